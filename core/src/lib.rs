@@ -1,1 +1,16 @@
-//! doc9303
+//! Decides whether a travel document is genuine (ICAO Doc 9303).
+#![forbid(unsafe_code)]
+
+mod code;
+mod error;
+mod limits;
+pub mod oid;
+mod time;
+
+pub mod asn1;
+pub mod report;
+
+pub use code::Code;
+pub use error::{Error, Place};
+pub use limits::Limits;
+pub use time::{Date, UnixTime};

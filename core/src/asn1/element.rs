@@ -1,0 +1,200 @@
+//! One element with its spans, and the primitive types that documents use.
+
+use super::{Reader, Tag, Time, reader::is_constructed, tag};
+use crate::{Code, Error, Limits, oid::Oid};
+use std::borrow::Cow;
+
+/// An element: its tag, its whole span as sent, and its content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Element<'a> {
+    pub(super) tag: Tag,
+    pub(super) span: &'a [u8],
+    pub(super) content: &'a [u8],
+    pub(super) header: usize,
+    pub(super) offset: usize,
+    pub(super) definite: bool,
+    pub(super) structure: &'static str,
+}
+
+/// `AlgorithmIdentifier ::= SEQUENCE { algorithm OBJECT IDENTIFIER, parameters ANY OPTIONAL }` (RFC 5280 §4.1.1.2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AlgorithmIdentifier<'a> {
+    /// The algorithm.
+    pub oid: Oid<'a>,
+    /// The parameters as sent; NULL is a parameter.
+    pub parameters: Option<Element<'a>>,
+}
+
+impl<'a> Element<'a> {
+    /// The tag.
+    pub fn tag(&self) -> Tag {
+        self.tag
+    }
+
+    /// Tag, length and content as sent, the end-of-contents octets of an indefinite length included.
+    pub fn span(&self) -> &'a [u8] {
+        self.span
+    }
+
+    /// The content octets.
+    pub fn content(&self) -> &'a [u8] {
+        self.content
+    }
+
+    /// Offset of the first identifier octet in the outermost structure.
+    pub fn offset(&self) -> usize {
+        self.offset
+    }
+
+    /// Whether the length was given, and not left to end-of-contents octets.
+    pub fn is_definite(&self) -> bool {
+        self.definite
+    }
+
+    /// Whether the content is made of elements.
+    pub fn is_constructed(&self) -> bool {
+        is_constructed(self.tag)
+    }
+
+    /// A cursor over the content.
+    pub fn reader(&self) -> Reader<'a> {
+        Reader::inside(self.content, self.offset.saturating_add(self.header), self.structure)
+    }
+
+    /// An error at this element.
+    pub fn error(&self, code: Code, detail: &'static str) -> Error {
+        Error::at(code, self.structure, self.offset, detail)
+    }
+
+    /// The content of an OBJECT IDENTIFIER; arcs must end within it and may not begin with a padding octet.
+    pub fn oid(&self) -> Result<Oid<'a>, Error> {
+        let ends = self.content.last().is_some_and(|last| last & 0x80 == 0);
+        let starts = core::iter::once(&0).chain(self.content).zip(self.content);
+        let padded = starts.into_iter().any(|(before, octet)| before & 0x80 == 0 && *octet == 0x80);
+        if self.tag != tag::OID || !ends || padded || self.content.len() > 64 {
+            return Err(self.error(Code::FileMalformed, "not an object identifier"));
+        }
+        Ok(Oid::new(self.content))
+    }
+
+    /// The content octets of an INTEGER (or of an IMPLICIT one), in two's complement as sent.
+    pub fn integer(&self) -> Result<&'a [u8], Error> {
+        if self.content.is_empty() || self.is_constructed() {
+            return Err(self.error(Code::FileMalformed, "not an integer"));
+        }
+        Ok(self.content)
+    }
+
+    /// The magnitude of an INTEGER that is not negative, without leading zeros (empty for zero).
+    pub fn unsigned_integer(&self) -> Result<&'a [u8], Error> {
+        let octets = self.integer()?;
+        if octets.first().is_some_and(|first| first & 0x80 != 0) {
+            return Err(self.error(Code::FileMalformed, "negative integer"));
+        }
+        let zeros = octets.iter().take_while(|octet| **octet == 0).count();
+        Ok(octets.get(zeros..).unwrap_or_default())
+    }
+
+    /// Whether an INTEGER has surplus leading octets (X.690 §8.3.2).
+    pub fn is_padded_integer(&self) -> bool {
+        matches!(self.content, [0x00, next, ..] if next & 0x80 == 0)
+            || matches!(self.content, [0xFF, next, ..] if next & 0x80 != 0)
+    }
+
+    /// An INTEGER or ENUMERATED that fits 64 bits.
+    pub fn small_integer(&self) -> Result<i64, Error> {
+        let octets = self.integer()?;
+        let negative = octets.first().is_some_and(|first| first & 0x80 != 0);
+        let fill = if negative { 0xFF } else { 0 };
+        let significant = octets.iter().copied().skip_while(|octet| *octet == fill);
+        if significant.clone().count() > 7 {
+            return Err(self.error(Code::FileMalformed, "integer is too large"));
+        }
+        let start = if negative { -1_i64 } else { 0 };
+        Ok(significant.fold(start, |value, octet| value.wrapping_mul(256) | i64::from(octet)))
+    }
+
+    /// A BOOLEAN; any value but zero is true, though DER knows 0xFF only.
+    pub fn boolean(&self) -> Result<bool, Error> {
+        match (self.tag, self.content) {
+            (tag::BOOLEAN, [value]) => Ok(*value != 0),
+            _ => Err(self.error(Code::FileMalformed, "not a boolean")),
+        }
+    }
+
+    /// The octets of a BIT STRING that holds whole octets, as keys and signatures do.
+    pub fn bit_string(&self) -> Result<&'a [u8], Error> {
+        match (self.tag, self.content.split_first()) {
+            (tag::BIT_STRING, Some((0, octets))) => Ok(octets),
+            _ => Err(self.error(Code::FileMalformed, "not a bit string of whole octets")),
+        }
+    }
+
+    /// The octets of a BIT STRING of named bits, with the number of unused bits checked.
+    pub fn named_bits(&self) -> Result<&'a [u8], Error> {
+        match (self.tag, self.content.split_first()) {
+            (tag::BIT_STRING, Some((unused @ 0..=7, octets))) if *unused == 0 || !octets.is_empty() => {
+                Ok(octets)
+            }
+            _ => Err(self.error(Code::FileMalformed, "not a bit string")),
+        }
+    }
+
+    /// The octets of an OCTET STRING, joined when BER sent it in pieces (X.690 §8.7.3).
+    pub fn octet_string(&self) -> Result<Cow<'a, [u8]>, Error> {
+        if !self.is_constructed() {
+            return Ok(Cow::Borrowed(self.content));
+        }
+        let mut joined = Vec::new();
+        self.join(&mut joined, 0)?;
+        Ok(Cow::Owned(joined))
+    }
+
+    fn join(&self, joined: &mut Vec<u8>, depth: usize) -> Result<(), Error> {
+        if depth > Limits::DEFAULT.depth {
+            return Err(self.error(Code::LimitDepth, "nested too deeply"));
+        }
+        let mut pieces = self.reader();
+        while !pieces.is_empty() {
+            let piece = pieces.read()?;
+            match piece.tag {
+                tag::OCTET_STRING => joined.extend_from_slice(piece.content),
+                tag::OCTET_STRING_CONSTRUCTED => piece.join(joined, depth + 1)?,
+                _ => return Err(piece.error(Code::FileMalformed, "not a piece of an octet string")),
+            }
+        }
+        Ok(())
+    }
+
+    /// UTCTime or GeneralizedTime.
+    pub fn time(&self) -> Result<Time, Error> {
+        Time::read(self.tag, self.content).ok_or_else(|| self.error(Code::FileMalformed, "not a time"))
+    }
+
+    /// An AlgorithmIdentifier.
+    pub fn algorithm(&self) -> Result<AlgorithmIdentifier<'a>, Error> {
+        if self.tag != tag::SEQUENCE {
+            return Err(self.error(Code::FileMalformed, "not an algorithm identifier"));
+        }
+        let mut reader = self.reader();
+        let oid = reader.expect(tag::OID)?.oid()?;
+        let parameters = if reader.is_empty() { None } else { Some(reader.read()?) };
+        reader.finish()?;
+        Ok(AlgorithmIdentifier { oid, parameters })
+    }
+}
+
+impl<'a> AlgorithmIdentifier<'a> {
+    /// Reads one from a whole span.
+    pub fn parse(span: &'a [u8]) -> Result<Self, Error> {
+        let mut reader = Reader::new(span, "algorithm identifier");
+        let algorithm = reader.expect(tag::SEQUENCE)?.algorithm()?;
+        reader.finish()?;
+        Ok(algorithm)
+    }
+
+    /// Whether the parameters are NULL.
+    pub fn has_null_parameters(&self) -> bool {
+        self.parameters.is_some_and(|parameters| parameters.tag() == tag::NULL)
+    }
+}

@@ -1,0 +1,213 @@
+//! A cursor that takes one element after the other (X.690 §8.1).
+
+use super::{Element, Tag};
+use crate::{Code, Error, Limits};
+
+/// Reads elements one after the other from a span, keeping each one's place in the outermost structure.
+///
+/// ```
+/// use doc9303::asn1::{Reader, tag};
+/// let mut reader = Reader::new(&[0x30, 0x03, 0x02, 0x01, 0x05], "example");
+/// let sequence = reader.expect(tag::SEQUENCE)?;
+/// reader.finish()?;
+/// assert_eq!(sequence.reader().expect(tag::INTEGER)?.small_integer()?, 5);
+/// # Ok::<(), doc9303::Error>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Reader<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    base: usize,
+    structure: &'static str,
+}
+
+/// The identifier and length octets of an element.
+pub(super) struct Header {
+    pub(super) tag: Tag,
+    /// Nothing for the indefinite form.
+    pub(super) length: Option<usize>,
+    pub(super) size: usize,
+    /// Whether the length octets are the shortest possible, as DER demands.
+    pub(super) minimal: bool,
+}
+
+impl<'a> Reader<'a> {
+    /// Starts at the first byte; `structure` is what errors will name.
+    pub fn new(bytes: &'a [u8], structure: &'static str) -> Self {
+        Reader { bytes, at: 0, base: 0, structure }
+    }
+
+    pub(super) fn inside(bytes: &'a [u8], base: usize, structure: &'static str) -> Self {
+        Reader { bytes, at: 0, base, structure }
+    }
+
+    /// Offset of the next byte in the outermost structure.
+    pub fn offset(&self) -> usize {
+        self.base.saturating_add(self.at)
+    }
+
+    /// What has not been read yet.
+    pub fn rest(&self) -> &'a [u8] {
+        self.bytes.get(self.at..).unwrap_or_default()
+    }
+
+    /// Whether everything was read.
+    pub fn is_empty(&self) -> bool {
+        self.at >= self.bytes.len()
+    }
+
+    /// An error at the next byte.
+    pub fn error(&self, code: Code, detail: &'static str) -> Error {
+        Error::at(code, self.structure, self.offset(), detail)
+    }
+
+    /// The next tag without reading it.
+    pub fn peek(&self) -> Option<Tag> {
+        let mut rest = self.rest();
+        tag(&mut rest).ok()
+    }
+
+    /// The next element, whatever it is.
+    pub fn read(&mut self) -> Result<Element<'a>, Error> {
+        let rest = self.rest();
+        let header = header(rest).map_err(|detail| self.error(Code::FileMalformed, detail))?;
+        let (content_end, end) = match header.length {
+            Some(length) => {
+                let end = header.size.checked_add(length).filter(|end| *end <= rest.len());
+                let end = end.ok_or_else(|| self.error(Code::FileMalformed, "length beyond the end"))?;
+                (end, end)
+            }
+            None => self.indefinite_end(rest, header.size)?,
+        };
+        let element = Element {
+            tag: header.tag,
+            span: rest.get(..end).unwrap_or_default(),
+            content: rest.get(header.size..content_end).unwrap_or_default(),
+            header: header.size,
+            offset: self.offset(),
+            definite: header.length.is_some(),
+            structure: self.structure,
+        };
+        self.at = self.at.saturating_add(end);
+        Ok(element)
+    }
+
+    /// The next element, which must have this tag.
+    pub fn expect(&mut self, tag: Tag) -> Result<Element<'a>, Error> {
+        match self.peek() {
+            Some(found) if found == tag => self.read(),
+            Some(_) => Err(self.error(Code::FileMalformed, "another element than expected")),
+            None if self.is_empty() => Err(self.error(Code::FileMalformed, "an element is missing")),
+            None => Err(self.error(Code::FileMalformed, "no element begins here")),
+        }
+    }
+
+    /// The next element if it has this tag.
+    pub fn optional(&mut self, tag: Tag) -> Result<Option<Element<'a>>, Error> {
+        if self.peek() == Some(tag) { self.read().map(Some) } else { Ok(None) }
+    }
+
+    /// Fails if anything is left.
+    pub fn finish(&self) -> Result<(), Error> {
+        if self.is_empty() {
+            Ok(())
+        } else {
+            Err(self.error(Code::FileTrailingData, "bytes after the last element"))
+        }
+    }
+
+    /// Where the content and the whole of an element of indefinite length end (X.690 §8.1.5), in one pass.
+    fn indefinite_end(&self, rest: &[u8], header_size: usize) -> Result<(usize, usize), Error> {
+        let fail = |at: usize, code, detail| {
+            Error::at(code, self.structure, self.offset().saturating_add(at), detail)
+        };
+        let mut open = 1_usize;
+        let mut at = header_size;
+        loop {
+            let next = rest.get(at..).unwrap_or_default();
+            if next.starts_with(&[0, 0]) {
+                open -= 1;
+                if open == 0 {
+                    return Ok((at, at + 2));
+                }
+                at += 2;
+                continue;
+            }
+            if next.is_empty() {
+                return Err(fail(at, Code::FileMalformed, "indefinite length without an end"));
+            }
+            let header = header(next).map_err(|detail| fail(at, Code::FileMalformed, detail))?;
+            match header.length {
+                None => {
+                    open += 1;
+                    if open > Limits::DEFAULT.depth {
+                        return Err(fail(at, Code::LimitDepth, "nested too deeply"));
+                    }
+                    at += header.size;
+                }
+                Some(length) => {
+                    let size = header.size.checked_add(length).filter(|size| *size <= next.len());
+                    at += size.ok_or_else(|| fail(at, Code::FileMalformed, "length beyond the end"))?;
+                }
+            }
+        }
+    }
+}
+
+/// Reads identifier and length octets (X.690 §8.1.2, §8.1.3).
+pub(super) fn header(bytes: &[u8]) -> Result<Header, &'static str> {
+    let mut rest = bytes;
+    let tag = tag(&mut rest)?;
+    let (first, mut rest) = rest.split_first().ok_or("length is missing")?;
+    let (length, minimal) = match *first {
+        short @ 0..=0x7F => (Some(usize::from(short)), true),
+        0x80 => (None, false),
+        0xFF => return Err("reserved length octet"),
+        long => {
+            let count = usize::from(long & 0x7F);
+            let (octets, after) = rest.split_at_checked(count).ok_or("length is cut off")?;
+            rest = after;
+            let significant = octets.iter().skip_while(|octet| **octet == 0);
+            if significant.clone().count() > size_of::<usize>() {
+                return Err("length beyond the end");
+            }
+            let length = significant.fold(0_usize, |value, octet| (value << 8) | usize::from(*octet));
+            (Some(length), length >= 0x80 && octets.first() != Some(&0))
+        }
+    };
+    if length.is_none() && !is_constructed(tag) {
+        return Err("indefinite length in a primitive element");
+    }
+    Ok(Header { tag, length, size: bytes.len() - rest.len(), minimal })
+}
+
+/// Takes identifier octets off the front. Tags of more than four octets occur in no document.
+fn tag(bytes: &mut &[u8]) -> Result<Tag, &'static str> {
+    let (first, mut rest) = bytes.split_first().ok_or("an element is missing")?;
+    let mut tag = Tag::from(*first);
+    if first & 0x1F == 0x1F {
+        for _ in 0..3 {
+            let (next, after) = rest.split_first().ok_or("tag is cut off")?;
+            rest = after;
+            tag = (tag << 8) | Tag::from(*next);
+            if next & 0x80 == 0 {
+                *bytes = rest;
+                return Ok(tag);
+            }
+        }
+        return Err("tag is too long");
+    }
+    *bytes = rest;
+    Ok(tag)
+}
+
+/// Whether the identifier octets say that the content is made of elements.
+pub(super) fn is_constructed(tag: Tag) -> bool {
+    let first = match tag {
+        0..=0xFF => tag,
+        0x100..=0xFFFF => tag >> 8,
+        0x1_0000..=0xFF_FFFF => tag >> 16,
+        _ => tag >> 24,
+    };
+    first & 0x20 != 0
+}

@@ -1,0 +1,92 @@
+//! What a parser says when the bytes are not what they should be.
+
+use crate::Code;
+use core::fmt;
+
+/// "These bytes are not an X": which structure, where, and what is wrong, without any of the bytes themselves.
+///
+/// An error never holds personal data, so it can be logged. It is not a verdict on a document; the checks turn it
+/// into a result with the same [`Code`].
+///
+/// ```
+/// let error = doc9303::Mrz::parse("P<UTOERIKSSON").unwrap_err();
+/// assert_eq!(error.code().as_str(), "mrz.length");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{structure}, {place}: {detail}")]
+pub struct Error {
+    code: Code,
+    structure: &'static str,
+    place: Place,
+    detail: &'static str,
+}
+
+/// Where in the input an [`Error`] was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Place {
+    /// Offset in bytes from the start of the structure that was handed in.
+    Byte(usize),
+    /// Line and column of a machine readable zone, both from zero, counted in characters.
+    Cell {
+        /// Line, from zero.
+        line: usize,
+        /// Column, from zero.
+        column: usize,
+    },
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Place::Byte(offset) => write!(f, "byte {offset}"),
+            Place::Cell { line, column } => write!(f, "line {}, column {}", line + 1, column + 1),
+        }
+    }
+}
+
+impl Error {
+    /// An error at a byte offset.
+    pub(crate) const fn at(code: Code, structure: &'static str, offset: usize, detail: &'static str) -> Self {
+        Error { code, structure, place: Place::Byte(offset), detail }
+    }
+
+    /// An error at a cell of a machine readable zone.
+    pub(crate) const fn cell(code: Code, line: usize, column: usize, detail: &'static str) -> Self {
+        Error { code, structure: "machine readable zone", place: Place::Cell { line, column }, detail }
+    }
+
+    /// Moves a byte offset by the place of the inner structure within the outer one.
+    pub(crate) fn shifted(mut self, by: usize) -> Self {
+        if let Place::Byte(offset) = &mut self.place {
+            *offset = offset.saturating_add(by);
+        }
+        self
+    }
+
+    /// Names the outer structure that the caller knows and the reader of the inner one did not.
+    pub(crate) fn within(mut self, structure: &'static str) -> Self {
+        self.structure = structure;
+        self
+    }
+
+    /// The stable code.
+    pub fn code(&self) -> Code {
+        self.code
+    }
+
+    /// The structure that was being read, such as `EF.SOD` or `certificate`.
+    pub fn structure(&self) -> &'static str {
+        self.structure
+    }
+
+    /// Where in the structure.
+    pub fn place(&self) -> Place {
+        self.place
+    }
+
+    /// What is wrong, in a few words and without any of the content.
+    pub fn detail(&self) -> &'static str {
+        self.detail
+    }
+}
