@@ -8,7 +8,9 @@ pub mod oid;
 mod time;
 
 pub mod asn1;
+pub mod cms;
 pub mod report;
+pub mod x509;
 
 pub use code::Code;
 pub use error::{Error, Place};

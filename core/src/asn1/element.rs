@@ -46,6 +46,17 @@ impl<'a> Element<'a> {
         self.offset
     }
 
+    /// Where the whole element lies in the outermost structure.
+    pub fn range(&self) -> core::ops::Range<usize> {
+        self.offset..self.offset.saturating_add(self.span.len())
+    }
+
+    /// Where the content lies in the outermost structure.
+    pub fn content_range(&self) -> core::ops::Range<usize> {
+        let start = self.offset.saturating_add(self.header);
+        start..start.saturating_add(self.content.len())
+    }
+
     /// Whether the length was given, and not left to end-of-contents octets.
     pub fn is_definite(&self) -> bool {
         self.definite
@@ -169,6 +180,12 @@ impl<'a> Element<'a> {
     /// UTCTime or GeneralizedTime.
     pub fn time(&self) -> Result<Time, Error> {
         Time::read(self.tag, self.content).ok_or_else(|| self.error(Code::FileMalformed, "not a time"))
+    }
+
+    /// A GeneralizedTime under an IMPLICIT tag.
+    pub fn implicit_generalized_time(&self) -> Result<Time, Error> {
+        Time::read(tag::GENERALIZED_TIME, self.content)
+            .ok_or_else(|| self.error(Code::FileMalformed, "not a time"))
     }
 
     /// An AlgorithmIdentifier.

@@ -1,0 +1,146 @@
+//! Signed data (RFC 5652) as the security object, EF.CardSecurity, master lists and deviation lists use it.
+//!
+//! BER is read where the field sends it; every part that is hashed or signed stays the span that was sent. Reading
+//! checks the shape only. What the profile of Doc 9303-10 §4.6.2.2 demands beyond it is judged in `checks`.
+
+mod attributes;
+mod signer;
+
+pub use attributes::{Attribute, SignedAttributes};
+pub use signer::{Fit, SignerIdentifier, SignerInfo};
+
+use crate::asn1::{AlgorithmIdentifier, Element, Reader, tag};
+use crate::oid::{self, Oid};
+use crate::{Code, Error, Limits};
+use std::borrow::Cow;
+
+/// `SignedData` (RFC 5652 §5.1).
+#[derive(Debug, Clone)]
+pub struct SignedData<'a> {
+    /// The version as sent.
+    pub version: i64,
+    /// The set of digest algorithms, which is a hint and nothing more.
+    pub digest_algorithms: Vec<AlgorithmIdentifier<'a>>,
+    /// The type of the content.
+    pub content_type: Oid<'a>,
+    /// The content octets that are hashed: the value of the OCTET STRING, joined if it was sent in pieces.
+    pub content: Option<Cow<'a, [u8]>>,
+    /// Offset of the content's element.
+    pub content_offset: usize,
+    /// Each certificate's span, in the order sent.
+    pub certificates: Vec<&'a [u8]>,
+    /// Whether revocation lists are inside. They are never used: who sends the document must not choose them.
+    pub has_crls: bool,
+    /// The signers in the order sent.
+    pub signers: Vec<SignerInfo<'a>>,
+}
+
+impl<'a> SignedData<'a> {
+    /// Reads `ContentInfo` with `SignedData` in it from bytes that hold nothing else.
+    pub fn parse(bytes: &'a [u8], structure: &'static str) -> Result<Self, Error> {
+        let mut reader = Reader::new(bytes, structure);
+        let signed_data = SignedData::read(&mut reader)?;
+        reader.finish()?;
+        Ok(signed_data)
+    }
+
+    /// Reads the next element of a cursor, which may stand within a file's own tag.
+    pub(crate) fn read(reader: &mut Reader<'a>) -> Result<Self, Error> {
+        let not_signed_data =
+            |error: Error| Error::at(Code::SodNotSignedData, error.structure(), 0, "not a CMS SignedData");
+        let outer = reader.expect(tag::SEQUENCE)?;
+        let mut content_info = outer.reader();
+        let kind = content_info.expect(tag::OID).map_err(not_signed_data)?;
+        if kind.oid()? != oid::SIGNED_DATA {
+            return Err(kind.error(Code::SodNotSignedData, "another content than SignedData"));
+        }
+        let wrapper = content_info.expect(tag::context(0))?;
+        content_info.finish()?;
+        let mut wrapped = wrapper.reader();
+        let sequence = wrapped.expect(tag::SEQUENCE)?;
+        wrapped.finish()?;
+        let mut fields = sequence.reader();
+
+        let version = fields.expect(tag::INTEGER)?.small_integer()?;
+        let digest_algorithms = algorithms(fields.expect(tag::SET)?)?;
+        let encapsulated = fields.expect(tag::SEQUENCE)?;
+        let mut inner = encapsulated.reader();
+        let content_type = inner.expect(tag::OID)?.oid()?;
+        let mut content_offset = encapsulated.offset();
+        let content = match inner.optional(tag::context(0))? {
+            Some(wrapper) => {
+                let mut wrapped = wrapper.reader();
+                let string = wrapped.read()?;
+                wrapped.finish()?;
+                if !matches!(string.tag(), tag::OCTET_STRING | tag::OCTET_STRING_CONSTRUCTED) {
+                    return Err(string.error(Code::FileMalformed, "the content is not an octet string"));
+                }
+                content_offset = string.content_range().start;
+                Some(string.octet_string()?)
+            }
+            None => None,
+        };
+        inner.finish()?;
+        let certificates = match fields.optional(tag::context(0))? {
+            Some(set) => certificates(set)?,
+            None => Vec::new(),
+        };
+        let has_crls = fields.optional(tag::context(1))?.is_some();
+        let signers = signers(fields.expect(tag::SET)?)?;
+        fields.finish()?;
+        Ok(SignedData {
+            version,
+            digest_algorithms,
+            content_type,
+            content,
+            content_offset,
+            certificates,
+            has_crls,
+            signers,
+        })
+    }
+}
+
+fn algorithms(set: Element<'_>) -> Result<Vec<AlgorithmIdentifier<'_>>, Error> {
+    let mut reader = set.reader();
+    let mut algorithms = Vec::new();
+    while !reader.is_empty() {
+        bounded(algorithms.len(), &reader)?;
+        algorithms.push(reader.expect(tag::SEQUENCE)?.algorithm()?);
+    }
+    Ok(algorithms)
+}
+
+/// `CertificateSet` (RFC 5652 §10.2.3): plain certificates; the other choices carry their own tags and are skipped.
+fn certificates(set: Element<'_>) -> Result<Vec<&[u8]>, Error> {
+    let mut reader = set.reader();
+    let mut certificates = Vec::new();
+    while !reader.is_empty() {
+        if certificates.len() >= Limits::DEFAULT.sod_certificates {
+            return Err(reader.error(Code::LimitCount, "too many certificates"));
+        }
+        let element = reader.read()?;
+        if element.tag() == tag::SEQUENCE {
+            certificates.push(element.span());
+        }
+    }
+    Ok(certificates)
+}
+
+fn signers(set: Element<'_>) -> Result<Vec<SignerInfo<'_>>, Error> {
+    let mut reader = set.reader();
+    let mut signers = Vec::new();
+    while !reader.is_empty() {
+        bounded(signers.len(), &reader)?;
+        signers.push(SignerInfo::read(reader.expect(tag::SEQUENCE)?)?);
+    }
+    Ok(signers)
+}
+
+fn bounded(count: usize, reader: &Reader<'_>) -> Result<(), Error> {
+    if count < Limits::DEFAULT.elements {
+        Ok(())
+    } else {
+        Err(reader.error(Code::LimitCount, "too many elements"))
+    }
+}

@@ -1,0 +1,106 @@
+//! One signer (RFC 5652 §5.3).
+
+use super::SignedAttributes;
+use crate::Error;
+use crate::asn1::{AlgorithmIdentifier, Element, tag};
+use crate::x509::{Certificate, Name, Serial};
+use std::borrow::Cow;
+
+/// `SignerInfo`.
+#[derive(Debug, Clone)]
+pub struct SignerInfo<'a> {
+    /// The version as sent: 1 with issuer and serial number, 3 with a key identifier.
+    pub version: i64,
+    /// How the signer's certificate is named.
+    pub identifier: SignerIdentifier<'a>,
+    /// Hashes the content.
+    pub digest_algorithm: AlgorithmIdentifier<'a>,
+    /// The attributes that were signed in place of the content.
+    pub signed_attributes: Option<SignedAttributes<'a>>,
+    /// Made the signature.
+    pub signature_algorithm: AlgorithmIdentifier<'a>,
+    /// The signature value.
+    pub signature: Cow<'a, [u8]>,
+    /// Offset of the whole element.
+    pub offset: usize,
+}
+
+/// `SignerIdentifier`.
+#[derive(Debug, Clone)]
+pub enum SignerIdentifier<'a> {
+    /// The issuer's name and the certificate's serial number.
+    IssuerAndSerial {
+        /// The name, unless it cannot be read.
+        issuer: Option<Name>,
+        /// The serial number.
+        serial: Serial<'a>,
+    },
+    /// The subject key identifier.
+    SubjectKeyIdentifier(&'a [u8]),
+}
+
+/// How well an identifier fits a certificate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fit {
+    /// It names another certificate.
+    None,
+    /// The serial number is right and the issuer is spelt so differently that it compares unequal.
+    SerialOnly,
+    /// It names this certificate.
+    Exact,
+}
+
+impl<'a> SignerInfo<'a> {
+    pub(super) fn read(sequence: Element<'a>) -> Result<Self, Error> {
+        let mut reader = sequence.reader();
+        let version = reader.expect(tag::INTEGER)?.small_integer()?;
+        let identifier = match reader.optional(tag::context_primitive(0))? {
+            Some(identifier) => SignerIdentifier::SubjectKeyIdentifier(identifier.content()),
+            None => {
+                let mut reader = reader.expect(tag::SEQUENCE)?.reader();
+                let issuer = reader.expect(tag::SEQUENCE)?;
+                let serial = Serial::new(reader.expect(tag::INTEGER)?.integer()?);
+                reader.finish()?;
+                SignerIdentifier::IssuerAndSerial { issuer: Name::read(issuer).ok(), serial }
+            }
+        };
+        let digest_algorithm = reader.expect(tag::SEQUENCE)?.algorithm()?;
+        let signed_attributes = match reader.optional(tag::context(0))? {
+            Some(element) => Some(SignedAttributes::read(element)?),
+            None => None,
+        };
+        let signature_algorithm = reader.expect(tag::SEQUENCE)?.algorithm()?;
+        let signature = reader.read()?;
+        if !matches!(signature.tag(), tag::OCTET_STRING | tag::OCTET_STRING_CONSTRUCTED) {
+            return Err(signature.error(crate::Code::FileMalformed, "the signature is not an octet string"));
+        }
+        // Unsigned attributes prove nothing (Doc 9303-10 Table 37), so they are stepped over whole.
+        reader.optional(tag::context(1))?;
+        reader.finish()?;
+        Ok(SignerInfo {
+            version,
+            identifier,
+            digest_algorithm,
+            signed_attributes,
+            signature_algorithm,
+            signature: signature.octet_string()?,
+            offset: sequence.offset(),
+        })
+    }
+}
+
+impl SignerIdentifier<'_> {
+    /// Whether this names the certificate.
+    pub fn fit(&self, certificate: &Certificate) -> Fit {
+        match self {
+            SignerIdentifier::SubjectKeyIdentifier(identifier) => {
+                let own = certificate.extensions().subject_key_identifier();
+                if own == Some(identifier) { Fit::Exact } else { Fit::None }
+            }
+            SignerIdentifier::IssuerAndSerial { serial, .. } if certificate.serial() != *serial => Fit::None,
+            SignerIdentifier::IssuerAndSerial { issuer, .. } => {
+                if issuer.as_ref() == Some(certificate.issuer()) { Fit::Exact } else { Fit::SerialOnly }
+            }
+        }
+    }
+}

@@ -1,0 +1,227 @@
+//! A certificate (RFC 5280 §4.1) that owns its bytes and knows where its parts lie in them.
+
+use super::extensions::slice;
+use super::{Extensions, Name};
+use crate::asn1::{AlgorithmIdentifier, Reader, Time, tag};
+use crate::{Error, UnixTime};
+use core::fmt;
+use core::ops::Range;
+use std::sync::Arc;
+
+const STRUCTURE: &str = "certificate";
+
+/// A certificate that was read, and nothing more: reading says nothing about trust.
+#[derive(Clone)]
+pub struct Certificate(Arc<Parts>);
+
+struct Parts {
+    der: Box<[u8]>,
+    to_be_signed: Range<usize>,
+    public_key: Range<usize>,
+    outer_algorithm: Range<usize>,
+    inner_algorithm: Range<usize>,
+    signature: Range<usize>,
+    serial: Range<usize>,
+    issuer: Name,
+    subject: Name,
+    not_before: Time,
+    not_after: Time,
+    extensions: Extensions,
+}
+
+/// A serial number as its two's complement octets: shown in hexadecimal, compared by value.
+#[derive(Clone, Copy)]
+pub struct Serial<'a>(&'a [u8]);
+
+impl Certificate {
+    /// Reads one certificate from bytes that hold nothing else.
+    pub fn parse(der: &[u8]) -> Result<Self, Error> {
+        let mut reader = Reader::new(der, STRUCTURE);
+        let outer = reader.expect(tag::SEQUENCE)?;
+        reader.finish()?;
+        let mut reader = outer.reader();
+        let to_be_signed = reader.expect(tag::SEQUENCE)?;
+        let outer_algorithm = reader.expect(tag::SEQUENCE)?;
+        outer_algorithm.algorithm()?;
+        let signature = reader.expect(tag::BIT_STRING)?;
+        signature.bit_string()?;
+        reader.finish()?;
+
+        let mut reader = to_be_signed.reader();
+        reader.optional(tag::context(0))?;
+        let serial = reader.expect(tag::INTEGER)?;
+        serial.integer()?;
+        let inner_algorithm = reader.expect(tag::SEQUENCE)?;
+        let issuer = reader.expect(tag::SEQUENCE)?;
+        let mut validity = reader.expect(tag::SEQUENCE)?.reader();
+        let (not_before, not_after) = (validity.read()?.time()?, validity.read()?.time()?);
+        let subject = reader.expect(tag::SEQUENCE)?;
+        let public_key = reader.expect(tag::SEQUENCE)?;
+        reader.optional(tag::context_primitive(1))?;
+        reader.optional(tag::context_primitive(2))?;
+        let extensions = match reader.optional(tag::context(3))? {
+            Some(wrapper) => Extensions::read(wrapper.reader().expect(tag::SEQUENCE)?.reader())?,
+            None => Extensions::default(),
+        };
+        reader.finish()?;
+        let signature_range = signature.content_range();
+        Ok(Certificate(Arc::new(Parts {
+            to_be_signed: to_be_signed.range(),
+            public_key: public_key.range(),
+            outer_algorithm: outer_algorithm.range(),
+            inner_algorithm: inner_algorithm.range(),
+            signature: signature_range.start + 1..signature_range.end,
+            serial: serial.content_range(),
+            issuer: Name::parse(issuer.span(), issuer.offset(), STRUCTURE)?,
+            subject: Name::parse(subject.span(), subject.offset(), STRUCTURE)?,
+            not_before,
+            not_after,
+            extensions,
+            der: der.into(),
+        })))
+    }
+
+    /// The whole certificate as it was sent.
+    pub fn as_der(&self) -> &[u8] {
+        &self.0.der
+    }
+
+    /// The bytes that the issuer signed.
+    pub fn to_be_signed(&self) -> &[u8] {
+        slice(&self.0.der, &self.0.to_be_signed)
+    }
+
+    /// The `SubjectPublicKeyInfo` element.
+    pub fn public_key(&self) -> &[u8] {
+        slice(&self.0.der, &self.0.public_key)
+    }
+
+    /// The signature value.
+    pub fn signature(&self) -> &[u8] {
+        slice(&self.0.der, &self.0.signature)
+    }
+
+    /// The algorithm of the signature, from outside the signed part.
+    pub fn signature_algorithm(&self) -> Result<AlgorithmIdentifier<'_>, Error> {
+        AlgorithmIdentifier::parse(slice(&self.0.der, &self.0.outer_algorithm))
+    }
+
+    /// Whether the signed part names the same algorithm as the outside does (RFC 5280 §4.1.1.2), parameters included.
+    pub fn algorithms_agree(&self) -> bool {
+        slice(&self.0.der, &self.0.outer_algorithm) == slice(&self.0.der, &self.0.inner_algorithm)
+    }
+
+    /// The serial number.
+    pub fn serial(&self) -> Serial<'_> {
+        Serial(slice(&self.0.der, &self.0.serial))
+    }
+
+    /// Who signed.
+    pub fn issuer(&self) -> &Name {
+        &self.0.issuer
+    }
+
+    /// Whose key it is.
+    pub fn subject(&self) -> &Name {
+        &self.0.subject
+    }
+
+    /// Valid from then on.
+    pub fn not_before(&self) -> Time {
+        self.0.not_before
+    }
+
+    /// Valid through then.
+    pub fn not_after(&self) -> Time {
+        self.0.not_after
+    }
+
+    /// Whether `at` lies in the validity, both ends included (RFC 5280 §4.1.2.5).
+    pub fn is_valid_at(&self, at: UnixTime) -> bool {
+        self.0.not_before.at <= at && at <= self.0.not_after.at
+    }
+
+    /// The extensions.
+    pub fn extensions(&self) -> &Extensions {
+        &self.0.extensions
+    }
+
+    /// Whether issuer and subject are one name. A key rollover has that too, so this is not "self-signed".
+    pub fn is_self_issued(&self) -> bool {
+        self.0.issuer == self.0.subject
+    }
+
+    /// Whether the certificate speaks of an authority: by basicConstraints, or by the key usage where those are absent.
+    pub fn claims_authority(&self) -> bool {
+        let constraints = self.extensions().basic_constraints().and_then(Result::ok);
+        let signs_certificates =
+            self.extensions().key_usage().and_then(Result::ok).is_some_and(|usage| usage.certificate_sign());
+        constraints.is_some_and(|constraints| constraints.ca) || signs_certificates
+    }
+}
+
+impl PartialEq for Certificate {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.der == other.0.der
+    }
+}
+
+impl Eq for Certificate {}
+
+impl fmt::Debug for Certificate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Certificate({}, serial {})", self.subject(), self.serial())
+    }
+}
+
+impl<'a> Serial<'a> {
+    /// From the content octets of an INTEGER.
+    pub(crate) const fn new(octets: &'a [u8]) -> Self {
+        Serial(octets)
+    }
+
+    /// The octets without surplus ones in front.
+    pub fn significant(&self) -> &'a [u8] {
+        let mut octets = self.0;
+        while let [first, rest @ ..] = octets {
+            let surplus = match rest.first() {
+                Some(next) => (*first == 0 && next & 0x80 == 0) || (*first == 0xFF && next & 0x80 != 0),
+                None => false,
+            };
+            if !surplus {
+                break;
+            }
+            octets = rest;
+        }
+        octets
+    }
+
+    /// Whether it is positive, minimal and of at most 20 octets (RFC 5280 §4.1.2.2).
+    pub fn is_regular(&self) -> bool {
+        let negative = self.0.first().is_some_and(|first| first & 0x80 != 0);
+        let zero = self.0.iter().all(|octet| *octet == 0);
+        // A twenty-first octet is only the sign of a serial that fills twenty.
+        let magnitude = self.0.strip_prefix(&[0]).unwrap_or(self.0);
+        !negative && !zero && magnitude.len() <= 20
+    }
+}
+
+impl PartialEq for Serial<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.significant() == other.significant()
+    }
+}
+
+impl Eq for Serial<'_> {}
+
+impl fmt::Display for Serial<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.significant().iter().try_for_each(|octet| write!(f, "{octet:02x}"))
+    }
+}
+
+impl fmt::Debug for Serial<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Serial({self})")
+    }
+}

@@ -1,0 +1,223 @@
+//! A certificate revocation list (RFC 5280 §5, Doc 9303-12 §7.1.4).
+
+use super::extensions::slice;
+use super::{Extensions, Name, Serial};
+use crate::asn1::{AlgorithmIdentifier, Element, Reader, Time, tag};
+use crate::oid;
+use crate::{Code, Error, Limits};
+use core::fmt;
+use core::ops::Range;
+use std::sync::Arc;
+
+const STRUCTURE: &str = "revocation list";
+
+/// A revocation list that was read; who may sign it is another question.
+#[derive(Clone)]
+pub struct Crl(Arc<Parts>);
+
+struct Parts {
+    der: Box<[u8]>,
+    to_be_signed: Range<usize>,
+    outer_algorithm: Range<usize>,
+    signature: Range<usize>,
+    issuer: Name,
+    this_update: Time,
+    next_update: Option<Time>,
+    /// Where each entry lies, sorted by the serial's significant octets.
+    entries: Vec<Place>,
+    extensions: Extensions,
+}
+
+/// Where an entry's serial number lies and where the entry ends. Offsets fit 32 bits by the limit on a list's size.
+#[derive(Clone, Copy)]
+struct Place {
+    start: u32,
+    length: u32,
+    end: u32,
+}
+
+/// What a list says of one serial number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RevokedEntry {
+    /// Since when.
+    pub revoked_at: Option<Time>,
+    /// `CRLReason` (RFC 5280 §5.3.1), if given. 8 takes the certificate off a list and revokes nothing.
+    pub reason: Option<i64>,
+}
+
+impl Crl {
+    /// Reads one list from bytes that hold nothing else.
+    pub fn parse(der: &[u8]) -> Result<Self, Error> {
+        if der.len() > Limits::DEFAULT.list_size {
+            return Err(Error::at(Code::LimitSize, STRUCTURE, 0, "larger than any honest list"));
+        }
+        let mut reader = Reader::new(der, STRUCTURE);
+        let outer = reader.expect(tag::SEQUENCE)?;
+        reader.finish()?;
+        let mut reader = outer.reader();
+        let to_be_signed = reader.expect(tag::SEQUENCE)?;
+        let outer_algorithm = reader.expect(tag::SEQUENCE)?;
+        outer_algorithm.algorithm()?;
+        let signature = reader.expect(tag::BIT_STRING)?;
+        signature.bit_string()?;
+        reader.finish()?;
+
+        let mut reader = to_be_signed.reader();
+        reader.optional(tag::INTEGER)?;
+        reader.expect(tag::SEQUENCE)?;
+        let issuer = reader.expect(tag::SEQUENCE)?;
+        let this_update = reader.read()?.time()?;
+        let next_update = match reader.peek() {
+            Some(tag::UTC_TIME | tag::GENERALIZED_TIME) => Some(reader.read()?.time()?),
+            _ => None,
+        };
+        let mut entries = match reader.optional(tag::SEQUENCE)? {
+            Some(list) => places(list)?,
+            None => Vec::new(),
+        };
+        entries.sort_unstable_by(|one, other| one.serial(der).cmp(other.serial(der)));
+        let extensions = match reader.optional(tag::context(0))? {
+            Some(wrapper) => Extensions::read(wrapper.reader().expect(tag::SEQUENCE)?.reader())?,
+            None => Extensions::default(),
+        };
+        reader.finish()?;
+        let signature_range = signature.content_range();
+        Ok(Crl(Arc::new(Parts {
+            to_be_signed: to_be_signed.range(),
+            outer_algorithm: outer_algorithm.range(),
+            signature: signature_range.start + 1..signature_range.end,
+            issuer: Name::parse(issuer.span(), issuer.offset(), STRUCTURE)?,
+            this_update,
+            next_update,
+            entries,
+            extensions,
+            der: der.into(),
+        })))
+    }
+
+    /// The whole list as it was sent.
+    pub fn as_der(&self) -> &[u8] {
+        &self.0.der
+    }
+
+    /// The bytes that the issuer signed.
+    pub fn to_be_signed(&self) -> &[u8] {
+        slice(&self.0.der, &self.0.to_be_signed)
+    }
+
+    /// The signature value.
+    pub fn signature(&self) -> &[u8] {
+        slice(&self.0.der, &self.0.signature)
+    }
+
+    /// The algorithm of the signature.
+    pub fn signature_algorithm(&self) -> Result<AlgorithmIdentifier<'_>, Error> {
+        AlgorithmIdentifier::parse(slice(&self.0.der, &self.0.outer_algorithm))
+    }
+
+    /// Who signed.
+    pub fn issuer(&self) -> &Name {
+        &self.0.issuer
+    }
+
+    /// When the list was issued.
+    pub fn this_update(&self) -> Time {
+        self.0.this_update
+    }
+
+    /// When the next one is due. Mandatory by Doc 9303-12 Table 9.
+    pub fn next_update(&self) -> Option<Time> {
+        self.0.next_update
+    }
+
+    /// The extensions of the list.
+    pub fn extensions(&self) -> &Extensions {
+        &self.0.extensions
+    }
+
+    /// How many certificates are listed.
+    pub fn len(&self) -> usize {
+        self.0.entries.len()
+    }
+
+    /// Whether nothing is listed.
+    pub fn is_empty(&self) -> bool {
+        self.0.entries.is_empty()
+    }
+
+    /// Magnitude of the list's number, without leading zeros (RFC 5280 §5.2.3).
+    pub fn number(&self) -> Option<&[u8]> {
+        let extension = self.extensions().find(oid::CRL_NUMBER)?;
+        Reader::new(extension.value(), STRUCTURE).expect(tag::INTEGER).ok()?.unsigned_integer().ok()
+    }
+
+    /// Whether the list is of a kind that the profile forbids: delta, indirect or partitioned.
+    pub fn is_unsupported(&self) -> bool {
+        let known = [oid::AUTHORITY_KEY_IDENTIFIER, oid::CRL_NUMBER, oid::ISSUER_ALT_NAME];
+        self.extensions().find(oid::DELTA_CRL_INDICATOR).is_some()
+            || self.extensions().find(oid::ISSUING_DISTRIBUTION_POINT).is_some()
+            || self.extensions().unknown_critical(&known).is_some()
+    }
+
+    /// What the list says of this serial number, in logarithmic time.
+    pub fn entry(&self, serial: Serial<'_>) -> Option<RevokedEntry> {
+        let der = &self.0.der;
+        let index =
+            self.0.entries.binary_search_by(|place| place.serial(der).cmp(serial.significant())).ok()?;
+        let place = self.0.entries.get(index)?;
+        let mut reader = Reader::new(slice(der, &place.after_serial()), STRUCTURE);
+        let revoked_at = reader.read().and_then(|time| time.time()).ok();
+        let extensions = match revoked_at {
+            Some(_) => reader.optional(tag::SEQUENCE).ok().flatten(),
+            None => None,
+        };
+        let extensions = extensions.and_then(|sequence| Extensions::read(sequence.reader()).ok());
+        let reason =
+            extensions.as_ref().and_then(|extensions| extensions.find(oid::REASON_CODE)).and_then(|code| {
+                Reader::new(code.value(), STRUCTURE).read().and_then(|reason| reason.small_integer()).ok()
+            });
+        Some(RevokedEntry { revoked_at, reason })
+    }
+}
+
+/// The place of each entry, in one pass.
+fn places(list: Element<'_>) -> Result<Vec<Place>, Error> {
+    let mut reader = list.reader();
+    // An entry has at least a serial number and a time.
+    let mut places = Vec::with_capacity(list.content().len() / 36);
+    while !reader.is_empty() {
+        let entry = reader.expect(tag::SEQUENCE)?;
+        let serial = entry.reader().expect(tag::INTEGER)?;
+        serial.integer()?;
+        let narrow = |value: usize| {
+            u32::try_from(value).map_err(|_| entry.error(Code::LimitSize, "larger than any honest list"))
+        };
+        places.push(Place {
+            start: narrow(serial.content_range().start)?,
+            length: narrow(serial.content().len())?,
+            end: narrow(entry.content_range().end)?,
+        });
+    }
+    Ok(places)
+}
+
+impl Place {
+    fn serial(self, der: &[u8]) -> &[u8] {
+        let start = widen(self.start);
+        Serial::new(slice(der, &(start..start.saturating_add(widen(self.length))))).significant()
+    }
+
+    fn after_serial(self) -> Range<usize> {
+        widen(self.start).saturating_add(widen(self.length))..widen(self.end)
+    }
+}
+
+fn widen(value: u32) -> usize {
+    usize::try_from(value).unwrap_or(usize::MAX)
+}
+
+impl fmt::Debug for Crl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Crl({}, {} entries)", self.issuer(), self.len())
+    }
+}

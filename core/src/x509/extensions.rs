@@ -1,0 +1,276 @@
+//! Certificate extensions (RFC 5280 §4.2, Doc 9303-12 Table 6): read one by one, so that a broken one sinks nothing else.
+
+use super::Name;
+use crate::asn1::{Reader, Time, tag};
+use crate::oid::{self, Oid};
+use crate::{Code, Error, Limits};
+use core::ops::Range;
+use x509_parser::prelude::{FromDer, GeneralName, SubjectAlternativeName};
+
+const STRUCTURE: &str = "certificate extension";
+
+/// The extensions of a certificate or a revocation list.
+#[derive(Debug, Clone, Default)]
+pub struct Extensions(Vec<Extension>);
+
+/// One extension as it stands.
+#[derive(Debug, Clone)]
+pub struct Extension {
+    oid: Box<[u8]>,
+    critical: bool,
+    value: Box<[u8]>,
+    offset: usize,
+}
+
+/// `BasicConstraints` (RFC 5280 §4.2.1.9).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BasicConstraints {
+    /// Whether the subject is a certification authority.
+    pub ca: bool,
+    /// How many further authorities may follow.
+    pub path_length: Option<i64>,
+}
+
+/// `KeyUsage` as its bits, the first bit the highest (RFC 5280 §4.2.1.3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KeyUsage(u8);
+
+/// `PrivateKeyUsagePeriod`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UsagePeriod {
+    /// The key signs from then on.
+    pub not_before: Option<Time>,
+    /// The key signs until then.
+    pub not_after: Option<Time>,
+}
+
+/// `DocumentTypeListSyntax` (Doc 9303-12 §7.1.1.6).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DocumentTypes {
+    /// Document codes of one or two letters, as written.
+    pub codes: Vec<String>,
+    /// Whether the list is encoded as the profile says.
+    pub regular: bool,
+}
+
+impl KeyUsage {
+    /// The key signs documents or lists.
+    pub fn digital_signature(self) -> bool {
+        self.0 & 0x80 != 0
+    }
+
+    /// The key signs certificates.
+    pub fn certificate_sign(self) -> bool {
+        self.0 & 0x04 != 0
+    }
+
+    /// The key signs revocation lists.
+    pub fn crl_sign(self) -> bool {
+        self.0 & 0x02 != 0
+    }
+}
+
+impl Extension {
+    /// Which extension.
+    pub fn oid(&self) -> Oid<'_> {
+        Oid::new(&self.oid)
+    }
+
+    /// Whether it must be understood.
+    pub fn is_critical(&self) -> bool {
+        self.critical
+    }
+
+    /// The content of the OCTET STRING.
+    pub fn value(&self) -> &[u8] {
+        &self.value
+    }
+
+    fn reader(&self) -> Reader<'_> {
+        Reader::new(&self.value, STRUCTURE)
+    }
+
+    fn malformed(&self, detail: &'static str) -> Error {
+        Error::at(Code::FileMalformed, STRUCTURE, self.offset, detail)
+    }
+}
+
+impl Extensions {
+    /// Reads `Extensions ::= SEQUENCE OF Extension` from the element that holds it.
+    pub(super) fn read(mut sequence: Reader<'_>) -> Result<Extensions, Error> {
+        let mut list = Vec::new();
+        while !sequence.is_empty() {
+            if list.len() >= Limits::DEFAULT.elements {
+                return Err(sequence.error(Code::LimitCount, "too many extensions"));
+            }
+            let element = sequence.expect(tag::SEQUENCE)?;
+            let mut reader = element.reader();
+            let oid = reader.expect(tag::OID)?.oid()?.as_bytes().into();
+            let critical = match reader.optional(tag::BOOLEAN)? {
+                Some(critical) => critical.boolean()?,
+                None => false,
+            };
+            let value = reader.expect(tag::OCTET_STRING)?;
+            list.push(Extension { oid, critical, value: value.content().into(), offset: element.offset() });
+        }
+        Ok(Extensions(list))
+    }
+
+    /// Every extension in its order.
+    pub fn iter(&self) -> impl Iterator<Item = &Extension> {
+        self.0.iter()
+    }
+
+    /// The first extension of this kind.
+    pub fn find(&self, oid: Oid<'_>) -> Option<&Extension> {
+        self.0.iter().find(|extension| extension.oid() == oid)
+    }
+
+    /// The first kind that stands twice, which RFC 5280 §4.2 forbids.
+    pub fn duplicate(&self) -> Option<Oid<'_>> {
+        let mut kinds: Vec<_> = self.0.iter().map(Extension::oid).collect();
+        kinds.sort_unstable();
+        kinds.iter().zip(kinds.iter().skip(1)).find(|(one, next)| one == next).map(|(one, _)| *one)
+    }
+
+    /// The first critical extension that is not among these (Doc 9303-12 App. D.1.1.3).
+    pub fn unknown_critical(&self, known: &[Oid<'_>]) -> Option<Oid<'_>> {
+        self.0
+            .iter()
+            .filter(|extension| extension.critical)
+            .map(Extension::oid)
+            .find(|oid| !known.contains(oid))
+    }
+
+    /// RFC 5280 §4.2.1.9.
+    pub fn basic_constraints(&self) -> Option<Result<BasicConstraints, Error>> {
+        let extension = self.find(oid::BASIC_CONSTRAINTS)?;
+        let read = || {
+            let mut outer = extension.reader();
+            let mut reader = outer.expect(tag::SEQUENCE)?.reader();
+            let ca = match reader.optional(tag::BOOLEAN)? {
+                Some(ca) => ca.boolean()?,
+                None => false,
+            };
+            let path_length = match reader.optional(tag::INTEGER)? {
+                Some(length) => Some(length.small_integer()?),
+                None => None,
+            };
+            reader.finish()?;
+            outer.finish()?;
+            Ok(BasicConstraints { ca, path_length })
+        };
+        Some(read().map_err(|error: Error| extension.malformed(error.detail())))
+    }
+
+    /// RFC 5280 §4.2.1.3.
+    pub fn key_usage(&self) -> Option<Result<KeyUsage, Error>> {
+        let extension = self.find(oid::KEY_USAGE)?;
+        let bits =
+            extension.reader().expect(tag::BIT_STRING).and_then(|bits| bits.named_bits().map(<[u8]>::to_vec));
+        Some(match bits {
+            Ok(bits) => Ok(KeyUsage(bits.first().copied().unwrap_or(0))),
+            Err(_) => Err(extension.malformed("not a key usage")),
+        })
+    }
+
+    /// RFC 5280 §4.2.1.2. Lithuania puts the bare octets where an OCTET STRING belongs: they identify as well.
+    pub fn subject_key_identifier(&self) -> Option<&[u8]> {
+        let extension = self.find(oid::SUBJECT_KEY_IDENTIFIER)?;
+        let mut reader = extension.reader();
+        match reader.expect(tag::OCTET_STRING) {
+            Ok(identifier) if reader.is_empty() => Some(identifier.content()),
+            _ => Some(extension.value()),
+        }
+    }
+
+    /// The key identifier of RFC 5280 §4.2.1.1.
+    pub fn authority_key_identifier(&self) -> Option<&[u8]> {
+        let mut reader =
+            self.find(oid::AUTHORITY_KEY_IDENTIFIER)?.reader().expect(tag::SEQUENCE).ok()?.reader();
+        reader.optional(tag::context_primitive(0)).ok()?.map(|identifier| identifier.content())
+    }
+
+    /// RFC 5280 §4.2.1.12.
+    pub fn extended_key_usage(&self) -> Option<Result<Vec<Oid<'_>>, Error>> {
+        let extension = self.find(oid::EXTENDED_KEY_USAGE)?;
+        let read = || {
+            let mut reader = extension.reader().expect(tag::SEQUENCE)?.reader();
+            let mut purposes = Vec::new();
+            while !reader.is_empty() && purposes.len() < Limits::DEFAULT.elements {
+                purposes.push(reader.expect(tag::OID)?.oid()?);
+            }
+            Ok(purposes)
+        };
+        Some(read().map_err(|error: Error| extension.malformed(error.detail())))
+    }
+
+    /// Doc 9303-12 §7.1.1.3.
+    pub fn private_key_usage_period(&self) -> Option<Result<UsagePeriod, Error>> {
+        let extension = self.find(oid::PRIVATE_KEY_USAGE_PERIOD)?;
+        let read = || {
+            let mut reader = extension.reader().expect(tag::SEQUENCE)?.reader();
+            let mut time = |number| match reader.optional(tag::context_primitive(number))? {
+                Some(time) => time.implicit_generalized_time().map(Some),
+                None => Ok(None),
+            };
+            Ok(UsagePeriod { not_before: time(0)?, not_after: time(1)? })
+        };
+        Some(read().map_err(|error: Error| extension.malformed(error.detail())))
+    }
+
+    /// Doc 9303-12 §7.1.1.6. Besides the encoding of the profile, those seen in the field are read: strings without a
+    /// SET around them, and one SET for each string.
+    pub fn document_types(&self) -> Option<Result<DocumentTypes, Error>> {
+        let extension =
+            self.find(oid::DOCUMENT_TYPE_LIST).or_else(|| self.find(oid::DOCUMENT_TYPE_LIST_OLD))?;
+        let read = || {
+            let mut outer = extension.reader();
+            let list = outer.expect(tag::SEQUENCE)?;
+            outer.finish()?;
+            let mut reader = list.reader();
+            let version = reader.optional(tag::INTEGER)?;
+            let mut codes = Vec::new();
+            let mut sets = 0;
+            while !reader.is_empty() && codes.len() < Limits::DEFAULT.elements {
+                let element = reader.read()?;
+                match element.tag() {
+                    tag::SET | tag::SEQUENCE => {
+                        sets += usize::from(element.tag() == tag::SET);
+                        let mut strings = element.reader();
+                        while !strings.is_empty() && codes.len() < Limits::DEFAULT.elements {
+                            codes.push(document_code(strings.read()?.content()));
+                        }
+                    }
+                    _ => codes.push(document_code(element.content())),
+                }
+            }
+            let regular = version.is_some_and(|version| version.content() == [0])
+                && sets == 1
+                && extension.oid() == oid::DOCUMENT_TYPE_LIST
+                && codes.iter().all(|code| (1..=2).contains(&code.len()));
+            Ok(DocumentTypes { codes, regular })
+        };
+        Some(read().map_err(|error: Error| extension.malformed(error.detail())))
+    }
+
+    /// The first directory name among the alternative names (Doc 9303-12 §7.1.1.2).
+    pub fn alternative_name(&self, kind: Oid<'_>) -> Option<Name> {
+        let (_, names) = SubjectAlternativeName::from_der(self.find(kind)?.value()).ok()?;
+        names.general_names.iter().find_map(|name| match name {
+            GeneralName::DirectoryName(name) => Some(Name::from_parsed(name)),
+            _ => None,
+        })
+    }
+}
+
+/// The code as letters; fillers and spaces pad it in some certificates.
+fn document_code(content: &[u8]) -> String {
+    let text: String = content.iter().map(|octet| char::from(*octet)).collect();
+    text.trim_end_matches(['<', ' ']).to_owned()
+}
+
+/// The bytes of a range, empty if it lies outside.
+pub(super) fn slice<'a>(bytes: &'a [u8], range: &Range<usize>) -> &'a [u8] {
+    bytes.get(range.clone()).unwrap_or_default()
+}
