@@ -293,6 +293,8 @@ codes! {
     DeviationStringType = "deviation.string_type";
     /// A master list is signed by a certificate that is no master list signer.
     DeviationMasterListSigner = "deviation.master_list_signer";
+    /// Revocation lists stand inside a signed file; they are never used.
+    DeviationCrlsInSignedData = "deviation.crls_in_signed_data";
     /// A biometric header does not fit its contents.
     DeviationImageHeader = "deviation.image_header";
 }

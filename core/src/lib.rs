@@ -1,18 +1,62 @@
-//! Decides whether a travel document is genuine (ICAO Doc 9303).
+//! Decides whether a travel document is genuine: parses the machine readable zone, validates its check digits, and
+//! verifies the signatures of the chip (ICAO Doc 9303).
+//!
+//! ```text
+//! bytes --parse--> Mrz | Chip --in one--> Document --inspect(trust, policy, at)--> Report --verdict()--> Outcome
+//!                                                      ^ TrustStore <-add_*- master lists, LDIF, PEM, DER, CRLs
+//! ```
+//!
+//! Bytes come in, parsed documents are judged against a trust store, a policy and a point in time, and one report goes
+//! out. Parsers return an [`Error`] when bytes are not what they should be; checks return results with a reason and
+//! never an error; [`inspect`] never fails. The library reads no clock, no file and no environment, and bundles no trust.
+//!
+//! Modules use only those above them in this list, which a test keeps:
+//!
+//! | layer | modules |
+//! |---|---|
+//! | ground | `code` `error` `limits` `time` [`oid`] `json` `country` |
+//! | bytes | [`asn1`] |
+//! | read: bytes to parsed, without trust, policy or outcome | [`mrz`] [`x509`] [`cms`] [`lds`] `document` |
+//! | compute: the only place that names a crypto crate | [`crypto`] |
+//! | judge | `policy` [`report`] [`trust`] |
+//! | checks: one file a chapter | `checks` `inspect` |
 #![forbid(unsafe_code)]
 
 mod code;
+mod country;
 mod error;
+mod json;
 mod limits;
 pub mod oid;
 mod time;
 
 pub mod asn1;
+
 pub mod cms;
-pub mod report;
+mod document;
+pub mod lds;
+pub mod mrz;
 pub mod x509;
 
+pub mod crypto;
+
+mod policy;
+pub mod report;
+pub mod trust;
+
+mod checks;
+mod inspect;
+
+pub use checks::optical::mrz_json;
 pub use code::Code;
+pub use country::{State, StateGroup, same_issuer};
+pub use document::Document;
 pub use error::{Error, Place};
+pub use inspect::inspect;
+pub use lds::{Chip, FileId};
 pub use limits::Limits;
+pub use mrz::Mrz;
+pub use policy::Policy;
+pub use report::Report;
 pub use time::{Date, UnixTime};
+pub use trust::TrustStore;

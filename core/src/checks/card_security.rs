@@ -1,0 +1,68 @@
+//! EF.CardSecurity is signed as EF.SOD is (Doc 9303-10 §3.11.4): `card_security.hash` and `card_security.signature`.
+
+use super::passive_auth::{document_signer, hash, note_padding, sole_signer, verify_signed};
+use crate::Code;
+use crate::lds::{CardSecurity, Chip, FileId};
+use crate::report::{Check, CheckResult, Findings, Reason};
+use crate::trust::{TrustStore, signature};
+
+const STRUCTURE: &str = "EF.CardSecurity";
+
+/// Judges the file if it was handed over. Its signer must be of the State that signed EF.SOD.
+pub(crate) fn judge(chip: &Chip, trust: &TrustStore, country: Option<&str>, findings: &mut Findings<'_>) {
+    let file = match chip.card_security() {
+        Ok(None) => return,
+        Ok(Some(file)) => file,
+        Err(error) => {
+            findings.push(CheckResult::failed(Check::CardSecurityHash, &error));
+            findings.push(CheckResult::undetermined(Check::CardSecuritySignature, &error));
+            return;
+        }
+    };
+    let result = content(&file, findings);
+    findings.push(CheckResult::of(Check::CardSecurityHash, result));
+    let result = match signed(&file, trust, country, findings) {
+        Err(reason) if matches!(reason.code(), Code::CscaNotFound | Code::DsCertificateMissing) => {
+            CheckResult::undetermined(Check::CardSecuritySignature, reason)
+        }
+        result => CheckResult::of(Check::CardSecuritySignature, result),
+    };
+    findings.push(result);
+}
+
+fn content(file: &CardSecurity<'_>, findings: &mut Findings<'_>) -> Result<(), Reason> {
+    if !file.has_content_type() {
+        let text = format!("content type {} is not that of EF.CardSecurity", file.signed_data.content_type);
+        return Err(Reason::new(Code::SodContentType, text));
+    }
+    note_padding(FileId::CardSecurity, file.padding, findings)?;
+    file.security_infos().map_err(Reason::from)?;
+    hash(&file.signed_data, sole_signer(&file.signed_data)?, STRUCTURE, findings)
+}
+
+/// The signature, and that a trusted CSCA of the same State vouches for its maker.
+fn signed(
+    file: &CardSecurity<'_>,
+    trust: &TrustStore,
+    country: Option<&str>,
+    findings: &mut Findings<'_>,
+) -> Result<(), Reason> {
+    let signer = sole_signer(&file.signed_data)?;
+    let found = document_signer(&file.signed_data, signer, trust, STRUCTURE, findings)?;
+    let key = found.key.as_ref().map_err(Clone::clone)?;
+    verify_signed(&file.signed_data, signer, key, STRUCTURE, findings)?;
+    let candidates = trust.candidates(&found.certificate, findings.policy.limits().candidate_issuers);
+    let verifies = |key| signature::certificate(&found.certificate, key).is_ok();
+    if !candidates.list.iter().any(|(anchor, _)| verifies(anchor.key())) {
+        let text = "no trusted CSCA certificate verifies the signer of EF.CardSecurity";
+        return Err(Reason::new(Code::CscaNotFound, text));
+    }
+    let own = found.certificate.subject().country();
+    match (own, country) {
+        (Some(own), Some(country)) if !own.eq_ignore_ascii_case(country) => {
+            let text = format!("EF.CardSecurity is signed by C={own}, EF.SOD by C={country}");
+            Err(Reason::new(Code::CountryNameMismatch, text))
+        }
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,137 @@
+//! What the chip announces against what was done with it (Doc 9303-11 §4.2, §9.2): `chip.access`,
+//! `chip.security_infos`, and the announcements that `chip.active_auth`, `chip.chip_auth` and `chip.pace_cam` answer.
+
+use super::Authenticated;
+use crate::lds::{AccessProtocol, Chip, FileId, SecurityInfos};
+use crate::report::{Check, CheckResult, Findings, Outcome, Reason, Weight};
+use crate::{Code, Error};
+
+/// `chip.access`: a chip that announces PACE was not read with less (Doc 9303-11 §4.2).
+pub(crate) fn access(chip: &Chip, findings: &mut Findings<'_>) {
+    let check = Check::ChipAccess;
+    let announces_pace = match chip.card_access() {
+        Ok(None) => false,
+        Ok(Some(infos)) => infos.iter().any(|info| info.is_pace()),
+        // What cannot be read announces nothing; `chip.security_infos` says so.
+        Err(_) => false,
+    };
+    let result = match (chip.access().map(|access| access.protocol), announces_pace) {
+        (None, false) => return,
+        (None, true) => {
+            let text = "EF.CardAccess announces PACE; how the chip was opened was not told";
+            CheckResult::undetermined(check, Reason::new(Code::ChipNotPerformed, text))
+        }
+        (Some(AccessProtocol::Pace), _) | (Some(_), false) => CheckResult::successful(check),
+        (Some(AccessProtocol::Bac | AccessProtocol::None), true) => {
+            let text = "EF.CardAccess announces PACE, the chip was opened without it";
+            CheckResult::failed(check, Reason::new(Code::ChipPaceDowngrade, text))
+        }
+    };
+    findings.push(result);
+}
+
+/// `chip.security_infos`: EF.CardAccess is unsigned, so what it says of PACE must stand in a signed file too
+/// (Doc 9303-11 §9.2.11).
+pub(crate) fn security_infos(chip: &Chip, findings: &mut Findings<'_>) {
+    let check = Check::ChipSecurityInfos;
+    let card_security = match chip.card_security() {
+        Ok(Some(file)) => file.security_infos().map(Some),
+        Ok(None) => Ok(None),
+        Err(error) => Err(error),
+    };
+    let files: [(&str, Result<Option<SecurityInfos>, Error>); 3] =
+        [("EF.CardAccess", chip.card_access()), ("EF.DG14", chip.dg14()), ("EF.CardSecurity", card_security)];
+    let mut read: Vec<(&str, SecurityInfos)> = Vec::new();
+    for (name, infos) in files {
+        match infos {
+            Ok(Some(infos)) => read.push((name, infos)),
+            Ok(None) => {}
+            Err(error) => return findings.push(CheckResult::failed(check, error)),
+        }
+    }
+    let Some((_, first)) = read.first() else { return };
+    if read.len() < 2 {
+        return;
+    }
+    let contradiction = read.iter().skip(1).find_map(|(name, infos)| differing_pace(first, infos).then_some(*name));
+    let result = match contradiction {
+        Some(name) => {
+            let first = read.first().map(|(name, _)| *name).unwrap_or_default();
+            let text = format!("{first} and {name} announce different PACE protocols");
+            CheckResult::failed(check, Reason::new(Code::DgSecurityInfosMismatch, text))
+        }
+        None => CheckResult::successful(check),
+    };
+    findings.push(result);
+}
+
+fn differing_pace(one: &SecurityInfos, other: &SecurityInfos) -> bool {
+    let within = |these: &SecurityInfos, those: &SecurityInfos| {
+        these.iter().filter(|info| info.is_pace()).all(|info| those.contains(info))
+    };
+    !within(one, other) || !within(other, one)
+}
+
+/// `chip.chip_auth` and `chip.pace_cam`: announced by an authenticated DG14 and not performed, or not announced.
+pub(crate) fn announcements(chip: &Chip, authenticated: &Authenticated<'_>, findings: &mut Findings<'_>) {
+    let announced = |check, wanted: fn(&SecurityInfos) -> bool, what: &str| match security_infos_of(chip, authenticated) {
+        Announced::Withheld => withheld(check, 14),
+        Announced::Unknown(reason) => CheckResult::undetermined(check, reason),
+        Announced::Read(infos) if wanted(&infos) => {
+            let text = format!("the chip announces {what}, and nobody performed it");
+            CheckResult::undetermined(check, Reason::new(Code::ChipNotPerformed, text))
+        }
+        Announced::Read(_) | Announced::Absent => not_announced(check, what),
+    };
+    let key = |infos: &SecurityInfos| infos.iter().any(|info| info.is_chip_authentication_key());
+    findings.push(announced(Check::ChipChipAuth, key, "Chip Authentication"));
+    let cam = |infos: &SecurityInfos| infos.iter().any(|info| info.is_pace_cam());
+    findings.push(announced(Check::ChipPaceCam, cam, "PACE with Chip Authentication Mapping"));
+}
+
+/// One of the three proofs is enough: then those that nobody performed no longer count.
+pub(crate) fn one_proof_is_enough(findings: &mut Findings<'_>) {
+    const PROOFS: [Check; 3] = [Check::ChipActiveAuth, Check::ChipChipAuth, Check::ChipPaceCam];
+    if !PROOFS.iter().any(|check| findings.outcome(*check) == Some(Outcome::Successful)) {
+        return;
+    }
+    for result in &mut findings.results {
+        let not_performed = result.reason().is_some_and(|reason| reason.code() == Code::ChipNotPerformed);
+        if PROOFS.contains(&result.check()) && not_performed {
+            *result = result.clone().weighing(Weight::Evaluatory);
+        }
+    }
+}
+
+enum Announced {
+    /// DG14 was read and is what was signed.
+    Read(SecurityInfos),
+    /// The document has no DG14.
+    Absent,
+    /// DG14 is listed and was not handed over.
+    Withheld,
+    /// What the document has cannot be told.
+    Unknown(Reason),
+}
+
+fn security_infos_of(chip: &Chip, authenticated: &Authenticated<'_>) -> Announced {
+    let listed = match authenticated.lists(14) {
+        Ok(listed) => listed,
+        Err(reason) => return Announced::Unknown(reason),
+    };
+    match (listed, chip.dg14()) {
+        (true, Ok(None)) => Announced::Withheld,
+        (true, Ok(Some(infos))) => Announced::Read(infos),
+        (true, Err(error)) => Announced::Unknown(Reason::from(error)),
+        (false, _) => Announced::Absent,
+    }
+}
+
+pub(super) fn withheld(check: Check, number: u8) -> CheckResult {
+    let text = format!("EF.SOD lists {}, which was not handed over", FileId::Dg(number));
+    CheckResult::undetermined(check, Reason::new(Code::DgListedButMissing, text))
+}
+
+pub(super) fn not_announced(check: Check, what: &str) -> CheckResult {
+    CheckResult::not_supported(check, Reason::new(Code::ChipNotAnnounced, format!("the chip announces no {what}")))
+}

@@ -1,0 +1,121 @@
+//! What several sources say together (TR-03135-1 §5.7): `combined.mrz_dg1` and `combined.dg11_dg1`.
+
+use crate::lds::{AccessPassword, Chip};
+use crate::mrz::Field;
+use crate::report::{Check, CheckResult, Reason};
+use crate::{Code, Error, Mrz};
+
+/// Fields whose difference alone decides nothing (TR-03135-1 §5.7.2).
+const OPTIONAL: [Field; 4] = [Field::PersonalNumber, Field::OptionalData, Field::OptionalData1, Field::OptionalData2];
+
+/// `combined.mrz_dg1`: nothing if no zone was printed or no chip given.
+pub(crate) fn mrz_dg1(
+    printed: Option<&Result<Mrz, Error>>,
+    chip: Option<&Chip>,
+    dg1: Result<Option<&Mrz>, &Error>,
+) -> Option<CheckResult> {
+    let check = Check::CombinedMrzDg1;
+    let chip = chip?;
+    let Some(printed) = printed else {
+        let by_number = chip.access().and_then(|access| access.password) == Some(AccessPassword::Can);
+        let text = "the chip was opened with the card access number, and no zone was given";
+        return by_number
+            .then(|| CheckResult::not_supported(check, Reason::new(Code::CombinedAccessWithoutMrz, text)));
+    };
+    Some(match (printed, dg1) {
+        (Err(error), _) => CheckResult::undetermined(check, error),
+        (_, Err(error)) => CheckResult::undetermined(check, error),
+        (_, Ok(None)) => {
+            CheckResult::undetermined(check, Reason::new(Code::FileNotRead, "EF.DG1 was not handed over"))
+        }
+        (Ok(printed), Ok(Some(dg1))) => compare(printed, dg1),
+    })
+}
+
+fn compare(printed: &Mrz, dg1: &Mrz) -> CheckResult {
+    let check = Check::CombinedMrzDg1;
+    if printed.lines().eq(dg1.lines()) {
+        return CheckResult::successful(check);
+    }
+    let mismatch = |text: String| CheckResult::failed(check, Reason::new(Code::CombinedMrzDg1Mismatch, text));
+    if printed.format() != dg1.format() {
+        let text = format!("the printed zone is {}, EF.DG1 holds {}", printed.format(), dg1.format());
+        return mismatch(text);
+    }
+    let differing = differing_cells(printed, dg1);
+    let optional = |cell: &(usize, usize)| {
+        let within = |field: &Field| {
+            printed.ranges(*field).any(|span| span.line == cell.0 && (span.start..span.end).contains(&cell.1))
+        };
+        OPTIONAL.iter().any(within)
+    };
+    // Check digits over optional data change with it and say nothing more.
+    let digits: Vec<(usize, usize)> =
+        printed.check_digits().map(|digit| (digit.position().line, digit.position().start)).collect();
+    if differing.iter().all(|cell| optional(cell) || digits.contains(cell)) && differing.iter().any(optional) {
+        let text = "printed zone and EF.DG1 differ in optional data only";
+        return CheckResult::undetermined(check, Reason::new(Code::CombinedOptionalDataOnly, text));
+    }
+    let places: Vec<String> =
+        differing.iter().take(5).map(|(line, column)| format!("line {}, column {}", line + 1, column + 1)).collect();
+    let count = differing.len();
+    mismatch(format!("printed zone and EF.DG1 differ in {count} cells, first at {}", places.join("; ")))
+}
+
+fn differing_cells(one: &Mrz, other: &Mrz) -> Vec<(usize, usize)> {
+    let mut cells = Vec::new();
+    for (line, (own, others)) in one.lines().zip(other.lines()).enumerate() {
+        let columns = own.bytes().zip(others.bytes()).enumerate().filter(|(_, (one, other))| one != other);
+        cells.extend(columns.map(|(column, _)| (line, column)));
+    }
+    cells
+}
+
+/// `combined.dg11_dg1`: the full date of birth in DG11 ends in the six digits of DG1. Nothing without both.
+pub(crate) fn dg11_dg1(chip: &Chip, dg1: Result<Option<&Mrz>, &Error>) -> Option<CheckResult> {
+    let check = Check::CombinedDg11Dg1;
+    let details = match chip.dg11() {
+        Ok(details) => details?,
+        Err(error) => return Some(CheckResult::undetermined(check, error)),
+    };
+    let Ok(Some(dg1)) = dg1 else {
+        return Some(CheckResult::undetermined(check, Reason::new(Code::FileNotRead, "EF.DG1 cannot be compared")));
+    };
+    let Some(date_of_birth) = details.date_of_birth else {
+        let text = "EF.DG11 says nothing that EF.DG1 says too";
+        return Some(CheckResult::not_supported(check, Reason::new(Code::FileNotPresent, text)));
+    };
+    Some(if same_birth(&date_of_birth, dg1.text(Field::BirthDate)) {
+        CheckResult::successful(check)
+    } else {
+        let text = "EF.DG11 and EF.DG1 give different dates of birth";
+        CheckResult::failed(check, Reason::new(Code::CombinedDg11Mismatch, text))
+    })
+}
+
+/// Unknown parts are zeros in DG11 (Doc 9303-10 §4.7.11.1) and fillers in the zone.
+fn same_birth(full: &str, short: &str) -> bool {
+    let parts = [(2..4, 0..2), (4..6, 2..4), (6..8, 4..6)];
+    parts.into_iter().all(|(long_part, short_part)| {
+        let (long, short) = (full.get(long_part), short.get(short_part));
+        match (long, short) {
+            (Some("00"), Some(short)) if short.contains('<') => true,
+            (Some(long), Some(short)) => long == short,
+            _ => false,
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::same_birth;
+
+    #[test]
+    fn unknown_parts_agree() {
+        assert!(same_birth("19740812", "740812"));
+        assert!(same_birth("19740800", "7408<<"));
+        assert!(!same_birth("19740800", "740812"));
+        assert!(!same_birth("19740813", "740812"));
+        assert!(!same_birth("1974", "740812"));
+    }
+}

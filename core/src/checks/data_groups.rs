@@ -1,0 +1,119 @@
+//! Passive authentication, second half: do the files hash to what was signed (Doc 9303-11 §5.1)? `dg1.hash` to
+//! `dg16.hash` and `chip.com_sod`.
+
+use super::passive_auth::{allow_digest, note_padding};
+use crate::crypto::DigestAlgorithm;
+use crate::lds::{Chip, Com, FileId, LdsSecurityObject};
+use crate::report::{Check, CheckResult, Deviation, Findings, Reason, Weight};
+use crate::trust::signature::unusable;
+use crate::{Code, Error};
+
+/// One result for each data group that is listed or was handed over, and for DG1 and DG2 always.
+pub(crate) fn judge(chip: &Chip, lds: Result<&LdsSecurityObject<'_>, &Reason>, findings: &mut Findings<'_>) {
+    for number in 1..=16 {
+        let file = chip.file(FileId::Dg(number));
+        let listed = lds.is_ok_and(|lds| lds.hash(number).is_some());
+        if file.is_none() && !listed && number > 2 {
+            continue;
+        }
+        let result = match (lds, file) {
+            (Ok(lds), Some(bytes)) => given(number, bytes, lds, findings),
+            (Ok(_), None) => not_read(number),
+            (Err(reason), _) => CheckResult::undetermined(Check::DgHash(number), reason.clone()),
+        };
+        findings.push(result);
+    }
+}
+
+/// Withholding DG14 or DG15 hides a clone, so they count as DG1 and DG2 do. DG3 and DG4 are protected from most readers.
+fn not_read(number: u8) -> CheckResult {
+    let reason = Reason::new(Code::FileNotRead, format!("EF.DG{number} was not handed over"));
+    let result = CheckResult::undetermined(Check::DgHash(number), reason);
+    if matches!(number, 1 | 2 | 14 | 15) { result } else { result.weighing(Weight::Evaluatory) }
+}
+
+fn given(number: u8, bytes: &[u8], lds: &LdsSecurityObject<'_>, findings: &mut Findings<'_>) -> CheckResult {
+    let check = Check::DgHash(number);
+    let mut hashes = lds.hashes.iter().filter(|hash| hash.number == i64::from(number));
+    let Some(signed) = hashes.next() else {
+        let text = format!("EF.DG{number} was handed over, but EF.SOD does not list it");
+        return CheckResult::failed(check, Reason::new(Code::DgNotListed, text));
+    };
+    if hashes.next().is_some() {
+        let text = format!("data group {number} is listed twice, so no hash of it can be believed");
+        return CheckResult::failed(check, Reason::new(Code::SodDuplicateDataGroup, text));
+    }
+    let digest = match DigestAlgorithm::from_identifier(&lds.hash_algorithm) {
+        Ok(digest) => digest,
+        Err(error) => return CheckResult::unsuccessful(check, unusable(error, &lds.hash_algorithm)),
+    };
+    let result = compare(number, bytes, digest, signed.value, findings);
+    CheckResult::of(check, result)
+}
+
+fn compare(
+    number: u8,
+    bytes: &[u8],
+    digest: DigestAlgorithm,
+    signed: &[u8],
+    findings: &mut Findings<'_>,
+) -> Result<(), Reason> {
+    let file = FileId::Dg(number);
+    allow_digest(digest, "EF.SOD", "data groups are hashed with SHA-1", findings)?;
+    let (hashed, padding) = match file.open(bytes) {
+        Ok(opened) => (opened.element.span(), opened.padding),
+        // DG13 is the issuing State's own; some hold no TLV at all (Doc 9303-10 §4.7.13).
+        Err(_) if number == 13 => (bytes, None),
+        Err(error) => return Err(Reason::from(error)),
+    };
+    if digest.digest(hashed).as_ref() != signed {
+        let text = format!("EF.DG{number} does not have the {} hash that EF.SOD lists", digest.name());
+        return Err(Reason::new(Code::DgHashMismatch, text));
+    }
+    note_padding(file, padding, findings)
+}
+
+/// TR-03135-1 §5.6.4.4.1: EF.COM is unsigned, so a difference means that one of the two was changed.
+pub(crate) fn com(chip: &Chip, lds: Result<&LdsSecurityObject<'_>, &Reason>, findings: &mut Findings<'_>) {
+    let result = match (chip.com(), lds) {
+        (Ok(None), _) => {
+            let reason = Reason::new(Code::FileNotRead, "EF.COM was not handed over");
+            CheckResult::undetermined(Check::ChipComSod, reason).weighing(Weight::Evaluatory)
+        }
+        (Err(error), _) => CheckResult::failed(Check::ChipComSod, error),
+        (Ok(Some(_)), Err(reason)) => CheckResult::undetermined(Check::ChipComSod, reason.clone()),
+        (Ok(Some(com)), Ok(lds)) => CheckResult::of(Check::ChipComSod, same_data_groups(chip, &com, lds, findings)),
+    };
+    findings.push(result);
+}
+
+fn same_data_groups(
+    chip: &Chip,
+    com: &Com,
+    lds: &LdsSecurityObject<'_>,
+    findings: &mut Findings<'_>,
+) -> Result<(), Reason> {
+    let mut in_com = com.data_groups.clone();
+    in_com.sort_unstable();
+    in_com.dedup();
+    let mut in_sod = lds.data_groups();
+    in_sod.dedup();
+    if in_com != in_sod {
+        let missing = |from: &[u8], of: &[u8]| {
+            let names: Vec<String> = of.iter().filter(|number| !from.contains(number)).map(|n| format!("DG{n}")).collect();
+            if names.is_empty() { "nothing".to_owned() } else { names.join(", ") }
+        };
+        let (sod_only, com_only) = (missing(&in_com, &in_sod), missing(&in_sod, &in_com));
+        let text = format!("only EF.SOD lists {sod_only}; only EF.COM lists {com_only}");
+        return Err(Reason::new(Code::DgComMismatch, text));
+    }
+    if let (Some(one), Some(other)) = (&com.lds_version, &lds.lds_version)
+        && one != other
+    {
+        let text = format!("LDS version {one}, EF.SOD says {other}");
+        findings.allow(Deviation::new(Code::DeviationVersion, "EF.COM", None, text), Code::DgComMismatch)?;
+    }
+    let bytes = chip.file(FileId::Com).unwrap_or_default();
+    let padding = FileId::Com.open(bytes).map_err(|error: Error| Reason::from(error))?.padding;
+    note_padding(FileId::Com, padding, findings)
+}

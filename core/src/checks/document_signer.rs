@@ -1,0 +1,376 @@
+//! The Document Signer and its CSCA (Doc 9303-12 App. D.1.1, §7.1; Doc 9303-11 §5.1.1; TR-03135-1 §5.6.4.3):
+//! `ds.signature`, `ds.validity`, `csca.validity`, `ds.revocation`, `ds.profile`, `ds.document_type`, `ds.issue_period`.
+
+use super::passive_auth::{DocumentSigner, oddities};
+use crate::cms::SignedData;
+use crate::oid;
+use crate::report::{ChainLink, Check, CheckResult, Deviation, Findings, Reason};
+use crate::trust::{Anchor, Basis, RevocationStatus, TrustStore, signature};
+use crate::x509::Certificate;
+use crate::{Code, Date, Mrz, UnixTime};
+
+const STRUCTURE: &str = "document signer certificate";
+
+/// `ds.signature`: which anchor verifies the certificate, if any.
+pub(crate) fn issuer(
+    document_signer: &DocumentSigner,
+    signed_data: &SignedData<'_>,
+    trust: &TrustStore,
+    findings: &mut Findings<'_>,
+) -> Option<Anchor> {
+    let certificate = &document_signer.certificate;
+    let key_name = document_signer.key.as_ref().map(|key| key.name().to_string()).unwrap_or_default();
+    findings.evidence.chain.push(ChainLink::new("document_signer", certificate, key_name));
+    let candidates = trust.candidates(certificate, findings.policy.limits().candidate_issuers);
+    let mut named_by_key = None;
+    for (anchor, basis) in &candidates.list {
+        match signature::certificate(certificate, anchor.key()) {
+            Ok(verified) => {
+                let result = oddities(&verified, STRUCTURE, findings).and_then(|()| may_issue(anchor, findings));
+                findings.push(CheckResult::of(Check::DsSignature, result));
+                return Some((*anchor).clone());
+            }
+            Err(reason) if *basis == Basis::KeyIdentifier => named_by_key = named_by_key.or(Some(reason)),
+            Err(reason) if reason.code() == Code::SignatureUnsupportedAlgorithm => {
+                named_by_key = named_by_key.or(Some(reason));
+            }
+            Err(_) => {}
+        }
+    }
+    findings.push(no_issuer(certificate, signed_data, trust, named_by_key, candidates.cut_off));
+    None
+}
+
+/// TR-03135-1 §5.6.4.3.3: a CSCA that the key identifier names and that does not verify is a failure; a search by name
+/// or country that finds nothing decides nothing.
+fn no_issuer(
+    certificate: &Certificate,
+    signed_data: &SignedData<'_>,
+    trust: &TrustStore,
+    named_by_key: Option<Reason>,
+    cut_off: bool,
+) -> CheckResult {
+    let check = Check::DsSignature;
+    if let Some(impostor) = signed_by_no_authority(certificate, signed_data, trust) {
+        let text = format!("the issuer {} is not a certification authority", impostor.subject());
+        return CheckResult::failed(check, Reason::new(Code::CscaNotACa, text));
+    }
+    if let Some(reason) = named_by_key {
+        return CheckResult::unsuccessful(check, reason);
+    }
+    if cut_off {
+        let text = "more candidate issuers than the limit allows to try";
+        return CheckResult::aborted(check, Reason::new(Code::LimitCount, text));
+    }
+    let issuer = certificate.issuer();
+    let state = issuer.country().map_or_else(|| issuer.to_string(), |country| format!("C={country}"));
+    let text = format!("no CSCA certificate for {state} that verifies the Document Signer is in the trust store");
+    CheckResult::undetermined(check, Reason::new(Code::CscaNotFound, text))
+}
+
+/// A Document Signer that plays authority: without this, the answer would be "unknown" where it is "forged".
+fn signed_by_no_authority(
+    certificate: &Certificate,
+    signed_data: &SignedData<'_>,
+    trust: &TrustStore,
+) -> Option<Certificate> {
+    if certificate.is_self_issued() {
+        return None;
+    }
+    let within = signed_data.certificates.iter().filter_map(|der| Certificate::parse(der).ok());
+    let known = trust.document_signer_with_subject(certificate).cloned();
+    within.chain(known).find(|other| {
+        other.subject() == certificate.issuer()
+            && !other.claims_authority()
+            && signature::key(other).is_ok_and(|key| signature::certificate(certificate, &key).is_ok())
+    })
+}
+
+/// The issuer's own certificate: an anchor may be odd, and is then told; a path without end is no path.
+fn may_issue(anchor: &Anchor, findings: &mut Findings<'_>) -> Result<(), Reason> {
+    let mut link = Some(anchor.clone());
+    let mut length = 0;
+    while let Some(current) = link {
+        if length > findings.policy.limits().path_length {
+            return Err(Reason::new(Code::CscaPathTooLong, format!("more than {length} link certificates")));
+        }
+        findings.evidence.chain.push(ChainLink::of_anchor(&current));
+        length += 1;
+        link = current.issuer().cloned();
+    }
+    let certificate = anchor.certificate();
+    certificate_form(certificate, "CSCA certificate", findings)?;
+    let constraints = certificate.extensions().basic_constraints();
+    let usage = certificate.extensions().key_usage();
+    let critical = |oid| certificate.extensions().find(oid).is_some_and(|extension| extension.is_critical());
+    let oddity = match (constraints, usage) {
+        (None, _) => Some("basicConstraints is absent"),
+        (Some(Err(_)), _) => Some("basicConstraints cannot be read"),
+        (Some(Ok(constraints)), _) if !constraints.ca => Some("basicConstraints says that it is no authority"),
+        (Some(Ok(constraints)), _) if constraints.path_length != Some(0) => Some("the path length is not 0"),
+        (_, None) => Some("keyUsage is absent"),
+        (_, Some(Err(_))) => Some("keyUsage cannot be read"),
+        (_, Some(Ok(usage))) if !usage.certificate_sign() => Some("keyUsage does not name keyCertSign"),
+        _ if !critical(oid::BASIC_CONSTRAINTS) => Some("basicConstraints is not critical"),
+        _ if !critical(oid::KEY_USAGE) => Some("keyUsage is not critical"),
+        _ => None,
+    };
+    let Some(text) = oddity else { return Ok(()) };
+    let deviation = Deviation::new(Code::DeviationCertificateProfile, "CSCA certificate", None, text);
+    findings.allow(deviation, Code::CscaNotACa)
+}
+
+/// `ds.validity`: at the time of inspection, and not against the signer's own claim.
+pub(crate) fn validity(certificate: &Certificate, signed_data: &SignedData<'_>, at: UnixTime) -> CheckResult {
+    let check = Check::DsValidity;
+    if let Some(reason) = outside(certificate, at, Code::DsNotYetValid, Code::DsExpired) {
+        return CheckResult::failed(check, reason);
+    }
+    let signers = signed_data.signers.iter().filter_map(|signer| signer.signed_attributes.as_ref());
+    let claimed = signers.filter_map(|attributes| attributes.signing_time()).next();
+    match claimed {
+        Some(time) if !certificate.is_valid_at(time.at) => {
+            let text = format!("signed at {} by its own word, outside the certificate's validity", time.at);
+            CheckResult::failed(check, Reason::new(Code::DsSigningTime, text))
+        }
+        _ => CheckResult::successful(check),
+    }
+}
+
+/// `csca.validity`.
+pub(crate) fn csca_validity(issuer: Option<&Anchor>, at: UnixTime) -> CheckResult {
+    let check = Check::CscaValidity;
+    let Some(issuer) = issuer else {
+        return CheckResult::undetermined(check, Reason::new(Code::CscaNotFound, "the issuer is not known"));
+    };
+    match outside(issuer.certificate(), at, Code::CscaNotYetValid, Code::CscaExpired) {
+        Some(reason) => CheckResult::failed(check, reason),
+        None => CheckResult::successful(check),
+    }
+}
+
+fn outside(certificate: &Certificate, at: UnixTime, early: Code, late: Code) -> Option<Reason> {
+    if at < certificate.not_before().at {
+        return Some(Reason::new(early, format!("valid from {}", certificate.not_before().at)));
+    }
+    (at > certificate.not_after().at)
+        .then(|| Reason::new(late, format!("valid until {}", certificate.not_after().at)))
+}
+
+/// `ds.revocation` (Doc 9303-12 App. D.1.2).
+pub(crate) fn revocation(
+    certificate: &Certificate,
+    issuer: Option<&Anchor>,
+    trust: &TrustStore,
+    at: UnixTime,
+) -> CheckResult {
+    let check = Check::DsRevocation;
+    let state = certificate.issuer().country().unwrap_or("?");
+    let reason = |code, text: String| Reason::new(code, text);
+    let Some(issuer) = issuer else {
+        return CheckResult::undetermined(check, reason(Code::CscaNotFound, "the issuer is not known".to_owned()));
+    };
+    match trust.revocation(certificate, issuer, at) {
+        RevocationStatus::Good => CheckResult::successful(check),
+        RevocationStatus::Revoked => {
+            let text = format!("a revocation list of C={state} names serial {}", certificate.serial());
+            CheckResult::failed(check, reason(Code::DsRevoked, text))
+        }
+        RevocationStatus::Missing => {
+            let text = format!("no revocation list of C={state} is in the trust store");
+            CheckResult::undetermined(check, reason(Code::CrlMissing, text))
+        }
+        RevocationStatus::Stale { next_update } => {
+            let due = next_update.map_or("does not say when the next is due".to_owned(), |at| format!("was due for renewal at {at}"));
+            CheckResult::undetermined(check, reason(Code::CrlStale, format!("the newest revocation list {due}")))
+        }
+        RevocationStatus::BadSignature => {
+            let text = format!("no trusted CSCA of C={state} verifies the revocation list");
+            CheckResult::undetermined(check, reason(Code::CrlSignature, text))
+        }
+        RevocationStatus::Unsupported => {
+            let text = "delta, indirect and partitioned lists are outside the profile";
+            CheckResult::undetermined(check, reason(Code::CrlUnsupported, text.to_owned()))
+        }
+    }
+}
+
+/// `ds.profile` (Doc 9303-12 Table 6, column Document Signer; App. D.1.1.3).
+pub(crate) fn profile(certificate: &Certificate, findings: &mut Findings<'_>) -> CheckResult {
+    CheckResult::of(Check::DsProfile, fits_profile(certificate, findings))
+}
+
+/// Extensions that a Document Signer may have, critical or not.
+static KNOWN: [oid::Oid<'static>; 12] = [
+    oid::AUTHORITY_KEY_IDENTIFIER,
+    oid::SUBJECT_KEY_IDENTIFIER,
+    oid::KEY_USAGE,
+    oid::PRIVATE_KEY_USAGE_PERIOD,
+    oid::CERTIFICATE_POLICIES,
+    oid::SUBJECT_ALT_NAME,
+    oid::ISSUER_ALT_NAME,
+    oid::BASIC_CONSTRAINTS,
+    oid::EXTENDED_KEY_USAGE,
+    oid::CRL_DISTRIBUTION_POINTS,
+    oid::DOCUMENT_TYPE_LIST,
+    oid::DOCUMENT_TYPE_LIST_OLD,
+];
+
+fn fits_profile(certificate: &Certificate, findings: &mut Findings<'_>) -> Result<(), Reason> {
+    let extensions = certificate.extensions();
+    if !certificate.algorithms_agree() {
+        let text = "the signed part names another signature algorithm than the certificate does";
+        return Err(Reason::new(Code::FileMalformed, text));
+    }
+    if let Some(kind) = extensions.duplicate() {
+        return Err(Reason::new(Code::DsDuplicateExtension, format!("extension {kind} stands twice")));
+    }
+    if let Some(kind) = extensions.unknown_critical(&KNOWN) {
+        return Err(Reason::new(Code::DsUnknownCriticalExtension, format!("critical extension {kind} is unknown")));
+    }
+    if let Some(purposes) = extensions.extended_key_usage() {
+        let purpose = purposes.ok().and_then(|purposes| purposes.first().map(ToString::to_string));
+        let text = format!("extended key usage {}", purpose.unwrap_or_default());
+        return Err(Reason::new(Code::DsExtendedKeyUsage, text));
+    }
+    if let Some(constraints) = extensions.basic_constraints() {
+        if constraints.map_err(Reason::from)?.ca {
+            return Err(Reason::new(Code::DsIsCa, "basicConstraints says that it is an authority"));
+        }
+        let text = "basicConstraints stands in a Document Signer certificate";
+        let deviation = Deviation::new(Code::DeviationCertificateProfile, STRUCTURE, None, text);
+        findings.allow(deviation, Code::DsIsCa)?;
+    }
+    key_usage(certificate, findings)?;
+    certificate_form(certificate, STRUCTURE, findings)
+}
+
+fn key_usage(certificate: &Certificate, findings: &mut Findings<'_>) -> Result<(), Reason> {
+    let mut odd = |text| {
+        findings.allow(Deviation::new(Code::DeviationCertificateProfile, STRUCTURE, None, text), Code::DsKeyUsage)
+    };
+    match certificate.extensions().key_usage() {
+        None => return odd("keyUsage is absent"),
+        Some(Err(error)) => return Err(Reason::from(error)),
+        Some(Ok(usage)) if !usage.digital_signature() => {
+            return Err(Reason::new(Code::DsKeyUsage, "keyUsage does not name digitalSignature"));
+        }
+        Some(Ok(_)) => {}
+    }
+    let critical = certificate.extensions().find(oid::KEY_USAGE).is_some_and(|extension| extension.is_critical());
+    if critical { Ok(()) } else { odd("keyUsage is not critical") }
+}
+
+/// Departures of form that any certificate may have (Doc 9303-12 Table 5).
+fn certificate_form(
+    certificate: &Certificate,
+    structure: &'static str,
+    findings: &mut Findings<'_>,
+) -> Result<(), Reason> {
+    let extensions = certificate.extensions();
+    let upper = |country: Option<&str>| country.is_none_or(|country| !country.chars().any(|c| c.is_lowercase()));
+    let self_issued = certificate.is_self_issued();
+    let lacks_authority = extensions.authority_key_identifier().is_none() && !self_issued;
+    let rows = [
+        (lacks_authority, Code::DeviationKeyIdentifier, "no authority key identifier"),
+        (!certificate.serial().is_regular(), Code::DeviationSerialNumber, "serial number zero, negative or too long"),
+        (
+            !(certificate.not_before().regular && certificate.not_after().regular),
+            Code::DeviationTimeEncoding,
+            "a time is not encoded as the profile says",
+        ),
+        (
+            !(upper(certificate.subject().country()) && upper(certificate.issuer().country())),
+            Code::DeviationCountryCase,
+            "the country is not in upper case",
+        ),
+        (
+            certificate.subject().has_irregular_string() || certificate.issuer().has_irregular_string(),
+            Code::DeviationStringType,
+            "a name uses a string type outside the profile",
+        ),
+    ];
+    for (_, code, text) in rows.into_iter().filter(|(present, ..)| *present) {
+        findings.allow(Deviation::new(code, structure, None, text), Code::FileMalformed)?;
+    }
+    Ok(())
+}
+
+/// `ds.document_type` (Doc 9303-12 §7.1.1.6): a one-letter entry covers every code that begins with it.
+pub(crate) fn document_type(
+    certificate: &Certificate,
+    dg1: Option<&Mrz>,
+    findings: &mut Findings<'_>,
+) -> CheckResult {
+    let check = Check::DsDocumentType;
+    let Some(list) = certificate.extensions().document_types() else {
+        let text = "the certificate has no document type list";
+        return CheckResult::not_supported(check, Reason::new(Code::FileNotPresent, text));
+    };
+    let irregular = list.as_ref().map_or(true, |list| !list.regular);
+    if irregular {
+        let text = "the document type list is not encoded as the profile says";
+        let deviation = Deviation::new(Code::DeviationDocumentTypeList, STRUCTURE, None, text);
+        if let Err(reason) = findings.allow(deviation, Code::DsDocumentType) {
+            return CheckResult::failed(check, reason);
+        }
+    }
+    let Ok(list) = list else {
+        let text = "the document type list cannot be read";
+        return CheckResult::not_supported(check, Reason::new(Code::FileMalformed, text));
+    };
+    let Some(mrz) = dg1 else {
+        let text = "no machine readable zone names the document type";
+        return CheckResult::undetermined(check, Reason::new(Code::FileNotRead, text));
+    };
+    let code = mrz.document_code();
+    let covers = |entry: &String| entry == code || (entry.len() == 1 && code.starts_with(entry.as_str()));
+    if list.codes.iter().any(covers) {
+        return CheckResult::successful(check);
+    }
+    let text = format!("the signer may sign {}, the document is {code}", list.codes.join(", "));
+    CheckResult::failed(check, Reason::new(Code::DsDocumentType, text))
+}
+
+/// When the document was issued, as far as its files say it.
+pub(crate) enum IssueDate {
+    /// An authenticated DG12 says it.
+    Known(Date),
+    /// The document has no DG12 or no date in it.
+    NotPresent,
+    /// DG12 is listed and was not handed over, or is not authenticated.
+    NotRead,
+}
+
+/// `ds.issue_period` (Doc 9303-11 §5.1.1 (3)).
+pub(crate) fn issue_period(certificate: &Certificate, issued: IssueDate) -> CheckResult {
+    let check = Check::DsIssuePeriod;
+    let period = match certificate.extensions().private_key_usage_period() {
+        None => {
+            let text = "the certificate has no private key usage period";
+            return CheckResult::not_supported(check, Reason::new(Code::FileNotPresent, text));
+        }
+        Some(Err(error)) => return CheckResult::undetermined(check, error),
+        Some(Ok(period)) => period,
+    };
+    let date = match issued {
+        IssueDate::Known(date) => date,
+        IssueDate::NotPresent => {
+            let text = "the document does not say when it was issued";
+            return CheckResult::not_supported(check, Reason::new(Code::FileNotPresent, text));
+        }
+        IssueDate::NotRead => {
+            let text = "EF.DG12 with the date of issue was not handed over or is not authenticated";
+            return CheckResult::undetermined(check, Reason::new(Code::FileNotRead, text));
+        }
+    };
+    // The date of issue has no time of day: the whole day counts.
+    let early = period.not_before.is_some_and(|from| date < from.at.date());
+    let late = period.not_after.is_some_and(|until| date > until.at.date());
+    if !early && !late {
+        return CheckResult::successful(check);
+    }
+    let side = if early { "before" } else { "after" };
+    let text = format!("the document was issued {side} the period in which the private key may be used");
+    CheckResult::failed(check, Reason::new(Code::DsPrivateKeyUsagePeriod, text))
+}

@@ -1,0 +1,61 @@
+//! The checks: one file a chapter. Each gives results and never an error.
+
+pub(crate) mod active_auth;
+pub(crate) mod card_security;
+pub(crate) mod chip;
+pub(crate) mod combined;
+pub(crate) mod country;
+pub(crate) mod data_groups;
+pub(crate) mod document_signer;
+pub(crate) mod optical;
+pub(crate) mod passive_auth;
+
+use crate::crypto::PublicKey;
+use crate::lds::LdsSecurityObject;
+use crate::report::{Check, Findings, Reason};
+
+/// What EF.SOD lists, and whether passive authentication vouches for it.
+pub(crate) struct Authenticated<'a> {
+    lds: Result<&'a LdsSecurityObject<'a>, Reason>,
+}
+
+/// A public key whose file passive authentication authenticated. Only [`Authenticated::key`] makes one, and the proofs of
+/// the chip take nothing else.
+pub(crate) struct AuthenticatedKey(PublicKey);
+
+impl AuthenticatedKey {
+    pub(crate) fn public_key(&self) -> &PublicKey {
+        &self.0
+    }
+}
+
+impl<'a> Authenticated<'a> {
+    pub(crate) fn new(lds: Result<&'a LdsSecurityObject<'a>, &Reason>) -> Self {
+        Authenticated { lds: lds.map_err(Clone::clone) }
+    }
+
+    /// Whether EF.SOD lists a data group; the reason if EF.SOD cannot be read.
+    pub(crate) fn lists(&self, number: u8) -> Result<bool, Reason> {
+        self.lds.as_ref().map(|lds| lds.hash(number).is_some()).map_err(Clone::clone)
+    }
+
+    /// Whether the data group is what a trusted Document Signer signed.
+    pub(crate) fn holds(&self, number: u8, findings: &Findings<'_>) -> bool {
+        const SIGNED: [Check; 4] = [Check::SodStructure, Check::SodHash, Check::SodSignature, Check::DsSignature];
+        findings.all_successful(&SIGNED) && findings.all_successful(&[Check::DgHash(number)])
+    }
+
+    /// The key that a data group holds; nothing if the data group is not authenticated.
+    pub(crate) fn key(
+        &self,
+        number: u8,
+        spki: &[u8],
+        findings: &Findings<'_>,
+    ) -> Option<Result<AuthenticatedKey, Reason>> {
+        self.holds(number, findings).then(|| {
+            PublicKey::from_spki(spki)
+                .map(AuthenticatedKey)
+                .map_err(|error| Reason::new(error.code(), format!("EF.DG{number}: {error}")))
+        })
+    }
+}

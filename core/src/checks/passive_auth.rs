@@ -1,0 +1,319 @@
+//! Passive authentication, first half: is EF.SOD what a Document Signer signed (Doc 9303-10 §4.6.2, Doc 9303-11 §5.1)?
+//! `sod.structure`, `sod.hash` and `sod.signature`.
+
+use crate::asn1::first_ber_encoding;
+use crate::cms::{Fit, SignedData, SignerIdentifier, SignerInfo};
+use crate::crypto::{DigestAlgorithm, PublicKey, SignatureAlgorithm};
+use crate::lds::{Chip, FileId, LdsSecurityObject, Sod};
+use crate::report::{Check, CheckResult, Deviation, Findings, Reason, SignatureFacts};
+use crate::trust::{TrustStore, signature};
+use crate::x509::Certificate;
+use crate::{Code, Error};
+
+const STRUCTURE: &str = "EF.SOD";
+
+/// What the later checks build on.
+pub(crate) struct SecurityObject<'a> {
+    pub(crate) sod: &'a Sod<'a>,
+    /// The list of hashes, unless it cannot be read.
+    pub(crate) lds: Result<LdsSecurityObject<'a>, Reason>,
+    /// The certificate of the signer and its key, as far as they are known.
+    pub(crate) document_signer: Option<DocumentSigner>,
+}
+
+/// The certificate that the signer identifier names.
+pub(crate) struct DocumentSigner {
+    pub(crate) certificate: Certificate,
+    pub(crate) key: Result<PublicKey, Reason>,
+}
+
+/// Reads EF.SOD; its absence and its faults are results.
+pub(crate) fn open<'a>(chip: &'a Chip, findings: &mut Findings<'_>) -> Result<Sod<'a>, Reason> {
+    let reason = match chip.sod() {
+        Ok(Some(sod)) => return Ok(sod),
+        Ok(None) => Reason::new(Code::FileMissing, "EF.SOD was not handed over; every chip has one"),
+        Err(error) => Reason::from(error),
+    };
+    let structure = match reason.code() {
+        Code::FileMissing => CheckResult::undetermined(Check::SodStructure, reason.clone()),
+        _ => CheckResult::unsuccessful(Check::SodStructure, reason.clone()),
+    };
+    findings.push(structure);
+    findings.push(CheckResult::undetermined(Check::SodHash, reason.clone()));
+    findings.push(CheckResult::undetermined(Check::SodSignature, reason.clone()));
+    Err(reason)
+}
+
+/// Judges structure, digest and signature of EF.SOD.
+pub(crate) fn judge<'a>(sod: &'a Sod<'a>, trust: &TrustStore, findings: &mut Findings<'_>) -> SecurityObject<'a> {
+    let lds = match &sod.signed_data.content {
+        Some(content) => LdsSecurityObject::parse(content).map_err(Reason::from),
+        None => Err(Reason::new(Code::FileMalformed, "EF.SOD holds no signed content")),
+    };
+    let result = structure(sod, lds.as_ref(), findings);
+    findings.push(CheckResult::of(Check::SodStructure, result));
+
+    let signer = match sole_signer(&sod.signed_data) {
+        Ok(signer) => signer,
+        Err(reason) => {
+            findings.push(CheckResult::undetermined(Check::SodHash, reason.clone()));
+            findings.push(CheckResult::undetermined(Check::SodSignature, reason));
+            return SecurityObject { sod, lds, document_signer: None };
+        }
+    };
+    let result = hash(&sod.signed_data, signer, STRUCTURE, findings);
+    findings.push(CheckResult::of(Check::SodHash, result));
+    let document_signer = match document_signer(&sod.signed_data, signer, trust, STRUCTURE, findings) {
+        Ok(document_signer) => {
+            let result = sod_signature(sod, signer, &document_signer, findings);
+            findings.push(CheckResult::of(Check::SodSignature, result));
+            Some(document_signer)
+        }
+        Err(reason) if reason.code() == Code::DsCertificateMissing => {
+            findings.push(CheckResult::undetermined(Check::SodSignature, reason));
+            None
+        }
+        Err(reason) => {
+            findings.push(CheckResult::unsuccessful(Check::SodSignature, reason));
+            None
+        }
+    };
+    SecurityObject { sod, lds, document_signer }
+}
+
+/// Doc 9303-10 §4.6.2.2 and §4.6.2.3, clause by clause, the nearest to the cause first.
+fn structure(
+    sod: &Sod<'_>,
+    lds: Result<&LdsSecurityObject<'_>, &Reason>,
+    findings: &mut Findings<'_>,
+) -> Result<(), Reason> {
+    let file_malformed = Code::FileMalformed;
+    let mut note = |code, offset, text: &str, refused_as| {
+        findings.allow(Deviation::new(code, STRUCTURE, offset, text), refused_as)
+    };
+    if sod.trailing.is_some() {
+        return Err(Reason::new(Code::FileTrailingData, "bytes follow the SignedData within EF.SOD"));
+    }
+    if let Some(offset) = sod.file.padding {
+        note(Code::DeviationPaddingAfterFile, Some(offset), "zero bytes follow the file", Code::FileTrailingData)?;
+    }
+    match sod.content_type() {
+        Some(true) => {}
+        Some(false) => note(
+            Code::DeviationEcontentType,
+            None,
+            &format!("content type {}", sod.signed_data.content_type),
+            Code::SodContentType,
+        )?,
+        None => {
+            let text = format!("content type {} is not an LDS security object", sod.signed_data.content_type);
+            return Err(Reason::new(Code::SodContentType, text));
+        }
+    }
+    if let Some(offset) = first_ber_encoding(sod.file.element.span(), STRUCTURE).map_err(Reason::from)? {
+        note(Code::DeviationBer, Some(offset), "encoded in BER where DER is demanded", file_malformed)?;
+    }
+    if sod.signed_data.has_crls {
+        let text = "revocation lists inside are not used";
+        note(Code::DeviationCrlsInSignedData, None, text, file_malformed)?;
+    }
+    let signer = sole_signer(&sod.signed_data)?;
+    versions(&sod.signed_data, signer, &mut note)?;
+    let names_digest = sod.signed_data.digest_algorithms.iter().any(|named| named.oid == signer.digest_algorithm.oid);
+    if !names_digest {
+        let text = "the set of digest algorithms does not name the signer's";
+        note(Code::DeviationDigestAlgorithms, None, text, Code::SodDigestSignatureMismatch)?;
+    }
+    let lds = lds.map_err(Clone::clone)?;
+    if lds.version != i64::from(lds.lds_version.is_some()) {
+        let text = format!("LDS security object of version {} {} version information", lds.version,
+            if lds.lds_version.is_some() { "with" } else { "without" });
+        note(Code::DeviationVersion, None, &text, file_malformed)?;
+    }
+    data_groups(lds)
+}
+
+/// RFC 5652 §5.1, §5.3: versions follow from what is inside.
+fn versions(
+    signed_data: &SignedData<'_>,
+    signer: &SignerInfo<'_>,
+    note: &mut impl FnMut(Code, Option<usize>, &str, Code) -> Result<(), Reason>,
+) -> Result<(), Reason> {
+    if signed_data.version != 3 {
+        let text = format!("SignedData of version {}, its content demands 3", signed_data.version);
+        note(Code::DeviationVersion, None, &text, Code::FileMalformed)?;
+    }
+    let expected = match signer.identifier {
+        SignerIdentifier::IssuerAndSerial { .. } => 1,
+        SignerIdentifier::SubjectKeyIdentifier(_) => 3,
+    };
+    if signer.version != expected {
+        let text = format!("SignerInfo of version {}, its identifier demands {expected}", signer.version);
+        note(Code::DeviationVersion, Some(signer.offset), &text, Code::FileMalformed)?;
+    }
+    Ok(())
+}
+
+/// Doc 9303-10 §4.6.2.3: 1 to 16, each once, DG1 and DG2 among them, each hash as long as its algorithm makes it.
+fn data_groups(lds: &LdsSecurityObject<'_>) -> Result<(), Reason> {
+    if let Some(wrong) = lds.hashes.iter().find(|hash| !(1..=16).contains(&hash.number)) {
+        let text = format!("data group number {} is listed; data groups are numbered 1 to 16", wrong.number);
+        return Err(Reason::new(Code::SodDataGroupNumber, text));
+    }
+    let numbers = lds.data_groups();
+    let repeated = numbers.iter().zip(numbers.iter().skip(1)).find(|(one, next)| one == next);
+    if let Some((number, _)) = repeated {
+        return Err(Reason::new(Code::SodDuplicateDataGroup, format!("data group {number} is listed twice")));
+    }
+    if let Some(missing) = [1, 2].into_iter().find(|number| lds.hash(*number).is_none()) {
+        let text = format!("data group {missing} is not listed; every document has it");
+        return Err(Reason::new(Code::SodMandatoryDataGroupMissing, text));
+    }
+    if let Ok(digest) = DigestAlgorithm::from_identifier(&lds.hash_algorithm) {
+        let length = digest.output_length();
+        if let Some(wrong) = lds.hashes.iter().find(|hash| hash.value.len() != length) {
+            let (number, found) = (wrong.number, wrong.value.len());
+            let text = format!("the hash of data group {number} has {found} bytes, {} has {length}", digest.name());
+            return Err(Reason::new(Code::SodDigestLength, text));
+        }
+    }
+    Ok(())
+}
+
+/// Doc 9303-10 Table 37: exactly one signer. "One valid is enough" would let an attacker add his own.
+pub(super) fn sole_signer<'a, 'b>(signed_data: &'b SignedData<'a>) -> Result<&'b SignerInfo<'a>, Reason> {
+    match signed_data.signers.as_slice() {
+        [signer] => Ok(signer),
+        [] => Err(Reason::new(Code::SodNoSigner, "nobody signed")),
+        more => Err(Reason::new(Code::SodMultipleSigners, format!("{} signers, where one is allowed", more.len()))),
+    }
+}
+
+/// RFC 5652 §5.4 with what the policy says of the digest.
+pub(super) fn hash(
+    signed_data: &SignedData<'_>,
+    signer: &SignerInfo<'_>,
+    structure: &str,
+    findings: &mut Findings<'_>,
+) -> Result<(), Reason> {
+    let digest = signature::message_digest(signed_data, signer)?;
+    allow_digest(digest, structure, "the content is hashed with SHA-1", findings)
+}
+
+/// SHA-1 is tolerated or not; the digests that nobody may use never come this far.
+pub(super) fn allow_digest(
+    digest: DigestAlgorithm,
+    structure: &str,
+    text: &str,
+    findings: &mut Findings<'_>,
+) -> Result<(), Reason> {
+    if digest != DigestAlgorithm::Sha1 {
+        return Ok(());
+    }
+    findings.allow(Deviation::new(Code::DeviationSha1, structure, None, text), Code::SignatureForbiddenDigest)
+}
+
+/// Finds the certificate that the signer identifier names: within the signed data, and then among the caller's.
+pub(super) fn document_signer(
+    signed_data: &SignedData<'_>,
+    signer: &SignerInfo<'_>,
+    trust: &TrustStore,
+    structure: &str,
+    findings: &mut Findings<'_>,
+) -> Result<DocumentSigner, Reason> {
+    let parsed: Vec<Result<Certificate, Error>> =
+        signed_data.certificates.iter().map(|der| Certificate::parse(der)).collect();
+    let within = |fit| parsed.iter().flatten().find(|certificate| signer.identifier.fit(certificate) == fit);
+    let found = within(Fit::Exact).or_else(|| trust.document_signers_named(&signer.identifier).next());
+    if let Some(certificate) = found {
+        let key = signature::key(certificate);
+        return Ok(DocumentSigner { certificate: certificate.clone(), key });
+    }
+    // Malaysia spells the issuer in another string type; whatever was meant, the serial number is this certificate's,
+    // and the signature decides.
+    if let Some(certificate) = within(Fit::SerialOnly) {
+        let key = signature::key(certificate);
+        let verifies = key.as_ref().is_ok_and(|key| signature::signed_data(signed_data, signer, key).is_ok());
+        if verifies {
+            let text = "the signer identifier spells the issuer unlike the certificate";
+            let deviation = Deviation::new(Code::DeviationSignerIdentifier, structure, Some(signer.offset), text);
+            findings.allow(deviation, Code::SodSignerIdentifier)?;
+            return Ok(DocumentSigner { certificate: certificate.clone(), key });
+        }
+    }
+    if let Some(error) = parsed.iter().find_map(|result| result.as_ref().err()) {
+        return Err(Reason::from(error));
+    }
+    if parsed.is_empty() {
+        let text = format!("{structure} carries no certificate and the trust store has none that it names");
+        return Err(Reason::new(Code::DsCertificateMissing, text));
+    }
+    let text = format!("the signer identifier fits none of the {} certificates in {structure}", parsed.len());
+    Err(Reason::new(Code::SodSignerIdentifier, text))
+}
+
+fn sod_signature(
+    sod: &Sod<'_>,
+    signer: &SignerInfo<'_>,
+    document_signer: &DocumentSigner,
+    findings: &mut Findings<'_>,
+) -> Result<(), Reason> {
+    let key = document_signer.key.as_ref().map_err(Clone::clone)?;
+    let algorithm = verify_signed(&sod.signed_data, signer, key, STRUCTURE, findings)?;
+    findings.evidence.signature = Some(SignatureFacts {
+        algorithm: algorithm.name().to_string(),
+        digest: algorithm.digest().name().to_owned(),
+        key: key.name().to_string(),
+    });
+    Ok(())
+}
+
+/// RFC 5652 §5.6 with what the policy says of the signature's oddities.
+pub(super) fn verify_signed(
+    signed_data: &SignedData<'_>,
+    signer: &SignerInfo<'_>,
+    key: &PublicKey,
+    structure: &str,
+    findings: &mut Findings<'_>,
+) -> Result<SignatureAlgorithm, Reason> {
+    let verified = signature::signed_data(signed_data, signer, key)?;
+    oddities(&verified, structure, findings)?;
+    let stated = DigestAlgorithm::from_identifier(&signer.digest_algorithm).ok();
+    if stated != Some(verified.algorithm.digest()) {
+        let text = format!("the signature hashes with {}, digestAlgorithm names another", verified.algorithm.digest().name());
+        findings.allow(
+            Deviation::new(Code::DeviationDigestAlgorithms, structure, Some(signer.offset), text),
+            Code::SodDigestSignatureMismatch,
+        )?;
+    }
+    Ok(verified.algorithm)
+}
+
+/// What was odd about a signature that verified.
+pub(super) fn oddities(
+    verified: &signature::Verified,
+    structure: &str,
+    findings: &mut Findings<'_>,
+) -> Result<(), Reason> {
+    allow_digest(verified.algorithm.digest(), structure, "the signature uses SHA-1", findings)?;
+    let observed = &verified.observed;
+    let rows = [
+        (observed.digest_info_without_null, Code::DeviationDigestInfoWithoutNull, "the DigestInfo leaves out the NULL"),
+        (observed.pss_salt_unlike_digest, Code::DeviationPssSaltLength, "the salt is not as long as the hash"),
+        (observed.integer_padding, Code::DeviationIntegerPadding, "an INTEGER of the signature has surplus octets"),
+        (verified.null_parameters, Code::DeviationEcdsaParameters, "NULL where ECDSA has no parameters"),
+        (verified.attributes_not_der, Code::DeviationSignedAttributesNotDer, "the signed attributes are not in DER"),
+    ];
+    for (_, code, text) in rows.into_iter().filter(|(present, ..)| *present) {
+        findings.allow(Deviation::new(code, structure, None, text), Code::SignatureEncoding)?;
+    }
+    Ok(())
+}
+
+/// The file whose frame is odd without being wrong.
+pub(super) fn note_padding(file: FileId, padding: Option<usize>, findings: &mut Findings<'_>) -> Result<(), Reason> {
+    let Some(offset) = padding else { return Ok(()) };
+    let deviation =
+        Deviation::new(Code::DeviationPaddingAfterFile, file.name(), Some(offset), "zero bytes follow the file");
+    findings.allow(deviation, Code::FileTrailingData)
+}

@@ -1,0 +1,41 @@
+//! A document as it was given: each part absent, parsed and not trusted, or unparsable with its error.
+
+use crate::{Chip, Error, Mrz};
+
+/// What is known of a travel document before it is judged.
+///
+/// Garbage that was given is a finding, never "absent": a zone that cannot be read is kept with its error.
+#[derive(Clone, Default)]
+pub struct Document {
+    mrz: Option<Result<Mrz, Error>>,
+    chip: Option<Chip>,
+}
+
+impl Document {
+    /// A document of which nothing is known.
+    pub fn new() -> Self {
+        Document::default()
+    }
+
+    /// Adds the printed machine readable zone, as lines of text.
+    pub fn with_mrz(mut self, text: &str) -> Self {
+        self.mrz = Some(Mrz::parse(text));
+        self
+    }
+
+    /// Adds the chip's files.
+    pub fn with_chip(mut self, chip: Chip) -> Self {
+        self.chip = Some(chip);
+        self
+    }
+
+    /// The printed zone, if one was given.
+    pub fn mrz(&self) -> Option<&Result<Mrz, Error>> {
+        self.mrz.as_ref()
+    }
+
+    /// The chip, if one was given.
+    pub fn chip(&self) -> Option<&Chip> {
+        self.chip.as_ref()
+    }
+}

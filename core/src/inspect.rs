@@ -1,0 +1,210 @@
+//! The judgement from top to bottom: every check that the inputs allow, in reading order.
+
+use crate::checks::document_signer::{self as ds, IssueDate};
+use crate::checks::passive_auth::{self, DocumentSigner, SecurityObject};
+use crate::checks::{Authenticated, active_auth, card_security, chip, combined, country, data_groups, optical};
+use crate::lds::{Chip, FileId, LdsSecurityObject, Sod};
+use crate::report::{Check, CheckResult, Deviation, Findings, Inputs, Outcome, Reason, Report, Source};
+use crate::trust::sha256;
+use crate::x509::Certificate;
+use crate::{Code, Document, Error, Mrz, Policy, TrustStore, UnixTime};
+
+/// Judges a document against what is trusted, what is allowed, and a point in time. It never fails: whatever is wrong
+/// with the document is a result of the report.
+///
+/// ```
+/// use doc9303::{Chip, Document, FileId, Policy, TrustStore, UnixTime, inspect, report::Outcome};
+/// let chip = Chip::from_files([(FileId::Sod, b"not a security object".to_vec())])?;
+/// let at = UnixTime::parse("2026-01-01").unwrap();
+/// let report = inspect(&Document::new().with_chip(chip), &TrustStore::new(), &Policy::icao(), at);
+/// assert_eq!(report.verdict(), Outcome::Failed);
+/// # Ok::<(), doc9303::Error>(())
+/// ```
+pub fn inspect(document: &Document, trust: &TrustStore, policy: &Policy, at: UnixTime) -> Report {
+    let mut findings = Findings::new(policy);
+    findings.evidence.anchors = trust.anchors().count();
+    findings.evidence.trust_sha256 = trust.fingerprint();
+    let printed = document.mrz();
+    let dg1 = document.chip().map_or(Ok(None), Chip::dg1);
+
+    zone(printed, &dg1, at, &mut findings);
+    if let Some(chip) = document.chip() {
+        electronic(chip, printed, &dg1, trust, at, &mut findings);
+    }
+    expiry(printed, &dg1, at, &mut findings);
+    let agreement = combined::mrz_dg1(printed, document.chip(), dg1.as_ref().map(Option::as_ref));
+    agreement.into_iter().for_each(|result| findings.push(result));
+    if let Some(chip) = document.chip() {
+        let agreement = combined::dg11_dg1(chip, dg1.as_ref().map(Option::as_ref));
+        agreement.into_iter().for_each(|result| findings.push(result));
+    }
+    let inputs = inputs(document, dg1.ok().flatten());
+    Report::new(findings, at, document.chip().is_some(), inputs)
+}
+
+/// `mrz.*`: the printed zone; without one, DG1.
+fn zone(
+    printed: Option<&Result<Mrz, Error>>,
+    dg1: &Result<Option<Mrz>, Error>,
+    at: UnixTime,
+    findings: &mut Findings<'_>,
+) {
+    let results = match (printed, dg1) {
+        (Some(printed), _) => optical::judge(printed, at, Source::Printed),
+        (None, Ok(None)) => return,
+        (None, Ok(Some(dg1))) => optical::judge(&Ok(*dg1), at, Source::Dg1),
+        (None, Err(error)) => optical::judge(&Err(error.clone()), at, Source::Dg1),
+    };
+    results.into_iter().for_each(|result| findings.push(result));
+}
+
+/// Everything that the chip's files prove (Doc 9303-11 §5 and §6).
+fn electronic(
+    chip: &Chip,
+    printed: Option<&Result<Mrz, Error>>,
+    dg1: &Result<Option<Mrz>, Error>,
+    trust: &TrustStore,
+    at: UnixTime,
+    findings: &mut Findings<'_>,
+) {
+    let sod = passive_auth::open(chip, findings);
+    let object = sod.as_ref().map(|sod| passive_auth::judge(sod, trust, findings));
+    let lds = match &object {
+        Ok(object) => object.lds.as_ref(),
+        Err(reason) => Err(*reason),
+    };
+    data_groups::judge(chip, lds, findings);
+    data_groups::com(chip, lds, findings);
+    let zones = [printed.and_then(|printed| printed.as_ref().ok()), dg1.as_ref().ok().and_then(Option::as_ref)];
+    let signer = document_signer(object.as_ref().map_err(|reason| *reason), chip, zones, trust, at, findings);
+    let country = signer.and_then(|certificate| certificate.subject().country().map(str::to_owned));
+    card_security::judge(chip, trust, country.as_deref(), findings);
+    chip_itself(chip, lds, findings);
+}
+
+/// The Document Signer, its CSCA, and whether all name one State. The certificate, if there is one.
+fn document_signer(
+    object: Result<&SecurityObject<'_>, &Reason>,
+    chip: &Chip,
+    zones: [Option<&Mrz>; 2],
+    trust: &TrustStore,
+    at: UnixTime,
+    findings: &mut Findings<'_>,
+) -> Option<Certificate> {
+    let (sod, signer) = match object {
+        Ok(SecurityObject { sod, document_signer: Some(signer), .. }) => (*sod, signer),
+        other => {
+            let missing = Reason::new(Code::DsCertificateMissing, "the signer's certificate is not known");
+            unknown_signer(&other.err().cloned().unwrap_or(missing), findings);
+            return None;
+        }
+    };
+    known_signer(sod, signer, object, chip, zones, trust, at, findings);
+    Some(signer.certificate.clone())
+}
+
+#[allow(clippy::too_many_arguments, reason = "the facts that one chapter of the standard brings together")]
+fn known_signer(
+    sod: &Sod<'_>,
+    signer: &DocumentSigner,
+    object: Result<&SecurityObject<'_>, &Reason>,
+    chip: &Chip,
+    zones: [Option<&Mrz>; 2],
+    trust: &TrustStore,
+    at: UnixTime,
+    findings: &mut Findings<'_>,
+) {
+    let certificate = &signer.certificate;
+    let issuer = ds::issuer(signer, &sod.signed_data, trust, findings);
+    findings.push(ds::validity(certificate, &sod.signed_data, at));
+    findings.push(ds::csca_validity(issuer.as_ref(), at));
+    findings.push(ds::revocation(certificate, issuer.as_ref(), trust, at));
+    let result = ds::profile(certificate, findings);
+    findings.push(result);
+    let [printed, dg1] = zones;
+    let result = ds::document_type(certificate, dg1.or(printed), findings);
+    findings.push(result);
+    let lds = object.map_or_else(|reason| Err(reason), |object| object.lds.as_ref());
+    findings.push(ds::issue_period(certificate, issue_date(chip, lds, findings)));
+    let zones = zones.into_iter().flatten();
+    findings.push(country::consistency(certificate, issuer.as_ref(), zones));
+}
+
+fn unknown_signer(reason: &Reason, findings: &mut Findings<'_>) {
+    const NEED_THE_SIGNER: [Check; 8] = [
+        Check::DsSignature,
+        Check::DsValidity,
+        Check::CscaValidity,
+        Check::DsRevocation,
+        Check::DsProfile,
+        Check::DsDocumentType,
+        Check::DsIssuePeriod,
+        Check::CountryConsistency,
+    ];
+    for check in NEED_THE_SIGNER {
+        findings.push(CheckResult::undetermined(check, reason.clone()));
+    }
+}
+
+/// The day of issue from DG12, if passive authentication vouches for it.
+fn issue_date(chip: &Chip, lds: Result<&LdsSecurityObject<'_>, &Reason>, findings: &Findings<'_>) -> IssueDate {
+    let authenticated = Authenticated::new(lds);
+    if !authenticated.lists(12).unwrap_or(true) {
+        return IssueDate::NotPresent;
+    }
+    if !authenticated.holds(12, findings) {
+        return IssueDate::NotRead;
+    }
+    match chip.dg12() {
+        Ok(Some(details)) => details.issued_on().map_or(IssueDate::NotPresent, IssueDate::Known),
+        _ => IssueDate::NotRead,
+    }
+}
+
+/// Whether the chip itself is genuine and not a copy of its files.
+fn chip_itself(chip: &Chip, lds: Result<&LdsSecurityObject<'_>, &Reason>, findings: &mut Findings<'_>) {
+    chip::access(chip, findings);
+    chip::security_infos(chip, findings);
+    let authenticated = Authenticated::new(lds);
+    active_auth::judge(chip, &authenticated, findings);
+    chip::announcements(chip, &authenticated, findings);
+    chip::one_proof_is_enough(findings);
+    face_header(chip, findings);
+}
+
+/// A header that is off by a few octets is told; reading the image itself is another check.
+fn face_header(chip: &Chip, findings: &mut Findings<'_>) {
+    let differs = |records: Vec<crate::lds::FaceRecord<'_>>| records.iter().any(|record| record.header_length_differs);
+    if chip.dg2().ok().flatten().is_some_and(differs) {
+        let text = "a length in the face record's header is not that of the record";
+        findings.note(Deviation::new(Code::DeviationImageHeader, "EF.DG2", None, text));
+    }
+}
+
+/// `document.expiry`: with both zones, DG1 if it is authenticated by its hash.
+fn expiry(
+    printed: Option<&Result<Mrz, Error>>,
+    dg1: &Result<Option<Mrz>, Error>,
+    at: UnixTime,
+    findings: &mut Findings<'_>,
+) {
+    let hashed = findings.outcome(Check::DgHash(1)) == Some(Outcome::Successful);
+    let result = match (printed, dg1) {
+        (None, Ok(None)) => return,
+        (Some(_) | None, Ok(Some(dg1))) if hashed || printed.is_none() => optical::expiry(dg1, at).judging(Source::Dg1),
+        (Some(Ok(printed)), _) => optical::expiry(printed, at).judging(Source::Printed),
+        (_, Ok(Some(dg1))) => optical::expiry(dg1, at).judging(Source::Dg1),
+        (Some(Err(error)), _) | (None, Err(error)) => {
+            let text = format!("the zone cannot be read: {error}");
+            CheckResult::undetermined(Check::DocumentExpiry, Reason::new(Code::DocumentExpiryUnreadable, text))
+        }
+    };
+    findings.push(result);
+}
+
+fn inputs(document: &Document, dg1: Option<Mrz>) -> Inputs {
+    let printed = document.mrz().and_then(|mrz| mrz.as_ref().ok()).copied();
+    let hash = |(file, bytes): (FileId, &[u8])| (file, bytes.len(), sha256(bytes));
+    let files = document.chip().into_iter().flat_map(Chip::files).map(hash).collect();
+    Inputs { mrz: printed.or(dg1), files }
+}

@@ -1,0 +1,35 @@
+//! EF.CardSecurity (Doc 9303-10 §3.11.4): security infos that a Document Signer signed.
+
+use super::sod::is_security_object;
+use super::{FileId, SecurityInfos};
+use crate::cms::SignedData;
+use crate::{Code, Error};
+
+/// EF.CardSecurity as far as its shape goes.
+#[derive(Debug, Clone)]
+pub struct CardSecurity<'a> {
+    /// The signed data that the file is.
+    pub signed_data: SignedData<'a>,
+    /// Where zero padding begins.
+    pub padding: Option<usize>,
+}
+
+impl<'a> CardSecurity<'a> {
+    /// Reads the whole file.
+    pub fn parse(bytes: &'a [u8]) -> Result<Self, Error> {
+        let file = FileId::CardSecurity.open(bytes)?;
+        let signed_data = SignedData::parse(file.element.span(), FileId::CardSecurity.name())?;
+        Ok(CardSecurity { signed_data, padding: file.padding })
+    }
+
+    /// Whether the content's type is that of this file.
+    pub fn has_content_type(&self) -> bool {
+        is_security_object(self.signed_data.content_type)
+    }
+
+    /// The security infos in the signed content.
+    pub fn security_infos(&self) -> Result<SecurityInfos, Error> {
+        let missing = || Error::at(Code::FileMalformed, FileId::CardSecurity.name(), 0, "no content was signed");
+        SecurityInfos::parse_set(self.signed_data.content.as_deref().ok_or_else(missing)?, FileId::CardSecurity.name())
+    }
+}

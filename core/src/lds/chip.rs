@@ -1,0 +1,187 @@
+//! Everything that was read from one chip, as bytes, with readers for each file.
+
+use super::{CardSecurity, Com, DocumentDetails, FaceRecord, FileId, Images, Person, PersonalDetails, SecurityInfos, Sod};
+use crate::asn1::tag;
+use crate::{Code, Error, Limits, Mrz};
+use std::collections::BTreeMap;
+
+/// The files of a chip and the records of what was done with it.
+///
+/// ```
+/// use doc9303::{Chip, FileId};
+/// let chip = Chip::from_files([(FileId::Com, vec![0x60, 0x00])])?;
+/// assert!(chip.sod()?.is_none());
+/// # Ok::<(), doc9303::Error>(())
+/// ```
+#[derive(Clone, Default)]
+pub struct Chip {
+    files: BTreeMap<FileId, Vec<u8>>,
+    active_auth: Option<Exchange>,
+    access: Option<Access>,
+}
+
+/// An Active Authentication exchange (Doc 9303-11 §6.1).
+#[derive(Clone, PartialEq, Eq)]
+pub struct Exchange {
+    /// What the terminal sent: eight octets.
+    pub challenge: Vec<u8>,
+    /// What the chip answered.
+    pub response: Vec<u8>,
+    /// The challenge that the caller knows it chose, if the exchange was recorded by somebody else.
+    pub expected_challenge: Option<Vec<u8>>,
+}
+
+/// How the chip was opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Access {
+    /// The protocol that gave access.
+    pub protocol: AccessProtocol,
+    /// The password that was used with it.
+    pub password: Option<AccessPassword>,
+}
+
+/// Access protocols (Doc 9303-11 §4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AccessProtocol {
+    /// Password Authenticated Connection Establishment.
+    Pace,
+    /// Basic Access Control.
+    Bac,
+    /// The chip let itself be read without any.
+    None,
+}
+
+/// Passwords that open a chip.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AccessPassword {
+    /// Derived from the machine readable zone.
+    Mrz,
+    /// The card access number.
+    Can,
+}
+
+impl Chip {
+    /// Takes the files as they were read. A file twice, or more bytes than any chip holds, is an error; what the bytes
+    /// are is found out later and becomes a result of the report.
+    pub fn from_files(files: impl IntoIterator<Item = (FileId, Vec<u8>)>) -> Result<Self, Error> {
+        let mut chip = Chip::default();
+        let mut size = 0_usize;
+        for (file, bytes) in files {
+            size = size.saturating_add(bytes.len());
+            if size > Limits::DEFAULT.chip_size {
+                return Err(Error::at(Code::LimitSize, file.name(), 0, "more bytes than any chip holds"));
+            }
+            if file.tag().is_none() {
+                return Err(Error::at(Code::SodDataGroupNumber, "chip", 0, "data groups are numbered 1 to 16"));
+            }
+            if chip.files.insert(file, bytes).is_some() {
+                return Err(Error::at(Code::FileMalformed, file.name(), 0, "the file was given twice"));
+            }
+        }
+        Ok(chip)
+    }
+
+    /// Adds an Active Authentication exchange.
+    pub fn with_active_auth(mut self, exchange: Exchange) -> Self {
+        self.active_auth = Some(exchange);
+        self
+    }
+
+    /// Adds how the chip was opened.
+    pub fn with_access(mut self, access: Access) -> Self {
+        self.access = Some(access);
+        self
+    }
+
+    /// The bytes of a file.
+    pub fn file(&self, file: FileId) -> Option<&[u8]> {
+        self.files.get(&file).map(Vec::as_slice)
+    }
+
+    /// Every file with its bytes.
+    pub fn files(&self) -> impl Iterator<Item = (FileId, &[u8])> {
+        self.files.iter().map(|(file, bytes)| (*file, bytes.as_slice()))
+    }
+
+    /// The Active Authentication exchange.
+    pub fn active_auth(&self) -> Option<&Exchange> {
+        self.active_auth.as_ref()
+    }
+
+    /// How the chip was opened.
+    pub fn access(&self) -> Option<Access> {
+        self.access
+    }
+
+    /// EF.COM.
+    pub fn com(&self) -> Result<Option<Com>, Error> {
+        self.file(FileId::Com).map(Com::parse).transpose()
+    }
+
+    /// EF.SOD.
+    pub fn sod(&self) -> Result<Option<Sod<'_>>, Error> {
+        self.file(FileId::Sod).map(Sod::parse).transpose()
+    }
+
+    /// EF.CardAccess.
+    pub fn card_access(&self) -> Result<Option<SecurityInfos>, Error> {
+        self.file(FileId::CardAccess).map(SecurityInfos::parse_card_access).transpose()
+    }
+
+    /// EF.CardSecurity.
+    pub fn card_security(&self) -> Result<Option<CardSecurity<'_>>, Error> {
+        self.file(FileId::CardSecurity).map(CardSecurity::parse).transpose()
+    }
+
+    /// The machine readable zone in DG1 (Doc 9303-10 §4.7.1).
+    pub fn dg1(&self) -> Result<Option<Mrz>, Error> {
+        let Some(bytes) = self.file(FileId::Dg(1)) else { return Ok(None) };
+        let mut reader = FileId::Dg(1).open(bytes)?.element.reader();
+        let zone = reader.expect(0x5F1F)?;
+        Mrz::from_dg1(zone.content()).map(Some)
+    }
+
+    /// The faces in DG2.
+    pub fn dg2(&self) -> Result<Option<Vec<FaceRecord<'_>>>, Error> {
+        self.file(FileId::Dg(2)).map(FaceRecord::parse_dg2).transpose()
+    }
+
+    /// The signature or usual mark in DG7.
+    pub fn dg7(&self) -> Result<Option<Images<'_>>, Error> {
+        self.file(FileId::Dg(7)).map(Images::parse_dg7).transpose()
+    }
+
+    /// Additional personal details in DG11.
+    pub fn dg11(&self) -> Result<Option<PersonalDetails>, Error> {
+        self.file(FileId::Dg(11)).map(PersonalDetails::parse).transpose()
+    }
+
+    /// Additional document details in DG12.
+    pub fn dg12(&self) -> Result<Option<DocumentDetails>, Error> {
+        self.file(FileId::Dg(12)).map(DocumentDetails::parse).transpose()
+    }
+
+    /// What the issuing State put into DG13, free of any form (Doc 9303-10 §4.7.13).
+    pub fn dg13(&self) -> Option<&[u8]> {
+        self.file(FileId::Dg(13))
+    }
+
+    /// The security infos in DG14.
+    pub fn dg14(&self) -> Result<Option<SecurityInfos>, Error> {
+        self.file(FileId::Dg(14)).map(SecurityInfos::parse_dg14).transpose()
+    }
+
+    /// The `SubjectPublicKeyInfo` in DG15, whole.
+    pub fn dg15(&self) -> Result<Option<&[u8]>, Error> {
+        let Some(bytes) = self.file(FileId::Dg(15)) else { return Ok(None) };
+        let mut reader = FileId::Dg(15).open(bytes)?.element.reader();
+        let key = reader.expect(tag::SEQUENCE)?;
+        reader.finish()?;
+        Ok(Some(key.span()))
+    }
+
+    /// The persons to notify in DG16.
+    pub fn dg16(&self) -> Result<Option<Vec<Person>>, Error> {
+        self.file(FileId::Dg(16)).map(Person::parse_all).transpose()
+    }
+}

@@ -1,0 +1,40 @@
+//! DG5 and DG7 (Doc 9303-10 §4.7.5, §4.7.7): displayed portrait and signature or usual mark.
+
+use super::com::counter;
+use super::{FileId, ImageFormat};
+use crate::asn1::Tag;
+use crate::{Error, Limits};
+
+/// Images that are meant to be shown.
+#[derive(Debug, Clone)]
+pub struct Images<'a>(Vec<&'a [u8]>);
+
+impl<'a> Images<'a> {
+    /// Reads DG5, the whole file.
+    pub fn parse_dg5(bytes: &'a [u8]) -> Result<Self, Error> {
+        Images::read(FileId::Dg(5), 0x5F40, bytes)
+    }
+
+    /// Reads DG7, the whole file.
+    pub fn parse_dg7(bytes: &'a [u8]) -> Result<Self, Error> {
+        Images::read(FileId::Dg(7), 0x5F43, bytes)
+    }
+
+    fn read(file: FileId, image: Tag, bytes: &'a [u8]) -> Result<Self, Error> {
+        let mut reader = file.open(bytes)?.element.reader();
+        counter(&mut reader)?;
+        let mut images = Vec::new();
+        while !reader.is_empty() && images.len() < Limits::DEFAULT.elements {
+            let element = reader.read()?;
+            if element.tag() == image {
+                images.push(element.content());
+            }
+        }
+        Ok(Images(images))
+    }
+
+    /// The bytes of each image with its format by its first bytes.
+    pub fn iter(&self) -> impl Iterator<Item = (&'a [u8], Option<ImageFormat>)> {
+        self.0.iter().map(|image| (*image, ImageFormat::of(image)))
+    }
+}

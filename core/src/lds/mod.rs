@@ -1,0 +1,24 @@
+//! The files of the chip (Doc 9303-10): which there are, how each one is framed, and what it holds.
+//!
+//! Parsed is not trusted: whatever these readers return is the chip's word until passive authentication has compared the
+//! file's hash.
+
+mod biometric;
+mod card_security;
+mod chip;
+mod com;
+mod details;
+mod file;
+mod images;
+mod security_infos;
+mod sod;
+
+pub use biometric::{Face, FaceRecord, ImageFormat};
+pub use card_security::CardSecurity;
+pub use chip::{Access, AccessPassword, AccessProtocol, Chip, Exchange};
+pub use com::Com;
+pub use details::{DocumentDetails, Person, PersonalDetails};
+pub use file::{File, FileId};
+pub use images::Images;
+pub use security_infos::{SecurityInfo, SecurityInfos};
+pub use sod::{DataGroupHash, LdsSecurityObject, Sod};

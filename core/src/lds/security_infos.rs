@@ -1,0 +1,114 @@
+//! SecurityInfos (Doc 9303-11 §9.2) in DG14, EF.CardAccess and EF.CardSecurity.
+
+use super::FileId;
+use crate::asn1::{Element, Reader, tag};
+use crate::oid::{self, Oid};
+use crate::{Code, Error, Limits};
+
+/// The protocols and keys that a chip announces.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SecurityInfos(Vec<SecurityInfo>);
+
+/// `SecurityInfo ::= SEQUENCE { protocol OID, requiredData ANY, optionalData ANY OPTIONAL }`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct SecurityInfo {
+    protocol: Box<[u8]>,
+    required: Box<[u8]>,
+    optional: Option<Box<[u8]>>,
+}
+
+impl SecurityInfo {
+    /// The protocol.
+    pub fn protocol(&self) -> Oid<'_> {
+        Oid::new(&self.protocol)
+    }
+
+    /// The required data as a whole element.
+    pub fn required(&self) -> &[u8] {
+        &self.required
+    }
+
+    /// The optional data as a whole element.
+    pub fn optional(&self) -> Option<&[u8]> {
+        self.optional.as_deref()
+    }
+
+    /// The optional data as a number: a key or parameter identifier.
+    pub fn identifier(&self) -> Option<i64> {
+        Reader::new(self.optional()?, "security info").expect(tag::INTEGER).ok()?.small_integer().ok()
+    }
+
+    /// Whether this announces PACE in any mapping (§9.2.1).
+    pub fn is_pace(&self) -> bool {
+        self.protocol().is_under(oid::PACE)
+    }
+
+    /// Whether this announces PACE with Chip Authentication Mapping.
+    pub fn is_pace_cam(&self) -> bool {
+        self.protocol().is_under(oid::PACE_CAM)
+    }
+
+    /// Whether this holds a Chip Authentication key (§9.2.6).
+    pub fn is_chip_authentication_key(&self) -> bool {
+        self.protocol().is_under(oid::CHIP_AUTHENTICATION_KEY)
+    }
+
+    /// Whether this announces Chip Authentication (§9.2.5).
+    pub fn is_chip_authentication(&self) -> bool {
+        self.protocol().is_under(oid::CHIP_AUTHENTICATION)
+    }
+}
+
+impl SecurityInfos {
+    /// Reads DG14, the whole file.
+    pub fn parse_dg14(bytes: &[u8]) -> Result<Self, Error> {
+        let file = FileId::Dg(14).open(bytes)?;
+        // Swedish chips carry bytes behind the SET; the hash covers them, and they mean nothing.
+        SecurityInfos::read(file.element.reader().expect(tag::SET)?)
+    }
+
+    /// Reads EF.CardAccess, the whole file.
+    pub fn parse_card_access(bytes: &[u8]) -> Result<Self, Error> {
+        SecurityInfos::read(FileId::CardAccess.open(bytes)?.element)
+    }
+
+    /// Reads a SET that stands alone.
+    pub(super) fn parse_set(bytes: &[u8], structure: &'static str) -> Result<Self, Error> {
+        let mut reader = Reader::new(bytes, structure);
+        let set = reader.expect(tag::SET)?;
+        reader.finish()?;
+        SecurityInfos::read(set)
+    }
+
+    fn read(set: Element<'_>) -> Result<Self, Error> {
+        let mut reader = set.reader();
+        let mut infos = Vec::new();
+        while !reader.is_empty() {
+            if infos.len() >= Limits::DEFAULT.elements {
+                return Err(reader.error(Code::LimitCount, "too many security infos"));
+            }
+            let mut fields = reader.expect(tag::SEQUENCE)?.reader();
+            let protocol = fields.expect(tag::OID)?.oid()?.as_bytes().into();
+            let required = fields.read()?.span().into();
+            let optional = if fields.is_empty() { None } else { Some(fields.read()?.span().into()) };
+            infos.push(SecurityInfo { protocol, required, optional });
+        }
+        Ok(SecurityInfos(infos))
+    }
+
+    /// Every info; unknown ones included, since chips carry national ones.
+    pub fn iter(&self) -> impl Iterator<Item = &SecurityInfo> {
+        self.0.iter()
+    }
+
+    /// Whether an info that means the same stands here too.
+    pub fn contains(&self, info: &SecurityInfo) -> bool {
+        self.0.contains(info)
+    }
+
+    /// The signature algorithm that Active Authentication uses with an EC key (§9.2.4).
+    pub fn active_authentication_algorithm(&self) -> Option<Oid<'_>> {
+        let info = self.0.iter().find(|info| info.protocol() == oid::ACTIVE_AUTHENTICATION)?;
+        Reader::new(info.optional()?, "security info").expect(tag::OID).ok()?.oid().ok()
+    }
+}

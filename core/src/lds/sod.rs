@@ -1,0 +1,121 @@
+//! EF.SOD (Doc 9303-10 §4.6.2): the signed list of data group hashes.
+
+use super::{File, FileId};
+use crate::asn1::{AlgorithmIdentifier, Element, Reader, tag};
+use crate::cms::SignedData;
+use crate::oid::{self, Oid};
+use crate::{Code, Error, Limits};
+
+/// EF.SOD as far as its shape goes.
+#[derive(Debug, Clone)]
+pub struct Sod<'a> {
+    /// The file's frame.
+    pub file: File<'a>,
+    /// The signed data within.
+    pub signed_data: SignedData<'a>,
+    /// Offset of bytes that follow the signed data within tag 77.
+    pub trailing: Option<usize>,
+}
+
+/// `LDSSecurityObject` (Doc 9303-10 §4.6.2.3).
+#[derive(Debug, Clone)]
+pub struct LdsSecurityObject<'a> {
+    /// 0 for LDS 1.7, 1 for LDS 1.8.
+    pub version: i64,
+    /// Hashes the data groups; may differ from the digest of the signature.
+    pub hash_algorithm: AlgorithmIdentifier<'a>,
+    /// The hashes in the order sent; numbers are not checked here.
+    pub hashes: Vec<DataGroupHash<'a>>,
+    /// LDS and Unicode version, in version 1.
+    pub lds_version: Option<String>,
+}
+
+/// `DataGroupHash`.
+#[derive(Debug, Clone, Copy)]
+pub struct DataGroupHash<'a> {
+    /// The number as sent, which may be no data group at all.
+    pub number: i64,
+    /// The hash value.
+    pub value: &'a [u8],
+}
+
+impl<'a> Sod<'a> {
+    /// Reads the whole file.
+    pub fn parse(bytes: &'a [u8]) -> Result<Self, Error> {
+        let file = FileId::Sod.open(bytes)?;
+        let mut reader = file.element.reader();
+        let signed_data = SignedData::read(&mut reader)?;
+        let trailing = (!reader.is_empty()).then(|| reader.offset());
+        Ok(Sod { file, signed_data, trailing })
+    }
+
+    /// Whether the content's type is the LDS security object, and whether by the identifier of Doc 9303.
+    pub fn content_type(&self) -> Option<bool> {
+        match self.signed_data.content_type {
+            oid::LDS_SECURITY_OBJECT => Some(true),
+            oid::LDS_SECURITY_OBJECT_OLD | oid::LDS_SECURITY_OBJECT_SDU | oid::DATA => Some(false),
+            _ => None,
+        }
+    }
+}
+
+impl<'a> LdsSecurityObject<'a> {
+    /// Reads the content of the signed data.
+    pub fn parse(content: &'a [u8]) -> Result<Self, Error> {
+        let mut outer = Reader::new(content, "LDS security object");
+        let sequence = outer.expect(tag::SEQUENCE)?;
+        outer.finish()?;
+        let mut reader = sequence.reader();
+        let version = reader.expect(tag::INTEGER)?.small_integer()?;
+        let hash_algorithm = reader.expect(tag::SEQUENCE)?.algorithm()?;
+        let hashes = hashes(reader.expect(tag::SEQUENCE)?)?;
+        let lds_version = match reader.optional(tag::SEQUENCE)? {
+            Some(info) => Some(lds_version(info)?),
+            None => None,
+        };
+        reader.finish()?;
+        Ok(LdsSecurityObject { version, hash_algorithm, hashes, lds_version })
+    }
+
+    /// The hash listed for a data group.
+    pub fn hash(&self, number: u8) -> Option<&'a [u8]> {
+        self.hashes.iter().find(|hash| hash.number == i64::from(number)).map(|hash| hash.value)
+    }
+
+    /// The data groups listed, sorted.
+    pub fn data_groups(&self) -> Vec<u8> {
+        let mut numbers: Vec<u8> = self.hashes.iter().filter_map(|hash| u8::try_from(hash.number).ok()).collect();
+        numbers.sort_unstable();
+        numbers
+    }
+}
+
+fn hashes(sequence: Element<'_>) -> Result<Vec<DataGroupHash<'_>>, Error> {
+    let mut reader = sequence.reader();
+    let mut hashes = Vec::new();
+    while !reader.is_empty() {
+        if hashes.len() >= Limits::DEFAULT.elements {
+            return Err(reader.error(Code::LimitCount, "too many hashes"));
+        }
+        let mut fields = reader.expect(tag::SEQUENCE)?.reader();
+        let number = fields.expect(tag::INTEGER)?;
+        // A number that does not fit 64 bits is as wrong as any other that is no data group.
+        let number = number.small_integer().unwrap_or(i64::MAX);
+        let value = fields.expect(tag::OCTET_STRING)?.content();
+        fields.finish()?;
+        hashes.push(DataGroupHash { number, value });
+    }
+    Ok(hashes)
+}
+
+fn lds_version(info: Element<'_>) -> Result<String, Error> {
+    let mut reader = info.reader();
+    let version = reader.expect(tag::PRINTABLE_STRING)?;
+    reader.expect(tag::PRINTABLE_STRING)?;
+    Ok(version.content().iter().map(|octet| char::from(*octet)).filter(char::is_ascii_digit).collect())
+}
+
+/// Whether a content type is the one of EF.CardSecurity.
+pub(super) fn is_security_object(content_type: Oid<'_>) -> bool {
+    content_type == oid::SECURITY_OBJECT
+}

@@ -1,0 +1,73 @@
+//! What a verdict rests on, without personal data: certificates, algorithms, the trust store, the software.
+
+use crate::UnixTime;
+use crate::trust::{Anchor, sha256};
+use crate::x509::Certificate;
+
+/// What was found and used.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Evidence {
+    /// From the Document Signer up to the root.
+    pub chain: Vec<ChainLink>,
+    /// How EF.SOD is signed, if it could be told.
+    pub signature: Option<SignatureFacts>,
+    /// How many anchors the trust store held.
+    pub anchors: usize,
+    /// The trust store's fingerprint.
+    pub trust_sha256: [u8; 32],
+}
+
+/// One certificate of the chain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ChainLink {
+    /// `document_signer`, `csca` or `csca_link`.
+    pub role: &'static str,
+    /// The subject's name.
+    pub subject: String,
+    /// The issuer's name.
+    pub issuer: String,
+    /// The serial number in hexadecimal.
+    pub serial: String,
+    /// SHA-256 of the certificate.
+    pub sha256: [u8; 32],
+    /// Valid from then on.
+    pub not_before: UnixTime,
+    /// Valid through then.
+    pub not_after: UnixTime,
+    /// The key, such as `RSA-2048`.
+    pub key: String,
+}
+
+/// The algorithms of a signature.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SignatureFacts {
+    /// Such as `RSASSA-PSS`.
+    pub algorithm: String,
+    /// Such as `SHA-256`.
+    pub digest: String,
+    /// Such as `brainpoolP256r1`.
+    pub key: String,
+}
+
+impl ChainLink {
+    pub(crate) fn new(role: &'static str, certificate: &Certificate, key: String) -> Self {
+        ChainLink {
+            role,
+            subject: certificate.subject().to_string(),
+            issuer: certificate.issuer().to_string(),
+            serial: certificate.serial().to_string(),
+            sha256: sha256(certificate.as_der()),
+            not_before: certificate.not_before().at,
+            not_after: certificate.not_after().at,
+            key,
+        }
+    }
+
+    pub(crate) fn of_anchor(anchor: &Anchor) -> Self {
+        let role = if anchor.issuer().is_some() { "csca_link" } else { "csca" };
+        ChainLink::new(role, anchor.certificate(), anchor.key().name().to_string())
+    }
+}

@@ -1,0 +1,74 @@
+//! What the checks write into while a document is inspected.
+
+use super::{Check, CheckResult, Deviation, Evidence, Outcome, Reason};
+use crate::{Code, Policy};
+
+/// Results and deviations so far, under a policy.
+pub(crate) struct Findings<'a> {
+    pub(crate) policy: &'a Policy,
+    pub(crate) results: Vec<CheckResult>,
+    pub(crate) deviations: Vec<Deviation>,
+    pub(crate) evidence: Evidence,
+}
+
+impl<'a> Findings<'a> {
+    pub(crate) fn new(policy: &'a Policy) -> Self {
+        Findings { policy, results: Vec::new(), deviations: Vec::new(), evidence: Evidence::default() }
+    }
+
+    /// Adds a result. A weight that the check lowered for this document stays; otherwise the policy's is in force.
+    pub(crate) fn push(&mut self, result: CheckResult) {
+        let check = result.check();
+        let lowered = result.weight() != check.weight();
+        let weight = if lowered { result.weight() } else { self.policy.weight(check) };
+        self.results.push(result.weighing(weight));
+    }
+
+    /// The outcome of a check made earlier.
+    pub(crate) fn outcome(&self, check: Check) -> Option<Outcome> {
+        self.results.iter().find(|result| result.check() == check).map(CheckResult::outcome)
+    }
+
+    /// Whether all of these are `successful`.
+    pub(crate) fn all_successful(&self, checks: &[Check]) -> bool {
+        checks.iter().all(|check| self.outcome(*check) == Some(Outcome::Successful))
+    }
+
+    /// Notes a deviation that the policy tolerates, or gives the reason to fail with.
+    pub(crate) fn allow(&mut self, deviation: Deviation, refused_as: Code) -> Result<(), Reason> {
+        if !self.policy.tolerates(deviation.code()) {
+            return Err(Reason::new(refused_as, format!("{}: {}", deviation.structure(), deviation.text())));
+        }
+        self.note(deviation);
+        Ok(())
+    }
+
+    /// Notes a deviation that decides nothing under any policy.
+    pub(crate) fn note(&mut self, deviation: Deviation) {
+        if !self.deviations.contains(&deviation) {
+            self.deviations.push(deviation);
+        }
+    }
+}
+
+impl CheckResult {
+    /// A check that ended without success: `aborted` at a limit, `undetermined` for algorithms that are not known here,
+    /// `failed` for everything else.
+    pub(crate) fn unsuccessful(check: Check, reason: Reason) -> Self {
+        match reason.code() {
+            Code::SignatureUnsupportedAlgorithm => CheckResult::undetermined(check, reason),
+            Code::LimitCount | Code::LimitDepth | Code::LimitPixels | Code::LimitSize | Code::LimitTime => {
+                CheckResult::aborted(check, reason)
+            }
+            _ => CheckResult::failed(check, reason),
+        }
+    }
+
+    /// Success, or [`CheckResult::unsuccessful`].
+    pub(crate) fn of(check: Check, result: Result<(), Reason>) -> Self {
+        match result {
+            Ok(()) => CheckResult::successful(check),
+            Err(reason) => CheckResult::unsuccessful(check, reason),
+        }
+    }
+}

@@ -1,0 +1,228 @@
+//! CSCA keys (Doc 9303-12 App. D.1.1): which certificates become anchors, and which of them may have signed another.
+
+use super::{Imported, sha256, signature};
+use crate::crypto::PublicKey;
+use crate::x509::{Certificate, Name};
+use crate::{Code, Limits};
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+/// A CSCA key that is trusted.
+#[derive(Clone)]
+pub struct Anchor(Arc<Parts>);
+
+struct Parts {
+    certificate: Certificate,
+    key: PublicKey,
+    kind: AnchorKind,
+    country: Option<String>,
+    /// The anchor that verified this link.
+    issuer: Option<Anchor>,
+    sha256: [u8; 32],
+}
+
+/// How a key came to be trusted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum AnchorKind {
+    /// Self-signed and named by the caller or an accepted master list.
+    Root,
+    /// Signed by another anchor (Doc 9303-12 §4.1.3).
+    Link,
+}
+
+/// How a candidate issuer was found, best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Basis {
+    KeyIdentifier,
+    Name,
+    Country,
+}
+
+/// Anchors that may have signed a certificate.
+pub(crate) struct Candidates<'a> {
+    /// With the way each one was found, best first.
+    pub(crate) list: Vec<(&'a Anchor, Basis)>,
+    /// Whether there were more than the limit allows to try.
+    pub(crate) cut_off: bool,
+}
+
+#[derive(Clone, Default)]
+pub(super) struct Anchors {
+    list: Vec<Anchor>,
+    by_identifier: HashMap<Box<[u8]>, Vec<usize>>,
+    by_name: HashMap<Name, Vec<usize>>,
+    by_country: HashMap<String, Vec<usize>>,
+    pending: Vec<Option<Pending>>,
+    pending_by_issuer: HashMap<Name, Vec<usize>>,
+    pending_by_identifier: HashMap<Box<[u8]>, Vec<usize>>,
+}
+
+/// A link certificate that waits for the anchor that signed it.
+#[derive(Clone)]
+struct Pending {
+    certificate: Certificate,
+    key: PublicKey,
+    tried: usize,
+}
+
+impl Anchor {
+    /// The certificate.
+    pub fn certificate(&self) -> &Certificate {
+        &self.0.certificate
+    }
+
+    /// The key.
+    pub fn key(&self) -> &PublicKey {
+        &self.0.key
+    }
+
+    /// Root or link.
+    pub fn kind(&self) -> AnchorKind {
+        self.0.kind
+    }
+
+    /// The subject's country in upper case.
+    pub fn country(&self) -> Option<&str> {
+        self.0.country.as_deref()
+    }
+
+    /// The anchor that verified this link certificate.
+    pub fn issuer(&self) -> Option<&Anchor> {
+        self.0.issuer.as_ref()
+    }
+
+    /// SHA-256 of the certificate.
+    pub fn sha256(&self) -> &[u8; 32] {
+        &self.0.sha256
+    }
+}
+
+impl Anchors {
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Anchor> {
+        self.list.iter()
+    }
+
+    pub(super) fn pending(&self) -> usize {
+        self.pending.iter().flatten().count()
+    }
+
+    /// The anchors of a State, by the country in upper case.
+    pub(super) fn of_country(&self, country: &str) -> impl Iterator<Item = &Anchor> {
+        self.by_country.get(country).into_iter().flatten().filter_map(|index| self.list.get(*index))
+    }
+
+    /// Files an authority's certificate; nothing for a certificate that is none.
+    pub(super) fn add(&mut self, certificate: &Certificate) -> Result<Option<Imported>, Code> {
+        let claims_authority = certificate.claims_authority();
+        if !claims_authority && !certificate.is_self_issued() {
+            return Ok(None);
+        }
+        let key = match PublicKey::from_spki(certificate.public_key()) {
+            Ok(key) => key,
+            Err(_) if !claims_authority => return Ok(None),
+            Err(error) => return Err(error.code()),
+        };
+        // "Subject = issuer" is not "self-signed": a key rollover under one name has it too.
+        if certificate.is_self_issued() && signature::certificate(certificate, &key).is_ok() {
+            self.insert(certificate.clone(), key, AnchorKind::Root, None);
+            return Ok(Some(Imported::Root));
+        }
+        if !claims_authority {
+            return Ok(None);
+        }
+        let issuer = self.issuer_of(certificate).cloned();
+        if let Some(issuer) = issuer {
+            self.insert(certificate.clone(), key, AnchorKind::Link, Some(issuer));
+            return Ok(Some(Imported::Link));
+        }
+        self.wait(certificate.clone(), key);
+        Ok(Some(Imported::UnconnectedLink))
+    }
+
+    fn issuer_of(&self, certificate: &Certificate) -> Option<&Anchor> {
+        let candidates = self.candidates(certificate, Limits::DEFAULT.candidate_issuers);
+        let verifies = |anchor: &Anchor| signature::certificate(certificate, anchor.key()).is_ok();
+        candidates.list.into_iter().map(|(anchor, _)| anchor).find(|anchor| verifies(anchor))
+    }
+
+    /// Files an anchor, and after it every waiting link that it or those after it verify.
+    fn insert(&mut self, certificate: Certificate, key: PublicKey, kind: AnchorKind, issuer: Option<Anchor>) {
+        let mut ready = vec![(certificate, key, kind, issuer)];
+        while let Some((certificate, key, kind, issuer)) = ready.pop() {
+            let anchor = self.file(certificate, key, kind, issuer);
+            for index in self.waiting_for(&anchor) {
+                let Some(slot) = self.pending.get_mut(index) else { continue };
+                let Some(pending) = slot.as_mut() else { continue };
+                // As many tries as for any signature, so that equal names cannot make this quadratic.
+                pending.tried += 1;
+                let verifies = pending.tried <= Limits::DEFAULT.candidate_issuers
+                    && signature::certificate(&pending.certificate, anchor.key()).is_ok();
+                if verifies && let Some(pending) = slot.take() {
+                    ready.push((pending.certificate, pending.key, AnchorKind::Link, Some(anchor.clone())));
+                }
+            }
+        }
+    }
+
+    fn file(&mut self, certificate: Certificate, key: PublicKey, kind: AnchorKind, issuer: Option<Anchor>) -> Anchor {
+        let index = self.list.len();
+        let country = certificate.subject().country().map(str::to_uppercase);
+        if let Some(identifier) = certificate.extensions().subject_key_identifier() {
+            self.by_identifier.entry(identifier.into()).or_default().push(index);
+        }
+        self.by_name.entry(certificate.subject().clone()).or_default().push(index);
+        if let Some(country) = &country {
+            self.by_country.entry(country.clone()).or_default().push(index);
+        }
+        let sha256 = sha256(certificate.as_der());
+        let anchor = Anchor(Arc::new(Parts { certificate, key, kind, country, issuer, sha256 }));
+        self.list.push(anchor.clone());
+        anchor
+    }
+
+    fn wait(&mut self, certificate: Certificate, key: PublicKey) {
+        let index = self.pending.len();
+        self.pending_by_issuer.entry(certificate.issuer().clone()).or_default().push(index);
+        if let Some(identifier) = certificate.extensions().authority_key_identifier() {
+            self.pending_by_identifier.entry(identifier.into()).or_default().push(index);
+        }
+        self.pending.push(Some(Pending { certificate, key, tried: 0 }));
+    }
+
+    fn waiting_for(&self, anchor: &Anchor) -> Vec<usize> {
+        let by_issuer = self.pending_by_issuer.get(anchor.certificate().subject());
+        let identifier = anchor.certificate().extensions().subject_key_identifier();
+        let by_identifier = identifier.and_then(|identifier| self.pending_by_identifier.get(identifier));
+        let mut waiting: Vec<usize> = by_issuer.into_iter().chain(by_identifier).flatten().copied().collect();
+        waiting.sort_unstable();
+        waiting.dedup();
+        waiting
+    }
+
+    /// Candidates by key identifier, by name, then by country (a set, not a guess: all are tried).
+    pub(super) fn candidates(&self, certificate: &Certificate, limit: usize) -> Candidates<'_> {
+        let identifier = certificate.extensions().authority_key_identifier();
+        let country = certificate.issuer().country().map(str::to_uppercase);
+        let groups = [
+            (Basis::KeyIdentifier, identifier.and_then(|identifier| self.by_identifier.get(identifier))),
+            (Basis::Name, self.by_name.get(certificate.issuer())),
+            (Basis::Country, country.and_then(|country| self.by_country.get(&country))),
+        ];
+        let mut seen = HashSet::new();
+        let mut candidates = Candidates { list: Vec::new(), cut_off: false };
+        for (basis, indices) in groups {
+            for index in indices.into_iter().flatten() {
+                if seen.contains(index) {
+                    continue;
+                }
+                if candidates.list.len() >= limit {
+                    candidates.cut_off = true;
+                    return candidates;
+                }
+                seen.insert(*index);
+                candidates.list.extend(self.list.get(*index).map(|anchor| (anchor, basis)));
+            }
+        }
+        candidates
+    }
+}

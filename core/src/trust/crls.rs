@@ -1,0 +1,144 @@
+//! Revocation (Doc 9303-12 App. D.1.2, D.2, D.3): which lists speak for a State, and what they say.
+
+use super::anchors::{Anchor, Anchors};
+use super::signature;
+use crate::UnixTime;
+use crate::oid;
+use crate::x509::{Certificate, Crl};
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+/// What the lists at hand say of a certificate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum RevocationStatus {
+    /// A current list of the State does not name it.
+    Good,
+    /// A list of the State names it.
+    Revoked,
+    /// There is no list of the State.
+    Missing,
+    /// The newest list is past its next update, or does not say when that is.
+    Stale { next_update: Option<UnixTime> },
+    /// No anchor of the State verifies the list.
+    BadSignature,
+    /// The list is of a kind that the profile forbids.
+    Unsupported,
+}
+
+#[derive(Clone, Default)]
+pub(super) struct Crls {
+    list: Vec<Entry>,
+    by_country: HashMap<String, Vec<usize>>,
+}
+
+#[derive(Clone)]
+struct Entry {
+    crl: Crl,
+    /// The anchor that verifies the list, found once and looked up from then on.
+    signer: OnceLock<Option<Anchor>>,
+}
+
+impl Crls {
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Crl> {
+        self.list.iter().map(|entry| &entry.crl)
+    }
+
+    pub(super) fn add(&mut self, crl: Crl) {
+        let country = crl.issuer().country().unwrap_or_default().to_uppercase();
+        self.by_country.entry(country).or_default().push(self.list.len());
+        self.list.push(Entry { crl, signer: OnceLock::new() });
+    }
+
+    /// A new anchor may verify a list that none did before.
+    pub(super) fn forget_verdicts(&mut self) {
+        for entry in &mut self.list {
+            entry.signer = OnceLock::new();
+        }
+    }
+
+    /// Lists are matched by country: the newest CSCA key signs for all certificates of the State, also after a rollover
+    /// or a change of name (App. D.3).
+    pub(super) fn status(
+        &self,
+        anchors: &Anchors,
+        certificate: &Certificate,
+        issuer: &Anchor,
+        at: UnixTime,
+    ) -> RevocationStatus {
+        let country = issuer.country().unwrap_or_default();
+        let indices = self.by_country.get(country).into_iter().flatten();
+        let entries: Vec<&Entry> = indices.filter_map(|index| self.list.get(*index)).collect();
+        if entries.is_empty() {
+            return RevocationStatus::Missing;
+        }
+        let (supported, unsupported): (Vec<&Entry>, Vec<&Entry>) =
+            entries.into_iter().partition(|entry| !entry.crl.is_unsupported());
+        let signed: Vec<(&Entry, &Anchor)> = supported
+            .iter()
+            .filter_map(|entry| entry.signer(anchors, country).map(|signer| (*entry, signer)))
+            .filter(|(_, signer)| same_territory(signer, issuer))
+            .collect();
+        // A rolled back list is an older one: of each signer, the newest speaks.
+        let newest: Vec<&Crl> = signed
+            .iter()
+            .filter(|(entry, signer)| {
+                !signed.iter().any(|(other, by)| by.key().is_same_key(signer.key()) && other.is_newer_than(entry))
+            })
+            .map(|(entry, _)| &entry.crl)
+            .collect();
+        // Reason 8 takes a certificate off the list (RFC 5280 §5.3.1).
+        let lists = |crl: &&Crl| crl.entry(certificate.serial()).is_some_and(|entry| entry.reason != Some(8));
+        if newest.iter().any(lists) {
+            return RevocationStatus::Revoked;
+        }
+        let Some(latest) = newest.iter().max_by_key(|crl| crl.this_update().at) else {
+            return match (supported.is_empty(), unsupported.is_empty()) {
+                (false, _) => RevocationStatus::BadSignature,
+                (true, false) => RevocationStatus::Unsupported,
+                (true, true) => RevocationStatus::Missing,
+            };
+        };
+        match latest.next_update() {
+            Some(next) if at <= next.at => RevocationStatus::Good,
+            next => RevocationStatus::Stale { next_update: next.map(|next| next.at) },
+        }
+    }
+}
+
+impl Entry {
+    fn signer(&self, anchors: &Anchors, country: &str) -> Option<&Anchor> {
+        let find = || {
+            let identifier = self.crl.extensions().authority_key_identifier();
+            let names_key =
+                |anchor: &&Anchor| identifier == anchor.certificate().extensions().subject_key_identifier();
+            let verifies = |anchor: &&Anchor| signature::revocation_list(&self.crl, anchor.key()).is_ok();
+            let limit = crate::Limits::DEFAULT.candidate_issuers;
+            let mut candidates: Vec<&Anchor> = anchors.of_country(country).collect();
+            candidates.sort_by_key(|anchor| !names_key(anchor));
+            candidates.into_iter().take(limit).find(verifies).cloned()
+        };
+        self.signer.get_or_init(find).as_ref()
+    }
+
+    /// By number where both have one (RFC 5280 §5.2.3), and by date.
+    fn is_newer_than(&self, other: &Entry) -> bool {
+        match (self.crl.number(), other.crl.number()) {
+            (Some(own), Some(others)) if own != others => (own.len(), own) > (others.len(), others),
+            _ => self.crl.this_update().at > other.crl.this_update().at,
+        }
+    }
+}
+
+/// Hong Kong, Macao and China sign under one country code, each with lists of its own. The alternative name tells them
+/// apart; where either side has none, the country decides.
+fn same_territory(signer: &Anchor, issuer: &Anchor) -> bool {
+    let territory = |anchor: &Anchor| {
+        let name = anchor.certificate().extensions().alternative_name(oid::SUBJECT_ALT_NAME)?;
+        let locality = name.locality()?.to_uppercase();
+        Some((locality, name.state_or_province().map(str::to_uppercase)))
+    };
+    match (territory(signer), territory(issuer)) {
+        (Some(one), Some(other)) => one == other,
+        _ => true,
+    }
+}

@@ -1,0 +1,248 @@
+//! What the caller trusts: CSCA certificates, links between them, revocation lists, and Document Signers that security
+//! objects leave out (Doc 9303-12).
+//!
+//! Trust is an argument. Nothing is bundled, nothing is fetched, and no master list is believed without a word on who
+//! may have signed it. An import reports every rejected entry and keeps the rest.
+
+mod anchors;
+mod crls;
+mod document_signers;
+mod import;
+mod ldif;
+mod master_list;
+mod pem;
+pub(crate) mod signature;
+
+pub use anchors::{Anchor, AnchorKind};
+pub use import::{Import, Imported, Rejected};
+pub use master_list::MasterListTrust;
+
+pub(crate) use anchors::{Basis, Candidates};
+pub(crate) use crls::RevocationStatus;
+
+use crate::crypto::DigestAlgorithm;
+use crate::x509::{Certificate, Crl};
+use crate::{Code, Error, report::Deviation};
+use anchors::Anchors;
+use crls::Crls;
+use document_signers::DocumentSigners;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::BufRead;
+use std::sync::OnceLock;
+
+/// Certificates and lists that judge documents.
+///
+/// ```
+/// use doc9303::TrustStore;
+/// let store = TrustStore::new();
+/// assert_eq!(store.anchors().count(), 0);
+/// ```
+#[derive(Clone, Default)]
+pub struct TrustStore {
+    anchors: Anchors,
+    document_signers: DocumentSigners,
+    crls: Crls,
+    master_lists: usize,
+    known: BTreeSet<[u8; 32]>,
+    deviations: Vec<Deviation>,
+    fingerprint: OnceLock<[u8; 32]>,
+}
+
+impl TrustStore {
+    /// An empty store, which trusts nobody.
+    pub fn new() -> Self {
+        TrustStore::default()
+    }
+
+    /// Adds a self-signed CSCA certificate, or a link certificate under one that is or will be in the store.
+    ///
+    /// # Errors
+    /// If the bytes are no certificate, its key is unusable, or it is neither.
+    pub fn add_anchor(&mut self, der: &[u8]) -> Result<(), Error> {
+        let certificate = Certificate::parse(der)?;
+        match self.take_certificate(certificate, true) {
+            Ok(Imported::DocumentSigner) | Err(Code::CscaNotACa) => {
+                Err(Error::at(Code::CscaNotACa, "certificate", 0, "not the certificate of an authority"))
+            }
+            Ok(_) => Ok(()),
+            Err(code) => Err(Error::at(code, "certificate", 0, "the key cannot be used")),
+        }
+    }
+
+    /// Adds one certificate as what it is: a self-signed one is an anchor, an authority's under another one a link, and
+    /// any other a Document Signer candidate for security objects without certificates, never an anchor.
+    ///
+    /// # Errors
+    /// If the bytes are no certificate or an authority's key is unusable.
+    pub fn add_certificate(&mut self, der: &[u8]) -> Result<Imported, Error> {
+        let certificate = Certificate::parse(der)?;
+        self.take_certificate(certificate, false)
+            .map_err(|code| Error::at(code, "certificate", 0, "the key cannot be used"))
+    }
+
+    /// Adds every certificate and revocation list of a PEM text.
+    ///
+    /// # Errors
+    /// If the text holds no PEM block at all.
+    pub fn add_pem(&mut self, text: &[u8]) -> Result<Import, Error> {
+        let mut import = Import::default();
+        let mut blocks = 0_usize;
+        for block in pem::blocks(text) {
+            blocks += 1;
+            let result = block.and_then(|block| match block.label {
+                "CERTIFICATE" | "X509 CERTIFICATE" | "TRUSTED CERTIFICATE" => self.add_certificate(&block.der),
+                "X509 CRL" => self.add_crl(&block.der),
+                _ => Err(Error::at(Code::FileMalformed, "PEM", 0, "neither a certificate nor a revocation list")),
+            });
+            import.count(blocks - 1, result);
+        }
+        if blocks == 0 {
+            return Err(Error::at(Code::FileMalformed, "PEM", 0, "no PEM block"));
+        }
+        Ok(import)
+    }
+
+    /// Adds a revocation list. Who signed it is found out among the anchors when it is needed, in whatever order they
+    /// come.
+    ///
+    /// # Errors
+    /// If the bytes are no revocation list.
+    pub fn add_crl(&mut self, der: &[u8]) -> Result<Imported, Error> {
+        let crl = Crl::parse(der)?;
+        if !self.remember(der) {
+            return Ok(Imported::Known);
+        }
+        self.crls.add(crl);
+        Ok(Imported::Crl)
+    }
+
+    /// Adds the certificates of a CSCA master list (Doc 9303-12 §9) after verifying its signature.
+    ///
+    /// # Errors
+    /// If the bytes are no master list, its signature does not verify, or its signer is not one that `trust` allows.
+    /// Then nothing is added.
+    pub fn add_master_list(&mut self, der: &[u8], trust: MasterListTrust<'_>) -> Result<Import, Error> {
+        master_list::add(self, der, trust)
+    }
+
+    /// Adds the entries of a PKD export in LDIF (RFC 2849), read as a stream: certificates, revocation lists and, with a
+    /// word on their signers, master lists.
+    ///
+    /// # Errors
+    /// If the stream breaks off or holds no entry at all. A broken entry is reported and skipped.
+    pub fn add_ldif(&mut self, text: impl BufRead, trust: Option<MasterListTrust<'_>>) -> Result<Import, Error> {
+        ldif::add(self, text, trust)
+    }
+
+    /// The CSCA keys that are trusted, roots and links.
+    pub fn anchors(&self) -> impl Iterator<Item = &Anchor> {
+        self.anchors.iter()
+    }
+
+    /// Link certificates that nothing in the store leads to. They are no anchors.
+    pub fn unconnected_links(&self) -> usize {
+        self.anchors.pending()
+    }
+
+    /// How many Document Signer candidates there are.
+    pub fn document_signers(&self) -> usize {
+        self.document_signers.len()
+    }
+
+    /// The revocation lists.
+    pub fn crls(&self) -> impl Iterator<Item = &Crl> {
+        self.crls.iter()
+    }
+
+    /// How many master lists were added.
+    pub fn master_lists(&self) -> usize {
+        self.master_lists
+    }
+
+    /// Departures that were tolerated while importing.
+    pub fn deviations(&self) -> &[Deviation] {
+        &self.deviations
+    }
+
+    /// Anchors by the country of their subject, in upper case; `""` for those that name none.
+    pub fn states(&self) -> BTreeMap<String, usize> {
+        let mut states = BTreeMap::new();
+        for anchor in self.anchors() {
+            *states.entry(anchor.country().unwrap_or_default().to_owned()).or_default() += 1;
+        }
+        states
+    }
+
+    /// SHA-256 over the sorted hashes of everything in the store: equal stores have equal fingerprints, in whatever order
+    /// they were filled.
+    pub fn fingerprint(&self) -> [u8; 32] {
+        *self.fingerprint.get_or_init(|| {
+            let parts: Vec<&[u8]> = self.known.iter().map(<[u8; 32]>::as_slice).collect();
+            sha256(&parts.concat())
+        })
+    }
+
+    /// Files a certificate. `anchor_only` refuses what is no authority's.
+    fn take_certificate(&mut self, certificate: Certificate, anchor_only: bool) -> Result<Imported, Code> {
+        if self.known.contains(&sha256(certificate.as_der())) {
+            return Ok(Imported::Known);
+        }
+        let imported = match self.anchors.add(&certificate)? {
+            Some(imported) => imported,
+            None if anchor_only => return Err(Code::CscaNotACa),
+            None => {
+                self.document_signers.add(certificate.clone());
+                Imported::DocumentSigner
+            }
+        };
+        if imported != Imported::DocumentSigner {
+            self.crls.forget_verdicts();
+        }
+        self.remember(certificate.as_der());
+        Ok(imported)
+    }
+
+    /// Notes an input by its hash; says whether it is new.
+    fn remember(&mut self, der: &[u8]) -> bool {
+        self.fingerprint = OnceLock::new();
+        self.known.insert(sha256(der))
+    }
+
+    /// The anchors that may have signed this certificate, best first.
+    pub(crate) fn candidates(&self, certificate: &Certificate, limit: usize) -> Candidates<'_> {
+        self.anchors.candidates(certificate, limit)
+    }
+
+    /// The Document Signer candidates that a signer identifier may name.
+    pub(crate) fn document_signers_named(
+        &self,
+        identifier: &crate::cms::SignerIdentifier<'_>,
+    ) -> impl Iterator<Item = &Certificate> {
+        self.document_signers.named(identifier)
+    }
+
+    /// A certificate that is no anchor but verifies another one: an explanation, never trust.
+    pub(crate) fn document_signer_with_subject(&self, issuer: &Certificate) -> Option<&Certificate> {
+        self.document_signers.with_subject(issuer.issuer())
+    }
+
+    /// What the revocation lists say of a certificate that `issuer` signed.
+    pub(crate) fn revocation(
+        &self,
+        certificate: &Certificate,
+        issuer: &Anchor,
+        at: crate::UnixTime,
+    ) -> RevocationStatus {
+        self.crls.status(&self.anchors, certificate, issuer, at)
+    }
+}
+
+/// SHA-256, which names certificates here.
+pub(crate) fn sha256(bytes: &[u8]) -> [u8; 32] {
+    let digest = DigestAlgorithm::Sha256.digest(bytes);
+    let mut value = [0; 32];
+    for (to, from) in value.iter_mut().zip(digest.as_ref()) {
+        *to = *from;
+    }
+    value
+}

@@ -1,0 +1,130 @@
+//! Signatures on certificates, revocation lists and signed data: the algorithm from the signature, the key from the
+//! certificate (RFC 5652 §5.4 to §5.6).
+
+use crate::asn1::AlgorithmIdentifier;
+use crate::cms::{SignedData, SignerInfo};
+use crate::crypto::{self, AlgorithmError, DigestAlgorithm, Observed, PublicKey, SignatureAlgorithm};
+use crate::oid;
+use crate::report::Reason;
+use crate::x509::{Certificate, Crl};
+use crate::{Code, Error};
+
+/// A signature that verified, with what was odd about it.
+#[derive(Debug, Clone)]
+pub(crate) struct Verified {
+    pub(crate) algorithm: SignatureAlgorithm,
+    pub(crate) observed: Observed,
+    /// NULL where ECDSA parameters must be absent (RFC 5758 §3.2).
+    pub(crate) null_parameters: bool,
+    /// Signed attributes that are not in DER order or form.
+    pub(crate) attributes_not_der: bool,
+}
+
+/// Verifies a certificate under a key.
+pub(crate) fn certificate(certificate: &Certificate, key: &PublicKey) -> Result<Verified, Reason> {
+    let identifier = certificate.signature_algorithm().map_err(Reason::from)?;
+    plain(&identifier, certificate.to_be_signed(), certificate.signature(), key)
+}
+
+/// Verifies a revocation list under a key.
+pub(crate) fn revocation_list(crl: &Crl, key: &PublicKey) -> Result<Verified, Reason> {
+    let identifier = crl.signature_algorithm().map_err(Reason::from)?;
+    plain(&identifier, crl.to_be_signed(), crl.signature(), key)
+}
+
+fn plain(
+    identifier: &AlgorithmIdentifier<'_>,
+    message: &[u8],
+    value: &[u8],
+    key: &PublicKey,
+) -> Result<Verified, Reason> {
+    let algorithm = SignatureAlgorithm::from_identifier(identifier, None).map_err(|error| unusable(error, identifier))?;
+    let observed = crypto::verify(key, &algorithm, message, value)
+        .map_err(|error| Reason::new(error.code(), format!("{error} ({}, key {})", algorithm.name(), key.name())))?;
+    Ok(verified(algorithm, observed, identifier))
+}
+
+fn verified(algorithm: SignatureAlgorithm, observed: Observed, identifier: &AlgorithmIdentifier<'_>) -> Verified {
+    let ecdsa = matches!(algorithm, SignatureAlgorithm::Ecdsa { .. } | SignatureAlgorithm::EcdsaPlain { .. });
+    let null_parameters = ecdsa && identifier.has_null_parameters();
+    Verified { algorithm, observed, null_parameters, attributes_not_der: false }
+}
+
+/// Why an algorithm identifier leads to no signature algorithm.
+pub(crate) fn unusable(error: AlgorithmError, identifier: &AlgorithmIdentifier<'_>) -> Reason {
+    Reason::new(error.code(), format!("{error} ({})", identifier.oid))
+}
+
+/// RFC 5652 §5.4: the signed attributes name the content's type and hold its digest. The digest algorithm on success.
+pub(crate) fn message_digest(
+    signed_data: &SignedData<'_>,
+    signer: &SignerInfo<'_>,
+) -> Result<DigestAlgorithm, Reason> {
+    let digest = DigestAlgorithm::from_identifier(&signer.digest_algorithm)
+        .map_err(|error| unusable(error, &signer.digest_algorithm))?;
+    let attributes = signer.signed_attributes.as_ref().ok_or_else(|| {
+        Reason::new(Code::SodSignedAttributesMissing, "the content is typed, so signed attributes must be present")
+    })?;
+    let single = |oid, name: &str| {
+        attributes.single(oid).map_err(|code| Reason::new(code, format!("the {name} attribute must stand once with one value")))
+    };
+    let content_type = single(oid::CONTENT_TYPE, "content type")?;
+    let content_type = content_type.and_then(|value| value.oid().ok());
+    if content_type != Some(signed_data.content_type) {
+        let found = content_type.map_or("no content type".to_owned(), |oid| oid.to_string());
+        let text = format!("the signed attributes name {found}, the content is {}", signed_data.content_type);
+        return Err(Reason::new(Code::SodContentTypeMismatch, text));
+    }
+    let stated = single(oid::MESSAGE_DIGEST, "message digest")?.ok_or_else(|| {
+        Reason::new(Code::SodMessageDigestMissing, "the signed attributes hold no message digest")
+    })?;
+    let content = signed_data.content.as_deref().unwrap_or_default();
+    if stated.content() != digest.digest(content).as_ref() {
+        let text = format!("the {} digest in the signed attributes is not that of the content", digest.name());
+        return Err(Reason::new(Code::SodMessageDigestMismatch, text));
+    }
+    Ok(digest)
+}
+
+/// RFC 5652 §5.6: the signer's key verifies the signed attributes, or the content where there are none.
+///
+/// The octets as sent are tried first and then their DER form: both kinds of signer exist, and the attributes mean the
+/// same.
+pub(crate) fn signed_data(
+    signed_data: &SignedData<'_>,
+    signer: &SignerInfo<'_>,
+    key: &PublicKey,
+) -> Result<Verified, Reason> {
+    let identifier = &signer.signature_algorithm;
+    let unnamed = DigestAlgorithm::from_identifier(&signer.digest_algorithm);
+    let algorithm = SignatureAlgorithm::from_identifier(identifier, unnamed.ok())
+        .map_err(|error| unusable(unnamed.err().filter(|_| error == AlgorithmError::Unsupported && names_no_hash(identifier)).unwrap_or(error), identifier))?;
+    let verify = |message: &[u8]| crypto::verify(key, &algorithm, message, &signer.signature);
+    let (as_sent, as_der) = match &signer.signed_attributes {
+        Some(attributes) => (verify(&attributes.as_sent()), attributes.as_der()),
+        None => (verify(signed_data.content.as_deref().unwrap_or_default()), None),
+    };
+    let attributes_not_der = as_der.is_some();
+    let observed = match (as_sent, as_der) {
+        (Err(_), Some(der)) => verify(&der),
+        (result, _) => result,
+    };
+    let observed = observed
+        .map_err(|error| Reason::new(error.code(), format!("{error} ({}, key {})", algorithm.name(), key.name())))?;
+    Ok(Verified { attributes_not_der, ..verified(algorithm, observed, identifier) })
+}
+
+fn names_no_hash(identifier: &AlgorithmIdentifier<'_>) -> bool {
+    matches!(identifier.oid, oid::RSA_ENCRYPTION | oid::EC_PUBLIC_KEY)
+}
+
+/// The certificate's key, with the reason if it cannot be used.
+pub(crate) fn key(certificate: &Certificate) -> Result<PublicKey, Reason> {
+    PublicKey::from_spki(certificate.public_key())
+        .map_err(|error| Reason::new(error.code(), format!("{error} (certificate of {})", certificate.subject())))
+}
+
+/// A reason as an error of the structure that was imported.
+pub(super) fn import_error(reason: &Reason, structure: &'static str, detail: &'static str) -> Error {
+    Error::at(reason.code(), structure, 0, detail)
+}
