@@ -1,0 +1,115 @@
+//! Elliptic curves over prime fields and ECDSA verification (FIPS 186-5 §6.4.2, TR-03111 §4.2.1).
+//!
+//! Verification only: every input is public, so nothing here hides its timing, and nothing here may ever be used with
+//! a private key.
+
+pub(crate) mod curves;
+pub(crate) mod field;
+mod groups;
+mod point;
+
+use curves::Curve;
+use field::{Limbs, limbs_from_bytes, limbs_to_bytes};
+use groups::{PrimeGroup, with_group};
+use point::{Affine, mul, square, sum_of_multiples};
+
+/// A point of a curve, not infinity, as octets of the curve's coordinate length.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Point {
+    pub(crate) x: Vec<u8>,
+    pub(crate) y: Vec<u8>,
+}
+
+/// Reads an encoded point (SEC 1 §2.3.4) and checks that it lies on the curve. All groups here have a prime order and
+/// the cofactor 1, so every such point generates the group.
+pub(crate) fn read_point(curve: &'static Curve, encoded: &[u8]) -> Option<Point> {
+    let length = curve.coordinate_length();
+    match encoded.split_first()? {
+        (0x04, coordinates) if coordinates.len() == 2 * length => {
+            let (x, y) = coordinates.split_at_checked(length)?;
+            with_group!(curve.group, G, check_point::<G, _>(curve, x, y))
+        }
+        (form @ (0x02 | 0x03), x) if x.len() == length => {
+            with_group!(curve.group, G, decompress::<G, _>(curve, x, *form == 0x03))
+        }
+        // Infinity (00) is no key, and the hybrid forms (06, 07) occur nowhere.
+        _ => None,
+    }
+}
+
+/// Whether r and s are an ECDSA signature of the message with this digest.
+pub(crate) fn verify(curve: &'static Curve, key: &Point, digest: &[u8], r: &[u8], s: &[u8]) -> bool {
+    with_group!(curve.group, G, verify_in::<G, _>(curve, key, digest, r, s)).is_some()
+}
+
+fn check_point<C: PrimeGroup<N>, const N: usize>(curve: &Curve, x: &[u8], y: &[u8]) -> Option<Point> {
+    let point = enter::<C, N>(curve, x, y)?;
+    point.is_on_curve::<C>().then(|| Point { x: x.to_vec(), y: y.to_vec() })
+}
+
+fn decompress<C: PrimeGroup<N>, const N: usize>(curve: &Curve, octets: &[u8], is_odd: bool) -> Option<Point> {
+    let x = coordinate::<C, N>(octets)?;
+    let mut y = if curve.is_twisted_form_needed {
+        let point = Affine::with_x::<C>(&mul::<C, N>(&x, &C::Z_SQUARED))?;
+        mul::<C, N>(&point.y, &point::invert::<C, N>(&C::Z_CUBED)?)
+    } else {
+        Affine::with_x::<C>(&x)?.y
+    };
+    let is_root_odd = C::FIELD.leave(&y).first().is_some_and(|limb| limb & 1 == 1);
+    if is_root_odd != is_odd {
+        // -0 is 0, so an odd y = 0 does not exist; no point here has y = 0 as the orders are odd.
+        y = C::FIELD.sub(&[0; N], &y);
+    }
+    Some(Point { x: octets.to_vec(), y: limbs_to_bytes(&C::FIELD.leave(&y), curve.coordinate_length()) })
+}
+
+/// Coordinates from octets onto the curve with a = -3.
+fn enter<C: PrimeGroup<N>, const N: usize>(curve: &Curve, x: &[u8], y: &[u8]) -> Option<Affine<N>> {
+    let point = Affine { x: coordinate::<C, N>(x)?, y: coordinate::<C, N>(y)? };
+    if !curve.is_twisted_form_needed {
+        return Some(point);
+    }
+    Some(Affine { x: mul::<C, N>(&point.x, &C::Z_SQUARED), y: mul::<C, N>(&point.y, &C::Z_CUBED) })
+}
+
+/// A coordinate below p, in Montgomery form.
+fn coordinate<C: PrimeGroup<N>, const N: usize>(octets: &[u8]) -> Option<Limbs<N>> {
+    let plain = limbs_from_bytes(octets).filter(|plain| C::FIELD.contains(plain))?;
+    Some(C::FIELD.enter(&plain))
+}
+
+/// FIPS 186-5 §6.4.2, steps by their numbers there.
+fn verify_in<C: PrimeGroup<N>, const N: usize>(
+    curve: &Curve,
+    key: &Point,
+    digest: &[u8],
+    r: &[u8],
+    s: &[u8],
+) -> Option<()> {
+    let q = enter::<C, N>(curve, &key.x, &key.y)?;
+    // 1. r and s in 1 to n - 1. The inversion below refuses s = 0.
+    let r = limbs_from_bytes(r).filter(|r| C::ORDER.contains(r) && !field::is_zero(r))?;
+    let s = limbs_from_bytes(s).filter(|s| C::ORDER.contains(s))?;
+    // 2. and 3. The leftmost bits of the digest, as many as n has. All orders fill their octets but that of P-521,
+    // which is longer than any digest.
+    let digest = digest.get(..curve.coordinate_length()).unwrap_or(digest);
+    let e: Limbs<N> = limbs_from_bytes(digest)?;
+    // 4. and 5. u = e/s, v = r/s: one factor in Montgomery form, so the products are plain.
+    let w = C::ORDER.enter(&C::ORDER.invert(&s)?);
+    let u = C::ORDER.mul(&e, &w);
+    let v = C::ORDER.mul(&r, &w);
+    // 6. R = u G + v Q.
+    let sum = sum_of_multiples::<C, N>(&u, &v, &q);
+    if sum.is_infinity() {
+        return None;
+    }
+    // 7. to 9. x(R) mod n = r, without dividing by Z²: x(R) is r or, while that is below p, r + n.
+    let zz = square::<C, N>(&sum.z);
+    let scale = if curve.is_twisted_form_needed { mul::<C, N>(&zz, &C::Z_SQUARED) } else { zz };
+    let is_x = |candidate: &Limbs<N>| mul::<C, N>(&C::FIELD.enter(candidate), &scale) == sum.x;
+    let is_equal = is_x(&r) || {
+        let (second, overflow) = field::add(&r, &C::ORDER.m);
+        !overflow && C::FIELD.contains(&second) && is_x(&second)
+    };
+    is_equal.then_some(())
+}

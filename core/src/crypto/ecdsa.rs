@@ -1,0 +1,59 @@
+//! The two encodings of ECDSA signatures: DER (RFC 3279 §2.2.3) and plain (TR-03111 §5.2.1).
+
+use super::ec;
+use super::key::EcKey;
+use super::{Digest, Observed, VerifyError};
+use crate::Error;
+use crate::asn1::{Element, Reader, tag};
+
+/// `ECDSA-Sig-Value ::= SEQUENCE { r INTEGER, s INTEGER }`.
+pub(super) fn verify_der(key: &EcKey, digest: &Digest, signature: &[u8]) -> Result<Observed, VerifyError> {
+    let (r, s) = read_der(signature).map_err(|_| VerifyError::Encoding)?;
+    let is_strict = [&r, &s].iter().all(|integer| has_shortest_length(integer));
+    // Zero and negative numbers are no signature; r and s are positive.
+    let (Ok(r_octets), Ok(s_octets), true) = (r.unsigned_integer(), s.unsigned_integer(), is_strict) else {
+        return Err(VerifyError::Encoding);
+    };
+    if !ec::verify(key.curve, &key.point, digest.as_ref(), r_octets, s_octets) {
+        return Err(VerifyError::Invalid);
+    }
+    let integer_padding = r.is_padded_integer() || s.is_padded_integer();
+    Ok(Observed { integer_padding, ..Observed::default() })
+}
+
+/// r and s side by side, each of the length of the order in octets.
+pub(super) fn verify_plain(key: &EcKey, digest: &Digest, signature: &[u8]) -> Result<Observed, VerifyError> {
+    let length = key.curve.coordinate_length();
+    if signature.len() != 2 * length {
+        return Err(VerifyError::Encoding);
+    }
+    let (r, s) = signature.split_at_checked(length).ok_or(VerifyError::Encoding)?;
+    if !ec::verify(key.curve, &key.point, digest.as_ref(), r, s) {
+        return Err(VerifyError::Invalid);
+    }
+    Ok(Observed::default())
+}
+
+fn read_der(signature: &[u8]) -> Result<(Element<'_>, Element<'_>), Error> {
+    let mut reader = Reader::new(signature, "signature");
+    let sequence = reader.expect(tag::SEQUENCE)?;
+    reader.finish()?;
+    if !has_shortest_length(&sequence) {
+        return Err(sequence.error(crate::Code::SignatureEncoding, "length is not in its shortest form"));
+    }
+    let mut numbers = sequence.reader();
+    let r = numbers.expect(tag::INTEGER)?;
+    let s = numbers.expect(tag::INTEGER)?;
+    numbers.finish()?;
+    Ok((r, s))
+}
+
+/// Whether the length is encoded as DER demands (X.690 §10.1); no signature reaches 65536 octets.
+fn has_shortest_length(element: &Element<'_>) -> bool {
+    let shortest = match element.content().len() {
+        0..=0x7F => 2,
+        0x80..=0xFF => 3,
+        _ => 4,
+    };
+    element.span().len() - element.content().len() == shortest
+}
