@@ -64,12 +64,6 @@ impl Error {
         self
     }
 
-    /// Names the outer structure that the caller knows and the reader of the inner one did not.
-    pub(crate) fn within(mut self, structure: &'static str) -> Self {
-        self.structure = structure;
-        self
-    }
-
     /// The stable code.
     pub fn code(&self) -> Code {
         self.code

@@ -2,7 +2,9 @@
 
 use crate::checks::document_signer::{self as ds, IssueDate};
 use crate::checks::passive_auth::{self, DocumentSigner, SecurityObject};
-use crate::checks::{Authenticated, active_auth, card_security, chip, combined, country, data_groups, optical};
+use crate::checks::{
+    Authenticated, active_auth, card_security, chip, combined, country, data_groups, optical,
+};
 use crate::lds::{Chip, FileId, LdsSecurityObject, Sod};
 use crate::report::{Check, CheckResult, Deviation, Findings, Inputs, Outcome, Reason, Report, Source};
 use crate::trust::sha256;
@@ -75,7 +77,8 @@ fn electronic(
     };
     data_groups::judge(chip, lds, findings);
     data_groups::com(chip, lds, findings);
-    let zones = [printed.and_then(|printed| printed.as_ref().ok()), dg1.as_ref().ok().and_then(Option::as_ref)];
+    let zones =
+        [printed.and_then(|printed| printed.as_ref().ok()), dg1.as_ref().ok().and_then(Option::as_ref)];
     let signer = document_signer(object.as_ref().map_err(|reason| *reason), chip, zones, trust, at, findings);
     let country = signer.and_then(|certificate| certificate.subject().country().map(str::to_owned));
     card_security::judge(chip, trust, country.as_deref(), findings);
@@ -124,7 +127,7 @@ fn known_signer(
     let [printed, dg1] = zones;
     let result = ds::document_type(certificate, dg1.or(printed), findings);
     findings.push(result);
-    let lds = object.map_or_else(|reason| Err(reason), |object| object.lds.as_ref());
+    let lds = object.map_or_else(Err, |object| object.lds.as_ref());
     findings.push(ds::issue_period(certificate, issue_date(chip, lds, findings)));
     let zones = zones.into_iter().flatten();
     findings.push(country::consistency(certificate, issuer.as_ref(), zones));
@@ -147,7 +150,11 @@ fn unknown_signer(reason: &Reason, findings: &mut Findings<'_>) {
 }
 
 /// The day of issue from DG12, if passive authentication vouches for it.
-fn issue_date(chip: &Chip, lds: Result<&LdsSecurityObject<'_>, &Reason>, findings: &Findings<'_>) -> IssueDate {
+fn issue_date(
+    chip: &Chip,
+    lds: Result<&LdsSecurityObject<'_>, &Reason>,
+    findings: &Findings<'_>,
+) -> IssueDate {
     let authenticated = Authenticated::new(lds);
     if !authenticated.lists(12).unwrap_or(true) {
         return IssueDate::NotPresent;
@@ -174,7 +181,8 @@ fn chip_itself(chip: &Chip, lds: Result<&LdsSecurityObject<'_>, &Reason>, findin
 
 /// A header that is off by a few octets is told; reading the image itself is another check.
 fn face_header(chip: &Chip, findings: &mut Findings<'_>) {
-    let differs = |records: Vec<crate::lds::FaceRecord<'_>>| records.iter().any(|record| record.header_length_differs);
+    let differs =
+        |records: Vec<crate::lds::FaceRecord<'_>>| records.iter().any(|record| record.header_length_differs);
     if chip.dg2().ok().flatten().is_some_and(differs) {
         let text = "a length in the face record's header is not that of the record";
         findings.note(Deviation::new(Code::DeviationImageHeader, "EF.DG2", None, text));
@@ -191,12 +199,17 @@ fn expiry(
     let hashed = findings.outcome(Check::DgHash(1)) == Some(Outcome::Successful);
     let result = match (printed, dg1) {
         (None, Ok(None)) => return,
-        (Some(_) | None, Ok(Some(dg1))) if hashed || printed.is_none() => optical::expiry(dg1, at).judging(Source::Dg1),
+        (Some(_) | None, Ok(Some(dg1))) if hashed || printed.is_none() => {
+            optical::expiry(dg1, at).judging(Source::Dg1)
+        }
         (Some(Ok(printed)), _) => optical::expiry(printed, at).judging(Source::Printed),
         (_, Ok(Some(dg1))) => optical::expiry(dg1, at).judging(Source::Dg1),
         (Some(Err(error)), _) | (None, Err(error)) => {
             let text = format!("the zone cannot be read: {error}");
-            CheckResult::undetermined(Check::DocumentExpiry, Reason::new(Code::DocumentExpiryUnreadable, text))
+            CheckResult::undetermined(
+                Check::DocumentExpiry,
+                Reason::new(Code::DocumentExpiryUnreadable, text),
+            )
         }
     };
     findings.push(result);

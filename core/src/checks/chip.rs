@@ -53,7 +53,8 @@ pub(crate) fn security_infos(chip: &Chip, findings: &mut Findings<'_>) {
     if read.len() < 2 {
         return;
     }
-    let contradiction = read.iter().skip(1).find_map(|(name, infos)| differing_pace(first, infos).then_some(*name));
+    let contradiction =
+        read.iter().skip(1).find_map(|(name, infos)| differing_pace(first, infos).then_some(*name));
     let result = match contradiction {
         Some(name) => {
             let first = read.first().map(|(name, _)| *name).unwrap_or_default();
@@ -74,7 +75,10 @@ fn differing_pace(one: &SecurityInfos, other: &SecurityInfos) -> bool {
 
 /// `chip.chip_auth` and `chip.pace_cam`: announced by an authenticated DG14 and not performed, or not announced.
 pub(crate) fn announcements(chip: &Chip, authenticated: &Authenticated<'_>, findings: &mut Findings<'_>) {
-    let announced = |check, wanted: fn(&SecurityInfos) -> bool, what: &str| match security_infos_of(chip, authenticated) {
+    let announced = |check, wanted: fn(&SecurityInfos) -> bool, what: &str| match security_infos_of(
+        chip,
+        authenticated,
+    ) {
         Announced::Withheld => withheld(check, 14),
         Announced::Unknown(reason) => CheckResult::undetermined(check, reason),
         Announced::Read(infos) if wanted(&infos) => {
@@ -133,5 +137,8 @@ pub(super) fn withheld(check: Check, number: u8) -> CheckResult {
 }
 
 pub(super) fn not_announced(check: Check, what: &str) -> CheckResult {
-    CheckResult::not_supported(check, Reason::new(Code::ChipNotAnnounced, format!("the chip announces no {what}")))
+    CheckResult::not_supported(
+        check,
+        Reason::new(Code::ChipNotAnnounced, format!("the chip announces no {what}")),
+    )
 }

@@ -6,7 +6,8 @@ use crate::report::{Check, CheckResult, Reason};
 use crate::{Code, Error, Mrz};
 
 /// Fields whose difference alone decides nothing (TR-03135-1 §5.7.2).
-const OPTIONAL: [Field; 4] = [Field::PersonalNumber, Field::OptionalData, Field::OptionalData1, Field::OptionalData2];
+const OPTIONAL: [Field; 4] =
+    [Field::PersonalNumber, Field::OptionalData, Field::OptionalData1, Field::OptionalData2];
 
 /// `combined.mrz_dg1`: nothing if no zone was printed or no chip given.
 pub(crate) fn mrz_dg1(
@@ -52,12 +53,16 @@ fn compare(printed: &Mrz, dg1: &Mrz) -> CheckResult {
     // Check digits over optional data change with it and say nothing more.
     let digits: Vec<(usize, usize)> =
         printed.check_digits().map(|digit| (digit.position().line, digit.position().start)).collect();
-    if differing.iter().all(|cell| optional(cell) || digits.contains(cell)) && differing.iter().any(optional) {
+    if differing.iter().all(|cell| optional(cell) || digits.contains(cell)) && differing.iter().any(optional)
+    {
         let text = "printed zone and EF.DG1 differ in optional data only";
         return CheckResult::undetermined(check, Reason::new(Code::CombinedOptionalDataOnly, text));
     }
-    let places: Vec<String> =
-        differing.iter().take(5).map(|(line, column)| format!("line {}, column {}", line + 1, column + 1)).collect();
+    let places: Vec<String> = differing
+        .iter()
+        .take(5)
+        .map(|(line, column)| format!("line {}, column {}", line + 1, column + 1))
+        .collect();
     let count = differing.len();
     mismatch(format!("printed zone and EF.DG1 differ in {count} cells, first at {}", places.join("; ")))
 }
@@ -79,13 +84,16 @@ pub(crate) fn dg11_dg1(chip: &Chip, dg1: Result<Option<&Mrz>, &Error>) -> Option
         Err(error) => return Some(CheckResult::undetermined(check, error)),
     };
     let Ok(Some(dg1)) = dg1 else {
-        return Some(CheckResult::undetermined(check, Reason::new(Code::FileNotRead, "EF.DG1 cannot be compared")));
+        return Some(CheckResult::undetermined(
+            check,
+            Reason::new(Code::FileNotRead, "EF.DG1 cannot be compared"),
+        ));
     };
     let Some(date_of_birth) = details.date_of_birth else {
         let text = "EF.DG11 says nothing that EF.DG1 says too";
         return Some(CheckResult::not_supported(check, Reason::new(Code::FileNotPresent, text)));
     };
-    Some(if same_birth(&date_of_birth, dg1.text(Field::BirthDate)) {
+    Some(if same_birth(&date_of_birth, &dg1.text(Field::BirthDate)) {
         CheckResult::successful(check)
     } else {
         let text = "EF.DG11 and EF.DG1 give different dates of birth";

@@ -28,10 +28,11 @@ pub(crate) fn consistency<'a>(
     }
     let mut compared = false;
     for zone in zones {
-        match same_issuer(country, zone.issuing_state()) {
+        match same_issuer(country, &zone.issuing_state()) {
             Some(true) => compared = true,
             Some(false) => {
-                let text = format!("the Document Signer is of C={country}, the zone names {}", zone.issuing_state());
+                let text =
+                    format!("the Document Signer is of C={country}, the zone names {}", zone.issuing_state());
                 return CheckResult::failed(check, Reason::new(Code::CountryDsMrzMismatch, text));
             }
             None => {

@@ -82,7 +82,9 @@ pub(crate) fn com(chip: &Chip, lds: Result<&LdsSecurityObject<'_>, &Reason>, fin
         }
         (Err(error), _) => CheckResult::failed(Check::ChipComSod, error),
         (Ok(Some(_)), Err(reason)) => CheckResult::undetermined(Check::ChipComSod, reason.clone()),
-        (Ok(Some(com)), Ok(lds)) => CheckResult::of(Check::ChipComSod, same_data_groups(chip, &com, lds, findings)),
+        (Ok(Some(com)), Ok(lds)) => {
+            CheckResult::of(Check::ChipComSod, same_data_groups(chip, &com, lds, findings))
+        }
     };
     findings.push(result);
 }
@@ -100,7 +102,8 @@ fn same_data_groups(
     in_sod.dedup();
     if in_com != in_sod {
         let missing = |from: &[u8], of: &[u8]| {
-            let names: Vec<String> = of.iter().filter(|number| !from.contains(number)).map(|n| format!("DG{n}")).collect();
+            let names: Vec<String> =
+                of.iter().filter(|number| !from.contains(number)).map(|n| format!("DG{n}")).collect();
             if names.is_empty() { "nothing".to_owned() } else { names.join(", ") }
         };
         let (sod_only, com_only) = (missing(&in_com, &in_sod), missing(&in_sod, &in_com));

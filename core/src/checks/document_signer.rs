@@ -26,7 +26,8 @@ pub(crate) fn issuer(
     for (anchor, basis) in &candidates.list {
         match signature::certificate(certificate, anchor.key()) {
             Ok(verified) => {
-                let result = oddities(&verified, STRUCTURE, findings).and_then(|()| may_issue(anchor, findings));
+                let result =
+                    oddities(&verified, STRUCTURE, findings).and_then(|()| may_issue(anchor, findings));
                 findings.push(CheckResult::of(Check::DsSignature, result));
                 return Some((*anchor).clone());
             }
@@ -64,7 +65,8 @@ fn no_issuer(
     }
     let issuer = certificate.issuer();
     let state = issuer.country().map_or_else(|| issuer.to_string(), |country| format!("C={country}"));
-    let text = format!("no CSCA certificate for {state} that verifies the Document Signer is in the trust store");
+    let text =
+        format!("no CSCA certificate for {state} that verifies the Document Signer is in the trust store");
     CheckResult::undetermined(check, Reason::new(Code::CscaNotFound, text))
 }
 
@@ -106,7 +108,9 @@ fn may_issue(anchor: &Anchor, findings: &mut Findings<'_>) -> Result<(), Reason>
     let oddity = match (constraints, usage) {
         (None, _) => Some("basicConstraints is absent"),
         (Some(Err(_)), _) => Some("basicConstraints cannot be read"),
-        (Some(Ok(constraints)), _) if !constraints.ca => Some("basicConstraints says that it is no authority"),
+        (Some(Ok(constraints)), _) if !constraints.ca => {
+            Some("basicConstraints says that it is no authority")
+        }
         (Some(Ok(constraints)), _) if constraints.path_length != Some(0) => Some("the path length is not 0"),
         (_, None) => Some("keyUsage is absent"),
         (_, Some(Err(_))) => Some("keyUsage cannot be read"),
@@ -168,7 +172,10 @@ pub(crate) fn revocation(
     let state = certificate.issuer().country().unwrap_or("?");
     let reason = |code, text: String| Reason::new(code, text);
     let Some(issuer) = issuer else {
-        return CheckResult::undetermined(check, reason(Code::CscaNotFound, "the issuer is not known".to_owned()));
+        return CheckResult::undetermined(
+            check,
+            reason(Code::CscaNotFound, "the issuer is not known".to_owned()),
+        );
     };
     match trust.revocation(certificate, issuer, at) {
         RevocationStatus::Good => CheckResult::successful(check),
@@ -181,8 +188,13 @@ pub(crate) fn revocation(
             CheckResult::undetermined(check, reason(Code::CrlMissing, text))
         }
         RevocationStatus::Stale { next_update } => {
-            let due = next_update.map_or("does not say when the next is due".to_owned(), |at| format!("was due for renewal at {at}"));
-            CheckResult::undetermined(check, reason(Code::CrlStale, format!("the newest revocation list {due}")))
+            let due = next_update.map_or("does not say when the next is due".to_owned(), |at| {
+                format!("was due for renewal at {at}")
+            });
+            CheckResult::undetermined(
+                check,
+                reason(Code::CrlStale, format!("the newest revocation list {due}")),
+            )
         }
         RevocationStatus::BadSignature => {
             let text = format!("no trusted CSCA of C={state} verifies the revocation list");
@@ -226,7 +238,10 @@ fn fits_profile(certificate: &Certificate, findings: &mut Findings<'_>) -> Resul
         return Err(Reason::new(Code::DsDuplicateExtension, format!("extension {kind} stands twice")));
     }
     if let Some(kind) = extensions.unknown_critical(&KNOWN) {
-        return Err(Reason::new(Code::DsUnknownCriticalExtension, format!("critical extension {kind} is unknown")));
+        return Err(Reason::new(
+            Code::DsUnknownCriticalExtension,
+            format!("critical extension {kind} is unknown"),
+        ));
     }
     if let Some(purposes) = extensions.extended_key_usage() {
         let purpose = purposes.ok().and_then(|purposes| purposes.first().map(ToString::to_string));
@@ -247,7 +262,8 @@ fn fits_profile(certificate: &Certificate, findings: &mut Findings<'_>) -> Resul
 
 fn key_usage(certificate: &Certificate, findings: &mut Findings<'_>) -> Result<(), Reason> {
     let mut odd = |text| {
-        findings.allow(Deviation::new(Code::DeviationCertificateProfile, STRUCTURE, None, text), Code::DsKeyUsage)
+        findings
+            .allow(Deviation::new(Code::DeviationCertificateProfile, STRUCTURE, None, text), Code::DsKeyUsage)
     };
     match certificate.extensions().key_usage() {
         None => return odd("keyUsage is absent"),
@@ -257,7 +273,8 @@ fn key_usage(certificate: &Certificate, findings: &mut Findings<'_>) -> Result<(
         }
         Some(Ok(_)) => {}
     }
-    let critical = certificate.extensions().find(oid::KEY_USAGE).is_some_and(|extension| extension.is_critical());
+    let critical =
+        certificate.extensions().find(oid::KEY_USAGE).is_some_and(|extension| extension.is_critical());
     if critical { Ok(()) } else { odd("keyUsage is not critical") }
 }
 
@@ -268,12 +285,17 @@ fn certificate_form(
     findings: &mut Findings<'_>,
 ) -> Result<(), Reason> {
     let extensions = certificate.extensions();
-    let upper = |country: Option<&str>| country.is_none_or(|country| !country.chars().any(|c| c.is_lowercase()));
+    let upper =
+        |country: Option<&str>| country.is_none_or(|country| !country.chars().any(|c| c.is_lowercase()));
     let self_issued = certificate.is_self_issued();
     let lacks_authority = extensions.authority_key_identifier().is_none() && !self_issued;
     let rows = [
         (lacks_authority, Code::DeviationKeyIdentifier, "no authority key identifier"),
-        (!certificate.serial().is_regular(), Code::DeviationSerialNumber, "serial number zero, negative or too long"),
+        (
+            !certificate.serial().is_regular(),
+            Code::DeviationSerialNumber,
+            "serial number zero, negative or too long",
+        ),
         (
             !(certificate.not_before().regular && certificate.not_after().regular),
             Code::DeviationTimeEncoding,
@@ -324,7 +346,8 @@ pub(crate) fn document_type(
         return CheckResult::undetermined(check, Reason::new(Code::FileNotRead, text));
     };
     let code = mrz.document_code();
-    let covers = |entry: &String| entry == code || (entry.len() == 1 && code.starts_with(entry.as_str()));
+    let covers =
+        |entry: &String| entry.as_str() == &*code || (entry.len() == 1 && code.starts_with(entry.as_str()));
     if list.codes.iter().any(covers) {
         return CheckResult::successful(check);
     }

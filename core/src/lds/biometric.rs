@@ -93,10 +93,14 @@ fn iso_19794(element: Element<'_>) -> Result<FaceRecord<'_>, Error> {
     if ImageFormat::of(record).is_some() {
         // Early samples hold the image without any header.
         let face = Face { image: record, format: ImageFormat::of(record), width: 0, height: 0 };
-        return Ok(FaceRecord { standard: "ISO/IEC 19794-5", faces: vec![face], header_length_differs: true });
+        return Ok(FaceRecord {
+            standard: "ISO/IEC 19794-5",
+            faces: vec![face],
+            header_length_differs: true,
+        });
     }
     let mut fields = Fields { bytes: record, at: 0, start };
-    if fields.take(8)? != b"FAC\0010\0" {
+    if fields.take(8)? != b"FAC\x00010\x00" {
         return Err(fields.error("not a face record"));
     }
     let length = fields.number(4)?;
@@ -155,7 +159,10 @@ fn iso_39794(element: Element<'_>) -> Result<FaceRecord<'_>, Error> {
         let size = child(image, tag::context(1)).and_then(|information| child(information, tag::context(7)));
         let side = |number: u8| -> u32 {
             let value = size.as_ref().ok().and_then(|size| child(*size, tag::context_primitive(number)).ok());
-            value.and_then(|value| value.small_integer().ok()).and_then(|value| u32::try_from(value).ok()).unwrap_or(0)
+            value
+                .and_then(|value| value.small_integer().ok())
+                .and_then(|value| u32::try_from(value).ok())
+                .unwrap_or(0)
         };
         faces.push(Face { image: data, format: ImageFormat::of(data), width: side(0), height: side(1) });
     }

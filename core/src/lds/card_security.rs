@@ -29,7 +29,11 @@ impl<'a> CardSecurity<'a> {
 
     /// The security infos in the signed content.
     pub fn security_infos(&self) -> Result<SecurityInfos, Error> {
-        let missing = || Error::at(Code::FileMalformed, FileId::CardSecurity.name(), 0, "no content was signed");
-        SecurityInfos::parse_set(self.signed_data.content.as_deref().ok_or_else(missing)?, FileId::CardSecurity.name())
+        let missing =
+            || Error::at(Code::FileMalformed, FileId::CardSecurity.name(), 0, "no content was signed");
+        SecurityInfos::parse_set(
+            self.signed_data.content.as_deref().ok_or_else(missing)?,
+            FileId::CardSecurity.name(),
+        )
     }
 }

@@ -1,6 +1,9 @@
 //! Everything that was read from one chip, as bytes, with readers for each file.
 
-use super::{CardSecurity, Com, DocumentDetails, FaceRecord, FileId, Images, Person, PersonalDetails, SecurityInfos, Sod};
+use super::{
+    CardSecurity, Com, DocumentDetails, FaceRecord, FileId, Images, Person, PersonalDetails, SecurityInfos,
+    Sod,
+};
 use crate::asn1::tag;
 use crate::{Code, Error, Limits, Mrz};
 use std::collections::BTreeMap;
@@ -72,7 +75,12 @@ impl Chip {
                 return Err(Error::at(Code::LimitSize, file.name(), 0, "more bytes than any chip holds"));
             }
             if file.tag().is_none() {
-                return Err(Error::at(Code::SodDataGroupNumber, "chip", 0, "data groups are numbered 1 to 16"));
+                return Err(Error::at(
+                    Code::SodDataGroupNumber,
+                    "chip",
+                    0,
+                    "data groups are numbered 1 to 16",
+                ));
             }
             if chip.files.insert(file, bytes).is_some() {
                 return Err(Error::at(Code::FileMalformed, file.name(), 0, "the file was given twice"));

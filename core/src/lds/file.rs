@@ -36,13 +36,12 @@ pub struct File<'a> {
 }
 
 static NAMES: [&str; 16] = [
-    "EF.DG1", "EF.DG2", "EF.DG3", "EF.DG4", "EF.DG5", "EF.DG6", "EF.DG7", "EF.DG8", "EF.DG9", "EF.DG10", "EF.DG11",
-    "EF.DG12", "EF.DG13", "EF.DG14", "EF.DG15", "EF.DG16",
+    "EF.DG1", "EF.DG2", "EF.DG3", "EF.DG4", "EF.DG5", "EF.DG6", "EF.DG7", "EF.DG8", "EF.DG9", "EF.DG10",
+    "EF.DG11", "EF.DG12", "EF.DG13", "EF.DG14", "EF.DG15", "EF.DG16",
 ];
 
-static TAGS: [Tag; 16] = [
-    0x61, 0x75, 0x63, 0x76, 0x65, 0x66, 0x67, 0x68, 0x69, 0x6A, 0x6B, 0x6C, 0x6D, 0x6E, 0x6F, 0x70,
-];
+static TAGS: [Tag; 16] =
+    [0x61, 0x75, 0x63, 0x76, 0x65, 0x66, 0x67, 0x68, 0x69, 0x6A, 0x6B, 0x6C, 0x6D, 0x6E, 0x6F, 0x70];
 
 fn index(number: u8) -> Option<usize> {
     usize::from(number).checked_sub(1)
@@ -51,7 +50,9 @@ fn index(number: u8) -> Option<usize> {
 impl FileId {
     /// Every file, in the order of a report.
     pub fn all() -> impl Iterator<Item = FileId> {
-        [FileId::CardAccess, FileId::CardSecurity, FileId::Com, FileId::Sod].into_iter().chain((1..=16).map(FileId::Dg))
+        [FileId::CardAccess, FileId::CardSecurity, FileId::Com, FileId::Sod]
+            .into_iter()
+            .chain((1..=16).map(FileId::Dg))
     }
 
     /// The name in Doc 9303, such as `EF.DG1`.

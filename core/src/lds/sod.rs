@@ -84,7 +84,8 @@ impl<'a> LdsSecurityObject<'a> {
 
     /// The data groups listed, sorted.
     pub fn data_groups(&self) -> Vec<u8> {
-        let mut numbers: Vec<u8> = self.hashes.iter().filter_map(|hash| u8::try_from(hash.number).ok()).collect();
+        let mut numbers: Vec<u8> =
+            self.hashes.iter().filter_map(|hash| u8::try_from(hash.number).ok()).collect();
         numbers.sort_unstable();
         numbers
     }

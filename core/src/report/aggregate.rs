@@ -100,8 +100,10 @@ mod tests {
 
     #[test]
     fn a_chip_is_successful_only_with_all_of_passive_authentication() {
-        let all: Vec<_> =
-            PASSIVE_AUTHENTICATION.iter().map(|check| result(*check, Outcome::Successful, check.weight())).collect();
+        let all: Vec<_> = PASSIVE_AUTHENTICATION
+            .iter()
+            .map(|check| result(*check, Outcome::Successful, check.weight()))
+            .collect();
         assert_eq!(of_document(&all, true), Outcome::Successful);
         for (index, check) in PASSIVE_AUTHENTICATION.iter().enumerate() {
             let mut rows = all.clone();

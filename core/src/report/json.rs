@@ -20,7 +20,9 @@ pub(super) fn write(report: &Report, with_document: bool) -> String {
             }
         });
         o.array("results", |a| report.results().iter().for_each(|row| a.object("", |o| result(o, row))));
-        o.array("deviations", |a| report.deviations().iter().for_each(|row| a.object("", |o| deviation(o, row))));
+        o.array("deviations", |a| {
+            report.deviations().iter().for_each(|row| a.object("", |o| deviation(o, row)))
+        });
         o.object("evidence", |o| evidence(o, report));
         if with_document {
             o.object("document", |o| document(o, report));

@@ -164,7 +164,13 @@ impl Anchors {
         }
     }
 
-    fn file(&mut self, certificate: Certificate, key: PublicKey, kind: AnchorKind, issuer: Option<Anchor>) -> Anchor {
+    fn file(
+        &mut self,
+        certificate: Certificate,
+        key: PublicKey,
+        kind: AnchorKind,
+        issuer: Option<Anchor>,
+    ) -> Anchor {
         let index = self.list.len();
         let country = certificate.subject().country().map(str::to_uppercase);
         if let Some(identifier) = certificate.extensions().subject_key_identifier() {

@@ -82,7 +82,9 @@ impl Crls {
         let newest: Vec<&Crl> = signed
             .iter()
             .filter(|(entry, signer)| {
-                !signed.iter().any(|(other, by)| by.key().is_same_key(signer.key()) && other.is_newer_than(entry))
+                !signed
+                    .iter()
+                    .any(|(other, by)| by.key().is_same_key(signer.key()) && other.is_newer_than(entry))
             })
             .map(|(entry, _)| &entry.crl)
             .collect();

@@ -87,7 +87,13 @@ impl Value {
         }
     }
 
-    fn take(&mut self, store: &mut TrustStore, trust: Option<MasterListTrust<'_>>, entry: usize, import: &mut Import) {
+    fn take(
+        &mut self,
+        store: &mut TrustStore,
+        trust: Option<MasterListTrust<'_>>,
+        entry: usize,
+        import: &mut Import,
+    ) {
         let value = core::mem::take(self);
         let entry = entry.saturating_sub(1);
         if value.kind == Kind::Other {
@@ -105,7 +111,9 @@ impl Value {
             Kind::MasterList => match trust.map(|trust| store.add_master_list(&der, trust)) {
                 Some(Ok(list)) => import.join(entry, list),
                 Some(Err(error)) => import.reject(entry, error.code(), error.to_string()),
-                None => import.reject(entry, Code::SodSignerIdentifier, "no word on who may sign a master list"),
+                None => {
+                    import.reject(entry, Code::SodSignerIdentifier, "no word on who may sign a master list")
+                }
             },
             Kind::Other => {}
         }

@@ -35,8 +35,9 @@ pub(super) fn add(store: &mut TrustStore, der: &[u8], trust: MasterListTrust<'_>
         _ => return Err(Error::at(Code::SodMultipleSigners, STRUCTURE, 0, "more than one signer")),
     };
     let certificate = signer_certificate(&signed_data, signer, trust)?;
-    signature::message_digest(&signed_data, signer)
-        .map_err(|reason| signature::import_error(&reason, STRUCTURE, "the content is not what was signed"))?;
+    signature::message_digest(&signed_data, signer).map_err(|reason| {
+        signature::import_error(&reason, STRUCTURE, "the content is not what was signed")
+    })?;
     let key = signature::key(&certificate)
         .map_err(|reason| signature::import_error(&reason, STRUCTURE, "the signer's key cannot be used"))?;
     signature::signed_data(&signed_data, signer, &key)
@@ -65,7 +66,12 @@ fn signer_certificate(
     let position = |fit| candidates.iter().position(|certificate| signer.identifier.fit(certificate) == fit);
     let found = position(Fit::Exact).or_else(|| position(Fit::SerialOnly));
     found.map(|index| candidates.swap_remove(index)).ok_or_else(|| {
-        Error::at(Code::SodSignerIdentifier, STRUCTURE, signer.offset, "the signer's certificate is not at hand")
+        Error::at(
+            Code::SodSignerIdentifier,
+            STRUCTURE,
+            signer.offset,
+            "the signer's certificate is not at hand",
+        )
     })
 }
 
@@ -75,7 +81,12 @@ fn allowed(store: &mut TrustStore, signer: &Certificate, trust: MasterListTrust<
     if !purposes.contains(&oid::MASTER_LIST_SIGNING) {
         // Germany's list of 2019 was signed by the CSCA itself; a Document Signer never may.
         if !signer.claims_authority() {
-            return Err(Error::at(Code::DsExtendedKeyUsage, STRUCTURE, 0, "the signer is no master list signer"));
+            return Err(Error::at(
+                Code::DsExtendedKeyUsage,
+                STRUCTURE,
+                0,
+                "the signer is no master list signer",
+            ));
         }
         store.deviations.push(Deviation::new(
             Code::DeviationMasterListSigner,
@@ -101,7 +112,11 @@ fn allowed(store: &mut TrustStore, signer: &Certificate, trust: MasterListTrust<
             })
         }
     };
-    if known { Ok(()) } else { Err(Error::at(Code::CscaNotFound, STRUCTURE, 0, "the signer is not one that may sign")) }
+    if known {
+        Ok(())
+    } else {
+        Err(Error::at(Code::CscaNotFound, STRUCTURE, 0, "the signer is not one that may sign"))
+    }
 }
 
 /// `CscaMasterList ::= SEQUENCE { version INTEGER, certList SET OF Certificate }`.

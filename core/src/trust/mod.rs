@@ -16,6 +16,7 @@ pub(crate) mod signature;
 pub use anchors::{Anchor, AnchorKind};
 pub use import::{Import, Imported, Rejected};
 pub use master_list::MasterListTrust;
+pub use pem::first_certificate;
 
 pub(crate) use anchors::{Basis, Candidates};
 pub(crate) use crls::RevocationStatus;
@@ -90,9 +91,16 @@ impl TrustStore {
         for block in pem::blocks(text) {
             blocks += 1;
             let result = block.and_then(|block| match block.label {
-                "CERTIFICATE" | "X509 CERTIFICATE" | "TRUSTED CERTIFICATE" => self.add_certificate(&block.der),
+                "CERTIFICATE" | "X509 CERTIFICATE" | "TRUSTED CERTIFICATE" => {
+                    self.add_certificate(&block.der)
+                }
                 "X509 CRL" => self.add_crl(&block.der),
-                _ => Err(Error::at(Code::FileMalformed, "PEM", 0, "neither a certificate nor a revocation list")),
+                _ => Err(Error::at(
+                    Code::FileMalformed,
+                    "PEM",
+                    0,
+                    "neither a certificate nor a revocation list",
+                )),
             });
             import.count(blocks - 1, result);
         }
@@ -130,7 +138,11 @@ impl TrustStore {
     ///
     /// # Errors
     /// If the stream breaks off or holds no entry at all. A broken entry is reported and skipped.
-    pub fn add_ldif(&mut self, text: impl BufRead, trust: Option<MasterListTrust<'_>>) -> Result<Import, Error> {
+    pub fn add_ldif(
+        &mut self,
+        text: impl BufRead,
+        trust: Option<MasterListTrust<'_>>,
+    ) -> Result<Import, Error> {
         ldif::add(self, text, trust)
     }
 

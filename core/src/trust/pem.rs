@@ -1,5 +1,6 @@
 //! PEM (RFC 7468): every block of a text, in linear time.
 
+use crate::x509::Certificate;
 use crate::{Code, Error};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -24,6 +25,17 @@ pub(super) fn blocks(text: &[u8]) -> impl Iterator<Item = Result<Block<'_>, Erro
         }
         Some(Err(malformed("the block has no end")))
     })
+}
+
+/// The first certificate of a PEM text, or the bytes themselves if they are one in DER.
+///
+/// # Errors
+/// If there is none.
+pub fn first_certificate(bytes: &[u8]) -> Result<Vec<u8>, Error> {
+    let block = blocks(bytes).flatten().find(|block| block.label.ends_with("CERTIFICATE"));
+    let der = block.map_or_else(|| bytes.to_vec(), |block| block.der);
+    Certificate::parse(&der)?;
+    Ok(der)
 }
 
 fn block<'a>(label: &'a [u8], encoded: &[u8]) -> Result<Block<'a>, Error> {

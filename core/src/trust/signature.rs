@@ -38,13 +38,19 @@ fn plain(
     value: &[u8],
     key: &PublicKey,
 ) -> Result<Verified, Reason> {
-    let algorithm = SignatureAlgorithm::from_identifier(identifier, None).map_err(|error| unusable(error, identifier))?;
-    let observed = crypto::verify(key, &algorithm, message, value)
-        .map_err(|error| Reason::new(error.code(), format!("{error} ({}, key {})", algorithm.name(), key.name())))?;
+    let algorithm =
+        SignatureAlgorithm::from_identifier(identifier, None).map_err(|error| unusable(error, identifier))?;
+    let observed = crypto::verify(key, &algorithm, message, value).map_err(|error| {
+        Reason::new(error.code(), format!("{error} ({}, key {})", algorithm.name(), key.name()))
+    })?;
     Ok(verified(algorithm, observed, identifier))
 }
 
-fn verified(algorithm: SignatureAlgorithm, observed: Observed, identifier: &AlgorithmIdentifier<'_>) -> Verified {
+fn verified(
+    algorithm: SignatureAlgorithm,
+    observed: Observed,
+    identifier: &AlgorithmIdentifier<'_>,
+) -> Verified {
     let ecdsa = matches!(algorithm, SignatureAlgorithm::Ecdsa { .. } | SignatureAlgorithm::EcdsaPlain { .. });
     let null_parameters = ecdsa && identifier.has_null_parameters();
     Verified { algorithm, observed, null_parameters, attributes_not_der: false }
@@ -63,10 +69,15 @@ pub(crate) fn message_digest(
     let digest = DigestAlgorithm::from_identifier(&signer.digest_algorithm)
         .map_err(|error| unusable(error, &signer.digest_algorithm))?;
     let attributes = signer.signed_attributes.as_ref().ok_or_else(|| {
-        Reason::new(Code::SodSignedAttributesMissing, "the content is typed, so signed attributes must be present")
+        Reason::new(
+            Code::SodSignedAttributesMissing,
+            "the content is typed, so signed attributes must be present",
+        )
     })?;
     let single = |oid, name: &str| {
-        attributes.single(oid).map_err(|code| Reason::new(code, format!("the {name} attribute must stand once with one value")))
+        attributes
+            .single(oid)
+            .map_err(|code| Reason::new(code, format!("the {name} attribute must stand once with one value")))
     };
     let content_type = single(oid::CONTENT_TYPE, "content type")?;
     let content_type = content_type.and_then(|value| value.oid().ok());
@@ -80,7 +91,8 @@ pub(crate) fn message_digest(
     })?;
     let content = signed_data.content.as_deref().unwrap_or_default();
     if stated.content() != digest.digest(content).as_ref() {
-        let text = format!("the {} digest in the signed attributes is not that of the content", digest.name());
+        let text =
+            format!("the {} digest in the signed attributes is not that of the content", digest.name());
         return Err(Reason::new(Code::SodMessageDigestMismatch, text));
     }
     Ok(digest)
@@ -97,8 +109,15 @@ pub(crate) fn signed_data(
 ) -> Result<Verified, Reason> {
     let identifier = &signer.signature_algorithm;
     let unnamed = DigestAlgorithm::from_identifier(&signer.digest_algorithm);
-    let algorithm = SignatureAlgorithm::from_identifier(identifier, unnamed.ok())
-        .map_err(|error| unusable(unnamed.err().filter(|_| error == AlgorithmError::Unsupported && names_no_hash(identifier)).unwrap_or(error), identifier))?;
+    let algorithm = SignatureAlgorithm::from_identifier(identifier, unnamed.ok()).map_err(|error| {
+        unusable(
+            unnamed
+                .err()
+                .filter(|_| error == AlgorithmError::Unsupported && names_no_hash(identifier))
+                .unwrap_or(error),
+            identifier,
+        )
+    })?;
     let verify = |message: &[u8]| crypto::verify(key, &algorithm, message, &signer.signature);
     let (as_sent, as_der) = match &signer.signed_attributes {
         Some(attributes) => (verify(&attributes.as_sent()), attributes.as_der()),
@@ -109,8 +128,9 @@ pub(crate) fn signed_data(
         (Err(_), Some(der)) => verify(&der),
         (result, _) => result,
     };
-    let observed = observed
-        .map_err(|error| Reason::new(error.code(), format!("{error} ({}, key {})", algorithm.name(), key.name())))?;
+    let observed = observed.map_err(|error| {
+        Reason::new(error.code(), format!("{error} ({}, key {})", algorithm.name(), key.name()))
+    })?;
     Ok(Verified { attributes_not_der, ..verified(algorithm, observed, identifier) })
 }
 
@@ -120,8 +140,9 @@ fn names_no_hash(identifier: &AlgorithmIdentifier<'_>) -> bool {
 
 /// The certificate's key, with the reason if it cannot be used.
 pub(crate) fn key(certificate: &Certificate) -> Result<PublicKey, Reason> {
-    PublicKey::from_spki(certificate.public_key())
-        .map_err(|error| Reason::new(error.code(), format!("{error} (certificate of {})", certificate.subject())))
+    PublicKey::from_spki(certificate.public_key()).map_err(|error| {
+        Reason::new(error.code(), format!("{error} (certificate of {})", certificate.subject()))
+    })
 }
 
 /// A reason as an error of the structure that was imported.

@@ -1,0 +1,101 @@
+//! `doc9303 inspect`: every check that the inputs allow, and one report.
+
+use crate::failure::{Failure, read};
+use crate::trust::{self, MasterListArguments};
+use crate::{chip_folder, terminal, time};
+use clap::Args;
+use doc9303::report::Outcome;
+use doc9303::{Document, Policy, TrustStore};
+use std::path::PathBuf;
+
+const TEXT_LIMIT: usize = 1 << 20;
+
+/// `doc9303 inspect`.
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// File with the printed machine readable zone.
+    #[arg(long, value_name = "FILE", conflicts_with = "mrz_text")]
+    mrz: Option<PathBuf>,
+    /// The printed machine readable zone itself; lines may be parted by `\n`.
+    #[arg(long, value_name = "TEXT")]
+    mrz_text: Option<String>,
+    /// Folder with the chip's files: EF.SOD, EF.DG1 and so on.
+    #[arg(long, value_name = "DIR")]
+    chip: Option<PathBuf>,
+    /// CSCA certificates, master lists, revocation lists, PKD exports, or folders of them. May be repeated.
+    #[arg(long, value_name = "PATH")]
+    trust: Vec<PathBuf>,
+    #[command(flatten)]
+    master_list: MasterListArguments,
+    /// Judge at this time (RFC 3339); now by default.
+    #[arg(long, value_name = "TIME")]
+    at: Option<String>,
+    /// The rules to judge by: `icao` or `strict`.
+    #[arg(long, value_name = "NAME", default_value = "icao")]
+    policy: String,
+    /// Print the report as JSON.
+    #[arg(long)]
+    json: bool,
+    /// Leave out everything personal.
+    #[arg(long)]
+    redact: bool,
+    /// Not built yet.
+    #[arg(long, value_name = "FILE", hide = true)]
+    image: Option<PathBuf>,
+    /// Not built yet.
+    #[arg(long, value_name = "FILE", hide = true)]
+    seal: Option<PathBuf>,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
+    for (given, name) in [(&arguments.image, "--image"), (&arguments.seal, "--seal")] {
+        if given.is_some() {
+            return Err(Failure::Usage(format!("{name}: this version does not read such an input yet")));
+        }
+    }
+    let policy = Policy::named(&arguments.policy).ok_or_else(|| {
+        Failure::Usage(format!("--policy {:?} is not known: use icao or strict", arguments.policy))
+    })?;
+    let at = time(arguments.at.as_deref())?;
+    let document = document(arguments)?;
+    let (store, rejected) = if arguments.trust.is_empty() {
+        (TrustStore::new(), 0)
+    } else {
+        let loaded = trust::load(&arguments.trust, &arguments.master_list)?;
+        let rejected = loaded.rejected();
+        (loaded.store, rejected)
+    };
+    if rejected > 0 {
+        anstream::eprintln!("doc9303: {rejected} trust entries were rejected; `doc9303 trust` says which");
+    }
+    let report = doc9303::inspect(&document, &store, &policy, at);
+    match (arguments.json, arguments.redact) {
+        (true, true) => anstream::println!("{}", report.to_json_redacted()),
+        (true, false) => anstream::println!("{}", report.to_json()),
+        (false, redact) => anstream::print!("{}", terminal::report(&report, redact)),
+    }
+    Ok(match report.verdict() {
+        Outcome::Successful => 0,
+        Outcome::Failed => 1,
+        Outcome::Undetermined | Outcome::NotSupported => 2,
+        Outcome::Aborted => 3,
+    })
+}
+
+fn document(arguments: &Arguments) -> Result<Document, Failure> {
+    let mut document = Document::new();
+    if let Some(path) = &arguments.mrz {
+        let bytes = read(path, TEXT_LIMIT)?;
+        document = document.with_mrz(&String::from_utf8_lossy(&bytes));
+    }
+    if let Some(text) = &arguments.mrz_text {
+        document = document.with_mrz(&text.replace("\\n", "\n"));
+    }
+    if let Some(folder) = &arguments.chip {
+        document = document.with_chip(chip_folder::load(folder)?);
+    }
+    if document.mrz().is_none() && document.chip().is_none() {
+        return Err(Failure::Usage("nothing to inspect: give --mrz, --mrz-text or --chip".to_owned()));
+    }
+    Ok(document)
+}

@@ -1,0 +1,80 @@
+//! The command line `doc9303`: documents from files, one report out, an exit status that matches the verdict.
+//!
+//! The library reads no clock and no file; this program does both for it.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "the command line is where files are read and the clock is looked at"
+)]
+
+mod chip_folder;
+mod failure;
+mod inspect;
+mod mrz;
+mod terminal;
+mod trust;
+
+use clap::{Parser, Subcommand};
+use failure::Failure;
+use std::process::ExitCode;
+
+/// Decides whether a travel document is genuine (ICAO Doc 9303).
+#[derive(Parser)]
+#[command(name = "doc9303", version, about, disable_help_subcommand = true)]
+#[command(
+    after_help = "Exit status of inspect: 0 successful, 1 failed, 2 undetermined or not supported, 3 aborted, \
+                        64 usage, 66 unreadable input."
+)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Make every check that the inputs allow and print one report.
+    Inspect(inspect::Arguments),
+    /// Parse machine readable zones, one for each block of lines.
+    Mrz(mrz::Arguments),
+    /// Show what a trust store would hold.
+    Trust(trust::Arguments),
+}
+
+fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Asking for help is not a usage error.
+            let status = if error.use_stderr() { failure::USAGE } else { 0 };
+            let _ = error.print();
+            return ExitCode::from(status);
+        }
+    };
+    let result = match arguments.command {
+        Command::Inspect(arguments) => inspect::run(&arguments),
+        Command::Mrz(arguments) => mrz::run(&arguments),
+        Command::Trust(arguments) => trust::run(&arguments),
+    };
+    match result {
+        Ok(status) => ExitCode::from(status),
+        Err(failure) => {
+            anstream::eprintln!("doc9303: {failure}");
+            ExitCode::from(failure.status())
+        }
+    }
+}
+
+/// The time to judge at: as given, or now.
+fn time(at: Option<&str>) -> Result<doc9303::UnixTime, Failure> {
+    match at {
+        Some(text) => doc9303::UnixTime::parse(text).ok_or_else(|| {
+            Failure::Usage(format!("--at {text:?} is not a time such as 2026-01-01T00:00:00Z or 2026-01-01"))
+        }),
+        None => {
+            let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+            let seconds = now.ok().and_then(|now| i64::try_from(now.as_secs()).ok());
+            seconds
+                .map(doc9303::UnixTime::from_seconds)
+                .ok_or_else(|| Failure::Usage("the clock of this machine is wrong; give --at".to_owned()))
+        }
+    }
+}
