@@ -1,7 +1,7 @@
 //! Active Authentication from a recorded exchange (Doc 9303-11 §6.1): `chip.active_auth`.
 
 use super::chip::{not_announced, withheld};
-use super::{AuthenticatedKey, Authenticated};
+use super::{Authenticated, AuthenticatedKey};
 use crate::Code;
 use crate::crypto::{self, DigestAlgorithm};
 use crate::lds::{Chip, Exchange};
@@ -75,7 +75,11 @@ fn not_authenticated(text: &str) -> CheckResult {
 }
 
 /// The digest that an authenticated DG14 names for an EC key (§9.2.4). Portugal has none; then the key's size decides.
-fn named_digest(chip: &Chip, authenticated: &Authenticated<'_>, findings: &Findings<'_>) -> Option<DigestAlgorithm> {
+fn named_digest(
+    chip: &Chip,
+    authenticated: &Authenticated<'_>,
+    findings: &Findings<'_>,
+) -> Option<DigestAlgorithm> {
     if !authenticated.holds(14, findings) {
         return None;
     }

@@ -45,7 +45,11 @@ pub(crate) fn open<'a>(chip: &'a Chip, findings: &mut Findings<'_>) -> Result<So
 }
 
 /// Judges structure, digest and signature of EF.SOD.
-pub(crate) fn judge<'a>(sod: &'a Sod<'a>, trust: &TrustStore, findings: &mut Findings<'_>) -> SecurityObject<'a> {
+pub(crate) fn judge<'a>(
+    sod: &'a Sod<'a>,
+    trust: &TrustStore,
+    findings: &mut Findings<'_>,
+) -> SecurityObject<'a> {
     let lds = match &sod.signed_data.content {
         Some(content) => LdsSecurityObject::parse(content).map_err(Reason::from),
         None => Err(Reason::new(Code::FileMalformed, "EF.SOD holds no signed content")),
@@ -95,7 +99,12 @@ fn structure(
         return Err(Reason::new(Code::FileTrailingData, "bytes follow the SignedData within EF.SOD"));
     }
     if let Some(offset) = sod.file.padding {
-        note(Code::DeviationPaddingAfterFile, Some(offset), "zero bytes follow the file", Code::FileTrailingData)?;
+        note(
+            Code::DeviationPaddingAfterFile,
+            Some(offset),
+            "zero bytes follow the file",
+            Code::FileTrailingData,
+        )?;
     }
     match sod.content_type() {
         Some(true) => {}
@@ -119,15 +128,19 @@ fn structure(
     }
     let signer = sole_signer(&sod.signed_data)?;
     versions(&sod.signed_data, signer, &mut note)?;
-    let names_digest = sod.signed_data.digest_algorithms.iter().any(|named| named.oid == signer.digest_algorithm.oid);
+    let names_digest =
+        sod.signed_data.digest_algorithms.iter().any(|named| named.oid == signer.digest_algorithm.oid);
     if !names_digest {
         let text = "the set of digest algorithms does not name the signer's";
         note(Code::DeviationDigestAlgorithms, None, text, Code::SodDigestSignatureMismatch)?;
     }
     let lds = lds.map_err(Clone::clone)?;
     if lds.version != i64::from(lds.lds_version.is_some()) {
-        let text = format!("LDS security object of version {} {} version information", lds.version,
-            if lds.lds_version.is_some() { "with" } else { "without" });
+        let text = format!(
+            "LDS security object of version {} {} version information",
+            lds.version,
+            if lds.lds_version.is_some() { "with" } else { "without" }
+        );
         note(Code::DeviationVersion, None, &text, file_malformed)?;
     }
     data_groups(lds)
@@ -173,7 +186,8 @@ fn data_groups(lds: &LdsSecurityObject<'_>) -> Result<(), Reason> {
         let length = digest.output_length();
         if let Some(wrong) = lds.hashes.iter().find(|hash| hash.value.len() != length) {
             let (number, found) = (wrong.number, wrong.value.len());
-            let text = format!("the hash of data group {number} has {found} bytes, {} has {length}", digest.name());
+            let text =
+                format!("the hash of data group {number} has {found} bytes, {} has {length}", digest.name());
             return Err(Reason::new(Code::SodDigestLength, text));
         }
     }
@@ -185,7 +199,10 @@ pub(super) fn sole_signer<'a, 'b>(signed_data: &'b SignedData<'a>) -> Result<&'b
     match signed_data.signers.as_slice() {
         [signer] => Ok(signer),
         [] => Err(Reason::new(Code::SodNoSigner, "nobody signed")),
-        more => Err(Reason::new(Code::SodMultipleSigners, format!("{} signers, where one is allowed", more.len()))),
+        more => Err(Reason::new(
+            Code::SodMultipleSigners,
+            format!("{} signers, where one is allowed", more.len()),
+        )),
     }
 }
 
@@ -236,7 +253,8 @@ pub(super) fn document_signer(
         let verifies = key.as_ref().is_ok_and(|key| signature::signed_data(signed_data, signer, key).is_ok());
         if verifies {
             let text = "the signer identifier spells the issuer unlike the certificate";
-            let deviation = Deviation::new(Code::DeviationSignerIdentifier, structure, Some(signer.offset), text);
+            let deviation =
+                Deviation::new(Code::DeviationSignerIdentifier, structure, Some(signer.offset), text);
             findings.allow(deviation, Code::SodSignerIdentifier)?;
             return Ok(DocumentSigner { certificate: certificate.clone(), key });
         }
@@ -280,7 +298,10 @@ pub(super) fn verify_signed(
     oddities(&verified, structure, findings)?;
     let stated = DigestAlgorithm::from_identifier(&signer.digest_algorithm).ok();
     if stated != Some(verified.algorithm.digest()) {
-        let text = format!("the signature hashes with {}, digestAlgorithm names another", verified.algorithm.digest().name());
+        let text = format!(
+            "the signature hashes with {}, digestAlgorithm names another",
+            verified.algorithm.digest().name()
+        );
         findings.allow(
             Deviation::new(Code::DeviationDigestAlgorithms, structure, Some(signer.offset), text),
             Code::SodDigestSignatureMismatch,
@@ -298,11 +319,27 @@ pub(super) fn oddities(
     allow_digest(verified.algorithm.digest(), structure, "the signature uses SHA-1", findings)?;
     let observed = &verified.observed;
     let rows = [
-        (observed.digest_info_without_null, Code::DeviationDigestInfoWithoutNull, "the DigestInfo leaves out the NULL"),
-        (observed.pss_salt_unlike_digest, Code::DeviationPssSaltLength, "the salt is not as long as the hash"),
-        (observed.integer_padding, Code::DeviationIntegerPadding, "an INTEGER of the signature has surplus octets"),
+        (
+            observed.digest_info_without_null,
+            Code::DeviationDigestInfoWithoutNull,
+            "the DigestInfo leaves out the NULL",
+        ),
+        (
+            observed.pss_salt_unlike_digest,
+            Code::DeviationPssSaltLength,
+            "the salt is not as long as the hash",
+        ),
+        (
+            observed.integer_padding,
+            Code::DeviationIntegerPadding,
+            "an INTEGER of the signature has surplus octets",
+        ),
         (verified.null_parameters, Code::DeviationEcdsaParameters, "NULL where ECDSA has no parameters"),
-        (verified.attributes_not_der, Code::DeviationSignedAttributesNotDer, "the signed attributes are not in DER"),
+        (
+            verified.attributes_not_der,
+            Code::DeviationSignedAttributesNotDer,
+            "the signed attributes are not in DER",
+        ),
     ];
     for (_, code, text) in rows.into_iter().filter(|(present, ..)| *present) {
         findings.allow(Deviation::new(code, structure, None, text), Code::SignatureEncoding)?;
@@ -311,9 +348,17 @@ pub(super) fn oddities(
 }
 
 /// The file whose frame is odd without being wrong.
-pub(super) fn note_padding(file: FileId, padding: Option<usize>, findings: &mut Findings<'_>) -> Result<(), Reason> {
+pub(super) fn note_padding(
+    file: FileId,
+    padding: Option<usize>,
+    findings: &mut Findings<'_>,
+) -> Result<(), Reason> {
     let Some(offset) = padding else { return Ok(()) };
-    let deviation =
-        Deviation::new(Code::DeviationPaddingAfterFile, file.name(), Some(offset), "zero bytes follow the file");
+    let deviation = Deviation::new(
+        Code::DeviationPaddingAfterFile,
+        file.name(),
+        Some(offset),
+        "zero bytes follow the file",
+    );
     findings.allow(deviation, Code::FileTrailingData)
 }

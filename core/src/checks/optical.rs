@@ -1,0 +1,262 @@
+//! What is printed: format, check digits, dates, codes and name of a machine readable zone (Doc 9303-3 section 4 and
+//! Parts 4 to 8), and the expiry of the document (TR-03135-1 section 5.7.1).
+
+use crate::mrz::{Field, Format, Mrz, PartialDate, Sex, write_json};
+use crate::report::{Check, CheckResult, Reason, Source};
+use crate::{Code, Error, State, UnixTime};
+
+const CHECKS: [Check; 5] =
+    [Check::MrzFormat, Check::MrzCheckDigits, Check::MrzDates, Check::MrzCodes, Check::MrzName];
+
+/// Judges a zone, or the failure to read one: the five `mrz.*` results in the order of a report.
+pub(crate) fn judge(zone: &Result<Mrz, Error>, at: UnixTime, source: Source) -> Vec<CheckResult> {
+    let results = match zone {
+        Ok(mrz) => vec![format(mrz), check_digits(mrz), dates(mrz, at), codes(mrz), name(mrz)],
+        Err(error) => CHECKS.iter().map(|check| unreadable(*check, error)).collect(),
+    };
+    results.into_iter().map(|result| result.judging(source)).collect()
+}
+
+/// One zone as the JSON object that the command line prints: fields, check digits, the outcomes of the `mrz.*` checks
+/// at the time `at`, warnings and places of the fields; or the error, if the text is no zone.
+///
+/// ```
+/// use doc9303::{Mrz, UnixTime, mrz_json};
+/// let at = UnixTime::parse("2026-01-01").unwrap();
+/// let zone = Mrz::parse("V<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<\nL8988901C4XXX7408122F9612109<<<<<<<<");
+/// assert!(mrz_json(&zone, at).starts_with(r#"{"format":"MRV-B","fields":{"document_code":"V""#));
+/// ```
+pub fn mrz_json(zone: &Result<Mrz, Error>, at: UnixTime) -> String {
+    let results = judge(zone, at, Source::Printed);
+    write_json(zone, results.iter().map(|result| (result.check().id(), result.outcome().as_str())))
+}
+
+fn unreadable(check: Check, error: &Error) -> CheckResult {
+    match check {
+        Check::MrzFormat => CheckResult::failed(check, error),
+        _ => CheckResult::undetermined(check, error),
+    }
+}
+
+/// Layout, length and characters hold once a zone was read; what is left are the document code and the sex.
+fn format(mrz: &Mrz) -> CheckResult {
+    if let Some(wrong) = wrong_document_code(mrz) {
+        return CheckResult::failed(Check::MrzFormat, Reason::new(Code::MrzDocumentCode, wrong));
+    }
+    if let Sex::Other(_) = mrz.sex() {
+        let reason = Reason::new(Code::MrzSex, "sex is neither M nor F nor the filler");
+        return CheckResult::failed(Check::MrzFormat, reason);
+    }
+    CheckResult::successful(Check::MrzFormat)
+}
+
+/// Doc 9303-4 section 4.4; Parts 5 and 6 note k; Part 7; Part 8 section 4.1.5.
+fn wrong_document_code(mrz: &Mrz) -> Option<&'static str> {
+    let [first, second] = mrz.code_cells();
+    match mrz.format() {
+        Format::Td3 if first != b'P' => Some("document_code of a TD3 does not begin with P"),
+        Format::Td2 if mrz.is_emergency_travel_document() => None,
+        Format::Td1 | Format::Td2 if !matches!(first, b'A' | b'C' | b'I') => {
+            Some("document_code of a card does not begin with A, C or I")
+        }
+        Format::Td1 | Format::Td2 if second == b'V' => Some("document_code of a card has V as second letter"),
+        Format::Td1 if (first, second) == (b'A', b'I') => Some("document_code AI is not allowed on a TD1"),
+        Format::Td2 if (first, second) == (b'A', b'C') => Some("document_code AC is not allowed on a TD2"),
+        _ => None,
+    }
+}
+
+/// Doc 9303-3 section 4.9.
+fn check_digits(mrz: &Mrz) -> CheckResult {
+    let mut wrong =
+        mrz.check_digits().filter(|digit| !digit.ok()).map(|digit| digit.field().as_str()).peekable();
+    if wrong.peek().is_some() {
+        let fields = wrong.collect::<Vec<_>>().join(", ");
+        let reason = Reason::new(Code::MrzCheckDigit, format!("check digit does not fit: {fields}"));
+        return CheckResult::failed(Check::MrzCheckDigits, reason);
+    }
+    if mrz.check_digits().next().is_none() {
+        let reason = Reason::new(Code::FileNotPresent, "the layout has no check digits");
+        return CheckResult::not_supported(Check::MrzCheckDigits, reason);
+    }
+    CheckResult::successful(Check::MrzCheckDigits)
+}
+
+/// Doc 9303-3 section 4.8: dates exist, a leap day in the resolved year, and the birth is not after the expiry.
+fn dates(mrz: &Mrz, at: UnixTime) -> CheckResult {
+    let failed = |text: String| CheckResult::failed(Check::MrzDates, Reason::new(Code::MrzDate, text));
+    for field in [Field::BirthDate, Field::ExpiryDate] {
+        if mrz.has(field) && mrz.date(field).is_malformed() {
+            return failed(format!("{field} holds a letter"));
+        }
+    }
+    let births = || mrz.date_of_birth().resolve_birth(at);
+    let expiry = mrz.date_of_expiry().resolve_expiry(at);
+    let missing = [(Field::BirthDate, births().next().is_none()), (Field::ExpiryDate, expiry.is_none())];
+    for (field, missing) in missing {
+        if mrz.has(field) && missing {
+            return failed(format!("{field} is no day of the calendar"));
+        }
+    }
+    let in_order = |birth: PartialDate| match (birth.earliest(), expiry.and_then(PartialDate::latest)) {
+        (Some(birth), Some(expiry)) => birth <= expiry,
+        _ => true,
+    };
+    if !births().any(in_order) {
+        return failed(format!("{} lies after {}", Field::BirthDate, Field::ExpiryDate));
+    }
+    CheckResult::successful(Check::MrzDates)
+}
+
+/// Doc 9303-3 section 5. An unknown nationality is a warning of the zone, because lists lag behind; an unknown issuer
+/// leaves nothing to judge the document by.
+fn codes(mrz: &Mrz) -> CheckResult {
+    let issuer = mrz.issuing_state();
+    match State::by_code3(&issuer) {
+        Some(_) => CheckResult::successful(Check::MrzCodes),
+        None => {
+            let text = format!("issuing State {issuer} is in no table");
+            CheckResult::undetermined(Check::MrzCodes, Reason::new(Code::MrzUnknownCode, text))
+        }
+    }
+}
+
+/// Doc 9303-3 section 4.6. Truncation is no fault; the zone tells it as a warning.
+fn name(mrz: &Mrz) -> CheckResult {
+    match mrz.name_fault() {
+        Some(fault) => CheckResult::failed(Check::MrzName, Reason::new(Code::MrzName, fault)),
+        None => CheckResult::successful(Check::MrzName),
+    }
+}
+
+/// Whether the document has expired: it is valid through its date of expiry, in UTC. A date of which parts are unknown
+/// decides only where every day that it can be does.
+pub(crate) fn expiry(mrz: &Mrz, at: UnixTime) -> CheckResult {
+    const CHECK: Check = Check::DocumentExpiry;
+    if !mrz.has(Field::ExpiryDate) {
+        return CheckResult::not_supported(
+            CHECK,
+            Reason::new(Code::FileNotPresent, "the layout has no date of expiry"),
+        );
+    }
+    let unreadable =
+        |text| CheckResult::undetermined(CHECK, Reason::new(Code::DocumentExpiryUnreadable, text));
+    let Some(expiry) = mrz.date_of_expiry().resolve_expiry(at) else {
+        return unreadable("the date of expiry is no day of the calendar");
+    };
+    let (Some(earliest), Some(latest)) = (expiry.earliest(), expiry.latest()) else {
+        return unreadable("the year of expiry is unknown");
+    };
+    let today = at.date();
+    if latest < today {
+        let text = format!("the document expired on {expiry}, the inspection is on {today}");
+        return CheckResult::failed(CHECK, Reason::new(Code::DocumentExpired, text));
+    }
+    if today <= earliest {
+        return CheckResult::successful(CHECK);
+    }
+    unreadable("the day of expiry is unknown and can lie before or after the inspection")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::Outcome;
+
+    const PASSPORT: &str =
+        "PPUTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F3404159ZE184226B<<<<<16";
+
+    fn at(text: &str) -> UnixTime {
+        UnixTime::parse(text).unwrap()
+    }
+
+    fn outcomes(text: &str) -> Vec<(&'static str, Outcome, Option<&'static str>)> {
+        judge(&Mrz::parse(text), at("2026-01-01"), Source::Printed)
+            .iter()
+            .map(|result| {
+                assert_eq!(result.source(), Some(Source::Printed));
+                (result.check().id(), result.outcome(), result.reason().map(|reason| reason.code().as_str()))
+            })
+            .collect()
+    }
+
+    /// The one result of a changed passport that is not successful.
+    fn odd(from: &str, to: &str) -> (&'static str, Outcome, &'static str) {
+        let text = PASSPORT.replacen(from, to, 1);
+        assert_ne!(text, PASSPORT);
+        let odd: Vec<_> = outcomes(&text)
+            .into_iter()
+            .filter(|(id, outcome, _)| *outcome != Outcome::Successful && *id != "mrz.check_digits")
+            .collect();
+        match odd[..] {
+            [(id, outcome, Some(code))] => (id, outcome, code),
+            _ => panic!("{text}: {odd:?}"),
+        }
+    }
+
+    #[test]
+    fn a_sound_passport_passes_everything() {
+        for (id, outcome, reason) in outcomes(PASSPORT) {
+            assert_eq!((outcome, reason), (Outcome::Successful, None), "{id}");
+        }
+        let zone = Mrz::parse(PASSPORT).unwrap();
+        assert_eq!(expiry(&zone, at("2034-04-15T23:59:59Z")).outcome(), Outcome::Successful);
+        let late = expiry(&zone, at("2034-04-16"));
+        assert_eq!(late.outcome(), Outcome::Failed);
+        assert_eq!(late.reason().unwrap().code(), Code::DocumentExpired);
+    }
+
+    #[test]
+    fn each_fault_fails_its_own_check() {
+        use Outcome::{Failed, Undetermined};
+        assert_eq!(odd("PPUTO", "IPUTO"), ("mrz.format", Failed, "mrz.document_code"));
+        assert_eq!(odd("2F", "2X"), ("mrz.format", Failed, "mrz.sex"));
+        assert_eq!(odd("UTO7408122", "UTO7413122"), ("mrz.dates", Failed, "mrz.date"));
+        assert_eq!(odd("UTO7408122", "UTO74O8122"), ("mrz.dates", Failed, "mrz.date"));
+        assert_eq!(odd("F3404159", "F3302299"), ("mrz.dates", Failed, "mrz.date"));
+        assert_eq!(odd("F3404159", "F3404009"), ("mrz.dates", Failed, "mrz.date"));
+        assert_eq!(odd("PPUTO", "PPZZZ"), ("mrz.codes", Undetermined, "mrz.unknown_code"));
+        assert_eq!(odd("<<ANNA", "<<4NNA"), ("mrz.name", Failed, "mrz.name"));
+    }
+
+    #[test]
+    fn dates_have_an_order_whatever_the_century() {
+        // Born 2020, expired 2012: only a birth in 1920 makes sense, and that is possible.
+        assert!(
+            !outcomes(&PASSPORT.replace("7408122F3404159", "2008122F1204159"))
+                .iter()
+                .any(|row| row.0 == "mrz.dates" && row.1 != Outcome::Successful)
+        );
+        // Born 1974, expired 1960.
+        assert_eq!(odd("7408122F3404159", "7408122F6004159"), ("mrz.dates", Outcome::Failed, "mrz.date"));
+    }
+
+    #[test]
+    fn a_wrong_digit_is_named_and_nothing_else() {
+        let zone = Mrz::parse(&PASSPORT.replace("L898902C36", "L898902C37"));
+        let results = judge(&zone, at("2026-01-01"), Source::Dg1);
+        let reason = results[1].reason().unwrap();
+        assert_eq!(reason.text(), "check digit does not fit: document_number, composite");
+        assert_eq!(results[1].source(), Some(Source::Dg1));
+    }
+
+    #[test]
+    fn text_that_is_no_zone_fails_once() {
+        let rows = outcomes("no zone at all");
+        assert_eq!(rows[0], ("mrz.format", Outcome::Failed, Some("mrz.charset")));
+        assert_eq!(rows.len(), 5);
+        for row in &rows[1..] {
+            assert_eq!((row.1, row.2), (Outcome::Undetermined, Some("mrz.charset")));
+        }
+    }
+
+    #[test]
+    fn an_unknown_day_of_expiry_decides_where_it_can() {
+        let zone = Mrz::parse(&PASSPORT.replace("F3404159", "F3404<<9")).unwrap();
+        assert_eq!(expiry(&zone, at("2034-03-31")).outcome(), Outcome::Successful);
+        assert_eq!(expiry(&zone, at("2034-04-10")).outcome(), Outcome::Undetermined);
+        assert_eq!(expiry(&zone, at("2034-05-01")).outcome(), Outcome::Failed);
+        let unknown = Mrz::parse(&PASSPORT.replace("F3404159", "F<<<<<<0")).unwrap();
+        assert_eq!(expiry(&unknown, at("2034-04-10")).outcome(), Outcome::Undetermined);
+    }
+}

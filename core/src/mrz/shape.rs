@@ -1,0 +1,175 @@
+//! From text to cells: lines, their lengths, the character set (Doc 9303-3 sections 4.3 and 4.4), and which layout
+//! the shape and the first letters say.
+
+use super::layout::Format;
+use crate::{Code, Error};
+
+/// The most cells of any layout: TD1.
+pub(super) const MOST_CELLS: usize = 90;
+
+/// The cells of a zone; those after its end are fillers.
+pub(super) type Zone = [u8; MOST_CELLS];
+
+const EMPTY: Zone = [b'<'; MOST_CELLS];
+
+/// Reads text: one line of the zone a line of text. White space around the text and around each line is not part of
+/// it; anything else that is no character of a zone is an error.
+pub(super) fn from_text(text: &[u8]) -> Result<(Zone, Format), Error> {
+    let text = text.trim_ascii();
+    if let Some(found) = straight(text) {
+        return Ok(found);
+    }
+    let mut lines: [&[u8]; 4] = [&[]; 4];
+    let mut count = 0;
+    for line in Lines(Some(text)) {
+        if let Some(place) = lines.get_mut(count) {
+            *place = line.trim_ascii();
+        }
+        count += 1;
+    }
+    let lines = lines.get(..count.min(4)).unwrap_or(&[]);
+    from_lines(lines)
+}
+
+/// Reads the cells of DG1, which has no line breaks (Doc 9303-10 section 4.7.1).
+pub(super) fn from_unbroken(cells: &[u8]) -> Result<(Zone, Format), Error> {
+    let length = match cells.len() {
+        0..=72 => 36,
+        73..=88 => 44,
+        _ => 30,
+    };
+    if cells.len() <= length {
+        return Err(Error::cell(Code::MrzLength, 0, cells.len(), "shorter than any zone of a chip"));
+    }
+    let mut lines: [&[u8]; 4] = [&[]; 4];
+    let mut count = 0;
+    for (place, line) in lines.iter_mut().zip(cells.chunks(length)) {
+        *place = line;
+        count += 1;
+    }
+    from_lines(lines.get(..count).unwrap_or(&[]))
+}
+
+/// The common case without looking for lines: a standard shape with the breaks where they belong.
+fn straight(text: &[u8]) -> Option<(Zone, Format)> {
+    let mut zone = EMPTY;
+    let (length, gap) = match text.len() {
+        89 => (44, 1),
+        90 => (44, 2),
+        73 => (36, 1),
+        74 => (36, 2),
+        92 => (30, 1),
+        94 => (30, 2),
+        _ => return None,
+    };
+    let mut rest = text;
+    let mut start = 0;
+    loop {
+        let line = rest.get(..length)?;
+        zone.get_mut(start..start + length)?.copy_from_slice(line);
+        rest = rest.get(length..)?;
+        if rest.is_empty() {
+            break;
+        }
+        let lf = rest.get(..gap)?;
+        if !matches!(lf, b"\n" | b"\r" | b"\r\n") {
+            return None;
+        }
+        rest = rest.get(gap..)?;
+        start += length;
+    }
+    // Without an early exit, so that the compiler looks at sixteen cells at a time.
+    let legal = zone.iter().fold(true, |legal, &cell| legal & is_cell(cell));
+    legal.then(|| detect(&zone, length)).flatten().map(|format| (zone, format))
+}
+
+const fn is_cell(cell: u8) -> bool {
+    (cell.wrapping_sub(b'A') < 26) | (cell.wrapping_sub(b'0') < 10) | (cell == b'<')
+}
+
+/// The layout of a zone whose lines have one length, as three lines of 30 and two of 36 or 44 have.
+fn detect(zone: &Zone, length: usize) -> Option<Format> {
+    let visa = zone.first() == Some(&b'V');
+    match length {
+        30 => Some(Format::Td1),
+        36 if visa => Some(Format::MrvB),
+        36 if zone.starts_with(b"IDFRA") => Some(Format::FrenchIdentityCard),
+        36 => Some(Format::Td2),
+        44 if visa => Some(Format::MrvA),
+        44 => Some(Format::Td3),
+        _ => None,
+    }
+}
+
+fn from_lines(lines: &[&[u8]]) -> Result<(Zone, Format), Error> {
+    let expected = nearest_shape(lines);
+    let mut zone = EMPTY;
+    let mut start = 0;
+    for (number, length) in expected.iter().enumerate() {
+        let line = lines.get(number).copied().unwrap_or(&[]);
+        // The first cell that is wrong decides: a strange character before the end of the line, or the end itself.
+        if let Some(column) = line.iter().take(*length).position(|&cell| !is_cell(cell)) {
+            let detail = "a character other than A-Z, 0-9 and the filler";
+            return Err(Error::cell(Code::MrzCharset, number, column, detail));
+        }
+        if line.len() != *length {
+            let detail =
+                if number >= lines.len() { "a line is missing" } else { "the line's length fits no layout" };
+            return Err(Error::cell(Code::MrzLength, number, line.len().min(*length), detail));
+        }
+        if let Some(place) = zone.get_mut(start..start + length) {
+            place.copy_from_slice(line);
+        }
+        start += length;
+    }
+    if lines.len() > expected.len() {
+        return Err(Error::cell(Code::MrzLength, expected.len(), 0, "more lines than the layout has"));
+    }
+    let unknown = |line, detail| Err(Error::cell(Code::MrzUnknownLayout, line, 0, detail));
+    match expected {
+        [30] if zone.starts_with(b"D") => Ok((zone, Format::DrivingLicence)),
+        [30] => unknown(0, "one line of 30 characters that is no driving licence"),
+        [9, ..]
+            if zone.get(9..).is_some_and(|line| line.starts_with(b"FACHE") || line.starts_with(b"FALIE")) =>
+        {
+            Ok((zone, Format::SwissDrivingLicence))
+        }
+        [9, ..] => unknown(1, "lines of 9, 30 and 30 characters that are no driving licence"),
+        [length, ..] => match detect(&zone, *length) {
+            Some(format) => Ok((zone, format)),
+            None => unknown(0, "no layout has this shape"),
+        },
+        [] => unknown(0, "no layout has this shape"),
+    }
+}
+
+/// The shape that the lines come nearest to, by which errors are placed.
+fn nearest_shape(lines: &[&[u8]]) -> &'static [usize] {
+    let first = lines.first().map_or(0, |line| line.len());
+    match (lines.len(), first) {
+        (_, 40..) => &[44, 44],
+        (_, 33..) => &[36, 36],
+        (1, _) => &[30],
+        (3.., ..=15) => &[9, 30, 30],
+        _ => &[30, 30, 30],
+    }
+}
+
+/// Lines that end with LF, CR or both.
+struct Lines<'a>(Option<&'a [u8]>);
+
+impl<'a> Iterator for Lines<'a> {
+    type Item = &'a [u8];
+
+    fn next(&mut self) -> Option<&'a [u8]> {
+        let rest = self.0?;
+        let Some(end) = rest.iter().position(|byte| matches!(byte, b'\n' | b'\r')) else {
+            self.0 = None;
+            return Some(rest);
+        };
+        let after = rest.get(end..).unwrap_or(&[]);
+        let width = if after.starts_with(b"\r\n") { 2 } else { 1 };
+        self.0 = after.get(width..);
+        rest.get(..end)
+    }
+}
