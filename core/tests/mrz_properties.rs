@@ -1,0 +1,81 @@
+//! Reading zones never panics, and what it tells is what stands in the cells.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may say what it expects")]
+
+use doc9303::mrz::{Field, Format};
+use doc9303::{Mrz, UnixTime, mrz_json};
+use proptest::prelude::*;
+
+const SHAPES: [&[usize]; 5] = [&[30, 30, 30], &[36, 36], &[44, 44], &[30], &[9, 30, 30]];
+
+fn cells(length: usize) -> impl Strategy<Value = String> {
+    prop::collection::vec(
+        prop::sample::select(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<<<<<<<".as_slice()),
+        length,
+    )
+    .prop_map(|cells| String::from_utf8(cells).unwrap())
+}
+
+fn lines() -> impl Strategy<Value = Vec<String>> {
+    prop::sample::select(SHAPES.as_slice())
+        .prop_flat_map(|shape| shape.iter().map(|length| cells(*length)).collect::<Vec<_>>())
+}
+
+/// Touches everything that a zone tells.
+fn tell(mrz: &Mrz, at: UnixTime) {
+    for format in Format::ALL {
+        assert_eq!(Mrz::parse_as(&mrz.to_string(), &[format]).is_ok(), format == mrz.format());
+    }
+    let _ = (mrz.mrz_information(), mrz.sex(), mrz.airline_code(), mrz.warnings().count());
+    let json = mrz_json(&Ok(*mrz), at);
+    let value: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(value["checks"].as_object().unwrap().len(), 5);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+
+    #[test]
+    fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..200), at in any::<i64>()) {
+        let at = UnixTime::from_seconds(at);
+        for zone in [Mrz::parse_bytes(&bytes), Mrz::from_dg1(&bytes)] {
+            let value: serde_json::Value = serde_json::from_str(&mrz_json(&zone, at)).unwrap();
+            prop_assert!(value.is_object());
+        }
+    }
+
+    #[test]
+    fn any_zone_tells_what_stands_in_its_cells(lines in lines(), days in -40_000_i64..40_000) {
+        let at = UnixTime::from_seconds(days * 86_400);
+        let text = lines.join("\n");
+        let Ok(mrz) = Mrz::parse(&text) else { return Ok(()) };
+        prop_assert_eq!(mrz.to_string(), text.clone());
+        prop_assert_eq!(Mrz::parse(&format!(" {} \r\n", lines.join("\r\n"))), Ok(mrz));
+        tell(&mrz, at);
+        for field in mrz.fields() {
+            let told: String = mrz
+                .ranges(field)
+                .map(|span| lines[span.line][span.start..span.end].to_string())
+                .collect();
+            let words: Vec<&str> = told.split('<').filter(|word| !word.is_empty()).collect();
+            let value = mrz.text(field).to_string();
+            // The two pieces of a long number are joined without a space.
+            if field == Field::DocumentNumber && mrz.ranges(field).count() > 1 {
+                prop_assert_eq!(value.replace(' ', ""), words.concat());
+            } else {
+                prop_assert_eq!(value, words.join(" "));
+            }
+        }
+        for digit in mrz.check_digits() {
+            let covered: String =
+                digit.covers().map(|span| lines[span.line][span.start..span.end].to_string()).collect();
+            let weighted: u32 = covered
+                .bytes()
+                .zip([7, 3, 1].iter().cycle())
+                .map(|(cell, weight)| char::from(cell).to_digit(36).unwrap_or(0) * weight)
+                .sum();
+            prop_assert_eq!(digit.computed().to_digit(10), Some(weighted % 10));
+            let at = digit.position();
+            prop_assert_eq!(&lines[at.line][at.start..at.end], digit.printed().to_string());
+        }
+    }
+}
