@@ -6,6 +6,8 @@ use crate::checks::{
     Authenticated, active_auth, card_security, chip, combined, country, data_groups, optical,
 };
 use crate::lds::{Chip, FileId, LdsSecurityObject, Sod};
+use crate::mrz::Warning;
+use crate::policy::JudgedAt;
 use crate::report::{Check, CheckResult, Deviation, Findings, Inputs, Outcome, Reason, Report, Source};
 use crate::trust::sha256;
 use crate::x509::Certificate;
@@ -26,6 +28,7 @@ pub fn inspect(document: &Document, trust: &TrustStore, policy: &Policy, at: Uni
     let mut findings = Findings::new(policy);
     findings.evidence.anchors = trust.anchors().count();
     findings.evidence.trust_sha256 = trust.fingerprint();
+    trust.deviations().iter().for_each(|deviation| findings.note(deviation.clone()));
     let printed = document.mrz();
     let dg1 = document.chip().map_or(Ok(None), Chip::dg1);
 
@@ -51,6 +54,12 @@ fn zone(
     at: UnixTime,
     findings: &mut Findings<'_>,
 ) {
+    let judged =
+        printed.and_then(|printed| printed.as_ref().ok()).or(dg1.as_ref().ok().and_then(Option::as_ref));
+    if judged.is_some_and(|mrz| mrz.warnings().any(|warning| warning == Warning::LongNumberFillerWeight)) {
+        let text = "the check digit of the long document number weighs the filler";
+        findings.note(Deviation::new(Code::DeviationFillerWeight, "machine readable zone", None, text));
+    }
     let results = match (printed, dg1) {
         (Some(printed), _) => optical::judge(printed, at, Source::Printed),
         (None, Ok(None)) => return,
@@ -119,16 +128,22 @@ fn known_signer(
 ) {
     let certificate = &signer.certificate;
     let issuer = ds::issuer(signer, &sod.signed_data, trust, findings);
-    findings.push(ds::validity(certificate, &sod.signed_data, at));
-    findings.push(ds::csca_validity(issuer.as_ref(), at));
+    let lds = object.map_or_else(Err, |object| object.lds.as_ref());
+    let issued = issue_date(chip, lds, findings);
+    let valid_at = match (findings.policy.judged_at(), &issued) {
+        // A date of issue has no time of day; the certificate may begin on that day.
+        (JudgedAt::Issue, IssueDate::Known(date)) => UnixTime::end_of(*date),
+        _ => at,
+    };
+    findings.push(ds::validity(certificate, &sod.signed_data, valid_at));
+    findings.push(ds::csca_validity(issuer.as_ref(), valid_at));
     findings.push(ds::revocation(certificate, issuer.as_ref(), trust, at));
     let result = ds::profile(certificate, findings);
     findings.push(result);
     let [printed, dg1] = zones;
     let result = ds::document_type(certificate, dg1.or(printed), findings);
     findings.push(result);
-    let lds = object.map_or_else(Err, |object| object.lds.as_ref());
-    findings.push(ds::issue_period(certificate, issue_date(chip, lds, findings)));
+    findings.push(ds::issue_period(certificate, issued));
     let zones = zones.into_iter().flatten();
     findings.push(country::consistency(certificate, issuer.as_ref(), zones));
 }
@@ -149,7 +164,7 @@ fn unknown_signer(reason: &Reason, findings: &mut Findings<'_>) {
     }
 }
 
-/// The day of issue from DG12, if passive authentication vouches for it.
+/// The day of issue from DG12, if its hash is the one that was signed.
 fn issue_date(
     chip: &Chip,
     lds: Result<&LdsSecurityObject<'_>, &Reason>,
@@ -159,7 +174,7 @@ fn issue_date(
     if !authenticated.lists(12).unwrap_or(true) {
         return IssueDate::NotPresent;
     }
-    if !authenticated.holds(12, findings) {
+    if findings.outcome(Check::DgHash(12)) != Some(Outcome::Successful) {
         return IssueDate::NotRead;
     }
     match chip.dg12() {

@@ -56,7 +56,7 @@ pub use inspect::inspect;
 pub use lds::{Chip, FileId};
 pub use limits::Limits;
 pub use mrz::Mrz;
-pub use policy::Policy;
+pub use policy::{JudgedAt, Policy};
 pub use report::Report;
 pub use time::{Date, UnixTime};
 pub use trust::TrustStore;

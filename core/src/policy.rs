@@ -17,7 +17,17 @@ pub struct Policy {
     name: String,
     weights: BTreeMap<Check, Weight>,
     refused: BTreeSet<Code>,
+    judged_at: JudgedAt,
     limits: Limits,
+}
+
+/// The time at which the validity of certificates is judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum JudgedAt {
+    /// The time of inspection (TR-03135-1 §5.6.4.3.4).
+    Inspection,
+    /// The date of issue by DG12, where DG12 has the hash that was signed; otherwise the time of inspection.
+    Issue,
 }
 
 impl Policy {
@@ -28,6 +38,7 @@ impl Policy {
             name: "icao".to_owned(),
             weights: BTreeMap::new(),
             refused: BTreeSet::new(),
+            judged_at: JudgedAt::Inspection,
             limits: Limits::DEFAULT,
         }
     }
@@ -38,10 +49,16 @@ impl Policy {
         Policy { name: "strict".to_owned(), refused, ..Policy::icao() }
     }
 
+    /// For documents that were kept: certificates are judged at the date of issue and not at that of inspection.
+    pub fn archive() -> Self {
+        Policy { name: "archive".to_owned(), judged_at: JudgedAt::Issue, ..Policy::icao() }
+    }
+
     /// The profile of this name.
     pub fn named(name: &str) -> Option<Self> {
         match name {
             "icao" => Some(Policy::icao()),
+            "archive" => Some(Policy::archive()),
             "strict" => Some(Policy::strict()),
             _ => None,
         }
@@ -89,6 +106,11 @@ impl Policy {
     /// Whether a deviation is tolerated.
     pub fn tolerates(&self, deviation: Code) -> bool {
         !self.refused.contains(&deviation)
+    }
+
+    /// When certificates are judged.
+    pub fn judged_at(&self) -> JudgedAt {
+        self.judged_at
     }
 
     /// The bounds in force.

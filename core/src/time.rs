@@ -45,6 +45,11 @@ impl UnixTime {
         UnixTime(date.days().saturating_mul(SECONDS_PER_DAY))
     }
 
+    /// The last second of a day.
+    pub fn end_of(date: Date) -> Self {
+        UnixTime(UnixTime::from_date(date).0.saturating_add(SECONDS_PER_DAY - 1))
+    }
+
     /// The day in UTC. Years beyond what `i32` holds are clamped.
     pub fn date(self) -> Date {
         Date::from_days(self.0.div_euclid(SECONDS_PER_DAY))

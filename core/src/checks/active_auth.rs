@@ -41,7 +41,10 @@ fn answer(chip: &Chip, authenticated: &Authenticated<'_>, findings: &Findings<'_
         Some(Err(reason)) => return CheckResult::unsuccessful(CHECK, reason),
         None => return not_authenticated("passive authentication did not authenticate EF.DG15"),
     };
-    proves(&key, named_digest(chip, authenticated, findings), exchange)
+    match named_digest(chip, authenticated, findings) {
+        Ok(digest) => proves(&key, digest, exchange),
+        Err(reason) => CheckResult::unsuccessful(CHECK, reason),
+    }
 }
 
 /// Only here is the proof looked at, and only with an authenticated key.
@@ -79,17 +82,23 @@ fn named_digest(
     chip: &Chip,
     authenticated: &Authenticated<'_>,
     findings: &Findings<'_>,
-) -> Option<DigestAlgorithm> {
+) -> Result<Option<DigestAlgorithm>, Reason> {
     if !authenticated.holds(14, findings) {
-        return None;
+        return Ok(None);
     }
-    let infos = chip.dg14().ok().flatten()?;
-    match infos.active_authentication_algorithm()?.child_of(oid::ECDSA_PLAIN)? {
-        1 => Some(DigestAlgorithm::Sha1),
-        2 => Some(DigestAlgorithm::Sha224),
-        3 => Some(DigestAlgorithm::Sha256),
-        4 => Some(DigestAlgorithm::Sha384),
-        5 => Some(DigestAlgorithm::Sha512),
-        _ => None,
+    let infos = chip.dg14().ok().flatten();
+    let Some(algorithm) = infos.as_ref().and_then(|infos| infos.active_authentication_algorithm()) else {
+        return Ok(None);
+    };
+    match algorithm.child_of(oid::ECDSA_PLAIN) {
+        Some(1) => Ok(Some(DigestAlgorithm::Sha1)),
+        Some(2) => Ok(Some(DigestAlgorithm::Sha224)),
+        Some(3) => Ok(Some(DigestAlgorithm::Sha256)),
+        Some(4) => Ok(Some(DigestAlgorithm::Sha384)),
+        Some(5) => Ok(Some(DigestAlgorithm::Sha512)),
+        _ => {
+            let text = format!("EF.DG14 names the unknown signature algorithm {algorithm}");
+            Err(Reason::new(Code::SignatureUnsupportedAlgorithm, text))
+        }
     }
 }

@@ -50,7 +50,7 @@ fn signed(
     let signer = sole_signer(&file.signed_data)?;
     let found = document_signer(&file.signed_data, signer, trust, STRUCTURE, findings)?;
     let key = found.key.as_ref().map_err(Clone::clone)?;
-    verify_signed(&file.signed_data, signer, key, STRUCTURE, findings)?;
+    verify_signed(signer, key, STRUCTURE, findings)?;
     let candidates = trust.candidates(&found.certificate, findings.policy.limits().candidate_issuers);
     let verifies = |key| signature::certificate(&found.certificate, key).is_ok();
     if !candidates.list.iter().any(|(anchor, _)| verifies(anchor.key())) {

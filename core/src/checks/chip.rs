@@ -9,14 +9,17 @@ use crate::{Code, Error};
 /// `chip.access`: a chip that announces PACE was not read with less (Doc 9303-11 §4.2).
 pub(crate) fn access(chip: &Chip, findings: &mut Findings<'_>) {
     let check = Check::ChipAccess;
-    let announces_pace = match chip.card_access() {
+    let card_access = chip.card_access();
+    let given = !matches!(card_access, Ok(None));
+    let announces_pace = match card_access {
         Ok(None) => false,
         Ok(Some(infos)) => infos.iter().any(|info| info.is_pace()),
         // What cannot be read announces nothing; `chip.security_infos` says so.
         Err(_) => false,
     };
     let result = match (chip.access().map(|access| access.protocol), announces_pace) {
-        (None, false) => return,
+        (None, false) if !given => return,
+        (None, false) => not_announced(check, "access protocol in EF.CardAccess"),
         (None, true) => {
             let text = "EF.CardAccess announces PACE; how the chip was opened was not told";
             CheckResult::undetermined(check, Reason::new(Code::ChipNotPerformed, text))

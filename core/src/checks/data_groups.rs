@@ -2,7 +2,7 @@
 //! `dg16.hash` and `chip.com_sod`.
 
 use super::passive_auth::{allow_digest, note_padding};
-use crate::crypto::DigestAlgorithm;
+use crate::crypto::{DigestAlgorithm, KeyError, PublicKey};
 use crate::lds::{Chip, Com, FileId, LdsSecurityObject};
 use crate::report::{Check, CheckResult, Deviation, Findings, Reason, Weight};
 use crate::trust::signature::unusable;
@@ -17,7 +17,7 @@ pub(crate) fn judge(chip: &Chip, lds: Result<&LdsSecurityObject<'_>, &Reason>, f
             continue;
         }
         let result = match (lds, file) {
-            (Ok(lds), Some(bytes)) => given(number, bytes, lds, findings),
+            (Ok(lds), Some(bytes)) => given(chip, number, bytes, lds, findings),
             (Ok(_), None) => not_read(number),
             (Err(reason), _) => CheckResult::undetermined(Check::DgHash(number), reason.clone()),
         };
@@ -32,7 +32,13 @@ fn not_read(number: u8) -> CheckResult {
     if matches!(number, 1 | 2 | 14 | 15) { result } else { result.weighing(Weight::Evaluatory) }
 }
 
-fn given(number: u8, bytes: &[u8], lds: &LdsSecurityObject<'_>, findings: &mut Findings<'_>) -> CheckResult {
+fn given(
+    chip: &Chip,
+    number: u8,
+    bytes: &[u8],
+    lds: &LdsSecurityObject<'_>,
+    findings: &mut Findings<'_>,
+) -> CheckResult {
     let check = Check::DgHash(number);
     let mut hashes = lds.hashes.iter().filter(|hash| hash.number == i64::from(number));
     let Some(signed) = hashes.next() else {
@@ -47,8 +53,24 @@ fn given(number: u8, bytes: &[u8], lds: &LdsSecurityObject<'_>, findings: &mut F
         Ok(digest) => digest,
         Err(error) => return CheckResult::unsuccessful(check, unusable(error, &lds.hash_algorithm)),
     };
-    let result = compare(number, bytes, digest, signed.value, findings);
+    let result = compare(number, bytes, digest, signed.value, findings).and_then(|()| readable(number, chip));
     CheckResult::of(check, result)
+}
+
+/// What other checks build on must be readable: garbage that was signed is still a finding, never "absent".
+fn readable(number: u8, chip: &Chip) -> Result<(), Reason> {
+    let error = match number {
+        1 => chip.dg1().err(),
+        14 => chip.dg14().err(),
+        15 => match chip.dg15() {
+            Ok(Some(spki)) if matches!(PublicKey::from_spki(spki), Err(KeyError::Malformed)) => {
+                return Err(Reason::new(Code::KeyMalformed, "EF.DG15 holds no public key"));
+            }
+            other => other.err(),
+        },
+        _ => None,
+    };
+    error.map_or(Ok(()), |error| Err(Reason::from(error)))
 }
 
 fn compare(

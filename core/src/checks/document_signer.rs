@@ -230,10 +230,6 @@ static KNOWN: [oid::Oid<'static>; 12] = [
 
 fn fits_profile(certificate: &Certificate, findings: &mut Findings<'_>) -> Result<(), Reason> {
     let extensions = certificate.extensions();
-    if !certificate.algorithms_agree() {
-        let text = "the signed part names another signature algorithm than the certificate does";
-        return Err(Reason::new(Code::FileMalformed, text));
-    }
     if let Some(kind) = extensions.duplicate() {
         return Err(Reason::new(Code::DsDuplicateExtension, format!("extension {kind} stands twice")));
     }

@@ -41,7 +41,8 @@ impl<'a> Authenticated<'a> {
 
     /// Whether the data group is what a trusted Document Signer signed.
     pub(crate) fn holds(&self, number: u8, findings: &Findings<'_>) -> bool {
-        const SIGNED: [Check; 4] = [Check::SodStructure, Check::SodHash, Check::SodSignature, Check::DsSignature];
+        const SIGNED: [Check; 4] =
+            [Check::SodStructure, Check::SodHash, Check::SodSignature, Check::DsSignature];
         findings.all_successful(&SIGNED) && findings.all_successful(&[Check::DgHash(number)])
     }
 

@@ -69,7 +69,7 @@ pub(crate) fn judge<'a>(
     findings.push(CheckResult::of(Check::SodHash, result));
     let document_signer = match document_signer(&sod.signed_data, signer, trust, STRUCTURE, findings) {
         Ok(document_signer) => {
-            let result = sod_signature(sod, signer, &document_signer, findings);
+            let result = sod_signature(signer, &document_signer, findings);
             findings.push(CheckResult::of(Check::SodSignature, result));
             Some(document_signer)
         }
@@ -241,23 +241,23 @@ pub(super) fn document_signer(
     let parsed: Vec<Result<Certificate, Error>> =
         signed_data.certificates.iter().map(|der| Certificate::parse(der)).collect();
     let within = |fit| parsed.iter().flatten().find(|certificate| signer.identifier.fit(certificate) == fit);
-    let found = within(Fit::Exact).or_else(|| trust.document_signers_named(&signer.identifier).next());
+    // Malaysia spells the issuer in another string type. Whatever was meant, a serial number that fits leads to one
+    // certificate, and the signature decides.
+    let signed_it = |certificate: &&Certificate| {
+        signature::key(certificate).is_ok_and(|key| signature::signed_data(signer, &key).is_ok())
+    };
+    let found = within(Fit::Exact)
+        .or_else(|| trust.document_signers_named(&signer.identifier).next())
+        .or_else(|| within(Fit::SerialOnly).filter(signed_it));
     if let Some(certificate) = found {
-        let key = signature::key(certificate);
-        return Ok(DocumentSigner { certificate: certificate.clone(), key });
-    }
-    // Malaysia spells the issuer in another string type; whatever was meant, the serial number is this certificate's,
-    // and the signature decides.
-    if let Some(certificate) = within(Fit::SerialOnly) {
-        let key = signature::key(certificate);
-        let verifies = key.as_ref().is_ok_and(|key| signature::signed_data(signed_data, signer, key).is_ok());
-        if verifies {
+        if !signer.identifier.is_spelt_as(certificate) {
             let text = "the signer identifier spells the issuer unlike the certificate";
             let deviation =
                 Deviation::new(Code::DeviationSignerIdentifier, structure, Some(signer.offset), text);
             findings.allow(deviation, Code::SodSignerIdentifier)?;
-            return Ok(DocumentSigner { certificate: certificate.clone(), key });
         }
+        let key = signature::key(certificate);
+        return Ok(DocumentSigner { certificate: certificate.clone(), key });
     }
     if let Some(error) = parsed.iter().find_map(|result| result.as_ref().err()) {
         return Err(Reason::from(error));
@@ -271,13 +271,12 @@ pub(super) fn document_signer(
 }
 
 fn sod_signature(
-    sod: &Sod<'_>,
     signer: &SignerInfo<'_>,
     document_signer: &DocumentSigner,
     findings: &mut Findings<'_>,
 ) -> Result<(), Reason> {
     let key = document_signer.key.as_ref().map_err(Clone::clone)?;
-    let algorithm = verify_signed(&sod.signed_data, signer, key, STRUCTURE, findings)?;
+    let algorithm = verify_signed(signer, key, STRUCTURE, findings)?;
     findings.evidence.signature = Some(SignatureFacts {
         algorithm: algorithm.name().to_string(),
         digest: algorithm.digest().name().to_owned(),
@@ -288,13 +287,12 @@ fn sod_signature(
 
 /// RFC 5652 §5.6 with what the policy says of the signature's oddities.
 pub(super) fn verify_signed(
-    signed_data: &SignedData<'_>,
     signer: &SignerInfo<'_>,
     key: &PublicKey,
     structure: &str,
     findings: &mut Findings<'_>,
 ) -> Result<SignatureAlgorithm, Reason> {
-    let verified = signature::signed_data(signed_data, signer, key)?;
+    let verified = signature::signed_data(signer, key)?;
     oddities(&verified, structure, findings)?;
     let stated = DigestAlgorithm::from_identifier(&signer.digest_algorithm).ok();
     if stated != Some(verified.algorithm.digest()) {

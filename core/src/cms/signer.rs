@@ -32,6 +32,8 @@ pub enum SignerIdentifier<'a> {
     IssuerAndSerial {
         /// The name, unless it cannot be read.
         issuer: Option<Name>,
+        /// The name as it is encoded.
+        issuer_der: &'a [u8],
         /// The serial number.
         serial: Serial<'a>,
     },
@@ -61,7 +63,11 @@ impl<'a> SignerInfo<'a> {
                 let issuer = reader.expect(tag::SEQUENCE)?;
                 let serial = Serial::new(reader.expect(tag::INTEGER)?.integer()?);
                 reader.finish()?;
-                SignerIdentifier::IssuerAndSerial { issuer: Name::read(issuer).ok(), serial }
+                SignerIdentifier::IssuerAndSerial {
+                    issuer: Name::read(issuer).ok(),
+                    issuer_der: issuer.span(),
+                    serial,
+                }
             }
         };
         let digest_algorithm = reader.expect(tag::SEQUENCE)?.algorithm()?;
@@ -90,6 +96,14 @@ impl<'a> SignerInfo<'a> {
 }
 
 impl SignerIdentifier<'_> {
+    /// Whether the issuer is spelt byte by byte as the certificate spells it.
+    pub fn is_spelt_as(&self, certificate: &Certificate) -> bool {
+        match self {
+            SignerIdentifier::SubjectKeyIdentifier(_) => true,
+            SignerIdentifier::IssuerAndSerial { issuer_der, .. } => *issuer_der == certificate.issuer_der(),
+        }
+    }
+
     /// Whether this names the certificate.
     pub fn fit(&self, certificate: &Certificate) -> Fit {
         match self {

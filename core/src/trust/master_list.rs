@@ -40,7 +40,7 @@ pub(super) fn add(store: &mut TrustStore, der: &[u8], trust: MasterListTrust<'_>
     })?;
     let key = signature::key(&certificate)
         .map_err(|reason| signature::import_error(&reason, STRUCTURE, "the signer's key cannot be used"))?;
-    signature::signed_data(&signed_data, signer, &key)
+    signature::signed_data(signer, &key)
         .map_err(|reason| signature::import_error(&reason, STRUCTURE, "the signature does not verify"))?;
     allowed(store, &certificate, trust)?;
 

@@ -23,6 +23,11 @@ pub(crate) struct Verified {
 /// Verifies a certificate under a key.
 pub(crate) fn certificate(certificate: &Certificate, key: &PublicKey) -> Result<Verified, Reason> {
     let identifier = certificate.signature_algorithm().map_err(Reason::from)?;
+    // RFC 5280 §4.1.1.2.
+    if !certificate.algorithms_agree() {
+        let text = "the signed part names another signature algorithm than the certificate does";
+        return Err(Reason::new(Code::SignatureInvalid, text));
+    }
     plain(&identifier, certificate.to_be_signed(), certificate.signature(), key)
 }
 
@@ -68,12 +73,7 @@ pub(crate) fn message_digest(
 ) -> Result<DigestAlgorithm, Reason> {
     let digest = DigestAlgorithm::from_identifier(&signer.digest_algorithm)
         .map_err(|error| unusable(error, &signer.digest_algorithm))?;
-    let attributes = signer.signed_attributes.as_ref().ok_or_else(|| {
-        Reason::new(
-            Code::SodSignedAttributesMissing,
-            "the content is typed, so signed attributes must be present",
-        )
-    })?;
+    let attributes = signer.signed_attributes.as_ref().ok_or_else(attributes_missing)?;
     let single = |oid, name: &str| {
         attributes
             .single(oid)
@@ -98,15 +98,12 @@ pub(crate) fn message_digest(
     Ok(digest)
 }
 
-/// RFC 5652 §5.6: the signer's key verifies the signed attributes, or the content where there are none.
+/// RFC 5652 §5.6: the signer's key verifies the signed attributes. A typed content without them is refused (§5.3), or
+/// attributes signed elsewhere could be passed off as content.
 ///
 /// The octets as sent are tried first and then their DER form: both kinds of signer exist, and the attributes mean the
 /// same.
-pub(crate) fn signed_data(
-    signed_data: &SignedData<'_>,
-    signer: &SignerInfo<'_>,
-    key: &PublicKey,
-) -> Result<Verified, Reason> {
+pub(crate) fn signed_data(signer: &SignerInfo<'_>, key: &PublicKey) -> Result<Verified, Reason> {
     let identifier = &signer.signature_algorithm;
     let unnamed = DigestAlgorithm::from_identifier(&signer.digest_algorithm);
     let algorithm = SignatureAlgorithm::from_identifier(identifier, unnamed.ok()).map_err(|error| {
@@ -119,10 +116,8 @@ pub(crate) fn signed_data(
         )
     })?;
     let verify = |message: &[u8]| crypto::verify(key, &algorithm, message, &signer.signature);
-    let (as_sent, as_der) = match &signer.signed_attributes {
-        Some(attributes) => (verify(&attributes.as_sent()), attributes.as_der()),
-        None => (verify(signed_data.content.as_deref().unwrap_or_default()), None),
-    };
+    let attributes = signer.signed_attributes.as_ref().ok_or_else(attributes_missing)?;
+    let (as_sent, as_der) = (verify(&attributes.as_sent()), attributes.as_der());
     let attributes_not_der = as_der.is_some();
     let observed = match (as_sent, as_der) {
         (Err(_), Some(der)) => verify(&der),
@@ -132,6 +127,13 @@ pub(crate) fn signed_data(
         Reason::new(error.code(), format!("{error} ({}, key {})", algorithm.name(), key.name()))
     })?;
     Ok(Verified { attributes_not_der, ..verified(algorithm, observed, identifier) })
+}
+
+fn attributes_missing() -> Reason {
+    Reason::new(
+        Code::SodSignedAttributesMissing,
+        "the content is typed, so signed attributes must be present",
+    )
 }
 
 fn names_no_hash(identifier: &AlgorithmIdentifier<'_>) -> bool {

@@ -23,6 +23,7 @@ struct Parts {
     signature: Range<usize>,
     serial: Range<usize>,
     issuer: Name,
+    issuer_range: Range<usize>,
     subject: Name,
     not_before: Time,
     not_after: Time,
@@ -72,6 +73,7 @@ impl Certificate {
             inner_algorithm: inner_algorithm.range(),
             signature: signature_range.start + 1..signature_range.end,
             serial: serial.content_range(),
+            issuer_range: issuer.range(),
             issuer: Name::parse(issuer.span(), issuer.offset(), STRUCTURE)?,
             subject: Name::parse(subject.span(), subject.offset(), STRUCTURE)?,
             not_before,
@@ -119,6 +121,11 @@ impl Certificate {
     /// Who signed.
     pub fn issuer(&self) -> &Name {
         &self.0.issuer
+    }
+
+    /// The issuer's name as it is encoded.
+    pub fn issuer_der(&self) -> &[u8] {
+        slice(&self.0.der, &self.0.issuer_range)
     }
 
     /// Whose key it is.

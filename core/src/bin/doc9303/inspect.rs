@@ -30,7 +30,7 @@ pub(crate) struct Arguments {
     /// Judge at this time (RFC 3339); now by default.
     #[arg(long, value_name = "TIME")]
     at: Option<String>,
-    /// The rules to judge by: `icao` or `strict`.
+    /// The rules to judge by: `icao`, `archive` or `strict`.
     #[arg(long, value_name = "NAME", default_value = "icao")]
     policy: String,
     /// Print the report as JSON.
@@ -54,7 +54,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
         }
     }
     let policy = Policy::named(&arguments.policy).ok_or_else(|| {
-        Failure::Usage(format!("--policy {:?} is not known: use icao or strict", arguments.policy))
+        Failure::Usage(format!("--policy {:?} is not known: use icao, archive or strict", arguments.policy))
     })?;
     let at = time(arguments.at.as_deref())?;
     let document = document(arguments)?;
