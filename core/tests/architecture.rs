@@ -1,5 +1,10 @@
 //! Layers are kept by this test: a module may use only modules above it (see the table in `lib.rs`).
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test says what it expects")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test says what it expects"
+)]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -74,7 +79,8 @@ fn uses(text: &str) -> Vec<String> {
             }
             names.push(name);
         } else {
-            names.push(rest.chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').collect());
+            names
+                .push(rest.chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').collect());
         }
     }
     let first = |name: String| name.trim().split("::").next().unwrap().trim().to_owned();
@@ -90,14 +96,16 @@ fn no_module_uses_one_below_it() {
     let mut seen = 0;
     for file in files {
         let relative = file.strip_prefix(&root).unwrap();
-        let module = relative.components().next().unwrap().as_os_str().to_str().unwrap().trim_end_matches(".rs");
+        let module =
+            relative.components().next().unwrap().as_os_str().to_str().unwrap().trim_end_matches(".rs");
         if module == "lib" {
             continue;
         }
         let own = layer(module).unwrap_or_else(|| panic!("{module} stands in no layer"));
         for name in uses(&std::fs::read_to_string(&file).unwrap()) {
             let used = exports.get(name.as_str()).copied().unwrap_or(&name);
-            let other = layer(used).unwrap_or_else(|| panic!("{}: {name} stands in no layer", relative.display()));
+            let other =
+                layer(used).unwrap_or_else(|| panic!("{}: {name} stands in no layer", relative.display()));
             assert!(other <= own, "{} uses {name}, which lies below it", relative.display());
             seen += 1;
         }

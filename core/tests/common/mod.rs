@@ -1,0 +1,134 @@
+//! Reads case files (`fixtures/vectors/cases`) and turns them into what `inspect` takes.
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "shared by several tests, each of which says what it expects"
+)]
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use doc9303::lds::{Access, AccessPassword, AccessProtocol, Exchange};
+use doc9303::report::Report;
+use doc9303::trust::MasterListTrust;
+use doc9303::{Chip, Document, FileId, Policy, TrustStore, UnixTime, inspect};
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+
+pub struct Case {
+    pub id: String,
+    pub value: Value,
+}
+
+pub fn vectors() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/vectors")
+}
+
+/// Every case, by id.
+pub fn cases() -> Vec<Case> {
+    let folder = std::fs::read_dir(vectors().join("cases")).unwrap();
+    let mut paths: Vec<PathBuf> = folder.map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    let read = |path: &PathBuf| {
+        let value: Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+        Case { id: value["id"].as_str().unwrap().to_owned(), value }
+    };
+    paths.iter().map(read).collect()
+}
+
+pub fn case(id: &str) -> Case {
+    let path = vectors().join("cases").join(format!("{id}.json"));
+    Case { id: id.to_owned(), value: serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap() }
+}
+
+fn bytes(value: &Value) -> Vec<u8> {
+    STANDARD.decode(value.as_str().unwrap()).unwrap()
+}
+
+fn hex(value: &Value) -> Vec<u8> {
+    let text = value.as_str().unwrap();
+    (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).unwrap()).collect()
+}
+
+fn list<'a>(value: &'a Value, name: &str) -> impl Iterator<Item = &'a Value> {
+    value[name].as_array().into_iter().flatten()
+}
+
+impl Case {
+    pub fn document(&self) -> Document {
+        let inputs = &self.value["inputs"];
+        let mut document = Document::new();
+        if let Some(mrz) = inputs["mrz"].as_str() {
+            document = document.with_mrz(mrz);
+        }
+        match self.chip() {
+            Some(chip) => document.with_chip(chip),
+            None => document,
+        }
+    }
+
+    pub fn chip(&self) -> Option<Chip> {
+        let inputs = &self.value["inputs"];
+        let files: Vec<_> = inputs["files"].as_object().unwrap().iter().collect();
+        if files.is_empty() {
+            return None;
+        }
+        let files = files.into_iter().map(|(name, content)| (FileId::parse(name).unwrap(), bytes(content)));
+        let mut chip = Chip::from_files(files).unwrap();
+        if let Some(exchange) = inputs.get("active_auth") {
+            chip = chip.with_active_auth(Exchange {
+                challenge: hex(&exchange["challenge"]),
+                response: hex(&exchange["response"]),
+                expected_challenge: exchange.get("expected_challenge").map(hex),
+            });
+        }
+        if let Some(access) = inputs.get("access") {
+            let protocol = match access["protocol"].as_str().unwrap() {
+                "PACE" => AccessProtocol::Pace,
+                "BAC" => AccessProtocol::Bac,
+                _ => AccessProtocol::None,
+            };
+            let password = match access["password"].as_str() {
+                Some("CAN") => Some(AccessPassword::Can),
+                Some(_) => Some(AccessPassword::Mrz),
+                None => None,
+            };
+            chip = chip.with_access(Access { protocol, password });
+        }
+        Some(chip)
+    }
+
+    /// Fills the store as the command line does: what cannot be taken is left out and reported there.
+    pub fn trust(&self) -> TrustStore {
+        let trust = &self.value["trust"];
+        let mut store = TrustStore::new();
+        for certificate in list(trust, "certificates") {
+            let _ = store.add_certificate(&bytes(certificate));
+        }
+        for crl in list(trust, "crls") {
+            let _ = store.add_crl(&bytes(crl));
+        }
+        for entry in list(trust, "master_lists") {
+            let signer = entry["signer"].as_str().map(|_| bytes(&entry["signer"]));
+            let word = signer.as_deref().map_or(MasterListTrust::AnySigner, MasterListTrust::SignedBy);
+            let _ = store.add_master_list(&bytes(&entry["list"]), word);
+        }
+        for text in list(trust, "ldif") {
+            let _ = store.add_ldif(bytes(text).as_slice(), None);
+        }
+        store
+    }
+
+    pub fn at(&self) -> UnixTime {
+        UnixTime::parse(self.value["at"].as_str().unwrap()).unwrap()
+    }
+
+    pub fn policy(&self) -> Policy {
+        Policy::named(self.value["policy"].as_str().unwrap()).unwrap()
+    }
+
+    pub fn inspect(&self) -> Report {
+        inspect(&self.document(), &self.trust(), &self.policy(), self.at())
+    }
+}

@@ -1,0 +1,209 @@
+//! Every case of `fixtures/vectors` gets its right answer, and every word of the contract is used by one.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test says what it expects"
+)]
+
+mod common;
+
+use common::{Case, cases};
+use doc9303::Code;
+use doc9303::report::{Check, Outcome, Report};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Words of an expectation that names one or several.
+fn words(value: Option<&Value>) -> Vec<String> {
+    match value {
+        None | Some(Value::Null) => Vec::new(),
+        Some(Value::String(word)) => vec![word.clone()],
+        Some(list) => list.as_array().unwrap().iter().map(|word| word.as_str().unwrap().to_owned()).collect(),
+    }
+}
+
+/// What is wrong with a report, by the rules of `fixtures/README.md`.
+fn differences(case: &Case, report: &Report) -> Vec<String> {
+    let expect = &case.value["expect"];
+    let mut wrong = Vec::new();
+    let mut say = |text: String| wrong.push(format!("{}: {text}", case.id));
+    if report.verdict().as_str() != expect["verdict"] {
+        say(format!("verdict is {}, not {}", report.verdict(), expect["verdict"]));
+    }
+    let expected = expect["results"].as_object().unwrap();
+    for (name, expectation) in expected {
+        let result = report.result(Check::parse(name).unwrap());
+        let outcome = result.map_or("absent", |result| result.outcome().as_str());
+        let reason = result.and_then(|result| result.reason()).map_or("", |reason| reason.code().as_str());
+        let outcomes = words(expectation.get("outcome"));
+        let reasons = words(expectation.get("reason"));
+        let reason_fits = outcome == "successful"
+            || outcome == "absent"
+            || reasons.is_empty()
+            || reasons.iter().any(|word| word == reason);
+        if !outcomes.iter().any(|word| word == outcome) || !reason_fits {
+            say(format!("{name} is {outcome} {reason}, not {} {}", outcomes.join("|"), reasons.join("|")));
+        }
+    }
+    for result in report.results().iter().filter(|result| !expected.contains_key(result.check().id())) {
+        if !matches!(result.outcome(), Outcome::Successful | Outcome::NotSupported) {
+            say(format!("{} is {} {:?}", result.check(), result.outcome(), result.reason()));
+        }
+    }
+    for name in words(expect.get("present")) {
+        if report.result(Check::parse(&name).unwrap()).is_none() {
+            say(format!("{name} is absent"));
+        }
+    }
+    if !expect["deviations"].is_null() {
+        let expected: BTreeSet<String> = words(expect.get("deviations")).into_iter().collect();
+        let found: BTreeSet<String> =
+            report.deviations().iter().map(|deviation| deviation.code().to_string()).collect();
+        if expected != found {
+            say(format!("deviations are {found:?}, not {expected:?}"));
+        }
+    }
+    wrong
+}
+
+#[test]
+fn every_case_gets_its_right_answer() {
+    let cases = cases();
+    assert!(cases.len() >= 160, "only {} cases", cases.len());
+    let judged = cases.iter().filter(|case| !needs_more_than_this_version(case));
+    let wrong: Vec<String> = judged.flat_map(|case| differences(case, &case.inspect())).collect();
+    assert!(wrong.is_empty(), "{} differences:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// Records that this version does not judge; the command line says so when it meets one.
+fn needs_more_than_this_version(case: &Case) -> bool {
+    let inputs = case.value["inputs"].as_object().unwrap();
+    inputs.contains_key("chip_auth") || inputs.contains_key("pace_cam")
+}
+
+/// No forgery passes and no honest document is refused: the two numbers that this library exists for.
+#[test]
+fn no_forgery_is_accepted_and_no_honest_document_refused() {
+    let mut accepted = Vec::new();
+    let mut refused = Vec::new();
+    for case in cases().iter().filter(|case| !needs_more_than_this_version(case)) {
+        let genuine = case.value["expect"]["verdict"] == "successful";
+        let passed = case.inspect().verdict() == Outcome::Successful;
+        match (genuine, passed) {
+            (false, true) => accepted.push(case.id.clone()),
+            (true, false) => refused.push(case.id.clone()),
+            _ => {}
+        }
+    }
+    assert!(accepted.is_empty(), "accepted forgeries: {accepted:?}");
+    assert!(refused.is_empty(), "refused honest documents: {refused:?}");
+}
+
+/// Areas of the contract that are judged by now. Seals, visas and live chips come later.
+fn is_judged(code: Code) -> bool {
+    let text = code.as_str();
+    let later = ["seal.", "combined.seal_mismatch", "combined.visa_mismatch", "limit.pixels", "limit.time"];
+    let defects = ["chip.known_defect", "deviation.known_defect"];
+    !later.iter().chain(&defects).any(|prefix| text.starts_with(prefix))
+}
+
+#[test]
+fn every_reason_and_deviation_occurs_in_an_expectation_and_is_given() {
+    let mut expected = BTreeSet::new();
+    let mut given = BTreeSet::new();
+    for case in cases() {
+        let expect = &case.value["expect"];
+        for expectation in expect["results"].as_object().unwrap().values() {
+            expected.extend(words(expectation.get("reason")));
+        }
+        expected.extend(words(expect.get("deviations")));
+        let report = case.inspect();
+        given.extend(
+            report
+                .results()
+                .iter()
+                .filter_map(|result| result.reason())
+                .map(|reason| reason.code().to_string()),
+        );
+        given.extend(report.deviations().iter().map(|deviation| deviation.code().to_string()));
+    }
+    let silent = |seen: &BTreeSet<String>| -> Vec<String> {
+        let judged = Code::ALL.iter().copied().filter(|code| is_judged(*code)).map(|code| code.to_string());
+        judged.filter(|code| !seen.contains(code)).collect()
+    };
+    // `file.not_present` and `chip.not_announced` go with `not_supported`, which cases do not list.
+    let unlisted = ["file.not_present", "chip.not_announced", "combined.access_without_mrz"];
+    let missing: Vec<String> =
+        silent(&expected).into_iter().filter(|code| !unlisted.contains(&code.as_str())).collect();
+    assert!(missing.is_empty(), "no case expects {missing:?}");
+    assert!(silent(&given).is_empty(), "no report gives {:?}", silent(&given));
+}
+
+#[test]
+fn every_check_occurs() {
+    let mut seen: BTreeMap<Check, usize> = BTreeMap::new();
+    for case in cases() {
+        for result in case.inspect().results() {
+            *seen.entry(result.check()).or_default() += 1;
+        }
+    }
+    let later = |check: &Check| {
+        let id = check.id();
+        id.starts_with("seal.") || matches!(id, "dg2.image" | "combined.mrz_seal" | "combined.visa_passport")
+    };
+    // Doc 9303-10 reserves these data groups; no profile defines what is in them.
+    let reserved = |check: &Check| matches!(check, Check::DgHash(6 | 8 | 9 | 10));
+    let missing: Vec<Check> =
+        Check::all().filter(|check| !later(check) && !reserved(check) && !seen.contains_key(check)).collect();
+    assert!(missing.is_empty(), "no report holds {missing:?}");
+}
+
+/// The schema in `core/docs` holds for every report, whole and redacted.
+#[test]
+fn every_report_follows_the_schema() {
+    let schema = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/report.schema.json")).unwrap();
+    let schema: Value = serde_json::from_slice(&schema).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    for case in cases() {
+        let report = case.inspect();
+        for text in [report.to_json(), report.to_json_redacted()] {
+            let value: Value = serde_json::from_str(&text).unwrap();
+            let errors: Vec<String> = validator.iter_errors(&value).map(|error| error.to_string()).collect();
+            assert!(errors.is_empty(), "{}: {errors:?}", case.id);
+        }
+    }
+}
+
+/// Nothing of the holder stands outside `document`.
+#[test]
+fn a_redacted_report_names_nobody() {
+    for case in cases() {
+        let report = case.inspect();
+        let text = report.to_json_redacted();
+        let Some(mrz) = report.mrz() else { continue };
+        for secret in [mrz.primary_identifier().to_string(), mrz.document_number().to_string()] {
+            let given = secret.len() > 3 && secret.chars().any(|c| c != '<');
+            assert!(
+                !given || !text.contains(&secret),
+                "{}: the report names the holder or the document",
+                case.id
+            );
+        }
+    }
+}
+
+/// The same inputs in another order give the same report, byte by byte.
+#[test]
+fn the_order_of_trust_inputs_changes_nothing() {
+    for case in cases() {
+        let mut value = case.value.clone();
+        for name in ["certificates", "crls", "master_lists", "ldif"] {
+            if let Some(list) = value["trust"][name].as_array_mut() {
+                list.reverse();
+            }
+        }
+        let reversed = Case { id: case.id.clone(), value };
+        assert_eq!(case.inspect().to_json(), reversed.inspect().to_json(), "{}", case.id);
+    }
+}
