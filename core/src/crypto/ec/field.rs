@@ -127,6 +127,11 @@ impl<const N: usize> Modulus<N> {
         subtract(a, &self.m).1
     }
 
+    /// Whether this bit of m is set.
+    pub(crate) const fn has_bit(&self, bit: usize) -> bool {
+        (self.m[bit / 64] >> (bit % 64)) & 1 == 1
+    }
+
     /// a^exponent in Montgomery form.
     pub(crate) const fn pow(&self, a: &Limbs<N>, exponent: &Limbs<N>) -> Limbs<N> {
         let mut result = self.one;

@@ -39,7 +39,7 @@ pub(crate) trait PrimeGroup<const N: usize>: 'static {
     /// z³ of the isomorphism from the r1 curve, in Montgomery form.
     const Z_CUBED: Limbs<N>;
     /// p - 1 = 2^TWO_ADICITY times an odd number.
-    const TWO_ADICITY: u32;
+    const TWO_ADICITY: usize;
     /// A number that is no square modulo p, where square roots need one.
     const NON_SQUARE: u64;
 
@@ -69,7 +69,7 @@ macro_rules! groups {
                     let z = Self::FIELD.enter(&limbs_from_hex($z));
                     Self::FIELD.mul(&Self::Z_SQUARED, &z)
                 };
-                const TWO_ADICITY: u32 = two_adicity(&Self::FIELD);
+                const TWO_ADICITY: usize = two_adicity(&Self::FIELD);
                 // 11 is no square modulo the prime of P-224, the one prime here that is 1 modulo 4.
                 const NON_SQUARE: u64 = 11;
 
@@ -95,20 +95,13 @@ macro_rules! groups {
     };
 }
 
-const fn two_adicity<const N: usize>(field: &Modulus<N>) -> u32 {
-    let mut zeros = 0;
-    let mut rest: &[u64] = &field.m;
-    let mut is_lowest = true;
-    while let [limb, above @ ..] = rest {
-        let limb = if is_lowest { *limb - 1 } else { *limb };
-        zeros += limb.trailing_zeros();
-        if limb != 0 {
-            break;
-        }
-        is_lowest = false;
-        rest = above;
+/// How often two divides m - 1.
+const fn two_adicity<const N: usize>(field: &Modulus<N>) -> usize {
+    let mut bit = 1;
+    while !field.has_bit(bit) {
+        bit += 1;
     }
-    zeros
+    bit
 }
 
 groups! {

@@ -7,11 +7,13 @@ pub(crate) mod curves;
 pub(crate) mod field;
 mod groups;
 mod point;
+#[cfg(test)]
+mod tests;
 
 use curves::Curve;
 use field::{Limbs, limbs_from_bytes, limbs_to_bytes};
 use groups::{PrimeGroup, with_group};
-use point::{Affine, mul, square, sum_of_multiples};
+use point::{Affine, mul, shift_right, square, sum_of_multiples};
 
 /// A point of a curve, not infinity, as octets of the curve's coordinate length.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,10 +92,12 @@ fn verify_in<C: PrimeGroup<N>, const N: usize>(
     // 1. r and s in 1 to n - 1. The inversion below refuses s = 0.
     let r = limbs_from_bytes(r).filter(|r| C::ORDER.contains(r) && !field::is_zero(r))?;
     let s = limbs_from_bytes(s).filter(|s| C::ORDER.contains(s))?;
-    // 2. and 3. The leftmost bits of the digest, as many as n has. All orders fill their octets but that of P-521,
-    // which is longer than any digest.
-    let digest = digest.get(..curve.coordinate_length()).unwrap_or(digest);
-    let e: Limbs<N> = limbs_from_bytes(digest)?;
+    // 2. and 3. The leftmost bits of the digest, as many as n has.
+    let length = curve.coordinate_length();
+    let e: Limbs<N> = match digest.get(..length) {
+        Some(digest) => shift_right(&limbs_from_bytes(digest)?, 8 * length - curve.bits),
+        None => limbs_from_bytes(digest)?,
+    };
     // 4. and 5. u = e/s, v = r/s: one factor in Montgomery form, so the products are plain.
     let w = C::ORDER.enter(&C::ORDER.invert(&s)?);
     let u = C::ORDER.mul(&e, &w);

@@ -79,7 +79,7 @@ impl<const N: usize> Jacobian<N> {
     }
 
     /// 2P, by the formulas for a = -3.
-    fn doubled<C: PrimeGroup<N>>(&self) -> Self {
+    pub(crate) fn doubled<C: PrimeGroup<N>>(&self) -> Self {
         let f = &C::FIELD;
         let delta = square::<C, N>(&self.z);
         let gamma = square::<C, N>(&self.y);
@@ -97,7 +97,7 @@ impl<const N: usize> Jacobian<N> {
     }
 
     /// P + Q; equal, opposite and infinite points included.
-    fn added<C: PrimeGroup<N>>(&self, other: &Affine<N>) -> Self {
+    pub(crate) fn added<C: PrimeGroup<N>>(&self, other: &Affine<N>) -> Self {
         if self.is_infinity() {
             return Self::from_affine::<C>(other);
         }
@@ -216,7 +216,7 @@ pub(crate) fn square_root<C: PrimeGroup<N>, const N: usize>(a: &Limbs<N>) -> Opt
         return Some(*a);
     }
     // p - 1 = 2^s t with t odd; t = 2 half + 1.
-    let half = shifted_right(&f.m, C::TWO_ADICITY + 1);
+    let half = shift_right(&f.m, C::TWO_ADICITY + 1);
     let power = f.pow(a, &half);
     let mut root = mul::<C, N>(&power, a);
     let mut error = mul::<C, N>(&root, &power);
@@ -247,10 +247,11 @@ pub(crate) fn square_root<C: PrimeGroup<N>, const N: usize>(a: &Limbs<N>) -> Opt
     Some(root)
 }
 
-fn shifted_right<const N: usize>(a: &Limbs<N>, shift: u32) -> Limbs<N> {
+/// a / 2^shift, rounded down.
+pub(crate) fn shift_right<const N: usize>(a: &Limbs<N>, shift: usize) -> Limbs<N> {
     let mut shifted = [0; N];
     for (index, limb) in shifted.iter_mut().enumerate() {
-        *limb = bits(a, 64 * index + usize::try_from(shift).unwrap_or(0));
+        *limb = bits(a, 64 * index + shift);
     }
     shifted
 }
