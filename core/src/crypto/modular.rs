@@ -26,8 +26,9 @@ impl Modulus {
         Some(modulus)
     }
 
-    /// base^exponent mod m as octets of the modulus's length. `None` unless base < m.
+    /// base^exponent mod m as octets of the modulus's limbs. `None` unless base < m and the exponent is above zero.
     pub(super) fn pow(&self, base: &[u8], exponent: u64) -> Option<Vec<u8>> {
+        let highest = exponent.checked_ilog2()?;
         let mut base = limbs(base);
         if base.len() > self.m.len() {
             return None;
@@ -41,8 +42,7 @@ impl Modulus {
         let mut entered = base.clone();
         self.multiply(&mut entered, &self.r_squared, &mut scratch);
         let mut power = entered.clone();
-        let bits = u64::BITS - exponent.leading_zeros();
-        for bit in (0..bits.saturating_sub(1)).rev() {
+        for bit in (0..highest).rev() {
             self.square(&mut power, &mut scratch);
             if (exponent >> bit) & 1 == 1 {
                 let factor = if bit == 0 { &base } else { &entered };
@@ -60,7 +60,7 @@ impl Modulus {
         Some(octets(&power))
     }
 
-    /// m - a for a number below m, as octets of the modulus's length.
+    /// m - a for a number below m, as octets of the modulus's limbs.
     pub(super) fn negate(&self, a: &[u8]) -> Vec<u8> {
         let mut a = limbs(a);
         a.resize(self.m.len(), 0);
@@ -174,4 +174,62 @@ fn limbs(bytes: &[u8]) -> Vec<u64> {
 /// Limbs as big-endian octets.
 fn octets(limbs: &[u64]) -> Vec<u8> {
     limbs.iter().rev().flat_map(|limb| limb.to_be_bytes()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::crypto::DigestAlgorithm;
+    use num_bigint::BigUint;
+
+    fn number(seed: u64, length: usize) -> Vec<u8> {
+        let blocks = (0_u64..).flat_map(|block| {
+            let digest = DigestAlgorithm::Sha512.digest_parts(&[&seed.to_be_bytes(), &block.to_be_bytes()]);
+            digest.as_ref().to_vec()
+        });
+        blocks.take(length).collect()
+    }
+
+    #[test]
+    fn powers_agree_with_big_numbers() {
+        for length in [1, 7, 8, 9, 16, 33, 64, 128, 129, 256, 512, 1024] {
+            let mut any = number(7, length);
+            any[0] |= 1;
+            // Top bits set and clear, limbs at their bounds, and a power of two beside the modulus.
+            let mut samples = vec![any, vec![0xFF; length]];
+            let mut low = vec![0; length];
+            low[0] = 0x01;
+            samples.push(low.clone());
+            low[0] = 0x80;
+            samples.push(low);
+            for mut modulus in samples {
+                *modulus.last_mut().unwrap() |= 3;
+                let m = BigUint::from_bytes_be(&modulus);
+                let prepared = Modulus::from_bytes(&modulus).unwrap();
+                let r = BigUint::from(1_u8) << (64 * modulus.len().div_ceil(8));
+                assert_eq!(BigUint::from_bytes_be(&octets(&prepared.r_squared)), &r * &r % &m);
+                let bases = [BigUint::ZERO, BigUint::from(1_u8), BigUint::from(2_u8), &m - 1_u8, &m - 2_u8];
+                let drawn = BigUint::from_bytes_be(&number(9, length)) % &m;
+                for base in bases.into_iter().chain([drawn]) {
+                    for exponent in [1, 2, 3, 4, 17, 65_537, 107_903, u64::MAX] {
+                        let power = prepared.pow(&base.to_bytes_be(), exponent).unwrap();
+                        let expected = base.modpow(&BigUint::from(exponent), &m);
+                        assert_eq!(BigUint::from_bytes_be(&power), expected, "{length} {exponent}");
+                    }
+                    let negated = prepared.negate(&base.to_bytes_be());
+                    assert_eq!(BigUint::from_bytes_be(&negated), &m - &base);
+                }
+                assert_eq!(prepared.pow(&modulus, 3), None, "not below the modulus");
+                assert_eq!(prepared.pow(&[2], 0), None);
+                assert_eq!(prepared.pow(&vec![0xFF; length + 8], 3), None);
+            }
+        }
+    }
+
+    #[test]
+    fn even_and_trivial_moduli_are_refused() {
+        for modulus in [&[][..], &[0], &[1], &[0, 1], &[2], &[1, 0, 0, 0, 0, 0, 0, 0, 0]] {
+            assert!(Modulus::from_bytes(modulus).is_none());
+        }
+    }
 }

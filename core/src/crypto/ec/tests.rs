@@ -305,7 +305,8 @@ fn a_sum_at_infinity_is_no_signature() {
     for (seed, curve) in (0_u64..).zip(curves::ALL) {
         let reference = Reference::new(curve);
         let mut numbers = Numbers(20_000 * seed);
-        let (d, r, s) = (numbers.below(&reference.n), numbers.below(&reference.n), numbers.below(&reference.n));
+        let (d, r, s) =
+            (numbers.below(&reference.n), numbers.below(&reference.n), numbers.below(&reference.n));
         let q = reference.multiple(&d, &reference.g);
         // e = -r d makes u G + v Q = (e + r d)/s G infinity.
         let e = &reference.n - (&r * &d) % &reference.n;
@@ -353,7 +354,11 @@ fn keys_that_collide_with_the_base_point() {
                     let (_, s) = reference.sign(&d, &BigUint::from(k), &e);
                     if s != BigUint::ZERO {
                         let key = key(curve, &q);
-                        assert!(verify(curve, &key, &e, &r.to_bytes_be(), &s.to_bytes_be()), "{}", curve.name);
+                        assert!(
+                            verify(curve, &key, &e, &r.to_bytes_be(), &s.to_bytes_be()),
+                            "{}",
+                            curve.name
+                        );
                     }
                 }
             }
