@@ -22,36 +22,30 @@ impl Text {
     /// The value of cells.
     pub(super) fn from_cells(cells: &[u8]) -> Text {
         let mut text = Text::EMPTY;
-        text.append_cells(cells);
+        let Some(first) = cells.iter().position(|&cell| cell != b'<') else { return text };
+        let end = cells.iter().rposition(|&cell| cell != b'<').map_or(0, |last| last + 1);
+        let cells = cells.get(first..end).unwrap_or(&[]);
+        if !cells.contains(&b'<') {
+            text.append_raw(cells);
+            return text;
+        }
+        for component in cells.split(|&cell| cell == b'<').filter(|component| !component.is_empty()) {
+            if text.length > 0 {
+                text.append_raw(b" ");
+            }
+            text.append_raw(component);
+        }
         text
     }
 
-    /// Adds the value of cells, with one space for a run of fillers between them.
-    fn append_cells(&mut self, cells: &[u8]) {
-        let end = cells.iter().rposition(|&cell| cell != b'<').map_or(0, |last| last + 1);
-        let mut gap = false;
-        for &cell in cells.get(..end).unwrap_or(&[]) {
-            if cell == b'<' {
-                gap = self.length > 0;
-                continue;
-            }
-            if gap {
-                self.push(b' ');
-                gap = false;
-            }
-            self.push(cell);
-        }
-    }
-
-    /// Adds cells as they are, fillers included.
+    /// Adds cells as they are, fillers included, as far as there is room.
     pub(super) fn append_raw(&mut self, cells: &[u8]) {
-        cells.iter().for_each(|&cell| self.push(cell));
-    }
-
-    fn push(&mut self, byte: u8) {
-        if let Some(place) = self.bytes.get_mut(usize::from(self.length)) {
-            *place = byte;
-            self.length += 1;
+        let start = usize::from(self.length);
+        let end = start.saturating_add(cells.len()).min(CAPACITY);
+        if let Some(place) = self.bytes.get_mut(start..end) {
+            let kept = cells.get(..place.len()).unwrap_or(cells);
+            place.copy_from_slice(kept);
+            self.length = u8::try_from(end).unwrap_or(self.length);
         }
     }
 
