@@ -77,6 +77,8 @@ pub struct Span {
     pub end: usize,
 }
 
+use super::check_digit::{Weights, weights};
+
 /// A half-open range of cells counted through the zone.
 pub(super) type Cells = (usize, usize);
 
@@ -85,6 +87,8 @@ pub(super) struct Digit {
     pub(super) field: Field,
     pub(super) at: usize,
     pub(super) covers: &'static [Cells],
+    /// The weight of each cell of the zone, 0 for those that are not covered.
+    pub(super) weights: Weights,
 }
 
 /// How the two identifiers share the zone.
@@ -109,7 +113,7 @@ pub(super) struct Layout {
 use Field as F;
 
 const fn digit(field: Field, at: usize, covers: &'static [Cells]) -> Digit {
-    Digit { field, at, covers }
+    Digit { field, at, covers, weights: weights(covers) }
 }
 
 /// Doc 9303-5 section 4.2.2. Lines start at 0, 30 and 60.

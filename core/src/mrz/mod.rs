@@ -21,7 +21,7 @@ pub use text::Text;
 pub use warning::Warning;
 
 use crate::{Code, Error};
-use check_digit::{Covers, Spans, Sum};
+use check_digit::{Covers, Spans, Values};
 use core::fmt;
 use layout::{Cells, Digit, Layout};
 use name::Name;
@@ -121,8 +121,8 @@ impl Mrz {
         let cells = |(start, end): Cells| zone.get(start..end).unwrap_or(&[]);
         let number = match form {
             Number::Continued(long) => {
-                let mut number = Text::from_cells(cells(long.principal));
-                number.append_raw(cells(long.rest));
+                let mut number = Text::from_cells(cells(long.principal()));
+                number.append_raw(cells(long.rest()));
                 number
             }
             _ => layout
@@ -246,7 +246,7 @@ impl Mrz {
         let layout = self.layout();
         match (field, self.form) {
             (Field::DocumentNumber, Number::Continued(long)) => {
-                Spans::new(layout, Covers::Continued([long.principal, long.rest]))
+                Spans::new(layout, Covers::Continued([long.principal(), long.rest()]))
             }
             (Field::Composite, _) => {
                 let covers =
@@ -262,7 +262,8 @@ impl Mrz {
 
     /// The check digits of the layout in reading order, each with what it should be.
     pub fn check_digits(&self) -> impl Iterator<Item = CheckDigit> + '_ {
-        self.layout().digits.iter().map(|digit| self.check(digit))
+        let values = Values::of(&self.zone);
+        self.layout().digits.iter().map(move |digit| self.check(digit, &values))
     }
 
     /// The input of the key derivation for Basic Access Control and PACE with the zone as password (Doc 9303-11
@@ -283,8 +284,8 @@ impl Mrz {
         for digit in self.layout().digits.get(..3)? {
             match (digit.field, self.form) {
                 (Field::DocumentNumber, Number::Continued(long)) => {
-                    text.append_raw(self.cells(long.principal));
-                    text.append_raw(self.cells((long.rest.0, long.digit_at + 1)));
+                    text.append_raw(self.cells(long.principal()));
+                    text.append_raw(self.cells((long.rest().0, long.digit_at() + 1)));
                 }
                 _ => {
                     digit.covers.iter().for_each(|cells| text.append_raw(self.cells(*cells)));
@@ -385,27 +386,27 @@ impl Mrz {
             _ => {
                 let cells = self.layout().field(field)?;
                 let Number::Continued(long) = self.form else { return Some(cells) };
-                let taken = long.digit_at + 1 + usize::from(long.closed);
+                let taken = long.digit_at() + 1 + usize::from(long.closed);
                 Some(if Some(cells) == self.layout().continuation { (taken, cells.1) } else { cells })
             }
         }
     }
 
-    fn check(&self, digit: &Digit) -> CheckDigit {
+    fn check(&self, digit: &Digit, values: &Values) -> CheckDigit {
         if let (Field::DocumentNumber, Number::Continued(long)) = (digit.field, self.form) {
-            let principal = (long.principal.0, long.principal.1 + usize::from(long.weighs_filler));
-            let printed = self.zone.get(long.digit_at).copied().unwrap_or(b'<');
+            let principal = (long.principal().0, long.principal().1 + usize::from(long.weighs_filler));
+            let printed = self.zone.get(long.digit_at()).copied().unwrap_or(b'<');
             return CheckDigit {
                 field: digit.field,
                 printed,
                 computed: long.computed,
                 ok: printed == long.computed && long.closed,
                 format: self.format,
-                at: long.digit_at,
-                covers: Covers::Continued([principal, long.rest]),
+                at: long.digit_at(),
+                covers: Covers::Continued([principal, long.rest()]),
             };
         }
-        let computed = digit.covers.iter().fold(Sum::NEW, |sum, cells| sum.add(self.cells(*cells))).digit();
+        let computed = values.digit(&digit.weights);
         let printed = self.zone.get(digit.at).copied().unwrap_or(b'<');
         // Doc 9303-4 section 4.2.2.2: the digit of an empty personal number may be 0 or a filler.
         let left_out = || digit.field == Field::PersonalNumber && self.personal_number().is_empty();

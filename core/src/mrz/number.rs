@@ -18,14 +18,11 @@ pub(super) enum Number {
     Displaced,
 }
 
+/// Kept small, because every zone carries it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Continued {
-    /// The cells in the number field.
-    pub(super) principal: Cells,
-    /// The rest of the number in the optional data.
-    pub(super) rest: Cells,
-    /// The cell of the check digit, just behind the rest.
-    pub(super) digit_at: usize,
+    principal: (u8, u8),
+    rest: (u8, u8),
     /// Whether the check digit fits only if the filler in the number field's check digit cell is weighed too, as
     /// Belgian cards did until about 2020.
     pub(super) weighs_filler: bool,
@@ -33,6 +30,23 @@ pub(super) struct Continued {
     pub(super) closed: bool,
     /// The check digit that is right: by the weighting that fits, else by the standard's.
     pub(super) computed: u8,
+}
+
+impl Continued {
+    /// The cells in the number field.
+    pub(super) fn principal(self) -> Cells {
+        (usize::from(self.principal.0), usize::from(self.principal.1))
+    }
+
+    /// The rest of the number in the optional data.
+    pub(super) fn rest(self) -> Cells {
+        (usize::from(self.rest.0), usize::from(self.rest.1))
+    }
+
+    /// The cell of the check digit, just behind the rest.
+    pub(super) fn digit_at(self) -> usize {
+        usize::from(self.rest.1)
+    }
 }
 
 /// Reads the form of the document number. `may_decline`: the optional data can mean something else (the airline code
@@ -67,5 +81,11 @@ pub(super) fn read(zone: &Zone, layout: &Layout, may_decline: bool) -> Number {
         return Number::Plain;
     }
     let computed = if weighs_filler { with_filler } else { by_standard };
-    Number::Continued(Continued { principal, rest, digit_at, weighs_filler, closed, computed })
+    let narrow = |(start, end): Cells| Some((u8::try_from(start).ok()?, u8::try_from(end).ok()?));
+    match (narrow(principal), narrow(rest)) {
+        (Some(principal), Some(rest)) => {
+            Number::Continued(Continued { principal, rest, weighs_filler, closed, computed })
+        }
+        _ => Number::Plain,
+    }
 }

@@ -4,8 +4,8 @@
 use super::layout::Format;
 use crate::{Code, Error};
 
-/// The most cells of any layout: TD1.
-pub(super) const MOST_CELLS: usize = 90;
+/// The most cells of any layout are the 90 of TD1. Rounded up, so that loops over all of them need no tail.
+pub(super) const MOST_CELLS: usize = 96;
 
 /// The cells of a zone; those after its end are fillers.
 pub(super) type Zone = [u8; MOST_CELLS];
@@ -52,35 +52,32 @@ pub(super) fn from_unbroken(cells: &[u8]) -> Result<(Zone, Format), Error> {
 
 /// The common case without looking for lines: a standard shape with the breaks where they belong.
 fn straight(text: &[u8]) -> Option<(Zone, Format)> {
+    match text.len() {
+        89 => evenly::<44, 2>(text, 1),
+        90 => evenly::<44, 2>(text, 2),
+        73 => evenly::<36, 2>(text, 1),
+        74 => evenly::<36, 2>(text, 2),
+        92 => evenly::<30, 3>(text, 1),
+        94 => evenly::<30, 3>(text, 2),
+        _ => None,
+    }
+}
+
+fn evenly<const LENGTH: usize, const LINES: usize>(text: &[u8], gap: usize) -> Option<(Zone, Format)> {
     let mut zone = EMPTY;
-    let (length, gap) = match text.len() {
-        89 => (44, 1),
-        90 => (44, 2),
-        73 => (36, 1),
-        74 => (36, 2),
-        92 => (30, 1),
-        94 => (30, 2),
-        _ => return None,
-    };
     let mut rest = text;
-    let mut start = 0;
-    loop {
-        let line = rest.get(..length)?;
-        zone.get_mut(start..start + length)?.copy_from_slice(line);
-        rest = rest.get(length..)?;
-        if rest.is_empty() {
-            break;
-        }
-        let lf = rest.get(..gap)?;
-        if !matches!(lf, b"\n" | b"\r" | b"\r\n") {
+    for line in zone.chunks_exact_mut(LENGTH).take(LINES) {
+        let (cells, after) = rest.split_first_chunk::<LENGTH>()?;
+        line.copy_from_slice(cells);
+        let (broken, next) = after.split_at_checked(gap).unwrap_or((b"\n", &[]));
+        if !matches!(broken, b"\n" | b"\r" | b"\r\n") {
             return None;
         }
-        rest = rest.get(gap..)?;
-        start += length;
+        rest = next;
     }
     // Without an early exit, so that the compiler looks at sixteen cells at a time.
     let legal = zone.iter().fold(true, |legal, &cell| legal & is_cell(cell));
-    legal.then(|| detect(&zone, length)).flatten().map(|format| (zone, format))
+    legal.then(|| detect(&zone, LENGTH)).flatten().map(|format| (zone, format))
 }
 
 const fn is_cell(cell: u8) -> bool {

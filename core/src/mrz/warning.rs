@@ -151,7 +151,7 @@ fn odd_second_letter(mrz: &Mrz) -> bool {
 fn number(mrz: &Mrz, found: &mut Warnings) {
     if let Number::Continued(long) = mrz.number_form() {
         found.note(Warning::LongNumberFillerWeight, long.weighs_filler);
-        found.note(Warning::LongNumberShort, mrz.cells(long.principal).contains(&b'<'));
+        found.note(Warning::LongNumberShort, mrz.cells(long.principal()).contains(&b'<'));
         found.note(Warning::LongNumberUnclosed, !long.closed);
     }
     found.note(Warning::CheckDigitDisplaced, mrz.number_form() == Number::Displaced);
