@@ -11,6 +11,7 @@ mod name;
 mod number;
 mod shape;
 mod text;
+mod transliterate;
 mod warning;
 
 pub use check_digit::{CheckDigit, check_digit};
@@ -18,6 +19,10 @@ pub use date::{MrzDate, PartialDate};
 pub(crate) use json::write as write_json;
 pub use layout::{Field, Format, Span};
 pub use text::Text;
+pub use transliterate::{
+    Language, NameMatch, NoForm, arabic_from_zone, compare_names, cyrillic_from_zone, russian_from_zone,
+    russian_to_zone, transliterate,
+};
 pub use warning::Warning;
 
 use crate::{Code, Error};
