@@ -1,0 +1,54 @@
+# The commands of the README. Everything that they need is installed by them.
+CARGO ?= cargo
+
+.PHONY: test demo lint rust fixtures python wasm bench vectors docs setup clean
+
+test: lint rust fixtures python wasm
+
+setup:
+	./.ci/setup
+
+# Formatting and lints of the whole workspace but the bindings, which lint themselves where they are built.
+lint:
+	$(CARGO) fmt --all -- --check
+	$(CARGO) clippy --locked -p doc9303 --features cli --all-targets -- -D warnings
+	$(CARGO) clippy --locked -p fixtures -p doc9303-benches --all-targets -- -D warnings
+
+# The library with its command line, its examples in the documentation included.
+rust:
+	$(CARGO) test --locked -p doc9303 --features cli
+	$(CARGO) build --locked --release -p doc9303 --features cli
+
+# The corpus is what its generator makes, byte by byte, and the built program answers all of it.
+fixtures: rust
+	$(CARGO) test --locked -p fixtures
+	$(CARGO) run --locked -q -p fixtures -- check
+	$(CARGO) run --locked -q -p fixtures -- run --bin target/release/doc9303
+
+python:
+	./bindings-python/test.sh
+
+wasm:
+	./bindings-wasm/test.sh
+
+# A passport of the State of Utopia, genuine and then with one letter of DG1 changed.
+demo:
+	$(CARGO) build --locked --release -q -p doc9303 --features cli
+	target/release/doc9303 inspect --mrz fixtures/vectors/passport/mrz.txt --chip fixtures/vectors/passport/chip \
+	  --trust fixtures/vectors/passport/trust --at 2026-06-01
+	@echo
+	@echo "The same passport, forged:"
+	target/release/doc9303 inspect --mrz fixtures/vectors/forged/mrz.txt --chip fixtures/vectors/forged/chip \
+	  --trust fixtures/vectors/forged/trust --at 2026-06-01 || test $$? -eq 1
+
+bench:
+	$(CARGO) bench --locked -p doc9303-benches
+
+# Writes the corpus and the generated documentation anew.
+vectors:
+	$(CARGO) run --locked -p fixtures -- write
+docs:
+	DOC9303_WRITE_DOCS=1 $(CARGO) test --locked -p doc9303 --test docs
+
+clean:
+	$(CARGO) clean
