@@ -28,7 +28,7 @@ fn differences(case: &Case, report: &Report) -> Vec<String> {
     let expect = &case.value["expect"];
     let mut wrong = Vec::new();
     let mut say = |text: String| wrong.push(format!("{}: {text}", case.id));
-    if report.verdict().as_str() != expect["verdict"] {
+    if !words(expect.get("verdict")).iter().any(|word| word == report.verdict().as_str()) {
         say(format!("verdict is {}, not {}", report.verdict(), expect["verdict"]));
     }
     let expected = expect["results"].as_object().unwrap();
@@ -79,7 +79,7 @@ fn every_case_gets_its_right_answer() {
 /// Records that this version does not judge; the command line says so when it meets one.
 fn needs_more_than_this_version(case: &Case) -> bool {
     let inputs = case.value["inputs"].as_object().unwrap();
-    inputs.contains_key("chip_auth") || inputs.contains_key("pace_cam")
+    ["chip_auth", "pace_cam", "seal"].iter().any(|record| inputs.contains_key(*record))
 }
 
 /// No forgery passes and no honest document is refused: the two numbers that this library exists for.
@@ -88,12 +88,15 @@ fn no_forgery_is_accepted_and_no_honest_document_refused() {
     let mut accepted = Vec::new();
     let mut refused = Vec::new();
     for case in cases().iter().filter(|case| !needs_more_than_this_version(case)) {
-        let genuine = case.value["expect"]["verdict"] == "successful";
+        let verdicts = words(case.value["expect"].get("verdict"));
+        let may_pass = verdicts.iter().any(|verdict| verdict == "successful");
+        let must_pass = may_pass && verdicts.len() == 1;
         let passed = case.inspect().verdict() == Outcome::Successful;
-        match (genuine, passed) {
-            (false, true) => accepted.push(case.id.clone()),
-            (true, false) => refused.push(case.id.clone()),
-            _ => {}
+        if passed && !may_pass {
+            accepted.push(case.id.clone());
+        }
+        if must_pass && !passed {
+            refused.push(case.id.clone());
         }
     }
     assert!(accepted.is_empty(), "accepted forgeries: {accepted:?}");
@@ -132,12 +135,14 @@ fn every_reason_and_deviation_occurs_in_an_expectation_and_is_given() {
         let judged = Code::ALL.iter().copied().filter(|code| is_judged(*code)).map(|code| code.to_string());
         judged.filter(|code| !seen.contains(code)).collect()
     };
-    // `file.not_present` and `chip.not_announced` go with `not_supported`, which cases do not list.
-    let unlisted = ["file.not_present", "chip.not_announced", "combined.access_without_mrz"];
+    // Cases that hit the limits of depth and size leave open where they are hit; the limits have tests of their own.
+    let unlisted = ["limit.depth", "limit.size"];
     let missing: Vec<String> =
         silent(&expected).into_iter().filter(|code| !unlisted.contains(&code.as_str())).collect();
     assert!(missing.is_empty(), "no case expects {missing:?}");
-    assert!(silent(&given).is_empty(), "no report gives {:?}", silent(&given));
+    let missing: Vec<String> =
+        silent(&given).into_iter().filter(|code| !unlisted.contains(&code.as_str())).collect();
+    assert!(missing.is_empty(), "no report gives {missing:?}");
 }
 
 #[test]

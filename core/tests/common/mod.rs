@@ -1,6 +1,7 @@
 //! Reads case files (`fixtures/vectors/cases`) and turns them into what `inspect` takes.
 #![allow(
     dead_code,
+    unreachable_pub,
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,
