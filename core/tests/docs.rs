@@ -13,8 +13,8 @@ use std::fmt::Write;
 
 fn checks() -> String {
     let mut text = String::from(
-        "# Checks\n\nWritten from the code. A report holds one result for each check that the inputs allow; what an outcome \
-         and a weight\nmean stands in the documentation of the crate.\n",
+        "# Checks\n\nWritten from the code. A report holds one result for each check that the inputs allow; how the \
+         standards are read\nwhere they leave room stands in [readings.md](readings.md).\n",
     );
     for group in Group::ALL {
         write!(text, "\n## {}\n\n| check | holds if successful | clause | weight in policy `icao` |\n|---|---|---|---|\n", group.as_str())

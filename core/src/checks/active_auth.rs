@@ -1,6 +1,7 @@
 //! Active Authentication from a recorded exchange (Doc 9303-11 §6.1): `chip.active_auth`.
 
 use super::chip::{not_announced, withheld};
+use super::passive_auth::allow_digest;
 use super::{Authenticated, AuthenticatedKey};
 use crate::Code;
 use crate::crypto::{self, DigestAlgorithm};
@@ -16,7 +17,7 @@ pub(crate) fn judge(chip: &Chip, authenticated: &Authenticated<'_>, findings: &m
     findings.push(result);
 }
 
-fn answer(chip: &Chip, authenticated: &Authenticated<'_>, findings: &Findings<'_>) -> CheckResult {
+fn answer(chip: &Chip, authenticated: &Authenticated<'_>, findings: &mut Findings<'_>) -> CheckResult {
     let exchange = chip.active_auth();
     match authenticated.lists(15) {
         Err(reason) => return CheckResult::undetermined(CHECK, reason),
@@ -42,15 +43,23 @@ fn answer(chip: &Chip, authenticated: &Authenticated<'_>, findings: &Findings<'_
         None => return not_authenticated("passive authentication did not authenticate EF.DG15"),
     };
     match named_digest(chip, authenticated, findings) {
-        Ok(digest) => proves(&key, digest, exchange),
+        Ok(digest) => proves(&key, digest, exchange, findings),
         Err(reason) => CheckResult::unsuccessful(CHECK, reason),
     }
 }
 
 /// Only here is the proof looked at, and only with an authenticated key.
-fn proves(key: &AuthenticatedKey, digest: Option<DigestAlgorithm>, exchange: &Exchange) -> CheckResult {
+fn proves(
+    key: &AuthenticatedKey,
+    digest: Option<DigestAlgorithm>,
+    exchange: &Exchange,
+    findings: &mut Findings<'_>,
+) -> CheckResult {
     match crypto::active_auth::verify(key.public_key(), digest, &exchange.challenge, &exchange.response) {
-        Ok(_) => CheckResult::successful(CHECK),
+        Ok(digest) => {
+            let text = "Active Authentication uses SHA-1";
+            CheckResult::of(CHECK, allow_digest(digest, "EF.DG15", text, findings))
+        }
         Err(error) => {
             let text = format!("the response does not prove the private key of EF.DG15: {error}");
             CheckResult::failed(CHECK, Reason::new(Code::ChipProofInvalid, text))

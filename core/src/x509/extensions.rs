@@ -184,6 +184,14 @@ impl Extensions {
         }
     }
 
+    /// Whether the subject key identifier, if there is one, is an OCTET STRING as it must be.
+    pub fn has_regular_key_identifier(&self) -> bool {
+        self.find(oid::SUBJECT_KEY_IDENTIFIER).is_none_or(|extension| {
+            let mut reader = extension.reader();
+            reader.expect(tag::OCTET_STRING).is_ok() && reader.is_empty()
+        })
+    }
+
     /// The key identifier of RFC 5280 §4.2.1.1.
     pub fn authority_key_identifier(&self) -> Option<&[u8]> {
         let mut reader =
