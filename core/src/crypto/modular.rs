@@ -1,6 +1,8 @@
 //! Powers modulo an odd number of any length, by Montgomery multiplication (HAC §14.3.2, §14.6). For RSA, so the
 //! exponent is short and everything is public.
 
+#![allow(clippy::indexing_slicing, reason = "all numbers have as many limbs as m, and `wide` twice as many")]
+
 use super::ec::field::negative_inverse;
 use core::cmp::Ordering;
 
@@ -37,25 +39,21 @@ impl Modulus {
         if compare(&base, &self.m) != Ordering::Less {
             return None;
         }
-        let mut scratch = vec![0; self.m.len()];
-        // The factor R, brought in once, is taken out by the multiplication with the plain base at the last bit.
+        let mut wide = vec![0; 2 * self.m.len()];
         let mut entered = base.clone();
-        self.multiply(&mut entered, &self.r_squared, &mut scratch);
+        self.multiply(&mut entered, &self.r_squared, &mut wide);
         let mut power = entered.clone();
         for bit in (0..highest).rev() {
-            self.square(&mut power, &mut scratch);
+            self.square(&mut power, &mut wide);
             if (exponent >> bit) & 1 == 1 {
+                // The factor R, brought in once, is taken out by the multiplication with the plain base at the end.
                 let factor = if bit == 0 { &base } else { &entered };
-                self.multiply(&mut power, factor, &mut scratch);
+                self.multiply(&mut power, factor, &mut wide);
             }
         }
-        if exponent & 1 == 0 || exponent == 1 {
+        if exponent == 1 || exponent & 1 == 0 {
             // Not reached by RSA, whose exponents are odd and above one.
-            let mut one = vec![0; self.m.len()];
-            if let Some(lowest) = one.first_mut() {
-                *lowest = 1;
-            }
-            self.multiply(&mut power, &one, &mut scratch);
+            self.leave(&mut power, &mut wide);
         }
         Some(octets(&power))
     }
@@ -69,22 +67,20 @@ impl Modulus {
         octets(&difference)
     }
 
-    /// R² mod m: 2^(n) R by doubling R mod m, then six squarings that double the exponent of two, for n limbs.
+    /// R² mod m: 2^n R by doubling R mod m, then six squarings that double the exponent of two, for n limbs.
     fn squared_r(&self) -> Vec<u64> {
         let count = self.m.len();
         let mut power = vec![0; count];
-        let mut scratch = vec![0; count];
         // The highest power of two below m, then doublings up to 2^(64 n + n).
         let bits =
             64 * count - self.m.last().map_or(0, |top| usize::try_from(top.leading_zeros()).unwrap_or(0));
-        if let Some(limb) = power.get_mut((bits - 1) / 64) {
-            *limb = 1 << ((bits - 1) % 64);
-        }
+        power[(bits - 1) / 64] = 1 << ((bits - 1) % 64);
         for _ in bits - 1..65 * count {
             self.double(&mut power);
         }
+        let mut wide = vec![0; 2 * count];
         for _ in 0..6 {
-            self.square(&mut power, &mut scratch);
+            self.square(&mut power, &mut wide);
         }
         power
     }
@@ -101,49 +97,74 @@ impl Modulus {
     }
 
     /// a b / R mod m into a, for b < m.
-    fn multiply(&self, a: &mut Vec<u64>, b: &[u64], scratch: &mut Vec<u64>) {
-        let t = scratch;
-        t.fill(0);
+    fn multiply(&self, a: &mut [u64], b: &[u64], wide: &mut [u64]) {
+        let count = b.len();
+        wide.fill(0);
+        for (i, limb) in a.iter().enumerate() {
+            wide[i + count] = add_multiple(&mut wide[i..i + count], b, *limb);
+        }
+        self.reduce(wide, a);
+    }
+
+    /// a² / R mod m into a: each product of two different limbs once and doubled, then the squares.
+    fn square(&self, a: &mut [u64], wide: &mut [u64]) {
+        let count = a.len();
+        wide.fill(0);
+        for (i, limb) in a.iter().enumerate() {
+            wide[i + count] = add_multiple(&mut wide[2 * i + 1..i + count], &a[i + 1..], *limb);
+        }
+        let (mut doubled, mut carry) = (0, false);
+        for (pair, limb) in wide.as_chunks_mut::<2>().0.iter_mut().zip(a.iter()) {
+            let (low, high) = limb.carrying_mul(*limb, 0);
+            let [even, odd] = *pair;
+            (pair[0], carry) = ((even << 1) | doubled).carrying_add(low, carry);
+            (pair[1], carry) = ((odd << 1) | (even >> 63)).carrying_add(high, carry);
+            doubled = odd >> 63;
+        }
+        self.reduce(wide, a);
+    }
+
+    /// a / R mod m into a.
+    fn leave(&self, a: &mut [u64], wide: &mut [u64]) {
+        wide.fill(0);
+        for (wide, limb) in wide.iter_mut().zip(a.iter()) {
+            *wide = *limb;
+        }
+        self.reduce(wide, a);
+    }
+
+    /// wide / R mod m, for wide < R m.
+    fn reduce(&self, wide: &mut [u64], result: &mut [u64]) {
+        let count = self.m.len();
         let mut top = false;
-        for limb in a.iter() {
-            let mut carry = 0;
-            for (t, b) in t.iter_mut().zip(b) {
-                (*t, carry) = limb.carrying_mul_add(*b, *t, carry);
-            }
-            top = self.reduce_limb(t, carry, top);
+        for i in 0..count {
+            let quotient = wide[i].wrapping_mul(self.negative_inverse);
+            let carry = add_multiple(&mut wide[i..i + count], &self.m, quotient);
+            (wide[i + count], top) = wide[i + count].carrying_add(carry, top);
         }
-        if top || compare(t, &self.m) != Ordering::Less {
-            subtract(t, &self.m);
+        result.copy_from_slice(&wide[count..]);
+        if top || compare(result, &self.m) != Ordering::Less {
+            subtract(result, &self.m);
         }
-        core::mem::swap(a, t);
     }
+}
 
-    /// a² / R mod m into a.
-    fn square(&self, a: &mut Vec<u64>, scratch: &mut Vec<u64>) {
-        let b = a.clone();
-        self.multiply(a, &b, scratch);
+/// t + b factor into t, both of one length; returns the limb above.
+#[inline(always)]
+fn add_multiple(t: &mut [u64], b: &[u64], factor: u64) -> u64 {
+    let mut carry = 0;
+    let (t_fours, t_rest) = t.as_chunks_mut::<4>();
+    let (b_fours, b_rest) = b.as_chunks::<4>();
+    for (t, b) in t_fours.iter_mut().zip(b_fours) {
+        (t[0], carry) = factor.carrying_mul_add(b[0], t[0], carry);
+        (t[1], carry) = factor.carrying_mul_add(b[1], t[1], carry);
+        (t[2], carry) = factor.carrying_mul_add(b[2], t[2], carry);
+        (t[3], carry) = factor.carrying_mul_add(b[3], t[3], carry);
     }
-
-    /// t / 2^64 mod m, where t has the further limb `high` and, above it, `top`. Returns the new topmost bit.
-    fn reduce_limb(&self, t: &mut [u64], high: u64, top: bool) -> bool {
-        let lowest = t.first().copied().unwrap_or(0);
-        let quotient = lowest.wrapping_mul(self.negative_inverse);
-        let mut carry = 0;
-        let mut below: Option<&mut u64> = None;
-        for (t, m) in t.iter_mut().zip(&self.m) {
-            let sum;
-            (sum, carry) = quotient.carrying_mul_add(*m, *t, carry);
-            if let Some(below) = below.replace(t) {
-                *below = sum;
-            }
-        }
-        let (sum, overflow) = high.overflowing_add(carry);
-        let (sum, second_overflow) = sum.overflowing_add(u64::from(top));
-        if let Some(last) = below {
-            *last = sum;
-        }
-        overflow | second_overflow
+    for (t, b) in t_rest.iter_mut().zip(b_rest) {
+        (*t, carry) = factor.carrying_mul_add(*b, *t, carry);
     }
+    carry
 }
 
 /// Compares numbers of equal length.
