@@ -1,6 +1,6 @@
 //! The two encodings of ECDSA signatures: DER (RFC 3279 §2.2.3) and plain (TR-03111 §5.2.1).
 
-use super::ec;
+use super::ec::{self, Signed};
 use super::key::EcKey;
 use super::{Digest, Observed, VerifyError};
 use crate::Error;
@@ -14,9 +14,7 @@ pub(super) fn verify_der(key: &EcKey, digest: &Digest, signature: &[u8]) -> Resu
     let (Ok(r_octets), Ok(s_octets), true) = (r.unsigned_integer(), s.unsigned_integer(), is_strict) else {
         return Err(VerifyError::Encoding);
     };
-    if !ec::verify(key.curve, &key.point, digest.as_ref(), r_octets, s_octets) {
-        return Err(VerifyError::Invalid);
-    }
+    verify(key, Signed { digest: digest.as_ref(), r: r_octets, s: s_octets })?;
     let integer_padding = r.is_padded_integer() || s.is_padded_integer();
     Ok(Observed { integer_padding, ..Observed::default() })
 }
@@ -28,10 +26,13 @@ pub(super) fn verify_plain(key: &EcKey, digest: &Digest, signature: &[u8]) -> Re
         return Err(VerifyError::Encoding);
     }
     let (r, s) = signature.split_at_checked(length).ok_or(VerifyError::Encoding)?;
-    if !ec::verify(key.curve, &key.point, digest.as_ref(), r, s) {
-        return Err(VerifyError::Invalid);
-    }
+    verify(key, Signed { digest: digest.as_ref(), r, s })?;
     Ok(Observed::default())
+}
+
+fn verify(key: &EcKey, signed: Signed<'_>) -> Result<(), VerifyError> {
+    let is_valid = ec::verify(key.curve, &key.point, &key.prepared, signed);
+    if is_valid { Ok(()) } else { Err(VerifyError::Invalid) }
 }
 
 fn read_der(signature: &[u8]) -> Result<(Element<'_>, Element<'_>), Error> {

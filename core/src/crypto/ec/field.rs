@@ -75,6 +75,25 @@ impl<const N: usize> Modulus<N> {
         result
     }
 
+    /// a/2 mod m, for a < m.
+    #[inline(always)]
+    pub(crate) const fn half(&self, a: &Limbs<N>) -> Limbs<N> {
+        let mask = mask(a[0] & 1 == 1);
+        let mut sum = [0; N];
+        let mut carry = false;
+        let mut i = 0;
+        while i < N {
+            (sum[i], carry) = carrying_add(a[i], self.m[i] & mask, carry);
+            i += 1;
+        }
+        let mut above = word(carry);
+        while i > 0 {
+            i -= 1;
+            (sum[i], above) = ((sum[i] >> 1) | (above << 63), sum[i] & 1);
+        }
+        sum
+    }
+
     /// a b / R mod m. One of a and b may be any number of N limbs, the other must be below m.
     #[inline(always)]
     pub(crate) const fn mul(&self, a: &Limbs<N>, b: &Limbs<N>) -> Limbs<N> {
@@ -104,10 +123,50 @@ impl<const N: usize> Modulus<N> {
         self.reduce_once(&t, top != 0)
     }
 
-    /// a² / R mod m.
+    /// a² / R mod m, for a < m: each product of two different limbs once and doubled, then the squares.
     #[inline(always)]
     pub(crate) const fn square(&self, a: &Limbs<N>) -> Limbs<N> {
-        self.mul(a, a)
+        if N > 8 {
+            // Too long to be kept in registers, and then the detour costs more than it saves.
+            return self.mul(a, a);
+        }
+        let mut halves = [[0; N]; 2];
+        let wide = halves.as_flattened_mut();
+        let mut i = 0;
+        while i < N {
+            let mut carry = 0;
+            let mut j = i + 1;
+            while j < N {
+                (wide[i + j], carry) = carrying_mul_add(a[i], a[j], wide[i + j], carry);
+                j += 1;
+            }
+            wide[i + N] = carry;
+            i += 1;
+        }
+        let (mut doubled, mut carry) = (0, false);
+        i = 0;
+        while i < N {
+            let (low, high) = carrying_mul_add(a[i], a[i], 0, 0);
+            let (even, odd) = (wide[2 * i], wide[2 * i + 1]);
+            (wide[2 * i], carry) = carrying_add((even << 1) | doubled, low, carry);
+            (wide[2 * i + 1], carry) = carrying_add((odd << 1) | (even >> 63), high, carry);
+            doubled = odd >> 63;
+            i += 1;
+        }
+        let mut top = false;
+        i = 0;
+        while i < N {
+            let quotient = wide[i].wrapping_mul(self.negative_inverse);
+            let mut carry = 0;
+            let mut j = 0;
+            while j < N {
+                (wide[i + j], carry) = carrying_mul_add(quotient, self.m[j], wide[i + j], carry);
+                j += 1;
+            }
+            (wide[i + N], top) = carrying_add(wide[i + N], carry, top);
+            i += 1;
+        }
+        self.reduce_once(&halves[1], top)
     }
 
     /// Into Montgomery form; any number of N limbs is reduced on the way.

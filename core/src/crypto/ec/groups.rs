@@ -6,6 +6,7 @@
 use super::curves;
 use super::field::{Limbs, Modulus, limbs_from_hex};
 use super::point::{Affine, BaseTable};
+use super::table::SegmentTable;
 use std::sync::OnceLock;
 
 /// A group by name, for keys that are known at run time only.
@@ -43,8 +44,14 @@ pub(crate) trait PrimeGroup<const N: usize>: 'static {
     /// A number that is no square modulo p, where square roots need one.
     const NON_SQUARE: u64;
 
+    /// Bits of the order.
+    const BITS: usize;
+
     /// Multiples of the base point, computed when first needed.
     fn base_table() -> &'static BaseTable<N>;
+
+    /// The base point's table by segments, computed when first needed.
+    fn base_segments() -> &'static SegmentTable<N>;
 }
 
 macro_rules! groups {
@@ -72,10 +79,16 @@ macro_rules! groups {
                 const TWO_ADICITY: usize = two_adicity(&Self::FIELD);
                 // 11 is no square modulo the prime of P-224, the one prime here that is 1 modulo 4.
                 const NON_SQUARE: u64 = 11;
+                const BITS: usize = curves::$curve.bits;
 
                 fn base_table() -> &'static BaseTable<$limbs> {
                     static TABLE: OnceLock<BaseTable<$limbs>> = OnceLock::new();
                     TABLE.get_or_init(BaseTable::new::<$name>)
+                }
+
+                fn base_segments() -> &'static SegmentTable<$limbs> {
+                    static TABLE: OnceLock<SegmentTable<$limbs>> = OnceLock::new();
+                    TABLE.get_or_init(|| SegmentTable::new::<$name>(&Self::BASE))
                 }
             }
         )+

@@ -7,6 +7,7 @@ pub(crate) mod curves;
 pub(crate) mod field;
 mod groups;
 mod point;
+mod table;
 #[cfg(test)]
 mod tests;
 
@@ -14,6 +15,8 @@ use curves::Curve;
 use field::{Limbs, limbs_from_bytes, limbs_to_bytes};
 use groups::{PrimeGroup, with_group};
 use point::{Affine, mul, shift_right, square, sum_of_multiples};
+pub(crate) use table::Prepared;
+use table::sum_from_tables;
 
 /// A point of a curve, not infinity, as octets of the curve's coordinate length.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,9 +42,17 @@ pub(crate) fn read_point(curve: &'static Curve, encoded: &[u8]) -> Option<Point>
     }
 }
 
-/// Whether r and s are an ECDSA signature of the message with this digest.
-pub(crate) fn verify(curve: &'static Curve, key: &Point, digest: &[u8], r: &[u8], s: &[u8]) -> bool {
-    with_group!(curve.group, G, verify_in::<G, _>(curve, key, digest, r, s)).is_some()
+/// r and s of an ECDSA signature as big-endian numbers, and the digest of what they sign.
+#[derive(Clone, Copy)]
+pub(crate) struct Signed<'a> {
+    pub(crate) digest: &'a [u8],
+    pub(crate) r: &'a [u8],
+    pub(crate) s: &'a [u8],
+}
+
+/// Whether r and s are an ECDSA signature of the message with this digest. `prepared` belongs to the key.
+pub(crate) fn verify(curve: &'static Curve, key: &Point, prepared: &Prepared, signed: Signed<'_>) -> bool {
+    with_group!(curve.group, G, verify_in::<G, _>(curve, key, prepared, signed)).is_some()
 }
 
 fn check_point<C: PrimeGroup<N>, const N: usize>(curve: &Curve, x: &[u8], y: &[u8]) -> Option<Point> {
@@ -84,9 +95,8 @@ fn coordinate<C: PrimeGroup<N>, const N: usize>(octets: &[u8]) -> Option<Limbs<N
 fn verify_in<C: PrimeGroup<N>, const N: usize>(
     curve: &Curve,
     key: &Point,
-    digest: &[u8],
-    r: &[u8],
-    s: &[u8],
+    prepared: &Prepared,
+    Signed { digest, r, s }: Signed<'_>,
 ) -> Option<()> {
     let q = enter::<C, N>(curve, &key.x, &key.y)?;
     // 1. r and s in 1 to n - 1. The inversion below refuses s = 0.
@@ -103,7 +113,10 @@ fn verify_in<C: PrimeGroup<N>, const N: usize>(
     let u = C::ORDER.mul(&e, &w);
     let v = C::ORDER.mul(&r, &w);
     // 6. R = u G + v Q.
-    let sum = sum_of_multiples::<C, N>(&u, &v, &q);
+    let sum = match prepared.table::<C, N>(&q) {
+        Some(table) => sum_from_tables::<C, N>(&u, C::base_segments(), &v, table),
+        None => sum_of_multiples::<C, N>(&u, &v, &q),
+    };
     if sum.is_infinity() {
         return None;
     }

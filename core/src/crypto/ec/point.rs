@@ -67,33 +67,36 @@ fn right_side<C: PrimeGroup<N>, const N: usize>(x: &Limbs<N>) -> Limbs<N> {
 }
 
 impl<const N: usize> Jacobian<N> {
-    const INFINITY: Self = Jacobian { x: [0; N], y: [0; N], z: [0; N] };
+    pub(crate) const INFINITY: Self = Jacobian { x: [0; N], y: [0; N], z: [0; N] };
 
     /// Whether this is the neutral element.
     pub(crate) fn is_infinity(&self) -> bool {
         is_zero(&self.z)
     }
 
-    fn from_affine<C: PrimeGroup<N>>(point: &Affine<N>) -> Self {
+    pub(crate) fn from_affine<C: PrimeGroup<N>>(point: &Affine<N>) -> Self {
         Jacobian { x: point.x, y: point.y, z: C::FIELD.one }
     }
 
-    /// 2P, by the formulas for a = -3.
+    /// The affine coordinates; `None` for infinity.
+    pub(crate) fn to_affine<C: PrimeGroup<N>>(self) -> Option<Affine<N>> {
+        let inverse = invert::<C, N>(&self.z)?;
+        let zz = square::<C, N>(&inverse);
+        let zzz = mul::<C, N>(&zz, &inverse);
+        Some(Affine { x: mul::<C, N>(&self.x, &zz), y: mul::<C, N>(&self.y, &zzz) })
+    }
+
+    /// 2P, by the formulas for a = -3, with Z = YZ in place of 2YZ and X and Y to match: fewer additions.
     pub(crate) fn doubled<C: PrimeGroup<N>>(&self) -> Self {
         let f = &C::FIELD;
         let delta = square::<C, N>(&self.z);
         let gamma = square::<C, N>(&self.y);
         let beta = mul::<C, N>(&self.x, &gamma);
         let slope = mul::<C, N>(&f.sub(&self.x, &delta), &f.add(&self.x, &delta));
-        let alpha = f.add(&f.add(&slope, &slope), &slope);
-        let beta2 = f.add(&beta, &beta);
-        let beta4 = f.add(&beta2, &beta2);
-        let x = f.sub(&square::<C, N>(&alpha), &f.add(&beta4, &beta4));
-        let yz = mul::<C, N>(&self.y, &self.z);
-        let gamma2 = f.add(&gamma, &gamma);
-        let gamma4 = square::<C, N>(&gamma2);
-        let y = f.sub(&mul::<C, N>(&alpha, &f.sub(&beta4, &x)), &f.add(&gamma4, &gamma4));
-        Jacobian { x, y, z: f.add(&yz, &yz) }
+        let alpha = f.add(&slope, &f.half(&slope));
+        let x = f.sub(&square::<C, N>(&alpha), &f.add(&beta, &beta));
+        let y = f.sub(&mul::<C, N>(&alpha, &f.sub(&beta, &x)), &square::<C, N>(&gamma));
+        Jacobian { x, y, z: mul::<C, N>(&self.y, &self.z) }
     }
 
     /// P + Q; equal, opposite and infinite points included.
@@ -143,13 +146,15 @@ pub(crate) fn sum_of_multiples<C: PrimeGroup<N>, const N: usize>(
 }
 
 /// The multiple that an odd digit names: the digit 2i + 1 stands at place i.
-fn multiple<C: PrimeGroup<N>, const N: usize>(table: &[Affine<N>], digit: i8) -> Affine<N> {
+pub(crate) fn multiple<C: PrimeGroup<N>, const N: usize>(table: &[Affine<N>], digit: i8) -> Affine<N> {
     let point = &table[usize::from(digit.unsigned_abs() >> 1)];
     if digit < 0 { point.negated::<C>() } else { *point }
 }
 
 /// P, 3P, 5P, .. as affine points, with one inversion for all of them (Montgomery's trick).
-fn odd_multiples<C: PrimeGroup<N>, const N: usize, const COUNT: usize>(p: &Affine<N>) -> [Affine<N>; COUNT] {
+pub(crate) fn odd_multiples<C: PrimeGroup<N>, const N: usize, const COUNT: usize>(
+    p: &Affine<N>,
+) -> [Affine<N>; COUNT] {
     // On the isomorphic curve where 2P has Z = 1, adding 2P is an addition of an affine point. The formulas for adding
     // do not look at the curve's coefficients.
     let double = Jacobian::from_affine::<C>(p).doubled::<C>();
@@ -183,7 +188,7 @@ fn odd_multiples<C: PrimeGroup<N>, const N: usize, const COUNT: usize>(p: &Affin
 }
 
 /// The factor in non-adjacent form: digits that are zero or odd, below 2^(width-1) in size, at least `width` apart.
-fn digits<const N: usize>(factor: &Limbs<N>, width: u32) -> [i8; DIGITS] {
+pub(crate) fn digits<const N: usize>(factor: &Limbs<N>, width: u32) -> [i8; DIGITS] {
     let mut digits = [0; DIGITS];
     let mut carry = 0;
     let mut bit = 0;

@@ -4,7 +4,7 @@ use super::curves::{self, Curve};
 use super::field::Modulus;
 use super::groups::{PrimeGroup, with_group};
 use super::point::{Affine, Jacobian};
-use super::{Point, field, read_point, verify};
+use super::{Point, Prepared, Signed, field, read_point};
 use crate::crypto::DigestAlgorithm;
 use num_bigint::BigUint;
 
@@ -143,6 +143,16 @@ fn y_of(curve: &'static Curve, x: &BigUint) -> Option<BigUint> {
 fn key(curve: &'static Curve, place: &Place) -> Point {
     let (x, y) = place.as_ref().unwrap();
     read_point(curve, &uncompressed(curve, x, y)).unwrap()
+}
+
+/// With the key seen for the first, the second and the third time, which must not make a difference.
+#[track_caller]
+fn verify(curve: &'static Curve, key: &Point, digest: &[u8], r: &[u8], s: &[u8]) -> bool {
+    let prepared = Prepared::default();
+    let verify = || super::verify(curve, key, &prepared, Signed { digest, r, s });
+    let verdicts = [verify(), verify(), verify()];
+    assert!(verdicts == [verdicts[0]; 3], "{} {verdicts:?}", curve.name);
+    verdicts[0]
 }
 
 #[track_caller]
