@@ -100,7 +100,6 @@ pub(super) enum Names {
 }
 
 pub(super) struct Layout {
-    pub(super) format: Format,
     pub(super) lines: &'static [usize],
     /// Fixed fields in the order in which they are told; names come after them.
     pub(super) fields: &'static [(Field, Cells)],
@@ -118,7 +117,6 @@ const fn digit(field: Field, at: usize, covers: &'static [Cells]) -> Digit {
 
 /// Doc 9303-5 section 4.2.2. Lines start at 0, 30 and 60.
 static TD1: Layout = Layout {
-    format: Format::Td1,
     lines: &[30, 30, 30],
     fields: &[
         (F::DocumentCode, (0, 2)),
@@ -143,7 +141,6 @@ static TD1: Layout = Layout {
 
 /// Doc 9303-6 section 4.2.2. The second line starts at 36.
 static TD2: Layout = Layout {
-    format: Format::Td2,
     lines: &[36, 36],
     fields: &[
         (F::DocumentCode, (0, 2)),
@@ -167,7 +164,6 @@ static TD2: Layout = Layout {
 
 /// Doc 9303-4 section 4.2.2. The second line starts at 44.
 static TD3: Layout = Layout {
-    format: Format::Td3,
     lines: &[44, 44],
     fields: &[
         (F::DocumentCode, (0, 2)),
@@ -192,7 +188,6 @@ static TD3: Layout = Layout {
 
 /// Doc 9303-7 section 4.2: as TD3 up to the date, then optional data without a check digit, and no composite.
 static MRV_A: Layout = Layout {
-    format: Format::MrvA,
     lines: &[44, 44],
     fields: &[
         (F::DocumentCode, (0, 2)),
@@ -215,7 +210,6 @@ static MRV_A: Layout = Layout {
 
 /// Doc 9303-7 section 5.2.
 static MRV_B: Layout = Layout {
-    format: Format::MrvB,
     lines: &[36, 36],
     fields: &[
         (F::DocumentCode, (0, 2)),
@@ -239,7 +233,6 @@ static MRV_B: Layout = Layout {
 /// Not in Doc 9303. The number is year and month of issue, department and serial; department and office stand at the
 /// end of the first line; the composite covers the whole first line. No nationality, no expiry.
 static FRENCH_IDENTITY_CARD: Layout = Layout {
-    format: Format::FrenchIdentityCard,
     lines: &[36, 36],
     fields: &[
         (F::DocumentCode, (0, 2)),
@@ -260,7 +253,6 @@ static FRENCH_IDENTITY_CARD: Layout = Layout {
 
 /// The shape of ISO/IEC 18013-3 as printed on French licences: the number's digit covers everything before it.
 static DRIVING_LICENCE: Layout = Layout {
-    format: Format::DrivingLicence,
     lines: &[30],
     fields: &[
         (F::DocumentCode, (0, 2)),
@@ -276,7 +268,6 @@ static DRIVING_LICENCE: Layout = Layout {
 /// Not in Doc 9303. Line 1 is the number of the blank, line 2 holds the holder's number with the licence's version
 /// behind it. Lines start at 0, 9 and 39.
 static SWISS_DRIVING_LICENCE: Layout = Layout {
-    format: Format::SwissDrivingLicence,
     lines: &[9, 30, 30],
     fields: &[
         (F::DocumentCode, (9, 11)),

@@ -5,25 +5,33 @@
 
 mod check_digit;
 mod date;
+mod find;
 mod json;
 mod layout;
 mod name;
+mod national;
 mod number;
+mod repair;
 mod shape;
 mod text;
 mod transliterate;
 mod warning;
+mod write;
 
 pub use check_digit::{CheckDigit, check_digit};
 pub use date::{MrzDate, PartialDate};
+pub use find::{Found, find};
 pub(crate) use json::write as write_json;
 pub use layout::{Field, Format, Span};
+pub use national::{NationalNumber, NationalNumberKind};
+pub use repair::{Candidate, Change, Repair, indistinguishable, repair};
 pub use text::Text;
 pub use transliterate::{
     Language, NameMatch, NoForm, arabic_from_zone, compare_names, cyrillic_from_zone, russian_from_zone,
     russian_to_zone, transliterate,
 };
 pub use warning::Warning;
+pub use write::{MrzFields, WriteError};
 
 use crate::{Code, Error};
 use check_digit::{Covers, Spans, Values};
@@ -312,6 +320,12 @@ impl Mrz {
         warning::find(self)
     }
 
+    /// National numbers in the fields that Doc 9303 leaves to the issuing State, each with whether the State's own check
+    /// holds. Never part of a verdict.
+    pub fn national_numbers(&self) -> impl Iterator<Item = NationalNumber> + use<> {
+        national::find(self)
+    }
+
     /// Whether it is a crew member certificate (Doc 9303-5 Appendix C).
     pub fn is_crew_member_certificate(&self) -> bool {
         self.format == Format::Td1 && self.code_cells() == *b"AC"
@@ -341,6 +355,21 @@ impl Mrz {
 
     fn cells(&self, (start, end): Cells) -> &[u8] {
         self.zone.get(start..end).unwrap_or(&[])
+    }
+
+    /// How many cells the zone has.
+    fn size(&self) -> usize {
+        self.layout().lines.iter().sum()
+    }
+
+    /// The first cell of a line.
+    fn line_start(&self, line: usize) -> usize {
+        self.layout().lines.iter().take(line).sum()
+    }
+
+    /// One cell as a span.
+    fn cell_span(&self, at: usize) -> Span {
+        self.layout().span((at, at + 1))
     }
 
     fn name(&self) -> Name {

@@ -10,7 +10,7 @@ pub(super) const MOST_CELLS: usize = 96;
 /// The cells of a zone; those after its end are fillers.
 pub(super) type Zone = [u8; MOST_CELLS];
 
-const EMPTY: Zone = [b'<'; MOST_CELLS];
+pub(super) const EMPTY: Zone = [b'<'; MOST_CELLS];
 
 /// Reads text: one line of the zone a line of text. White space around the text and around each line is not part of
 /// it; anything else that is no character of a zone is an error.
@@ -80,7 +80,8 @@ fn evenly<const LENGTH: usize, const LINES: usize>(text: &[u8], gap: usize) -> O
     legal.then(|| detect(&zone, LENGTH)).flatten().map(|format| (zone, format))
 }
 
-const fn is_cell(cell: u8) -> bool {
+/// Whether a character can stand in a zone.
+pub(super) const fn is_cell(cell: u8) -> bool {
     (cell.wrapping_sub(b'A') < 26) | (cell.wrapping_sub(b'0') < 10) | (cell == b'<')
 }
 
