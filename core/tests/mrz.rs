@@ -79,6 +79,17 @@ fn the_worked_examples_of_every_part() {
 }
 
 #[test]
+fn the_check_digit_examples_of_part_3() {
+    // Appendix A; its code YTO is an older one of Utopia.
+    assert_eq!(doc9303::mrz::check_digit("520727"), '3');
+    assert_eq!(doc9303::mrz::check_digit("AB2134<<<"), '5');
+    let text = format!("{:<<44}\nHA672242<6YTO5802254M9601086<<<<<<<<<<<<<<08", "P<YTOERIKSSON<<ANNA");
+    let mrz = zone(&text);
+    assert!(wrong(&mrz).is_empty());
+    assert_eq!((mrz.document_number(), warnings(&mrz)), ("HA672242", vec!["code_seen_in_field"]));
+}
+
+#[test]
 fn fields_of_a_passport() {
     let mrz = zone(TD3);
     assert_eq!(mrz.format(), Format::Td3);

@@ -1,7 +1,9 @@
 //! Reading zones never panics, and what it tells is what stands in the cells.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may say what it expects")]
 
-use doc9303::mrz::{Field, Format};
+use doc9303::mrz::{
+    Field, Format, Language, Repair, arabic_from_zone, compare_names, find, repair, transliterate,
+};
 use doc9303::{Mrz, UnixTime, mrz_json};
 use proptest::prelude::*;
 
@@ -76,6 +78,61 @@ proptest! {
             prop_assert_eq!(digit.computed().to_digit(10), Some(weighted % 10));
             let at = digit.position();
             prop_assert_eq!(&lines[at.line][at.start..at.end], digit.printed().to_string());
+        }
+    }
+
+    #[test]
+    fn finds_lie_within_the_text_in_order(pieces in prop::collection::vec(
+        prop_oneof![
+            "[A-Z0-9<]{30}", "[A-Z0-9<]{36}", "P[A-Z0-9<]{43}", "[A-Z0-9<]{44}", "[A-Z0-9<]{20,95}", "[a-zäß€ ]{0,30}",
+            Just("FACHE305142128002<<740812<<<<<".to_string()), Just("AAA001D<<".to_string()),
+        ], 0..12), joints in prop::collection::vec(prop::sample::select(["\n", "\r\n", " ", "\u{2028}\t"].as_slice()), 12))
+    {
+        let text: String = pieces.iter().zip(joints).map(|(piece, joint)| format!("{piece}{joint}")).collect();
+        let mut behind = 0;
+        for found in find(&text) {
+            prop_assert!(behind <= found.start && found.start < found.end);
+            behind = found.end;
+            let place = &text[found.start..found.end];
+            prop_assert_eq!(text[..found.start].matches('\n').count(), found.line);
+            if let Ok(mrz) = found.zone {
+                let cells: String = place.chars().filter(|letter| !letter.is_whitespace()).collect();
+                prop_assert_eq!(cells, mrz.lines().collect::<String>());
+                prop_assert!(!found.sure || mrz.check_digits().all(|digit| digit.ok()));
+            }
+        }
+    }
+
+    #[test]
+    fn any_text_is_searched_transliterated_and_compared(text in "\\PC{0,60}", zone in lines()) {
+        let _ = (find(&text), arabic_from_zone(&text));
+        if let Ok(written) = transliterate(&text, Language::Any) {
+            prop_assert!(written.bytes().all(|cell| cell == b'<' || cell.is_ascii_uppercase()));
+            prop_assert!(!written.starts_with('<') && !written.ends_with('<') && !written.contains("<<"));
+        }
+        if let Ok(mrz) = Mrz::parse(&zone.join("\n")) {
+            let _ = compare_names(&text, &text, &mrz);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn every_candidate_of_a_repair_is_whole(lines in lines()) {
+        let Ok(mrz) = Mrz::parse(&lines.join("\n")) else { return Ok(()) };
+        let candidates = match repair(&mrz) {
+            Repair::Unique(candidate) => vec![*candidate],
+            Repair::Ambiguous(candidates) => candidates,
+            _ => Vec::new(),
+        };
+        for candidate in candidates {
+            prop_assert!(!candidate.changes.is_empty());
+            prop_assert!(candidate.mrz.check_digits().all(|digit| digit.ok()));
+            let (before, after) = (mrz.lines().collect::<String>(), candidate.mrz.lines().collect::<String>());
+            let differ = before.bytes().zip(after.bytes()).filter(|(before, after)| before != after).count();
+            prop_assert_eq!(differ, candidate.changes.len());
         }
     }
 }

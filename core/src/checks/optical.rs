@@ -1,8 +1,8 @@
 //! What is printed: format, check digits, dates, codes and name of a machine readable zone (Doc 9303-3 section 4 and
 //! Parts 4 to 8), and the expiry of the document (TR-03135-1 section 5.7.1).
 
-use crate::mrz::{Field, Format, Mrz, PartialDate, Sex, write_json};
-use crate::report::{Check, CheckResult, Reason, Source};
+use crate::mrz::{Field, Format, Mrz, PartialDate, Sex, Warning, write_json};
+use crate::report::{Check, CheckResult, Deviation, Reason, Source};
 use crate::{Code, Error, State, UnixTime};
 
 const CHECKS: [Check; 5] =
@@ -158,6 +158,14 @@ pub(crate) fn expiry(mrz: &Mrz, at: UnixTime) -> CheckResult {
     unreadable("the day of expiry is unknown and can lie before or after the inspection")
 }
 
+/// What the zone does otherwise than the standard and was tolerated. `structure` names the zone: the printed one or DG1.
+pub(crate) fn deviations(mrz: &Mrz, structure: &str) -> Option<Deviation> {
+    mrz.warnings().any(|warning| warning == Warning::LongNumberFillerWeight).then(|| {
+        let text = "the check digit of the long document number weighs the filler in its middle";
+        Deviation::new(Code::DeviationFillerWeight, structure, None, text)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -247,6 +255,44 @@ mod tests {
         assert_eq!(rows.len(), 5);
         for row in &rows[1..] {
             assert_eq!((row.1, row.2), (Outcome::Undetermined, Some("mrz.charset")));
+        }
+    }
+
+    #[test]
+    fn a_weighed_filler_is_a_deviation_and_told() {
+        let belgian = |line: &str| {
+            let text = format!("{line:<<30}\n7408122F1204159UTO<<<<<<<<<<<6\nERIKSSON<<ANNA<MARIA<<<<<<<<<<");
+            deviations(&Mrz::parse(&text).unwrap(), "MRZ").map(|deviation| deviation.code())
+        };
+        assert_eq!(belgian("IDUTO000590240<6013"), Some(Code::DeviationFillerWeight));
+        assert_eq!(belgian("IDUTO600001795<0152"), None);
+    }
+
+    #[test]
+    fn document_codes_by_layout() {
+        let card = |code: &str| {
+            let text = format!(
+                "{code}UTOD231458907<<<<<<<<<<<<<<<\n7408122F1204159UTO<<<<<<<<<<<6\nERIKSSON<<ANNA<MARIA<<<<<<<<<<"
+            );
+            outcomes(&text)[0].1
+        };
+        for good in ["I<", "ID", "AC", "C<", "AR", "IP"] {
+            assert_eq!(card(good), Outcome::Successful, "{good}");
+        }
+        for bad in ["AI", "IV", "AV", "P<", "XX", "<<"] {
+            assert_eq!(card(bad), Outcome::Failed, "{bad}");
+        }
+        let td2 = |code: &str| {
+            outcomes(&format!(
+                "{code}UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<\nD231458907UTO7408122F1204159<<<<<<<6"
+            ))[0]
+                .1
+        };
+        for good in ["I<", "PU", "AI", "A<"] {
+            assert_eq!(td2(good), Outcome::Successful, "{good}");
+        }
+        for bad in ["AC", "P<", "PP", "CV"] {
+            assert_eq!(td2(bad), Outcome::Failed, "{bad}");
         }
     }
 

@@ -1,7 +1,7 @@
 //! Whether a printed name is the name of a zone: letter by letter through every form that the standard allows, since
 //! issuers may choose, and component by component where a name was cut (Parts 4 to 7 section 4.2.3).
 
-use super::{Letter, components};
+use super::{Letter, components, russian_to_zone};
 use crate::mrz::Mrz;
 
 /// How a printed name and the name of a zone relate. Ordered from the best to the worst.
@@ -42,6 +42,15 @@ impl NameMatch {
 /// ```
 pub fn compare_names(primary: &str, secondary: &str, mrz: &Mrz) -> NameMatch {
     let cut = mrz.truncation_possible();
+    if mrz.is_russian_internal_passport() {
+        // An alphabet of its own: one cell a letter.
+        let same = |printed: &str, zone: &str| {
+            russian_to_zone(printed).is_ok_and(|code| code.replace('<', " ") == zone)
+        };
+        if same(primary, &mrz.primary_identifier()) && same(secondary, &mrz.secondary_identifier()) {
+            return NameMatch::EqualByTransliteration;
+        }
+    }
     let first = identifier(primary, &mrz.primary_identifier(), cut);
     let second = identifier(secondary, &mrz.secondary_identifier(), cut);
     first.max(second)
@@ -129,6 +138,16 @@ mod tests {
         ] {
             assert_eq!(compare_names(primary, secondary, &passport(zone)), expected, "{primary} {zone}");
         }
+    }
+
+    #[test]
+    fn russian_internal_passports_have_their_own_letters() {
+        let text =
+            "PNRUSERIKSSON<<ANATOLIQ<2VGEN9EVI3<<<<<<<<<<\nL898902C36RUS7408122F3404159ZE184226B<<<<<16";
+        let zone = Mrz::parse(text).unwrap();
+        let expected = NameMatch::EqualByTransliteration;
+        assert_eq!(compare_names("Эрикссон", "Анатолий Ёвгеньевич", &zone), NameMatch::Different);
+        assert_eq!(compare_names("Ерикссон", "Анатолий Ёвгеньевич", &zone), expected);
     }
 
     #[test]
