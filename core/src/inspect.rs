@@ -6,7 +6,6 @@ use crate::checks::{
     Authenticated, active_auth, card_security, chip, combined, country, data_groups, optical,
 };
 use crate::lds::{Chip, FileId, LdsSecurityObject, Sod};
-use crate::mrz::Warning;
 use crate::policy::JudgedAt;
 use crate::report::{Check, CheckResult, Deviation, Findings, Inputs, Outcome, Reason, Report, Source};
 use crate::trust::sha256;
@@ -56,9 +55,8 @@ fn zone(
 ) {
     let judged =
         printed.and_then(|printed| printed.as_ref().ok()).or(dg1.as_ref().ok().and_then(Option::as_ref));
-    if judged.is_some_and(|mrz| mrz.warnings().any(|warning| warning == Warning::LongNumberFillerWeight)) {
-        let text = "the check digit of the long document number weighs the filler";
-        findings.note(Deviation::new(Code::DeviationFillerWeight, "machine readable zone", None, text));
+    if let Some(deviation) = judged.and_then(|mrz| optical::deviations(mrz, "machine readable zone")) {
+        findings.note(deviation);
     }
     let results = match (printed, dg1) {
         (Some(printed), _) => optical::judge(printed, at, Source::Printed),

@@ -40,10 +40,6 @@ impl Members<'_> {
         let _ = write!(self.out, "{value}");
     }
 
-    pub(crate) fn null(&mut self, key: &str) {
-        self.raw(key, "null");
-    }
-
     /// A value that is JSON already.
     pub(crate) fn raw(&mut self, key: &str, json: &str) {
         self.key(key);
@@ -103,7 +99,6 @@ mod tests {
             o.string(nasty, "");
             o.number("n", -3);
             o.number("t", true);
-            o.null("z");
             o.raw("r", "[1]");
             o.array("a", |a| {
                 a.string("", "x");
@@ -113,7 +108,7 @@ mod tests {
         });
         let value: serde_json::Value = serde_json::from_str(&text).unwrap();
         let expected = serde_json::json!({
-            "s": nasty, nasty: "", "n": -3, "t": true, "z": null, "r": [1], "a": ["x", [], {"k": 1.5}]
+            "s": nasty, nasty: "", "n": -3, "t": true, "r": [1], "a": ["x", [], {"k": 1.5}]
         });
         assert_eq!(value, expected);
     }

@@ -288,6 +288,11 @@ fn certificate_form(
     let rows = [
         (lacks_authority, Code::DeviationKeyIdentifier, "no authority key identifier"),
         (
+            !extensions.has_regular_key_identifier(),
+            Code::DeviationKeyIdentifier,
+            "the subject key identifier is no OCTET STRING",
+        ),
+        (
             !certificate.serial().is_regular(),
             Code::DeviationSerialNumber,
             "serial number zero, negative or too long",

@@ -1,0 +1,133 @@
+//! Bounds on work: at the bound everything goes on, past it the answer is a code and not a stop.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test says what it expects"
+)]
+
+mod common;
+
+use doc9303::asn1::Reader;
+use doc9303::report::{Check, Outcome};
+use doc9303::x509::Crl;
+use doc9303::{Chip, Code, Document, FileId, Limits, Policy, TrustStore, UnixTime, inspect};
+use std::time::{Duration, Instant};
+
+fn sod(bytes: Vec<u8>) -> doc9303::Report {
+    let chip = Chip::from_files([(FileId::Sod, bytes)]).unwrap();
+    let at = UnixTime::parse("2026-06-01").unwrap();
+    inspect(&Document::new().with_chip(chip), &TrustStore::new(), &Policy::icao(), at)
+}
+
+fn structure(bytes: Vec<u8>) -> (Outcome, Code) {
+    let report = sod(bytes);
+    let result = report.result(Check::SodStructure).unwrap();
+    (result.outcome(), result.reason().unwrap().code())
+}
+
+fn nested(depth: usize) -> Vec<u8> {
+    let mut bytes = [0x30, 0x80].repeat(depth);
+    bytes.extend([0, 0].repeat(depth));
+    bytes
+}
+
+#[test]
+fn depth() {
+    let limit = Limits::DEFAULT.depth;
+    assert!(Reader::new(&nested(limit), "example").read().is_ok());
+    let error = Reader::new(&nested(limit + 1), "example").read().unwrap_err();
+    assert_eq!(error.code(), Code::LimitDepth);
+    let mut file = vec![0x77, 0x80];
+    file.extend(nested(100_000));
+    assert_eq!(structure(file), (Outcome::Aborted, Code::LimitDepth));
+}
+
+#[test]
+fn file_size() {
+    let limit = Limits::DEFAULT.file_size;
+    // Four length octets make the element as long as the file.
+    let file = |size: usize| {
+        let length = u32::try_from(size - 6).unwrap().to_be_bytes();
+        let mut bytes = vec![0x77, 0x84];
+        bytes.extend(length);
+        bytes.resize(size, 0);
+        bytes
+    };
+    assert_eq!(structure(file(limit)), (Outcome::Failed, Code::FileMalformed));
+    assert_eq!(structure(file(limit + 1)), (Outcome::Aborted, Code::LimitSize));
+}
+
+#[test]
+fn chip_size() {
+    let limit = Limits::DEFAULT.chip_size;
+    let files = |size: usize| (1..=16).map(move |number| (FileId::Dg(number), vec![0; size / 16]));
+    assert!(Chip::from_files(files(limit)).is_ok());
+    let error = Chip::from_files(files(limit + 16)).err().unwrap();
+    assert_eq!(error.code(), Code::LimitSize);
+    assert!(Chip::from_files([(FileId::Dg(17), Vec::new())]).is_err());
+    assert!(Chip::from_files([(FileId::Com, Vec::new()), (FileId::Com, Vec::new())]).is_err());
+}
+
+#[test]
+fn candidate_issuers() {
+    let case = common::case("C15-roll-over");
+    let with = |candidates| {
+        let mut limits = Limits::DEFAULT;
+        limits.candidate_issuers = candidates;
+        let policy = Policy::icao().with_limits(limits);
+        inspect(&case.document(), &case.trust(), &policy, case.at())
+            .result(Check::DsSignature)
+            .unwrap()
+            .clone()
+    };
+    assert_eq!(with(64).outcome(), Outcome::Successful);
+    assert_eq!(with(0).outcome(), Outcome::Aborted);
+    assert_eq!(with(0).reason().unwrap().code(), Code::LimitCount);
+}
+
+#[test]
+fn links_back_to_a_root() {
+    let case = common::case("C15-roll-over");
+    let with = |length| {
+        let mut limits = Limits::DEFAULT;
+        limits.path_length = length;
+        let policy = Policy::icao().with_limits(limits);
+        inspect(&case.document(), &case.trust(), &policy, case.at())
+            .result(Check::DsSignature)
+            .unwrap()
+            .clone()
+    };
+    assert_eq!(with(1).outcome(), Outcome::Successful);
+    assert_eq!(with(0).outcome(), Outcome::Failed);
+    assert_eq!(with(0).reason().unwrap().code(), Code::CscaPathTooLong);
+}
+
+#[test]
+fn lengths_beyond_every_machine() {
+    for length in [
+        &[0x84, 0x80, 0, 0, 0][..],
+        &[0x84, 0xFF, 0xFF, 0xFF, 0xFF],
+        &[0x88, 0x7F, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF],
+    ] {
+        let mut file = vec![0x77];
+        file.extend(length);
+        assert_eq!(structure(file), (Outcome::Failed, Code::FileMalformed));
+    }
+}
+
+/// Hostile input ends in linear time. The bound here is generous on purpose: it tells seconds from minutes, and no speed.
+#[test]
+fn hostile_inputs_end() {
+    let started = Instant::now();
+    let mut elements = Vec::new();
+    for _ in 0..1_000_000 {
+        elements.extend([0x31, 0x00]);
+    }
+    let mut file = vec![0x77, 0x83];
+    file.extend(&u32::try_from(elements.len()).unwrap().to_be_bytes()[1..]);
+    file.extend(&elements);
+    assert_eq!(sod(file).outcome(Check::SodStructure), Some(Outcome::Failed));
+    assert!(Crl::parse(&elements).is_err());
+    assert!(started.elapsed() < Duration::from_secs(20), "{:?}", started.elapsed());
+}
