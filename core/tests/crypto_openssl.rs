@@ -36,16 +36,8 @@ fn every_curve_in_every_encoding() {
             assert!(verify(&key, &algorithm, &message, &signature).is_ok(), "{curve} {encoding}");
             assert_eq!(verify(&key, &algorithm, &changed, &signature), Err(VerifyError::Invalid));
         }
-        let expected = match curve {
-            "prime192v1" => "P-192",
-            "prime256v1" => "P-256",
-            "secp224r1" => "P-224",
-            "secp384r1" => "P-384",
-            "secp521r1" => "P-521",
-            brainpool => brainpool,
-        };
-        assert_eq!(named.name(), expected);
-        assert!(expected.contains(&named.bits().to_string()));
+        assert_eq!(named.name(), curve);
+        assert!(curve.contains(&named.bits().to_string()));
     }
 }
 

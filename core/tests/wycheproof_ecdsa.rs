@@ -78,6 +78,9 @@ fn run(set: &TestSet) -> Counts {
         for test in &group.tests {
             counts.executed += 1;
             let result = verify(&key, &algorithm, &test.msg, &test.sig);
+            // A key that was never seen before takes another way to the same end.
+            let fresh = PublicKey::from_spki(&group.der).unwrap();
+            assert_eq!(verify(&fresh, &algorithm, &test.msg, &test.sig), result, "{}", test.tc_id);
             counts.accepted += usize::from(result.is_ok());
             match (test.result, result) {
                 (TestResult::Valid, Ok(observed)) => assert_eq!(observed, Observed::default()),

@@ -67,22 +67,45 @@ impl Modulus {
         octets(&difference)
     }
 
-    /// R² mod m: 2^n R by doubling R mod m, then six squarings that double the exponent of two, for n limbs.
+    /// R² mod m: the highest power of two below m, doubled up to R, then shifted by one limb after the other.
     fn squared_r(&self) -> Vec<u64> {
         let count = self.m.len();
         let mut power = vec![0; count];
-        // The highest power of two below m, then doublings up to 2^(64 n + n).
         let bits =
             64 * count - self.m.last().map_or(0, |top| usize::try_from(top.leading_zeros()).unwrap_or(0));
         power[(bits - 1) / 64] = 1 << ((bits - 1) % 64);
-        for _ in bits - 1..65 * count {
+        for _ in bits - 1..64 * count {
             self.double(&mut power);
         }
-        let mut wide = vec![0; 2 * count];
-        for _ in 0..6 {
-            self.square(&mut power, &mut wide);
+        for _ in 0..count {
+            self.shift(&mut power);
         }
         power
+    }
+
+    /// 2^64 a mod m, by one step of long division (Knuth, The Art of Computer Programming 4.3.1, algorithm D).
+    fn shift(&self, a: &mut [u64]) {
+        let zeros = self.m.last().map_or(0, |top| top.leading_zeros());
+        let divisor = leading_word(&self.m, zeros, 0);
+        let (high, low) = (leading_word(a, zeros, 0), leading_word(a, zeros, 1));
+        // With the divisor's top bit set, the estimate is never too small and too large by at most two.
+        let dividend = (u128::from(high) << 64) | u128::from(low);
+        let quotient = u64::try_from(dividend / u128::from(divisor)).unwrap_or(u64::MAX);
+        let (mut carry, mut borrow, mut below) = (0, false, 0);
+        for (a, m) in a.iter_mut().zip(&self.m) {
+            let product;
+            (product, carry) = quotient.carrying_mul(*m, carry);
+            let limb = core::mem::replace(&mut below, *a);
+            (*a, borrow) = limb.borrowing_sub(product, borrow);
+        }
+        let mut top = below.wrapping_sub(carry).wrapping_sub(u64::from(borrow));
+        while top != 0 {
+            let mut carry = false;
+            for (a, m) in a.iter_mut().zip(&self.m) {
+                (*a, carry) = a.carrying_add(*m, carry);
+            }
+            top = top.wrapping_add(u64::from(carry));
+        }
     }
 
     /// 2 a mod m.
@@ -167,6 +190,13 @@ fn add_multiple(t: &mut [u64], b: &[u64], factor: u64) -> u64 {
     carry
 }
 
+/// The word at this place from the top, after a shift to the left by fewer than 64 bits.
+fn leading_word(limbs: &[u64], shift: u32, place: usize) -> u64 {
+    let mut rest = limbs.iter().rev().skip(place).copied();
+    let (high, low) = (rest.next().unwrap_or(0), rest.next().unwrap_or(0));
+    (high << shift) | low.checked_shr(64 - shift).unwrap_or(0)
+}
+
 /// Compares numbers of equal length.
 fn compare(a: &[u64], b: &[u64]) -> Ordering {
     a.iter().rev().cmp(b.iter().rev())
@@ -222,7 +252,13 @@ mod tests {
             low[0] = 0x01;
             samples.push(low.clone());
             low[0] = 0x80;
-            samples.push(low);
+            samples.push(low.clone());
+            // Zeros below the top word, and ones below a top bit: where an estimated quotient is furthest off.
+            low[length / 2] = 1;
+            samples.push(low.clone());
+            let mut ones = vec![0xFF; length];
+            ones[0] = 0x80;
+            samples.push(ones);
             for mut modulus in samples {
                 *modulus.last_mut().unwrap() |= 3;
                 let m = BigUint::from_bytes_be(&modulus);
