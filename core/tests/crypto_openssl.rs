@@ -42,6 +42,48 @@ fn every_curve_in_every_encoding() {
 }
 
 #[test]
+fn one_encoding_is_not_the_other() {
+    let cases = vectors("ec");
+    for case in cases.as_array().unwrap() {
+        let key = PublicKey::from_spki(&field(case, "named")).unwrap();
+        let digest = digest_named(case["digest"].as_str().unwrap());
+        let (message, signature) = (field(case, "message"), field(case, "signature"));
+        let plain = crypto_support::plain_signature(&signature, key.bits().div_ceil(8));
+        let (in_der, side_by_side) =
+            (SignatureAlgorithm::Ecdsa { digest }, SignatureAlgorithm::EcdsaPlain { digest });
+        assert!(verify(&key, &side_by_side, &message, &plain).is_ok());
+        assert_eq!(verify(&key, &side_by_side, &message, &signature), Err(VerifyError::Encoding));
+        assert_eq!(verify(&key, &in_der, &message, &plain), Err(VerifyError::Encoding));
+        // One of the numbers shorter by its leading octet, or both longer by a zero.
+        assert_eq!(verify(&key, &side_by_side, &message, &plain[1..]), Err(VerifyError::Encoding));
+        let (r, s) = plain.split_at(plain.len() / 2);
+        let longer = [&[0], r, &[0], s].concat();
+        assert_eq!(verify(&key, &side_by_side, &message, &longer), Err(VerifyError::Encoding));
+        let pkcs1 = SignatureAlgorithm::RsaPkcs1 { digest };
+        assert_eq!(verify(&key, &pkcs1, &message, &signature), Err(VerifyError::KeyMismatch));
+    }
+}
+
+#[test]
+fn keys_serve_many_threads() {
+    let cases = vectors("ec");
+    let case = &cases[2];
+    let key = PublicKey::from_spki(&field(case, "explicit")).unwrap();
+    let algorithm = SignatureAlgorithm::Ecdsa { digest: digest_named(case["digest"].as_str().unwrap()) };
+    let (message, signature) = (field(case, "message"), field(case, "signature"));
+    std::thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| {
+                for _ in 0..20 {
+                    assert!(verify(&key, &algorithm, &message, &signature).is_ok());
+                    assert!(verify(&key.clone(), &algorithm, &signature, &signature).is_err());
+                }
+            });
+        }
+    });
+}
+
+#[test]
 fn keys_of_different_curves_are_different() {
     let cases = vectors("ec");
     let keys: Vec<PublicKey> = cases

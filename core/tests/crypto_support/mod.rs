@@ -92,3 +92,18 @@ pub(crate) fn der_signature(plain: &[u8]) -> Vec<u8> {
     let (r, s) = plain.split_at(plain.len() / 2);
     der(0x30, &[&integer(r), &integer(s)])
 }
+
+/// The two INTEGERs of a DER signature side by side, each of this length. Lengths of the signature fit one octet, or
+/// two for the longest.
+pub(crate) fn plain_signature(der: &[u8], length: usize) -> Vec<u8> {
+    let mut rest = if der[1] == 0x81 { &der[3..] } else { &der[2..] };
+    let mut plain = Vec::new();
+    for _ in 0..2 {
+        let (number, after) = rest[2..].split_at(usize::from(rest[1]));
+        let zeros = number.iter().take_while(|octet| **octet == 0).count();
+        plain.resize(plain.len() + length - (number.len() - zeros), 0);
+        plain.extend_from_slice(&number[zeros..]);
+        rest = after;
+    }
+    plain
+}
