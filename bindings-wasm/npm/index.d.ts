@@ -1,0 +1,193 @@
+/** What a check found (BSI TR-03135-1 section 3.5.2). */
+export type Outcome = "successful" | "failed" | "undetermined" | "not_supported" | "aborted";
+/** How a check counts towards the verdict. */
+export type Weight = "mandatory" | "optional" | "evaluatory";
+export type Group = "optical" | "electronic" | "seal" | "combined";
+
+/** Every error that the package throws. `code` is stable, `message` is not. */
+export interface Doc9303Error extends Error {
+  readonly code: string;
+  /** The structure that was being read, such as `EF.SOD`. */
+  readonly structure?: string;
+  /** Byte offset in the structure. */
+  readonly offset?: number;
+  /** Line of the zone, from zero. */
+  readonly line?: number;
+  /** Column of the zone, from zero. */
+  readonly column?: number;
+}
+
+/** Where the module comes from. */
+export type ModuleSource = string | URL | Request | Response | ArrayBuffer | Uint8Array | WebAssembly.Module;
+
+/** Loads the module: from beside the package without an argument. Await it once before anything else. */
+export function init(source?: ModuleSource | Promise<ModuleSource>): Promise<void>;
+
+/** Octets, which are read and not kept. */
+export type Bytes = Uint8Array | ArrayBuffer;
+/** A moment: a `Date`, or RFC 3339 text such as `2026-01-01T00:00:00Z` or `2026-01-01`. */
+export type Moment = Date | string;
+
+/** Line, start and end in a zone: from zero, the end not included. */
+export type Range = [line: number, start: number, end: number];
+
+export interface CheckDigit {
+  field: "document_number" | "birth_date" | "expiry_date" | "personal_number" | "composite";
+  printed: string;
+  computed: string;
+  ok: boolean;
+}
+
+export type FieldName =
+  | "document_code" | "issuing_state" | "document_number" | "nationality" | "birth_date" | "expiry_date" | "sex"
+  | "personal_number" | "optional_data" | "optional_data_1" | "optional_data_2" | "primary_identifier"
+  | "secondary_identifier";
+
+/** One machine readable zone. Fields that its layout lacks are absent; dates stand as printed. */
+export interface Mrz {
+  format: string;
+  fields: Partial<Record<FieldName, string>>;
+  check_digits: CheckDigit[];
+  checks: Record<string, Outcome>;
+  warnings: string[];
+  ranges: Partial<Record<FieldName, Range[]>>;
+}
+
+/** Reads one zone. Wrong check digits, dates and codes are findings in `checks`, not errors. */
+export function parseMrz(text: string, options: { at: Moment }): Mrz;
+
+/** Who may have signed a master list: exactly one of the three, there is no default. */
+export type MasterListSigner =
+  | { signer: Bytes; anySigner?: undefined; signedByStore?: undefined }
+  | { anySigner: true; signer?: undefined; signedByStore?: undefined }
+  | { signedByStore: true; signer?: undefined; anySigner?: undefined };
+
+export interface Import {
+  added: number;
+  known: number;
+  rejected: { entry: number; code: string; text: string }[];
+}
+
+export type Imported = "root" | "link" | "unconnected_link" | "document_signer" | "crl" | "known" | "other";
+
+/** What the caller trusts. Nothing is bundled and nothing is fetched. */
+export class TrustStore {
+  constructor();
+  /** Adds a certificate in DER as what it is, and says what it was taken for. */
+  addCertificate(der: Bytes): Imported;
+  addPem(pem: string | Bytes): Import;
+  addMasterList(der: Bytes, trust: MasterListSigner): Import;
+  /** Adds a PKD export; the master lists in it only with a word on their signers. */
+  addLdif(ldif: string | Bytes, trust?: MasterListSigner): Import;
+  addCrl(der: Bytes): Imported;
+  readonly anchors: number;
+  readonly documentSigners: number;
+  readonly crls: number;
+  readonly masterLists: number;
+  /** Anchors by State, in two letters. */
+  readonly states: Record<string, number>;
+  /** Gives the memory back at once. The store is of no use afterwards. */
+  free(): void;
+}
+
+export type PolicyName = "icao" | "strict";
+
+export interface Policy {
+  name?: PolicyName;
+  /** Weights by check id, such as `{ "ds.revocation": "optional" }`. */
+  weights?: Record<string, Weight>;
+  /** Codes of deviations to tolerate. */
+  tolerate?: string[];
+  /** Codes of deviations to refuse. */
+  refuse?: string[];
+}
+
+export interface DocumentInput {
+  /** The printed zone, lines parted by a newline. */
+  mrz?: string | null;
+  /** The chip's files by name: `EF.SOD`, `DG1`, `EF.DG2.bin`. */
+  files?: Record<string, Bytes>;
+  activeAuth?: { challenge: Bytes; response: Bytes; expectedChallenge?: Bytes | null } | null;
+  access?: { protocol: "PACE" | "BAC" | "none"; password?: "MRZ" | "CAN" | null } | null;
+  /** Without it nobody is trusted. */
+  trust?: TrustStore;
+  /** `icao` by default. */
+  policy?: PolicyName | Policy;
+  /** The time of inspection. The package reads no clock. */
+  at: Moment;
+  /** Leave the document's own data out of the report. */
+  redact?: boolean;
+}
+
+export interface CheckResult {
+  check: string;
+  outcome: Outcome;
+  weight: Weight;
+  /** For every outcome but `successful`. */
+  reason?: { code: string; text: string };
+  clause: string;
+  source?: "dg1";
+}
+
+export interface Deviation {
+  code: string;
+  structure: string;
+  offset?: number;
+  text: string;
+}
+
+export interface ChainLink {
+  role: "document_signer" | "csca" | "csca_link";
+  subject: string;
+  issuer: string;
+  serial: string;
+  sha256: string;
+  not_before: string;
+  not_after: string;
+  key: string;
+}
+
+/** Schema `doc9303-report/1`. */
+export interface Report {
+  schema: "doc9303-report/1";
+  verdict: Outcome;
+  at: string;
+  policy: string;
+  groups: Partial<Record<Group, Outcome>>;
+  results: CheckResult[];
+  deviations: Deviation[];
+  evidence: {
+    chain: ChainLink[];
+    signature?: { algorithm: string; digest: string; key: string };
+    trust: { anchors: number; sha256: string };
+    software: { name: string; version: string };
+  };
+  /** Absent when redacted. */
+  document?: {
+    mrz?: Mrz;
+    files: { file: string; size: number; sha256: string }[];
+  };
+}
+
+/** Judges a document. A bad document is a report, never an error. */
+export function inspect(document: DocumentInput): Report;
+/** The same report as text, byte for byte that of the Rust library. */
+export function inspectToJson(document: DocumentInput): string;
+
+/** An element of a file: tag, and where it, its content and its end lie. */
+export interface Element {
+  depth: number;
+  tag: number;
+  start: number;
+  content: number;
+  end: number;
+}
+
+/** The elements of a file in the order of its bytes, as far as they can be read. */
+export function elements(file: Bytes): Element[];
+
+/** Every check that a report can hold. */
+export function checks(): { id: string; holds: string; clause: string; weight: Weight; group: Group }[];
+/** Every code that a reason, a deviation or an error about bytes can carry. */
+export function codes(): { code: string; meaning: string }[];
+export function version(): string;

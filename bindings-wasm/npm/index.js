@@ -1,0 +1,200 @@
+// The package's interface: arguments are checked here, everything about documents is decided in the module.
+
+import start, * as bindings from "./bindings.js";
+
+/** The loading that is under way or done, and whether it is done. */
+let ready;
+let loaded = false;
+
+/**
+ * Loads the module. Without an argument it is fetched from beside this file. A second call changes nothing.
+ * A failure to load is not remembered, so that the next call tries again.
+ */
+export function init(source = new URL("doc9303.wasm", import.meta.url)) {
+  ready ??= load(source).catch((error) => {
+    ready = undefined;
+    throw error;
+  });
+  return ready;
+}
+
+async function load(source) {
+  try {
+    await start({ module_or_path: await source });
+    loaded = true;
+  } catch (cause) {
+    throw coded("module.unreadable", "the WebAssembly module could not be loaded", cause);
+  }
+}
+
+function coded(code, text, cause) {
+  return Object.assign(new Error(text, cause && { cause }), { code });
+}
+
+/** Runs a call into the module. A trap is told as an error like any other, with a code of its own. */
+function call(work) {
+  try {
+    return work();
+  } catch (error) {
+    if (typeof error?.code === "string") throw error;
+    if (loaded) throw coded("internal", "the module broke off", error);
+    throw coded("module.not_ready", "await init() first");
+  }
+}
+
+function text(value, name) {
+  if (typeof value !== "string") throw coded("argument.type", `${name} is not a string`);
+  return value;
+}
+
+function bytes(value, name) {
+  if (value instanceof Uint8Array) return value;
+  if (value instanceof ArrayBuffer) return new Uint8Array(value);
+  throw coded("argument.type", `${name} is neither Uint8Array nor ArrayBuffer`);
+}
+
+/** A moment as RFC 3339. There is no default: the package does not read the clock. */
+function time(value) {
+  if (typeof value === "string") return value;
+  if (value instanceof Date && !Number.isNaN(value.getTime())) return value.toISOString();
+  throw coded("argument.at", "at is neither a valid Date nor a string such as 2026-01-01T00:00:00Z");
+}
+
+export function parseMrz(zone, { at } = {}) {
+  const moment = time(at);
+  return JSON.parse(call(() => bindings.parseMrz(text(zone, "the zone"), moment)));
+}
+
+/** `{ signer }`, `{ anySigner: true }` or `{ signedByStore: true }`, exactly one of them. */
+function listSigner({ signer, anySigner, signedByStore } = {}) {
+  const said = [signer !== undefined && "signer", anySigner === true && "any", signedByStore === true && "store"];
+  const [who, ...others] = said.filter(Boolean);
+  if (others.length > 0) throw coded("argument.signer", "only one word on the master list's signer");
+  return [who ?? "", signer === undefined ? undefined : bytes(signer, "signer")];
+}
+
+export class TrustStore {
+  #store = call(() => new bindings.TrustStore());
+
+  addCertificate(der) {
+    return call(() => this.#store.addCertificate(bytes(der, "the certificate")));
+  }
+
+  addPem(pem) {
+    const raw = typeof pem === "string" ? new TextEncoder().encode(pem) : bytes(pem, "the PEM text");
+    return call(() => this.#store.addPem(raw));
+  }
+
+  addMasterList(der, trust) {
+    const [who, signer] = listSigner(trust);
+    return call(() => this.#store.addMasterList(bytes(der, "the master list"), who, signer));
+  }
+
+  addLdif(ldif, trust) {
+    const raw = typeof ldif === "string" ? new TextEncoder().encode(ldif) : bytes(ldif, "the LDIF text");
+    const [who, signer] = listSigner(trust);
+    return call(() => this.#store.addLdif(raw, who, signer));
+  }
+
+  addCrl(der) {
+    return call(() => this.#store.addCrl(bytes(der, "the revocation list")));
+  }
+
+  get anchors() {
+    return call(() => this.#store.anchors);
+  }
+
+  get documentSigners() {
+    return call(() => this.#store.documentSigners);
+  }
+
+  get crls() {
+    return call(() => this.#store.crls);
+  }
+
+  get masterLists() {
+    return call(() => this.#store.masterLists);
+  }
+
+  get states() {
+    return call(() => this.#store.states);
+  }
+
+  /** Gives the memory back at once instead of when the garbage collector comes by. */
+  free() {
+    this.#store.free();
+  }
+
+  /** For the functions of this module; nothing outside can reach the private field. */
+  static within(store) {
+    if (!(store instanceof TrustStore)) throw coded("argument.trust", "trust is not a TrustStore");
+    return store.#store;
+  }
+}
+
+const storeOf = TrustStore.within;
+delete TrustStore.within;
+
+function rulesOf(policy = "icao") {
+  const { name = "icao", weights = {}, tolerate = [], refuse = [] } =
+    typeof policy === "string" ? { name: policy } : policy;
+  const rules = call(() => new bindings.Rules(text(name, "policy")));
+  try {
+    for (const [check, weight] of Object.entries(weights)) call(() => rules.weight(check, text(weight, check)));
+    for (const code of tolerate) call(() => rules.tolerate(text(code, "tolerate")));
+    for (const code of refuse) call(() => rules.refuse(text(code, "refuse")));
+  } catch (error) {
+    rules.free();
+    throw error;
+  }
+  return rules;
+}
+
+/** The report as the JSON text that every face of the library gives. */
+export function inspectToJson({ mrz, files, activeAuth, access, trust, policy, at, redact = false } = {}) {
+  const moment = time(at);
+  const held = trust === undefined ? call(() => new bindings.TrustStore()) : undefined;
+  const store = held ?? storeOf(trust);
+  const inspection = call(() => new bindings.Inspection());
+  let rules;
+  try {
+    rules = rulesOf(policy);
+    if (mrz != null) inspection.mrz(text(mrz, "mrz"));
+    for (const [name, content] of Object.entries(files ?? {})) {
+      call(() => inspection.file(name, bytes(content, name)));
+    }
+    if (activeAuth != null) {
+      const { challenge, response, expectedChallenge } = activeAuth;
+      const expected = expectedChallenge == null ? undefined : bytes(expectedChallenge, "expectedChallenge");
+      inspection.activeAuth(bytes(challenge, "challenge"), bytes(response, "response"), expected);
+    }
+    if (access != null) call(() => inspection.access(text(access.protocol, "protocol"), access.password ?? undefined));
+    return call(() => inspection.judge(store, rules, moment, redact));
+  } finally {
+    inspection.free();
+    rules?.free();
+    held?.free();
+  }
+}
+
+export function inspect(document) {
+  return JSON.parse(inspectToJson(document));
+}
+
+/** The elements of a file in the order of its bytes, for showing them. */
+export function elements(content) {
+  const rows = call(() => bindings.elements(bytes(content, "the file")));
+  return rows.map(([depth, tag, start, content, end]) => ({ depth, tag, start, content, end }));
+}
+
+export function checks() {
+  return call(() => bindings.checks());
+}
+
+export function codes() {
+  return call(() => bindings.codes());
+}
+
+export function version() {
+  return call(() => bindings.version());
+}

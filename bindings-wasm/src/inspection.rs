@@ -1,0 +1,170 @@
+//! A document as it is put together, and the rules that it is judged by.
+
+use crate::failure::{Failure, argument};
+use crate::{TrustStore, time};
+use doc9303::lds::{Access, AccessPassword, AccessProtocol, Exchange};
+use doc9303::report::{Check, Weight};
+use doc9303::{Chip, Code, Document, FileId, Policy};
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Everything that is known of one document.
+#[wasm_bindgen]
+#[derive(Default)]
+pub struct Inspection {
+    mrz: Option<String>,
+    files: Vec<(FileId, Vec<u8>)>,
+    active_auth: Option<Exchange>,
+    access: Option<Access>,
+}
+
+#[wasm_bindgen]
+impl Inspection {
+    /// A document of which nothing is known.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Inspection {
+        Inspection::default()
+    }
+
+    /// Adds the printed zone.
+    pub fn mrz(&mut self, text: String) {
+        self.mrz = Some(text);
+    }
+
+    /// Adds a file of the chip by its name.
+    ///
+    /// # Errors
+    /// `argument.file` for a name that no file of a chip has.
+    pub fn file(&mut self, name: &str, bytes: Vec<u8>) -> Result<(), Failure> {
+        let unknown = || argument("argument.file", "not the name of a chip's file, such as EF.SOD or EF.DG1");
+        let file = FileId::parse(name).ok_or_else(unknown)?;
+        self.files.push((file, bytes));
+        Ok(())
+    }
+
+    /// Adds an Active Authentication exchange.
+    #[wasm_bindgen(js_name = activeAuth)]
+    pub fn active_auth(
+        &mut self,
+        challenge: Vec<u8>,
+        response: Vec<u8>,
+        expected_challenge: Option<Vec<u8>>,
+    ) {
+        self.active_auth = Some(Exchange { challenge, response, expected_challenge });
+    }
+
+    /// Adds how the chip was opened: `PACE`, `BAC` or `none`, with `MRZ` or `CAN`.
+    ///
+    /// # Errors
+    /// `argument.access` for any other word.
+    pub fn access(&mut self, protocol: &str, password: Option<String>) -> Result<(), Failure> {
+        let unknown = || argument("argument.access", "not one of PACE, BAC, none with MRZ or CAN");
+        let protocol = match protocol {
+            "PACE" => AccessProtocol::Pace,
+            "BAC" => AccessProtocol::Bac,
+            "none" => AccessProtocol::None,
+            _ => return Err(unknown()),
+        };
+        let password = match password.as_deref() {
+            None => None,
+            Some("MRZ") => Some(AccessPassword::Mrz),
+            Some("CAN") => Some(AccessPassword::Can),
+            Some(_) => return Err(unknown()),
+        };
+        self.access = Some(Access { protocol, password });
+        Ok(())
+    }
+
+    /// Judges the document and gives the report as JSON. Files and records are used up by it.
+    ///
+    /// # Errors
+    /// `argument.at` for what is no time; the chip's error if a file was given twice or all are too large.
+    pub fn judge(
+        &mut self,
+        trust: &TrustStore,
+        rules: &Rules,
+        at: &str,
+        redact: bool,
+    ) -> Result<String, Failure> {
+        let at = time(at)?;
+        let mut document = Document::new();
+        if let Some(text) = &self.mrz {
+            document = document.with_mrz(text);
+        }
+        let (active_auth, access) = (self.active_auth.take(), self.access.take());
+        let files = core::mem::take(&mut self.files);
+        if !files.is_empty() || active_auth.is_some() || access.is_some() {
+            let mut chip = Chip::from_files(files)?;
+            if let Some(exchange) = active_auth {
+                chip = chip.with_active_auth(exchange);
+            }
+            if let Some(access) = access {
+                chip = chip.with_access(access);
+            }
+            document = document.with_chip(chip);
+        }
+        let report = doc9303::inspect(&document, trust.store(), rules.policy(), at);
+        Ok(if redact { report.to_json_redacted() } else { report.to_json() })
+    }
+}
+
+/// A policy that the caller may adjust.
+#[wasm_bindgen]
+pub struct Rules(Policy);
+
+#[wasm_bindgen]
+impl Rules {
+    /// The policy of this name.
+    ///
+    /// # Errors
+    /// `argument.policy` if there is none.
+    #[wasm_bindgen(constructor)]
+    pub fn new(name: &str) -> Result<Rules, Failure> {
+        let policy = Policy::named(name);
+        policy.map(Rules).ok_or_else(|| argument("argument.policy", "there is no policy of this name"))
+    }
+
+    /// Sets how a check counts: `mandatory`, `optional` or `evaluatory`.
+    ///
+    /// # Errors
+    /// `argument.check` or `argument.weight` for words that are neither.
+    pub fn weight(&mut self, check: &str, weight: &str) -> Result<(), Failure> {
+        let check =
+            Check::parse(check).ok_or_else(|| argument("argument.check", "there is no check of this id"))?;
+        let known = [Weight::Mandatory, Weight::Optional, Weight::Evaluatory];
+        let weight = known
+            .into_iter()
+            .find(|known| known.as_str() == weight)
+            .ok_or_else(|| argument("argument.weight", "not mandatory, optional or evaluatory"))?;
+        self.0 = self.0.clone().with_weight(check, weight);
+        Ok(())
+    }
+
+    /// Tolerates a deviation.
+    ///
+    /// # Errors
+    /// `argument.deviation` if the code is none.
+    pub fn tolerate(&mut self, code: &str) -> Result<(), Failure> {
+        self.0 = self.0.clone().tolerating(deviation(code)?);
+        Ok(())
+    }
+
+    /// Refuses a deviation.
+    ///
+    /// # Errors
+    /// `argument.deviation` if the code is none.
+    pub fn refuse(&mut self, code: &str) -> Result<(), Failure> {
+        self.0 = self.0.clone().refusing(deviation(code)?);
+        Ok(())
+    }
+}
+
+impl Rules {
+    fn policy(&self) -> &Policy {
+        &self.0
+    }
+}
+
+fn deviation(code: &str) -> Result<Code, Failure> {
+    let code = Code::parse(code).filter(|code| code.is_deviation());
+    code.ok_or_else(|| argument("argument.deviation", "there is no deviation of this code"))
+}

@@ -1,0 +1,156 @@
+//! What the caller trusts.
+
+use crate::failure::{Failure, argument, number, set};
+use doc9303::trust::{Import, Imported, MasterListTrust};
+use js_sys::{Array, Object};
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Certificates and lists that judge documents.
+#[wasm_bindgen]
+#[derive(Default)]
+pub struct TrustStore(doc9303::TrustStore);
+
+#[wasm_bindgen]
+impl TrustStore {
+    /// An empty store, which trusts nobody.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> TrustStore {
+        TrustStore::default()
+    }
+
+    /// Adds one certificate as what it is, and says what it was taken for.
+    ///
+    /// # Errors
+    /// If the bytes are no certificate or an authority's key is unusable.
+    #[wasm_bindgen(js_name = addCertificate)]
+    pub fn add_certificate(&mut self, der: &[u8]) -> Result<String, Failure> {
+        Ok(word(self.0.add_certificate(der)?).to_owned())
+    }
+
+    /// Adds every certificate and revocation list of a PEM text.
+    ///
+    /// # Errors
+    /// If the text holds no PEM block.
+    #[wasm_bindgen(js_name = addPem)]
+    pub fn add_pem(&mut self, text: &[u8]) -> Result<JsValue, Failure> {
+        Ok(sum(&self.0.add_pem(text)?))
+    }
+
+    /// Adds a revocation list.
+    ///
+    /// # Errors
+    /// If the bytes are none.
+    #[wasm_bindgen(js_name = addCrl)]
+    pub fn add_crl(&mut self, der: &[u8]) -> Result<String, Failure> {
+        Ok(word(self.0.add_crl(der)?).to_owned())
+    }
+
+    /// Adds a master list that `signer`, anyone, or an issuer in the store has signed.
+    ///
+    /// # Errors
+    /// If the list is none or not signed so; `argument.signer` without a word on the signer.
+    #[wasm_bindgen(js_name = addMasterList)]
+    pub fn add_master_list(
+        &mut self,
+        der: &[u8],
+        who: &str,
+        signer: Option<Vec<u8>>,
+    ) -> Result<JsValue, Failure> {
+        let unsaid =
+            || argument("argument.signer", "a master list needs a word on who may have signed it");
+        let trust = master_list_trust(who, signer.as_deref()).ok_or_else(unsaid)?;
+        Ok(sum(&self.0.add_master_list(der, trust)?))
+    }
+
+    /// Adds the entries of a PKD export; master lists in it only with a word on their signers.
+    ///
+    /// # Errors
+    /// If it holds no entry.
+    #[wasm_bindgen(js_name = addLdif)]
+    pub fn add_ldif(
+        &mut self,
+        text: &[u8],
+        who: &str,
+        signer: Option<Vec<u8>>,
+    ) -> Result<JsValue, Failure> {
+        Ok(sum(&self.0.add_ldif(text, master_list_trust(who, signer.as_deref()))?))
+    }
+
+    /// How many CSCA keys are trusted.
+    #[wasm_bindgen(getter)]
+    pub fn anchors(&self) -> usize {
+        self.0.anchors().count()
+    }
+
+    /// How many Document Signer candidates there are.
+    #[wasm_bindgen(getter, js_name = documentSigners)]
+    pub fn document_signers(&self) -> usize {
+        self.0.document_signers()
+    }
+
+    /// How many revocation lists there are.
+    #[wasm_bindgen(getter)]
+    pub fn crls(&self) -> usize {
+        self.0.crls().count()
+    }
+
+    /// How many master lists were added.
+    #[wasm_bindgen(getter, js_name = masterLists)]
+    pub fn master_lists(&self) -> usize {
+        self.0.master_lists()
+    }
+
+    /// Anchors by State.
+    #[wasm_bindgen(getter)]
+    pub fn states(&self) -> JsValue {
+        let states: JsValue = Object::new().into();
+        for (state, count) in self.0.states() {
+            set(&states, &state, &number(count));
+        }
+        states
+    }
+}
+
+impl TrustStore {
+    pub(crate) fn store(&self) -> &doc9303::TrustStore {
+        &self.0
+    }
+}
+
+fn master_list_trust<'a>(who: &str, signer: Option<&'a [u8]>) -> Option<MasterListTrust<'a>> {
+    match (who, signer) {
+        ("signer", Some(der)) => Some(MasterListTrust::SignedBy(der)),
+        ("any", None) => Some(MasterListTrust::AnySigner),
+        ("store", None) => Some(MasterListTrust::SignedByStore),
+        _ => None,
+    }
+}
+
+fn word(imported: Imported) -> &'static str {
+    match imported {
+        Imported::Root => "root",
+        Imported::Link => "link",
+        Imported::UnconnectedLink => "unconnected_link",
+        Imported::DocumentSigner => "document_signer",
+        Imported::Crl => "crl",
+        Imported::Known => "known",
+        _ => "other",
+    }
+}
+
+fn sum(import: &Import) -> JsValue {
+    let rejected = Array::new();
+    for entry in &import.rejected {
+        let row: JsValue = Object::new().into();
+        set(&row, "entry", &number(entry.entry));
+        set(&row, "code", &entry.code.as_str().into());
+        set(&row, "text", &entry.text.as_str().into());
+        rejected.push(&row);
+    }
+    let sum: JsValue = Object::new().into();
+    set(&sum, "added", &number(import.added));
+    set(&sum, "known", &number(import.known));
+    set(&sum, "rejected", &rejected.into());
+    sum
+}

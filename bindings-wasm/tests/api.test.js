@@ -1,0 +1,193 @@
+// The package's own promises: loading, arguments, errors with codes, trust, policies.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { Worker } from "node:worker_threads";
+import * as doc9303 from "../pkg/node.js";
+import { inputOf, readCase, trustOf } from "./support/cases.js";
+
+const zone = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10";
+const at = "2011-01-01T00:00:00Z";
+const module = new URL("../pkg/doc9303.wasm", import.meta.url);
+
+/** A fresh copy of the package, not loaded yet. */
+let copies = 0;
+async function fresh(name = "node.js") {
+  const index = readFileSync(new URL(`../pkg/${name}`, import.meta.url), "utf8");
+  assert.ok(index.length > 0);
+  copies += 1;
+  const worker = new Worker(new URL("./support/fresh.js", import.meta.url), { workerData: { name } });
+  const ask = (message) =>
+    new Promise((resolve, reject) => {
+      worker.once("message", resolve);
+      worker.once("error", reject);
+      worker.postMessage(message);
+    });
+  return { ask, end: () => worker.terminate() };
+}
+
+test("nothing works before init, and says so", async () => {
+  const { ask, end } = await fresh();
+  assert.deepEqual(await ask({ parse: zone, at }), { code: "module.not_ready" });
+  assert.deepEqual(await ask({ init: "garbage" }), { code: "module.unreadable" });
+  assert.deepEqual(await ask({ init: "none" }), { done: true });
+  assert.equal((await ask({ parse: zone, at })).format, "TD3");
+  await end();
+});
+
+for (const way of ["none", "url", "string", "bytes", "buffer", "response", "promise", "compiled"]) {
+  test(`init in a worker, from ${way}`, async () => {
+    const { ask, end } = await fresh();
+    assert.deepEqual(await ask({ init: way, module: module.href }), { done: true });
+    assert.equal((await ask({ parse: zone, at })).fields.primary_identifier, "ERIKSSON");
+    await end();
+  });
+}
+
+test("index.js, as bundlers and browsers take it, loads from a Response", async () => {
+  const { ask, end } = await fresh("index.js");
+  assert.deepEqual(await ask({ init: "response", module: module.href }), { done: true });
+  assert.equal((await ask({ parse: zone, at })).format, "TD3");
+  await end();
+});
+
+await doc9303.init();
+const { TrustStore, inspect, parseMrz } = doc9303;
+const code = (expected) => (error) => {
+  assert.ok(error instanceof Error);
+  assert.ok(error.message.length > 0);
+  assert.equal(error.code, expected);
+  return true;
+};
+
+test("a zone gives fields, check digits, ranges and the outcomes of its checks", () => {
+  const mrz = parseMrz(zone, { at });
+  assert.equal(mrz.format, "TD3");
+  assert.equal(mrz.fields.document_number, "L898902C3");
+  assert.equal(mrz.fields.secondary_identifier, "ANNA MARIA");
+  assert.deepEqual(mrz.ranges.document_number, [[1, 0, 9]]);
+  assert.equal(mrz.checks["mrz.check_digits"], "successful");
+  assert.deepEqual(mrz, parseMrz(zone.replace("\n", "\r\n"), { at: new Date(at) }));
+});
+
+test("a wrong check digit is a finding and not an error", () => {
+  const mrz = parseMrz(zone.replace("L898902C3", "L898902C4"), { at });
+  assert.equal(mrz.checks["mrz.check_digits"], "failed");
+  assert.equal(mrz.check_digits.find((digit) => digit.field === "document_number").ok, false);
+});
+
+test("what is no zone is an error with a code and a place", () => {
+  assert.throws(() => parseMrz("P<UTO", { at }), code("mrz.length"));
+  assert.throws(() => parseMrz(zone.replace("ERIKSSON", "ЕRIKSSON"), { at }), (error) => {
+    assert.deepEqual([error.code, error.line, error.column], ["mrz.charset", 0, 5]);
+    return true;
+  });
+  assert.throws(() => parseMrz("\uD800", { at }), code("mrz.charset"));
+});
+
+test("time is an argument", () => {
+  assert.throws(() => parseMrz(zone), code("argument.at"));
+  assert.throws(() => parseMrz(zone, { at: new Date(NaN) }), code("argument.at"));
+  assert.throws(() => parseMrz(zone, { at: 0 }), code("argument.at"));
+  assert.throws(() => inspect({ mrz: zone }), code("argument.at"));
+  assert.throws(() => inspect({ mrz: zone, at: "yesterday" }), code("argument.at"));
+  assert.equal(inspect({ mrz: zone, at }).verdict, "successful");
+  assert.equal(inspect({ mrz: zone, at: new Date("2026-01-01") }).verdict, "failed");
+});
+
+test("arguments that cannot be meant have codes", () => {
+  const good = { mrz: zone, at };
+  assert.throws(() => parseMrz(7, { at }), code("argument.type"));
+  assert.throws(() => inspect({ ...good, mrz: 7 }), code("argument.type"));
+  assert.throws(() => inspect({ ...good, files: { "EF.SOD": "text" } }), code("argument.type"));
+  assert.throws(() => inspect({ ...good, files: { "EF.DG17": new Uint8Array(1) } }), code("argument.file"));
+  assert.throws(() => inspect({ ...good, files: { "EF.SOD": new Uint8Array(1), sod: new Uint8Array(1) } }), code("file.malformed"));
+  assert.throws(() => inspect({ ...good, files: { "EF.DG2": new Uint8Array(33 << 20) } }), code("limit.size"));
+  assert.throws(() => inspect({ ...good, trust: {} }), code("argument.trust"));
+  assert.throws(() => inspect({ ...good, policy: "lenient" }), code("argument.policy"));
+  assert.throws(() => inspect({ ...good, policy: { weights: { "ds.luck": "optional" } } }), code("argument.check"));
+  assert.throws(() => inspect({ ...good, policy: { weights: { "ds.profile": "some" } } }), code("argument.weight"));
+  assert.throws(() => inspect({ ...good, policy: { refuse: ["csca.not_found"] } }), code("argument.deviation"));
+  assert.throws(() => inspect({ ...good, access: { protocol: "EAC" } }), code("argument.access"));
+  assert.throws(() => inspect({ ...good, activeAuth: { challenge: new Uint8Array(8) } }), code("argument.type"));
+  assert.equal(inspect(good).verdict, "successful", "a refused call leaves nothing behind");
+});
+
+test("bytes are read and left alone", () => {
+  const each = readCase("good-passport");
+  const input = inputOf(each);
+  const copy = structuredClone(input.files);
+  inspect({ ...input, trust: trustOf(each, TrustStore) });
+  assert.deepEqual(input.files, copy);
+});
+
+test("garbage is a report and not an error", () => {
+  const junk = { "EF.SOD": new Uint8Array([1, 2, 3]), "EF.DG1": new Uint8Array(), "EF.DG2": new Uint8Array(70_000).fill(0x30) };
+  const report = inspect({ mrz: "junk", files: junk, at });
+  assert.equal(report.verdict, "failed");
+  assert.ok(report.results.some((row) => row.check === "sod.structure" && row.outcome === "failed"));
+});
+
+test("a policy can be adjusted", () => {
+  const each = readCase("D03-crl-missing");
+  const trust = trustOf(each, TrustStore);
+  assert.equal(inspect({ ...inputOf(each), trust }).verdict, "undetermined");
+  const policy = { name: "icao", weights: { "ds.revocation": "optional" } };
+  assert.equal(inspect({ ...inputOf(each), trust, policy }).verdict, "successful");
+});
+
+test("a trust store tells what it holds and what it refused", () => {
+  const each = readCase("D10-master-list");
+  const [{ list, signer }] = each.trust.master_lists;
+  const bytes = (base64) => new Uint8Array(Buffer.from(base64, "base64"));
+  const store = new TrustStore();
+  assert.equal(store.anchors, 0);
+  assert.throws(() => store.addMasterList(bytes(list)), code("argument.signer"));
+  assert.throws(() => store.addMasterList(bytes(list), { anySigner: true, signedByStore: true }), code("argument.signer"));
+  const { added, known, rejected } = store.addMasterList(bytes(list), { signer: bytes(signer) });
+  assert.ok(added > 0);
+  assert.deepEqual([known, rejected], [0, []]);
+  assert.equal(store.anchors, added);
+  assert.equal(Object.values(store.states).reduce((sum, count) => sum + count, 0), added);
+  assert.equal(store.masterLists, 1);
+  assert.equal(store.addMasterList(bytes(list), { anySigner: true }).known, added);
+  assert.throws(() => store.addCertificate(new Uint8Array(9)), code("file.malformed"));
+  assert.throws(() => store.addCrl(new Uint8Array(9)), code("file.malformed"));
+  assert.throws(() => store.addPem("no block"), code("file.malformed"));
+  assert.throws(() => store.addLdif("no entry"), code("file.malformed"));
+  const certificate = readCase("good-passport").trust.certificates[0];
+  const pem = `-----BEGIN CERTIFICATE-----\n${certificate.replace(/.{64}/g, "$&\n")}\n-----END CERTIFICATE-----\n`;
+  const other = new TrustStore();
+  assert.deepEqual(other.addPem(pem), { added: 1, known: 0, rejected: [] });
+  assert.equal(other.addCertificate(bytes(certificate).buffer), "known");
+  assert.deepEqual(other.states, { UT: 1 });
+});
+
+test("elements lie within each other and cover a file", () => {
+  const sod = inputOf(readCase("good-passport")).files["EF.SOD"];
+  const rows = doc9303.elements(sod);
+  assert.ok(rows.length > 50);
+  assert.deepEqual([rows[0].depth, rows[0].tag, rows[0].start, rows[0].end], [0, 0x77, 0, sod.length]);
+  const open = [];
+  for (const row of rows) {
+    open.length = row.depth;
+    assert.ok(row.start < row.content && row.content <= row.end, JSON.stringify(row));
+    const outer = open.at(-1);
+    if (outer) assert.ok(outer.content <= row.start && row.end <= outer.end, JSON.stringify(row));
+    open.push(row);
+  }
+  assert.deepEqual(doc9303.elements(new Uint8Array([0x30, 0x84])), []);
+  assert.ok(doc9303.elements(new Uint8Array(100_000).fill(0x30)).length <= 20_000);
+});
+
+test("many inspections do not grow the memory", () => {
+  const each = readCase("good-passport");
+  const trust = trustOf(each, TrustStore);
+  const input = inputOf(each);
+  for (let n = 0; n < 20; n += 1) inspect({ ...input, trust });
+  const before = process.memoryUsage().arrayBuffers + process.memoryUsage().external;
+  for (let n = 0; n < 300; n += 1) inspect({ ...input, trust });
+  const after = process.memoryUsage().arrayBuffers + process.memoryUsage().external;
+  assert.ok(after - before < 8 << 20, `${after - before} bytes more`);
+});

@@ -1,0 +1,102 @@
+// The cases of fixtures/vectors, as the package takes them.
+
+import { readFileSync, readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const vectors = new URL("../../../fixtures/vectors/", import.meta.url);
+const exceptionsFile = new URL("../../../fixtures/exceptions.json", import.meta.url);
+
+export const vectorsFolder = fileURLToPath(vectors);
+/** Cases that the core may answer differently for now, with the reason. */
+export const exceptions = JSON.parse(readFileSync(exceptionsFile, "utf8"));
+
+const inputs = ["mrz", "files", "active_auth", "access"];
+const trusted = ["certificates", "crls", "master_lists", "ldif"];
+const policies = ["icao", "strict"];
+
+/** What a case needs and this package cannot take yet. Such a case is left out, and told. */
+export function lacking(each) {
+  const given = (part) => Object.keys(part).filter((key) => part[key] !== null && part[key]?.length !== 0);
+  return [
+    ...given(each.inputs).filter((key) => !inputs.includes(key)),
+    ...given(each.trust).filter((key) => !trusted.includes(key)),
+    ...[each.policy].filter((name) => !policies.includes(name)),
+  ];
+}
+
+export function readCase(id) {
+  return JSON.parse(readFileSync(new URL(`cases/${id}.json`, vectors), "utf8"));
+}
+
+export function allCases() {
+  const names = readdirSync(new URL("cases/", vectors)).filter((name) => name.endsWith(".json"));
+  return names.sort().map((name) => readCase(name.slice(0, -".json".length)));
+}
+
+const bytes = (base64) => new Uint8Array(Buffer.from(base64, "base64"));
+const octets = (hex) => new Uint8Array(Buffer.from(hex, "hex"));
+
+export function trustOf(each, TrustStore) {
+  const store = new TrustStore();
+  // One broken or unsigned entry sinks nothing, as in a folder of trust files.
+  const attempt = (add) => {
+    try {
+      add();
+    } catch (error) {
+      if (typeof error.code !== "string") throw error;
+    }
+  };
+  for (const certificate of each.trust.certificates) attempt(() => store.addCertificate(bytes(certificate)));
+  for (const crl of each.trust.crls) attempt(() => store.addCrl(bytes(crl)));
+  for (const { list, signer } of each.trust.master_lists) {
+    const word = signer === null ? { anySigner: true } : { signer: bytes(signer) };
+    attempt(() => store.addMasterList(bytes(list), word));
+  }
+  for (const ldif of each.trust.ldif ?? []) attempt(() => store.addLdif(bytes(ldif)));
+  return store;
+}
+
+export function inputOf(each) {
+  const { mrz, files, active_auth: exchange, access } = each.inputs;
+  return {
+    mrz,
+    files: Object.fromEntries(Object.entries(files).map(([name, content]) => [name, bytes(content)])),
+    activeAuth: exchange && {
+      challenge: octets(exchange.challenge),
+      response: octets(exchange.response),
+      expectedChallenge: exchange.expected_challenge === undefined ? undefined : octets(exchange.expected_challenge),
+    },
+    access,
+    policy: each.policy,
+    at: each.at,
+  };
+}
+
+/** How a report differs from what the case expects: nothing, or one sentence a difference. */
+export function differences(each, report) {
+  const { verdict, results, present, deviations } = each.expect;
+  const found = [];
+  const oneOf = (wanted, value) => [wanted].flat().includes(value);
+  if (!oneOf(verdict, report.verdict)) found.push(`verdict ${report.verdict}, not ${verdict}`);
+  const rows = new Map(report.results.map((row) => [row.check, row]));
+  for (const [check, wanted] of Object.entries(results)) {
+    const row = rows.get(check);
+    if (!row) {
+      if (!oneOf(wanted.outcome, "absent")) found.push(`${check} is absent`);
+    } else if (!oneOf(wanted.outcome, row.outcome)) found.push(`${check} ${row.outcome}, not ${wanted.outcome}`);
+    else if (wanted.reason && !oneOf(wanted.reason, row.reason?.code)) {
+      found.push(`${check} because of ${row.reason?.code}, not ${wanted.reason}`);
+    }
+  }
+  for (const { check, outcome, reason } of report.results) {
+    const expected = check in results || outcome === "successful" || outcome === "not_supported";
+    if (!expected) found.push(`${check} ${outcome} (${reason?.code}) was not expected`);
+  }
+  for (const check of present) if (!rows.has(check)) found.push(`${check} is not in the report`);
+  if (deviations !== null) {
+    const codes = [...new Set(report.deviations.map((row) => row.code))].sort();
+    const wanted = [...new Set(deviations)].sort();
+    if (codes.join() !== wanted.join()) found.push(`deviations [${codes}], not [${wanted}]`);
+  }
+  return found;
+}

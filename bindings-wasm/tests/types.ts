@@ -1,0 +1,52 @@
+// Compiled by a test, never run: every declaration in use.
+import { TrustStore, checks, codes, elements, init, inspect, inspectToJson, parseMrz, version } from "doc9303";
+import type { CheckResult, Doc9303Error, DocumentInput, Imported, Mrz, Outcome, Report } from "doc9303";
+
+const der = new Uint8Array(8);
+const zone = "P<UTO";
+const at = new Date();
+
+await init();
+await init(new URL("doc9303.wasm", import.meta.url));
+await init(fetch("doc9303.wasm"));
+await init(der);
+await init(await WebAssembly.compile(der));
+
+const mrz: Mrz = parseMrz(zone, { at: "2026-01-01" });
+const number: string | undefined = mrz.fields.document_number;
+for (const [line, start, end] of mrz.ranges.expiry_date ?? []) console.log(line + start + end, number);
+
+const trust = new TrustStore();
+const imported: Imported = trust.addCertificate(der);
+const { added, rejected } = trust.addMasterList(der.buffer, { signer: der });
+trust.addMasterList(der, { anySigner: true });
+trust.addLdif("dn: c=UT", { signedByStore: true });
+trust.addLdif(der);
+trust.addPem("-----BEGIN CERTIFICATE-----");
+trust.addCrl(der);
+const germany: number | undefined = trust.states["DE"];
+console.log(imported, added, rejected.length, germany, trust.anchors + trust.crls + trust.documentSigners + trust.masterLists);
+
+const input: DocumentInput = {
+  mrz: zone,
+  files: { "EF.SOD": der, "EF.DG1": der.buffer },
+  activeAuth: { challenge: der, response: der },
+  access: { protocol: "PACE", password: "CAN" },
+  trust,
+  policy: { name: "strict", weights: { "ds.revocation": "optional" }, tolerate: ["deviation.ber"] },
+  at,
+};
+const report: Report = inspect(input);
+const verdict: Outcome = report.verdict;
+const failed: CheckResult[] = report.results.filter((row) => row.outcome === "failed");
+console.log(verdict, failed[0]?.reason?.code, report.document?.files[0]?.sha256, report.evidence.chain[0]?.key, report.groups.optical);
+const text: string = inspectToJson({ ...input, redact: true });
+const depths: number[] = elements(der).map((element) => element.depth + element.tag);
+console.log(text, depths, checks()[0]?.clause, codes()[0]?.meaning, version());
+try {
+  trust.free();
+} catch (error) {
+  const { code, line } = error as Doc9303Error;
+  console.log(code, line);
+}
+export {};
