@@ -90,7 +90,7 @@ export class TrustStore {
   free(): void;
 }
 
-export type PolicyName = "icao" | "strict";
+export type PolicyName = "icao" | "archive" | "strict";
 
 export interface Policy {
   name?: PolicyName;

@@ -57,8 +57,7 @@ impl TrustStore {
         who: &str,
         signer: Option<Vec<u8>>,
     ) -> Result<JsValue, Failure> {
-        let unsaid =
-            || argument("argument.signer", "a master list needs a word on who may have signed it");
+        let unsaid = || argument("argument.signer", "a master list needs a word on who may have signed it");
         let trust = master_list_trust(who, signer.as_deref()).ok_or_else(unsaid)?;
         Ok(sum(&self.0.add_master_list(der, trust)?))
     }
@@ -68,12 +67,7 @@ impl TrustStore {
     /// # Errors
     /// If it holds no entry.
     #[wasm_bindgen(js_name = addLdif)]
-    pub fn add_ldif(
-        &mut self,
-        text: &[u8],
-        who: &str,
-        signer: Option<Vec<u8>>,
-    ) -> Result<JsValue, Failure> {
+    pub fn add_ldif(&mut self, text: &[u8], who: &str, signer: Option<Vec<u8>>) -> Result<JsValue, Failure> {
         Ok(sum(&self.0.add_ldif(text, master_list_trust(who, signer.as_deref()))?))
     }
 

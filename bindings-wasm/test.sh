@@ -1,0 +1,15 @@
+#!/bin/sh
+# Builds the package and proves it: lints, Node over every case, types, size; then the page in a real browser.
+set -eu
+cd "$(dirname "$0")"
+target="${CARGO_TARGET_DIR:-../target}"
+
+./build.sh
+cargo clippy --locked --package doc9303-wasm --profile wasm --target wasm32-unknown-unknown -- -D warnings
+cargo clippy --locked --package doc9303-wasm-bindgen --profile tool -- -D warnings
+
+# The command line, if it was built, is what reports are compared with byte by byte.
+for program in "$target/release/doc9303" "$target/debug/doc9303"; do
+    [ ! -x "$program" ] || { DOC9303_BIN="${DOC9303_BIN:-$(realpath "$program")}"; export DOC9303_BIN; break; }
+done
+node --test tests/*.test.js
