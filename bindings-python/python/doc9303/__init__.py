@@ -1,0 +1,71 @@
+"""Decides whether a travel document is genuine (ICAO Doc 9303).
+
+Bytes come in, are judged against what is trusted, what is allowed and a point in time, and one report goes out:
+
+>>> from datetime import datetime, timezone
+>>> import doc9303
+>>> zone = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\\nL898902C36UTO7408122F1204159ZE184226B<<<<<10"
+>>> report = doc9303.inspect(doc9303.TrustStore(), at=datetime(2011, 1, 1, tzinfo=timezone.utc), mrz=zone)
+>>> report.verdict
+'successful'
+
+The package reads no clock and no network, and bundles no trust: time and trust are arguments. A bad document is a
+result, never an exception; `Doc9303Error` says that bytes which were to be parsed are not what they should be.
+
+For columns of documents see `doc9303.batch`.
+"""
+
+from __future__ import annotations
+
+from . import _native
+from ._errors import Doc9303Error
+from ._native import (
+    Access,
+    CheckDigit,
+    CheckResult,
+    Chip,
+    Deviation,
+    Exchange,
+    Import,
+    Mrz,
+    PartialDate,
+    Policy,
+    Reason,
+    Rejected,
+    Report,
+    TrustStore,
+    __version__,
+    check_digit,
+    explain,
+    inspect,
+)
+
+#: The ids of all checks, in the order of a report.
+CHECKS: tuple[str, ...] = _native._check_ids()
+
+#: All codes of reasons, errors and deviations, in the order of the documentation.
+CODES: tuple[str, ...] = _native._code_texts()
+
+__all__ = [
+    "CHECKS",
+    "CODES",
+    "Access",
+    "CheckDigit",
+    "CheckResult",
+    "Chip",
+    "Deviation",
+    "Doc9303Error",
+    "Exchange",
+    "Import",
+    "Mrz",
+    "PartialDate",
+    "Policy",
+    "Reason",
+    "Rejected",
+    "Report",
+    "TrustStore",
+    "__version__",
+    "check_digit",
+    "explain",
+    "inspect",
+]

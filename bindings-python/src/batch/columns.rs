@@ -1,0 +1,260 @@
+//! Columns while they are being filled. Rows come in slices of a few thousand, so offsets of 32 bits always do.
+
+use arrow_array::builder::{BooleanBuilder, PrimitiveBuilder};
+use arrow_array::cast::AsArray;
+use arrow_array::types::{ArrowPrimitiveType, Int8Type, Int16Type};
+use arrow_array::{Array, ArrayRef, DictionaryArray, ListArray, StringArray};
+use arrow_buffer::{Buffer, NullBufferBuilder, OffsetBuffer, ScalarBuffer};
+use arrow_schema::{ArrowError, DataType, Field, FieldRef};
+use doc9303::Code;
+use doc9303::report::{Check, Outcome};
+use std::sync::{Arc, LazyLock};
+
+/// A column of texts, in three buffers.
+pub(super) struct Texts {
+    offsets: Vec<i32>,
+    values: Vec<u8>,
+    nulls: NullBufferBuilder,
+}
+
+impl Texts {
+    pub(super) fn new(rows: usize, width: usize) -> Self {
+        let mut offsets = Vec::with_capacity(rows + 1);
+        offsets.push(0);
+        Texts { offsets, values: Vec::with_capacity(rows * width), nulls: NullBufferBuilder::new(rows) }
+    }
+
+    pub(super) fn push(&mut self, text: &str) {
+        self.values.extend_from_slice(text.as_bytes());
+        self.end();
+        self.nulls.append_non_null();
+    }
+
+    pub(super) fn push_null(&mut self) {
+        self.end();
+        self.nulls.append_null();
+    }
+
+    pub(super) fn push_option(&mut self, text: Option<&str>) {
+        match text {
+            Some(text) => self.push(text),
+            None => self.push_null(),
+        }
+    }
+
+    fn end(&mut self) {
+        // A slice that outgrew 32 bits is refused when the array is made: its offsets no longer ascend.
+        self.offsets.push(i32::try_from(self.values.len()).unwrap_or(-1));
+    }
+
+    pub(super) fn finish(mut self) -> Result<ArrayRef, ArrowError> {
+        if self.offsets.last() == Some(&-1) {
+            return Err(ArrowError::OffsetOverflowError(self.values.len()));
+        }
+        let offsets = OffsetBuffer::new(ScalarBuffer::from(self.offsets));
+        Ok(Arc::new(StringArray::try_new(offsets, Buffer::from_vec(self.values), self.nulls.finish())?))
+    }
+}
+
+/// Words of a fixed list, as dictionary keys.
+pub(super) struct Words<K: ArrowPrimitiveType> {
+    keys: PrimitiveBuilder<K>,
+    words: &'static ArrayRef,
+}
+
+/// The words of a dictionary in the order of their keys.
+fn words(list: impl Iterator<Item = &'static str>) -> ArrayRef {
+    Arc::new(StringArray::from_iter_values(list))
+}
+
+/// The outcomes; the order is part of the schema.
+pub(super) const OUTCOME_ORDER: [Outcome; 5] =
+    [Outcome::Successful, Outcome::Failed, Outcome::Undetermined, Outcome::NotSupported, Outcome::Aborted];
+
+pub(super) static OUTCOMES: LazyLock<ArrayRef> =
+    LazyLock::new(|| words(OUTCOME_ORDER.iter().map(|outcome| outcome.as_str())));
+pub(super) static CHECKS: LazyLock<ArrayRef> = LazyLock::new(|| words(Check::all().map(Check::id)));
+pub(super) static CODES: LazyLock<ArrayRef> =
+    LazyLock::new(|| words(Code::ALL.iter().map(|code| code.as_str())));
+pub(super) static FORMATS: LazyLock<ArrayRef> =
+    LazyLock::new(|| words(doc9303::mrz::Format::ALL.iter().map(|format| format.as_str())));
+pub(super) static WARNINGS: LazyLock<ArrayRef> =
+    LazyLock::new(|| words(doc9303::mrz::Warning::ALL.iter().map(|warning| warning.as_str())));
+
+/// The key of a code, which is its place in the table.
+pub(super) fn code_key(code: Code) -> i16 {
+    key(Code::ALL.iter().position(|known| *known == code))
+}
+
+/// The key of a check.
+pub(super) fn check_key(check: Check) -> i8 {
+    key(Check::all().position(|known| known == check))
+}
+
+/// The key of an outcome.
+pub(super) fn outcome_key(outcome: Outcome) -> i8 {
+    key(OUTCOME_ORDER.iter().position(|known| *known == outcome))
+}
+
+/// A place as a key. Every word is in its table, and no table is longer than its keys: `dictionary` would refuse it.
+pub(super) fn key<N: TryFrom<usize> + Default>(place: Option<usize>) -> N {
+    place.and_then(|place| N::try_from(place).ok()).unwrap_or_default()
+}
+
+impl<K: ArrowPrimitiveType> Words<K>
+where
+    K: arrow_array::types::ArrowDictionaryKeyType,
+{
+    pub(super) fn new(rows: usize, words: &'static ArrayRef) -> Self {
+        Words { keys: PrimitiveBuilder::with_capacity(rows), words }
+    }
+
+    pub(super) fn push(&mut self, key: K::Native) {
+        self.keys.append_value(key);
+    }
+
+    pub(super) fn push_option(&mut self, key: Option<K::Native>) {
+        self.keys.append_option(key);
+    }
+
+    pub(super) fn finish(mut self) -> Result<ArrayRef, ArrowError> {
+        Ok(Arc::new(DictionaryArray::<K>::try_new(self.keys.finish(), Arc::clone(self.words))?))
+    }
+}
+
+/// Lists of whatever the inner column holds.
+pub(super) struct Lists {
+    offsets: Vec<i32>,
+    length: i32,
+    nulls: NullBufferBuilder,
+}
+
+impl Lists {
+    pub(super) fn new(rows: usize) -> Self {
+        let mut offsets = Vec::with_capacity(rows + 1);
+        offsets.push(0);
+        Lists { offsets, length: 0, nulls: NullBufferBuilder::new(rows) }
+    }
+
+    /// One more element of the row that is being filled.
+    pub(super) fn element(&mut self) {
+        self.length = self.length.saturating_add(1);
+    }
+
+    /// The row is complete.
+    pub(super) fn end(&mut self) {
+        self.offsets.push(self.length);
+        self.nulls.append_non_null();
+    }
+
+    pub(super) fn end_null(&mut self) {
+        self.offsets.push(self.length);
+        self.nulls.append_null();
+    }
+
+    pub(super) fn finish(mut self, field: &FieldRef, inner: ArrayRef) -> Result<ArrayRef, ArrowError> {
+        let offsets = OffsetBuffer::new(ScalarBuffer::from(self.offsets));
+        Ok(Arc::new(ListArray::try_new(Arc::clone(field), offsets, inner, self.nulls.finish())?))
+    }
+}
+
+/// Numbers and days.
+pub(super) fn numbers<T: ArrowPrimitiveType>(mut builder: PrimitiveBuilder<T>) -> ArrayRef {
+    Arc::new(builder.finish())
+}
+
+/// True, false and null.
+pub(super) fn booleans(mut builder: BooleanBuilder) -> ArrayRef {
+    Arc::new(builder.finish())
+}
+
+/// The type of a dictionary with keys of eight bits.
+pub(super) fn small_dictionary() -> DataType {
+    DataType::Dictionary(Box::new(DataType::Int8), Box::new(DataType::Utf8))
+}
+
+/// The type of a dictionary with keys of sixteen bits.
+pub(super) fn dictionary() -> DataType {
+    DataType::Dictionary(Box::new(DataType::Int16), Box::new(DataType::Utf8))
+}
+
+pub(super) type SmallWords = Words<Int8Type>;
+pub(super) type ManyWords = Words<Int16Type>;
+
+/// A list element that is never null.
+pub(super) fn item(kind: DataType) -> FieldRef {
+    Arc::new(Field::new("item", kind, false))
+}
+
+/// Rows of texts or octets, whatever their layout in memory.
+pub(super) enum Cells {
+    Utf8(StringArray),
+    LargeUtf8(arrow_array::LargeStringArray),
+    Utf8View(arrow_array::StringViewArray),
+    Binary(arrow_array::BinaryArray),
+    LargeBinary(arrow_array::LargeBinaryArray),
+    BinaryView(arrow_array::BinaryViewArray),
+    FixedSizeBinary(arrow_array::FixedSizeBinaryArray),
+    Null(usize),
+}
+
+impl Cells {
+    /// Whether a column of this type can be read.
+    pub(super) fn fits(kind: &DataType) -> bool {
+        match kind {
+            DataType::Dictionary(_, value) => {
+                !matches!(**value, DataType::Dictionary(..)) && Cells::fits(value)
+            }
+            DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View | DataType::Null => true,
+            DataType::Binary | DataType::LargeBinary | DataType::BinaryView => true,
+            DataType::FixedSizeBinary(_) => true,
+            _ => false,
+        }
+    }
+
+    /// The rows of a column whose type fits.
+    pub(super) fn new(column: &ArrayRef) -> Result<Cells, ArrowError> {
+        let column = match column.data_type() {
+            DataType::Dictionary(_, value) => &arrow_cast::cast(column, value)?,
+            _ => column,
+        };
+        Ok(match column.data_type() {
+            DataType::Utf8 => Cells::Utf8(column.as_string().clone()),
+            DataType::LargeUtf8 => Cells::LargeUtf8(column.as_string().clone()),
+            DataType::Utf8View => Cells::Utf8View(column.as_string_view().clone()),
+            DataType::Binary => Cells::Binary(column.as_binary().clone()),
+            DataType::LargeBinary => Cells::LargeBinary(column.as_binary().clone()),
+            DataType::BinaryView => Cells::BinaryView(column.as_binary_view().clone()),
+            DataType::FixedSizeBinary(_) => Cells::FixedSizeBinary(column.as_fixed_size_binary().clone()),
+            DataType::Null => Cells::Null(column.len()),
+            other => return Err(ArrowError::SchemaError(format!("texts or octets are needed, not {other}"))),
+        })
+    }
+
+    pub(super) fn len(&self) -> usize {
+        match self {
+            Cells::Utf8(rows) => rows.len(),
+            Cells::LargeUtf8(rows) => rows.len(),
+            Cells::Utf8View(rows) => rows.len(),
+            Cells::Binary(rows) => rows.len(),
+            Cells::LargeBinary(rows) => rows.len(),
+            Cells::BinaryView(rows) => rows.len(),
+            Cells::FixedSizeBinary(rows) => rows.len(),
+            Cells::Null(rows) => *rows,
+        }
+    }
+
+    /// The octets of a row; nothing for null.
+    pub(super) fn get(&self, row: usize) -> Option<&[u8]> {
+        match self {
+            Cells::Utf8(rows) => rows.is_valid(row).then(|| rows.value(row).as_bytes()),
+            Cells::LargeUtf8(rows) => rows.is_valid(row).then(|| rows.value(row).as_bytes()),
+            Cells::Utf8View(rows) => rows.is_valid(row).then(|| rows.value(row).as_bytes()),
+            Cells::Binary(rows) => rows.is_valid(row).then(|| rows.value(row)),
+            Cells::LargeBinary(rows) => rows.is_valid(row).then(|| rows.value(row)),
+            Cells::BinaryView(rows) => rows.is_valid(row).then(|| rows.value(row)),
+            Cells::FixedSizeBinary(rows) => rows.is_valid(row).then(|| rows.value(row)),
+            Cells::Null(_) => None,
+        }
+    }
+}

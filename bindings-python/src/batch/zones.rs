@@ -1,0 +1,253 @@
+//! `parse_mrz`: a column of machine readable zones (Doc 9303-3) into columns of fields. A row that is no zone is a value.
+
+use super::columns::{
+    CODES, Cells, FORMATS, Lists, ManyWords, SmallWords, Texts, WARNINGS, booleans, code_key, dictionary,
+    item, key, numbers, small_dictionary,
+};
+use super::table::{PySchema, PyStream, PyTable};
+use super::work::{self, Input, Work, single};
+use crate::error::wrong_type;
+use crate::time::instant;
+use arrow_array::builder::{BooleanBuilder, PrimitiveBuilder};
+use arrow_array::types::{Date32Type, Int16Type};
+use arrow_array::{ArrayRef, RecordBatch};
+use arrow_schema::{ArrowError, DataType, Field as Column, FieldRef, Schema, SchemaRef};
+use doc9303::mrz::{CheckDigit, Field, Format, PartialDate, Warning};
+use doc9303::{Date, Error, Mrz, Place, UnixTime};
+use pyo3::prelude::*;
+use pyo3_arrow::input::AnyArray;
+use std::sync::{Arc, LazyLock};
+
+const ROWS_PER_SLICE: usize = 16_384;
+
+/// The texts of a zone in the order of their columns, with their usual width.
+const TEXTS: [(Field, usize); 13] = [
+    (Field::DocumentCode, 1),
+    (Field::IssuingState, 3),
+    (Field::DocumentNumber, 9),
+    (Field::Nationality, 3),
+    (Field::BirthDate, 6),
+    (Field::ExpiryDate, 6),
+    (Field::Sex, 1),
+    (Field::PersonalNumber, 9),
+    (Field::OptionalData, 4),
+    (Field::OptionalData1, 4),
+    (Field::OptionalData2, 4),
+    (Field::PrimaryIdentifier, 10),
+    (Field::SecondaryIdentifier, 12),
+];
+
+/// The check digits in the order of their columns.
+const DIGITS: [(Field, &str); 5] = [
+    (Field::DocumentNumber, "document_number_ok"),
+    (Field::BirthDate, "birth_date_ok"),
+    (Field::ExpiryDate, "expiry_date_ok"),
+    (Field::PersonalNumber, "personal_number_ok"),
+    (Field::Composite, "composite_ok"),
+];
+
+static WARNING_ITEM: LazyLock<FieldRef> = LazyLock::new(|| item(small_dictionary()));
+
+static SCHEMA: LazyLock<SchemaRef> = LazyLock::new(|| {
+    let mut columns = vec![Column::new("format", small_dictionary(), true)];
+    columns.extend(TEXTS.iter().map(|(field, _)| Column::new(field.as_str(), DataType::Utf8, true)));
+    columns.extend(["birth_day", "expiry_day"].map(|name| Column::new(name, DataType::Date32, true)));
+    columns.push(Column::new("check_digits_ok", DataType::Boolean, true));
+    columns.extend(DIGITS.map(|(_, name)| Column::new(name, DataType::Boolean, true)));
+    columns.push(Column::new("warnings", DataType::List(FieldRef::clone(&WARNING_ITEM)), true));
+    columns.push(Column::new("error", dictionary(), true));
+    columns.extend(["error_line", "error_column"].map(|name| Column::new(name, DataType::Int16, true)));
+    Arc::new(Schema::new(columns))
+});
+
+struct Zones {
+    at: Option<UnixTime>,
+}
+
+impl Work for Zones {
+    fn schema(&self) -> SchemaRef {
+        SchemaRef::clone(&SCHEMA)
+    }
+
+    fn rows_per_slice(&self) -> usize {
+        ROWS_PER_SLICE
+    }
+
+    fn slice(&self, input: &RecordBatch) -> Result<RecordBatch, ArrowError> {
+        let cells = Cells::new(input.column(0))?;
+        let mut rows = Rows::new(cells.len(), self.at);
+        for row in 0..cells.len() {
+            match cells.get(row).map(Mrz::parse_bytes) {
+                None => rows.push_unread(None),
+                Some(Err(error)) => rows.push_unread(Some(&error)),
+                Some(Ok(mrz)) => rows.push(&mrz),
+            }
+        }
+        rows.finish()
+    }
+}
+
+/// The columns while they are being filled.
+struct Rows {
+    at: Option<UnixTime>,
+    format: SmallWords,
+    texts: Vec<(Field, Texts)>,
+    birth_day: PrimitiveBuilder<Date32Type>,
+    expiry_day: PrimitiveBuilder<Date32Type>,
+    all_digits: BooleanBuilder,
+    digits: Vec<(Field, BooleanBuilder)>,
+    warnings: Lists,
+    warning_words: SmallWords,
+    error: ManyWords,
+    error_line: PrimitiveBuilder<Int16Type>,
+    error_column: PrimitiveBuilder<Int16Type>,
+}
+
+impl Rows {
+    fn new(rows: usize, at: Option<UnixTime>) -> Self {
+        Rows {
+            at,
+            format: SmallWords::new(rows, &FORMATS),
+            texts: TEXTS.iter().map(|(field, width)| (*field, Texts::new(rows, *width))).collect(),
+            birth_day: PrimitiveBuilder::with_capacity(rows),
+            expiry_day: PrimitiveBuilder::with_capacity(rows),
+            all_digits: BooleanBuilder::with_capacity(rows),
+            digits: DIGITS.iter().map(|(field, _)| (*field, BooleanBuilder::with_capacity(rows))).collect(),
+            warnings: Lists::new(rows),
+            warning_words: SmallWords::new(rows, &WARNINGS),
+            error: ManyWords::new(rows, &CODES),
+            error_line: PrimitiveBuilder::with_capacity(rows),
+            error_column: PrimitiveBuilder::with_capacity(rows),
+        }
+    }
+
+    fn push(&mut self, mrz: &Mrz) {
+        self.format.push(key(Format::ALL.iter().position(|format| *format == mrz.format())));
+        for (field, texts) in &mut self.texts {
+            match field {
+                _ if !mrz.has(*field) => texts.push_null(),
+                // Fillers are part of a date.
+                Field::BirthDate => texts.push(mrz.date_of_birth().as_str()),
+                Field::ExpiryDate => texts.push(mrz.date_of_expiry().as_str()),
+                Field::DocumentNumber => texts.push(mrz.document_number()),
+                _ => texts.push(&mrz.text(*field)),
+            }
+        }
+        let days = |day: Option<Date>| day.and_then(|day| i32::try_from(day.days()).ok());
+        let birth = self.at.and_then(|at| mrz.date_of_birth().resolve_birth(at).next());
+        self.birth_day.append_option(days(birth.and_then(PartialDate::date)));
+        let expiry = self.at.and_then(|at| mrz.date_of_expiry().resolve_expiry(at));
+        self.expiry_day.append_option(days(expiry.and_then(PartialDate::date)));
+        self.check(mrz);
+        for warning in mrz.warnings() {
+            self.warning_words.push(key(Warning::ALL.iter().position(|known| *known == warning)));
+            self.warnings.element();
+        }
+        self.warnings.end();
+        self.error.push_option(None);
+        self.error_line.append_null();
+        self.error_column.append_null();
+    }
+
+    /// Check digits come in the order of the columns, and a layout lacks some.
+    fn check(&mut self, mrz: &Mrz) {
+        let mut printed = mrz.check_digits().peekable();
+        let any = printed.peek().is_some();
+        let mut all = true;
+        for (field, column) in &mut self.digits {
+            let digit = printed.next_if(|digit| digit.field() == *field);
+            all &= digit.as_ref().is_none_or(CheckDigit::ok);
+            column.append_option(digit.map(|digit| digit.ok()));
+        }
+        self.all_digits.append_option(any.then_some(all));
+    }
+
+    fn push_unread(&mut self, error: Option<&Error>) {
+        self.format.push_option(None);
+        self.texts.iter_mut().for_each(|(_, texts)| texts.push_null());
+        self.birth_day.append_null();
+        self.expiry_day.append_null();
+        self.all_digits.append_null();
+        self.digits.iter_mut().for_each(|(_, column)| column.append_null());
+        self.warnings.end_null();
+        self.error.push_option(error.map(Error::code).map(code_key));
+        let place = error.map(Error::place).and_then(|place| match place {
+            Place::Cell { line, column } => Some((i16::try_from(line).ok()?, i16::try_from(column).ok()?)),
+            _ => None,
+        });
+        self.error_line.append_option(place.map(|(line, _)| line));
+        self.error_column.append_option(place.map(|(_, column)| column));
+    }
+
+    fn finish(self) -> Result<RecordBatch, ArrowError> {
+        let mut columns: Vec<ArrayRef> = vec![self.format.finish()?];
+        for (_, texts) in self.texts {
+            columns.push(texts.finish()?);
+        }
+        columns.extend([numbers(self.birth_day), numbers(self.expiry_day), booleans(self.all_digits)]);
+        columns.extend(self.digits.into_iter().map(|(_, column)| booleans(column)));
+        columns.push(self.warnings.finish(&WARNING_ITEM, self.warning_words.finish()?)?);
+        columns.push(self.error.finish()?);
+        columns.extend([numbers(self.error_line), numbers(self.error_column)]);
+        RecordBatch::try_new(SchemaRef::clone(&SCHEMA), columns)
+    }
+}
+
+/// The argument `array` as batches of one column.
+fn input(array: &Bound<'_, PyAny>) -> PyResult<Input> {
+    const NEEDED: &str = "an Arrow array or column of texts or octets";
+    let given: AnyArray = array.extract().map_err(|_| wrong_type("array", NEEDED, array))?;
+    let kind = given.field()?.data_type().clone();
+    if !Cells::fits(&kind) {
+        let text = format!("array: {NEEDED} is needed, not one of {kind}");
+        return Err(pyo3::exceptions::PyTypeError::new_err(text));
+    }
+    let schema: SchemaRef = Arc::new(Schema::new(vec![Column::new("mrz", kind, true)]));
+    Ok(Box::new(given.into_reader()?.map(move |column| single(column?, &schema))))
+}
+
+fn zones(at: Option<&Bound<'_, PyAny>>) -> PyResult<Zones> {
+    Ok(Zones { at: at.map(|at| instant("at", at)).transpose()? })
+}
+
+/// Reads a column of zones, one row a zone, lines parted by LF, CR or both.
+///
+/// array: anything with Arrow's PyCapsule interface: an array, a chunked array, a Polars or pandas series, of texts,
+///     octets or a dictionary of them.
+/// at: a timezone-aware datetime by which dates get their century; without it `birth_day` and `expiry_day` are null.
+/// threads: how many; as many as this process may use by default.
+/// progress: is called with the number of rows that were done since the last call, as `tqdm.update` takes it.
+///
+/// Returns a Table with schema MRZ_SCHEMA and one row for each row. A row that is no zone has `error` and its place; a
+/// null row is null in every column.
+///
+/// Raises TypeError if the column is of another type, ValueError for a naive datetime.
+#[pyfunction]
+#[pyo3(signature = (array, *, at = None, threads = None, progress = None))]
+pub(crate) fn parse_mrz(
+    py: Python<'_>,
+    array: &Bound<'_, PyAny>,
+    at: Option<&Bound<'_, PyAny>>,
+    threads: Option<usize>,
+    progress: Option<&Bound<'_, PyAny>>,
+) -> PyResult<PyTable> {
+    work::all(py, &zones(at)?, input(array)?, threads, progress)
+}
+
+/// As parse_mrz, but batch by batch while the result is read, so that a column larger than memory goes through.
+#[pyfunction]
+#[pyo3(signature = (array, *, at = None, threads = None, progress = None))]
+pub(crate) fn parse_mrz_stream(
+    array: &Bound<'_, PyAny>,
+    at: Option<&Bound<'_, PyAny>>,
+    threads: Option<usize>,
+    progress: Option<Py<PyAny>>,
+) -> PyResult<PyStream> {
+    work::lazily(Box::new(zones(at)?), input(array)?, threads, progress)
+}
+
+/// The schema of parse_mrz.
+#[pyfunction(name = "_mrz_schema")]
+pub(crate) fn mrz_schema() -> PySchema {
+    PySchema(SchemaRef::clone(&SCHEMA))
+}

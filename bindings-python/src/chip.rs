@@ -1,0 +1,260 @@
+//! `Chip`: the files of a chip (Doc 9303-10) and the records of what was done with it.
+
+use crate::error::{raise, wrong_type, wrong_value};
+use crate::input::{buffer, octets};
+use crate::mrz::PyMrz;
+use doc9303::lds::{Access, AccessPassword, AccessProtocol, Exchange};
+use doc9303::{Chip, FileId};
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyMapping, PyTuple, PyType};
+
+/// The files of one chip, by name, as they were read.
+///
+/// files: mapping of names to bytes, paths or open binary files. A name is that of Doc 9303, with or without "EF." in
+/// front or ".bin" behind, in any case: "EF.SOD", "dg1", "DG2.bin".
+/// active_auth: an Active Authentication exchange, or None.
+/// access: how the chip was opened, or None.
+///
+/// Raises ValueError for a name that no file of a chip has, Doc9303Error for a file that was given twice or more bytes
+/// than any chip holds. What the bytes are is found out later and becomes a result of the report.
+#[pyclass(frozen, module = "doc9303", name = "Chip")]
+pub(crate) struct PyChip(pub(crate) Chip);
+
+/// The argument `files` of an inspection: a chip, a mapping of names to contents, or a folder.
+pub(crate) fn chip<'py>(given: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyChip>> {
+    if let Ok(chip) = given.cast::<PyChip>() {
+        return Ok(chip.clone());
+    }
+    if let Ok(files) = given.cast::<PyMapping>() {
+        return Bound::new(given.py(), PyChip::new(files, None, None)?);
+    }
+    if given.extract::<&str>().is_ok() || given.hasattr("__fspath__")? {
+        return PyChip::from_folder(given);
+    }
+    Err(wrong_type("files", "a Chip, a mapping of file names to bytes, or the path of a folder", given))
+}
+
+fn file_id(name: &str) -> PyResult<FileId> {
+    FileId::parse(name).ok_or_else(|| wrong_value("files", &format!("{name:?} is no file of a chip")))
+}
+
+#[pymethods]
+impl PyChip {
+    #[new]
+    #[pyo3(signature = (files, *, active_auth = None, access = None))]
+    fn new(
+        files: &Bound<'_, PyMapping>,
+        active_auth: Option<&Bound<'_, PyExchange>>,
+        access: Option<&Bound<'_, PyAccess>>,
+    ) -> PyResult<Self> {
+        let mut contents = Vec::new();
+        for item in files.items()?.iter() {
+            let (name, content) = item.extract::<(Bound<'_, PyAny>, Bound<'_, PyAny>)>()?;
+            let text = name.extract::<&str>().map_err(|_| wrong_type("files", "a name as str", &name))?;
+            let name = format!("files[{text:?}]");
+            contents.push((file_id(text)?, octets(&name, &content)?.into_vec()));
+        }
+        let mut chip = Chip::from_files(contents).map_err(|error| raise(files.py(), &error))?;
+        if let Some(exchange) = active_auth {
+            chip = chip.with_active_auth(exchange.get().0.clone());
+        }
+        if let Some(access) = access {
+            chip = chip.with_access(access.get().0);
+        }
+        Ok(PyChip(chip))
+    }
+
+    /// Reads a folder: every file with a name of Doc 9303, and "active_auth.json" and "access.json" as the command line
+    /// reads them. Other files are left alone.
+    ///
+    /// path: str or os.PathLike.
+    ///
+    /// Raises OSError if the folder cannot be read, Doc9303Error with code "file.missing" if it holds no file of a chip.
+    #[staticmethod]
+    fn from_folder<'py>(path: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyChip>> {
+        let reader = path.py().import("doc9303._files")?;
+        Ok(reader.call_method1("chip_from_folder", (path,))?.cast_into::<PyChip>()?)
+    }
+
+    /// The names of the files, in the order of a report.
+    #[getter]
+    fn names<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, self.0.files().map(|(file, _)| file.name()).collect::<Vec<_>>())
+    }
+
+    /// The bytes of a file; None if it is not there.
+    ///
+    /// Raises ValueError for a name that no file of a chip has.
+    fn file<'py>(&self, py: Python<'py>, name: &str) -> PyResult<Option<Bound<'py, PyBytes>>> {
+        Ok(self.0.file(file_id(name)?).map(|content| PyBytes::new(py, content)))
+    }
+
+    /// The zone in DG1 (Doc 9303-10 section 4.7.1), as the chip says it: not trusted. None if there is no DG1.
+    ///
+    /// Raises Doc9303Error if DG1 cannot be read.
+    fn dg1(&self, py: Python<'_>) -> PyResult<Option<PyMrz>> {
+        self.0.dg1().map(|zone| zone.map(PyMrz)).map_err(|error| raise(py, &error))
+    }
+
+    /// The images of the faces in DG2 (Doc 9303-10 section 4.7.2), encoded as they stand there: JPEG or JPEG 2000.
+    /// Empty if there is no DG2.
+    ///
+    /// Raises Doc9303Error if DG2 cannot be read.
+    fn faces<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let records = self.0.dg2().map_err(|error| raise(py, &error))?.unwrap_or_default();
+        let images =
+            records.iter().flat_map(|record| record.faces.iter()).map(|face| PyBytes::new(py, face.image));
+        PyTuple::new(py, images.collect::<Vec<_>>())
+    }
+
+    /// The Active Authentication exchange, if one was given.
+    #[getter]
+    fn active_auth(&self) -> Option<PyExchange> {
+        self.0.active_auth().cloned().map(PyExchange)
+    }
+
+    /// How the chip was opened, if that was said.
+    #[getter]
+    fn access(&self) -> Option<PyAccess> {
+        self.0.access().map(PyAccess)
+    }
+
+    fn __eq__(&self, other: &Self) -> bool {
+        self.0.files().eq(other.0.files())
+            && self.0.active_auth() == other.0.active_auth()
+            && self.0.access() == other.0.access()
+    }
+
+    fn __hash__(&self) -> u64 {
+        crate::mrz::hash(&self.0.files().collect::<Vec<_>>())
+    }
+
+    fn __len__(&self) -> usize {
+        self.0.files().count()
+    }
+
+    fn __repr__(&self) -> String {
+        let names: Vec<_> = self.0.files().map(|(file, _)| file.name()).collect();
+        format!("<Chip {}>", names.join(" "))
+    }
+}
+
+/// An Active Authentication exchange (Doc 9303-11 section 6.1).
+///
+/// challenge: what the terminal sent, eight octets.
+/// response: what the chip answered.
+/// expected_challenge: the challenge that the caller knows it chose, if somebody else recorded the exchange.
+#[pyclass(frozen, eq, module = "doc9303", name = "Exchange")]
+#[derive(PartialEq, Eq)]
+pub(crate) struct PyExchange(pub(crate) Exchange);
+
+#[pymethods]
+impl PyExchange {
+    #[new]
+    #[pyo3(signature = (challenge, response, expected_challenge = None))]
+    fn new(
+        challenge: &Bound<'_, PyAny>,
+        response: &Bound<'_, PyAny>,
+        expected_challenge: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Self> {
+        let take = |name, given: &Bound<'_, PyAny>| match buffer(given)? {
+            Some(octets) => Ok(octets.into_vec()),
+            None => Err(wrong_type(name, "bytes", given)),
+        };
+        Ok(PyExchange(Exchange {
+            challenge: take("challenge", challenge)?,
+            response: take("response", response)?,
+            expected_challenge: expected_challenge
+                .map(|given| take("expected_challenge", given))
+                .transpose()?,
+        }))
+    }
+
+    /// What the terminal sent.
+    #[getter]
+    fn challenge<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
+        PyBytes::new(py, &self.0.challenge)
+    }
+
+    /// What the chip answered.
+    #[getter]
+    fn response<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
+        PyBytes::new(py, &self.0.response)
+    }
+
+    /// The challenge that the caller knows it chose.
+    #[getter]
+    fn expected_challenge<'py>(&self, py: Python<'py>) -> Option<Bound<'py, PyBytes>> {
+        self.0.expected_challenge.as_ref().map(|octets| PyBytes::new(py, octets))
+    }
+
+    fn __hash__(&self) -> u64 {
+        crate::mrz::hash(&(&self.0.challenge, &self.0.response, &self.0.expected_challenge))
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<Exchange {} and {} octets>", self.0.challenge.len(), self.0.response.len())
+    }
+}
+
+/// How a chip was opened (Doc 9303-11 section 4.2).
+///
+/// protocol: "PACE", "BAC" or "none".
+/// password: "MRZ", "CAN" or None.
+///
+/// Raises ValueError for any other word.
+#[pyclass(frozen, eq, module = "doc9303", name = "Access")]
+#[derive(PartialEq, Eq)]
+pub(crate) struct PyAccess(pub(crate) Access);
+
+#[pymethods]
+impl PyAccess {
+    #[new]
+    #[pyo3(signature = (protocol, password = None))]
+    fn new(protocol: &str, password: Option<&str>) -> PyResult<Self> {
+        let protocol = match protocol {
+            "PACE" => AccessProtocol::Pace,
+            "BAC" => AccessProtocol::Bac,
+            "none" => AccessProtocol::None,
+            _ => return Err(wrong_value("protocol", "\"PACE\", \"BAC\" or \"none\" is needed")),
+        };
+        let password = match password {
+            Some("MRZ") => Some(AccessPassword::Mrz),
+            Some("CAN") => Some(AccessPassword::Can),
+            None => None,
+            Some(_) => return Err(wrong_value("password", "\"MRZ\", \"CAN\" or None is needed")),
+        };
+        Ok(PyAccess(Access { protocol, password }))
+    }
+
+    /// "PACE", "BAC" or "none".
+    #[getter]
+    fn protocol(&self) -> &'static str {
+        match self.0.protocol {
+            AccessProtocol::Pace => "PACE",
+            AccessProtocol::Bac => "BAC",
+            AccessProtocol::None => "none",
+        }
+    }
+
+    /// "MRZ", "CAN" or None.
+    #[getter]
+    fn password(&self) -> Option<&'static str> {
+        self.0.password.map(|password| match password {
+            AccessPassword::Mrz => "MRZ",
+            AccessPassword::Can => "CAN",
+        })
+    }
+
+    fn __hash__(&self) -> u64 {
+        crate::mrz::hash(&(self.protocol(), self.password()))
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<Access {}>", self.protocol())
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> (Bound<'py, PyType>, (&'static str, Option<&'static str>)) {
+        (PyType::new::<PyAccess>(py), (self.protocol(), self.password()))
+    }
+}

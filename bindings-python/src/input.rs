@@ -1,0 +1,80 @@
+//! Bytes from Python: `bytes` without a copy, other buffers copied once, paths and binary files read.
+
+use crate::error::{wrong_type, wrong_value};
+use doc9303::Limits;
+use pyo3::buffer::PyBuffer;
+use pyo3::prelude::*;
+use pyo3::pybacked::PyBackedBytes;
+use pyo3::types::{PyByteArray, PyBytes, PyString};
+
+const NEEDED: &str = "bytes, a path or an open binary file";
+
+/// Octets that stay where they are for as long as this lives, with or without the interpreter.
+pub(crate) enum Octets {
+    Python(PyBackedBytes),
+    Own(Vec<u8>),
+}
+
+impl Octets {
+    pub(crate) fn as_slice(&self) -> &[u8] {
+        match self {
+            Octets::Python(bytes) => bytes,
+            Octets::Own(bytes) => bytes,
+        }
+    }
+
+    pub(crate) fn into_vec(self) -> Vec<u8> {
+        match self {
+            Octets::Python(bytes) => bytes.to_vec(),
+            Octets::Own(bytes) => bytes,
+        }
+    }
+}
+
+/// Reads the argument of this name: bytes-like, `os.PathLike`, or an open binary file.
+pub(crate) fn octets(name: &str, given: &Bound<'_, PyAny>) -> PyResult<Octets> {
+    if let Some(octets) = buffer(given)? {
+        return Ok(octets);
+    }
+    // A `str` could be a path, PEM or hexadecimal: which one is for the caller to say.
+    if given.is_instance_of::<PyString>() {
+        return Err(wrong_type(name, NEEDED, given));
+    }
+    if given.hasattr("__fspath__")? {
+        return read_path(given);
+    }
+    if given.hasattr("read")? {
+        return read_file(name, given);
+    }
+    Err(wrong_type(name, NEEDED, given))
+}
+
+/// The octets of an object with the buffer protocol; nothing for any other object.
+pub(crate) fn buffer(given: &Bound<'_, PyAny>) -> PyResult<Option<Octets>> {
+    if given.is_instance_of::<PyBytes>() || given.is_instance_of::<PyByteArray>() {
+        return Ok(Some(Octets::Python(given.extract::<PyBackedBytes>()?)));
+    }
+    match PyBuffer::<u8>::get(given) {
+        Ok(view) => Ok(Some(Octets::Own(view.to_vec(given.py())?))),
+        Err(_) => Ok(None),
+    }
+}
+
+fn read_path(path: &Bound<'_, PyAny>) -> PyResult<Octets> {
+    let py = path.py();
+    let file = py.import("io")?.call_method1("open", (path, "rb"))?;
+    let content = read_file("path", &file);
+    file.call_method0("close")?;
+    content
+}
+
+/// One octet more than any list may have is enough to see that it is too long.
+fn read_file(name: &str, file: &Bound<'_, PyAny>) -> PyResult<Octets> {
+    let bound = Limits::DEFAULT.list_size.saturating_add(1);
+    let content = file.call_method1("read", (bound,))?;
+    match buffer(&content)? {
+        Some(octets) if octets.as_slice().len() < bound => Ok(octets),
+        Some(_) => Err(wrong_value(name, "larger than any list or file of a chip")),
+        None => Err(wrong_type(name, "a file opened in binary mode", &content)),
+    }
+}

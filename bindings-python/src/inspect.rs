@@ -1,0 +1,85 @@
+//! `inspect`: one document, one report.
+
+use crate::chip::{PyExchange, chip};
+use crate::error::wrong_type;
+use crate::input::buffer;
+use crate::policy::PyPolicy;
+use crate::report::PyReport;
+use crate::time::instant;
+use crate::trust::PyTrustStore;
+use doc9303::{Document, Policy};
+use pyo3::prelude::*;
+use pyo3::types::PyString;
+
+/// Judges a document against what is trusted, what is allowed, and a point in time. Whatever is wrong with the document
+/// is a result of the report, never an exception. Other threads run meanwhile.
+///
+/// trust: whom to trust.
+/// at: the time of inspection, a timezone-aware datetime.
+/// mrz: the printed zone as str, bytes-like or Mrz, lines parted by LF, CR or both; None if it was not read.
+/// files: the chip, as Chip, mapping of names to bytes, or path of a folder; None if it was not read.
+/// policy: the rules; Policy.icao() by default.
+/// active_auth: an Active Authentication exchange with this chip.
+///
+/// Raises TypeError or ValueError, naming the argument, for a naive datetime or an argument of a wrong kind, OSError if
+/// a file cannot be read.
+#[pyfunction]
+#[pyo3(signature = (trust, *, at, mrz = None, files = None, policy = None, active_auth = None))]
+pub(crate) fn inspect(
+    py: Python<'_>,
+    trust: &Bound<'_, PyAny>,
+    at: &Bound<'_, PyAny>,
+    mrz: Option<&Bound<'_, PyAny>>,
+    files: Option<&Bound<'_, PyAny>>,
+    policy: Option<&Bound<'_, PyAny>>,
+    active_auth: Option<&Bound<'_, PyAny>>,
+) -> PyResult<PyReport> {
+    let store = trust
+        .cast::<PyTrustStore>()
+        .map_err(|_| wrong_type("trust", "a TrustStore", trust))?
+        .get()
+        .snapshot();
+    let at = instant("at", at)?;
+    let policy = match policy {
+        None => Policy::icao(),
+        Some(given) => {
+            given.cast::<PyPolicy>().map_err(|_| wrong_type("policy", "a Policy", given))?.get().0.clone()
+        }
+    };
+    let mut document = Document::new();
+    if let Some(given) = mrz {
+        document = document.with_mrz(&zone(given)?);
+    }
+    let exchange = match active_auth {
+        None => None,
+        Some(given) => {
+            let exchange =
+                given.cast::<PyExchange>().map_err(|_| wrong_type("active_auth", "an Exchange", given))?;
+            Some(exchange.get().0.clone())
+        }
+    };
+    if let Some(given) = files {
+        let mut chip = chip(given)?.get().0.clone();
+        if let Some(exchange) = exchange {
+            chip = chip.with_active_auth(exchange);
+        }
+        document = document.with_chip(chip);
+    } else if exchange.is_some() {
+        return Err(crate::error::wrong_value("active_auth", "an exchange without the files of its chip"));
+    }
+    Ok(PyReport(py.detach(|| doc9303::inspect(&document, &store, &policy, at))))
+}
+
+/// The text of the zone. Octets beyond ASCII become a letter that no zone has, and the result says where it stands.
+fn zone(given: &Bound<'_, PyAny>) -> PyResult<String> {
+    if let Ok(text) = given.cast::<PyString>() {
+        return Ok(text.to_string_lossy().into_owned());
+    }
+    if let Ok(mrz) = given.cast::<crate::mrz::PyMrz>() {
+        return Ok(mrz.get().0.to_string());
+    }
+    match buffer(given)? {
+        Some(octets) => Ok(String::from_utf8_lossy(octets.as_slice()).into_owned()),
+        None => Err(wrong_type("mrz", "str, bytes or Mrz", given)),
+    }
+}

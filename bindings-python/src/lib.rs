@@ -1,0 +1,57 @@
+//! The Python face of `doc9303`: frozen mirrors of the core's types, and a batch face over Arrow.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `error` `input` `time` | what crosses the seam: exceptions, bytes, points in time |
+//! | `mrz` `chip` `trust` `policy` | what goes into an inspection |
+//! | `inspect` `report` `html` | the judgement and how it is shown |
+//! | `words` | texts that explain checks and codes |
+//! | `batch` | columns of documents over Arrow |
+//!
+//! Nothing here decides about documents: every `if` of that kind stands in the core.
+
+mod batch;
+mod chip;
+mod error;
+mod html;
+mod input;
+mod inspect;
+mod mrz;
+mod policy;
+mod report;
+mod time;
+mod trust;
+mod words;
+
+use pyo3::prelude::*;
+
+/// Travel documents by ICAO Doc 9303; import `doc9303` instead.
+#[pymodule(gil_used = false)]
+mod _native {
+    #[pymodule_export]
+    use crate::batch::{PySchema, PyStream, PyTable};
+    #[pymodule_export]
+    use crate::batch::{inspect_stream, inspect_table, report_schema};
+    #[pymodule_export]
+    use crate::batch::{mrz_schema, parse_mrz, parse_mrz_stream};
+    #[pymodule_export]
+    use crate::chip::{PyAccess, PyChip, PyExchange};
+    #[pymodule_export]
+    use crate::inspect::inspect;
+    #[pymodule_export]
+    use crate::mrz::{PyCheckDigit, PyMrz, PyPartialDate, check_digit};
+    #[pymodule_export]
+    use crate::policy::PyPolicy;
+    #[pymodule_export]
+    use crate::report::{PyCheckResult, PyDeviation, PyReason, PyReport};
+    #[pymodule_export]
+    use crate::trust::{PyImport, PyRejected, PyTrustStore};
+    #[pymodule_export]
+    use crate::words::{check_ids, code_texts, explain, file_name};
+
+    #[pymodule_init]
+    fn init(m: &pyo3::Bound<'_, pyo3::types::PyModule>) -> pyo3::PyResult<()> {
+        use pyo3::types::PyModuleMethods;
+        m.add("__version__", env!("CARGO_PKG_VERSION"))
+    }
+}

@@ -1,0 +1,139 @@
+//! `Policy`: what is allowed.
+
+use crate::error::wrong_value;
+use doc9303::report::{Check, Weight};
+use doc9303::{Code, Policy};
+use pyo3::prelude::*;
+use pyo3::types::PyType;
+
+/// The rules by which a document is judged: weights of checks, and deviations that are tolerated.
+///
+/// A policy is a value: every method returns a new one.
+///
+/// >>> Policy.icao().with_weight("ds.revocation", "optional").weight("ds.revocation")
+/// 'optional'
+#[pyclass(frozen, eq, module = "doc9303", name = "Policy")]
+#[derive(PartialEq, Eq)]
+pub(crate) struct PyPolicy(pub(crate) Policy);
+
+/// Name, weights that are not those of the table, refused deviations.
+type State = (String, Vec<(String, String)>, Vec<String>);
+
+fn check(id: &str) -> PyResult<Check> {
+    Check::parse(id)
+        .ok_or_else(|| wrong_value("check", &format!("{id:?} is no check; doc9303.CHECKS lists them")))
+}
+
+fn code(text: &str) -> PyResult<Code> {
+    Code::parse(text).filter(|code| code.is_deviation()).ok_or_else(|| {
+        wrong_value("deviation", &format!("{text:?} is no deviation; doc9303.CODES lists them"))
+    })
+}
+
+#[pymethods]
+impl PyPolicy {
+    /// Doc 9303 as the field keeps it: every mandatory check counts, and deviations that real documents show are
+    /// tolerated and told.
+    #[staticmethod]
+    fn icao() -> Self {
+        PyPolicy(Policy::icao())
+    }
+
+    /// Doc 9303 to the letter: no deviation is tolerated, SHA-1 least of all.
+    #[staticmethod]
+    fn strict() -> Self {
+        PyPolicy(Policy::strict())
+    }
+
+    /// The profile of this name: "icao" or "strict".
+    ///
+    /// Raises ValueError for any other name.
+    #[staticmethod]
+    fn named(name: &str) -> PyResult<Self> {
+        let policy =
+            Policy::named(name).ok_or_else(|| wrong_value("name", &format!("{name:?} is no policy")));
+        policy.map(PyPolicy)
+    }
+
+    /// A policy under which this check counts as "mandatory", "optional" or "evaluatory" (TR-03135-1 section 3.5.2).
+    ///
+    /// Raises ValueError if there is no such check or weight.
+    fn with_weight(&self, check_id: &str, weight: &str) -> PyResult<Self> {
+        let known = [Weight::Mandatory, Weight::Optional, Weight::Evaluatory];
+        let weight = known.into_iter().find(|known| known.as_str() == weight).ok_or_else(|| {
+            wrong_value("weight", "\"mandatory\", \"optional\" or \"evaluatory\" is needed")
+        })?;
+        Ok(PyPolicy(self.0.clone().with_weight(check(check_id)?, weight)))
+    }
+
+    /// A policy that lets a document pass whose State publishes no revocation list that is at hand.
+    fn with_unknown_revocation(&self) -> Self {
+        PyPolicy(self.0.clone().with_unknown_revocation())
+    }
+
+    /// A policy under which the check that meets this deviation fails.
+    ///
+    /// Raises ValueError if the code is no deviation.
+    fn refusing(&self, deviation: &str) -> PyResult<Self> {
+        Ok(PyPolicy(self.0.clone().refusing(code(deviation)?)))
+    }
+
+    /// A policy that tolerates this deviation: it is listed in the report and sinks nothing.
+    ///
+    /// Raises ValueError if the code is no deviation.
+    fn tolerating(&self, deviation: &str) -> PyResult<Self> {
+        Ok(PyPolicy(self.0.clone().tolerating(code(deviation)?)))
+    }
+
+    /// How a check counts: "mandatory", "optional" or "evaluatory".
+    ///
+    /// Raises ValueError if there is no such check.
+    fn weight(&self, check_id: &str) -> PyResult<&'static str> {
+        Ok(self.0.weight(check(check_id)?).as_str())
+    }
+
+    /// Whether a deviation is tolerated.
+    ///
+    /// Raises ValueError if the code is no deviation.
+    fn tolerates(&self, deviation: &str) -> PyResult<bool> {
+        Ok(self.0.tolerates(code(deviation)?))
+    }
+
+    /// The name that the report prints.
+    #[getter]
+    fn name(&self) -> &str {
+        self.0.name()
+    }
+
+    /// A policy is its name, and what was changed in it since.
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, State)> {
+        let weights = Check::all()
+            .filter(|check| self.0.weight(*check) != check.weight())
+            .map(|check| (check.id().to_owned(), self.0.weight(check).as_str().to_owned()));
+        let refused = Code::ALL.iter().filter(|code| code.is_deviation() && !self.0.tolerates(**code));
+        let refused = refused.map(|code| code.as_str().to_owned());
+        let state = (self.0.name().to_owned(), weights.collect(), refused.collect());
+        Ok((PyType::new::<PyPolicy>(py).getattr("_restore")?, state))
+    }
+
+    /// What __reduce__ told.
+    #[staticmethod]
+    #[pyo3(name = "_restore")]
+    fn restore(name: &str, weights: Vec<(String, String)>, refused: Vec<String>) -> PyResult<Self> {
+        let mut policy = PyPolicy::named(name)?;
+        for deviation in Code::ALL.iter().filter(|code| code.is_deviation()) {
+            policy.0 = policy.0.tolerating(*deviation);
+        }
+        for (check_id, weight) in weights {
+            policy = policy.with_weight(&check_id, &weight)?;
+        }
+        for deviation in refused {
+            policy = policy.refusing(&deviation)?;
+        }
+        Ok(policy)
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<Policy {:?}>", self.0.name())
+    }
+}

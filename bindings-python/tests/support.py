@@ -1,0 +1,91 @@
+"""What the tests share: the cases of the project's fixtures."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any
+
+import doc9303
+
+FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
+VECTORS = FIXTURES / "vectors"
+
+TD3 = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10"
+TD1 = "I<UTOD231458907<<<<<<<<<<<<<<<\n7408122F1204159UTO<<<<<<<<<<<6\nERIKSSON<<ANNA<MARIA<<<<<<<<<<"
+AT = datetime(2011, 1, 1, tzinfo=timezone.utc)
+
+#: Everything personal in TD3 and TD1.
+PERSONAL = ("ERIKSSON", "ANNA", "L898902C3", "740812", "ZE184226B", "D23145890")
+
+
+@dataclass(frozen=True)
+class Case:
+    """One file of `fixtures/vectors/cases`."""
+
+    identifier: str
+    content: dict[str, Any]
+
+    @classmethod
+    def read(cls, path: Path) -> Case:
+        content: dict[str, Any] = json.loads(path.read_bytes())
+        return cls(content["id"], content)
+
+    def trust(self) -> doc9303.TrustStore:
+        """The store that the case describes; an input that cannot be taken is left out, as from a folder."""
+        store = doc9303.TrustStore()
+        given = self.content["trust"]
+
+        def take(add: Any, encoded: str, **signer: Any) -> None:
+            try:
+                add(base64.b64decode(encoded), **signer)
+            except doc9303.Doc9303Error:
+                pass
+
+        for certificate in given["certificates"]:
+            take(store.add_certificate, certificate)
+        for crl in given["crls"]:
+            take(store.add_crl, crl)
+        for entry in given["master_lists"]:
+            signer = entry["signer"]
+            word = {"any_signer": True} if signer is None else {"signer": base64.b64decode(signer)}
+            take(store.add_master_list, entry["list"], **word)
+        for ldif in given["ldif"]:
+            take(store.add_ldif, ldif)
+        return store
+
+    def chip(self) -> doc9303.Chip | None:
+        given = self.content["inputs"]
+        files = {name: base64.b64decode(content) for name, content in given["files"].items()}
+        if not files:
+            return None
+        exchange = given.get("active_auth")
+        access = given.get("access")
+        return doc9303.Chip(
+            files,
+            active_auth=None if exchange is None else doc9303.Exchange(**{k: bytes.fromhex(v) for k, v in exchange.items()}),
+            access=None if access is None else doc9303.Access(**access),
+        )
+
+    def at(self) -> datetime:
+        return datetime.fromisoformat(self.content["at"])
+
+    def inspect(self, trust: doc9303.TrustStore | None = None) -> doc9303.Report:
+        return doc9303.inspect(
+            self.trust() if trust is None else trust,
+            at=self.at(),
+            mrz=self.content["inputs"]["mrz"],
+            files=self.chip(),
+            policy=doc9303.Policy.named(self.content["policy"]),
+        )
+
+
+def cases() -> Iterator[Case]:
+    folder = VECTORS / "cases"
+    paths = sorted(folder.glob("*.json"))
+    assert paths, f"{folder} holds no cases: `cargo run -p fixtures -- write` makes them"
+    return map(Case.read, paths)

@@ -1,0 +1,170 @@
+"""Reading zones, one at a time."""
+
+from __future__ import annotations
+
+import array
+import copy
+import json
+import pickle
+from datetime import date, datetime, timedelta, timezone
+
+import pytest
+from support import AT, PERSONAL, TD1, TD3
+
+import doc9303
+from doc9303 import Doc9303Error, Mrz, check_digit
+
+
+def test_reads_the_passport_of_doc_9303_part_4() -> None:
+    zone = Mrz.parse(TD3)
+    assert zone.format == "TD3"
+    assert zone.lines == tuple(TD3.split("\n"))
+    assert (zone.document_code, zone.issuing_state, zone.nationality) == ("P", "UTO", "UTO")
+    assert (zone.primary_identifier, zone.secondary_identifier) == ("ERIKSSON", "ANNA MARIA")
+    assert (zone.document_number, zone.personal_number) == ("L898902C3", "ZE184226B")
+    assert (zone.date_of_birth, zone.date_of_expiry, zone.sex) == ("740812", "120415", "F")
+    assert (zone.optional_data, zone.optional_data_1, zone.optional_data_2) == ("", "", "")
+    assert zone.mrz_information == "L898902C3674081221204159"
+    assert not zone.truncation_possible
+    assert "specimen" in zone.warnings
+    assert str(zone) == TD3
+
+
+def test_fields_are_those_of_the_layout() -> None:
+    zone = Mrz.parse(TD1)
+    assert zone.fields["document_number"] == "D23145890"
+    assert zone.fields["birth_date"] == "740812"
+    assert "personal_number" not in zone.fields
+    assert zone.ranges("document_number") == ((0, 5, 14),)
+    assert zone.ranges("composite")[0] == (0, 5, 30)
+    with pytest.raises(ValueError, match="no field of a TD1"):
+        zone.ranges("personal_number")
+
+
+def test_every_check_digit_says_what_it_should_be() -> None:
+    wrong = TD3.replace("L898902C36", "L898902C37")
+    digits = Mrz.parse(wrong).check_digits
+    assert [(digit.field, digit.ok) for digit in digits] == [
+        ("document_number", False),
+        ("birth_date", True),
+        ("expiry_date", True),
+        ("personal_number", True),
+        ("composite", False),
+    ]
+    number = digits[0]
+    assert (number.printed, number.computed, number.position) == ("7", "6", (1, 9, 10))
+    assert number.covers == ((1, 0, 9),)
+    assert number == Mrz.parse(wrong).check_digits[0] != Mrz.parse(TD3).check_digits[0]
+    assert len({number, Mrz.parse(wrong).check_digits[0]}) == 1
+
+
+@pytest.mark.parametrize("kind", [str.encode, lambda t: bytearray(t.encode()), lambda t: memoryview(t.encode())])
+def test_reads_every_kind_of_bytes(kind) -> None:  # type: ignore[no-untyped-def]
+    assert Mrz.parse(kind(TD3)) == Mrz.parse(TD3)
+    assert check_digit(kind("520727")) == "3"
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r", "\r\n", " \n "])
+def test_line_ends_do_not_matter(line_end: str) -> None:
+    assert Mrz.parse(TD3.replace("\n", line_end)) == Mrz.parse(TD3)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "cell"),
+    [
+        ("", "mrz.length", (0, 0)),
+        ("P<UTOERIKSSON", "mrz.length", (0, 13)),
+        (TD3.replace("ANNA", "ANNÄ"), "mrz.charset", (0, 18)),
+        (TD3.replace("ANNA", "anna"), "mrz.charset", (0, 15)),
+        ("\ud800" + TD3[1:], "mrz.charset", (0, 0)),
+        ("X" * 30, "mrz.unknown_layout", (0, 0)),
+    ],
+)
+def test_what_is_no_zone_tells_where(text: str, code: str, cell: tuple[int, int]) -> None:
+    with pytest.raises(Doc9303Error) as caught:
+        Mrz.parse(text)
+    error = caught.value
+    assert error.code == code
+    assert (error.line, error.column) == cell
+    assert error.offset is None
+    assert error.structure == "machine readable zone"
+    assert code in str(error) and code in doc9303.CODES
+    assert copy.copy(error).code == pickle.loads(pickle.dumps(error)).code == code
+
+
+@pytest.mark.parametrize("given", [None, 3, 1.5, ["P<"], {"mrz": TD3}, array.array("d", [1.0])])
+def test_other_types_are_named(given: object) -> None:
+    with pytest.raises(TypeError, match="text: str or bytes is needed, not"):
+        Mrz.parse(given)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="text: "):
+        check_digit(given)  # type: ignore[arg-type]
+
+
+def test_a_huge_text_is_no_zone() -> None:
+    for huge in ["<" * 100_000_000, "A\n" * 50_000_000, "\n" * 100_000_000]:
+        with pytest.raises(Doc9303Error):
+            Mrz.parse(huge)
+
+
+def test_dates_get_their_century_from_a_time() -> None:
+    zone = Mrz.parse(TD3)
+    birth = zone.resolve_birth(at=AT)[0]
+    assert (str(birth), birth.date) == ("1974-08-12", date(1974, 8, 12))
+    assert (birth.year, birth.month, birth.day) == (1974, 8, 12)
+    expiry = zone.resolve_expiry(at=AT)
+    assert expiry is not None and expiry.date == date(2012, 4, 15)
+    unknown = Mrz.parse(TD3.replace("740812", "7408<<")).resolve_birth(at=AT)[0]
+    assert (str(unknown), unknown.date) == ("1974-08-XX", None)
+    assert (unknown.earliest, unknown.latest) == (date(1974, 8, 1), date(1974, 8, 31))
+    assert birth == zone.resolve_birth(at=AT)[0] and hash(birth) == hash(zone.resolve_birth(at=AT)[0])
+
+
+def test_json_and_dict_say_the_same() -> None:
+    zone = Mrz.parse(TD3)
+    assert json.loads(zone.to_json(at=AT)) == zone.to_dict(at=AT)
+    assert json.loads(zone.to_json()) == zone.to_dict()
+    told = zone.to_dict(at=AT)
+    assert told["checks"]["mrz.check_digits"] == "successful"
+    assert "checks" not in zone.to_dict()
+    assert {key: value for key, value in told.items() if key != "checks"} == zone.to_dict()
+    assert told["fields"]["primary_identifier"] == "ERIKSSON"
+    assert " " not in zone.to_json().replace("ANNA MARIA", "")
+
+
+def test_time_must_have_a_zone() -> None:
+    zone = Mrz.parse(TD3)
+    with pytest.raises(ValueError, match="at: a timezone-aware datetime is needed"):
+        zone.to_json(at=datetime(2026, 1, 1))
+    with pytest.raises(TypeError, match="at: a timezone-aware datetime.datetime is needed, not date"):
+        zone.resolve_expiry(at=date(2026, 1, 1))  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="at: .* not str"):
+        zone.resolve_birth(at="2026-01-01")  # type: ignore[arg-type]
+    tokyo = timezone(timedelta(hours=9))
+    assert zone.to_json(at=AT) == zone.to_json(at=AT.astimezone(tokyo))
+
+
+def test_is_a_frozen_value() -> None:
+    zone = Mrz.parse(TD3)
+    assert zone == Mrz.parse(TD3) and zone != Mrz.parse(TD1) and zone != TD3
+    assert hash(zone) == hash(Mrz.parse(TD3))
+    assert {zone, Mrz.parse(TD3)} == {zone}
+    assert pickle.loads(pickle.dumps(zone)) == zone
+    with pytest.raises(AttributeError):
+        zone.format = "TD1"  # type: ignore[misc]
+    with pytest.raises(AttributeError):
+        zone.other = 1  # type: ignore[attr-defined]
+    with pytest.raises(TypeError):
+        Mrz()
+
+
+def test_repr_holds_nothing_personal() -> None:
+    for text in [TD3, TD1]:
+        zone = Mrz.parse(text)
+        shown = [repr(zone), *map(repr, zone.check_digits), *map(repr, zone.resolve_birth(at=AT))]
+        assert not [word for word in PERSONAL for text in shown if word in text]
+
+
+def test_check_digits_of_the_appendix() -> None:
+    assert check_digit("520727") == "3"
+    assert check_digit("AB2134<<<") == "5"
+    assert check_digit("") == "0"
