@@ -3,7 +3,7 @@
 //! | file | holds |
 //! |---|---|
 //! | `error` `input` `time` | what crosses the seam: exceptions, bytes, points in time |
-//! | `mrz` `chip` `trust` `policy` | what goes into an inspection |
+//! | `mrz` `names` `chip` `trust` `policy` | what goes into an inspection |
 //! | `inspect` `report` `html` | the judgement and how it is shown |
 //! | `words` | texts that explain checks and codes |
 //! | `batch` | columns of documents over Arrow |
@@ -17,6 +17,7 @@ mod html;
 mod input;
 mod inspect;
 mod mrz;
+mod names;
 mod policy;
 mod report;
 mod time;
@@ -40,6 +41,10 @@ mod _native {
     use crate::inspect::inspect;
     #[pymodule_export]
     use crate::mrz::{PyCheckDigit, PyMrz, PyPartialDate, check_digit};
+    #[pymodule_export]
+    use crate::names::{
+        arabic_from_zone, cyrillic_from_zone, russian_from_zone, russian_to_zone, transliterate,
+    };
     #[pymodule_export]
     use crate::policy::PyPolicy;
     #[pymodule_export]

@@ -226,6 +226,12 @@ impl PyMrz {
         Ok(self.0.date_of_expiry().resolve_expiry(instant("at", at)?).map(PyPartialDate))
     }
 
+    /// How the printed identifiers, in any script of Doc 9303-3 section 6, relate to those of the zone: "equal",
+    /// "equal_by_transliteration", "truncated" (the zone's name was cut, what it holds agrees) or "different".
+    fn compare_names(&self, primary: &str, secondary: &str) -> &'static str {
+        mrz::compare_names(primary, secondary, &self.0).as_str()
+    }
+
     /// The zone as the JSON object that `doc9303 mrz --json` prints: fields, check digits, warnings and places of the
     /// fields; with `at`, also the outcomes of the checks at that time.
     ///

@@ -2,7 +2,7 @@
 
 use crate::error::wrong_value;
 use doc9303::report::{Check, Weight};
-use doc9303::{Code, Policy};
+use doc9303::{Code, JudgedAt, Policy};
 use pyo3::prelude::*;
 use pyo3::types::PyType;
 
@@ -45,7 +45,13 @@ impl PyPolicy {
         PyPolicy(Policy::strict())
     }
 
-    /// The profile of this name: "icao" or "strict".
+    /// For documents that were kept: certificates are judged at the date of issue and not at that of inspection.
+    #[staticmethod]
+    fn archive() -> Self {
+        PyPolicy(Policy::archive())
+    }
+
+    /// The profile of this name: "icao", "strict" or "archive".
     ///
     /// Raises ValueError for any other name.
     #[staticmethod]
@@ -97,6 +103,15 @@ impl PyPolicy {
     /// Raises ValueError if the code is no deviation.
     fn tolerates(&self, deviation: &str) -> PyResult<bool> {
         Ok(self.0.tolerates(code(deviation)?))
+    }
+
+    /// When certificates are judged: at "inspection", or at "issue" where the date of issue is proven.
+    #[getter]
+    fn judged_at(&self) -> &'static str {
+        match self.0.judged_at() {
+            JudgedAt::Inspection => "inspection",
+            JudgedAt::Issue => "issue",
+        }
     }
 
     /// The name that the report prints.

@@ -156,7 +156,8 @@ def test_a_report_is_a_frozen_value(forged: Path) -> None:
     assert report == again and hash(report) == hash(again) and report != judge(forged, mrz=None)
     assert report.results == again.results and len({*report.results, *again.results}) == len(report.results)
     assert report.deviations == again.deviations
-    for thing in [report, *report.results, *report.deviations]:
+    things: list[Any] = [report, *report.results, *report.deviations]
+    for thing in things:
         with pytest.raises(AttributeError):
             thing.verdict = "successful"
     with pytest.raises(TypeError):

@@ -7,6 +7,7 @@ import copy
 import json
 import pickle
 from datetime import date, datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 from support import AT, PERSONAL, TD1, TD3
@@ -113,9 +114,9 @@ def test_dates_get_their_century_from_a_time() -> None:
     assert (birth.year, birth.month, birth.day) == (1974, 8, 12)
     expiry = zone.resolve_expiry(at=AT)
     assert expiry is not None and expiry.date == date(2012, 4, 15)
-    unknown = Mrz.parse(TD3.replace("740812", "7408<<")).resolve_birth(at=AT)[0]
-    assert (str(unknown), unknown.date) == ("1974-08-XX", None)
-    assert (unknown.earliest, unknown.latest) == (date(1974, 8, 1), date(1974, 8, 31))
+    partial: Any = Mrz.parse(TD3.replace("740812", "7408<<")).resolve_birth(at=AT)[0]
+    assert (str(partial), partial.date) == ("1974-08-XX", None)
+    assert (partial.earliest, partial.latest) == (date(1974, 8, 1), date(1974, 8, 31))
     assert birth == zone.resolve_birth(at=AT)[0] and hash(birth) == hash(zone.resolve_birth(at=AT)[0])
 
 
@@ -168,3 +169,18 @@ def test_check_digits_of_the_appendix() -> None:
     assert check_digit("520727") == "3"
     assert check_digit("AB2134<<<") == "5"
     assert check_digit("") == "0"
+
+
+def test_names_cross_scripts() -> None:
+    assert doc9303.transliterate("Müller-Lüdenscheidt") == "MUELLER<LUEDENSCHEIDT"
+    assert doc9303.transliterate("Гоголь") != doc9303.transliterate("Гоголь", language="ukrainian")
+    assert doc9303.arabic_from_zone("EBBAS") == "عبّاس"
+    assert doc9303.cyrillic_from_zone("SHEVCHENKO", language="ukrainian") == "ШЕВЧЕНКО"
+    assert doc9303.russian_from_zone(doc9303.russian_to_zone("ШЕВЧЕНКО")) == "ШЕВЧЕНКО"
+    with pytest.raises(ValueError, match="name: the character at position 1 has no form"):
+        doc9303.transliterate("A中")
+    with pytest.raises(ValueError, match='language: "klingon" is none of any, '):
+        doc9303.transliterate("A", language="klingon")  # type: ignore[arg-type]
+    zone = Mrz.parse(TD3)
+    assert zone.compare_names("Eriksson", "Anna Maria") == "equal"
+    assert zone.compare_names("Eriksson", "Anne Maria") == "different"

@@ -29,7 +29,8 @@ def with_feature(feature: str) -> Case:
 def test_one_certificate_in_every_kind_of_input() -> None:
     der = CERTIFICATE.read_bytes()
     stores = []
-    for data in [der, bytearray(der), memoryview(der), CERTIFICATE, io.BytesIO(der)]:
+    kinds: list[Any] = [der, bytearray(der), memoryview(der), CERTIFICATE, io.BytesIO(der)]
+    for data in kinds:
         store = TrustStore()
         added = store.add_anchor(data)
         assert (added.added, added.known, added.rejected) == (1, 0, ())

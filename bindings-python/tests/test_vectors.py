@@ -46,15 +46,13 @@ def differences(case: Case, report: doc9303.Report) -> list[str]:
 
 def marks(case: Case) -> list[pytest.MarkDecorator]:
     reason = EXCEPTIONS.get(case.identifier)
+    if {"chip_auth", "pace_cam"} & case.content["inputs"].keys():
+        return [pytest.mark.skip(reason="this version does not judge such a record yet")]
     return [] if reason is None else [pytest.mark.xfail(reason=reason, strict=True)]
 
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=case.identifier, marks=marks(case)) for case in cases()])
 def test_case(case: Case) -> None:
-    try:
-        doc9303.Policy.named(case.content["policy"])
-    except ValueError:
-        pytest.skip(f"there is no policy {case.content['policy']} yet")
     report = case.inspect()
     assert differences(case, report) == []
     # What is told in objects is what is told in JSON.

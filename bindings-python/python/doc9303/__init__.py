@@ -35,9 +35,14 @@ from ._native import (
     Report,
     TrustStore,
     __version__,
+    arabic_from_zone,
     check_digit,
+    cyrillic_from_zone,
     explain,
     inspect,
+    russian_from_zone,
+    russian_to_zone,
+    transliterate,
 )
 
 #: The ids of all checks, in the order of a report.
@@ -65,7 +70,12 @@ __all__ = [
     "Report",
     "TrustStore",
     "__version__",
+    "arabic_from_zone",
     "check_digit",
+    "cyrillic_from_zone",
     "explain",
     "inspect",
+    "russian_from_zone",
+    "russian_to_zone",
+    "transliterate",
 ]

@@ -64,7 +64,7 @@ pub(super) struct Words<K: ArrowPrimitiveType> {
 
 /// The words of a dictionary in the order of their keys.
 fn words(list: impl Iterator<Item = &'static str>) -> ArrayRef {
-    Arc::new(StringArray::from_iter_values(list))
+    Arc::new(StringArray::from_iter_values(list.collect::<Vec<_>>()))
 }
 
 /// The outcomes; the order is part of the schema.

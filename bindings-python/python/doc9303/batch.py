@@ -1,0 +1,70 @@
+"""Columns of documents, by the million.
+
+Arrow data goes in and comes out through the PyCapsule interface: pyarrow, Polars, pandas and DuckDB work with it as they
+are, without glue and without a copy. A row that cannot be read is a value and stops nothing.
+
+>>> import pyarrow as pa
+>>> from doc9303 import batch
+>>> zones = pa.array(["I<UTOD231458907<<<<<<<<<<<<<<<\\n7408122F1204159UTO<<<<<<<<<<<6\\nERIKSSON<<ANNA<MARIA<<<<<<<<<<", "?"])
+>>> table = pa.table(batch.parse_mrz(zones))
+>>> table["document_number"].to_pylist(), table["error"].to_pylist()
+(['D23145890', None], [None, 'mrz.length'])
+
+Work is done on all processors, in slices. `parse_mrz` and `inspect` hand back a `Table`; `parse_mrz_stream` and
+`inspect_stream` a `Stream` that works while it is read and keeps nothing, for what is larger than memory.
+
+Columns of `parse_mrz` (MRZ_SCHEMA); all may be null, and are where the row is null or no zone:
+
+| column | type | holds |
+|---|---|---|
+| `format` | dictionary<int8, utf8> | layout, such as "TD3" |
+| `document_code` .. `secondary_identifier` | utf8 | the fields without fillers; null if the layout has none |
+| `birth_date`, `expiry_date` | utf8 | as printed: YYMMDD, "<" for what is unknown |
+| `birth_day`, `expiry_day` | date32 | with its century, if `at` is given and all of it is known |
+| `check_digits_ok` | bool | whether every check digit fits; null if the layout has none |
+| `document_number_ok` .. `composite_ok` | bool | whether this one fits; null if the layout has none |
+| `warnings` | list<dictionary<int8, utf8>> | what is odd without being wrong |
+| `error` | dictionary<int16, utf8> | why the row is no zone: a code of `doc9303.CODES` |
+| `error_line`, `error_column` | int16 | the first cell that is wrong, from zero |
+
+Columns of `inspect` (REPORT_SCHEMA), behind those that are kept:
+
+| column | type | holds |
+|---|---|---|
+| `verdict` | dictionary<int8, utf8> | "successful", "failed", "undetermined", "not_supported", "aborted" |
+| `optical`, `electronic`, `seal`, `combined` | dictionary<int8, utf8> | the verdict of the group; null if nothing of it was given |
+| `reasons` | list<dictionary<int16, utf8>> | codes of what is neither "successful" nor "not_supported" |
+| `deviations` | list<dictionary<int16, utf8>> | codes of what was tolerated |
+| `results` | list<struct<check, outcome, reason>> | every result, in reading order, as dictionaries |
+| `issuing_state` | utf8 | of the zone that was judged |
+| `document_signer_sha256`, `csca_sha256` | utf8 | the certificates, in hexadecimal |
+| `signature_algorithm`, `digest_algorithm`, `key` | utf8 | how EF.SOD is signed |
+| `error` | dictionary<int16, utf8> | why the row could not be judged at all |
+
+Both schemas are frozen: columns may be added behind, none is renamed, removed or changed. The words of a dictionary may
+grow.
+"""
+
+from __future__ import annotations
+
+from . import _native
+from ._native import Schema, Stream, Table, inspect_stream, parse_mrz, parse_mrz_stream
+from ._native import inspect_table as inspect
+
+#: The schema of `parse_mrz`, for `pyarrow.schema` and whatever else takes `__arrow_c_schema__`.
+MRZ_SCHEMA: Schema = _native._mrz_schema()
+
+#: The schema of `inspect`, without kept columns.
+REPORT_SCHEMA: Schema = _native._report_schema()
+
+__all__ = [
+    "MRZ_SCHEMA",
+    "REPORT_SCHEMA",
+    "Schema",
+    "Stream",
+    "Table",
+    "inspect",
+    "inspect_stream",
+    "parse_mrz",
+    "parse_mrz_stream",
+]

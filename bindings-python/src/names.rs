@@ -1,0 +1,80 @@
+//! Names between national scripts and the zone (Doc 9303-3 section 6).
+
+use crate::error::wrong_value;
+use doc9303::mrz::{self, Language, NoForm};
+use pyo3::prelude::*;
+
+const LANGUAGES: [(Language, &str); 6] = [
+    (Language::Any, "any"),
+    (Language::Belarusian, "belarusian"),
+    (Language::Bulgarian, "bulgarian"),
+    (Language::Macedonian, "macedonian"),
+    (Language::Serbian, "serbian"),
+    (Language::Ukrainian, "ukrainian"),
+];
+
+fn language(word: &str) -> PyResult<Language> {
+    let known = LANGUAGES.iter().find(|(_, known)| *known == word).map(|(language, _)| *language);
+    known.ok_or_else(|| {
+        let words = LANGUAGES.map(|(_, word)| word).join(", ");
+        wrong_value("language", &format!("{word:?} is none of {words}"))
+    })
+}
+
+/// The position, not the character: names are personal.
+fn no_form(error: NoForm) -> PyErr {
+    wrong_value("name", &error.to_string())
+}
+
+/// A name, or one identifier of it, as it stands in a zone: components separated by one filler (Doc 9303-3 section 6).
+/// Apostrophes are dropped, hyphens and blanks become a filler.
+///
+/// name: in Latin, Cyrillic or Arabic letters.
+/// language: by which letters with several forms are written: "any", "belarusian", "bulgarian", "macedonian", "serbian"
+///     or "ukrainian".
+///
+/// Raises ValueError with the position of the first character that has no form in a zone.
+///
+/// >>> transliterate("Müller-Lüdenscheidt")
+/// 'MUELLER<LUEDENSCHEIDT'
+#[pyfunction]
+#[pyo3(signature = (name, *, language = "any"))]
+pub(crate) fn transliterate(name: &str, language: &str) -> PyResult<String> {
+    mrz::transliterate(name, self::language(language)?).map_err(no_form)
+}
+
+/// An Arabic name from its form in a zone; None if a letter is no Arabic letter's form.
+#[pyfunction]
+pub(crate) fn arabic_from_zone(name: &str) -> Option<String> {
+    mrz::arabic_from_zone(name)
+}
+
+/// A Cyrillic name from its form in a zone: a reading, as several letters share a form. None if a letter is no Cyrillic
+/// letter's form.
+///
+/// language: as in transliterate.
+///
+/// Raises ValueError for an unknown language.
+#[pyfunction]
+#[pyo3(signature = (name, *, language = "any"))]
+pub(crate) fn cyrillic_from_zone(name: &str, language: &str) -> PyResult<Option<String>> {
+    Ok(mrz::cyrillic_from_zone(name, self::language(language)?))
+}
+
+/// A Russian name from the alphabet of internal passports, which writes some letters as digits; None if a character is
+/// not of that alphabet.
+///
+/// >>> russian_from_zone("4EV3ENKO")
+/// 'ШЕВЧЕНКО'
+#[pyfunction]
+pub(crate) fn russian_from_zone(name: &str) -> Option<String> {
+    mrz::russian_from_zone(name)
+}
+
+/// A Russian name in the alphabet of internal passports: the inverse of russian_from_zone.
+///
+/// Raises ValueError with the position of the first character that is not of the Russian alphabet.
+#[pyfunction]
+pub(crate) fn russian_to_zone(name: &str) -> PyResult<String> {
+    mrz::russian_to_zone(name).map_err(no_form)
+}

@@ -1,0 +1,211 @@
+"""Columns of zones through every library that speaks Arrow."""
+
+from __future__ import annotations
+
+import random
+from datetime import date, datetime
+from typing import Any
+
+import duckdb
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pyarrow.compute as pc
+import pytest
+from support import AT, TD1, TD3, cases
+
+import doc9303
+from doc9303 import Doc9303Error, Mrz, batch
+
+VISA = "V<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<\nL8988901C4XXX7408122F9612109<<<<<<<<"
+ROWS = [TD3, None, TD1, "garbage", "", VISA, TD3.replace("740812", "7408<<"), TD3.lower(), "\u00e9" * 88]
+
+
+def table(column: Any, **given: Any) -> pa.Table:
+    return pa.table(batch.parse_mrz(column, **given))
+
+
+def test_the_schema_is_frozen() -> None:
+    words8, words16 = pa.dictionary(pa.int8(), pa.string()), pa.dictionary(pa.int16(), pa.string())
+    texts = "document_code issuing_state document_number nationality birth_date expiry_date sex personal_number"
+    texts += " optional_data optional_data_1 optional_data_2 primary_identifier secondary_identifier"
+    digits = "check_digits_ok document_number_ok birth_date_ok expiry_date_ok personal_number_ok composite_ok"
+    schema = pa.schema(
+        [
+            ("format", words8),
+            *((name, pa.string()) for name in texts.split()),
+            ("birth_day", pa.date32()),
+            ("expiry_day", pa.date32()),
+            *((name, pa.bool_()) for name in digits.split()),
+            ("warnings", pa.list_(pa.field("item", words8, nullable=False))),
+            ("error", words16),
+            ("error_line", pa.int16()),
+            ("error_column", pa.int16()),
+        ]
+    )
+    assert pa.schema(batch.MRZ_SCHEMA) == schema == table(pa.array(ROWS)).schema
+    assert list(batch.MRZ_SCHEMA.names) == schema.names == list(batch.parse_mrz(pa.array(ROWS)).column_names)
+
+
+def expected(text: str | None) -> dict[str, Any]:
+    """What one row is, by the package's own single call."""
+    row: dict[str, Any] = dict.fromkeys(batch.MRZ_SCHEMA.names)
+    if text is None:
+        return row
+    try:
+        zone = Mrz.parse(text)
+    except Doc9303Error as error:
+        return {**row, "error": error.code, "error_line": error.line, "error_column": error.column}
+    digits = {f"{digit.field}_ok": digit.ok for digit in zone.check_digits}
+    birth = next(iter(zone.resolve_birth(at=AT)), None)
+    expiry = zone.resolve_expiry(at=AT)
+    return {
+        **row,
+        **zone.fields,
+        **digits,
+        "format": zone.format,
+        "check_digits_ok": all(digits.values()) if digits else None,
+        "birth_day": None if birth is None else birth.date,
+        "expiry_day": None if expiry is None else expiry.date,
+        "warnings": list(zone.warnings),
+    }
+
+
+def corpus() -> list[str | None]:
+    """Every zone of the fixtures, whole and damaged, in a fixed order."""
+    zones = [zone for case in cases() if (zone := case.content["inputs"]["mrz"]) is not None]
+    chance = random.Random(9303)
+    damaged = []
+    for zone in zones:
+        place = chance.randrange(len(zone) or 1)
+        damaged.append(zone[:place] + chance.choice("A0<z \n\u00e9") + zone[place + 1 :])
+    return [*ROWS, *zones, *damaged]
+
+
+def test_a_row_is_what_a_single_call_says() -> None:
+    rows = corpus()
+    assert len(rows) > 300
+    found = table(pa.array(rows), at=AT).to_pylist()
+    for text, row in zip(rows, found, strict=True):
+        assert row == expected(text)
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        pa.string(),
+        pa.large_string(),
+        pa.string_view(),
+        pa.binary(),
+        pa.large_binary(),
+        pa.binary_view(),
+        pa.dictionary(pa.int32(), pa.string()),
+    ],
+    ids=str,
+)
+def test_every_type_of_text(kind: pa.DataType) -> None:
+    column = pa.array(ROWS, pa.string()).cast(kind) if not pa.types.is_dictionary(kind) else pa.array(ROWS).dictionary_encode()
+    assert table(column).equals(table(pa.array(ROWS)))
+    assert table(column[2:5]).equals(table(pa.array(ROWS[2:5])))
+
+
+def test_every_library() -> None:
+    reference = table(pa.array(ROWS))
+    numbers = reference["document_number"].to_pylist()
+    chunked = pa.chunked_array([ROWS[:3], [], ROWS[3:]])
+    assert table(chunked).equals(reference)
+
+    polars = pl.DataFrame(batch.parse_mrz(pl.Series("mrz", ROWS)))
+    assert polars["document_number"].to_list() == numbers
+    assert polars["warnings"].to_list() == reference["warnings"].to_pylist()
+    assert polars["error"].to_list() == reference["error"].to_pylist()
+
+    pandas = pd.DataFrame.from_arrow(batch.parse_mrz(pd.Series(ROWS, dtype="str")))
+    assert [None if value is None or value != value else value for value in pandas["document_number"]] == numbers
+
+    parsed = batch.parse_mrz(chunked)
+    assert parsed
+    counted: Any = duckdb.sql("select error, count(*) from parsed group by error order by error nulls first")
+    assert counted.fetchall() == [(None, 5), ("mrz.charset", 3), ("mrz.length", 1)]
+    selected: Any = duckdb.sql("select unnest($rows) as mrz", params={"rows": ROWS})
+    assert table(selected.to_arrow_table()["mrz"]).equals(reference)
+
+
+def test_slices_and_threads_change_nothing() -> None:
+    rows = ROWS * 9_000
+    column = pa.array(rows)
+    reference = table(column, threads=1)
+    assert reference.num_rows == len(rows)
+    assert table(column, threads=3).equals(reference)
+    assert table(column.slice(7, 40_000)).equals(reference.slice(7, 40_000))
+    head = table(pa.array(ROWS))
+    assert reference.slice(9 * 5_000, 9).combine_chunks().equals(head.combine_chunks())
+
+
+def test_empty_and_null() -> None:
+    empty = table(pa.array([], pa.string()))
+    assert (empty.num_rows, empty.schema) == (0, pa.schema(batch.MRZ_SCHEMA))
+    nulls = table(pa.nulls(3))
+    assert nulls.num_rows == 3 and all(column.null_count == 3 for column in nulls.columns)
+
+
+def test_progress_adds_up_and_can_stop_everything() -> None:
+    column = pa.array(ROWS * 50_000)
+    steps: list[int] = []
+    batch.parse_mrz(column, progress=steps.append, threads=2)
+    assert sum(steps) == len(column) and len(steps) > 1
+
+    from rich.progress import Progress
+    from tqdm import tqdm
+
+    with tqdm(total=len(column), disable=True) as bar:
+        batch.parse_mrz(column, progress=bar.update)
+    with Progress(disable=True) as progress:
+        task = progress.add_task("zones", total=len(column))
+        batch.parse_mrz(column, progress=lambda rows: progress.advance(task, rows))
+        assert progress.finished
+
+    def stop(rows: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        batch.parse_mrz(column, progress=stop)
+
+
+def test_a_stream_keeps_nothing() -> None:
+    column = pa.chunked_array([ROWS] * 5)
+    steps: list[int] = []
+    stream = batch.parse_mrz_stream(column, progress=steps.append)
+    assert steps == []
+    first = next(stream)
+    assert len(first) == len(ROWS) and steps == [len(ROWS)]
+    rest = pa.RecordBatchReader.from_stream(stream).read_all()
+    assert rest.num_rows == 4 * len(ROWS) and sum(steps) == 5 * len(ROWS)
+    with pytest.raises(ValueError, match="it can be read once"):
+        pa.RecordBatchReader.from_stream(stream)
+    assert [len(part) for part in batch.parse_mrz_stream(column)] == [len(ROWS)] * 5
+
+
+def test_wrong_arguments_are_named() -> None:
+    for column in [pa.array([1, 2]), pa.array([[1]]), pa.array([True])]:
+        with pytest.raises(TypeError, match="array: an Arrow array or column of texts or octets is needed, not one of"):
+            batch.parse_mrz(column)
+    for other in [None, 1, "text", [TD3], {"mrz": [TD3]}]:
+        with pytest.raises(TypeError, match="array: an Arrow array or column of texts or octets is needed, not "):
+            batch.parse_mrz(other)  # type: ignore[arg-type]
+    column = pa.array(ROWS)
+    with pytest.raises(ValueError, match="at: a timezone-aware"):
+        batch.parse_mrz(column, at=datetime(2026, 1, 1))
+    with pytest.raises(ValueError, match="threads: at least one"):
+        batch.parse_mrz(column, threads=0)
+    with pytest.raises(TypeError):
+        batch.parse_mrz(column, progress=1)  # type: ignore[arg-type]
+
+
+def test_dates_and_words() -> None:
+    found = table(pa.array([TD3]), at=AT)
+    assert found["birth_day"].to_pylist() == [date(1974, 8, 12)]
+    assert found["warnings"].to_pylist() == [["specimen"]]
+    assert pc.all(pc.is_null(table(pa.array([TD3]))["birth_day"])).as_py()
+    words = set(found["error"].chunk(0).dictionary.to_pylist())
+    assert words == set(doc9303.CODES)
