@@ -5,10 +5,9 @@ use crate::checks::passive_auth::{self, DocumentSigner, SecurityObject};
 use crate::checks::{
     Authenticated, active_auth, card_security, chip, combined, country, data_groups, optical,
 };
-use crate::lds::{Chip, FileId, LdsSecurityObject, Sod};
+use crate::lds::{Chip, LdsSecurityObject, Sod};
 use crate::policy::JudgedAt;
 use crate::report::{Check, CheckResult, Deviation, Findings, Inputs, Outcome, Reason, Report, Source};
-use crate::trust::sha256;
 use crate::x509::Certificate;
 use crate::{Code, Document, Error, Mrz, Policy, TrustStore, UnixTime};
 
@@ -230,7 +229,6 @@ fn expiry(
 
 fn inputs(document: &Document, dg1: Option<Mrz>) -> Inputs {
     let printed = document.mrz().and_then(|mrz| mrz.as_ref().ok()).copied();
-    let hash = |(file, bytes): (FileId, &[u8])| (file, bytes.len(), sha256(bytes));
-    let files = document.chip().into_iter().flat_map(Chip::files).map(hash).collect();
+    let files = document.chip().into_iter().flat_map(Chip::shared_files).collect();
     Inputs { mrz: printed.or(dg1), files }
 }

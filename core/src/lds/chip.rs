@@ -7,6 +7,7 @@ use super::{
 use crate::asn1::tag;
 use crate::{Code, Error, Limits, Mrz};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The files of a chip and the records of what was done with it.
 ///
@@ -18,7 +19,7 @@ use std::collections::BTreeMap;
 /// ```
 #[derive(Clone, Default)]
 pub struct Chip {
-    files: BTreeMap<FileId, Vec<u8>>,
+    files: BTreeMap<FileId, Arc<[u8]>>,
     active_auth: Option<Exchange>,
     access: Option<Access>,
 }
@@ -82,7 +83,7 @@ impl Chip {
                     "data groups are numbered 1 to 16",
                 ));
             }
-            if chip.files.insert(file, bytes).is_some() {
+            if chip.files.insert(file, bytes.into()).is_some() {
                 return Err(Error::at(Code::FileMalformed, file.name(), 0, "the file was given twice"));
             }
         }
@@ -103,12 +104,17 @@ impl Chip {
 
     /// The bytes of a file.
     pub fn file(&self, file: FileId) -> Option<&[u8]> {
-        self.files.get(&file).map(Vec::as_slice)
+        self.files.get(&file).map(|bytes| &**bytes)
     }
 
     /// Every file with its bytes.
     pub fn files(&self) -> impl Iterator<Item = (FileId, &[u8])> {
-        self.files.iter().map(|(file, bytes)| (*file, bytes.as_slice()))
+        self.files.iter().map(|(file, bytes)| (*file, &**bytes))
+    }
+
+    /// Every file with its bytes, shared and not copied.
+    pub(crate) fn shared_files(&self) -> impl Iterator<Item = (FileId, Arc<[u8]>)> {
+        self.files.iter().map(|(file, bytes)| (*file, Arc::clone(bytes)))
     }
 
     /// The Active Authentication exchange.

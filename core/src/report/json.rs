@@ -3,6 +3,7 @@
 use super::{ChainLink, CheckResult, Deviation, Group, Report, Source};
 use crate::json::{Json, Members};
 use crate::mrz::write_json;
+use crate::trust::sha256;
 use core::fmt::Write;
 
 /// The whole report, or all of it but the document's own data.
@@ -93,11 +94,11 @@ fn document(o: &mut Members<'_>, report: &Report) {
         o.raw("mrz", &write_json(&Ok(*mrz), outcomes));
     }
     o.array("files", |a| {
-        for (file, size, sha256) in &report.document.files {
+        for (file, bytes) in &report.document.files {
             a.object("", |o| {
                 o.string("file", file.name());
-                o.number("size", size);
-                o.string("sha256", &hex(sha256));
+                o.number("size", bytes.len());
+                o.string("sha256", &hex(&sha256(bytes)));
             });
         }
     });

@@ -13,6 +13,7 @@ pub(crate) use findings::Findings;
 pub use result::{CheckResult, Deviation, Outcome, Reason, Source};
 
 use crate::{FileId, Mrz, UnixTime};
+use std::sync::Arc;
 
 /// The answer to "is this document genuine": one result a check, and the verdict over them.
 ///
@@ -40,7 +41,7 @@ pub struct Report {
 #[derive(Clone, Default)]
 pub(crate) struct Inputs {
     pub(crate) mrz: Option<Mrz>,
-    pub(crate) files: Vec<(FileId, usize, [u8; 32])>,
+    pub(crate) files: Vec<(FileId, Arc<[u8]>)>,
 }
 
 impl Report {

@@ -1,0 +1,231 @@
+//! Passive authentication of one document beside what it cannot do without: hashing its files and verifying its two
+//! signatures, by this library and by `ring` where `ring` knows the algorithm. Interleaved: every round measures each
+//! contender once. Told are medians and ratios. With `DOC9303_REAL_DATA`, the loading of real master lists too.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a measurement reads files and the clock, and stops at the first surprise"
+)]
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use doc9303::asn1::{Reader, tag};
+use doc9303::cms::SignedData;
+use doc9303::crypto::{DigestAlgorithm, PublicKey, SignatureAlgorithm, verify};
+use doc9303::report::Outcome;
+use doc9303::trust::MasterListTrust;
+use doc9303::x509::Certificate;
+use doc9303::{Chip, Document, FileId, Policy, TrustStore, UnixTime, inspect};
+use serde_json::Value;
+use std::hint::black_box;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+const ROUNDS: usize = 301;
+const SUITES: [&str; 8] = [
+    "suite-rsa2048-pkcs1-sha256",
+    "suite-rsa2048-pss-sha256",
+    "suite-rsa4096-pss-sha512",
+    "suite-ec-p256-named-sha256",
+    "suite-ec-p384-explicit-sha384",
+    "suite-ec-brainpoolp256r1-explicit-sha256",
+    "suite-ec-brainpoolp384r1-named-sha384",
+    "suite-ec-brainpoolp512r1-explicit-sha512",
+];
+
+fn vectors() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/vectors/cases")
+}
+
+fn bytes(value: &Value) -> Vec<u8> {
+    STANDARD.decode(value.as_str().unwrap()).unwrap()
+}
+
+/// A case with its files kept, so that a document can be made anew as a reader would.
+struct Case {
+    files: Vec<(FileId, Vec<u8>)>,
+    certificates: Vec<Vec<u8>>,
+    store: TrustStore,
+    at: UnixTime,
+}
+
+fn load(path: &Path) -> Case {
+    let value: Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+    let files = value["inputs"]["files"].as_object().unwrap().iter();
+    let files = files.map(|(name, content)| (FileId::parse(name).unwrap(), bytes(content))).collect();
+    let certificates: Vec<Vec<u8>> =
+        value["trust"]["certificates"].as_array().unwrap().iter().map(bytes).collect();
+    let mut store = TrustStore::new();
+    for der in &certificates {
+        store.add_certificate(der).unwrap();
+    }
+    for crl in value["trust"]["crls"].as_array().unwrap() {
+        store.add_crl(&bytes(crl)).unwrap();
+    }
+    Case { files, certificates, store, at: UnixTime::parse(value["at"].as_str().unwrap()).unwrap() }
+}
+
+/// The two signatures of a document with their keys, ready to verify.
+struct Signature {
+    /// What ring takes for a key: the content of the BIT STRING.
+    raw_key: Vec<u8>,
+    key: PublicKey,
+    algorithm: SignatureAlgorithm,
+    message: Vec<u8>,
+    value: Vec<u8>,
+}
+
+fn signatures(case: &Case) -> [Signature; 2] {
+    let sod = &case.files.iter().find(|(file, _)| *file == FileId::Sod).unwrap().1;
+    let opened = FileId::Sod.open(sod).unwrap();
+    let signed_data = SignedData::parse(opened.element.content(), "EF.SOD").unwrap();
+    let signer = &signed_data.signers[0];
+    let document_signer = Certificate::parse(signed_data.certificates[0]).unwrap();
+    let csca = Certificate::parse(&case.certificates[0]).unwrap();
+    let digest = DigestAlgorithm::from_identifier(&signer.digest_algorithm).ok();
+    let of_sod = Signature {
+        raw_key: raw_key(document_signer.public_key()),
+        key: PublicKey::from_spki(document_signer.public_key()).unwrap(),
+        algorithm: SignatureAlgorithm::from_identifier(&signer.signature_algorithm, digest).unwrap(),
+        message: signer.signed_attributes.as_ref().unwrap().as_sent(),
+        value: signer.signature.to_vec(),
+    };
+    let of_signer = Signature {
+        raw_key: raw_key(csca.public_key()),
+        key: PublicKey::from_spki(csca.public_key()).unwrap(),
+        algorithm: SignatureAlgorithm::from_identifier(&document_signer.signature_algorithm().unwrap(), None)
+            .unwrap(),
+        message: document_signer.to_be_signed().to_vec(),
+        value: document_signer.signature().to_vec(),
+    };
+    [of_sod, of_signer]
+}
+
+fn raw_key(spki: &[u8]) -> Vec<u8> {
+    let mut fields = Reader::new(spki, "key").expect(tag::SEQUENCE).unwrap().reader();
+    fields.read().unwrap();
+    fields.read().unwrap().bit_string().unwrap().to_vec()
+}
+
+/// The peer's algorithm for this signature, if it has one.
+fn ring_algorithm(signature: &Signature) -> Option<&'static dyn ring::signature::VerificationAlgorithm> {
+    use DigestAlgorithm::{Sha256, Sha384, Sha512};
+    use ring::signature as peer;
+    Some(match (&signature.algorithm, signature.key.name()) {
+        (SignatureAlgorithm::RsaPkcs1 { digest: Sha256 }, _) => &peer::RSA_PKCS1_2048_8192_SHA256,
+        (SignatureAlgorithm::RsaPkcs1 { digest: Sha512 }, _) => &peer::RSA_PKCS1_2048_8192_SHA512,
+        (SignatureAlgorithm::RsaPss { digest: Sha256, .. }, _) => &peer::RSA_PSS_2048_8192_SHA256,
+        (SignatureAlgorithm::RsaPss { digest: Sha512, .. }, _) => &peer::RSA_PSS_2048_8192_SHA512,
+        (SignatureAlgorithm::Ecdsa { digest: Sha256 }, "P-256") => &peer::ECDSA_P256_SHA256_ASN1,
+        (SignatureAlgorithm::Ecdsa { digest: Sha384 }, "P-384") => &peer::ECDSA_P384_SHA384_ASN1,
+        _ => return None,
+    })
+}
+
+fn median(mut samples: Vec<f64>) -> f64 {
+    samples.sort_by(f64::total_cmp);
+    samples[samples.len() / 2]
+}
+
+fn microseconds(run: impl FnOnce()) -> f64 {
+    let started = Instant::now();
+    run();
+    started.elapsed().as_secs_f64() * 1e6
+}
+
+fn main() {
+    println!(
+        "| suite | inspect, us | hashing and bare verifications, signer unseen, us | ratio | signer seen, us | ratio | ring, the two verifications alone, us |"
+    );
+    println!("|---|---|---|---|---|---|---|");
+    for suite in SUITES {
+        let path = vectors().join(format!("{suite}.json"));
+        if path.exists() {
+            one_document(suite, &load(&path));
+        }
+    }
+    master_lists();
+}
+
+fn one_document(suite: &str, case: &Case) {
+    let signatures = signatures(case);
+    let chip = Chip::from_files(case.files.clone()).unwrap();
+    let document = Document::new().with_chip(chip);
+    let policy = Policy::icao();
+    let check = inspect(&document, &case.store, &policy, case.at).verdict();
+    assert_eq!(check, Outcome::Successful, "{suite}");
+    let spki: Vec<Vec<u8>> = {
+        let sod = &case.files.iter().find(|(file, _)| *file == FileId::Sod).unwrap().1;
+        let opened = FileId::Sod.open(sod).unwrap();
+        let signed_data = SignedData::parse(opened.element.content(), "EF.SOD").unwrap();
+        vec![Certificate::parse(signed_data.certificates[0]).unwrap().public_key().to_vec()]
+    };
+    let hash = || {
+        for (_, file) in &case.files {
+            black_box(DigestAlgorithm::Sha256.digest(black_box(file)));
+        }
+    };
+    let bare = |signature: &Signature| {
+        let result =
+            verify(&signature.key, &signature.algorithm, black_box(&signature.message), &signature.value);
+        assert!(result.is_ok());
+    };
+    let by_ring: Option<Vec<_>> = signatures.iter().map(ring_algorithm).collect();
+    let (mut whole, mut floor, mut fresh, mut peer) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        whole.push(microseconds(|| {
+            black_box(inspect(black_box(&document), &case.store, &policy, case.at).verdict());
+        }));
+        floor.push(microseconds(|| {
+            hash();
+            signatures.iter().for_each(bare);
+        }));
+        // The Document Signer's key comes with the document, so reading it belongs to the floor of an unseen one.
+        fresh.push(microseconds(|| {
+            hash();
+            let key = PublicKey::from_spki(black_box(&spki[0])).unwrap();
+            let first = &signatures[0];
+            assert!(verify(&key, &first.algorithm, black_box(&first.message), &first.value).is_ok());
+            bare(&signatures[1]);
+        }));
+        if let Some(algorithms) = &by_ring {
+            peer.push(microseconds(|| {
+                for (algorithm, signature) in algorithms.iter().zip(&signatures) {
+                    let key = ring::signature::UnparsedPublicKey::new(*algorithm, &signature.raw_key);
+                    assert!(key.verify(black_box(&signature.message), &signature.value).is_ok());
+                }
+            }));
+        }
+    }
+    let (whole, floor, fresh) = (median(whole), median(floor), median(fresh));
+    let peer = if peer.is_empty() { "-".to_owned() } else { format!("{:.0}", median(peer)) };
+    println!(
+        "| {suite} | {whole:.0} | {fresh:.0} | {:.2} | {floor:.0} | {:.2} | {peer} |",
+        whole / fresh,
+        whole / floor
+    );
+}
+
+fn master_lists() {
+    let Some(folder) = std::env::var_os("DOC9303_REAL_DATA").map(PathBuf::from) else {
+        println!("\nmaster lists: not measured, DOC9303_REAL_DATA names no folder");
+        return;
+    };
+    println!("\n| master list | entries | load and verify, ms |\n|---|---|---|");
+    for name in ["DE-2024-08-07.ml", "NL-2025-07-29.ml"] {
+        let list = std::fs::read(folder.join("master-lists").join(name)).unwrap();
+        let mut entries = 0;
+        let samples = (0..11)
+            .map(|_| {
+                microseconds(|| {
+                    let import = TrustStore::new()
+                        .add_master_list(black_box(&list), MasterListTrust::AnySigner)
+                        .unwrap();
+                    entries = import.added + import.known;
+                })
+            })
+            .collect();
+        println!("| {name} | {entries} | {:.1} |", median(samples) / 1e3);
+    }
+}
