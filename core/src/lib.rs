@@ -60,3 +60,8 @@ pub use policy::{JudgedAt, Policy};
 pub use report::Report;
 pub use time::{Date, UnixTime};
 pub use trust::TrustStore;
+
+/// The examples of the README are compiled and run with those of the documentation.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;
