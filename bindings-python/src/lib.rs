@@ -3,7 +3,7 @@
 //! | file | holds |
 //! |---|---|
 //! | `error` `input` `time` | what crosses the seam: exceptions, bytes, points in time |
-//! | `mrz` `names` `chip` `trust` `policy` | what goes into an inspection |
+//! | `mrz` `names` `repair` `chip` `trust` `policy` | what goes into an inspection |
 //! | `inspect` `report` `html` | the judgement and how it is shown |
 //! | `words` | texts that explain checks and codes |
 //! | `batch` | columns of documents over Arrow |
@@ -19,6 +19,7 @@ mod inspect;
 mod mrz;
 mod names;
 mod policy;
+mod repair;
 mod report;
 mod time;
 mod trust;
@@ -47,6 +48,8 @@ mod _native {
     };
     #[pymodule_export]
     use crate::policy::PyPolicy;
+    #[pymodule_export]
+    use crate::repair::{PyCandidate, PyFound, PyRepair, find};
     #[pymodule_export]
     use crate::report::{PyCheckResult, PyDeviation, PyReason, PyReport};
     #[pymodule_export]

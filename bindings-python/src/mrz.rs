@@ -2,6 +2,7 @@
 
 use crate::error::{raise, wrong_type, wrong_value};
 use crate::input::buffer;
+use crate::repair::{Fields, PyRepair, write};
 use crate::time::{date, instant};
 use doc9303::mrz::{self, CheckDigit, Field, PartialDate, Span};
 use doc9303::{Error, Mrz, UnixTime, mrz_json};
@@ -22,9 +23,10 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 #[derive(PartialEq, Eq)]
 pub(crate) struct PyMrz(pub(crate) Mrz);
 
-type Cells = (usize, usize, usize);
+/// Line, first column, one past the last column.
+pub(crate) type Cells = (usize, usize, usize);
 
-fn cells(span: Span) -> Cells {
+pub(crate) fn cells(span: Span) -> Cells {
     (span.line, span.start, span.end)
 }
 
@@ -69,6 +71,61 @@ impl PyMrz {
     #[staticmethod]
     fn parse(text: &Bound<'_, PyAny>) -> PyResult<Self> {
         read("text", text)?.map(PyMrz).map_err(|error| raise(text.py(), &error))
+    }
+
+    /// Writes a zone of a layout of Doc 9303 from its fields. Names are transliterated, and cut as section 4.2.3 says;
+    /// long document numbers continue in the optional data; check digits are computed.
+    ///
+    /// format: "TD1", "TD2", "TD3", "MRV-A" or "MRV-B".
+    /// birth_date, expiry_date: datetime.date, or YYMMDD as str; "<" for unknown parts of a date of birth.
+    /// sex: "M", "F" or "<".
+    /// optional_data: the personal number of a TD3, the first line's data of a TD1.
+    /// language: by which letters with several forms are written, as in transliterate.
+    ///
+    /// Raises ValueError, naming the field, for what would be lost or cannot be written.
+    #[staticmethod]
+    #[pyo3(signature = (
+        format, *, document_code, issuing_state, primary_identifier, secondary_identifier = "", document_number,
+        nationality, birth_date = None, expiry_date, sex = '<', optional_data = "", optional_data_2 = "",
+        language = "any"
+    ))]
+    #[allow(clippy::too_many_arguments, reason = "Python's are named")]
+    fn write(
+        format: &str,
+        document_code: &str,
+        issuing_state: &str,
+        primary_identifier: &str,
+        secondary_identifier: &str,
+        document_number: &str,
+        nationality: &str,
+        birth_date: Option<&Bound<'_, PyAny>>,
+        expiry_date: &Bound<'_, PyAny>,
+        sex: char,
+        optional_data: &str,
+        optional_data_2: &str,
+        language: &str,
+    ) -> PyResult<Self> {
+        let fields = Fields {
+            document_code,
+            issuing_state,
+            primary_identifier,
+            secondary_identifier,
+            document_number,
+            nationality,
+            birth_date,
+            expiry_date,
+            sex,
+            optional_data,
+            optional_data_2,
+            language,
+        };
+        write(format, &fields)
+    }
+
+    /// Looks for the characters that make a zone whole which was read badly from a picture: those that readers confuse
+    /// are put back where the class of a field or the check digits tell which one was meant.
+    fn repair(&self) -> PyRepair {
+        PyRepair(mrz::repair(&self.0))
     }
 
     /// The layout: "TD1", "TD2", "TD3", "MRV-A", "MRV-B" or a national one.

@@ -13,7 +13,7 @@ const LANGUAGES: [(Language, &str); 6] = [
     (Language::Ukrainian, "ukrainian"),
 ];
 
-fn language(word: &str) -> PyResult<Language> {
+pub(crate) fn language(word: &str) -> PyResult<Language> {
     let known = LANGUAGES.iter().find(|(_, known)| *known == word).map(|(language, _)| *language);
     known.ok_or_else(|| {
         let words = LANGUAGES.map(|(_, word)| word).join(", ");

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,3 +28,25 @@ def passport() -> Path:
 def forged() -> Path:
     """A forgery, unpacked in the same way."""
     return VECTORS / "forged"
+
+
+@pytest.fixture(scope="session")
+def session() -> Iterator[Any]:
+    """A Spark with two workers, on this machine alone."""
+    os.environ["PYSPARK_PYTHON"] = sys.executable
+    os.environ["SPARK_LOCAL_IP"] = "127.0.0.1"
+    from pyspark.sql import SparkSession
+
+    settings = {
+        "spark.driver.host": "127.0.0.1",
+        "spark.driver.bindAddress": "127.0.0.1",
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+        "spark.sql.shuffle.partitions": "4",
+        "spark.driver.memory": "2g",
+        "spark.sql.execution.arrow.maxRecordsPerBatch": "20000",
+    }
+    builder: Any = SparkSession.builder
+    session = builder.master("local[2]").appName("doc9303").config(map=settings).getOrCreate()
+    yield session
+    session.stop()

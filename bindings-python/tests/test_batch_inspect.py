@@ -22,7 +22,7 @@ from doc9303 import Chip, Policy, TrustStore, batch, inspect
 
 def in_table(case: Case) -> bool:
     """Whether everything of the case has a column: records of exchanges have none."""
-    return not {"active_auth", "access", "chip_auth", "pace_cam"} & case.content["inputs"].keys()
+    return not {"active_auth", "access", "chip_auth", "pace_cam", "seal"} & case.content["inputs"].keys()
 
 
 def rows_of(group: list[Case]) -> pa.Table:

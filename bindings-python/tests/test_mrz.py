@@ -184,3 +184,61 @@ def test_names_cross_scripts() -> None:
     zone = Mrz.parse(TD3)
     assert zone.compare_names("Eriksson", "Anna Maria") == "equal"
     assert zone.compare_names("Eriksson", "Anne Maria") == "different"
+
+
+UTOPIAN: dict[str, Any] = {
+    "document_code": "P",
+    "issuing_state": "UTO",
+    "primary_identifier": "Eriksson",
+    "secondary_identifier": "Anna Maria",
+    "document_number": "L898902C3",
+    "nationality": "UTO",
+    "birth_date": "740812",
+    "sex": "F",
+    "expiry_date": date(2012, 4, 15),
+    "optional_data": "ZE184226B",
+}
+
+
+def test_writes_what_it_reads() -> None:
+    assert str(Mrz.write("TD3", **UTOPIAN)) == TD3
+    assert str(Mrz.write("TD3", **UTOPIAN | {"birth_date": date(1974, 8, 12)})) == TD3
+    assert Mrz.write("TD3", **UTOPIAN | {"primary_identifier": "Müller"}).primary_identifier == "MUELLER"
+    assert Mrz.write("TD1", **UTOPIAN | {"document_code": "I", "birth_date": None}).date_of_birth == "<<<<<<"
+    bad: list[tuple[str, dict[str, Any], type[Exception], str]] = [
+        ("TD4", {}, ValueError, 'format: "TD4" is no layout'),
+        ("TD3", {"document_number": "L898902C3X"}, ValueError, "^document_number does not fit"),
+        ("TD3", {"primary_identifier": ""}, ValueError, "^primary_identifier is missing"),
+        ("TD3", {"birth_date": "7408"}, ValueError, "^birth_date is no date"),
+        ("TD3", {"expiry_date": 120415}, TypeError, "^expiry_date: YYMMDD as str, or datetime.date is needed, not int"),
+        ("TD3", {"language": "klingon"}, ValueError, "^language: "),
+    ]
+    for layout, given, kind, text in bad:
+        with pytest.raises(kind, match=text):
+            Mrz.write(layout, **UTOPIAN | given)  # type: ignore[arg-type]
+
+
+def test_repairs_with_proof() -> None:
+    assert Mrz.parse(TD3).repair().kind == "intact"
+    repair = Mrz.parse(TD3.replace("740812", "74O872")).repair()
+    assert (repair.kind, len(repair.candidates)) == ("unique", 1)
+    (candidate,) = repair.candidates
+    assert candidate.mrz == Mrz.parse(TD3)
+    assert candidate.changes == (((1, 15, 16), "O", "0"), ((1, 17, 18), "7", "1"))
+    assert "birth_date" in candidate.proven_by
+    assert repair == Mrz.parse(TD3.replace("740812", "74O872")).repair()
+    assert Mrz.parse(TD3.replace("L898902C36", "XXXXXXXXX1")).repair().candidates == ()
+
+
+def test_finds_zones_in_text() -> None:
+    text = f"Grüße 😀 aus Utopia\n{TD3}\nnothing here\n  {TD1}\n"
+    first, second = doc9303.find(text)
+    assert text[first.start : first.end] == TD3 and first.mrz == Mrz.parse(TD3)
+    assert (first.line, first.sure, first.error) == (1, True, None)
+    assert Mrz.parse(text[second.start : second.end]) == second.mrz == Mrz.parse(TD1)
+    assert doc9303.find("nothing") == ()
+    (broken,) = doc9303.find(TD3.replace("ANNA", "anna"))
+    assert broken.error == "mrz.charset" and not broken.sure
+    with pytest.raises(Doc9303Error):
+        broken.mrz  # noqa: B018
+    assert not [word for word in PERSONAL if word in repr(first) + repr(broken)]

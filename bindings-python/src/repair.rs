@@ -1,0 +1,211 @@
+//! Zones written from fields, put right after a bad reading, and found in text.
+
+use crate::error::{raise, wrong_type, wrong_value};
+use crate::mrz::{Cells, PyMrz, cells, hash};
+use crate::names::language;
+use doc9303::mrz::{self, Candidate, Format, Found, MrzFields, Repair};
+use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
+use pyo3::types::{PyDate, PyDateAccess, PyTuple};
+
+/// The fields of `Mrz.write`, by name.
+pub(crate) struct Fields<'a, 'py> {
+    pub(crate) document_code: &'a str,
+    pub(crate) issuing_state: &'a str,
+    pub(crate) primary_identifier: &'a str,
+    pub(crate) secondary_identifier: &'a str,
+    pub(crate) document_number: &'a str,
+    pub(crate) nationality: &'a str,
+    pub(crate) birth_date: Option<&'a Bound<'py, PyAny>>,
+    pub(crate) expiry_date: &'a Bound<'py, PyAny>,
+    pub(crate) sex: char,
+    pub(crate) optional_data: &'a str,
+    pub(crate) optional_data_2: &'a str,
+    pub(crate) language: &'a str,
+}
+
+/// A zone of these fields.
+pub(crate) fn write(format: &str, given: &Fields<'_, '_>) -> PyResult<PyMrz> {
+    let layout =
+        Format::parse(format).ok_or_else(|| wrong_value("format", &format!("{format:?} is no layout")))?;
+    let mut fields = MrzFields::new(layout)
+        .document_code(given.document_code)
+        .issuing_state(given.issuing_state)
+        .primary_identifier(given.primary_identifier)
+        .secondary_identifier(given.secondary_identifier)
+        .document_number(given.document_number)
+        .nationality(given.nationality)
+        .expiry_date(&six_digits("expiry_date", given.expiry_date)?)
+        .sex(given.sex)
+        .optional_data(given.optional_data)
+        .optional_data_2(given.optional_data_2)
+        .language(language(given.language)?);
+    if let Some(birth_date) = given.birth_date {
+        fields = fields.birth_date(&six_digits("birth_date", birth_date)?);
+    }
+    // The message begins with the name of the field and holds no value.
+    fields.write().map(PyMrz).map_err(|error| PyValueError::new_err(error.to_string()))
+}
+
+/// A day as YYMMDD, from a date or as it is to be printed.
+fn six_digits(name: &str, given: &Bound<'_, PyAny>) -> PyResult<String> {
+    if let Ok(text) = given.extract::<String>() {
+        return Ok(text);
+    }
+    let day =
+        given.cast::<PyDate>().map_err(|_| wrong_type(name, "YYMMDD as str, or datetime.date", given))?;
+    Ok(format!("{:02}{:02}{:02}", day.get_year().rem_euclid(100), day.get_month(), day.get_day()))
+}
+
+/// What can be done about a zone that was read badly from a picture.
+#[pyclass(frozen, eq, module = "doc9303", name = "Repair")]
+#[derive(PartialEq, Eq)]
+pub(crate) struct PyRepair(pub(crate) Repair);
+
+#[pymethods]
+impl PyRepair {
+    /// "intact": nothing is wrong that a repair could see; "unique": exactly one way makes it whole; "ambiguous":
+    /// several do, and the zone alone cannot decide; "hopeless": none does with few changes.
+    #[getter]
+    fn kind(&self) -> &'static str {
+        match self.0 {
+            Repair::Intact => "intact",
+            Repair::Unique(_) => "unique",
+            Repair::Ambiguous(_) => "ambiguous",
+            Repair::Hopeless => "hopeless",
+        }
+    }
+
+    /// The ways to make the zone whole, fewest changes first.
+    #[getter]
+    fn candidates<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let candidates = match &self.0 {
+            Repair::Unique(candidate) => std::slice::from_ref(&**candidate),
+            Repair::Ambiguous(candidates) => candidates,
+            Repair::Intact | Repair::Hopeless => &[],
+        };
+        let rows = candidates.iter().map(|candidate| Py::new(py, PyCandidate(candidate.clone())));
+        PyTuple::new(py, rows.collect::<PyResult<Vec<_>>>()?)
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<Repair {}>", self.kind())
+    }
+}
+
+/// A way to make a zone whole.
+#[pyclass(frozen, eq, module = "doc9303", name = "Candidate")]
+#[derive(PartialEq, Eq)]
+pub(crate) struct PyCandidate(Candidate);
+
+#[pymethods]
+impl PyCandidate {
+    /// The zone after the changes.
+    #[getter]
+    fn mrz(&self) -> PyMrz {
+        PyMrz(self.0.mrz)
+    }
+
+    /// The changes in reading order: the cell as (line, column, column + 1) from zero, the character as read, and the
+    /// one that was meant.
+    #[getter]
+    fn changes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let change = |change: &mrz::Change| (cells(change.cell), change.from, change.to);
+        PyTuple::new(py, self.0.changes.iter().map(change).collect::<Vec<(Cells, char, char)>>())
+    }
+
+    /// The fields whose check digits did not fit and do now: the proof. Empty if the class of the field alone demanded
+    /// the change, as for a digit in a name.
+    #[getter]
+    fn proven_by<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, self.0.proven_by.iter().map(|field| field.as_str()).collect::<Vec<_>>())
+    }
+
+    fn __hash__(&self) -> u64 {
+        hash(&self.0.mrz)
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<Candidate {} changes>", self.0.changes.len())
+    }
+}
+
+/// A zone, or something like one, found in text.
+#[pyclass(frozen, eq, module = "doc9303", name = "Found")]
+#[derive(PartialEq, Eq)]
+pub(crate) struct PyFound {
+    found: Found,
+    start: usize,
+    end: usize,
+}
+
+#[pymethods]
+impl PyFound {
+    /// The zone.
+    ///
+    /// Raises Doc9303Error if it cannot be read; lines and columns count from the first line of the find.
+    #[getter]
+    fn mrz(&self, py: Python<'_>) -> PyResult<PyMrz> {
+        self.found.zone.clone().map(PyMrz).map_err(|error| raise(py, &error))
+    }
+
+    /// Why it cannot be read, as a stable code; None if it can.
+    #[getter]
+    fn error(&self) -> Option<&'static str> {
+        self.found.zone.as_ref().err().map(|error| error.code().as_str())
+    }
+
+    /// Offset of its first character in the text, in characters.
+    #[getter]
+    fn start(&self) -> usize {
+        self.start
+    }
+
+    /// Offset behind its last character, in characters.
+    #[getter]
+    fn end(&self) -> usize {
+        self.end
+    }
+
+    /// The line of the text in which it starts, from zero.
+    #[getter]
+    fn line(&self) -> usize {
+        self.found.line
+    }
+
+    /// Whether every check digit fits and there is at least one. A find that is not sure can be a zone that was read
+    /// wrongly, or text that merely looks like one.
+    #[getter]
+    fn sure(&self) -> bool {
+        self.found.sure
+    }
+
+    fn __repr__(&self) -> String {
+        let what = self.error().unwrap_or(if self.found.sure { "sure" } else { "not sure" });
+        format!("<Found {} to {}, {what}>", self.start, self.end)
+    }
+}
+
+/// Every zone in a longer text, such as the output of an OCR engine for a whole page, in order, and what looks like one
+/// and cannot be read.
+///
+/// text: str of any length; the work grows with its length alone. Other threads run meanwhile.
+#[pyfunction]
+pub(crate) fn find<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyTuple>> {
+    let finds = py.detach(|| with_characters(text, mrz::find(text)));
+    let finds = finds.into_iter().map(|found| Py::new(py, found));
+    PyTuple::new(py, finds.collect::<PyResult<Vec<_>>>()?)
+}
+
+/// Offsets in characters for those in bytes, in one pass, as finds come in order and do not overlap.
+fn with_characters(text: &str, finds: Vec<Found>) -> Vec<PyFound> {
+    let (mut bytes, mut characters) = (0, 0);
+    let mut count = |to: usize| {
+        characters += text.get(bytes..to).unwrap_or_default().chars().count();
+        bytes = to;
+        characters
+    };
+    let finds =
+        finds.into_iter().map(|found| PyFound { start: count(found.start), end: count(found.end), found });
+    finds.collect()
+}
