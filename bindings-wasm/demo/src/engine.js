@@ -1,0 +1,58 @@
+// The page's side of the worker: one deed at a time, with progress, and an end at any time.
+
+export class Engine {
+  #worker;
+  #source;
+  #module;
+  #pending = new Map();
+  #next = 0;
+
+  /** The worker's script as text and the compiled module: nothing has to be fetched for a new start. */
+  constructor(source, module) {
+    this.#source = source;
+    this.#module = module;
+    this.#start();
+  }
+
+  #start() {
+    const address = URL.createObjectURL(new Blob([this.#source], { type: "text/javascript" }));
+    this.#worker = new Worker(address);
+    URL.revokeObjectURL(address);
+    this.#worker.onmessage = ({ data }) => this.#receive(data);
+    this.#worker.onerror = (event) => {
+      event.preventDefault();
+      this.stop("internal");
+    };
+    this.ready = this.#send("load", { module: this.#module });
+  }
+
+  #receive({ id, step, share, value, error }) {
+    const waiting = this.#pending.get(id);
+    if (!waiting) return;
+    if (step) return void waiting.tell?.(step, share);
+    this.#pending.delete(id);
+    if (error) waiting.reject(Object.assign(new Error(error.text), error));
+    else waiting.resolve(value);
+  }
+
+  #send(deed, message, tell) {
+    const id = (this.#next += 1);
+    return new Promise((resolve, reject) => {
+      this.#pending.set(id, { resolve, reject, tell });
+      this.#worker.postMessage({ id, deed, ...message });
+    });
+  }
+
+  async ask(deed, message = {}, tell = undefined) {
+    await this.ready;
+    return this.#send(deed, message, tell);
+  }
+
+  /** Ends whatever runs, and with it every byte that the worker holds. */
+  stop(code = "cancelled") {
+    this.#worker.terminate();
+    for (const { reject } of this.#pending.values()) reject(Object.assign(new Error(code), { code }));
+    this.#pending.clear();
+    this.#start();
+  }
+}

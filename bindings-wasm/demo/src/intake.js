@@ -1,0 +1,123 @@
+// What people drop, sorted into the chip's files, the printed zone, records, and what is to be trusted.
+
+import { isZip, unzip } from "./zip.js";
+
+/** The largest honest input is a list of revocations or masters; the package refuses more as well. */
+const FILE_LIMIT = 64 << 20;
+const FILE_COUNT = 600;
+
+const CHIP_FILE = /^(?:ef\.)?(com|sod|dg(?:[1-9]|1[0-6])|cardaccess|cardsecurity)(?:\.bin)?$/i;
+const SIGNED_DATA = [0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x02];
+
+/** Sorts files, each a name with a `File` or with bytes. Whatever cannot be used becomes a note, never an error. */
+export async function sort(given, progress = () => {}) {
+  const found = { mrz: null, files: {}, activeAuth: null, access: null, at: null, trust: [], notes: [] };
+  const queue = given.slice(0, FILE_COUNT);
+  if (given.length > FILE_COUNT) found.notes.push({ code: "too_many" });
+  let done = 0;
+  while (queue.length > 0) {
+    const item = queue.shift();
+    const name = item.name.split("/").at(-1);
+    progress(done / (done + queue.length + 1));
+    done += 1;
+    if (name.startsWith(".")) continue;
+    const bytes = await content(item, name, found);
+    if (!bytes) continue;
+    if (isZip(bytes)) {
+      try {
+        queue.push(...(await unzip(bytes)).slice(0, FILE_COUNT - queue.length).filter((entry) => !isZip(entry.bytes)));
+      } catch (error) {
+        found.notes.push({ code: error.code ?? "zip_broken", name });
+      }
+      continue;
+    }
+    take(name, bytes, found);
+  }
+  return found;
+}
+
+async function content(item, name, found) {
+  if (item.bytes) return item.bytes;
+  if (item.file.size > FILE_LIMIT) {
+    found.notes.push({ code: "too_large", name });
+    return null;
+  }
+  try {
+    return new Uint8Array(await item.file.arrayBuffer());
+  } catch {
+    found.notes.push({ code: "unreadable", name });
+    return null;
+  }
+}
+
+function take(name, bytes, found) {
+  const note = (code) => found.notes.push({ code, name });
+  const chip = CHIP_FILE.exec(name);
+  const lower = name.toLowerCase();
+  if (chip) {
+    const file = `EF.${chip[1].toUpperCase().replace("CARDACCESS", "CardAccess").replace("CARDSECURITY", "CardSecurity")}`;
+    if (file in found.files) note("duplicate");
+    else found.files[file] = bytes;
+  } else if (lower === "active_auth.json" || lower === "access.json") {
+    if (!record(lower, bytes, found)) note("record");
+  } else if (lower === "at") {
+    found.at = new TextDecoder().decode(bytes).trim();
+  } else if (isPicture(bytes)) {
+    note("picture");
+  } else {
+    const kind = trustKind(lower, bytes);
+    if (kind) found.trust.push({ kind, name, bytes });
+    else if (isText(bytes) && bytes.length < 10_000) found.mrz ??= new TextDecoder().decode(bytes).trim();
+    else note("unknown");
+  }
+}
+
+function trustKind(name, bytes) {
+  const start = new TextDecoder("latin1").decode(bytes.subarray(0, 4096));
+  if (start.includes("-----BEGIN ")) return "pem";
+  if (name.endsWith(".ldif") || /^(?:version: 1\s+)?dn:/i.test(start)) return "ldif";
+  if (bytes[0] !== 0x30) return null;
+  const head = bytes.subarray(0, 24);
+  const signed = head.some((_, at) => SIGNED_DATA.every((octet, n) => head[at + n] === octet));
+  if (signed) return "master_list";
+  if (name.endsWith(".crl")) return "crl";
+  return /\.(?:cer|crt|der|pem|csca)$/.test(name) || bytes.length < 8192 ? "certificate" : "crl";
+}
+
+function isPicture(bytes) {
+  const begins = (...octets) => octets.every((octet, n) => bytes[n] === octet);
+  return begins(0xff, 0xd8, 0xff) || begins(0x89, 0x50, 0x4e, 0x47) || begins(0, 0, 0, 0x0c, 0x6a, 0x50) ||
+    begins(0x47, 0x49, 0x46, 0x38) || begins(0x52, 0x49, 0x46, 0x46) || begins(0x25, 0x50, 0x44, 0x46);
+}
+
+function isText(bytes) {
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return text.trim().length > 0 && !/[\u0001-\u0008\u000e-\u001f]/.test(text);
+  } catch {
+    return false;
+  }
+}
+
+function record(name, bytes, found) {
+  try {
+    const value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    if (name === "access.json") {
+      if (!["PACE", "BAC", "none"].includes(value.protocol)) return false;
+      if (value.password != null && !["MRZ", "CAN"].includes(value.password)) return false;
+      found.access = { protocol: value.protocol, password: value.password };
+    } else {
+      const [challenge, response] = [octets(value.challenge), octets(value.response)];
+      const expected = value.expected_challenge == null ? null : octets(value.expected_challenge);
+      found.activeAuth = { challenge, response, expectedChallenge: expected };
+    }
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function octets(hex) {
+  if (!/^(?:[0-9a-f]{2})*$/i.test(hex)) throw new TypeError("not hexadecimal");
+  return Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+}

@@ -1,0 +1,63 @@
+// The verdict in words, sign and colour, and what decided it.
+
+import { h, sign } from "../dom.js";
+import { check, day, note, reason, t } from "../words.js";
+
+/** A check that pulls the verdict its way. */
+function decides(row, verdict) {
+  if (row.outcome !== verdict || row.weight === "evaluatory") return false;
+  return row.weight === "mandatory" || verdict === "failed";
+}
+
+export function verdictPanel({ report, notes }) {
+  const { verdict } = report;
+  const zoneOnly = report.groups.electronic === undefined && verdict === "successful";
+  const rows = verdict === "successful" ? [] : report.results.filter((row) => decides(row, verdict));
+  return h(
+    "section",
+    { class: `verdict ${verdict}`, "aria-labelledby": "verdict", tabindex: -1, id: "result" },
+    h(
+      "div",
+      { class: "verdict-head" },
+      sign(verdict, 56),
+      h(
+        "div",
+        {},
+        h("h2", { id: "verdict" }, t(`verdict_${verdict}`)),
+        h("p", {}, t(zoneOnly ? "verdict_zone_text" : `verdict_${verdict}_text`)),
+      ),
+    ),
+    rows.length > 0 && [
+      h("h3", {}, t("decisive")),
+      h(
+        "ul",
+        { class: "decisive" },
+        rows.map((row) =>
+          h("li", {}, h("a", { href: `#check-${row.check}`, onclick: openCheck }, check(row.check).name), ": ", reason(row.reason)),
+        ),
+      ),
+    ],
+    h("p", { class: "quiet" }, `${t("at_label")}: ${day(report.at)} · ${t(`policy_${report.policy}`)}`),
+    notesOf(notes),
+  );
+}
+
+function openCheck(event) {
+  event.preventDefault();
+  const target = document.getElementById(event.currentTarget.hash.slice(1));
+  if (!target) return;
+  for (let outer = target; outer; outer = outer.parentElement?.closest("details")) outer.open = true;
+  target.scrollIntoView({ block: "center" });
+  target.querySelector("summary").focus();
+}
+
+export function notesOf(notes) {
+  if (notes.length === 0) return null;
+  const text = (each) => note(each.code === "refused" ? { ...each, reason: reason({ code: each.reason, text: each.text }) } : each);
+  return h(
+    "div",
+    { class: "notes" },
+    h("h3", {}, t("notes")),
+    h("ul", {}, notes.map((each) => h("li", {}, text(each)))),
+  );
+}
