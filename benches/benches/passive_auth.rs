@@ -145,7 +145,30 @@ fn main() {
             one_document(suite, &load(&path));
         }
     }
+    document_signers(&load(&vectors().join(format!("{}.json", SUITES[0]))));
     master_lists();
+}
+
+/// Many Document Signers, as a PKD export holds them: one certificate under 30,000 serial numbers.
+fn document_signers(case: &Case) {
+    const COUNT: u32 = 30_000;
+    let sod = &case.files.iter().find(|(file, _)| *file == FileId::Sod).unwrap().1;
+    let opened = FileId::Sod.open(sod).unwrap();
+    let signed_data = SignedData::parse(opened.element.content(), "EF.SOD").unwrap();
+    let der = signed_data.certificates[0];
+    let serial = Certificate::parse(der).unwrap().serial().significant().to_vec();
+    let at = der.windows(serial.len()).position(|window| window == serial).unwrap();
+    let certificates: Vec<Vec<u8>> = (0..COUNT)
+        .map(|number| {
+            let mut certificate = der.to_vec();
+            certificate[at + 1..at + 5].copy_from_slice(&number.to_be_bytes());
+            certificate
+        })
+        .collect();
+    let mut store = TrustStore::new();
+    let elapsed =
+        microseconds(|| certificates.iter().for_each(|der| assert!(store.add_certificate(der).is_ok())));
+    println!("\n{} document signers loaded in {:.2} s", store.document_signers(), elapsed / 1e6);
 }
 
 fn one_document(suite: &str, case: &Case) {

@@ -57,6 +57,10 @@ pub(super) struct Anchors {
     pending_by_identifier: HashMap<Box<[u8]>, Vec<usize>>,
 }
 
+/// Links that may wait for one issuer's name, so that equal names cost no more than that for each new anchor. The field
+/// knows ten keys of one name at most.
+const WAITING_NAMESAKES: usize = 1024;
+
 /// A link certificate that waits for the anchor that signed it.
 #[derive(Clone)]
 struct Pending {
@@ -111,9 +115,10 @@ impl Anchors {
         self.by_country.get(country).into_iter().flatten().filter_map(|index| self.list.get(*index))
     }
 
-    /// Files an authority's certificate; nothing for a certificate that is none.
-    pub(super) fn add(&mut self, certificate: &Certificate) -> Result<Option<Imported>, Code> {
-        let claims_authority = certificate.claims_authority();
+    /// Files an authority's certificate; nothing for a certificate that is none. Whoever accepted a master list vouches
+    /// for links in it whose basicConstraints are odd; a link from anywhere else must say that it is an authority.
+    pub(super) fn add(&mut self, certificate: &Certificate, vouched: bool) -> Result<Option<Imported>, Code> {
+        let claims_authority = certificate.is_authority() || (vouched && certificate.claims_authority());
         if !claims_authority && !certificate.is_self_issued() {
             return Ok(None);
         }
@@ -135,7 +140,7 @@ impl Anchors {
             self.insert(certificate.clone(), key, AnchorKind::Link, Some(issuer));
             return Ok(Some(Imported::Link));
         }
-        self.wait(certificate.clone(), key);
+        self.wait(certificate.clone(), key)?;
         Ok(Some(Imported::UnconnectedLink))
     }
 
@@ -186,13 +191,18 @@ impl Anchors {
         anchor
     }
 
-    fn wait(&mut self, certificate: Certificate, key: PublicKey) {
+    fn wait(&mut self, certificate: Certificate, key: PublicKey) -> Result<(), Code> {
         let index = self.pending.len();
-        self.pending_by_issuer.entry(certificate.issuer().clone()).or_default().push(index);
+        let namesakes = self.pending_by_issuer.entry(certificate.issuer().clone()).or_default();
+        if namesakes.len() >= WAITING_NAMESAKES {
+            return Err(Code::LimitCount);
+        }
+        namesakes.push(index);
         if let Some(identifier) = certificate.extensions().authority_key_identifier() {
             self.pending_by_identifier.entry(identifier.into()).or_default().push(index);
         }
         self.pending.push(Some(Pending { certificate, key, tried: 0 }));
+        Ok(())
     }
 
     fn waiting_for(&self, anchor: &Anchor) -> Vec<usize> {

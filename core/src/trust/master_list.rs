@@ -1,6 +1,6 @@
 //! CSCA master lists (Doc 9303-12 §9): verified, then taken entry by entry.
 
-use super::{AnchorKind, Import, Imported, TrustStore, signature};
+use super::{AnchorKind, Import, Imported, Origin, TrustStore, signature};
 use crate::asn1::{Reader, tag};
 use crate::cms::{Fit, SignedData, SignerInfo};
 use crate::oid;
@@ -132,7 +132,7 @@ fn entries(store: &mut TrustStore, content: &[u8]) -> Result<Import, Error> {
     while !set.is_empty() {
         let certificate = set.read()?;
         let result = Certificate::parse(certificate.span()).and_then(|certificate| {
-            store.take_certificate(certificate, true).map_err(|code| {
+            store.take_certificate(certificate, Origin::MasterList).map_err(|code| {
                 let detail = match code {
                     Code::CscaNotACa => "not the certificate of an authority",
                     _ => "the key cannot be used",

@@ -49,6 +49,17 @@ pub struct TrustStore {
     fingerprint: OnceLock<[u8; 32]>,
 }
 
+/// Where a certificate comes from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Origin {
+    /// The caller named it as an anchor.
+    Named,
+    /// It stood in a file or an export among others.
+    Found,
+    /// An accepted master list holds it.
+    MasterList,
+}
+
 impl TrustStore {
     /// An empty store, which trusts nobody.
     pub fn new() -> Self {
@@ -61,7 +72,7 @@ impl TrustStore {
     /// If the bytes are no certificate, its key is unusable, or it is neither.
     pub fn add_anchor(&mut self, der: &[u8]) -> Result<(), Error> {
         let certificate = Certificate::parse(der)?;
-        match self.take_certificate(certificate, true) {
+        match self.take_certificate(certificate, Origin::Named) {
             Ok(Imported::DocumentSigner) | Err(Code::CscaNotACa) => {
                 Err(Error::at(Code::CscaNotACa, "certificate", 0, "not the certificate of an authority"))
             }
@@ -77,7 +88,7 @@ impl TrustStore {
     /// If the bytes are no certificate or an authority's key is unusable.
     pub fn add_certificate(&mut self, der: &[u8]) -> Result<Imported, Error> {
         let certificate = Certificate::parse(der)?;
-        self.take_certificate(certificate, false)
+        self.take_certificate(certificate, Origin::Found)
             .map_err(|code| Error::at(code, "certificate", 0, "the key cannot be used"))
     }
 
@@ -194,14 +205,14 @@ impl TrustStore {
         })
     }
 
-    /// Files a certificate. `anchor_only` refuses what is no authority's.
-    fn take_certificate(&mut self, certificate: Certificate, anchor_only: bool) -> Result<Imported, Code> {
+    /// Files a certificate by what it is and where it comes from.
+    fn take_certificate(&mut self, certificate: Certificate, origin: Origin) -> Result<Imported, Code> {
         if self.known.contains(&sha256(certificate.as_der())) {
             return Ok(Imported::Known);
         }
-        let imported = match self.anchors.add(&certificate)? {
+        let imported = match self.anchors.add(&certificate, origin == Origin::MasterList)? {
             Some(imported) => imported,
-            None if anchor_only => return Err(Code::CscaNotACa),
+            None if origin != Origin::Found => return Err(Code::CscaNotACa),
             None => {
                 self.document_signers.add(certificate.clone());
                 Imported::DocumentSigner

@@ -158,12 +158,16 @@ impl Certificate {
         self.0.issuer == self.0.subject
     }
 
+    /// Whether basicConstraints say that the subject is a certification authority.
+    pub fn is_authority(&self) -> bool {
+        self.extensions().basic_constraints().and_then(Result::ok).is_some_and(|constraints| constraints.ca)
+    }
+
     /// Whether the certificate speaks of an authority: by basicConstraints, or by the key usage where those are absent.
     pub fn claims_authority(&self) -> bool {
-        let constraints = self.extensions().basic_constraints().and_then(Result::ok);
         let signs_certificates =
             self.extensions().key_usage().and_then(Result::ok).is_some_and(|usage| usage.certificate_sign());
-        constraints.is_some_and(|constraints| constraints.ca) || signs_certificates
+        self.is_authority() || signs_certificates
     }
 }
 
