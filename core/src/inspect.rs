@@ -3,11 +3,13 @@
 use crate::checks::document_signer::{self as ds, IssueDate};
 use crate::checks::passive_auth::{self, DocumentSigner, SecurityObject};
 use crate::checks::{
-    Authenticated, active_auth, card_security, chip, combined, country, data_groups, optical,
+    Authenticated, active_auth, card_security, chip, combined, country, data_groups,
+    known_defects, optical,
 };
 use crate::lds::{Chip, LdsSecurityObject, Sod};
 use crate::policy::JudgedAt;
 use crate::report::{Check, CheckResult, Deviation, Findings, Inputs, Outcome, Reason, Report, Source};
+use crate::trust::{DocumentFacts, KnownDefect};
 use crate::x509::Certificate;
 use crate::{Code, Document, Error, Mrz, Policy, TrustStore, UnixTime};
 
@@ -86,12 +88,19 @@ fn electronic(
     let zones =
         [printed.and_then(|printed| printed.as_ref().ok()), dg1.as_ref().ok().and_then(Option::as_ref)];
     let signer = document_signer(object.as_ref().map_err(|reason| *reason), chip, zones, trust, at, findings);
-    let country = signer.and_then(|certificate| certificate.subject().country().map(str::to_owned));
-    card_security::judge(chip, trust, country.as_deref(), findings);
-    chip_itself(chip, lds, findings);
+    let country = signer.as_ref().and_then(|signer| signer.certificate.subject().country());
+    card_security::judge(chip, trust, country, findings);
+    let defects = signer.as_ref().map_or(&[][..], |signer| &signer.known_defects);
+    chip_itself(chip, lds, defects, findings);
 }
 
-/// The Document Signer, its CSCA, and whether all name one State. The certificate, if there is one.
+/// A Document Signer that is known, and what the State that vouches for it says of the document.
+struct KnownSigner {
+    certificate: Certificate,
+    known_defects: Vec<(KnownDefect, bool)>,
+}
+
+/// The Document Signer, its CSCA, and whether all name one State; nothing if the certificate is not known.
 fn document_signer(
     object: Result<&SecurityObject<'_>, &Reason>,
     chip: &Chip,
@@ -99,7 +108,7 @@ fn document_signer(
     trust: &TrustStore,
     at: UnixTime,
     findings: &mut Findings<'_>,
-) -> Option<Certificate> {
+) -> Option<KnownSigner> {
     let (sod, signer) = match object {
         Ok(SecurityObject { sod, document_signer: Some(signer), .. }) => (*sod, signer),
         other => {
@@ -108,8 +117,8 @@ fn document_signer(
             return None;
         }
     };
-    known_signer(sod, signer, object, chip, zones, trust, at, findings);
-    Some(signer.certificate.clone())
+    let known_defects = known_signer(sod, signer, object, chip, zones, trust, at, findings);
+    Some(KnownSigner { certificate: signer.certificate.clone(), known_defects })
 }
 
 #[allow(clippy::too_many_arguments, reason = "the facts that one chapter of the standard brings together")]
@@ -122,11 +131,22 @@ fn known_signer(
     trust: &TrustStore,
     at: UnixTime,
     findings: &mut Findings<'_>,
-) {
+) -> Vec<(KnownDefect, bool)> {
     let certificate = &signer.certificate;
     let issuer = ds::issuer(signer, &sod.signed_data, trust, findings);
     let lds = object.map_or_else(Err, |object| object.lds.as_ref());
     let issued = issue_date(chip, lds, findings);
+    let [printed, dg1] = zones;
+    let known_defects = issuer.as_ref().map_or_else(Vec::new, |issuer| {
+        let authenticated = findings.outcome(Check::DgHash(1)) == Some(Outcome::Successful);
+        let issued_on = match issued {
+            IssueDate::Known(date) => Some(date),
+            _ => None,
+        };
+        let dg1 = dg1.filter(|_| authenticated);
+        trust.known_defects(&DocumentFacts { document_signer: certificate, issuer, dg1, issued_on }, at)
+    });
+    known_defects::excuse_data_groups(&known_defects, findings);
     let valid_at = match (findings.policy.judged_at(), &issued) {
         // A date of issue has no time of day; the certificate may begin on that day.
         (JudgedAt::Issue, IssueDate::Known(date)) => UnixTime::end_of(*date),
@@ -137,12 +157,12 @@ fn known_signer(
     findings.push(ds::revocation(certificate, issuer.as_ref(), trust, at));
     let result = ds::profile(certificate, findings);
     findings.push(result);
-    let [printed, dg1] = zones;
     let result = ds::document_type(certificate, dg1.or(printed), findings);
     findings.push(result);
     findings.push(ds::issue_period(certificate, issued));
     let zones = zones.into_iter().flatten();
     findings.push(country::consistency(certificate, issuer.as_ref(), zones));
+    known_defects
 }
 
 fn unknown_signer(reason: &Reason, findings: &mut Findings<'_>) {
@@ -181,11 +201,17 @@ fn issue_date(
 }
 
 /// Whether the chip itself is genuine and not a copy of its files.
-fn chip_itself(chip: &Chip, lds: Result<&LdsSecurityObject<'_>, &Reason>, findings: &mut Findings<'_>) {
+fn chip_itself(
+    chip: &Chip,
+    lds: Result<&LdsSecurityObject<'_>, &Reason>,
+    defects: &[(KnownDefect, bool)],
+    findings: &mut Findings<'_>,
+) {
     chip::access(chip, findings);
     chip::security_infos(chip, findings);
     let authenticated = Authenticated::new(lds);
     active_auth::judge(chip, &authenticated, findings);
+    known_defects::distrust_active_auth(defects, findings);
     chip::announcements(chip, &authenticated, findings);
     chip::one_proof_is_enough(findings);
     face_header(chip, findings);

@@ -7,6 +7,7 @@ pub(crate) mod combined;
 pub(crate) mod country;
 pub(crate) mod data_groups;
 pub(crate) mod document_signer;
+pub(crate) mod known_defects;
 pub(crate) mod optical;
 pub(crate) mod passive_auth;
 

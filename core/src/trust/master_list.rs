@@ -1,8 +1,7 @@
 //! CSCA master lists (Doc 9303-12 §9): verified, then taken entry by entry.
 
-use super::{AnchorKind, Import, Imported, Origin, TrustStore, signature};
+use super::{AnchorKind, Import, Imported, Origin, TrustStore, signature, signed_list};
 use crate::asn1::{Reader, tag};
-use crate::cms::{Fit, SignedData, SignerInfo};
 use crate::oid;
 use crate::report::Deviation;
 use crate::x509::Certificate;
@@ -22,57 +21,18 @@ pub enum MasterListTrust<'a> {
 }
 
 pub(super) fn add(store: &mut TrustStore, der: &[u8], trust: MasterListTrust<'_>) -> Result<Import, Error> {
-    if der.len() > Limits::DEFAULT.list_size {
-        return Err(Error::at(Code::LimitSize, STRUCTURE, 0, "larger than any honest list"));
-    }
-    let signed_data = SignedData::parse(der, STRUCTURE)?;
-    if signed_data.content_type != oid::CSCA_MASTER_LIST {
-        return Err(Error::at(Code::SodContentType, STRUCTURE, 0, "the content is not a CSCA master list"));
-    }
-    let signer = match signed_data.signers.as_slice() {
-        [signer] => signer,
-        [] => return Err(Error::at(Code::SodNoSigner, STRUCTURE, 0, "nobody signed the list")),
-        _ => return Err(Error::at(Code::SodMultipleSigners, STRUCTURE, 0, "more than one signer")),
-    };
-    let certificate = signer_certificate(&signed_data, signer, trust)?;
-    signature::message_digest(&signed_data, signer).map_err(|reason| {
-        signature::import_error(&reason, STRUCTURE, "the content is not what was signed")
-    })?;
-    let key = signature::key(&certificate)
-        .map_err(|reason| signature::import_error(&reason, STRUCTURE, "the signer's key cannot be used"))?;
-    signature::signed_data(signer, &key)
-        .map_err(|reason| signature::import_error(&reason, STRUCTURE, "the signature does not verify"))?;
-    allowed(store, &certificate, trust)?;
-
-    let content = signed_data.content.as_deref().unwrap_or_default();
-    let import = entries(store, content)?;
-    store.master_lists += 1;
-    store.remember(der);
-    Ok(import)
-}
-
-/// The certificate that the signer identifier names, in the list or as the caller gave it.
-fn signer_certificate(
-    signed_data: &SignedData<'_>,
-    signer: &SignerInfo<'_>,
-    trust: MasterListTrust<'_>,
-) -> Result<Certificate, Error> {
     let named = match trust {
         MasterListTrust::SignedBy(der) => Some(Certificate::parse(der)?),
         _ => None,
     };
-    let within = signed_data.certificates.iter().filter_map(|der| Certificate::parse(der).ok());
-    let mut candidates: Vec<Certificate> = within.chain(named).collect();
-    let position = |fit| candidates.iter().position(|certificate| signer.identifier.fit(certificate) == fit);
-    let found = position(Fit::Exact).or_else(|| position(Fit::SerialOnly));
-    found.map(|index| candidates.swap_remove(index)).ok_or_else(|| {
-        Error::at(
-            Code::SodSignerIdentifier,
-            STRUCTURE,
-            signer.offset,
-            "the signer's certificate is not at hand",
-        )
-    })
+    let list = signed_list::verify(der, oid::CSCA_MASTER_LIST, named, STRUCTURE)?;
+    allowed(store, &list.signer, trust)?;
+
+    let content = list.signed_data.content.as_deref().unwrap_or_default();
+    let import = entries(store, content)?;
+    store.master_lists += 1;
+    store.remember(der);
+    Ok(import)
 }
 
 /// Whether this signer may sign master lists here: by its purpose (Doc 9303-12 §4.1.6, Table 6) and by the caller's word.

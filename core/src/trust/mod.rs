@@ -6,12 +6,14 @@
 
 mod anchors;
 mod crls;
+mod deviation_list;
 mod document_signers;
 mod import;
 mod ldif;
 mod master_list;
 mod pem;
 pub(crate) mod signature;
+mod signed_list;
 
 pub use anchors::{Anchor, AnchorKind};
 pub use import::{Import, Imported, Rejected};
@@ -20,12 +22,14 @@ pub use pem::first_certificate;
 
 pub(crate) use anchors::{Basis, Candidates};
 pub(crate) use crls::RevocationStatus;
+pub(crate) use deviation_list::{DocumentFacts, KnownDefect};
 
 use crate::crypto::DigestAlgorithm;
 use crate::x509::{Certificate, Crl};
 use crate::{Code, Error, report::Deviation};
 use anchors::Anchors;
 use crls::Crls;
+use deviation_list::DeviationLists;
 use document_signers::DocumentSigners;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::BufRead;
@@ -43,6 +47,7 @@ pub struct TrustStore {
     anchors: Anchors,
     document_signers: DocumentSigners,
     crls: Crls,
+    deviation_lists: DeviationLists,
     master_lists: usize,
     known: BTreeSet<[u8; 32]>,
     deviations: Vec<Deviation>,
@@ -144,6 +149,24 @@ impl TrustStore {
         master_list::add(self, der, trust)
     }
 
+    /// Adds a deviation list (Doc 9303-12 §10): what an issuing State admits about its own documents. Its digest and
+    /// signature are verified here; which anchor vouches for its signer is found out when it is needed, in whatever order
+    /// they come, and without one the list says nothing.
+    ///
+    /// # Errors
+    /// If the bytes are no deviation list, its signature does not verify, or its signer's certificate does not allow
+    /// such lists. Then nothing is added.
+    pub fn add_deviation_list(&mut self, der: &[u8]) -> Result<Import, Error> {
+        let mut import = Import::default();
+        if self.known.contains(&sha256(der)) {
+            import.known = 1;
+            return Ok(import);
+        }
+        self.deviation_lists.add(der, &mut import)?;
+        self.remember(der);
+        Ok(import)
+    }
+
     /// Adds the entries of a PKD export in LDIF (RFC 2849), read as a stream: certificates, revocation lists and, with a
     /// word on their signers, master lists.
     ///
@@ -180,6 +203,16 @@ impl TrustStore {
     /// How many master lists were added.
     pub fn master_lists(&self) -> usize {
         self.master_lists
+    }
+
+    /// How many deviation lists were added.
+    pub fn deviation_lists(&self) -> usize {
+        self.deviation_lists.len()
+    }
+
+    /// How many of the deviation lists have a signer that no anchor of the store vouches for. They say nothing.
+    pub fn unverified_deviation_lists(&self) -> usize {
+        self.deviation_lists.unverified(&self.anchors)
     }
 
     /// Departures that were tolerated while importing.
@@ -220,6 +253,7 @@ impl TrustStore {
         };
         if imported != Imported::DocumentSigner {
             self.crls.forget_verdicts();
+            self.deviation_lists.forget_verdicts();
         }
         self.remember(certificate.as_der());
         Ok(imported)
@@ -257,6 +291,18 @@ impl TrustStore {
         at: crate::UnixTime,
     ) -> RevocationStatus {
         self.crls.status(&self.anchors, certificate, issuer, at)
+    }
+
+    /// What the deviation lists of the State that issued a document say of it, and whether they surely mean it.
+    pub(crate) fn known_defects(
+        &self,
+        document: &DocumentFacts<'_>,
+        at: crate::UnixTime,
+    ) -> Vec<(KnownDefect, bool)> {
+        let is_revoked = |signer: &Certificate, issuer: &Anchor| {
+            self.revocation(signer, issuer, at) == RevocationStatus::Revoked
+        };
+        self.deviation_lists.of_document(&self.anchors, document, is_revoked)
     }
 }
 

@@ -119,6 +119,9 @@ impl Case {
         for text in list(trust, "ldif") {
             let _ = store.add_ldif(bytes(text).as_slice(), None);
         }
+        for deviation_list in list(trust, "deviation_lists") {
+            let _ = store.add_deviation_list(&bytes(deviation_list));
+        }
         store
     }
 

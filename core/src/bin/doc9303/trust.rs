@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 /// `doc9303 trust`.
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// Certificates, master lists, revocation lists, PKD exports, or folders of them.
+    /// Certificates, master lists, revocation lists, deviation lists, PKD exports, or folders of them.
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     #[command(flatten)]
@@ -78,6 +78,12 @@ pub(crate) fn load(paths: &[PathBuf], arguments: &MasterListArguments) -> Result
             )));
         }
     }
+    let unverified = loaded.store.unverified_deviation_lists();
+    if unverified > 0 {
+        let text = "no trusted CSCA vouches for the signer, so the list says nothing".to_owned();
+        let entry = format!("{unverified} of {} deviation lists", loaded.store.deviation_lists());
+        loaded.rejected.push((entry, Code::CscaNotFound, text));
+    }
     Ok(loaded)
 }
 
@@ -132,6 +138,12 @@ fn add_file(path: &Path, signer: &Signer, loaded: &mut Loaded) -> Result<usize, 
         })
     };
     if is_signed_data(&bytes) {
+        if content_type(&bytes).is_some_and(|oid| oid == doc9303::oid::DEVIATION_LIST) {
+            let import = loaded.store.add_deviation_list(&bytes);
+            let is_usable = import.is_ok();
+            // A list without entries is still one.
+            return Ok(loaded.note(&name, import).max(usize::from(is_usable)));
+        }
         let Some(trust) = signer.trust() else {
             return Err(Failure::Usage(format!(
                 "{name}: a master list is not loaded without a word on its signer: give --master-list-signer CERT or \
@@ -156,6 +168,11 @@ fn add_file(path: &Path, signer: &Signer, loaded: &mut Loaded) -> Result<usize, 
 fn is_signed_data(bytes: &[u8]) -> bool {
     let oid = doc9303::oid::SIGNED_DATA.as_bytes();
     bytes.get(..24.min(bytes.len())).is_some_and(|start| start.windows(oid.len()).any(|window| window == oid))
+}
+
+/// The content type of signed data, which tells the kinds of lists apart.
+fn content_type(bytes: &[u8]) -> Option<doc9303::oid::Oid<'_>> {
+    doc9303::cms::SignedData::parse(bytes, "signed data").ok().map(|signed_data| signed_data.content_type)
 }
 
 impl Loaded {
@@ -204,6 +221,7 @@ fn json(loaded: &Loaded) -> serde_json::Value {
         "document_signers": store.document_signers(),
         "crls": store.crls().count(),
         "master_lists": store.master_lists(),
+        "deviation_lists": store.deviation_lists(),
         "rejected": rejected,
         "states": store.states(),
     })
@@ -222,6 +240,7 @@ fn text(loaded: &Loaded) -> String {
     let _ = writeln!(out, "{:>6} document signers", store.document_signers());
     let _ = writeln!(out, "{:>6} revocation lists", store.crls().count());
     let _ = writeln!(out, "{:>6} master lists", store.master_lists());
+    let _ = writeln!(out, "{:>6} deviation lists", store.deviation_lists());
     let _ = writeln!(out, "{:>6} entries rejected", loaded.rejected());
     for (entry, code, text) in &loaded.rejected {
         let _ = writeln!(out, "       {entry}: {code}: {text}");

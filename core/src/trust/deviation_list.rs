@@ -1,0 +1,313 @@
+//! Deviation lists (Doc 9303-3 §7, Doc 9303-12 §10): what an issuing State admits about its own documents.
+//!
+//! A list excuses and accuses, so it counts only if a trusted CSCA vouches for its signer, and only for documents of the
+//! State of that CSCA. All selectors of an entry must fit.
+
+use super::anchors::{Anchor, Anchors};
+use super::{Import, signature, signed_list};
+use crate::asn1::{Element, Reader, Tag, tag};
+use crate::crypto::DigestAlgorithm;
+use crate::oid::{self, Oid};
+use crate::x509::{Certificate, Name, Serial};
+use crate::{Code, Date, Error, Limits, Mrz};
+use std::collections::HashSet;
+use std::sync::OnceLock;
+
+const STRUCTURE: &str = "deviation list";
+
+/// A defect that changes how a document is judged. Lists name others, which change nothing here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum KnownDefect {
+    /// Others know private keys of Active Authentication (1.4).
+    ActiveAuthenticationKey,
+    /// The hash of this data group in EF.SOD is wrong (2.2).
+    DataGroupHash(u8),
+}
+
+/// What is known of a document, for the selectors. What passive authentication did not authenticate is not known.
+pub(crate) struct DocumentFacts<'a> {
+    pub(crate) document_signer: &'a Certificate,
+    /// The anchor that verified the Document Signer.
+    pub(crate) issuer: &'a Anchor,
+    pub(crate) dg1: Option<&'a Mrz>,
+    pub(crate) issued_on: Option<Date>,
+}
+
+#[derive(Clone, Default)]
+pub(super) struct DeviationLists(Vec<List>);
+
+#[derive(Clone)]
+struct List {
+    signer: Certificate,
+    deviations: Vec<Deviation>,
+    /// The anchor that vouches for the signer, found once and looked up from then on.
+    issuer: OnceLock<Option<Anchor>>,
+}
+
+/// `Deviation ::= SEQUENCE { documents, descriptions }`.
+#[derive(Clone)]
+struct Deviation {
+    documents: Documents,
+    defects: Vec<KnownDefect>,
+}
+
+/// `DeviationDocuments`: whose documents.
+#[derive(Clone, Default)]
+struct Documents {
+    document_type: Option<String>,
+    document_signer: Option<DocumentSignerIdentifier>,
+    issued: Option<(Date, Date)>,
+    numbers: Option<HashSet<Box<str>>>,
+}
+
+#[derive(Clone)]
+enum DocumentSignerIdentifier {
+    IssuerAndSerial {
+        issuer: Name,
+        serial: Box<[u8]>,
+    },
+    SubjectKeyIdentifier(Box<[u8]>),
+    /// Its length says which digest it is.
+    CertificateDigest(Box<[u8]>),
+}
+
+impl DeviationLists {
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Verifies a list and keeps it. Who vouches for its signer is found out when it is asked.
+    pub(super) fn add(&mut self, der: &[u8], import: &mut Import) -> Result<(), Error> {
+        let list = signed_list::verify(der, oid::DEVIATION_LIST, None, STRUCTURE)?;
+        let purposes = list.signer.extensions().extended_key_usage().and_then(Result::ok);
+        if !purposes.is_some_and(|purposes| purposes.contains(&oid::DEVIATION_LIST_SIGNING)) {
+            let detail = "the signer is no deviation list signer";
+            return Err(Error::at(Code::DsExtendedKeyUsage, STRUCTURE, 0, detail));
+        }
+        let attributes =
+            list.signed_data.signers.iter().filter_map(|signer| signer.signed_attributes.as_ref());
+        let mut signing_times = attributes.filter_map(|attributes| attributes.signing_time());
+        if signing_times.any(|time| !list.signer.is_valid_at(time.at)) {
+            let detail = "signed outside the validity of the signer's certificate";
+            return Err(Error::at(Code::DsSigningTime, STRUCTURE, 0, detail));
+        }
+        let deviations = read(list.signed_data.content.as_deref().unwrap_or_default(), import)?;
+        self.0.push(List { signer: list.signer.clone(), deviations, issuer: OnceLock::new() });
+        Ok(())
+    }
+
+    /// A new anchor may vouch for a signer for whom none did before.
+    pub(super) fn forget_verdicts(&mut self) {
+        for list in &mut self.0 {
+            list.issuer = OnceLock::new();
+        }
+    }
+
+    pub(super) fn unverified(&self, anchors: &Anchors) -> usize {
+        self.0.iter().filter(|list| list.issuer(anchors).is_none()).count()
+    }
+
+    /// The defects of a document by the lists of its State, each with whether every selector surely fits.
+    pub(super) fn of_document(
+        &self,
+        anchors: &Anchors,
+        document: &DocumentFacts<'_>,
+        is_revoked: impl Fn(&Certificate, &Anchor) -> bool,
+    ) -> Vec<(KnownDefect, bool)> {
+        let mut defects = Vec::new();
+        for list in &self.0 {
+            let Some(issuer) = list.issuer(anchors) else { continue };
+            let same_state = issuer.country().is_some() && issuer.country() == document.issuer.country();
+            if !same_state || is_revoked(&list.signer, issuer) {
+                continue;
+            }
+            for deviation in &list.deviations {
+                let fits = deviation.documents.fit(document);
+                if fits != Some(false) {
+                    defects.extend(deviation.defects.iter().map(|defect| (*defect, fits.is_some())));
+                }
+            }
+        }
+        defects
+    }
+}
+
+impl List {
+    fn issuer(&self, anchors: &Anchors) -> Option<&Anchor> {
+        let find = || {
+            let candidates = anchors.candidates(&self.signer, Limits::DEFAULT.candidate_issuers);
+            let verifies = |anchor: &&Anchor| signature::certificate(&self.signer, anchor.key()).is_ok();
+            candidates.list.into_iter().map(|(anchor, _)| anchor).find(verifies).cloned()
+        };
+        self.issuer.get_or_init(find).as_ref()
+    }
+}
+
+impl Documents {
+    /// Whether all selectors fit; nothing if none contradicts and one cannot be compared.
+    fn fit(&self, document: &DocumentFacts<'_>) -> Option<bool> {
+        let selectors = [
+            self.document_signer.as_ref().map(|signer| Some(signer.names(document.document_signer))),
+            self.document_type.as_ref().map(|listed| {
+                let code = document.dg1?.document_code();
+                // A single letter covers every code that begins with it.
+                let is_covered = listed.len() == 1 && code.starts_with(listed.as_str());
+                Some(is_covered || listed.trim_end_matches('<') == &*code)
+            }),
+            self.issued.map(|(first, last)| Some((first..=last).contains(&document.issued_on?))),
+            self.numbers.as_ref().map(|numbers| Some(numbers.contains(document.dg1?.document_number()))),
+        ];
+        let given = || selectors.iter().flatten();
+        if given().any(|fits| *fits == Some(false)) {
+            return Some(false);
+        }
+        given().all(Option::is_some).then_some(true)
+    }
+}
+
+impl DocumentSignerIdentifier {
+    fn names(&self, certificate: &Certificate) -> bool {
+        match self {
+            DocumentSignerIdentifier::IssuerAndSerial { issuer, serial } => {
+                issuer == certificate.issuer() && Serial::new(serial) == certificate.serial()
+            }
+            DocumentSignerIdentifier::SubjectKeyIdentifier(identifier) => {
+                certificate.extensions().subject_key_identifier() == Some(identifier)
+            }
+            DocumentSignerIdentifier::CertificateDigest(digest) => {
+                let mut algorithms = DigestAlgorithm::ALL.into_iter();
+                let algorithm = algorithms.find(|algorithm| algorithm.output_length() == digest.len());
+                algorithm.is_some_and(|algorithm| {
+                    algorithm.digest(certificate.as_der()).as_ref() == digest.as_ref()
+                })
+            }
+        }
+    }
+}
+
+/// `DeviationList ::= SEQUENCE { version, digestAlgorithm OPTIONAL, deviations SET OF Deviation }`. A deviation that
+/// cannot be read is left out and reported; the others count.
+fn read(content: &[u8], import: &mut Import) -> Result<Vec<Deviation>, Error> {
+    let mut outer = Reader::new(content, STRUCTURE);
+    let mut fields = outer.expect(tag::SEQUENCE)?.reader();
+    outer.finish()?;
+    fields.expect(tag::INTEGER)?;
+    fields.optional(tag::SEQUENCE)?;
+    let mut set = fields.expect(tag::SET)?.reader();
+    fields.finish()?;
+    let mut deviations = Vec::new();
+    let mut entry = 0_usize;
+    while !set.is_empty() {
+        match deviation(set.read()?) {
+            Ok(deviation) => {
+                import.added += 1;
+                deviations.push(deviation);
+            }
+            Err(error) => import.reject(entry, error.code(), error.to_string()),
+        }
+        entry += 1;
+    }
+    Ok(deviations)
+}
+
+fn deviation(element: Element<'_>) -> Result<Deviation, Error> {
+    let mut fields = element.reader();
+    let documents = documents(fields.expect(tag::SEQUENCE)?)?;
+    let mut descriptions = fields.expect(tag::SET)?.reader();
+    fields.finish()?;
+    let mut defects = Vec::new();
+    while !descriptions.is_empty() {
+        if defects.len() >= Limits::DEFAULT.elements {
+            return Err(descriptions.error(Code::LimitCount, "too many descriptions"));
+        }
+        defects.extend(description(descriptions.expect(tag::SEQUENCE)?)?);
+    }
+    Ok(Deviation { documents, defects })
+}
+
+/// A selector that is not known could be the one that does not fit, so it is an error.
+fn documents(element: Element<'_>) -> Result<Documents, Error> {
+    let mut documents = Documents::default();
+    let mut fields = element.reader();
+    while !fields.is_empty() {
+        let field = fields.read()?;
+        match field.tag() & 0x1F {
+            0 => documents.document_type = Some(text(inner(field, tag::PRINTABLE_STRING))),
+            1 => documents.document_signer = Some(issuer_and_serial(inner(field, tag::SEQUENCE))?),
+            2 => {
+                let identifier = inner(field, tag::OCTET_STRING).content().into();
+                documents.document_signer = Some(DocumentSignerIdentifier::SubjectKeyIdentifier(identifier));
+            }
+            3 => {
+                let digest = inner(field, tag::OCTET_STRING).content().into();
+                documents.document_signer = Some(DocumentSignerIdentifier::CertificateDigest(digest));
+            }
+            4 => {
+                let mut times = inner(field, tag::SEQUENCE).reader();
+                let (first, last) = (times.read()?.time()?, times.read()?.time()?);
+                times.finish()?;
+                documents.issued = Some((first.at.date(), last.at.date()));
+            }
+            5 => documents.numbers = Some(numbers(inner(field, tag::SET))?),
+            _ => return Err(field.error(Code::FileMalformed, "an unknown selector")),
+        }
+    }
+    Ok(documents)
+}
+
+fn issuer_and_serial(element: Element<'_>) -> Result<DocumentSignerIdentifier, Error> {
+    let mut fields = element.reader();
+    let issuer = Name::read(fields.expect(tag::SEQUENCE)?)?;
+    let serial = fields.expect(tag::INTEGER)?.integer()?.into();
+    fields.finish()?;
+    Ok(DocumentSignerIdentifier::IssuerAndSerial { issuer, serial })
+}
+
+/// As many as the State issued: Italy's list names 346 275. The size of the list bounds them.
+fn numbers(set: Element<'_>) -> Result<HashSet<Box<str>>, Error> {
+    let mut reader = set.reader();
+    let mut numbers = HashSet::new();
+    while !reader.is_empty() {
+        numbers.insert(text(reader.read()?).trim_end_matches('<').into());
+    }
+    Ok(numbers)
+}
+
+/// `DeviationDescription ::= SEQUENCE { description OPTIONAL, deviationType OID, parameters [0], nationalUse [1] }`.
+fn description(element: Element<'_>) -> Result<Option<KnownDefect>, Error> {
+    let mut fields = element.reader();
+    fields.optional(tag::PRINTABLE_STRING)?;
+    let kind = fields.expect(tag::OID)?.oid()?;
+    let parameter = fields.optional(tag::context(0))?;
+    fields.optional(tag::context(1))?;
+    fields.finish()?;
+    Ok(match tail(kind) {
+        Some([1, 4]) => Some(KnownDefect::ActiveAuthenticationKey),
+        Some([2, 2]) => {
+            let data_group =
+                parameter.map(|parameter| parameter.reader().expect(tag::INTEGER)).transpose()?;
+            let number = data_group.map(|number| number.small_integer()).transpose()?;
+            let number = number.and_then(|number| u8::try_from(number).ok());
+            number.filter(|number| (1..=16).contains(number)).map(KnownDefect::DataGroupHash)
+        }
+        _ => None,
+    })
+}
+
+/// The arcs behind the list's own identifier.
+fn tail(kind: Oid<'_>) -> Option<[u8; 2]> {
+    kind.as_bytes().strip_prefix(oid::DEVIATION_LIST.as_bytes())?.try_into().ok()
+}
+
+/// The element within an explicit tag, or the element itself where the tag is implicit: the module leaves it open.
+fn inner(element: Element<'_>, wanted: Tag) -> Element<'_> {
+    let mut reader = element.reader();
+    match reader.optional(wanted) {
+        Ok(Some(wrapped)) if element.is_constructed() && reader.is_empty() => wrapped,
+        _ => element,
+    }
+}
+
+fn text(element: Element<'_>) -> String {
+    element.content().iter().map(|octet| char::from(*octet)).collect()
+}
