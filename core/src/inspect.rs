@@ -3,8 +3,8 @@
 use crate::checks::document_signer::{self as ds, IssueDate};
 use crate::checks::passive_auth::{self, DocumentSigner, SecurityObject};
 use crate::checks::{
-    Authenticated, active_auth, card_security, chip, combined, country, data_groups,
-    known_defects, optical,
+    Authenticated, active_auth, card_security, chip, chip_auth, combined, country, data_groups,
+    known_defects, optical, pace_cam,
 };
 use crate::lds::{Chip, LdsSecurityObject, Sod};
 use crate::policy::JudgedAt;
@@ -212,7 +212,8 @@ fn chip_itself(
     let authenticated = Authenticated::new(lds);
     active_auth::judge(chip, &authenticated, findings);
     known_defects::distrust_active_auth(defects, findings);
-    chip::announcements(chip, &authenticated, findings);
+    chip_auth::judge(chip, &authenticated, findings);
+    pace_cam::judge(chip, &authenticated, findings);
     chip::one_proof_is_enough(findings);
     face_header(chip, findings);
 }

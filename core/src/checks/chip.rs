@@ -1,5 +1,5 @@
 //! What the chip announces against what was done with it (Doc 9303-11 §4.2, §9.2): `chip.access`,
-//! `chip.security_infos`, and the announcements that `chip.active_auth`, `chip.chip_auth` and `chip.pace_cam` answer.
+//! `chip.security_infos`, and what `chip.active_auth`, `chip.chip_auth` and `chip.pace_cam` have in common.
 
 use super::Authenticated;
 use crate::lds::{AccessProtocol, Chip, FileId, SecurityInfos};
@@ -76,26 +76,6 @@ fn differing_pace(one: &SecurityInfos, other: &SecurityInfos) -> bool {
     !within(one, other) || !within(other, one)
 }
 
-/// `chip.chip_auth` and `chip.pace_cam`: announced by an authenticated DG14 and not performed, or not announced.
-pub(crate) fn announcements(chip: &Chip, authenticated: &Authenticated<'_>, findings: &mut Findings<'_>) {
-    let announced = |check, wanted: fn(&SecurityInfos) -> bool, what: &str| match security_infos_of(
-        chip,
-        authenticated,
-    ) {
-        Announced::Withheld => withheld(check, 14),
-        Announced::Unknown(reason) => CheckResult::undetermined(check, reason),
-        Announced::Read(infos) if wanted(&infos) => {
-            let text = format!("the chip announces {what}, and nobody performed it");
-            CheckResult::undetermined(check, Reason::new(Code::ChipNotPerformed, text))
-        }
-        Announced::Read(_) | Announced::Absent => not_announced(check, what),
-    };
-    let key = |infos: &SecurityInfos| infos.iter().any(|info| info.is_chip_authentication_key());
-    findings.push(announced(Check::ChipChipAuth, key, "Chip Authentication"));
-    let cam = |infos: &SecurityInfos| infos.iter().any(|info| info.is_pace_cam());
-    findings.push(announced(Check::ChipPaceCam, cam, "PACE with Chip Authentication Mapping"));
-}
-
 /// One of the three proofs is enough: then those that nobody performed no longer count.
 pub(crate) fn one_proof_is_enough(findings: &mut Findings<'_>) {
     const PROOFS: [Check; 3] = [Check::ChipActiveAuth, Check::ChipChipAuth, Check::ChipPaceCam];
@@ -110,8 +90,9 @@ pub(crate) fn one_proof_is_enough(findings: &mut Findings<'_>) {
     }
 }
 
-enum Announced {
-    /// DG14 was read and is what was signed.
+/// What DG14 says, as far as EF.SOD lists it. Whether it is authenticated is another question.
+pub(super) enum Announced {
+    /// DG14 was read.
     Read(SecurityInfos),
     /// The document has no DG14.
     Absent,
@@ -121,7 +102,7 @@ enum Announced {
     Unknown(Reason),
 }
 
-fn security_infos_of(chip: &Chip, authenticated: &Authenticated<'_>) -> Announced {
+pub(super) fn security_infos_of(chip: &Chip, authenticated: &Authenticated<'_>) -> Announced {
     let listed = match authenticated.lists(14) {
         Ok(listed) => listed,
         Err(reason) => return Announced::Unknown(reason),

@@ -3,16 +3,18 @@
 pub(crate) mod active_auth;
 pub(crate) mod card_security;
 pub(crate) mod chip;
+pub(crate) mod chip_auth;
 pub(crate) mod combined;
 pub(crate) mod country;
 pub(crate) mod data_groups;
 pub(crate) mod document_signer;
 pub(crate) mod known_defects;
 pub(crate) mod optical;
+pub(crate) mod pace_cam;
 pub(crate) mod passive_auth;
 
-use crate::crypto::PublicKey;
-use crate::lds::LdsSecurityObject;
+use crate::crypto::{KeyError, PublicKey};
+use crate::lds::{FileId, LdsSecurityObject};
 use crate::report::{Check, Findings, Reason};
 
 /// What EF.SOD lists, and whether passive authentication vouches for it.
@@ -20,14 +22,29 @@ pub(crate) struct Authenticated<'a> {
     lds: Result<&'a LdsSecurityObject<'a>, Reason>,
 }
 
-/// A public key whose file passive authentication authenticated. Only [`Authenticated::key`] makes one, and the proofs of
-/// the chip take nothing else.
+/// A public key whose file a trusted signer signed. Only [`Authenticated`] and [`AuthenticatedKey::of_card_security`] make
+/// one, and the proofs of the chip take nothing else.
 pub(crate) struct AuthenticatedKey(PublicKey);
 
 impl AuthenticatedKey {
     pub(crate) fn public_key(&self) -> &PublicKey {
         &self.0
     }
+
+    /// Whether EF.CardSecurity is signed, and its signer's certificate under a trusted CSCA.
+    pub(crate) fn is_card_security_signed(findings: &Findings<'_>) -> bool {
+        findings.all_successful(&[Check::CardSecurityHash, Check::CardSecuritySignature])
+    }
+
+    /// A key agreement key that EF.CardSecurity holds; nothing if the file is not authenticated.
+    pub(crate) fn of_card_security(spki: &[u8], findings: &Findings<'_>) -> Option<Result<Self, Reason>> {
+        Self::is_card_security_signed(findings)
+            .then(|| read(PublicKey::from_agreement_spki(spki), FileId::CardSecurity))
+    }
+}
+
+fn read(key: Result<PublicKey, KeyError>, file: FileId) -> Result<AuthenticatedKey, Reason> {
+    key.map(AuthenticatedKey).map_err(|error| Reason::new(error.code(), format!("{file}: {error}")))
 }
 
 impl<'a> Authenticated<'a> {
@@ -54,10 +71,16 @@ impl<'a> Authenticated<'a> {
         spki: &[u8],
         findings: &Findings<'_>,
     ) -> Option<Result<AuthenticatedKey, Reason>> {
-        self.holds(number, findings).then(|| {
-            PublicKey::from_spki(spki)
-                .map(AuthenticatedKey)
-                .map_err(|error| Reason::new(error.code(), format!("EF.DG{number}: {error}")))
-        })
+        self.holds(number, findings).then(|| read(PublicKey::from_spki(spki), FileId::Dg(number)))
+    }
+
+    /// The key agreement key that a data group holds; nothing if the data group is not authenticated.
+    pub(crate) fn agreement_key(
+        &self,
+        number: u8,
+        spki: &[u8],
+        findings: &Findings<'_>,
+    ) -> Option<Result<AuthenticatedKey, Reason>> {
+        self.holds(number, findings).then(|| read(PublicKey::from_agreement_spki(spki), FileId::Dg(number)))
     }
 }

@@ -22,6 +22,7 @@ pub fn verify(
 ) -> Result<DigestAlgorithm, VerifyError> {
     match &key.kind {
         Kind::Rsa(key) => verify_rsa(key, challenge, response),
+        Kind::Dh(_) => Err(VerifyError::KeyMismatch),
         Kind::Ec(ec) => {
             let candidates =
                 ecdsa_digest.map_or_else(|| fitting_digests(ec.curve.bits), |digest| vec![digest]);

@@ -1,6 +1,7 @@
 //! Public keys from SubjectPublicKeyInfo (RFC 5280 §4.1.2.7, RFC 3279 §2.3, RFC 5480, TR-03111 §4.1, Part 11 §9.5).
 
 use super::algorithm::PssParameters;
+use super::chip_auth::DhKey;
 use super::ec::curves::{self, Curve};
 use super::ec::{self, Point, Prepared};
 use super::rsa::RsaKey;
@@ -27,6 +28,8 @@ pub struct PublicKey {
 pub(super) enum Kind {
     Rsa(RsaKey),
     Ec(EcKey),
+    /// Agrees on secrets and verifies nothing.
+    Dh(DhKey),
 }
 
 /// A point on a known curve.
@@ -109,6 +112,28 @@ impl PublicKey {
         }
     }
 
+    /// Reads a SubjectPublicKeyInfo of Chip Authentication (Doc 9303-11 §9.2.6): an EC key, or a Diffie-Hellman key with
+    /// its numbers as PKCS#3 or X9.42 order them.
+    ///
+    /// # Errors
+    /// See [`KeyError`].
+    pub fn from_agreement_spki(span: &[u8]) -> Result<PublicKey, KeyError> {
+        let mut reader = Reader::new(span, "public key");
+        let mut fields = reader.expect(tag::SEQUENCE)?.reader();
+        reader.finish()?;
+        let algorithm = fields.expect(tag::SEQUENCE)?.algorithm()?;
+        match algorithm.oid {
+            oid::DH_KEY_AGREEMENT | oid::DH_PUBLIC_NUMBER => {
+                let key = fields.expect(tag::BIT_STRING)?.bit_string()?;
+                fields.finish()?;
+                let key = DhKey::read(expect(algorithm.parameters, tag::SEQUENCE)?, key)?;
+                Ok(PublicKey { name: format!("DH-{}", key.bits()), kind: Kind::Dh(key) })
+            }
+            oid::EC_PUBLIC_KEY | oid::STANDARDIZED_DOMAIN_PARAMETERS => Self::from_spki(span),
+            _ => Err(KeyError::Unsupported),
+        }
+    }
+
     fn from_rsa(key: RsaKey) -> Result<Self, KeyError> {
         Ok(PublicKey { name: format!("RSA-{}", key.bits()), kind: Kind::Rsa(key) })
     }
@@ -133,6 +158,7 @@ impl PublicKey {
         match &self.kind {
             Kind::Rsa(key) => key.bits(),
             Kind::Ec(key) => key.curve.bits,
+            Kind::Dh(key) => key.bits(),
         }
     }
 

@@ -1,4 +1,5 @@
-//! Signature verification: digests, RSA and elliptic curves as Doc 9303-12 §4.1.6 and Doc 9303-11 §6.1 demand them.
+//! Signature verification: digests, RSA and elliptic curves as Doc 9303-12 §4.1.6 and Doc 9303-11 §6.1 demand them; and
+//! what verifies a recorded Chip Authentication (§6.2) and PACE with Chip Authentication Mapping (§4.4.3.5).
 //!
 //! The only place that names a crate for cryptography. It verifies and never signs, so all its input is public and its
 //! time may depend on the input. What it tolerates is told as [`Observed`]; what it cannot judge is told apart from
@@ -6,12 +7,14 @@
 
 pub mod active_auth;
 mod algorithm;
+pub mod chip_auth;
 mod digest;
 mod ec;
 mod ecdsa;
 mod key;
 mod modular;
 mod rsa;
+pub mod secure_messaging;
 
 pub use algorithm::{AlgorithmError, SignatureAlgorithm};
 pub use digest::{Digest, DigestAlgorithm};

@@ -1,5 +1,5 @@
-//! Powers modulo an odd number of any length, by Montgomery multiplication (HAC §14.3.2, §14.6). For RSA, so the
-//! exponent is short and everything is public.
+//! Powers modulo an odd number of any length, by Montgomery multiplication (HAC §14.3.2, §14.6). For RSA, whose exponents
+//! are short, and for recorded key agreements; everything is public.
 
 #![allow(clippy::indexing_slicing, reason = "all numbers have as many limbs as m, and `wide` twice as many")]
 
@@ -55,6 +55,34 @@ impl Modulus {
             // Not reached by RSA, whose exponents are odd and above one.
             self.leave(&mut power, &mut wide);
         }
+        Some(octets(&power))
+    }
+
+    /// base^exponent mod m for an exponent of any length, as octets of the modulus's limbs. `None` unless base < m.
+    pub(super) fn pow_long(&self, base: &[u8], exponent: &[u8]) -> Option<Vec<u8>> {
+        let mut base = limbs(base);
+        if base.len() > self.m.len() {
+            return None;
+        }
+        base.resize(self.m.len(), 0);
+        if compare(&base, &self.m) != Ordering::Less {
+            return None;
+        }
+        let mut one = vec![0; self.m.len()];
+        *one.first_mut()? = 1;
+        let mut scratch = one.clone();
+        self.multiply(&mut base, &self.r_squared, &mut scratch);
+        let mut power = one.clone();
+        self.multiply(&mut power, &self.r_squared, &mut scratch);
+        for octet in exponent {
+            for bit in (0..8).rev() {
+                self.square(&mut power, &mut scratch);
+                if (octet >> bit) & 1 == 1 {
+                    self.multiply(&mut power, &base, &mut scratch);
+                }
+            }
+        }
+        self.multiply(&mut power, &one, &mut scratch);
         Some(octets(&power))
     }
 
@@ -280,6 +308,31 @@ mod tests {
                 assert_eq!(prepared.pow(&[2], 0), None);
                 assert_eq!(prepared.pow(&vec![0xFF; length + 8], 3), None);
             }
+        }
+    }
+
+    #[test]
+    fn powers_of_any_length_agree_with_big_numbers() {
+        for length in [16, 33, 128, 256] {
+            let mut modulus = number(7, length);
+            *modulus.last_mut().unwrap() |= 3;
+            let m = BigUint::from_bytes_be(&modulus);
+            let prepared = Modulus::from_bytes(&modulus).unwrap();
+            for base in [
+                BigUint::ZERO,
+                BigUint::from(1_u8),
+                &m - 1_u8,
+                BigUint::from_bytes_be(&number(9, length)) % &m,
+            ] {
+                for exponent in
+                    [vec![], vec![0, 0], vec![1], vec![0, 2], number(11, 8), number(13, 33), vec![0xFF; 20]]
+                {
+                    let power = prepared.pow_long(&base.to_bytes_be(), &exponent).unwrap();
+                    let expected = base.modpow(&BigUint::from_bytes_be(&exponent), &m);
+                    assert_eq!(BigUint::from_bytes_be(&power), expected, "{length}");
+                }
+            }
+            assert_eq!(prepared.pow_long(&modulus, &[3]), None, "not below the modulus");
         }
     }
 

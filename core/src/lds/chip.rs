@@ -1,8 +1,8 @@
 //! Everything that was read from one chip, as bytes, with readers for each file.
 
 use super::{
-    CardSecurity, Com, DocumentDetails, FaceRecord, FileId, Images, Person, PersonalDetails, SecurityInfos,
-    Sod,
+    CardSecurity, ChipAuthTranscript, Com, DocumentDetails, FaceRecord, FileId, Images, PaceCamRecord,
+    Person, PersonalDetails, SecurityInfos, Sod,
 };
 use crate::asn1::tag;
 use crate::{Code, Error, Limits, Mrz};
@@ -21,6 +21,8 @@ use std::sync::Arc;
 pub struct Chip {
     files: BTreeMap<FileId, Arc<[u8]>>,
     active_auth: Option<Exchange>,
+    chip_auth: Option<ChipAuthTranscript>,
+    pace_cam: Option<PaceCamRecord>,
     access: Option<Access>,
 }
 
@@ -96,6 +98,18 @@ impl Chip {
         self
     }
 
+    /// Adds a record of Chip Authentication.
+    pub fn with_chip_auth(mut self, transcript: ChipAuthTranscript) -> Self {
+        self.chip_auth = Some(transcript);
+        self
+    }
+
+    /// Adds a record of PACE with Chip Authentication Mapping.
+    pub fn with_pace_cam(mut self, record: PaceCamRecord) -> Self {
+        self.pace_cam = Some(record);
+        self
+    }
+
     /// Adds how the chip was opened.
     pub fn with_access(mut self, access: Access) -> Self {
         self.access = Some(access);
@@ -120,6 +134,16 @@ impl Chip {
     /// The Active Authentication exchange.
     pub fn active_auth(&self) -> Option<&Exchange> {
         self.active_auth.as_ref()
+    }
+
+    /// The record of Chip Authentication.
+    pub fn chip_auth(&self) -> Option<&ChipAuthTranscript> {
+        self.chip_auth.as_ref()
+    }
+
+    /// The record of PACE with Chip Authentication Mapping.
+    pub fn pace_cam(&self) -> Option<&PaceCamRecord> {
+        self.pace_cam.as_ref()
     }
 
     /// How the chip was opened.

@@ -12,6 +12,7 @@ mod file;
 mod images;
 mod security_infos;
 mod sod;
+mod transcript;
 
 pub use biometric::{Face, FaceRecord, ImageFormat};
 pub use card_security::CardSecurity;
@@ -22,3 +23,4 @@ pub use file::{File, FileId};
 pub use images::Images;
 pub use security_infos::{SecurityInfo, SecurityInfos};
 pub use sod::{DataGroupHash, LdsSecurityObject, Sod};
+pub use transcript::{ChipAuthTranscript, PaceCamRecord, ProtectedExchange};

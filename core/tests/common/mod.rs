@@ -11,7 +11,9 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use doc9303::lds::{Access, AccessPassword, AccessProtocol, Exchange};
+use doc9303::lds::{
+    Access, AccessPassword, AccessProtocol, ChipAuthTranscript, Exchange, PaceCamRecord, ProtectedExchange,
+};
 use doc9303::report::Report;
 use doc9303::trust::MasterListTrust;
 use doc9303::{Chip, Document, FileId, Policy, TrustStore, UnixTime, inspect};
@@ -83,6 +85,26 @@ impl Case {
                 challenge: hex(&exchange["challenge"]),
                 response: hex(&exchange["response"]),
                 expected_challenge: exchange.get("expected_challenge").map(hex),
+            });
+        }
+        if let Some(record) = inputs.get("chip_auth") {
+            let exchange = |exchange: &Value| ProtectedExchange {
+                command: hex(&exchange["command"]),
+                response: hex(&exchange["response"]),
+            };
+            chip = chip.with_chip_auth(ChipAuthTranscript {
+                oid: record["oid"].as_str().unwrap().to_owned(),
+                key_id: record.get("key_id").and_then(Value::as_i64),
+                terminal_private_key: hex(&record["terminal_private_key"]),
+                exchanges: list(record, "exchanges").map(exchange).collect(),
+            });
+        }
+        if let Some(record) = inputs.get("pace_cam") {
+            chip = chip.with_pace_cam(PaceCamRecord {
+                oid: record["oid"].as_str().unwrap().to_owned(),
+                parameter_id: record["parameter_id"].as_i64().unwrap(),
+                chip_mapping_public_key: hex(&record["chip_mapping_public_key"]),
+                chip_authentication_data: hex(&record["chip_authentication_data"]),
             });
         }
         if let Some(access) = inputs.get("access") {

@@ -1,7 +1,9 @@
 //! A folder with the files of one chip, and the records of what was done with it.
 
 use crate::failure::{Failure, read};
-use doc9303::lds::{Access, AccessPassword, AccessProtocol, Exchange};
+use doc9303::lds::{
+    Access, AccessPassword, AccessProtocol, ChipAuthTranscript, Exchange, PaceCamRecord, ProtectedExchange,
+};
 use doc9303::{Chip, FileId, Limits};
 use serde_json::Value;
 use std::path::Path;
@@ -13,6 +15,8 @@ pub(crate) fn load(folder: &Path) -> Result<Chip, Failure> {
     let entries = std::fs::read_dir(folder).map_err(|error| Failure::of_path(folder, &error))?;
     let mut files = Vec::new();
     let mut active_auth = None;
+    let mut chip_auth = None;
+    let mut pace_cam = None;
     let mut access = None;
     for entry in entries {
         let path = entry.map_err(|error| Failure::of_path(folder, &error))?.path();
@@ -23,11 +27,10 @@ pub(crate) fn load(folder: &Path) -> Result<Chip, Failure> {
             active_auth = Some(exchange(&path)?);
         } else if name.eq_ignore_ascii_case("access.json") {
             access = Some(opened_with(&path)?);
-        } else if name.eq_ignore_ascii_case("chip_auth.json") || name.eq_ignore_ascii_case("pace_cam.json") {
-            return Err(Failure::Usage(format!(
-                "{}: this version does not judge such a record yet",
-                path.display()
-            )));
+        } else if name.eq_ignore_ascii_case("chip_auth.json") {
+            chip_auth = Some(transcript(&path)?);
+        } else if name.eq_ignore_ascii_case("pace_cam.json") {
+            pace_cam = Some(mapping(&path)?);
         }
     }
     if files.is_empty() {
@@ -38,6 +41,12 @@ pub(crate) fn load(folder: &Path) -> Result<Chip, Failure> {
         .map_err(|error| Failure::Unreadable(format!("{}: {error}", folder.display())))?;
     if let Some(exchange) = active_auth {
         chip = chip.with_active_auth(exchange);
+    }
+    if let Some(transcript) = chip_auth {
+        chip = chip.with_chip_auth(transcript);
+    }
+    if let Some(record) = pace_cam {
+        chip = chip.with_pace_cam(record);
     }
     if let Some(access) = access {
         chip = chip.with_access(access);
@@ -51,18 +60,73 @@ fn json(path: &Path) -> Result<Value, Failure> {
         .map_err(|error| Failure::Unreadable(format!("{}: {error}", path.display())))
 }
 
+/// A record with the path that errors name.
+struct Record<'a> {
+    path: &'a Path,
+    value: &'a Value,
+}
+
+impl Record<'_> {
+    fn bad(&self, field: &str, what: &str) -> Failure {
+        Failure::Unreadable(format!("{}: {field} {what}", self.path.display()))
+    }
+
+    fn field(&self, field: &str) -> Option<&Value> {
+        self.value.get(field).filter(|value| !value.is_null())
+    }
+
+    fn required(&self, field: &str) -> Result<&Value, Failure> {
+        self.field(field).ok_or_else(|| self.bad(field, "is missing"))
+    }
+
+    fn octets(&self, field: &str) -> Result<Vec<u8>, Failure> {
+        hex(self.path, field, self.required(field)?)
+    }
+
+    fn text(&self, field: &str) -> Result<String, Failure> {
+        self.required(field)?.as_str().map(str::to_owned).ok_or_else(|| self.bad(field, "is no text"))
+    }
+
+    fn number(&self, field: &str) -> Result<i64, Failure> {
+        self.required(field)?.as_i64().ok_or_else(|| self.bad(field, "is no number"))
+    }
+}
+
 fn exchange(path: &Path) -> Result<Exchange, Failure> {
-    let record = json(path)?;
-    let optional =
-        |field: &str| record.get(field).filter(|value| !value.is_null()).map(|value| hex(path, field, value));
-    let required = |field: &str| {
-        optional(field)
-            .unwrap_or_else(|| Err(Failure::Unreadable(format!("{}: {field} is missing", path.display()))))
-    };
+    let record = Record { path, value: &json(path)? };
+    let expected_challenge = record.field("expected_challenge");
     Ok(Exchange {
-        challenge: required("challenge")?,
-        response: required("response")?,
-        expected_challenge: optional("expected_challenge").transpose()?,
+        challenge: record.octets("challenge")?,
+        response: record.octets("response")?,
+        expected_challenge: expected_challenge
+            .map(|value| hex(path, "expected_challenge", value))
+            .transpose()?,
+    })
+}
+
+fn transcript(path: &Path) -> Result<ChipAuthTranscript, Failure> {
+    let record = Record { path, value: &json(path)? };
+    let exchanges = record.required("exchanges")?.as_array();
+    let exchanges = exchanges.ok_or_else(|| record.bad("exchanges", "is no list"))?;
+    let exchanges = exchanges.iter().map(|value| {
+        let exchange = Record { path, value };
+        Ok(ProtectedExchange { command: exchange.octets("command")?, response: exchange.octets("response")? })
+    });
+    Ok(ChipAuthTranscript {
+        oid: record.text("oid")?,
+        key_id: record.field("key_id").map(|_| record.number("key_id")).transpose()?,
+        terminal_private_key: record.octets("terminal_private_key")?,
+        exchanges: exchanges.collect::<Result<_, Failure>>()?,
+    })
+}
+
+fn mapping(path: &Path) -> Result<PaceCamRecord, Failure> {
+    let record = Record { path, value: &json(path)? };
+    Ok(PaceCamRecord {
+        oid: record.text("oid")?,
+        parameter_id: record.number("parameter_id")?,
+        chip_mapping_public_key: record.octets("chip_mapping_public_key")?,
+        chip_authentication_data: record.octets("chip_authentication_data")?,
     })
 }
 

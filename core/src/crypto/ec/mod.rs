@@ -1,7 +1,7 @@
 //! Elliptic curves over prime fields and ECDSA verification (FIPS 186-5 §6.4.2, TR-03111 §4.2.1).
 //!
 //! Verification only: every input is public, so nothing here hides its timing, and nothing here may ever be used with
-//! a private key.
+//! a private key that is still in use. The terminal's key in a record of Chip Authentication served once and is spent.
 
 pub(crate) mod curves;
 pub(crate) mod field;
@@ -53,6 +53,37 @@ pub(crate) struct Signed<'a> {
 /// Whether r and s are an ECDSA signature of the message with this digest. `prepared` belongs to the key.
 pub(crate) fn verify(curve: &'static Curve, key: &Point, prepared: &Prepared, signed: Signed<'_>) -> bool {
     with_group!(curve.group, G, verify_in::<G, _>(curve, key, prepared, signed)).is_some()
+}
+
+/// The multiple of a point (TR-03111 §4.3.1). `None` unless the factor lies in 1 to n - 1.
+pub(crate) fn multiple(curve: &'static Curve, point: &Point, factor: &[u8]) -> Option<Point> {
+    with_group!(curve.group, G, multiple_in::<G, _>(curve, point, factor))
+}
+
+fn multiple_in<C: PrimeGroup<N>, const N: usize>(
+    curve: &Curve,
+    point: &Point,
+    factor: &[u8],
+) -> Option<Point> {
+    let point = enter::<C, N>(curve, &point.x, &point.y)?;
+    let factor = limbs_from_bytes(factor).filter(|k| C::ORDER.contains(k) && !field::is_zero(k))?;
+    let product = sum_of_multiples::<C, N>(&[0; N], &factor, &point);
+    if product.is_infinity() {
+        return None;
+    }
+    // x = X/Z² and y = Y/Z³, on the curve with a = -3; from there back to the curve itself.
+    let zz = square::<C, N>(&product.z);
+    let zzz = mul::<C, N>(&zz, &product.z);
+    let (x_scale, y_scale) = if curve.is_twisted_form_needed {
+        (mul::<C, N>(&zz, &C::Z_SQUARED), mul::<C, N>(&zzz, &C::Z_CUBED))
+    } else {
+        (zz, zzz)
+    };
+    let octets = |coordinate: &Limbs<N>, scale: &Limbs<N>| {
+        let coordinate = mul::<C, N>(coordinate, &point::invert::<C, N>(scale)?);
+        Some(limbs_to_bytes(&C::FIELD.leave(&coordinate), curve.coordinate_length()))
+    };
+    Some(Point { x: octets(&product.x, &x_scale)?, y: octets(&product.y, &y_scale)? })
 }
 
 fn check_point<C: PrimeGroup<N>, const N: usize>(curve: &Curve, x: &[u8], y: &[u8]) -> Option<Point> {

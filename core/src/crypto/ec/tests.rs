@@ -4,7 +4,7 @@ use super::curves::{self, Curve};
 use super::field::Modulus;
 use super::groups::{PrimeGroup, with_group};
 use super::point::{Affine, Jacobian};
-use super::{Point, Prepared, Signed, field, read_point};
+use super::{Point, Prepared, Signed, field, multiple, read_point};
 use crate::crypto::DigestAlgorithm;
 use num_bigint::BigUint;
 
@@ -291,6 +291,26 @@ fn signatures_agree_with_big_numbers() {
         // Numbers that belong to nothing: both say no.
         let digest = numbers.octets(32);
         assert!(!agree(curve, &q, &digest, &numbers.below(&reference.n), &numbers.below(&reference.n)));
+    }
+}
+
+#[test]
+fn multiples_agree_with_big_numbers() {
+    let mut numbers = Numbers(71);
+    for curve in curves::ALL {
+        let reference = Reference::new(curve);
+        let place = reference.multiple(&numbers.below(&reference.n), &reference.g);
+        let point = key(curve, &place);
+        let edges = [1_u8, 2, 3, 15, 16, 17].map(BigUint::from);
+        let upper = [1_u8, 2, 17].map(|below| &reference.n - below);
+        let drawn = [numbers.below(&reference.n), numbers.below(&reference.n) >> 64];
+        for factor in edges.into_iter().chain(upper).chain(drawn) {
+            let expected = key(curve, &reference.multiple(&factor, &place));
+            assert_eq!(multiple(curve, &point, &factor.to_bytes_be()), Some(expected), "{}", curve.name);
+        }
+        for factor in [BigUint::ZERO, reference.n.clone(), &reference.n + 1_u8] {
+            assert_eq!(multiple(curve, &point, &factor.to_bytes_be()), None, "{}", curve.name);
+        }
     }
 }
 

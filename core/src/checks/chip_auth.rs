@@ -1,0 +1,127 @@
+//! Chip Authentication from a recorded secure channel (Doc 9303-11 §6.2): `chip.chip_auth`.
+
+use super::chip::{Announced, not_announced, security_infos_of, withheld};
+use super::{Authenticated, AuthenticatedKey};
+use crate::Code;
+use crate::crypto::chip_auth::{is_elliptic, shared_secret};
+use crate::crypto::secure_messaging::{Cipher, MessageError, Session};
+use crate::lds::{Chip, ChipAuthTranscript, SecurityInfo, SecurityInfos};
+use crate::oid;
+use crate::report::{Check, CheckResult, Findings, Reason};
+
+const CHECK: Check = Check::ChipChipAuth;
+
+/// Judges the record with the key of DG14, if passive authentication authenticated that key.
+pub(crate) fn judge(chip: &Chip, authenticated: &Authenticated<'_>, findings: &mut Findings<'_>) {
+    let result = answer(chip, authenticated, findings);
+    findings.push(result);
+}
+
+fn answer(chip: &Chip, authenticated: &Authenticated<'_>, findings: &Findings<'_>) -> CheckResult {
+    let transcript = chip.chip_auth();
+    let infos = match security_infos_of(chip, authenticated) {
+        Announced::Withheld => return withheld(CHECK, 14),
+        Announced::Unknown(reason) => return CheckResult::undetermined(CHECK, reason),
+        Announced::Absent => SecurityInfos::default(),
+        Announced::Read(infos) => infos,
+    };
+    let announced = infos.iter().any(SecurityInfo::is_chip_authentication_key);
+    let transcript = match (transcript, announced) {
+        (None, false) => return not_announced(CHECK, "Chip Authentication"),
+        (None, true) => {
+            return not_performed("the chip announces Chip Authentication, and nobody performed it");
+        }
+        (Some(_), false) => return not_authenticated("no signed EF.DG14 holds a key of Chip Authentication"),
+        (Some(transcript), true) => transcript,
+    };
+    if !authenticated.holds(14, findings) {
+        return not_authenticated("passive authentication did not authenticate EF.DG14");
+    }
+    // The agreement itself proves nothing: the chip never shows that it knows the keys until it uses them.
+    if transcript.exchanges.is_empty() {
+        return not_performed("no exchange under the new keys was recorded");
+    }
+    let Some(protocol) = Protocol::parse(&transcript.oid) else {
+        let text = "the recorded protocol is not one of Chip Authentication";
+        return CheckResult::undetermined(CHECK, Reason::new(Code::SignatureUnsupportedAlgorithm, text));
+    };
+    proved_by_one(&infos, &protocol, transcript, authenticated, findings)
+}
+
+/// Several keys are told apart by their identifier (§9.2.6). Without one in the record, every key may be the one.
+fn proved_by_one(
+    infos: &SecurityInfos,
+    protocol: &Protocol,
+    transcript: &ChipAuthTranscript,
+    authenticated: &Authenticated<'_>,
+    findings: &Findings<'_>,
+) -> CheckResult {
+    let named = |info: &&SecurityInfo| transcript.key_id.is_none() || info.identifier() == transcript.key_id;
+    let mut unproved = None;
+    for info in infos.iter().filter(|info| info.is_chip_authentication_key()).filter(named) {
+        let result = match authenticated.agreement_key(14, info.required(), findings) {
+            None => return not_authenticated("passive authentication did not authenticate EF.DG14"),
+            Some(key) => key.and_then(|key| proves(&key, protocol, transcript)),
+        };
+        match result {
+            Ok(()) => return CheckResult::successful(CHECK),
+            Err(reason) => unproved = unproved.or(Some(reason)),
+        }
+    }
+    let no_key = || invalid("EF.DG14 holds no key with the identifier that the terminal named".to_owned());
+    CheckResult::unsuccessful(CHECK, unproved.unwrap_or_else(no_key))
+}
+
+/// Only here are the messages looked at, and only with an authenticated key.
+fn proves(
+    key: &AuthenticatedKey,
+    protocol: &Protocol,
+    transcript: &ChipAuthTranscript,
+) -> Result<(), Reason> {
+    let key = key.public_key();
+    if is_elliptic(key) != protocol.is_elliptic {
+        return Err(invalid("the recorded protocol does not fit the key of EF.DG14".to_owned()));
+    }
+    let secret = shared_secret(key, &transcript.terminal_private_key)
+        .ok_or_else(|| invalid("the terminal's private key is none of the key's group".to_owned()))?;
+    let mut session = Session::new(protocol.cipher, &secret);
+    for (number, exchange) in transcript.exchanges.iter().enumerate() {
+        let wrong = |which: &str, error: MessageError| {
+            invalid(format!("{which} {} under the new keys: {error}", number + 1))
+        };
+        session.verify_command(&exchange.command).map_err(|error| wrong("command", error))?;
+        session.verify_response(&exchange.response).map_err(|error| wrong("response", error))?;
+    }
+    Ok(())
+}
+
+/// `id-CA-DH-*` and `id-CA-ECDH-*` (§9.2.5).
+struct Protocol {
+    is_elliptic: bool,
+    cipher: Cipher,
+}
+
+impl Protocol {
+    fn parse(dotted: &str) -> Option<Protocol> {
+        let parent = oid::CHIP_AUTHENTICATION.to_string();
+        let (group, cipher) = dotted.strip_prefix(&parent)?.strip_prefix('.')?.split_once('.')?;
+        let is_elliptic = match group {
+            "1" => false,
+            "2" => true,
+            _ => return None,
+        };
+        Some(Protocol { is_elliptic, cipher: Cipher::from_arc(cipher.parse().ok()?)? })
+    }
+}
+
+fn invalid(text: String) -> Reason {
+    Reason::new(Code::ChipProofInvalid, text)
+}
+
+fn not_performed(text: &str) -> CheckResult {
+    CheckResult::undetermined(CHECK, Reason::new(Code::ChipNotPerformed, text))
+}
+
+fn not_authenticated(text: &str) -> CheckResult {
+    CheckResult::undetermined(CHECK, Reason::new(Code::ChipKeyNotAuthenticated, text))
+}
