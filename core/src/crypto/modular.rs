@@ -68,21 +68,20 @@ impl Modulus {
         if compare(&base, &self.m) != Ordering::Less {
             return None;
         }
-        let mut one = vec![0; self.m.len()];
-        *one.first_mut()? = 1;
-        let mut scratch = one.clone();
-        self.multiply(&mut base, &self.r_squared, &mut scratch);
-        let mut power = one.clone();
-        self.multiply(&mut power, &self.r_squared, &mut scratch);
+        let mut wide = vec![0; 2 * self.m.len()];
+        self.multiply(&mut base, &self.r_squared, &mut wide);
+        let mut power = vec![0; self.m.len()];
+        power[0] = 1;
+        self.multiply(&mut power, &self.r_squared, &mut wide);
         for octet in exponent {
             for bit in (0..8).rev() {
-                self.square(&mut power, &mut scratch);
+                self.square(&mut power, &mut wide);
                 if (octet >> bit) & 1 == 1 {
-                    self.multiply(&mut power, &base, &mut scratch);
+                    self.multiply(&mut power, &base, &mut wide);
                 }
             }
         }
-        self.multiply(&mut power, &one, &mut scratch);
+        self.leave(&mut power, &mut wide);
         Some(octets(&power))
     }
 
