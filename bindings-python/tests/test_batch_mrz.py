@@ -85,7 +85,7 @@ def corpus() -> list[str | None]:
 def test_a_row_is_what_a_single_call_says() -> None:
     rows = corpus()
     assert len(rows) > 300
-    found = table(pa.array(rows), at=AT).to_pylist()
+    found = table(pa.array(rows), at=AT, warnings=True).to_pylist()
     for text, row in zip(rows, found, strict=True):
         assert row == expected(text)
 
@@ -203,9 +203,10 @@ def test_wrong_arguments_are_named() -> None:
 
 
 def test_dates_and_words() -> None:
-    found = table(pa.array([TD3]), at=AT)
+    found = table(pa.array([TD3]), at=AT, warnings=True)
     assert found["birth_day"].to_pylist() == [date(1974, 8, 12)]
     assert found["warnings"].to_pylist() == [["specimen"]]
+    assert table(pa.array([TD3]))["warnings"].to_pylist() == [None]
     assert pc.all(pc.is_null(table(pa.array([TD3]))["birth_day"])).as_py()
     words = set(found["error"].chunk(0).dictionary.to_pylist())
     assert words == set(doc9303.CODES)

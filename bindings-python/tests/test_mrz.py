@@ -227,7 +227,10 @@ def test_repairs_with_proof() -> None:
     assert candidate.changes == (((1, 15, 16), "O", "0"), ((1, 17, 18), "7", "1"))
     assert "birth_date" in candidate.proven_by
     assert repair == Mrz.parse(TD3.replace("740812", "74O872")).repair()
-    assert Mrz.parse(TD3.replace("L898902C36", "XXXXXXXXX1")).repair().candidates == ()
+    hopeless = Mrz.parse(TD3[:45] + "L898902C31UTO7408121F1204151ZE184226B<<<<<11").repair()
+    assert (hopeless.kind, hopeless.candidates) == ("hopeless", ())
+    several = Mrz.parse(TD3.replace("L898902C36", "XXXXXXXXX1")).repair()
+    assert several.kind == "ambiguous" and len(several.candidates) > 1
 
 
 def test_finds_zones_in_text() -> None:

@@ -21,11 +21,12 @@ def outputs(notebook: Any) -> list[set[str]]:
 
 
 def test_the_notebook_runs() -> None:
-    committed: Any = nbformat.read(NOTEBOOK, as_version=4)
+    read: Any = nbformat.read
+    committed = read(NOTEBOOK, as_version=4)
     shown = outputs(committed)
     pictures = sum("image/png" in kinds for kinds in shown)
     assert pictures >= 4 and any("text/html" in kinds for kinds in shown)
-    fresh: Any = nbformat.read(NOTEBOOK, as_version=4)
+    fresh = read(NOTEBOOK, as_version=4)
     client: Any = NotebookClient(fresh, timeout=300, kernel_name="python3", resources={"metadata": {"path": NOTEBOOK.parent}})
     client.execute()
     assert outputs(fresh) == shown

@@ -21,12 +21,12 @@ ROWS = [TD3, TD1, "garbage", "", None, TD3.replace("740812", "7408<<"), TD3.repl
 
 @pytest.mark.parametrize("rows", [1_000_000])
 def test_a_million_zones(session: SparkSession, rows: int) -> None:
-    reference = pa.table(batch.parse_mrz(pa.array(ROWS), at=AT))
+    reference = pa.table(batch.parse_mrz(pa.array(ROWS), at=AT, warnings=True))
     zones = session.createDataFrame(list(enumerate(ROWS)), "kind int, mrz string")
     numbers = session.range(rows, numPartitions=6).withColumn("kind", (F.col("id") % len(ROWS)).cast("int"))
     # Most rows lie in one part, and one is empty: what users have.
     frame = numbers.join(F.broadcast(zones), "kind").repartition(4, F.when(F.col("id") % 10 > 0, 0).otherwise(F.col("id")))
-    parsed = spark.parse_mrz(frame, "mrz", at=AT, keep=["id", "kind"])
+    parsed = spark.parse_mrz(frame, "mrz", at=AT, warnings=True, keep=["id", "kind"])
     assert parsed.schema.names == ["id", "kind", *batch.MRZ_SCHEMA.names]
     parsed.cache()
     assert parsed.count() == rows

@@ -7,6 +7,7 @@ from typing import Any, BinaryIO, Final, Literal, Protocol, Self, TypeAlias, fin
 from typing_extensions import Buffer
 
 __version__: Final[str]
+__all__: list[str]
 
 _Outcome: TypeAlias = Literal["successful", "failed", "undetermined", "not_supported", "aborted"]
 _Weight: TypeAlias = Literal["mandatory", "optional", "evaluatory"]
@@ -37,6 +38,7 @@ def parse_mrz(
     array: _Array,
     *,
     at: datetime | None = None,
+    warnings: bool = False,
     threads: int | None = None,
     progress: _Progress | None = None,
 ) -> Table: ...
@@ -44,6 +46,7 @@ def parse_mrz_stream(
     array: _Array,
     *,
     at: datetime | None = None,
+    warnings: bool = False,
     threads: int | None = None,
     progress: _Progress | None = None,
 ) -> Stream: ...

@@ -23,7 +23,7 @@ Columns of `parse_mrz` (MRZ_SCHEMA); all may be null, and are where the row is n
 | `birth_day`, `expiry_day` | date32 | with its century, if `at` is given and all of it is known |
 | `check_digits_ok` | bool | whether every check digit fits; null if the layout has none |
 | `document_number_ok` .. `composite_ok` | bool | whether this one fits; null if the layout has none |
-| `warnings` | list<dictionary<int8, utf8>> | what is odd without being wrong |
+| `warnings` | list<dictionary<int8, utf8>> | what is odd without being wrong, if it was asked for |
 | `error` | dictionary<int16, utf8> | why the row is no zone: a code of `doc9303.CODES` |
 | `error_line`, `error_column` | int16 | the first cell that is wrong, from zero |
 

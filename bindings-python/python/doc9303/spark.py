@@ -72,12 +72,20 @@ MRZ_SCHEMA: sql.StructType = _spark_schema(_schema(batch.MRZ_SCHEMA))
 REPORT_SCHEMA: sql.StructType = _spark_schema(_schema(batch.REPORT_SCHEMA))
 
 
-def parse_mrz(df: DataFrame, column: str, *, at: datetime | None = None, keep: Sequence[str] = ()) -> DataFrame:
+def parse_mrz(
+    df: DataFrame,
+    column: str,
+    *,
+    at: datetime | None = None,
+    warnings: bool = False,
+    keep: Sequence[str] = (),
+) -> DataFrame:
     """Reads a column of zones, as `doc9303.batch.parse_mrz` does.
 
     df: a frame with the zones as strings or binary.
     column: the column's name.
     at: a timezone-aware datetime by which dates get their century.
+    warnings: whether to look for what is odd without being wrong.
     keep: names of columns that are carried over, in front.
 
     Returns a frame with the kept columns and those of MRZ_SCHEMA, one row for each row.
@@ -88,7 +96,7 @@ def parse_mrz(df: DataFrame, column: str, *, at: datetime | None = None, keep: S
     plain = _schema(batch.MRZ_SCHEMA)
 
     def part(rows: pa.RecordBatch) -> pa.Table:
-        return pa.table(batch.parse_mrz(rows.column(column), at=at, threads=1))
+        return pa.table(batch.parse_mrz(rows.column(column), at=at, warnings=warnings, threads=1))
 
     return _map(df.select(*dict.fromkeys([*keep, column])), part, plain, MRZ_SCHEMA, keep)
 

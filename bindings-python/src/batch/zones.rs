@@ -37,6 +37,30 @@ const TEXTS: [(Field, usize); 13] = [
     (Field::SecondaryIdentifier, 12),
 ];
 
+/// A bit for every text.
+const ALL_TEXTS: u32 = (1 << TEXTS.len()) - 1;
+
+/// The column of a field among the texts.
+fn text_place(field: Field) -> usize {
+    match field {
+        Field::DocumentCode => 0,
+        Field::IssuingState => 1,
+        Field::DocumentNumber => 2,
+        Field::Nationality => 3,
+        Field::BirthDate => 4,
+        Field::ExpiryDate => 5,
+        Field::Sex => 6,
+        Field::PersonalNumber => 7,
+        Field::OptionalData => 8,
+        Field::OptionalData1 => 9,
+        Field::OptionalData2 => 10,
+        Field::PrimaryIdentifier => 11,
+        Field::SecondaryIdentifier => 12,
+        // Fields of later versions have no column in a frozen schema.
+        _ => TEXTS.len(),
+    }
+}
+
 /// The check digits in the order of their columns.
 const DIGITS: [(Field, &str); 5] = [
     (Field::DocumentNumber, "document_number_ok"),
@@ -62,6 +86,7 @@ static SCHEMA: LazyLock<SchemaRef> = LazyLock::new(|| {
 
 struct Zones {
     at: Option<UnixTime>,
+    with_warnings: bool,
 }
 
 impl Work for Zones {
@@ -75,7 +100,7 @@ impl Work for Zones {
 
     fn slice(&self, input: &RecordBatch) -> Result<RecordBatch, ArrowError> {
         let cells = Cells::new(input.column(0))?;
-        let mut rows = Rows::new(cells.len(), self.at);
+        let mut rows = Rows::new(cells.len(), self);
         for row in 0..cells.len() {
             match cells.get(row).map(Mrz::parse_bytes) {
                 None => rows.push_unread(None),
@@ -90,12 +115,13 @@ impl Work for Zones {
 /// The columns while they are being filled.
 struct Rows {
     at: Option<UnixTime>,
+    with_warnings: bool,
     format: SmallWords,
-    texts: Vec<(Field, Texts)>,
+    texts: [Texts; TEXTS.len()],
     birth_day: PrimitiveBuilder<Date32Type>,
     expiry_day: PrimitiveBuilder<Date32Type>,
     all_digits: BooleanBuilder,
-    digits: Vec<(Field, BooleanBuilder)>,
+    digits: [(Field, BooleanBuilder); DIGITS.len()],
     warnings: Lists,
     warning_words: SmallWords,
     error: ManyWords,
@@ -104,15 +130,16 @@ struct Rows {
 }
 
 impl Rows {
-    fn new(rows: usize, at: Option<UnixTime>) -> Self {
+    fn new(rows: usize, asked: &Zones) -> Self {
         Rows {
-            at,
+            at: asked.at,
+            with_warnings: asked.with_warnings,
             format: SmallWords::new(rows, &FORMATS),
-            texts: TEXTS.iter().map(|(field, width)| (*field, Texts::new(rows, *width))).collect(),
+            texts: TEXTS.map(|(_, width)| Texts::new(rows, width)),
             birth_day: PrimitiveBuilder::with_capacity(rows),
             expiry_day: PrimitiveBuilder::with_capacity(rows),
             all_digits: BooleanBuilder::with_capacity(rows),
-            digits: DIGITS.iter().map(|(field, _)| (*field, BooleanBuilder::with_capacity(rows))).collect(),
+            digits: DIGITS.map(|(field, _)| (field, BooleanBuilder::with_capacity(rows))),
             warnings: Lists::new(rows),
             warning_words: SmallWords::new(rows, &WARNINGS),
             error: ManyWords::new(rows, &CODES),
@@ -123,30 +150,54 @@ impl Rows {
 
     fn push(&mut self, mrz: &Mrz) {
         self.format.push(key(Format::ALL.iter().position(|format| *format == mrz.format())));
-        for (field, texts) in &mut self.texts {
-            match field {
-                _ if !mrz.has(*field) => texts.push_null(),
-                // Fillers are part of a date.
-                Field::BirthDate => texts.push(mrz.date_of_birth().as_str()),
-                Field::ExpiryDate => texts.push(mrz.date_of_expiry().as_str()),
-                Field::DocumentNumber => texts.push(mrz.document_number()),
-                _ => texts.push(&mrz.text(*field)),
+        let mut missing = ALL_TEXTS;
+        mrz.each_text(|field, text| {
+            let place = text_place(field);
+            missing &= !(1 << place);
+            if let Some(column) = self.texts.get_mut(place) {
+                column.push(text);
+            }
+        });
+        self.texts_without(missing);
+        match self.at {
+            Some(at) => self.days(mrz, at),
+            None => {
+                self.birth_day.append_null();
+                self.expiry_day.append_null();
             }
         }
-        let days = |day: Option<Date>| day.and_then(|day| i32::try_from(day.days()).ok());
-        let birth = self.at.and_then(|at| mrz.date_of_birth().resolve_birth(at).next());
-        self.birth_day.append_option(days(birth.and_then(PartialDate::date)));
-        let expiry = self.at.and_then(|at| mrz.date_of_expiry().resolve_expiry(at));
-        self.expiry_day.append_option(days(expiry.and_then(PartialDate::date)));
         self.check(mrz);
-        for warning in mrz.warnings() {
-            self.warning_words.push(key(Warning::ALL.iter().position(|known| *known == warning)));
-            self.warnings.element();
+        if self.with_warnings {
+            for warning in mrz.warnings() {
+                self.warning_words.push(key(Warning::ALL.iter().position(|known| *known == warning)));
+                self.warnings.element();
+            }
+            self.warnings.end();
+        } else {
+            self.warnings.end_null();
         }
-        self.warnings.end();
         self.error.push_option(None);
         self.error_line.append_null();
         self.error_column.append_null();
+    }
+
+    /// The columns of fields that the layout does not have.
+    fn texts_without(&mut self, mut missing: u32) {
+        while missing != 0 {
+            let place = missing.trailing_zeros();
+            missing &= missing - 1;
+            if let Some(column) = usize::try_from(place).ok().and_then(|place| self.texts.get_mut(place)) {
+                column.push_null();
+            }
+        }
+    }
+
+    fn days(&mut self, mrz: &Mrz, at: UnixTime) {
+        let days = |day: Option<Date>| day.and_then(|day| i32::try_from(day.days()).ok());
+        let birth = mrz.date_of_birth().resolve_birth(at).next();
+        self.birth_day.append_option(days(birth.and_then(PartialDate::date)));
+        let expiry = mrz.date_of_expiry().resolve_expiry(at);
+        self.expiry_day.append_option(days(expiry.and_then(PartialDate::date)));
     }
 
     /// Check digits come in the order of the columns, and a layout lacks some.
@@ -164,7 +215,7 @@ impl Rows {
 
     fn push_unread(&mut self, error: Option<&Error>) {
         self.format.push_option(None);
-        self.texts.iter_mut().for_each(|(_, texts)| texts.push_null());
+        self.texts_without(ALL_TEXTS);
         self.birth_day.append_null();
         self.expiry_day.append_null();
         self.all_digits.append_null();
@@ -181,7 +232,7 @@ impl Rows {
 
     fn finish(self) -> Result<RecordBatch, ArrowError> {
         let mut columns: Vec<ArrayRef> = vec![self.format.finish()?];
-        for (_, texts) in self.texts {
+        for texts in self.texts {
             columns.push(texts.finish()?);
         }
         columns.extend([numbers(self.birth_day), numbers(self.expiry_day), booleans(self.all_digits)]);
@@ -206,8 +257,8 @@ fn input(array: &Bound<'_, PyAny>) -> PyResult<Input> {
     Ok(Box::new(given.into_reader()?.map(move |column| single(column?, &schema))))
 }
 
-fn zones(at: Option<&Bound<'_, PyAny>>) -> PyResult<Zones> {
-    Ok(Zones { at: at.map(|at| instant("at", at)).transpose()? })
+fn zones(at: Option<&Bound<'_, PyAny>>, with_warnings: bool) -> PyResult<Zones> {
+    Ok(Zones { at: at.map(|at| instant("at", at)).transpose()?, with_warnings })
 }
 
 /// Reads a column of zones, one row a zone, lines parted by LF, CR or both.
@@ -215,6 +266,8 @@ fn zones(at: Option<&Bound<'_, PyAny>>) -> PyResult<Zones> {
 /// array: anything with Arrow's PyCapsule interface: an array, a chunked array, a Polars or pandas series, of texts,
 ///     octets or a dictionary of them.
 /// at: a timezone-aware datetime by which dates get their century; without it `birth_day` and `expiry_day` are null.
+/// warnings: whether to look for what is odd without being wrong, which takes longer than all the rest; without it
+///     `warnings` is null.
 /// threads: how many; as many as this process may use by default.
 /// progress: is called with the number of rows that were done since the last call, as `tqdm.update` takes it.
 ///
@@ -223,27 +276,29 @@ fn zones(at: Option<&Bound<'_, PyAny>>) -> PyResult<Zones> {
 ///
 /// Raises TypeError if the column is of another type, ValueError for a naive datetime.
 #[pyfunction]
-#[pyo3(signature = (array, *, at = None, threads = None, progress = None))]
+#[pyo3(signature = (array, *, at = None, warnings = false, threads = None, progress = None))]
 pub(crate) fn parse_mrz(
     py: Python<'_>,
     array: &Bound<'_, PyAny>,
     at: Option<&Bound<'_, PyAny>>,
+    warnings: bool,
     threads: Option<usize>,
     progress: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<PyTable> {
-    work::all(py, &zones(at)?, input(array)?, threads, progress)
+    work::all(py, &zones(at, warnings)?, input(array)?, threads, progress)
 }
 
 /// As parse_mrz, but batch by batch while the result is read, so that a column larger than memory goes through.
 #[pyfunction]
-#[pyo3(signature = (array, *, at = None, threads = None, progress = None))]
+#[pyo3(signature = (array, *, at = None, warnings = false, threads = None, progress = None))]
 pub(crate) fn parse_mrz_stream(
     array: &Bound<'_, PyAny>,
     at: Option<&Bound<'_, PyAny>>,
+    warnings: bool,
     threads: Option<usize>,
     progress: Option<Py<PyAny>>,
 ) -> PyResult<PyStream> {
-    work::lazily(Box::new(zones(at)?), input(array)?, threads, progress)
+    work::lazily(Box::new(zones(at, warnings)?), input(array)?, threads, progress)
 }
 
 /// The schema of parse_mrz.

@@ -27,15 +27,13 @@ fn joined(zone: &[u8], (start, end): Cells) -> Name {
     let field = zone.get(start..end).unwrap_or(&[]);
     let used = field.iter().rposition(|&cell| cell != b'<').map_or(0, |last| last + 1);
     let name = field.get(..used).unwrap_or(&[]);
-    let split = name.windows(2).position(|pair| pair == b"<<");
+    let split = double_filler(name);
     let (primary, rest) = match split {
         Some(at) => ((start, start + at), (start + at + 2, start + used)),
         None => ((start, start + used), (start + used, start + used)),
     };
     let secondary = trimmed(zone, rest);
-    let crowded = |cells: Cells| {
-        zone.get(cells.0..cells.1).is_some_and(|cells| cells.windows(2).any(|pair| pair == b"<<"))
-    };
+    let crowded = |cells: Cells| zone.get(cells.0..cells.1).and_then(double_filler).is_some();
     Name {
         primary: trimmed(zone, primary),
         secondary,
@@ -55,6 +53,35 @@ fn apart(zone: &[u8], primary: Cells, secondary: Cells) -> Name {
         leading_filler: zone.get(primary.0) == Some(&b'<') && trimmed(zone, primary).0 != primary.0,
         full: used(primary) || used(secondary),
     }
+}
+
+/// Where the first two fillers in a row stand.
+fn double_filler(cells: &[u8]) -> Option<usize> {
+    let mut before = false;
+    for (at, &cell) in cells.iter().enumerate() {
+        let filler = cell == b'<';
+        if filler && before {
+            return at.checked_sub(1);
+        }
+        before = filler;
+    }
+    None
+}
+
+/// Where the value of cells begins and ends, and whether fillers stand within it; in one pass.
+pub(super) fn used(cells: &[u8]) -> (usize, usize, bool) {
+    let (mut start, mut end, mut pieces) = (0, 0, false);
+    for (at, &cell) in cells.iter().enumerate() {
+        if cell != b'<' {
+            if end == 0 {
+                start = at;
+            } else {
+                pieces |= at != end;
+            }
+            end = at + 1;
+        }
+    }
+    (start, end, pieces)
 }
 
 /// Without fillers at either end.
