@@ -22,7 +22,7 @@ export function serve(folder, port = 0) {
   return new Promise((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, "127.0.0.1", () => {
-      resolve({ address: `http://127.0.0.1:${server.address().port}/`, close: () => new Promise((done) => server.close(done)) });
+      resolve({ server, address: `http://127.0.0.1:${server.address().port}/`, close: () => new Promise((done) => server.close(done)) });
     });
   });
 }

@@ -29,6 +29,7 @@ export default {
     list_signer: "Only the holder of this certificate …",
     samples: "Or look at a sample",
     samples_hint: "Documents of Utopia, a State that does not exist",
+    another: "Inspect another document",
     wipe: "Wipe everything",
     wiped: "Everything was wiped.",
     cancel: "Cancel",
@@ -350,6 +351,7 @@ export default {
     "deviation.serial_number": "The serial number is odd.",
     "deviation.string_type": "A name is written in an old alphabet.",
     "deviation.master_list_signer": "The master list's signer is odd.",
+    "deviation.crls_in_signed_data": "Revocation lists stand within the signed data.",
     "deviation.image_header": "The header of the portrait is off by a few bytes.",
   },
 };

@@ -6,6 +6,8 @@ export class Engine {
   #module;
   #pending = new Map();
   #next = 0;
+  /** Counts starts, so that a question from before a stop is not asked after it. */
+  #era = 0;
 
   /** The worker's script as text and the compiled module: nothing has to be fetched for a new start. */
   constructor(source, module) {
@@ -23,7 +25,10 @@ export class Engine {
       event.preventDefault();
       this.stop("internal");
     };
+    this.#era += 1;
     this.ready = this.#send("load", { module: this.#module });
+    // Whoever asks hears of a failure; one that nobody waits for is no event of its own.
+    this.ready.catch(() => {});
   }
 
   #receive({ id, step, share, value, error }) {
@@ -44,7 +49,9 @@ export class Engine {
   }
 
   async ask(deed, message = {}, tell = undefined) {
+    const era = this.#era;
     await this.ready;
+    if (era !== this.#era) throw Object.assign(new Error("cancelled"), { code: "cancelled" });
     return this.#send(deed, message, tell);
   }
 

@@ -44,7 +44,7 @@ function draw() {
   page.replaceChildren(
     h("a", { class: "skip", href: "#output" }, t("skip")),
     header(),
-    h("main", {}, h("p", { class: "notice" }, t("notice")), modes(), state.mode === "inspect" ? intake() : null, live, output),
+    h("main", {}, h("p", { class: "notice" }, t("notice")), modes(), state.mode === "inspect" ? givenParts() : null, live, output),
     h("footer", {}, h("p", {}, `doc9303 · ${t("about")}`)),
   );
   drawOutput();
@@ -78,6 +78,12 @@ function enter(mode) {
   training = null;
   draw();
   if (mode === "training") train();
+}
+
+/** What to inspect: in full at the start, folded away once there is a result to look at. */
+function givenParts() {
+  if (!state.result?.report) return intake();
+  return h("details", { class: "another" }, h("summary", { class: "button" }, t("another")), intake());
 }
 
 function intake() {

@@ -35,7 +35,8 @@ function group(name, rows, report, holdsById) {
   if (rows.length === 0) return null;
   const outcome = report.groups[name];
   const title = h("summary", {}, outcome && sign(outcome), h("span", { class: "name" }, t(`group_${name}`)), h("span", { class: "quiet" }, outcome ? t(`outcome_${outcome}`) : ""));
-  return h("details", { class: "group", open: true }, title, h("ul", {}, rows.map((row) => h("li", {}, one(row, holdsById)))));
+  const calm = rows.every((row) => row.outcome === "successful" || row.outcome === "not_supported");
+  return h("details", { class: "group", open: !calm }, title, h("ul", {}, rows.map((row) => h("li", {}, one(row, holdsById)))));
 }
 
 function one(row, holdsById) {

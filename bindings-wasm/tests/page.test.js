@@ -1,0 +1,395 @@
+// The page in Chromium, as a person uses it.
+
+import assert from "node:assert/strict";
+import { mkdirSync, readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { serve } from "../tools/serve.js";
+import { drop, folder, open, visit, zip } from "./support/browser.js";
+import { readCase, vectorsFolder } from "./support/cases.js";
+
+const axe = readFileSync(fileURLToPath(import.meta.resolve("axe-core")), "utf8");
+let chromium;
+before(async () => (chromium = await open()));
+after(() => chromium?.close());
+
+/** Every file of a folder of `fixtures/vectors`, as it is dropped. */
+function filesOf(name) {
+  const list = (path) => readdirSync(path, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? list(join(path, entry.name)) : [join(path, entry.name)]));
+  return list(join(vectorsFolder, name)).map((path) => ({ name: path.split("/").at(-1), bytes: readFileSync(path) }));
+}
+const encoded = (files) => files.map(({ name, bytes }) => ({ name, base64: Buffer.from(bytes).toString("base64") }));
+const verdict = (page) => page.locator(".verdict h2").textContent();
+const sampleOn = async (page, id) => {
+  await page.evaluate(() => document.querySelector(".another")?.setAttribute("open", ""));
+  await page.click(`[data-sample="${id}"]`);
+  await page.waitForSelector(".verdict");
+};
+
+describe("documents", () => {
+  test("a passport that is dropped is genuine, and a forged one is not", async () => {
+    const { page, context, complaints } = await visit(chromium);
+    await drop(page, encoded(filesOf("passport")));
+    await page.waitForSelector(".verdict.successful");
+    assert.equal(await verdict(page), "Genuine");
+    await drop(page, encoded(filesOf("forged")));
+    await page.waitForSelector(".verdict.failed");
+    assert.equal(await verdict(page), "Not in order");
+    assert.match(await page.locator(".decisive").textContent(), /Data group 1 unchanged: The file was changed/);
+    assert.deepEqual(complaints, []);
+    await context.close();
+  });
+
+  test("a zip and a folder are read like files", async () => {
+    const { page, context } = await visit(chromium);
+    const files = filesOf("passport").map(({ name, bytes }) => ({ name: `passport/${name}`, bytes }));
+    await page.setInputFiles("#pick-files", { name: "passport.zip", mimeType: "application/zip", buffer: zip(files) });
+    await page.waitForSelector(".verdict.successful");
+    await page.click("#wipe");
+    await page.setInputFiles("#pick-folder", join(vectorsFolder, "forged"));
+    await page.waitForSelector(".verdict.failed");
+    await context.close();
+  });
+
+  test("a typed zone is judged, and the verdict says what it is worth", async () => {
+    const { page, context } = await visit(chromium);
+    await page.fill("#at", "2026-06-01");
+    await page.fill("#zone-text", readCase("F00-td3").inputs.mrz);
+    await page.click("#judge");
+    await page.waitForSelector(".verdict.successful");
+    assert.match(await page.locator(".verdict").textContent(), /nothing proves who printed it/);
+    await context.close();
+  });
+
+  test("every sample has the verdict under which it stands", async () => {
+    const { page, context, complaints } = await visit(chromium);
+    const ids = await page.locator("[data-sample]").evaluateAll((buttons) => buttons.map((button) => button.dataset.sample));
+    assert.ok(ids.length >= 12);
+    for (const id of ids) {
+      await sampleOn(page, id);
+      const expected = [readCase(id).expect.verdict].flat()[0];
+      assert.ok(await page.locator(`.verdict.${expected}`).count(), id);
+    }
+    assert.deepEqual(complaints, []);
+    await context.close();
+  });
+
+  test("a master list waits for a word on its signer", async () => {
+    const { page, context } = await visit(chromium);
+    const each = readCase("D10-master-list");
+    const [{ list, signer }] = each.trust.master_lists;
+    await drop(page, [{ name: "list.ml", base64: list }]);
+    await page.waitForSelector("#list-any");
+    assert.match(await page.locator(".trust").textContent(), /No CSCA certificate yet/);
+    await page.setInputFiles("#list-signer", { name: "signer.cer", mimeType: "application/pkix-cert", buffer: Buffer.from(signer, "base64") });
+    await page.waitForFunction(() => /1 CSCA|2 CSCA|3 CSCA/.test(document.querySelector(".trust").textContent));
+    assert.equal(await page.locator("#list-any").count(), 0);
+    await context.close();
+  });
+});
+
+describe("the result", () => {
+  test("a check opens from the verdict and explains itself", async () => {
+    const { page, context } = await visit(chromium);
+    await sampleOn(page, "demo-forged");
+    await page.click(".decisive a");
+    const opened = page.locator('[id="check-dg1.hash"]');
+    assert.ok(await opened.getAttribute("open") !== null);
+    const text = await opened.textContent();
+    for (const part of ["What this means", "Why it can fail honestly", "What to do next", "Doc 9303-11 §5.1"]) assert.ok(text.includes(part), part);
+    await context.close();
+  });
+
+  test("a field lights its place up, and its check digit with it", async () => {
+    const { page, context } = await visit(chromium);
+    await sampleOn(page, "F01-td3-number");
+    assert.equal(await page.locator(".faults rect").count() > 0, true);
+    await page.locator(".field", { hasText: "Document number" }).focus();
+    assert.equal(await page.locator(".marks rect").count(), 2);
+    assert.match(await page.locator(".place").textContent(), /Line 2, characters 1 to 9; Line 2, characters 10 to 10/);
+    await context.close();
+  });
+
+  test("the chain marks the broken arrow", async () => {
+    const { page, context } = await visit(chromium);
+    await sampleOn(page, "C03-csca-look-alike");
+    assert.match(await page.locator(".edge.failed").textContent(), /does not hold/);
+    assert.equal(await page.locator(".edge.failed").count(), 1);
+    await context.close();
+  });
+
+  test("bytes and elements lead to each other", async () => {
+    const { page, context } = await visit(chromium);
+    await sampleOn(page, "good-passport");
+    await page.click(".bytes > summary");
+    await page.locator(".tree button", { hasText: "messageDigest" }).click();
+    const marked = await page.locator(".octets .head, .octets .body").evaluateAll((cells) => cells.map((cell) => cell.textContent).join(""));
+    assert.equal(marked, "06092a864886f70d010904");
+    await page.locator('.octets [data-at="0"]').first().click({ timeout: 1000 }).catch(() => {});
+    await page.locator(".octets span").first().click();
+    assert.equal(await page.locator('.tree [aria-pressed="true"]').count(), 1);
+    await context.close();
+  });
+
+  test("the report can be saved, and without personal data", async () => {
+    const { page, context } = await visit(chromium);
+    await sampleOn(page, "good-passport");
+    await page.click(".raw > summary");
+    const save = async () => {
+      const [download] = await Promise.all([page.waitForEvent("download"), page.click(".raw button:nth-of-type(2)")]);
+      return JSON.parse(readFileSync(await download.path(), "utf8"));
+    };
+    const whole = await save();
+    assert.equal(whole.document.mrz.fields.primary_identifier, "ERIKSSON");
+    await page.check("#redact");
+    const redacted = await save();
+    assert.equal(redacted.document, undefined);
+    assert.equal(JSON.stringify(redacted).includes("ERIKSSON"), false);
+    await context.close();
+  });
+});
+
+describe("training", () => {
+  test("a round is played, explained and counted", async () => {
+    const { page, context, complaints } = await visit(chromium);
+    await page.click(".modes button:nth-child(2)");
+    for (let round = 1; round <= 6; round += 1) {
+      await page.waitForSelector(".clues");
+      assert.equal(await page.locator(".verdict, .explanation, .sign").count(), 0, "nothing gives the answer away");
+      await page.click('.answers [data-answer="failed"]');
+      if (await page.locator(".why").count()) {
+        assert.equal(await page.locator(".why button").count(), 4);
+        await page.click(".why button:nth-child(1)");
+      }
+      await page.waitForSelector(".explanation");
+      assert.match(await page.locator(".score").textContent(), new RegExp(`of ${round} right`));
+      assert.match(await page.locator(".explanation").textContent(), /The answer: /);
+      await page.click(".explanation .primary");
+      await page.waitForFunction(() => !document.querySelector(".explanation"));
+    }
+    assert.deepEqual(complaints, []);
+    await context.close();
+  });
+});
+
+describe("bad input", () => {
+  const plain = async (page, pattern) => {
+    await page.waitForSelector("#result");
+    assert.match(await page.locator("#output").textContent(), pattern);
+  };
+  const cases = [
+    ["a JPEG", [{ name: "face.jpg", bytes: Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16, 74, 70, 73, 70]) }], /is a picture/],
+    ["an empty zip", [{ name: "a.zip", bytes: zip([]) }], /zip without anything/],
+    ["a broken zip", [{ name: "b.zip", bytes: zip([{ name: "x", bytes: Buffer.alloc(999) }]).subarray(0, 60) }], /cannot be unpacked/],
+    ["a zip bomb", [{ name: "bomb.zip", bytes: zip([{ name: "EF.DG2", bytes: Buffer.alloc(200 << 20) }]) }], /grow beyond/],
+    ["junk", [..."abcdefgh"].map((name, n) => ({ name: `${name}.dat`, bytes: Buffer.from(Array.from({ length: 5000 }, (_, at) => (at * 7919 + n * 31) & 255)) })), /nothing that is known/],
+    ["an empty file", [{ name: "nothing", bytes: Buffer.alloc(0) }], /nothing that is known/],
+    ["a Cyrillic letter in the zone", [{ name: "mrz.txt", bytes: Buffer.from("P<UTOЕRIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10") }], /line 1, character 6/],
+    ["a text that is no zone", [{ name: "letter.txt", bytes: Buffer.from("Dear Sir or Madam,") }], /no machine readable zone/],
+    ["a file for EF.SOD that is none", [{ name: "EF.SOD", bytes: Buffer.from("<html>") }], /Not in order/],
+    ["a certificate that is none", [{ name: "csca.cer", bytes: Buffer.from([0x30, 3, 2, 1, 5]) }], /was not taken/],
+  ];
+  for (const [name, files, pattern] of cases) {
+    test(`${name} gives a plain sentence`, async () => {
+      const { page, context, complaints } = await visit(chromium);
+      if (name === "a zip bomb") await page.setInputFiles("#pick-files", { name: "bomb.zip", mimeType: "application/zip", buffer: files[0].bytes });
+      else await drop(page, encoded(files));
+      await plain(page, pattern);
+      await page.click("#wipe");
+      await sampleOn(page, "good-passport");
+      assert.deepEqual(complaints, []);
+      await context.close();
+    });
+  }
+
+  test("a file of two gigabytes is not read", async () => {
+    const { page, context, complaints } = await visit(chromium);
+    const transfer = await page.evaluateHandle(() => {
+      const piece = new Blob([new Uint8Array(1 << 24)]);
+      const transfer = new DataTransfer();
+      transfer.items.add(new File(Array.from({ length: 128 }, () => piece), "EF.DG2"));
+      return transfer;
+    });
+    await page.dispatchEvent("#drop", "drop", { dataTransfer: transfer });
+    await plain(page, /larger than anything/);
+    assert.deepEqual(complaints, []);
+    await context.close();
+  });
+
+  test("work can be broken off, and taken up again", async () => {
+    const { page, context, complaints } = await visit(chromium);
+    await page.evaluate(() => {
+      document.querySelector('[data-sample="good-full"]').click();
+      document.getElementById("cancel").click();
+    });
+    await page.waitForFunction(() => document.getElementById("output").textContent.includes("Cancelled."));
+    await sampleOn(page, "good-full");
+    assert.equal(await verdict(page), "Genuine");
+    assert.deepEqual(complaints, []);
+    await context.close();
+  });
+});
+
+describe("privacy", () => {
+  test("nothing is requested after the page has loaded, and nothing is stored", async () => {
+    const { page, context, requests, complaints } = await visit(chromium);
+    const own = ["", "app.js", "style.css", "doc9303.wasm"].map((name) => chromium.address + name);
+    const network = () => requests.filter((url) => !/^(?:blob|data):/.test(url));
+    assert.deepEqual([...new Set(network())].sort(), own.sort());
+    const before = network().length;
+    await context.setOffline(true);
+    for (const id of ["good-full", "demo-forged", "D03-crl-missing"]) await sampleOn(page, id);
+    await page.selectOption("#language", "ru");
+    await drop(page, encoded(filesOf("passport")));
+    await page.waitForSelector(".verdict");
+    await page.click(".modes button:nth-child(2)");
+    await page.waitForSelector(".clues");
+    await page.click("#wipe");
+    await sampleOn(page, "good-passport");
+    assert.equal(network().length, before);
+    const kept = await page.evaluate(async () => [localStorage.length, sessionStorage.length, document.cookie, (await indexedDB.databases()).length, (await caches.keys()).length]);
+    assert.deepEqual(kept, [0, 0, "", 0, 0]);
+    assert.deepEqual(await context.cookies(), []);
+    assert.deepEqual(complaints, []);
+    await context.close();
+  });
+
+  test("the policy refuses connections, pictures and scripts from elsewhere", async () => {
+    const outside = await serve(folder);
+    let reached = 0;
+    outside.server.on("request", () => (reached += 1));
+    const { page, context } = await visit(chromium);
+    const tried = await page.evaluate(async (address) => {
+      const connection = await fetch(`${address}app.js`, { mode: "no-cors" }).then(() => "sent", () => "refused");
+      navigator.sendBeacon(address, "x");
+      const picture = await new Promise((resolve) => {
+        const image = new Image();
+        image.onload = () => resolve("sent");
+        image.onerror = () => resolve("refused");
+        image.src = `${address}i.png`;
+      });
+      const script = document.createElement("script");
+      script.textContent = "window.ran = true";
+      document.body.append(script);
+      return [connection, picture, window.ran ?? "refused"];
+    }, outside.address);
+    assert.deepEqual(tried, ["refused", "refused", "refused"]);
+    assert.equal(reached, 0);
+    await context.close();
+    await outside.close();
+  });
+
+  test("wiping leaves nothing of a document", async () => {
+    const { page, context } = await visit(chromium);
+    await drop(page, encoded(filesOf("passport")));
+    await page.waitForSelector(".verdict");
+    assert.match(await page.content(), /ERIKSSON/);
+    await page.click("#wipe");
+    assert.equal(/ERIKSSON/.test(await page.content()), false);
+    assert.equal(await page.inputValue("#zone-text"), "");
+    assert.match(await page.locator("[role=status]").first().textContent(), /wiped/);
+    assert.match(await page.locator(".trust").textContent(), /No CSCA certificate yet/);
+    await context.close();
+  });
+
+  test("the offline page is one file that asks for nothing", async () => {
+    const { page, context, requests, complaints } = await visit(chromium, { offline: true }, pathToFileURL(join(folder, "offline.html")).href);
+    await sampleOn(page, "good-passport");
+    assert.equal(await verdict(page), "Genuine");
+    assert.equal(requests.filter((url) => !/^(?:blob|data):/.test(url)).length, 1);
+    assert.deepEqual(complaints, []);
+    await context.close();
+  });
+});
+
+describe("for everyone", () => {
+  const audit = async (page, state) => {
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate(() => window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }));
+    assert.deepEqual(violations.map(({ id, nodes }) => `${state}: ${id}: ${nodes.map(({ target }) => target).slice(0, 3).join(" ")}`), []);
+  };
+  for (const [name, options] of [["light", { colorScheme: "light" }], ["dark", { colorScheme: "dark" }], ["phone", { viewport: { width: 390, height: 844 } }], ["forced colours", { forcedColors: "active" }]]) {
+    test(`axe finds nothing: ${name}`, async () => {
+      const { page, context } = await visit(chromium, { reducedMotion: "reduce", ...options });
+      await audit(page, "start");
+      for (const id of ["good-full", "demo-forged", "C01-unknown-csca", "F01-td3-number"]) {
+        await sampleOn(page, id);
+        await page.evaluate(() => document.querySelectorAll("details").forEach((each) => (each.open = true)));
+        await audit(page, id);
+      }
+      await drop(page, [{ name: "x.dat", base64: "AAEC" }]);
+      await page.waitForSelector(".problem");
+      await audit(page, "problem");
+      await page.click(".modes button:nth-child(2)");
+      await page.waitForSelector(".clues");
+      await audit(page, "training");
+      await page.click('[data-answer="undetermined"]');
+      await audit(page, "training, answered");
+      await context.close();
+    });
+  }
+
+  test("everything is reached by the keyboard, and the verdict is announced", async () => {
+    const { page, context } = await visit(chromium, { reducedMotion: "reduce" });
+    const focused = () => page.evaluate(() => document.activeElement.dataset.sample ?? document.activeElement.id ?? "");
+    for (let n = 0; n < 60 && (await focused()) !== "demo-forged"; n += 1) await page.keyboard.press("Tab");
+    assert.equal(await focused(), "demo-forged");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector(".verdict");
+    assert.equal(await focused(), "result");
+    assert.equal(await page.locator("[role=status]").first().textContent(), "Result: Not in order");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    assert.ok((await page.locator('[id="check-dg1.hash"]').getAttribute("open")) !== null);
+    await context.close();
+  });
+
+  test("every language shows its own words", async () => {
+    for (const [code, locale, word] of [["de", "de-AT", "Echt"], ["es", "es-MX", "Auténtico"], ["fr", "fr-CH", "Authentique"], ["it", "it-IT", "Autentico"], ["ru", "ru-RU", "Подлинный"], ["en", "ja-JP", "Genuine"]]) {
+      const { page, context } = await visit(chromium, { locale });
+      assert.equal(await page.evaluate(() => document.documentElement.lang), code);
+      await sampleOn(page, "good-passport");
+      assert.equal(await verdict(page), word);
+      await page.selectOption("#language", "en");
+      assert.equal(await verdict(page), "Genuine");
+      await context.close();
+    }
+  });
+
+  test("nothing is cut off at the width of a small phone or at 400 % zoom", async () => {
+    for (const locale of ["en-GB", "de-DE", "ru-RU"]) {
+      const { page, context } = await visit(chromium, { viewport: { width: 320, height: 640 }, locale });
+      const wide = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      assert.equal(await wide(), 0);
+      await sampleOn(page, "demo-forged");
+      await page.evaluate(() => document.querySelectorAll("details").forEach((each) => (each.open = true)));
+      assert.equal(await wide(), 0);
+      await context.close();
+    }
+  });
+});
+
+describe("pictures of the page", () => {
+  const target = fileURLToPath(new URL("../screenshots/", import.meta.url));
+  for (const [name, options] of [["desktop", { viewport: { width: 1280, height: 900 } }], ["phone", { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2 }], ["dark", { viewport: { width: 1280, height: 900 }, colorScheme: "dark" }]]) {
+    test(name, async () => {
+      mkdirSync(target, { recursive: true });
+      const { page, context } = await visit(chromium, { reducedMotion: "reduce", ...options });
+      const shot = (state, fullPage = true) => page.screenshot({ path: join(target, `${name}-${state}.png`), fullPage });
+      await shot("start");
+      for (const id of ["good-full", "demo-forged", "C01-unknown-csca"]) {
+        await sampleOn(page, id);
+        await shot(id);
+      }
+      await page.click(".bytes > summary");
+      await page.locator(".bytes").screenshot({ path: join(target, `${name}-bytes.png`) });
+      await page.click(".modes button:nth-child(2)");
+      await page.waitForSelector(".clues");
+      await shot("training");
+      const bytes = readFileSync(join(target, `${name}-demo-forged.png`));
+      assert.ok(bytes.length > 30_000);
+      await context.close();
+    });
+  }
+});

@@ -1,0 +1,49 @@
+// The six message files say the same things, and everything that a report can hold.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { checks, codes, init } from "../pkg/node.js";
+
+await init();
+const languages = ["de", "en", "es", "fr", "it", "ru"];
+const messages = Object.fromEntries(await Promise.all(languages.map(async (code) => [code, (await import(`../demo/lang/${code}.js`)).default])));
+
+/** Terms of the standard that are the same in every language that does not translate them. */
+const terms = ["Document Signer", "Active Authentication"];
+
+/** Every text by its path. */
+function texts(value, path = "") {
+  if (typeof value === "string") return [[path, value]];
+  return Object.entries(value).flatMap(([key, inner]) => texts(inner, `${path}/${key}`));
+}
+
+const english = new Map(texts(messages.en));
+const blanks = (text) => (text.match(/\{\w+\}/g) ?? []).sort().join();
+
+for (const code of languages) {
+  const own = new Map(texts(messages[code]));
+  test(`${code} has every text of English and no other`, () => {
+    assert.deepEqual([...own.keys()].sort(), [...english.keys()].sort());
+  });
+  test(`${code} has the blanks of English and no empty text`, () => {
+    for (const [path, text] of own) {
+      assert.ok(text.trim().length > 0, path);
+      assert.equal(blanks(text), blanks(english.get(path) ?? ""), path);
+    }
+  });
+  test(`${code} is translated`, { skip: code === "en" }, () => {
+    const same = [...own].filter(([path, text]) => text.length > 14 && !terms.includes(text) && text === english.get(path)).map(([path]) => path);
+    assert.deepEqual(same, []);
+  });
+  test(`${code} explains every check and every code`, () => {
+    for (const { id } of checks()) {
+      const own = messages[code].check[/^dg\d+\.hash$/.test(id) ? "dg.hash" : id];
+      assert.equal(own?.length, 4, id);
+    }
+    for (const { code: reason } of codes()) assert.ok(messages[code].reason[reason], reason);
+  });
+}
+
+test("Russian is written in Cyrillic letters", () => {
+  for (const [path, text] of texts(messages.ru.reason)) assert.match(text, /[а-яё]{3}/i, path);
+});
