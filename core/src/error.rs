@@ -27,7 +27,7 @@ pub struct Error {
 pub enum Place {
     /// Offset in bytes from the start of the structure that was handed in.
     Byte(usize),
-    /// Line and column of a machine readable zone, both from zero, counted in characters.
+    /// Line and column of a machine readable zone or another text, both from zero, counted in characters.
     Cell {
         /// Line, from zero.
         line: usize,
@@ -54,6 +54,17 @@ impl Error {
     /// An error at a cell of a machine readable zone.
     pub(crate) const fn cell(code: Code, line: usize, column: usize, detail: &'static str) -> Self {
         Error { code, structure: "machine readable zone", place: Place::Cell { line, column }, detail }
+    }
+
+    /// An error at a place in a text other than a zone.
+    pub(crate) const fn in_text(
+        code: Code,
+        structure: &'static str,
+        line: usize,
+        column: usize,
+        detail: &'static str,
+    ) -> Self {
+        Error { code, structure, place: Place::Cell { line, column }, detail }
     }
 
     /// Moves a byte offset by the place of the inner structure within the outer one.

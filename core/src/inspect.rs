@@ -8,7 +8,7 @@ use crate::checks::{
 };
 use crate::lds::{Chip, LdsSecurityObject, Sod};
 use crate::policy::JudgedAt;
-use crate::report::{Check, CheckResult, Deviation, Findings, Inputs, Outcome, Reason, Report, Source};
+use crate::report::{Check, CheckResult, Findings, Inputs, Outcome, Reason, Report, Source};
 use crate::trust::{DocumentFacts, KnownDefect};
 use crate::x509::Certificate;
 use crate::{Code, Document, Error, Mrz, Policy, TrustStore, UnixTime};
@@ -25,7 +25,8 @@ use crate::{Code, Document, Error, Mrz, Policy, TrustStore, UnixTime};
 /// # Ok::<(), doc9303::Error>(())
 /// ```
 pub fn inspect(document: &Document, trust: &TrustStore, policy: &Policy, at: UnixTime) -> Report {
-    let mut findings = Findings::new(policy);
+    let of_state = rules_of_state(document, trust, policy);
+    let mut findings = Findings::new(of_state.as_ref().unwrap_or(policy));
     findings.evidence.anchors = trust.anchors().count();
     findings.evidence.trust_sha256 = trust.fingerprint();
     trust.deviations().iter().for_each(|deviation| findings.note(deviation.clone()));
@@ -47,6 +48,15 @@ pub fn inspect(document: &Document, trust: &TrustStore, policy: &Policy, at: Uni
     Report::new(findings, at, document.chip().is_some(), inputs)
 }
 
+/// The policy for the documents of the signer's State, where that is not the one for all.
+fn rules_of_state(document: &Document, trust: &TrustStore, policy: &Policy) -> Option<Policy> {
+    if !policy.has_states() {
+        return None;
+    }
+    let sod = document.chip()?.sod().ok()??;
+    policy.of_state(&passive_auth::signer_country(&sod, trust)?)
+}
+
 /// `mrz.*`: the printed zone; without one, DG1.
 fn zone(
     printed: Option<&Result<Mrz, Error>>,
@@ -56,16 +66,21 @@ fn zone(
 ) {
     let judged =
         printed.and_then(|printed| printed.as_ref().ok()).or(dg1.as_ref().ok().and_then(Option::as_ref));
-    if let Some(deviation) = judged.and_then(|mrz| optical::deviations(mrz, "machine readable zone")) {
-        findings.note(deviation);
-    }
+    let odd = judged.and_then(|mrz| optical::deviations(mrz, "machine readable zone"));
+    let odd = odd.map_or(Ok(()), |deviation| findings.allow(deviation, Code::MrzCheckDigit));
     let results = match (printed, dg1) {
         (Some(printed), _) => optical::judge(printed, at, Source::Printed),
         (None, Ok(None)) => return,
         (None, Ok(Some(dg1))) => optical::judge(&Ok(*dg1), at, Source::Dg1),
         (None, Err(error)) => optical::judge(&Err(error.clone()), at, Source::Dg1),
     };
-    results.into_iter().for_each(|result| findings.push(result));
+    for result in results {
+        let result = match &odd {
+            Err(refused) if result.check() == Check::MrzCheckDigits => result.refusing(refused.clone()),
+            _ => result,
+        };
+        findings.push(result);
+    }
 }
 
 /// Everything that the chip's files prove (Doc 9303-11 §5 and §6).
@@ -215,17 +230,6 @@ fn chip_itself(
     chip_auth::judge(chip, &authenticated, findings);
     pace_cam::judge(chip, &authenticated, findings);
     chip::one_proof_is_enough(findings);
-    face_header(chip, findings);
-}
-
-/// A header that is off by a few octets is told; reading the image itself is another check.
-fn face_header(chip: &Chip, findings: &mut Findings<'_>) {
-    let differs =
-        |records: Vec<crate::lds::FaceRecord<'_>>| records.iter().any(|record| record.header_length_differs);
-    if chip.dg2().ok().flatten().is_some_and(differs) {
-        let text = "a length in the face record's header is not that of the record";
-        findings.note(Deviation::new(Code::DeviationImageHeader, "EF.DG2", None, text));
-    }
 }
 
 /// `document.expiry`: with both zones, DG1 if it is authenticated by its hash.

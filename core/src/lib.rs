@@ -14,7 +14,7 @@
 //!
 //! | layer | modules |
 //! |---|---|
-//! | ground | `code` `error` `limits` `time` [`oid`] `json` `country` |
+//! | ground | `code` `error` `explain` `limits` `time` [`oid`] `json` `country` |
 //! | bytes | [`asn1`] |
 //! | read: bytes to parsed, without trust, policy or outcome | [`mrz`] [`x509`] [`cms`] [`lds`] `document` |
 //! | compute: the only place that names a crypto crate | [`crypto`] |
@@ -25,6 +25,7 @@
 mod code;
 mod country;
 mod error;
+mod explain;
 mod json;
 mod limits;
 pub mod oid;
@@ -52,6 +53,7 @@ pub use code::Code;
 pub use country::{State, StateGroup, same_issuer};
 pub use document::Document;
 pub use error::{Error, Place};
+pub use explain::Explanation;
 pub use inspect::inspect;
 pub use lds::{Chip, FileId};
 pub use limits::Limits;

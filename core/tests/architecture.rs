@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 /// From the ground up. Modules of one row may use each other.
 const LAYERS: &[&[&str]] = &[
-    &["code", "error", "limits", "time", "oid", "json", "country"],
+    &["code", "error", "explain", "limits", "time", "oid", "json", "country"],
     &["asn1"],
     &["mrz", "x509", "cms", "lds", "document"],
     &["crypto"],
@@ -24,6 +24,7 @@ const EXPORTS: &[(&str, &str)] = &[
     ("Code", "code"),
     ("Error", "error"),
     ("Place", "error"),
+    ("Explanation", "explain"),
     ("Limits", "limits"),
     ("Date", "time"),
     ("UnixTime", "time"),

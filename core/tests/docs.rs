@@ -1,14 +1,15 @@
-//! `core/docs/checks.md` and `core/docs/reasons.md` are written from the code. `DOC9303_WRITE_DOCS=1` writes them anew;
+//! `core/docs/checks.md`, `reasons.md` and `explanations.md` are written from the code. `DOC9303_WRITE_DOCS=1` writes them anew;
 //! otherwise this test fails when they have fallen behind.
 #![allow(
     clippy::unwrap_used,
     clippy::disallowed_methods,
     clippy::panic,
+    clippy::indexing_slicing,
     reason = "a test says what it expects, and reads files to compare them"
 )]
 
-use doc9303::Code;
 use doc9303::report::{Check, Group};
+use doc9303::{Code, Explanation};
 use std::fmt::Write;
 
 fn checks() -> String {
@@ -44,6 +45,25 @@ fn reasons() -> String {
     text
 }
 
+fn explanation(name: &str, explanation: Explanation) -> String {
+    let Explanation { meaning, honest_causes, next_steps, clause, .. } = explanation;
+    format!(
+        "\n### `{name}`\n\n{meaning}\n\n*Honest causes.* {honest_causes}\n\n*What to do next.* {next_steps}\n\n*Clause.* {clause}\n"
+    )
+}
+
+fn explanations() -> String {
+    let mut text = String::from(
+        "# Explanations\n\nWritten from the code. What each check and each code of a report means, why an honest document can \
+         lead to it, and what an\nofficer may do next; `doc9303 explain` says the same. A report is about data and never about \
+         the person who carries them.\n\n## Checks\n",
+    );
+    Check::all().for_each(|check| text.push_str(&explanation(check.id(), check.explanation())));
+    text.push_str("\n## Codes\n");
+    Code::ALL.iter().for_each(|code| text.push_str(&explanation(code.as_str(), code.explanation())));
+    text
+}
+
 fn compare(name: &str, text: &str) {
     let path = format!("{}/docs/{name}", env!("CARGO_MANIFEST_DIR"));
     if std::env::var_os("DOC9303_WRITE_DOCS").is_some() {
@@ -57,6 +77,7 @@ fn compare(name: &str, text: &str) {
 fn documents_say_what_the_code_says() {
     compare("checks.md", &checks());
     compare("reasons.md", &reasons());
+    compare("explanations.md", &explanations());
 }
 
 /// Ids and codes are a contract: each can be found again by its text, and no two are the same.
@@ -70,4 +91,41 @@ fn every_word_is_unique_and_can_be_found() {
         assert_eq!(Check::parse(check.id()), Some(check));
         assert!(!check.holds().is_empty() && !check.clause().is_empty(), "{check}");
     }
+}
+
+/// Every function, test and case that the threat model names exists.
+#[test]
+fn the_threat_model_names_what_there_is() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(root.join("docs/threat-model.md")).unwrap();
+    let (mut functions, mut tests, mut cases) = (0, 0, 0);
+    for name in text.split('`').skip(1).step_by(2) {
+        if let Some((file, function)) = name.split_once(".rs::") {
+            let is_test = file.starts_with("tests/");
+            let path = root.join(if is_test { "" } else { "src" }).join(format!("{file}.rs"));
+            let source = std::fs::read_to_string(&path).unwrap_or_default();
+            let definition = format!("fn {function}");
+            let found = source.match_indices(&definition).any(|(at, _)| {
+                let next = source[at + definition.len()..].chars().next();
+                !next.is_some_and(|letter| letter.is_alphanumeric() || letter == '_')
+            });
+            assert!(found, "docs/threat-model.md: {name}");
+            if is_test {
+                assert!(source.contains(&format!("#[test]\nfn {function}(")), "{name} is no test");
+                tests += 1;
+            } else {
+                functions += 1;
+            }
+        } else if name.as_bytes().first().is_some_and(|first| (b'A'..=b'H').contains(first))
+            && name.contains('-')
+        {
+            let path = root.join(format!("../fixtures/vectors/cases/{name}.json"));
+            assert!(path.exists(), "docs/threat-model.md: there is no case {name}");
+            cases += 1;
+        }
+    }
+    assert!(
+        functions > 30 && tests > 15 && cases > 40,
+        "{functions} functions, {tests} tests, {cases} cases"
+    );
 }

@@ -11,6 +11,7 @@ mod common;
 
 use doc9303::asn1::Reader;
 use doc9303::report::{Check, Outcome};
+use doc9303::trust::MasterListTrust;
 use doc9303::x509::Crl;
 use doc9303::{Chip, Code, Document, FileId, Limits, Policy, TrustStore, UnixTime, inspect};
 use std::time::{Duration, Instant};
@@ -68,6 +69,21 @@ fn chip_size() {
     assert_eq!(error.code(), Code::LimitSize);
     assert!(Chip::from_files([(FileId::Dg(17), Vec::new())]).is_err());
     assert!(Chip::from_files([(FileId::Com, Vec::new()), (FileId::Com, Vec::new())]).is_err());
+}
+
+#[test]
+fn list_size() {
+    let limit = Limits::DEFAULT.list_size;
+    let refused = |size: usize| {
+        let mut bytes = vec![0; size];
+        bytes[..6].copy_from_slice(&[0x30, 0x84, 0, 0, 0, 0]);
+        bytes[2..6].copy_from_slice(&u32::try_from(size - 6).unwrap().to_be_bytes());
+        let list = TrustStore::new().add_master_list(&bytes, MasterListTrust::AnySigner).unwrap_err();
+        (Crl::parse(&bytes).unwrap_err().code(), list.code())
+    };
+    assert_eq!(refused(limit + 1), (Code::LimitSize, Code::LimitSize));
+    assert_ne!(refused(limit).0, Code::LimitSize);
+    assert_ne!(refused(limit).1, Code::LimitSize);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use super::passive_auth::{allow_digest, note_padding};
 use crate::crypto::{DigestAlgorithm, KeyError, PublicKey};
-use crate::lds::{Chip, Com, FileId, LdsSecurityObject};
+use crate::lds::{Chip, Com, FaceRecord, FileId, LdsSecurityObject};
 use crate::report::{Check, CheckResult, Deviation, Findings, Reason, Weight};
 use crate::trust::signature::unusable;
 use crate::{Code, Error};
@@ -53,8 +53,20 @@ fn given(
         Ok(digest) => digest,
         Err(error) => return CheckResult::unsuccessful(check, unusable(error, &lds.hash_algorithm)),
     };
-    let result = compare(number, bytes, digest, signed.value, findings).and_then(|()| readable(number, chip));
+    let result = compare(number, bytes, digest, signed.value, findings)
+        .and_then(|()| readable(number, chip))
+        .and_then(|()| if number == 2 { face_header(chip, findings) } else { Ok(()) });
     CheckResult::of(check, result)
+}
+
+/// A header that is off by a few octets is told; reading the image itself is another check.
+fn face_header(chip: &Chip, findings: &mut Findings<'_>) -> Result<(), Reason> {
+    let differs = |records: Vec<FaceRecord<'_>>| records.iter().any(|record| record.header_length_differs);
+    if !chip.dg2().ok().flatten().is_some_and(differs) {
+        return Ok(());
+    }
+    let text = "a length in the face record's header is not that of the record";
+    findings.allow(Deviation::new(Code::DeviationImageHeader, "EF.DG2", None, text), Code::FileMalformed)
 }
 
 /// What other checks build on must be readable: garbage that was signed is still a finding, never "absent".

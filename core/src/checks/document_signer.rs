@@ -28,7 +28,11 @@ pub(crate) fn issuer(
             Ok(verified) => {
                 let result =
                     oddities(&verified, STRUCTURE, findings).and_then(|()| may_issue(anchor, findings));
-                findings.push(CheckResult::of(Check::DsSignature, result));
+                let result = match refused_in_store(trust, findings) {
+                    Some(reason) if result.is_ok() => CheckResult::undetermined(Check::DsSignature, reason),
+                    _ => CheckResult::of(Check::DsSignature, result),
+                };
+                findings.push(result);
                 return Some((*anchor).clone());
             }
             Err(reason) if *basis == Basis::KeyIdentifier => named_by_key = named_by_key.or(Some(reason)),
@@ -40,6 +44,13 @@ pub(crate) fn issuer(
     }
     findings.push(no_issuer(certificate, signed_data, trust, named_by_key, candidates.cut_off));
     None
+}
+
+/// A store that was filled with what this policy refuses proves nothing under it, whichever list an anchor came from.
+fn refused_in_store(trust: &TrustStore, findings: &Findings<'_>) -> Option<Reason> {
+    let refused = trust.deviations().iter().find(|deviation| !findings.policy.tolerates(deviation.code()))?;
+    let text = format!("the trust store holds a {}: {}", refused.structure(), refused.text());
+    Some(Reason::new(Code::CscaNotFound, text))
 }
 
 /// TR-03135-1 §5.6.4.3.3: a CSCA that the key identifier names and that does not verify is a failure; a search by name

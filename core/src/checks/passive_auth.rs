@@ -8,7 +8,7 @@ use crate::lds::{Chip, FileId, LdsSecurityObject, Sod};
 use crate::report::{Check, CheckResult, Deviation, Findings, Reason, SignatureFacts};
 use crate::trust::{TrustStore, signature};
 use crate::x509::Certificate;
-use crate::{Code, Error};
+use crate::{Code, Error, Policy};
 
 const STRUCTURE: &str = "EF.SOD";
 
@@ -268,6 +268,16 @@ pub(super) fn document_signer(
     }
     let text = format!("the signer identifier fits none of the {} certificates in {structure}", parsed.len());
     Err(Reason::new(Code::SodSignerIdentifier, text))
+}
+
+/// The country that the signer's certificate names, before anything is verified: it chooses the rules to judge by.
+pub(crate) fn signer_country(sod: &Sod<'_>, trust: &TrustStore) -> Option<String> {
+    let signer = sole_signer(&sod.signed_data).ok()?;
+    // How the signer is named is judged later; the certificate is sought as generously as it can be found.
+    let generous = Policy::icao();
+    let mut aside = Findings::new(&generous);
+    let signer = document_signer(&sod.signed_data, signer, trust, STRUCTURE, &mut aside).ok()?;
+    signer.certificate.subject().country().map(str::to_owned)
 }
 
 fn sod_signature(

@@ -64,6 +64,18 @@ impl CheckResult {
         }
     }
 
+    /// A success that met a deviation which the policy refuses; any other result says more already.
+    pub(crate) fn refusing(self, reason: Reason) -> Self {
+        if self.outcome() != Outcome::Successful {
+            return self;
+        }
+        let refused = CheckResult::failed(self.check(), reason).weighing(self.weight());
+        match self.source() {
+            Some(source) => refused.judging(source),
+            None => refused,
+        }
+    }
+
     /// Success, or [`CheckResult::unsuccessful`].
     pub(crate) fn of(check: Check, result: Result<(), Reason>) -> Self {
         match result {

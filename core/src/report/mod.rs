@@ -3,6 +3,7 @@
 mod aggregate;
 mod check;
 mod evidence;
+mod explain;
 mod findings;
 mod json;
 mod result;

@@ -6,7 +6,7 @@ use crate::{chip_folder, terminal, time};
 use clap::Args;
 use doc9303::report::Outcome;
 use doc9303::{Document, Policy, TrustStore};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 const TEXT_LIMIT: usize = 1 << 20;
 
@@ -30,8 +30,8 @@ pub(crate) struct Arguments {
     /// Judge at this time (RFC 3339); now by default.
     #[arg(long, value_name = "TIME")]
     at: Option<String>,
-    /// The rules to judge by: `icao`, `archive` or `strict`.
-    #[arg(long, value_name = "NAME", default_value = "icao")]
+    /// The rules to judge by: `icao`, `archive`, `strict`, or a file with a policy of your own.
+    #[arg(long, value_name = "NAME|FILE", default_value = "icao")]
     policy: String,
     /// Print the report as JSON.
     #[arg(long)]
@@ -53,9 +53,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
             return Err(Failure::Usage(format!("{name}: this version does not read such an input yet")));
         }
     }
-    let policy = Policy::named(&arguments.policy).ok_or_else(|| {
-        Failure::Usage(format!("--policy {:?} is not known: use icao, archive or strict", arguments.policy))
-    })?;
+    let policy = policy(&arguments.policy)?;
     let at = time(arguments.at.as_deref())?;
     let document = document(arguments)?;
     let (store, rejected) = if arguments.trust.is_empty() {
@@ -80,6 +78,22 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
         Outcome::Undetermined | Outcome::NotSupported => 2,
         Outcome::Aborted => 3,
     })
+}
+
+/// A profile by its name, or a file: a bare word that is no profile is a slip and not looked for on disk.
+fn policy(given: &str) -> Result<Policy, Failure> {
+    if let Some(policy) = Policy::named(given) {
+        return Ok(policy);
+    }
+    let path = Path::new(given);
+    if path.extension().is_none() && path.components().count() == 1 {
+        let sentence =
+            format!("--policy {given:?} is not known: use icao, archive, strict or the path of a file");
+        return Err(Failure::Usage(sentence));
+    }
+    let bytes = read(path, TEXT_LIMIT)?;
+    let text = String::from_utf8(bytes).map_err(|_| Failure::Usage(format!("{given}: not UTF-8")))?;
+    Policy::from_toml(&text).map_err(|error| Failure::Usage(format!("{given}: {error}")))
 }
 
 fn document(arguments: &Arguments) -> Result<Document, Failure> {

@@ -7,6 +7,7 @@
 )]
 
 mod chip_folder;
+mod explain;
 mod failure;
 mod inspect;
 mod mrz;
@@ -37,6 +38,8 @@ enum Command {
     Mrz(mrz::Arguments),
     /// Show what a trust store would hold.
     Trust(trust::Arguments),
+    /// Say what a check or a code of a report means, and what may be done next.
+    Explain(explain::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -53,6 +56,7 @@ fn main() -> ExitCode {
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Mrz(arguments) => mrz::run(&arguments),
         Command::Trust(arguments) => trust::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
     };
     match result {
         Ok(status) => ExitCode::from(status),

@@ -5,8 +5,8 @@ use doc9303::report::{ChainLink, CheckResult, Group, Outcome, Report, Weight};
 use doc9303::{Error, Mrz, UnixTime, mrz_json};
 use std::fmt::Write;
 
-const BOLD: Style = Style::new().bold();
-const DIM: Style = Style::new().dimmed();
+pub(crate) const BOLD: Style = Style::new().bold();
+pub(crate) const DIM: Style = Style::new().dimmed();
 
 fn style(outcome: Outcome) -> Style {
     let colour = match outcome {
@@ -201,4 +201,17 @@ pub(crate) fn zone(zone: &Result<Mrz, Error>, at: UnixTime) -> String {
     }
     let _ = writeln!(out);
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::clean;
+
+    #[test]
+    fn nothing_moves_the_cursor() {
+        assert_eq!(
+            clean("C=UT,\u{1b}[2J\u{202e}O=\r\u{9b}x é"),
+            "C=UT,\u{fffd}[2J\u{fffd}O=\u{fffd}\u{fffd}x é"
+        );
+    }
 }

@@ -1,7 +1,13 @@
-//! What is allowed: weights of checks, tolerated deviations, limits. Data, not code.
+//! What is allowed: weights of checks, tolerated deviations, limits. Data, not code: [`Policy::from_toml`] reads it, and
+//! the profiles stand as such texts in `policies/`.
+
+mod read;
+mod state;
+
+pub(crate) use state::StateRules;
 
 use crate::report::{Check, Weight};
-use crate::{Code, Limits};
+use crate::{Code, Error, Limits};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The rules by which a document is judged.
@@ -15,10 +21,13 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Policy {
     name: String,
+    /// Only weights unlike those of the checks themselves.
     weights: BTreeMap<Check, Weight>,
     refused: BTreeSet<Code>,
     judged_at: JudgedAt,
     limits: Limits,
+    /// By the country of the Document Signer, as certificates write it: two letters in upper case.
+    states: BTreeMap<&'static str, StateRules>,
 }
 
 /// The time at which the validity of certificates is judged.
@@ -30,6 +39,13 @@ pub enum JudgedAt {
     Issue,
 }
 
+/// The profiles as texts, to read and to begin one's own policy with.
+const PROFILES: [(&str, &str); 3] = [
+    ("icao", include_str!("../../policies/icao.toml")),
+    ("archive", include_str!("../../policies/archive.toml")),
+    ("strict", include_str!("../../policies/strict.toml")),
+];
+
 impl Policy {
     /// Doc 9303 as the field keeps it: every mandatory check counts, and every deviation that real documents show is
     /// tolerated and told.
@@ -40,6 +56,7 @@ impl Policy {
             refused: BTreeSet::new(),
             judged_at: JudgedAt::Inspection,
             limits: Limits::DEFAULT,
+            states: BTreeMap::new(),
         }
     }
 
@@ -64,9 +81,55 @@ impl Policy {
         }
     }
 
+    /// Reads a policy from TOML. What the text leaves out is as in profile `icao`, whose text
+    /// ([`Policy::profile_toml`]) shows every key.
+    ///
+    /// ```
+    /// use doc9303::{Code, Policy, report::{Check, Weight}};
+    /// let policy = Policy::from_toml(
+    ///     r#"
+    ///     name = "airport"
+    ///     [weight]
+    ///     ds.revocation = "optional"
+    ///     [deviation]
+    ///     sha1 = "refused"
+    ///     [state.CH.deviation]
+    ///     sha1 = "tolerated"
+    ///     "#,
+    /// )?;
+    /// assert_eq!(policy.weight(Check::DsRevocation), Weight::Optional);
+    /// assert!(!policy.tolerates(Code::DeviationSha1));
+    /// let error = Policy::from_toml("name = \"airport\"\njudge_at = \"issue\"").unwrap_err();
+    /// assert_eq!(error.to_string(), "policy, line 2, column 1: no such key");
+    /// # Ok::<(), doc9303::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// With the place in the text: if it is no TOML, a key is unknown or stands twice, or a value is not one that its key
+    /// takes.
+    pub fn from_toml(text: &str) -> Result<Self, Error> {
+        read::policy(text)
+    }
+
+    /// The text of a profile, which [`Policy::from_toml`] reads.
+    ///
+    /// ```
+    /// use doc9303::Policy;
+    /// let text = Policy::profile_toml("strict").unwrap();
+    /// assert_eq!(Policy::from_toml(text)?, Policy::strict());
+    /// # Ok::<(), doc9303::Error>(())
+    /// ```
+    pub fn profile_toml(name: &str) -> Option<&'static str> {
+        PROFILES.iter().find(|(own, _)| *own == name).map(|(_, text)| *text)
+    }
+
     /// Sets how a check counts.
     pub fn with_weight(mut self, check: Check, weight: Weight) -> Self {
-        self.weights.insert(check, weight);
+        if weight == check.weight() {
+            self.weights.remove(&check);
+        } else {
+            self.weights.insert(check, weight);
+        }
         self
     }
 

@@ -1,0 +1,90 @@
+//! `doc9303 explain`: what a check or a code of a report means, and what may be done next.
+
+use crate::failure::Failure;
+use clap::Args;
+use doc9303::report::Check;
+use doc9303::{Code, Explanation};
+use std::fmt::Write;
+
+/// `doc9303 explain`.
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// A check such as `ds.signature`, or a code such as `csca.not_found`.
+    #[arg(value_name = "CODE|CHECK")]
+    word: String,
+    /// Print a JSON object.
+    #[arg(long)]
+    json: bool,
+}
+
+/// `document.expiry` is a check, `document.expired` a code: no word is both.
+enum Word {
+    Check(Check),
+    Code(Code),
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
+    let word = arguments.word.trim();
+    let word = Check::parse(word).map(Word::Check).or_else(|| Code::parse(word).map(Word::Code));
+    let Some(word) = word else {
+        let given = &arguments.word;
+        return Err(Failure::Usage(format!(
+            "{given:?} is neither a check nor a code: a report names both, such as ds.signature and csca.not_found"
+        )));
+    };
+    let (kind, name, title, explanation) = match word {
+        Word::Check(check) => ("check", check.id(), check.holds(), check.explanation()),
+        Word::Code(code) => ("code", code.as_str(), code.meaning(), code.explanation()),
+    };
+    if arguments.json {
+        let word = serde_json::json!({
+            kind: name,
+            "meaning": explanation.meaning,
+            "honest_causes": explanation.honest_causes,
+            "next_steps": explanation.next_steps,
+            "clause": explanation.clause,
+        });
+        anstream::println!("{word}");
+    } else {
+        anstream::print!("{}", people(name, title, &explanation));
+    }
+    Ok(0)
+}
+
+fn people(name: &str, title: &str, explanation: &Explanation) -> String {
+    let (bold, dim) = (crate::terminal::BOLD, crate::terminal::DIM);
+    let mut out = String::new();
+    // Writing to a String cannot fail.
+    let _ = writeln!(out, "{bold}{name}{bold:#}  {dim}{title}{dim:#}");
+    let rows = [
+        ("", explanation.meaning),
+        ("honest causes", explanation.honest_causes),
+        ("what to do next", explanation.next_steps),
+        ("clause", explanation.clause),
+    ];
+    for (heading, text) in rows {
+        let _ = writeln!(out);
+        if !heading.is_empty() {
+            let _ = writeln!(out, "{bold}{heading}{bold:#}");
+        }
+        wrap(&mut out, text);
+    }
+    out
+}
+
+/// Lines of at most 78 letters, indented by two.
+fn wrap(out: &mut String, text: &str) {
+    let mut column = 0;
+    for word in text.split(' ') {
+        let length = word.chars().count();
+        let fresh = column == 0;
+        if !fresh && column + 1 + length > 78 {
+            let _ = write!(out, "\n  {word}");
+            column = 2 + length;
+        } else {
+            let _ = write!(out, "{}{word}", if fresh { "  " } else { " " });
+            column += length + if fresh { 2 } else { 1 };
+        }
+    }
+    let _ = writeln!(out);
+}

@@ -1,0 +1,204 @@
+//! The chip itself and what else a document has: `chip.*`, `seal.*`, `combined.*` and `limit.*` (Doc 9303-11
+//! §6, Doc 9303-13).
+
+use super::{Explanation, explain};
+
+pub(super) const CHIP_NOT_ANNOUNCED: Explanation = explain(
+    "Doc 9303-11 §6",
+    "The signed files say nothing of this protocol, so the chip cannot prove itself by it.",
+    "The protocol is optional, and the majority of documents support one of them at most.",
+    "There is nothing to do for this protocol. Without any proof by the chip a copy cannot be excluded, so \
+     compare the printed page and the face with care.",
+);
+
+pub(super) const CHIP_NOT_PERFORMED: Explanation = explain(
+    "Doc 9303-11 §6",
+    "The chip offers to prove that it is the original, and the terminal did not ask for it.",
+    "Data that were stored or sent can no longer be asked; some terminals leave the step out for speed.",
+    "If the document is at hand, read it with a terminal that performs the protocol. A copy of the data \
+     alone stays possible otherwise.",
+);
+
+pub(super) const CHIP_KEY_NOT_AUTHENTICATED: Explanation = explain(
+    "Doc 9303-11 §6.1, §6.2",
+    "The chip proved a key, but that key is not one that the issuing State signed; anybody can prove a key \
+     of his own.",
+    "The signature could not be confirmed for want of certificates, and the proof falls with it.",
+    "Settle the result of the signature checks first. This one follows.",
+);
+
+pub(super) const CHIP_CHALLENGE_MISMATCH: Explanation = explain(
+    "Doc 9303-11 §6.1",
+    "The chip's answer belongs to another question than the one asked, or the question was no random one.",
+    "Records of two sessions were mixed up, or a terminal with a faulty random generator.",
+    "Ask the chip again with a fresh question. A recorded answer must never be accepted.",
+);
+
+pub(super) const CHIP_PROOF_INVALID: Explanation = explain(
+    "Doc 9303-11 §6.1, §6.2, §4.4.3.5",
+    "The chip could not prove that it holds the private key whose public part the State signed: it may be a \
+     copy.",
+    "Transmission errors, and a few series whose chips compute by a wrong parameter.",
+    "Repeat the reading with another reader. If it fails again, keep the document apart and call for an \
+     examination, without presuming what the bearer knew.",
+);
+
+pub(super) const CHIP_PACE_DOWNGRADE: Explanation = explain(
+    "Doc 9303-11 §4.2",
+    "The chip supports the stronger protection of PACE, but the reading was done with less.",
+    "Older terminals know only Basic Access Control, and some try it first.",
+    "Configure the terminal to use PACE. If it does already, look for something between it and the chip.",
+);
+
+pub(super) const CHIP_KNOWN_DEFECT: Explanation = explain(
+    "Doc 9303-12 §10",
+    "The chip fails in a way that its issuer has published as a defect of the series.",
+    "The defect is the issuer's and has nothing to do with the person who carries the document.",
+    "Follow what the published list says to do with these documents.",
+);
+
+pub(super) const SEAL_READ_ERROR: Explanation = explain(
+    "Doc 9303-13 App. D",
+    "The bar code was found but could not be read, or not as a whole.",
+    "Wrinkles, stamps across the code, weak print and a low resolution.",
+    "Scan it again in even light and at a higher resolution, with the paper held flat.",
+);
+
+pub(super) const SEAL_WRONG_FORMAT: Explanation = explain(
+    "Doc 9303-13 §2",
+    "The contents of the bar code are not those of a visible digital seal, or break its rules.",
+    "Other bar codes stand on such documents too, and drafts of the standard were in use.",
+    "Make sure that the right bar code was scanned, and compare with a specimen of the document.",
+);
+
+pub(super) const SEAL_UNKNOWN_CERTIFICATE: Explanation = explain(
+    "Doc 9303-13 App. D",
+    "The certificate that the seal refers to is not at hand.",
+    "Seals have no room for certificates; those of the issuer must be fetched beforehand.",
+    "Download the seal signers of the issuing State and check the seal anew.",
+);
+
+pub(super) const SEAL_UNTRUSTED_CERTIFICATE: Explanation = explain(
+    "Doc 9303-13 App. D",
+    "The seal signer's certificate is known, but no trusted authority confirms it.",
+    "Some States seal under an authority of their own, apart from that of passports.",
+    "Clarify with the State which authority issues its seal signers, and add that one.",
+);
+
+pub(super) const SEAL_EXPIRED_CERTIFICATE: Explanation = explain(
+    "Doc 9303-13 App. D",
+    "The seal signer's certificate has run out.",
+    "Sealed certificates and confirmations are kept longer than the signer's term.",
+    "Compare with the seal's own date of signing. What was sealed within the term was sealed correctly.",
+);
+
+pub(super) const SEAL_REVOKED_CERTIFICATE: Explanation = explain(
+    "Doc 9303-13 App. D",
+    "The State has withdrawn the certificate of this seal signer.",
+    "An office that was closed or has changed its name.",
+    "Have the document confirmed by the office that issued it; do not rely on the seal.",
+);
+
+pub(super) const SEAL_INVALID_SIGNATURE: Explanation = explain(
+    "Doc 9303-13 §2.5",
+    "The seal's contents are not those that were signed.",
+    "A scan that corrected a damaged code wrongly.",
+    "Scan the code once more with another device. If both agree, the printed contents are unproven and the \
+     document needs a closer look.",
+);
+
+pub(super) const SEAL_DOCUMENT_TYPE: Explanation = explain(
+    "Doc 9303-13 §3",
+    "The signer has sealed a kind of document that its certificate does not allow.",
+    "An issuer that has put a new kind of sealed document into use before its certificates were ready.",
+    "Ask the issuing State for its current list of sealed documents.",
+);
+
+pub(super) const SEAL_COUNTRY_MISMATCH: Explanation = explain(
+    "TR-03135-1 §5.9.1.5",
+    "The State in the seal's header, that of its signer and that of the zone are not one.",
+    "Visas issued on behalf of another State, as consulates do for each other.",
+    "Look for a note on representation on the sticker, and otherwise ask the issuing consulate.",
+);
+
+pub(super) const COMBINED_MRZ_DG1_MISMATCH: Explanation = explain(
+    "TR-03135-1 §5.7.2",
+    "What is printed and what the chip holds differ, although they are two copies of one text.",
+    "The printed line was misread at the places that the reason names.",
+    "Read the printed zone again at just these places. If it stays different, the page or the chip does not \
+     belong to the other: refer the document.",
+);
+
+pub(super) const COMBINED_OPTIONAL_DATA_ONLY: Explanation = explain(
+    "TR-03135-1 §5.7.2",
+    "Printed zone and chip agree in all that identifies the bearer and differ only in the field for the \
+     issuer's own use.",
+    "Several issuers leave that field empty in one of the two places.",
+    "No action is needed unless other checks ask for one.",
+);
+
+pub(super) const COMBINED_ACCESS_WITHOUT_MRZ: Explanation = explain(
+    "TR-03135-1 §5.7.2",
+    "The chip was opened by the number on the card, and no printed zone was read to compare with it.",
+    "This is the regular way to read cards from their front side.",
+    "Read the zone on the back too if you want to compare card and chip.",
+);
+
+pub(super) const COMBINED_DG11_MISMATCH: Explanation = explain(
+    "TR-03135-1 §5.7",
+    "The additional personal details in the chip give another date of birth than the zone.",
+    "Two calendars, or a correction that reached only one of the two files.",
+    "Ask calmly for the date and another document that shows it. It does not count in the verdict.",
+);
+
+pub(super) const COMBINED_SEAL_MISMATCH: Explanation = explain(
+    "TR-03135-1 §5.7.7",
+    "The printed text and the text inside the signed seal are not the same.",
+    "Abbreviated or transliterated names, and a misread character.",
+    "Compare both texts by eye at the named field, and take the seal for the issuer's version.",
+);
+
+pub(super) const COMBINED_VISA_MISMATCH: Explanation = explain(
+    "TR-03135-1 §5.7.4",
+    "The visa was issued for a passport with another number, or for another person, than the one presented.",
+    "A valid visa in the traveller's previous passport, which is common practice.",
+    "Ask for the previous passport and compare both.",
+);
+
+pub(super) const LIMIT_DEPTH: Explanation = explain(
+    "RFC 5652",
+    "Structures lie inside each other more deeply than in any genuine file; reading stopped to protect this \
+     machine.",
+    "None that is known: genuine files reach half of the limit.",
+    "Keep the file for analysis and treat it as unread. The traveller's printed document can be inspected as \
+     usual.",
+);
+
+pub(super) const LIMIT_SIZE: Explanation = explain(
+    "Doc 9303-10 §3",
+    "The input is larger than any file of its kind and was not read.",
+    "A file of another kind was picked by mistake.",
+    "See what the file is, and give the right one.",
+);
+
+pub(super) const LIMIT_COUNT: Explanation = explain(
+    "Doc 9303-12 App. D.1.1",
+    "There are more candidates or elements than will be tried.",
+    "A trust store into which many lists of test certificates were loaded under one name.",
+    "Clean the trust store, or raise the limit in the policy if so many issuers are real.",
+);
+
+pub(super) const LIMIT_PIXELS: Explanation = explain(
+    "Doc 9303-9 §3",
+    "The picture has more pixels than will be decoded.",
+    "Scans in archive quality.",
+    "Scale the picture down and hand it in again.",
+);
+
+pub(super) const LIMIT_TIME: Explanation = explain(
+    "TR-03135-1 §3.5.2",
+    "The work took more steps than one inspection may take and was broken off.",
+    "An overloaded machine does not cause it, since steps are counted and not seconds; a very large picture \
+     may.",
+    "Try again with less input. An inspection that broke off is no evidence in either direction.",
+);

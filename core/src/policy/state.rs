@@ -1,0 +1,54 @@
+//! Rules for the documents of one State, over those for all. Field software knows such rules for many States, each for an
+//! oddity of its documents; here they are the caller's, and every one is told by the name of the policy in the report.
+//!
+//! The country of the Document Signer chooses the rules before anything is verified. Nobody gains by choosing another
+//! State's: `ds.signature` and `country.consistency`, which hold the signer to its State, are the same for all.
+
+use super::Policy;
+use crate::report::{Check, Weight};
+use crate::{Code, State};
+use std::collections::BTreeMap;
+
+/// What is different for one State.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct StateRules {
+    pub(super) weights: BTreeMap<Check, Weight>,
+    /// Whether a deviation is tolerated.
+    pub(super) deviations: BTreeMap<Code, bool>,
+}
+
+/// Checks that hold a Document Signer to its State.
+pub(super) const SAME_FOR_ALL: [Check; 2] = [Check::DsSignature, Check::CountryConsistency];
+
+impl Policy {
+    /// Whether any State has rules of its own.
+    pub(crate) fn has_states(&self) -> bool {
+        !self.states.is_empty()
+    }
+
+    /// The rules for documents whose signer names this country, in whatever spelling; nothing if they are those for all.
+    /// The name of such a policy ends in a stroke and the State.
+    pub(crate) fn of_state(&self, country: &str) -> Option<Policy> {
+        let code = certificate_country(country)?;
+        let rules = self.states.get(code)?;
+        let name = format!("{}/{code}", self.name);
+        let base = Policy { name, states: BTreeMap::new(), ..self.clone() };
+        let weighed =
+            rules.weights.iter().fold(base, |policy, (check, weight)| policy.with_weight(*check, *weight));
+        let policy =
+            rules.deviations.iter().fold(weighed, |policy, (deviation, tolerated)| match tolerated {
+                true => policy.tolerating(*deviation),
+                false => policy.refusing(*deviation),
+            });
+        Some(policy)
+    }
+}
+
+/// The two letters under which a State's certificates run. Lithuania once wrote three, Kosovo writes `KS` or `XK`.
+pub(super) fn certificate_country(country: &str) -> Option<&'static str> {
+    let country = country.to_ascii_uppercase();
+    if matches!(country.as_str(), "XK" | "XKX") {
+        return Some("KS");
+    }
+    State::by_code2(&country).or_else(|| State::by_code3(&country))?.code2()
+}

@@ -1,0 +1,238 @@
+//! Explanations of the checks, for whoever has to act on a report.
+
+use super::Check;
+use crate::explain::{Explanation, explain};
+
+impl Check {
+    /// What holds when the check is successful, why it can fail with an honest document, what may be done next, and the
+    /// clause.
+    pub fn explanation(self) -> Explanation {
+        let [meaning, honest_causes, next_steps] = self.texts();
+        explain(self.clause(), meaning, honest_causes, next_steps)
+    }
+
+    fn texts(self) -> [&'static str; 3] {
+        use Check as C;
+        match self {
+            C::MrzFormat => [
+                "The zone has one of the layouts of Doc 9303, with its number of lines and characters, its \
+                 alphabet and a document code that it may carry.",
+                "Misread characters, a cover over the edge of the page, and national documents with layouts \
+                 of their own.",
+                "Read the zone again and then look at the page. Where the zone cannot be read at all, the \
+                 chip's own copy is the better source.",
+            ],
+            C::MrzCheckDigits => [
+                "Each check digit of the zone is the one that follows from the characters it covers. They \
+                 catch reading errors; whoever can print can also compute them.",
+                "One misread letter or digit, in nearly all cases.",
+                "Compare the field that the reason names with the page, character by character.",
+            ],
+            C::MrzDates => [
+                "Birth and expiry are days of the calendar, and in that order. Parts of a date of birth may \
+                 be unknown.",
+                "A misread digit, or unknown parts that the issuer wrote in another way.",
+                "Read both dates in the visual zone, where they are written out.",
+            ],
+            C::MrzCodes => [
+                "The issuing State and the nationality are codes of the standard, or codes that real \
+                 documents are known to bear.",
+                "New codes, old codes on documents that are still valid, and misread letters.",
+                "Look the code up in ICAO's current list before asking the traveller anything.",
+            ],
+            C::MrzName => [
+                "The name field follows the grammar of names. This is reported and does not count.",
+                "Long names are cut, and names of many cultures do not divide into surname and given names.",
+                "Go by the name in the visual zone and in the chip.",
+            ],
+            C::ChipAccess => [
+                "The chip was opened by the strongest protocol that it offers.",
+                "A terminal that knows only the older protocol, or records that do not say how the chip was \
+                 opened.",
+                "Read with a terminal that performs PACE. It does not touch the question whether the data \
+                 are signed.",
+            ],
+            C::ChipComSod => [
+                "The unsigned table of contents lists the same data groups as the signed list.",
+                "A table that was written before the last data group was added.",
+                "Go by the signed list and see which data group makes the difference.",
+            ],
+            C::ChipSecurityInfos => [
+                "The files that announce the chip's protocols agree with each other, the unsigned one with \
+                 the signed ones.",
+                "A slip in personalisation that a whole series shares.",
+                "Read once more by another terminal, to exclude that the announcement was changed on its \
+                 way.",
+            ],
+            C::SodStructure => [
+                "The signed file is built as the standard says: one signer, a list of hashes with DG1 and \
+                 DG2, nothing twice, nothing behind it.",
+                "A reading that broke off, or an issuer's departure that is not yet known here.",
+                "Read the file again, and send the reason to the makers of this software if an undamaged \
+                 document fails.",
+            ],
+            C::SodHash => [
+                "The signature refers to exactly this list of hashes.",
+                "Bytes changed by a faulty medium or a conversion on the way here.",
+                "Make a fresh reading from the chip. Do not go on with the stored copy.",
+            ],
+            C::SodSignature => [
+                "The key in the signer's certificate verifies the signature over the list of hashes. Whether \
+                 the signer is one of the State's is the question of ds.signature.",
+                "An algorithm that is not supported here, or data that were damaged.",
+                "Look at the reason: unknown algorithms leave the question open, an invalid signature does \
+                 not.",
+            ],
+            C::DgHash(1) => [
+                "The zone in the chip is, byte for byte, the one that was signed.",
+                "The file is of another document or of another reading.",
+                "Read DG1 again. As long as this fails, the identity that the chip gives is not proven.",
+            ],
+            C::DgHash(2) => [
+                "The face image in the chip is the one that was signed.",
+                "The largest file of the chip is the one that suffers most from a document that moves while \
+                 it is read.",
+                "Read DG2 again, and compare the bearer with the printed picture meanwhile.",
+            ],
+            C::DgHash(3 | 4) => [
+                "The fingerprints or irises in the chip are those that were signed.",
+                "Only terminals with the State's permission can read them, so they are seldom at hand.",
+                "If you may read them, do so again; if not, their absence means nothing.",
+            ],
+            C::DgHash(14 | 15) => [
+                "The file with the chip's own public keys is the one that was signed; only then can a proof \
+                 by the chip count.",
+                "A terminal that skips the file, or reads it in a shortened form.",
+                "See to it that DG14 and DG15 are read in full, and let the chip prove its key.",
+            ],
+            C::DgHash(_) => [
+                "This additional data group is the one that was signed.",
+                "Details that some systems re-encode when they store them.",
+                "Read it from the document and do not use its contents before the hashes agree.",
+            ],
+            C::DsSignature => [
+                "A key of the issuing State, which the caller trusts, verifies the certificate of whoever \
+                 signed the document.",
+                "The store lacks the State's current certificate. This is the most frequent gap of all.",
+                "If it is undetermined, bring the store up to date. If it failed, refer the document: the \
+                 named authority did not sign this signer.",
+            ],
+            C::DsValidity => [
+                "The signer's certificate was valid at the time of judging, and its own signing time lies \
+                 within that validity.",
+                "Certificates that were issued for too short a time, and wrong clocks on either side.",
+                "Check the time of inspection; kept documents are judged with profile archive.",
+            ],
+            C::CscaValidity => [
+                "The authority's certificate was valid at the time of judging.",
+                "An old certificate in the store whose successor has been published.",
+                "Load the newer certificates of this State and inspect anew.",
+            ],
+            C::DsRevocation => [
+                "A current list of the State does not name the signer among the withdrawn certificates.",
+                "No list, or only an old one, is at hand.",
+                "Fetch the list. Where the signer is named, consult the State on which documents are meant.",
+            ],
+            C::DsProfile => [
+                "The signer's certificate is made for signing documents, and has no condition that is not \
+                 understood.",
+                "Certificates from the years before the profile was settled.",
+                "Weigh what the reason names: a missing entry is a matter of form, another purpose is not.",
+            ],
+            C::DsDocumentType => [
+                "The State allows this signer to sign this type of document.",
+                "A list that lags behind the documents in use.",
+                "Compare code and list; ask the issuer about a type that it introduced lately.",
+            ],
+            C::DsIssuePeriod => [
+                "The document was issued while the signer's key was in use for signing.",
+                "Dates of issue that mean the day of application or of delivery.",
+                "Consider the distance in days before anything else.",
+            ],
+            C::CardSecurityHash => [
+                "The signature of EF.CardSecurity refers to exactly the announcements in it.",
+                "A faulty transfer of this one file.",
+                "Read EF.CardSecurity again; it is open to the terminal only after PACE.",
+            ],
+            C::CardSecuritySignature => [
+                "A trusted signer vouches for EF.CardSecurity, from which the chip's key for PACE is taken.",
+                "The signer's authority is missing from the store, as with the document itself.",
+                "Complete the certificates of the State and judge both files again.",
+            ],
+            C::ChipActiveAuth => [
+                "The chip answered a fresh question with the private key that belongs to its signed DG15. A \
+                 copy of the files cannot do this.",
+                "A terminal that did not ask, or an answer that was lost.",
+                "Ask again while the document lies on the reader; a second failure calls for an examination.",
+            ],
+            C::ChipChipAuth => [
+                "The chip opened a secure channel by the private key that belongs to its signed DG14. A copy \
+                 of the files cannot do so.",
+                "The terminal does not support the chip's curve, or contact broke during the protocol.",
+                "Repeat with an up-to-date terminal and a document that lies still.",
+            ],
+            C::ChipPaceCam => [
+                "While it was being opened, the chip proved the key of its signed EF.CardSecurity.",
+                "A terminal that used another variant of PACE with this chip.",
+                "Let the terminal choose the variant with mapping by the chip, or ask for another proof.",
+            ],
+            C::Dg2Image => [
+                "The face image can be decoded and is what its header says. This is reported and does not \
+                 count.",
+                "Unusual encoders, and formats that this version does not decode.",
+                "Look at the picture with another program.",
+            ],
+            C::SealFormat => [
+                "The visible digital seal is well formed: its header, its message, its features.",
+                "A poor scan, or a bar code that is no seal.",
+                "Scan again, larger and flat.",
+            ],
+            C::SealSignature => [
+                "The seal's contents are those that its signer signed.",
+                "A code that was repaired wrongly by the reader's error correction.",
+                "Use a second scanner before you conclude anything.",
+            ],
+            C::SealSigner => [
+                "The seal's signer is known, trusted, in force and entitled to seal this type of document.",
+                "Missing certificates, since a seal does not carry its own.",
+                "Load the seal signers of the State that the header names.",
+            ],
+            C::SealCountry => [
+                "Header, signer and zone name one country.",
+                "Representation of one State by another's consulate.",
+                "Read the remarks on the sticker for the represented State.",
+            ],
+            C::DocumentExpiry => [
+                "The document's last day of validity has not passed.",
+                "Oversight by the traveller, prolongation by decree, or a wrong clock.",
+                "Verify the date on the page and the rules for expired documents of this State.",
+            ],
+            C::CountryConsistency => [
+                "Zone, chip, signer and authority all name the same issuing State.",
+                "Territories, organisations and special arrangements between States.",
+                "See which of the four differs, and if the two codes belong to one issuer.",
+            ],
+            C::CombinedMrzDg1 => [
+                "The printed zone and the chip's copy are the same text.",
+                "Misreading of the printed zone, by far the most often.",
+                "Trust neither alone: read the print again where they differ.",
+            ],
+            C::CombinedDg11Dg1 => [
+                "Where the additional details and the zone speak of the same thing, they say the same. This \
+                 is reported and does not count.",
+                "Corrections and conversions between calendars that reached one file only.",
+                "Note the difference for the record.",
+            ],
+            C::CombinedMrzSeal => [
+                "What is printed is what the seal holds.",
+                "Names shortened in different ways.",
+                "Hold print and decoded seal side by side, field by field.",
+            ],
+            C::CombinedVisaPassport => [
+                "The visa was issued for this passport and its bearer.",
+                "A visa that is still valid in an older passport.",
+                "See the older passport; both together are in order.",
+            ],
+        }
+    }
+}
