@@ -55,7 +55,7 @@ fn document(text: &str) -> Result<Policy, Fault> {
             "judged_at" => policy.judged_at = judged_at(value)?,
             "unknown_revocation" => unknown_revocation(value, table.get_ref(), &mut policy)?,
             "weight" => {
-                for (check, weight) in weights(value)? {
+                for (check, weight) in weights(value, &[])? {
                     policy = policy.with_weight(check, weight);
                 }
             }
@@ -96,7 +96,7 @@ fn unknown_revocation(value: &Value<'_>, table: &DeTable<'_>, policy: &mut Polic
         "passes" => true,
         _ => return fault(value.span().start, "not one of counts and passes"),
     };
-    let weighed = table.get("weight").map(weights).transpose()?.unwrap_or_default();
+    let weighed = table.get("weight").map(|value| weights(value, &[])).transpose()?.unwrap_or_default();
     if weighed.iter().any(|(check, _)| *check == Check::DsRevocation) {
         return fault(value.span().start, "the weight of ds.revocation says it already");
     }
@@ -105,13 +105,16 @@ fn unknown_revocation(value: &Value<'_>, table: &DeTable<'_>, policy: &mut Polic
     Ok(())
 }
 
-/// `ds.revocation = "optional"`: the ids of checks, dotted or quoted.
-fn weights(value: &Value<'_>) -> Result<Vec<(Check, Weight)>, Fault> {
+/// `ds.revocation = "optional"`: the ids of checks, dotted or quoted. Nothing may be said of the fixed ones.
+fn weights(value: &Value<'_>, fixed: &[Check]) -> Result<Vec<(Check, Weight)>, Fault> {
     let mut weights: Vec<(Check, Weight)> = Vec::new();
     for (id, offset, value) in leaves(value)? {
         let Some(check) = Check::parse(&id) else {
             return fault(offset, "no such check");
         };
+        if fixed.contains(&check) {
+            return fault(offset, "this check is the same for every State");
+        }
         let weight = match text(value)? {
             "mandatory" => Weight::Mandatory,
             "optional" => Weight::Optional,
@@ -189,15 +192,7 @@ fn state(value: &Value<'_>) -> Result<StateRules, Fault> {
     let mut rules = StateRules::default();
     for (key, value) in table(value)? {
         match key.get_ref().as_ref() {
-            "weight" => {
-                for (check, weight) in weights(value)? {
-                    if SAME_FOR_ALL.contains(&check) {
-                        let detail = "ds.signature and country.consistency are the same for every State";
-                        return fault(value.span().start, detail);
-                    }
-                    rules.weights.insert(check, weight);
-                }
-            }
+            "weight" => rules.weights.extend(weights(value, &SAME_FOR_ALL)?),
             "deviation" => {
                 for (key, value) in table(value)? {
                     rules.deviations.insert(deviation(key)?, tolerated(value)?);
