@@ -52,7 +52,8 @@ pub(super) const CHIP_PACE_DOWNGRADE: Explanation = explain(
 
 pub(super) const CHIP_KNOWN_DEFECT: Explanation = explain(
     "Doc 9303-12 §10",
-    "The chip fails in a way that its issuer has published as a defect of the series.",
+    "The issuing State has published that this part of the series is wrong, or that its key is no longer \
+     secret; so it proves nothing.",
     "The defect is the issuer's and has nothing to do with the person who carries the document.",
     "Follow what the published list says to do with these documents.",
 );
