@@ -301,12 +301,16 @@ fn multiples_agree_with_big_numbers() {
         let reference = Reference::new(curve);
         let place = reference.multiple(&numbers.below(&reference.n), &reference.g);
         let point = key(curve, &place);
-        let edges = [1_u8, 2, 3, 15, 16, 17].map(BigUint::from);
-        let upper = [1_u8, 2, 17].map(|below| &reference.n - below);
-        let drawn = [numbers.below(&reference.n), numbers.below(&reference.n) >> 64];
-        for factor in edges.into_iter().chain(upper).chain(drawn) {
-            let expected = key(curve, &reference.multiple(&factor, &place));
+        let drawn = numbers.below(&reference.n);
+        let expected = key(curve, &reference.multiple(&drawn, &place));
+        assert_eq!(multiple(curve, &point, &drawn.to_bytes_be()), Some(expected), "{}", curve.name);
+        for factor in [1_u8, 2, 3, 15, 16, 17].map(BigUint::from) {
+            let (x, y) = reference.multiple(&factor, &place).unwrap();
+            let opposite = key(curve, &Some((x.clone(), &reference.p - &y)));
+            let expected = key(curve, &Some((x, y)));
             assert_eq!(multiple(curve, &point, &factor.to_bytes_be()), Some(expected), "{}", curve.name);
+            let factor = &reference.n - factor;
+            assert_eq!(multiple(curve, &point, &factor.to_bytes_be()), Some(opposite), "{}", curve.name);
         }
         for factor in [BigUint::ZERO, reference.n.clone(), &reference.n + 1_u8] {
             assert_eq!(multiple(curve, &point, &factor.to_bytes_be()), None, "{}", curve.name);
