@@ -17,15 +17,21 @@ rm -rf "$venv" "$work/wheel"
 export PIP_DISABLE_PIP_VERSION_CHECK=1
 "$venv/bin/python" -m pip install --quiet --requirement "$here/requirements-test.txt"
 
+if ! command -v java >/dev/null; then
+  # Apache Spark's; the tests of everything else run without.
+  apt-get update -qq && apt-get install -y -qq --no-install-recommends openjdk-17-jre-headless
+fi
+
 # One interpreter path for every build, or the build script of pyo3 runs anew and takes its dependents along.
 export PYO3_PYTHON=$venv/bin/python
-"$venv/bin/maturin" build --release --quiet --manifest-path "$here/Cargo.toml" --interpreter "$venv/bin/python" --out "$work/wheel"
+cargo clippy --release --locked --manifest-path "$here/Cargo.toml" -- -D warnings
+"$venv/bin/maturin" build --release --locked --quiet --manifest-path "$here/Cargo.toml" --interpreter "$venv/bin/python" --out "$work/wheel"
 "$venv/bin/python" -m pip install --quiet --no-deps "$work"/wheel/doc9303-*.whl
 
 cd "$here"
 export PYTHONDONTWRITEBYTECODE=1
 # -P: what is tested is the installed wheel, not the sources beside the tests.
 "$venv/bin/python" -P -m mypy --strict --cache-dir "$work/mypy" --package doc9303
-"$venv/bin/python" -P -m mypy --strict --cache-dir "$work/mypy" tests
+"$venv/bin/python" -P -m mypy --strict --cache-dir "$work/mypy" tests benches examples
 "$venv/bin/python" -P -m mypy.stubtest --mypy-config-file pyproject.toml doc9303
 "$venv/bin/python" -P -m pytest -p no:cacheprovider "$@" tests

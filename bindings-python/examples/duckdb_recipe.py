@@ -18,8 +18,9 @@ from doc9303 import batch
 
 def reasons(path: str, trust: doc9303.TrustStore, at: datetime) -> list[tuple[str, str, str, int]]:
     """Check, outcome, reason and how often, most frequent first."""
-    connection = duckdb.connect()
-    documents = connection.read_parquet(path).to_arrow_reader(1_000)
+    # A connection for each end: one reads while the other counts, and no more than a batch is in memory.
+    reading, connection = duckdb.connect(), duckdb.connect()
+    documents = reading.read_parquet(path).to_arrow_reader(1_000)
     connection.register("judged", batch.inspect_stream(documents, trust=trust, at=at))
     query = """
         select r.check::varchar, r.outcome::varchar, r.reason::varchar, count(*) as times

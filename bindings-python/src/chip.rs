@@ -3,6 +3,7 @@
 use crate::error::{raise, wrong_type, wrong_value};
 use crate::input::{buffer, octets};
 use crate::mrz::PyMrz;
+use crate::records::{PyChipAuthTranscript, PyPaceCamRecord};
 use doc9303::lds::{Access, AccessPassword, AccessProtocol, Exchange};
 use doc9303::{Chip, FileId};
 use pyo3::prelude::*;
@@ -13,6 +14,7 @@ use pyo3::types::{PyBytes, PyMapping, PyTuple, PyType};
 /// files: mapping of names to bytes, paths or open binary files. A name is that of Doc 9303, with or without "EF." in
 /// front or ".bin" behind, in any case: "EF.SOD", "dg1", "DG2.bin".
 /// active_auth: an Active Authentication exchange, or None.
+/// chip_auth, pace_cam: what the terminal kept of Chip Authentication and of PACE with its mapping, or None.
 /// access: how the chip was opened, or None.
 ///
 /// Raises ValueError for a name that no file of a chip has, Doc9303Error for a file that was given twice or more bytes
@@ -26,7 +28,7 @@ pub(crate) fn chip<'py>(given: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyChip
         return Ok(chip.clone());
     }
     if let Ok(files) = given.cast::<PyMapping>() {
-        return Bound::new(given.py(), PyChip::new(files, None, None)?);
+        return Bound::new(given.py(), PyChip::new(files, None, None, None, None)?);
     }
     if given.extract::<&str>().is_ok() || given.hasattr("__fspath__")? {
         return PyChip::from_folder(given);
@@ -41,10 +43,12 @@ fn file_id(name: &str) -> PyResult<FileId> {
 #[pymethods]
 impl PyChip {
     #[new]
-    #[pyo3(signature = (files, *, active_auth = None, access = None))]
+    #[pyo3(signature = (files, *, active_auth = None, chip_auth = None, pace_cam = None, access = None))]
     fn new(
         files: &Bound<'_, PyMapping>,
         active_auth: Option<&Bound<'_, PyExchange>>,
+        chip_auth: Option<&Bound<'_, PyChipAuthTranscript>>,
+        pace_cam: Option<&Bound<'_, PyPaceCamRecord>>,
         access: Option<&Bound<'_, PyAccess>>,
     ) -> PyResult<Self> {
         let mut contents = Vec::new();
@@ -58,13 +62,20 @@ impl PyChip {
         if let Some(exchange) = active_auth {
             chip = chip.with_active_auth(exchange.get().0.clone());
         }
+        if let Some(transcript) = chip_auth {
+            chip = chip.with_chip_auth(transcript.get().0.clone());
+        }
+        if let Some(record) = pace_cam {
+            chip = chip.with_pace_cam(record.get().0.clone());
+        }
         if let Some(access) = access {
             chip = chip.with_access(access.get().0);
         }
         Ok(PyChip(chip))
     }
 
-    /// Reads a folder: every file with a name of Doc 9303, and "active_auth.json" and "access.json" as the command line
+    /// Reads a folder: every file with a name of Doc 9303, and "active_auth.json", "chip_auth.json", "pace_cam.json" and
+    /// "access.json" as the command line
     /// reads them. Other files are left alone.
     ///
     /// path: str or os.PathLike.
@@ -113,6 +124,18 @@ impl PyChip {
         self.0.active_auth().cloned().map(PyExchange)
     }
 
+    /// What the terminal kept of Chip Authentication, if it was given.
+    #[getter]
+    fn chip_auth(&self) -> Option<PyChipAuthTranscript> {
+        self.0.chip_auth().cloned().map(PyChipAuthTranscript)
+    }
+
+    /// What the terminal kept of PACE with Chip Authentication Mapping, if it was given.
+    #[getter]
+    fn pace_cam(&self) -> Option<PyPaceCamRecord> {
+        self.0.pace_cam().cloned().map(PyPaceCamRecord)
+    }
+
     /// How the chip was opened, if that was said.
     #[getter]
     fn access(&self) -> Option<PyAccess> {
@@ -122,6 +145,8 @@ impl PyChip {
     fn __eq__(&self, other: &Self) -> bool {
         self.0.files().eq(other.0.files())
             && self.0.active_auth() == other.0.active_auth()
+            && self.0.chip_auth() == other.0.chip_auth()
+            && self.0.pace_cam() == other.0.pace_cam()
             && self.0.access() == other.0.access()
     }
 

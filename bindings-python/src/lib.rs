@@ -3,7 +3,7 @@
 //! | file | holds |
 //! |---|---|
 //! | `error` `input` `time` | what crosses the seam: exceptions, bytes, points in time |
-//! | `mrz` `names` `repair` `chip` `trust` `policy` | what goes into an inspection |
+//! | `mrz` `names` `repair` `chip` `records` `trust` `policy` | what goes into an inspection |
 //! | `inspect` `report` `html` | the judgement and how it is shown |
 //! | `words` | texts that explain checks and codes |
 //! | `batch` | columns of documents over Arrow |
@@ -19,6 +19,7 @@ mod inspect;
 mod mrz;
 mod names;
 mod policy;
+mod records;
 mod repair;
 mod report;
 mod time;
@@ -48,6 +49,8 @@ mod _native {
     };
     #[pymodule_export]
     use crate::policy::PyPolicy;
+    #[pymodule_export]
+    use crate::records::{PyChipAuthTranscript, PyPaceCamRecord};
     #[pymodule_export]
     use crate::repair::{PyCandidate, PyFound, PyRepair, find};
     #[pymodule_export]

@@ -3,6 +3,7 @@
 
 use crate::error::{raise, wrong_value};
 use crate::input::{Octets, octets};
+use doc9303::cms::SignedData;
 use doc9303::trust::{Import, Imported, MasterListTrust};
 use doc9303::{Code, Error, TrustStore, oid};
 use pyo3::prelude::*;
@@ -38,6 +39,7 @@ enum Kind {
     MasterList,
     Ldif,
     Crl,
+    DeviationList,
 }
 
 /// Who may have signed a master list.
@@ -49,13 +51,14 @@ enum Signer {
     By(Arc<[u8]>),
 }
 
-const KINDS: [(Kind, &str); 6] = [
+const KINDS: [(Kind, &str); 7] = [
     (Kind::Anchor, "anchor"),
     (Kind::Certificate, "certificate"),
     (Kind::Pem, "pem"),
     (Kind::MasterList, "master_list"),
     (Kind::Ldif, "ldif"),
     (Kind::Crl, "crl"),
+    (Kind::DeviationList, "deviation_list"),
 ];
 
 const SAY_WHO_SIGNED: &str = "a master list is not taken without a word on its signer: give signer=, signed_by_store=True or any_signer=True";
@@ -111,6 +114,7 @@ fn add(store: &mut TrustStore, kind: Kind, bytes: &[u8], signer: &Signer) -> Res
         }
         Kind::Ldif => store.add_ldif(bytes, signer.trust()),
         Kind::Crl => store.add_crl(bytes).map(one),
+        Kind::DeviationList => store.add_deviation_list(bytes),
     }
 }
 
@@ -123,10 +127,18 @@ fn kind_of(name: &str, bytes: &[u8]) -> Kind {
     } else if bytes.windows(11).any(|window| window == b"-----BEGIN ") {
         Kind::Pem
     } else if start.windows(signed_data.len()).any(|window| window == signed_data) {
-        Kind::MasterList
+        match content_type(bytes) {
+            Some(oid) if oid == oid::DEVIATION_LIST => Kind::DeviationList,
+            _ => Kind::MasterList,
+        }
     } else {
         Kind::Certificate
     }
+}
+
+/// The type of the content that is signed (RFC 5652 section 5.1).
+fn content_type(bytes: &[u8]) -> Option<oid::Oid<'_>> {
+    SignedData::parse(bytes, "signed data").ok().map(|signed_data| signed_data.content_type)
 }
 
 impl PyTrustStore {
@@ -257,8 +269,19 @@ impl PyTrustStore {
         self.add(data.py(), Kind::Crl, &octets("data", data)?, &Signer::Unsaid)
     }
 
+    /// Adds a deviation list (Doc 9303-12 section 10): what an issuing State admits about its own documents. Which anchor
+    /// vouches for its signer is found out when it is needed, in whatever order they come; without one it says nothing.
+    ///
+    /// data: DER, as bytes-like, path or open binary file.
+    ///
+    /// Raises Doc9303Error if it is no deviation list, its signature does not verify, or its signer may not sign such
+    /// lists; then nothing is added.
+    fn add_deviation_list(&self, data: &Bound<'_, PyAny>) -> PyResult<PyImport> {
+        self.add(data.py(), Kind::DeviationList, &octets("data", data)?, &Signer::Unsaid)
+    }
+
     /// Adds a file, or every file of a folder and its folders in the order of their names, each taken as what it is:
-    /// certificates in DER or PEM, revocation lists, master lists, PKD exports.
+    /// certificates in DER or PEM, revocation lists, master lists, deviation lists, PKD exports.
     ///
     /// path: str or os.PathLike.
     /// signer, any_signer, signed_by_store: who may have signed master lists, as in add_master_list. Without a word on
@@ -324,6 +347,18 @@ impl PyTrustStore {
     #[getter]
     fn master_lists(&self) -> usize {
         self.snapshot().master_lists()
+    }
+
+    /// How many deviation lists were added.
+    #[getter]
+    fn deviation_lists(&self) -> usize {
+        self.snapshot().deviation_lists()
+    }
+
+    /// How many of them have a signer that no anchor vouches for. They say nothing.
+    #[getter]
+    fn unverified_deviation_lists(&self) -> usize {
+        self.snapshot().unverified_deviation_lists()
     }
 
     /// Anchors by the country of their subject, in upper case; "" for those that name none.

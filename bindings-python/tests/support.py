@@ -23,6 +23,17 @@ AT = datetime(2011, 1, 1, tzinfo=timezone.utc)
 PERSONAL = ("ERIKSSON", "ANNA", "L898902C3", "740812", "ZE184226B", "D23145890")
 
 
+def octets(record: dict[str, Any]) -> dict[str, Any]:
+    """A record with its hexadecimal fields as bytes."""
+    return {name: value if name == "oid" or isinstance(value, int) else bytes.fromhex(value) for name, value in record.items()}
+
+
+def transcript(record: dict[str, Any]) -> doc9303.ChipAuthTranscript:
+    exchanges = [(bytes.fromhex(e["command"]), bytes.fromhex(e["response"])) for e in record["exchanges"]]
+    key = bytes.fromhex(record["terminal_private_key"])
+    return doc9303.ChipAuthTranscript(record["oid"], key, exchanges, record.get("key_id"))
+
+
 @dataclass(frozen=True)
 class Case:
     """One file of `fixtures/vectors/cases`."""
@@ -54,6 +65,8 @@ class Case:
             signer = entry["signer"]
             word = {"any_signer": True} if signer is None else {"signer": base64.b64decode(signer)}
             take(store.add_master_list, entry["list"], **word)
+        for deviations in given.get("deviation_lists", []):
+            take(store.add_deviation_list, deviations)
         for ldif in given["ldif"]:
             take(store.add_ldif, ldif)
         return store
@@ -63,11 +76,12 @@ class Case:
         files = {name: base64.b64decode(content) for name, content in given["files"].items()}
         if not files:
             return None
-        exchange = given.get("active_auth")
-        access = given.get("access")
+        exchange, mapping, access = given.get("active_auth"), given.get("pace_cam"), given.get("access")
         return doc9303.Chip(
             files,
-            active_auth=None if exchange is None else doc9303.Exchange(**{k: bytes.fromhex(v) for k, v in exchange.items()}),
+            active_auth=None if exchange is None else doc9303.Exchange(**octets(exchange)),
+            chip_auth=None if given.get("chip_auth") is None else transcript(given["chip_auth"]),
+            pace_cam=None if mapping is None else doc9303.PaceCamRecord(**octets(mapping)),
             access=None if access is None else doc9303.Access(**access),
         )
 

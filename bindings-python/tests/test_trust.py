@@ -60,7 +60,7 @@ def test_anchors_as_rows() -> None:
 
 def test_what_is_no_certificate_is_an_error() -> None:
     store = TrustStore()
-    for add in [store.add_anchor, store.add_certificate, store.add_crl, store.add_pem, store.add_ldif]:
+    for add in [store.add_anchor, store.add_certificate, store.add_crl, store.add_pem, store.add_ldif, store.add_deviation_list]:
         with pytest.raises(Doc9303Error) as caught:
             add(b"\x30\x03\x02\x01\x01")
         assert caught.value.code in doc9303.CODES
@@ -145,7 +145,18 @@ def test_an_export_of_the_directory() -> None:
     assert told.added >= 1
 
 
-@pytest.mark.parametrize("feature", ["master_list", "ldif", "crl", "link"])
+def test_deviation_lists_are_told_by_their_content(tmp_path: Path) -> None:
+    case = with_feature("deviation_list")
+    (tmp_path / "list").write_bytes(base64.b64decode(case.content["trust"]["deviation_lists"][0]))
+    store = TrustStore()
+    told = store.load(tmp_path)
+    assert (store.deviation_lists, store.unverified_deviation_lists, told.rejected) == (1, 1, ())
+    for certificate in case.content["trust"]["certificates"]:
+        store.add_certificate(base64.b64decode(certificate))
+    assert store.unverified_deviation_lists == 0
+
+
+@pytest.mark.parametrize("feature", ["master_list", "ldif", "crl", "link", "deviation_list"])
 def test_a_store_survives_pickling(feature: str) -> None:
     case = with_feature(feature)
     store = case.trust()

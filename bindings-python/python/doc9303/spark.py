@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 from pyspark.sql import types as sql
 
-from . import batch
+from . import _native, batch
 from ._native import Policy, TrustStore
 
 if TYPE_CHECKING:
@@ -130,7 +130,9 @@ def inspect(
         store, rules = shared.value
         return pa.table(batch.inspect(pa.table(rows), trust=store, at=at, policy=rules, threads=1))
 
-    return _map(df, part, plain, REPORT_SCHEMA, keep)
+    # Spark takes a dot in a name for a step into a struct, so files go by their names without "EF.".
+    names = [name if (file := _native._file_name(name)) is None else file.removeprefix("EF.") for name in df.columns]
+    return _map(df.toDF(*names), part, plain, REPORT_SCHEMA, keep)
 
 
 def _aware(at: datetime | None) -> None:
