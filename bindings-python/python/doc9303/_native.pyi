@@ -7,7 +7,49 @@ from typing import Any, BinaryIO, Final, Literal, Protocol, Self, TypeAlias, fin
 from typing_extensions import Buffer
 
 __version__: Final[str]
-__all__: list[str]
+__all__ = [
+    "Access",
+    "Candidate",
+    "CheckDigit",
+    "CheckResult",
+    "Chip",
+    "ChipAuthTranscript",
+    "Deviation",
+    "Exchange",
+    "Found",
+    "Import",
+    "Mrz",
+    "PaceCamRecord",
+    "PartialDate",
+    "Policy",
+    "Reason",
+    "Rejected",
+    "Repair",
+    "Report",
+    "Schema",
+    "Stream",
+    "Table",
+    "TrustStore",
+    "__version__",
+    "_check_ids",
+    "_code_texts",
+    "_file_name",
+    "_mrz_schema",
+    "_report_schema",
+    "arabic_from_zone",
+    "check_digit",
+    "cyrillic_from_zone",
+    "explain",
+    "find",
+    "inspect",
+    "inspect_stream",
+    "inspect_table",
+    "parse_mrz",
+    "parse_mrz_stream",
+    "russian_from_zone",
+    "russian_to_zone",
+    "transliterate",
+]
 
 _Outcome: TypeAlias = Literal["successful", "failed", "undetermined", "not_supported", "aborted"]
 _Weight: TypeAlias = Literal["mandatory", "optional", "evaluatory"]
