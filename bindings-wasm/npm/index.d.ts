@@ -80,10 +80,13 @@ export class TrustStore {
   /** Adds a PKD export; the master lists in it only with a word on their signers. */
   addLdif(ldif: string | Bytes, trust?: MasterListSigner): Import;
   addCrl(der: Bytes): Imported;
+  /** Adds what an issuing State admits about its own documents. It counts once an anchor vouches for its signer. */
+  addDeviationList(der: Bytes): Import;
   readonly anchors: number;
   readonly documentSigners: number;
   readonly crls: number;
   readonly masterLists: number;
+  readonly deviationLists: number;
   /** Anchors by State, in two letters. */
   readonly states: Record<string, number>;
   /** Gives the memory back at once. The store is of no use afterwards. */
@@ -108,6 +111,20 @@ export interface DocumentInput {
   /** The chip's files by name: `EF.SOD`, `DG1`, `EF.DG2.bin`. */
   files?: Record<string, Bytes>;
   activeAuth?: { challenge: Bytes; response: Bytes; expectedChallenge?: Bytes | null } | null;
+  /** What the terminal did in Chip Authentication, and the exchanges after it, the first under the new keys first. */
+  chipAuth?: {
+    oid: string;
+    keyId?: number | null;
+    terminalPrivateKey: Bytes;
+    exchanges: { command: Bytes; response: Bytes }[];
+  } | null;
+  /** What the terminal saw of PACE with Chip Authentication Mapping; the data decrypted and without padding. */
+  paceCam?: {
+    oid: string;
+    parameterId: number;
+    chipMappingPublicKey: Bytes;
+    chipAuthenticationData: Bytes;
+  } | null;
   access?: { protocol: "PACE" | "BAC" | "none"; password?: "MRZ" | "CAN" | null } | null;
   /** Without it nobody is trusted. */
   trust?: TrustStore;

@@ -96,6 +96,10 @@ export class TrustStore {
     return call(() => this.#store.addLdif(raw, who, signer));
   }
 
+  addDeviationList(der) {
+    return call(() => this.#store.addDeviationList(bytes(der, "the deviation list")));
+  }
+
   addCrl(der) {
     return call(() => this.#store.addCrl(bytes(der, "the revocation list")));
   }
@@ -114,6 +118,10 @@ export class TrustStore {
 
   get masterLists() {
     return call(() => this.#store.masterLists);
+  }
+
+  get deviationLists() {
+    return call(() => this.#store.deviationLists);
   }
 
   get states() {
@@ -150,8 +158,39 @@ function rulesOf(policy = "icao") {
   return rules;
 }
 
+function integer(value, name) {
+  if (!Number.isInteger(value) || Math.abs(value) > 0x7fffffff) throw coded("argument.type", `${name} is not a small integer`);
+  return value;
+}
+
+/** What was done with the chip, put down beside its files. */
+function addRecords(inspection, { activeAuth, chipAuth, paceCam, access }) {
+  if (activeAuth != null) {
+    const { challenge, response, expectedChallenge } = activeAuth;
+    const expected = expectedChallenge == null ? undefined : bytes(expectedChallenge, "expectedChallenge");
+    inspection.activeAuth(bytes(challenge, "challenge"), bytes(response, "response"), expected);
+  }
+  if (chipAuth != null) {
+    const { oid, keyId, terminalPrivateKey, exchanges } = chipAuth;
+    const key = keyId == null ? undefined : integer(keyId, "keyId");
+    inspection.chipAuth(text(oid, "oid"), key, bytes(terminalPrivateKey, "terminalPrivateKey"));
+    for (const { command, response } of exchanges ?? []) {
+      inspection.exchange(bytes(command, "command"), bytes(response, "response"));
+    }
+  }
+  if (paceCam != null) {
+    const { oid, parameterId, chipMappingPublicKey, chipAuthenticationData } = paceCam;
+    const key = bytes(chipMappingPublicKey, "chipMappingPublicKey");
+    const data = bytes(chipAuthenticationData, "chipAuthenticationData");
+    inspection.paceCam(text(oid, "oid"), integer(parameterId, "parameterId"), key, data);
+  }
+  if (access != null) {
+    call(() => inspection.access(text(access.protocol, "protocol"), access.password ?? undefined));
+  }
+}
+
 /** The report as the JSON text that every face of the library gives. */
-export function inspectToJson({ mrz, files, activeAuth, access, trust, policy, at, redact = false } = {}) {
+export function inspectToJson({ mrz, files, trust, policy, at, redact = false, ...records } = {}) {
   const moment = time(at);
   const held = trust === undefined ? call(() => new bindings.TrustStore()) : undefined;
   const store = held ?? storeOf(trust);
@@ -163,12 +202,7 @@ export function inspectToJson({ mrz, files, activeAuth, access, trust, policy, a
     for (const [name, content] of Object.entries(files ?? {})) {
       call(() => inspection.file(name, bytes(content, name)));
     }
-    if (activeAuth != null) {
-      const { challenge, response, expectedChallenge } = activeAuth;
-      const expected = expectedChallenge == null ? undefined : bytes(expectedChallenge, "expectedChallenge");
-      inspection.activeAuth(bytes(challenge, "challenge"), bytes(response, "response"), expected);
-    }
-    if (access != null) call(() => inspection.access(text(access.protocol, "protocol"), access.password ?? undefined));
+    addRecords(inspection, records);
     return call(() => inspection.judge(store, rules, moment, redact));
   } finally {
     inspection.free();

@@ -2,7 +2,9 @@
 
 use crate::failure::{Failure, argument};
 use crate::{TrustStore, time};
-use doc9303::lds::{Access, AccessPassword, AccessProtocol, Exchange};
+use doc9303::lds::{
+    Access, AccessPassword, AccessProtocol, ChipAuthTranscript, Exchange, PaceCamRecord, ProtectedExchange,
+};
 use doc9303::report::{Check, Weight};
 use doc9303::{Chip, Code, Document, FileId, Policy};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -14,6 +16,8 @@ pub struct Inspection {
     mrz: Option<String>,
     files: Vec<(FileId, Vec<u8>)>,
     active_auth: Option<Exchange>,
+    chip_auth: Option<ChipAuthTranscript>,
+    pace_cam: Option<PaceCamRecord>,
     access: Option<Access>,
 }
 
@@ -50,6 +54,35 @@ impl Inspection {
         expected_challenge: Option<Vec<u8>>,
     ) {
         self.active_auth = Some(Exchange { challenge, response, expected_challenge });
+    }
+
+    /// Adds what the terminal did in Chip Authentication; its exchanges come with [`Inspection::exchange`].
+    #[wasm_bindgen(js_name = chipAuth)]
+    pub fn chip_auth(&mut self, oid: String, key_id: Option<i32>, terminal_private_key: Vec<u8>) {
+        let key_id = key_id.map(i64::from);
+        self.chip_auth =
+            Some(ChipAuthTranscript { oid, key_id, terminal_private_key, exchanges: Vec::new() });
+    }
+
+    /// Adds an exchange under the keys of Chip Authentication, in the order in which they went over the air.
+    pub fn exchange(&mut self, command: Vec<u8>, response: Vec<u8>) {
+        if let Some(transcript) = &mut self.chip_auth {
+            transcript.exchanges.push(ProtectedExchange { command, response });
+        }
+    }
+
+    /// Adds what the terminal saw of PACE with Chip Authentication Mapping.
+    #[wasm_bindgen(js_name = paceCam)]
+    pub fn pace_cam(
+        &mut self,
+        oid: String,
+        parameter_id: i32,
+        chip_mapping_public_key: Vec<u8>,
+        chip_authentication_data: Vec<u8>,
+    ) {
+        let parameter_id = i64::from(parameter_id);
+        self.pace_cam =
+            Some(PaceCamRecord { oid, parameter_id, chip_mapping_public_key, chip_authentication_data });
     }
 
     /// Adds how the chip was opened: `PACE`, `BAC` or `none`, with `MRZ` or `CAN`.
@@ -90,20 +123,38 @@ impl Inspection {
         if let Some(text) = &self.mrz {
             document = document.with_mrz(text);
         }
-        let (active_auth, access) = (self.active_auth.take(), self.access.take());
-        let files = core::mem::take(&mut self.files);
-        if !files.is_empty() || active_auth.is_some() || access.is_some() {
-            let mut chip = Chip::from_files(files)?;
-            if let Some(exchange) = active_auth {
-                chip = chip.with_active_auth(exchange);
-            }
-            if let Some(access) = access {
-                chip = chip.with_access(access);
-            }
+        if let Some(chip) = self.chip()? {
             document = document.with_chip(chip);
         }
         let report = doc9303::inspect(&document, trust.store(), rules.policy(), at);
         Ok(if redact { report.to_json_redacted() } else { report.to_json() })
+    }
+}
+
+impl Inspection {
+    /// The chip, if anything of it was given.
+    fn chip(&mut self) -> Result<Option<Chip>, Failure> {
+        let files = core::mem::take(&mut self.files);
+        let records =
+            (self.active_auth.take(), self.chip_auth.take(), self.pace_cam.take(), self.access.take());
+        if files.is_empty() && matches!(records, (None, None, None, None)) {
+            return Ok(None);
+        }
+        let (active_auth, chip_auth, pace_cam, access) = records;
+        let mut chip = Chip::from_files(files)?;
+        if let Some(exchange) = active_auth {
+            chip = chip.with_active_auth(exchange);
+        }
+        if let Some(transcript) = chip_auth {
+            chip = chip.with_chip_auth(transcript);
+        }
+        if let Some(record) = pace_cam {
+            chip = chip.with_pace_cam(record);
+        }
+        if let Some(access) = access {
+            chip = chip.with_access(access);
+        }
+        Ok(Some(chip))
     }
 }
 

@@ -62,6 +62,15 @@ impl TrustStore {
         Ok(sum(&self.0.add_master_list(der, trust)?))
     }
 
+    /// Adds a deviation list, which counts once an anchor vouches for its signer.
+    ///
+    /// # Errors
+    /// If the bytes are none or its signature does not verify.
+    #[wasm_bindgen(js_name = addDeviationList)]
+    pub fn add_deviation_list(&mut self, der: &[u8]) -> Result<JsValue, Failure> {
+        Ok(sum(&self.0.add_deviation_list(der)?))
+    }
+
     /// Adds the entries of a PKD export; master lists in it only with a word on their signers.
     ///
     /// # Errors
@@ -93,6 +102,12 @@ impl TrustStore {
     #[wasm_bindgen(getter, js_name = masterLists)]
     pub fn master_lists(&self) -> usize {
         self.0.master_lists()
+    }
+
+    /// How many deviation lists were added.
+    #[wasm_bindgen(getter, js_name = deviationLists)]
+    pub fn deviation_lists(&self) -> usize {
+        self.0.deviation_lists()
     }
 
     /// Anchors by State.

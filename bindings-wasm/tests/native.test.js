@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -14,21 +14,23 @@ await init();
 
 /** The case as files, as the command line takes them. */
 function unpack(each, folder) {
-  const { mrz, files, active_auth: exchange, access } = each.inputs;
+  const { mrz, files, ...records } = each.inputs;
   const chip = join(folder, "chip");
   const trust = join(folder, "trust");
   mkdirSync(chip);
   mkdirSync(trust);
   if (mrz !== null) writeFileSync(join(folder, "mrz.txt"), mrz);
   for (const [name, content] of Object.entries(files)) writeFileSync(join(chip, name), content, "base64");
-  if (exchange) writeFileSync(join(chip, "active_auth.json"), JSON.stringify(exchange));
-  if (access) writeFileSync(join(chip, "access.json"), JSON.stringify(access));
+  for (const [name, record] of Object.entries(records)) {
+    if (record) writeFileSync(join(chip, `${name}.json`), JSON.stringify(record));
+  }
   each.trust.certificates.forEach((der, n) => writeFileSync(join(trust, `${n}.cer`), der, "base64"));
   each.trust.crls.forEach((der, n) => writeFileSync(join(trust, `${n}.crl`), der, "base64"));
+  (each.trust.deviation_lists ?? []).forEach((der, n) => writeFileSync(join(trust, `${n}.dl`), der, "base64"));
   const options = ["--at", each.at, "--policy", each.policy, "--json"];
   if (mrz !== null) options.push("--mrz", join(folder, "mrz.txt"));
   if (Object.keys(files).length > 0) options.push("--chip", chip);
-  if (each.trust.certificates.length + each.trust.crls.length > 0) options.push("--trust", trust);
+  if (readdirSync(trust).length > 0) options.push("--trust", trust);
   return ["inspect", ...options];
 }
 

@@ -24,13 +24,16 @@ trust.addLdif("dn: c=UT", { signedByStore: true });
 trust.addLdif(der);
 trust.addPem("-----BEGIN CERTIFICATE-----");
 trust.addCrl(der);
+trust.addDeviationList(der);
 const germany: number | undefined = trust.states["DE"];
-console.log(imported, added, rejected.length, germany, trust.anchors + trust.crls + trust.documentSigners + trust.masterLists);
+console.log(imported, added, rejected.length, germany, trust.anchors + trust.crls + trust.documentSigners + trust.deviationLists + trust.masterLists);
 
 const input: DocumentInput = {
   mrz: zone,
   files: { "EF.SOD": der, "EF.DG1": der.buffer },
   activeAuth: { challenge: der, response: der },
+  chipAuth: { oid: "0.4.0.127.0.7.2.2.3.2.2", terminalPrivateKey: der, exchanges: [{ command: der, response: der }] },
+  paceCam: { oid: "0.4.0.127.0.7.2.2.4.6.2", parameterId: 12, chipMappingPublicKey: der, chipAuthenticationData: der },
   access: { protocol: "PACE", password: "CAN" },
   trust,
   policy: { name: "strict", weights: { "ds.revocation": "optional" }, tolerate: ["deviation.ber"] },

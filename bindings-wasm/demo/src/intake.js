@@ -7,11 +7,20 @@ const FILE_LIMIT = 64 << 20;
 const FILE_COUNT = 600;
 
 const CHIP_FILE = /^(?:ef\.)?(com|sod|dg(?:[1-9]|1[0-6])|cardaccess|cardsecurity)(?:\.bin)?$/i;
+/** What was done with the chip, as the command line takes it too. */
+const RECORDS = {
+  "active_auth.json": (record) => ({ activeAuth: activeAuth(record) }),
+  "chip_auth.json": (record) => ({ chipAuth: chipAuth(record) }),
+  "pace_cam.json": (record) => ({ paceCam: paceCam(record) }),
+  "access.json": (record) => ({ access: access(record) }),
+};
+
+const DEVIATION_LIST = [0x06, 0x06, 0x67, 0x81, 0x08, 0x01, 0x01, 0x07];
 const SIGNED_DATA = [0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x02];
 
 /** Sorts files, each a name with a `File` or with bytes. Whatever cannot be used becomes a note, never an error. */
 export async function sort(given, progress = () => {}) {
-  const found = { mrz: null, files: {}, activeAuth: null, access: null, at: null, trust: [], notes: [] };
+  const found = { mrz: null, files: {}, records: {}, at: null, trust: [], notes: [] };
   const queue = given.slice(0, FILE_COUNT);
   if (given.length > FILE_COUNT) found.notes.push({ code: "too_many" });
   let done = 0;
@@ -58,8 +67,10 @@ function take(name, bytes, found) {
     const file = `EF.${chip[1].toUpperCase().replace("CARDACCESS", "CardAccess").replace("CARDSECURITY", "CardSecurity")}`;
     if (file in found.files) note("duplicate");
     else found.files[file] = bytes;
-  } else if (lower === "active_auth.json" || lower === "access.json") {
-    if (!record(lower, bytes, found)) note("record");
+  } else if (lower in RECORDS) {
+    const record = readRecord(RECORDS[lower], bytes);
+    if (record) Object.assign(found.records, record);
+    else note("record");
   } else if (lower === "at") {
     found.at = new TextDecoder().decode(bytes).trim();
   } else if (isPicture(bytes)) {
@@ -77,9 +88,7 @@ function trustKind(name, bytes) {
   if (start.includes("-----BEGIN ")) return "pem";
   if (name.endsWith(".ldif") || /^(?:version: 1\s+)?dn:/i.test(start)) return "ldif";
   if (bytes[0] !== 0x30) return null;
-  const head = bytes.subarray(0, 24);
-  const signed = head.some((_, at) => SIGNED_DATA.every((octet, n) => head[at + n] === octet));
-  if (signed) return "master_list";
+  if (holds(bytes.subarray(0, 24), SIGNED_DATA)) return holds(bytes.subarray(0, 128), DEVIATION_LIST) ? "deviation_list" : "master_list";
   if (name.endsWith(".crl")) return "crl";
   return /\.(?:cer|crt|der|pem|csca)$/.test(name) || bytes.length < 8192 ? "certificate" : "crl";
 }
@@ -99,22 +108,35 @@ function isText(bytes) {
   }
 }
 
-function record(name, bytes, found) {
+function readRecord(read, bytes) {
   try {
-    const value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-    if (name === "access.json") {
-      if (!["PACE", "BAC", "none"].includes(value.protocol)) return false;
-      if (value.password != null && !["MRZ", "CAN"].includes(value.password)) return false;
-      found.access = { protocol: value.protocol, password: value.password };
-    } else {
-      const [challenge, response] = [octets(value.challenge), octets(value.response)];
-      const expected = value.expected_challenge == null ? null : octets(value.expected_challenge);
-      found.activeAuth = { challenge, response, expectedChallenge: expected };
-    }
-    return true;
+    return read(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)));
   } catch {
-    return false;
+    return null;
   }
+}
+
+function holds(bytes, wanted) {
+  return bytes.some((_, at) => wanted.every((octet, n) => bytes[at + n] === octet));
+}
+
+export function activeAuth({ challenge, response, expected_challenge: expected }) {
+  return { challenge: octets(challenge), response: octets(response), expectedChallenge: expected == null ? null : octets(expected) };
+}
+
+export function chipAuth({ oid, key_id: keyId, terminal_private_key: key, exchanges }) {
+  const pairs = exchanges.map(({ command, response }) => ({ command: octets(command), response: octets(response) }));
+  return { oid, keyId, terminalPrivateKey: octets(key), exchanges: pairs };
+}
+
+export function paceCam({ oid, parameter_id: parameterId, chip_mapping_public_key: key, chip_authentication_data: data }) {
+  return { oid, parameterId, chipMappingPublicKey: octets(key), chipAuthenticationData: octets(data) };
+}
+
+function access({ protocol, password }) {
+  if (!["PACE", "BAC", "none"].includes(protocol)) throw new TypeError("not a protocol");
+  if (password != null && !["MRZ", "CAN"].includes(password)) throw new TypeError("not a password");
+  return { protocol, password };
 }
 
 function octets(hex) {

@@ -1,7 +1,7 @@
 // All work on documents: off the page's thread, so that nothing freezes and everything can be broken off.
 
 import { TrustStore, elements, init, inspect, parseMrz } from "../../pkg/index.js";
-import { sort } from "./intake.js";
+import { activeAuth, chipAuth, paceCam, sort } from "./intake.js";
 
 /** What the user trusts, until it is wiped. A sample brings its own. */
 let trusted;
@@ -45,8 +45,8 @@ async function judge({ given, sample, mrz, at, policy }, tell) {
   const base = { notes: found.notes, waiting: waiting.map(({ name }) => name), trust: facts(store), at: found.at ?? at };
   if (!zone && !hasChip) return { value: base };
   if (zone && !hasChip) parseMrz(zone, { at: base.at });
-  const { files, activeAuth, access } = found;
-  const input = { mrz: zone, files, activeAuth, access, trust: store, policy, at: base.at };
+  const { files, records } = found;
+  const input = { mrz: zone, files, ...records, trust: store, policy, at: base.at };
   const report = inspect(input);
   const redacted = inspect({ ...input, redact: true });
   if (sample) store.free();
@@ -65,6 +65,7 @@ function add(store, item, notes, anySigner) {
     let sum;
     if (kind === "pem") sum = store.addPem(bytes);
     else if (kind === "ldif") sum = store.addLdif(bytes, item.signer ? { signer: item.signer } : undefined);
+    else if (kind === "deviation_list") sum = store.addDeviationList(bytes);
     else if (kind === "crl") store.addCrl(bytes);
     else if (kind === "certificate") addDer(store, bytes);
     else if (item.signer) sum = store.addMasterList(bytes, { signer: item.signer });
@@ -102,18 +103,16 @@ async function trustList({ signer }) {
 
 function unpack({ inputs, trust, at }) {
   const bytes = (base64) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-  const octets = (hex) => hex && Uint8Array.from(hex.match(/../g), (pair) => Number.parseInt(pair, 16));
   const named = (kind) => (content, n) => ({ kind, name: `${kind}-${n}`, bytes: bytes(content) });
-  const exchange = inputs.active_auth;
   return {
     mrz: inputs.mrz,
     files: Object.fromEntries(Object.entries(inputs.files).map(([name, content]) => [name, bytes(content)])),
-    activeAuth: exchange && {
-      challenge: octets(exchange.challenge),
-      response: octets(exchange.response),
-      expectedChallenge: octets(exchange.expected_challenge),
+    records: {
+      activeAuth: inputs.active_auth && activeAuth(inputs.active_auth),
+      chipAuth: inputs.chip_auth && chipAuth(inputs.chip_auth),
+      paceCam: inputs.pace_cam && paceCam(inputs.pace_cam),
+      access: inputs.access,
     },
-    access: inputs.access,
     at,
     trust: [...trust.certificates.map(named("certificate")), ...trust.crls.map(named("crl"))],
     notes: [],

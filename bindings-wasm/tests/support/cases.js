@@ -10,8 +10,8 @@ export const vectorsFolder = fileURLToPath(vectors);
 /** Cases that the core may answer differently for now, with the reason. */
 export const exceptions = JSON.parse(readFileSync(exceptionsFile, "utf8"));
 
-const inputs = ["mrz", "files", "active_auth", "access"];
-const trusted = ["certificates", "crls", "master_lists", "ldif"];
+const inputs = ["mrz", "files", "active_auth", "chip_auth", "pace_cam", "access"];
+const trusted = ["certificates", "crls", "master_lists", "ldif", "deviation_lists"];
 const policies = ["icao", "archive", "strict"];
 
 /** What a case needs and this package cannot take yet. Such a case is left out, and told. */
@@ -53,11 +53,12 @@ export function trustOf(each, TrustStore) {
     attempt(() => store.addMasterList(bytes(list), word));
   }
   for (const ldif of each.trust.ldif ?? []) attempt(() => store.addLdif(bytes(ldif)));
+  for (const list of each.trust.deviation_lists ?? []) attempt(() => store.addDeviationList(bytes(list)));
   return store;
 }
 
 export function inputOf(each) {
-  const { mrz, files, active_auth: exchange, access } = each.inputs;
+  const { mrz, files, active_auth: exchange, chip_auth: transcript, pace_cam: mapping, access } = each.inputs;
   return {
     mrz,
     files: Object.fromEntries(Object.entries(files).map(([name, content]) => [name, bytes(content)])),
@@ -65,6 +66,18 @@ export function inputOf(each) {
       challenge: octets(exchange.challenge),
       response: octets(exchange.response),
       expectedChallenge: exchange.expected_challenge === undefined ? undefined : octets(exchange.expected_challenge),
+    },
+    chipAuth: transcript && {
+      oid: transcript.oid,
+      keyId: transcript.key_id,
+      terminalPrivateKey: octets(transcript.terminal_private_key),
+      exchanges: transcript.exchanges.map(({ command, response }) => ({ command: octets(command), response: octets(response) })),
+    },
+    paceCam: mapping && {
+      oid: mapping.oid,
+      parameterId: mapping.parameter_id,
+      chipMappingPublicKey: octets(mapping.chip_mapping_public_key),
+      chipAuthenticationData: octets(mapping.chip_authentication_data),
     },
     access,
     policy: each.policy,
@@ -84,7 +97,7 @@ export function differences(each, report) {
     if (!row) {
       if (!oneOf(wanted.outcome, "absent")) found.push(`${check} is absent`);
     } else if (!oneOf(wanted.outcome, row.outcome)) found.push(`${check} ${row.outcome}, not ${wanted.outcome}`);
-    else if (wanted.reason && !oneOf(wanted.reason, row.reason?.code)) {
+    else if (wanted.reason && row.outcome !== "successful" && !oneOf(wanted.reason, row.reason?.code)) {
       found.push(`${check} because of ${row.reason?.code}, not ${wanted.reason}`);
     }
   }
