@@ -5,7 +5,8 @@ use super::layout::Field;
 use crate::json::Json;
 use crate::{Error, Place};
 
-/// One zone as JSON: its fields, check digits, the outcomes of its checks by id, warnings and places of the fields;
+/// One zone as JSON: its fields, check digits, the outcomes of its checks by id, warnings, national
+/// numbers and places of the fields;
 /// or the error, if the text is no zone.
 pub(crate) fn write<'a>(
     zone: &Result<Mrz, Error>,
@@ -35,6 +36,16 @@ fn zone_object<'a>(mrz: &Mrz, checks: impl Iterator<Item = (&'a str, &'a str)>) 
         });
         o.object("checks", |o| checks.for_each(|(id, outcome)| o.string(id, outcome)));
         o.array("warnings", |a| mrz.warnings().for_each(|warning| a.string("", warning.as_str())));
+        o.array("national_numbers", |numbers| {
+            for number in mrz.national_numbers() {
+                numbers.object("", |o| {
+                    o.string("kind", number.kind.as_str());
+                    o.string("field", number.field.as_str());
+                    o.number("ok", number.ok);
+                    o.string("source", number.kind.source());
+                });
+            }
+        });
         o.object("ranges", |ranges| {
             for field in mrz.fields() {
                 ranges.array(field.as_str(), |spans| {

@@ -39,6 +39,38 @@ pub enum NationalNumberKind {
     PortugueseCitizenCard,
 }
 
+impl NationalNumberKind {
+    /// The stable name, such as `spanish_dni`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            NationalNumberKind::SpanishDni => "spanish_dni",
+            NationalNumberKind::BelgianNationalRegister => "belgian_national_register",
+            NationalNumberKind::DutchBsn => "dutch_bsn",
+            NationalNumberKind::SwedishPersonalNumber => "swedish_personal_number",
+            NationalNumberKind::EstonianPersonalCode => "estonian_personal_code",
+            NationalNumberKind::PortugueseCitizenCard => "portuguese_citizen_card",
+        }
+    }
+
+    /// Where the State says how the number is checked.
+    pub const fn source(self) -> &'static str {
+        match self {
+            NationalNumberKind::SpanishDni => {
+                "Ministerio del Interior, \"Cálculo del dígito de control del NIF/NIE\""
+            }
+            NationalNumberKind::BelgianNationalRegister => "royal decree of 3 April 1984",
+            NationalNumberKind::DutchBsn => "Handleiding BSN, Logisch Ontwerp BSN annex",
+            NationalNumberKind::SwedishPersonalNumber => {
+                "Folkbokföringslagen 1991:481 section 18; Skatteverket SKV 704"
+            }
+            NationalNumberKind::EstonianPersonalCode => "EVS 585:2007",
+            NationalNumberKind::PortugueseCitizenCard => {
+                "Agência para a Modernização Administrativa, \"Validação de Número de Documento do Cartão de Cidadão\""
+            }
+        }
+    }
+}
+
 /// The national numbers that this zone holds by its State and layout, each with the State's own check.
 pub(super) fn find(mrz: &Mrz) -> impl Iterator<Item = NationalNumber> + use<> {
     use NationalNumberKind as Kind;

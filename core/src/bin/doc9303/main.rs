@@ -11,8 +11,11 @@ mod explain;
 mod failure;
 mod inspect;
 mod mrz;
+mod mrz_repair;
+mod mrz_write;
 mod terminal;
 mod trust;
+mod zones;
 
 use clap::{Parser, Subcommand};
 use failure::Failure;
@@ -36,6 +39,10 @@ enum Command {
     Inspect(inspect::Arguments),
     /// Parse machine readable zones, one for each block of lines.
     Mrz(mrz::Arguments),
+    /// Tell what a misread machine readable zone may have said, with the proof.
+    MrzRepair(mrz_repair::Arguments),
+    /// Write a machine readable zone from its fields.
+    MrzWrite(mrz_write::Arguments),
     /// Show what a trust store would hold.
     Trust(trust::Arguments),
     /// Say what a check or a code of a report means, and what may be done next.
@@ -55,6 +62,8 @@ fn main() -> ExitCode {
     let result = match arguments.command {
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Mrz(arguments) => mrz::run(&arguments),
+        Command::MrzRepair(arguments) => mrz_repair::run(&arguments),
+        Command::MrzWrite(arguments) => mrz_write::run(&arguments),
         Command::Trust(arguments) => trust::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
     };

@@ -1,14 +1,22 @@
-//! `doc9303 mrz`: zones from text, one for each block of lines.
+//! `doc9303 mrz`: zones from text, one for each block of lines, or wherever they stand in a page of text.
 
 use crate::failure::Failure;
+use crate::zones::{self, Blocks};
 use crate::{terminal, time};
 use clap::Args;
-use doc9303::{Mrz, mrz_json};
-use std::io::Read;
+use doc9303::mrz::{Format, find};
+use doc9303::{Error, Mrz, UnixTime, mrz_json};
+use std::io::{BufWriter, ErrorKind, Write};
 use std::path::PathBuf;
+
+/// Text that is searched as a whole; the blocks of lines of a stream have no limit.
+const LONGEST_PAGE: usize = 64 << 20;
 
 /// `doc9303 mrz`.
 #[derive(Args)]
+#[command(
+    after_help = "Exit status: 0 every zone was read, 1 some text is not a zone, 64 usage, 66 unreadable input."
+)]
 pub(crate) struct Arguments {
     /// Text with one zone for each block of lines; `-` or nothing for standard input.
     #[arg(value_name = "FILE")]
@@ -16,61 +24,158 @@ pub(crate) struct Arguments {
     /// Judge dates at this time (RFC 3339); now by default.
     #[arg(long, value_name = "TIME")]
     at: Option<String>,
+    /// Read zones of this layout alone; may be given several times.
+    #[arg(long, value_name = "NAME", value_parser = layout)]
+    layout: Vec<Format>,
+    /// Search the text for zones, wherever in it they stand, and tell their positions.
+    #[arg(long)]
+    find: bool,
+    /// Print only what is not a zone and zones with a wrong check digit.
+    #[arg(long)]
+    bad_only: bool,
     /// Print one JSON object a line.
     #[arg(long)]
     json: bool,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
-    let at = time(arguments.at.as_deref())?;
-    let text = match &arguments.file {
-        Some(path) if path.as_os_str() != "-" => {
-            std::fs::read(path).map_err(|error| Failure::of_path(path, &error))?
-        }
-        _ => {
-            let mut bytes = Vec::new();
-            let read = std::io::stdin().read_to_end(&mut bytes);
-            read.map_err(|error| Failure::Unreadable(format!("standard input: {error}")))?;
-            bytes
-        }
-    };
-    // Bytes that are no UTF-8 become a letter that no zone has, and the zone's error says where it stands.
-    let text = String::from_utf8_lossy(&text);
-    let mut zones = 0;
-    let mut unreadable = 0;
-    for block in blocks(&text) {
-        let zone = Mrz::parse(block);
-        zones += 1;
-        unreadable += usize::from(zone.is_err());
-        if arguments.json {
-            anstream::println!("{}", mrz_json(&zone, at));
-        } else {
-            anstream::print!("{}", terminal::zone(&zone, at));
-        }
-    }
-    if zones == 0 {
-        return Err(Failure::Unreadable("no machine readable zone was given".to_owned()));
-    }
-    Ok(u8::from(unreadable > 0))
+/// The layout of this name, in upper or lower case.
+pub(crate) fn layout(name: &str) -> Result<Format, String> {
+    Format::parse(&name.to_ascii_uppercase()).ok_or_else(|| {
+        let names: Vec<&str> = Format::ALL.into_iter().map(Format::as_str).collect();
+        format!("the layouts are {}", names.join(", "))
+    })
 }
 
-/// Runs of lines that are not blank.
-fn blocks(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        rest = rest.trim_start_matches(['\n', '\r', ' ', '\t']);
-        if rest.is_empty() {
-            return None;
+pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
+    let at = time(arguments.at.as_deref())?;
+    let mut teller = Teller {
+        out: BufWriter::with_capacity(1 << 16, anstream::stdout().lock()),
+        at,
+        json: arguments.json,
+        bad_only: arguments.bad_only,
+        zones: 0,
+        unreadable: 0,
+        first_unreadable: 0,
+    };
+    let told = if arguments.find { search(arguments, &mut teller) } else { stream(arguments, &mut teller) };
+    let told = told.and_then(|()| teller.out.flush().map_err(Stop::Output));
+    match told {
+        Ok(()) => {}
+        Err(Stop::Input(failure)) => return Err(failure),
+        // Whoever reads the output has seen enough.
+        Err(Stop::Output(error)) if error.kind() == ErrorKind::BrokenPipe => {}
+        Err(Stop::Output(error)) => return Err(Failure::Unreadable(format!("standard output: {error}"))),
+    }
+    if teller.zones == 0 {
+        return Err(Failure::Unreadable("no machine readable zone was given".to_owned()));
+    }
+    if teller.unreadable > 0 {
+        anstream::eprintln!(
+            "doc9303: {} of {} cannot be read as a zone, the first in line {}",
+            teller.unreadable,
+            teller.zones,
+            teller.first_unreadable
+        );
+    }
+    Ok(u8::from(teller.unreadable > 0))
+}
+
+/// Why the work ended before its end.
+enum Stop {
+    Input(Failure),
+    Output(std::io::Error),
+}
+
+fn stream(arguments: &Arguments, teller: &mut Teller) -> Result<(), Stop> {
+    let path = arguments.file.as_deref();
+    let mut blocks = Blocks::new(zones::open(path).map_err(Stop::Input)?);
+    loop {
+        let block = blocks.next_block().map_err(|error| Stop::Input(zones::unreadable(path, &error)))?;
+        let Some(block) = block else { return Ok(()) };
+        let zone = restricted(&arguments.layout, Mrz::parse_bytes(block.text), || {
+            Mrz::parse_as(&String::from_utf8_lossy(block.text), &arguments.layout)
+        });
+        teller.tell(&zone, block.first_line, None).map_err(Stop::Output)?;
+    }
+}
+
+/// The zone, or what restricting its layout says of it.
+fn restricted(
+    formats: &[Format],
+    zone: Result<Mrz, Error>,
+    again: impl FnOnce() -> Result<Mrz, Error>,
+) -> Result<Mrz, Error> {
+    match &zone {
+        Ok(mrz) if !formats.is_empty() && !formats.contains(&mrz.format()) => again(),
+        _ => zone,
+    }
+}
+
+fn search(arguments: &Arguments, teller: &mut Teller) -> Result<(), Stop> {
+    let text = zones::read_text(arguments.file.as_deref(), LONGEST_PAGE).map_err(Stop::Input)?;
+    for found in find(&text) {
+        let formats = &arguments.layout;
+        // On a page a zone of another layout is one that was not looked for.
+        if matches!(&found.zone, Ok(mrz) if !formats.is_empty() && !formats.contains(&mrz.format())) {
+            continue;
         }
-        let mut end = 0;
-        for line in rest.split_inclusive('\n') {
-            if line.trim().is_empty() {
-                break;
+        let line = u64::try_from(found.line).unwrap_or(u64::MAX).saturating_add(1);
+        teller.tell(&found.zone, line, Some((found.start, found.end, found.sure))).map_err(Stop::Output)?;
+    }
+    Ok(())
+}
+
+/// Prints zones and counts them.
+struct Teller {
+    out: BufWriter<anstream::AutoStream<std::io::StdoutLock<'static>>>,
+    at: UnixTime,
+    json: bool,
+    bad_only: bool,
+    zones: u64,
+    unreadable: u64,
+    first_unreadable: u64,
+}
+
+impl Teller {
+    /// `place`: the offsets in bytes and whether the find is sure, of a zone that was searched for.
+    fn tell(
+        &mut self,
+        zone: &Result<Mrz, Error>,
+        line: u64,
+        place: Option<(usize, usize, bool)>,
+    ) -> std::io::Result<()> {
+        self.zones += 1;
+        if zone.is_err() {
+            self.unreadable += 1;
+            if self.unreadable == 1 {
+                self.first_unreadable = line;
             }
-            end += line.len();
         }
-        let (block, after) = rest.split_at_checked(end)?;
-        rest = after;
-        Some(block)
-    })
+        let sound = zone.as_ref().is_ok_and(|mrz| mrz.check_digits().all(|digit| digit.ok()));
+        if self.bad_only && sound {
+            return Ok(());
+        }
+        match (self.json, place) {
+            (true, None) if self.bad_only => {
+                writeln!(self.out, r#"{{"line":{line},"zone":{}}}"#, mrz_json(zone, self.at))
+            }
+            (true, None) => writeln!(self.out, "{}", mrz_json(zone, self.at)),
+            (true, Some((start, end, sure))) => {
+                let zone = mrz_json(zone, self.at);
+                writeln!(
+                    self.out,
+                    r#"{{"line":{line},"start":{start},"end":{end},"sure":{sure},"zone":{zone}}}"#
+                )
+            }
+            (false, None) if self.bad_only => {
+                write!(self.out, "line {line}\n{}", terminal::zone(zone, self.at))
+            }
+            (false, None) => write!(self.out, "{}", terminal::zone(zone, self.at)),
+            (false, Some((start, end, sure))) => {
+                let sure = if sure { "every check digit fits" } else { "not sure" };
+                let shown = terminal::zone(zone, self.at);
+                write!(self.out, "line {line}, bytes {start} to {end}, {sure}\n{shown}")
+            }
+        }
+    }
 }

@@ -196,6 +196,16 @@ pub(crate) fn zone(zone: &Result<Mrz, Error>, at: UnixTime) -> String {
     for (check, outcome) in json.get("checks").and_then(|checks| checks.as_object()).into_iter().flatten() {
         let _ = writeln!(out, "  {check:<22} {}", outcome.as_str().unwrap_or_default());
     }
+    for number in mrz.national_numbers() {
+        let holds = if number.ok { "its own check holds" } else { "its own check does not hold" };
+        let _ = writeln!(
+            out,
+            "  {} in {}: {holds} (optional) {DIM}{}{DIM:#}",
+            number.kind.as_str(),
+            number.field,
+            number.kind.source()
+        );
+    }
     for warning in json.get("warnings").and_then(|warnings| warnings.as_array()).into_iter().flatten() {
         let _ = writeln!(out, "  ~ {}", warning.as_str().unwrap_or_default());
     }
