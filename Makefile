@@ -1,12 +1,9 @@
 # The commands of the README. Everything that they need is installed by them.
 CARGO ?= cargo
 
-.PHONY: test demo lint rust fixtures python wasm bench vectors docs setup clean
+.PHONY: test demo demo-page lint rust fixtures python wasm browser bench vectors docs clean
 
 test: lint rust fixtures python wasm
-
-setup:
-	./.ci/setup
 
 # Formatting and lints of the whole workspace but the bindings, which lint themselves where they are built.
 lint:
@@ -28,8 +25,12 @@ fixtures: rust
 python:
 	./bindings-python/test.sh
 
-wasm:
+wasm: browser
 	./bindings-wasm/test.sh
+
+# The page is tried in a real browser: Debian's, where the machine has none.
+browser:
+	@command -v chromium >/dev/null || { apt-get update && apt-get install -y --no-install-recommends chromium; }
 
 # A passport of the State of Utopia, genuine and then with one letter of DG1 changed.
 demo:
@@ -40,6 +41,11 @@ demo:
 	@echo "The same passport, forged:"
 	target/release/doc9303 inspect --mrz fixtures/vectors/forged/mrz.txt --chip fixtures/vectors/forged/chip \
 	  --trust fixtures/vectors/forged/trust --at 2026-06-01 || test $$? -eq 1
+
+# The page that shows all of this in a browser; prints its address. End it with Ctrl-C.
+demo-page:
+	./bindings-wasm/build.sh
+	node bindings-wasm/tools/serve.js
 
 bench:
 	$(CARGO) bench --locked -p doc9303-benches
