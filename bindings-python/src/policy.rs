@@ -1,10 +1,11 @@
 //! `Policy`: what is allowed.
 
-use crate::error::wrong_value;
+use crate::error::{raise, wrong_value};
 use doc9303::report::{Check, Weight};
 use doc9303::{Code, JudgedAt, Policy};
 use pyo3::prelude::*;
 use pyo3::types::PyType;
+use std::sync::Arc;
 
 /// The rules by which a document is judged: weights of checks, and deviations that are tolerated.
 ///
@@ -13,11 +14,23 @@ use pyo3::types::PyType;
 /// >>> Policy.icao().with_weight("ds.revocation", "optional").weight("ds.revocation")
 /// 'optional'
 #[pyclass(frozen, eq, module = "doc9303", name = "Policy")]
-#[derive(PartialEq, Eq)]
-pub(crate) struct PyPolicy(pub(crate) Policy);
+pub(crate) struct PyPolicy(pub(crate) Policy, Option<Arc<str>>);
 
-/// Name, weights that are not those of the table, refused deviations.
-type State = (String, Vec<(String, String)>, Vec<String>);
+/// Policies are equal if they judge alike, whatever they were made from.
+impl PartialEq for PyPolicy {
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0
+    }
+}
+
+impl PyPolicy {
+    fn changed(&self, policy: Policy) -> Self {
+        PyPolicy(policy, self.1.clone())
+    }
+}
+
+/// Name, the TOML if it was made from one, weights that are not those of the table, refused deviations.
+type State = (String, Option<String>, Vec<(String, String)>, Vec<String>);
 
 fn check(id: &str) -> PyResult<Check> {
     Check::parse(id)
@@ -36,19 +49,19 @@ impl PyPolicy {
     /// tolerated and told.
     #[staticmethod]
     fn icao() -> Self {
-        PyPolicy(Policy::icao())
+        PyPolicy(Policy::icao(), None)
     }
 
     /// Doc 9303 to the letter: no deviation is tolerated, SHA-1 least of all.
     #[staticmethod]
     fn strict() -> Self {
-        PyPolicy(Policy::strict())
+        PyPolicy(Policy::strict(), None)
     }
 
     /// For documents that were kept: certificates are judged at the date of issue and not at that of inspection.
     #[staticmethod]
     fn archive() -> Self {
-        PyPolicy(Policy::archive())
+        PyPolicy(Policy::archive(), None)
     }
 
     /// The profile of this name: "icao", "strict" or "archive".
@@ -58,7 +71,26 @@ impl PyPolicy {
     fn named(name: &str) -> PyResult<Self> {
         let policy =
             Policy::named(name).ok_or_else(|| wrong_value("name", &format!("{name:?} is no policy")));
-        policy.map(PyPolicy)
+        policy.map(|policy| PyPolicy(policy, None))
+    }
+
+    /// Reads a policy from TOML. What the text leaves out is as in profile "icao", whose text, profile_toml("icao"), shows
+    /// every key; rules for single States have a table each.
+    ///
+    /// Raises Doc9303Error with the place in the text if it is no TOML, a key is unknown or stands twice, or a value is
+    /// not one that its key takes.
+    #[staticmethod]
+    fn from_toml(py: Python<'_>, text: &str) -> PyResult<Self> {
+        let policy = Policy::from_toml(text).map_err(|error| raise(py, &error))?;
+        Ok(PyPolicy(policy, Some(text.into())))
+    }
+
+    /// The text of a profile, which from_toml reads.
+    ///
+    /// Raises ValueError if there is no profile of this name.
+    #[staticmethod]
+    fn profile_toml(name: &str) -> PyResult<&'static str> {
+        Policy::profile_toml(name).ok_or_else(|| wrong_value("name", &format!("{name:?} is no policy")))
     }
 
     /// A policy under which this check counts as "mandatory", "optional" or "evaluatory" (TR-03135-1 section 3.5.2).
@@ -69,26 +101,26 @@ impl PyPolicy {
         let weight = known.into_iter().find(|known| known.as_str() == weight).ok_or_else(|| {
             wrong_value("weight", "\"mandatory\", \"optional\" or \"evaluatory\" is needed")
         })?;
-        Ok(PyPolicy(self.0.clone().with_weight(check(check_id)?, weight)))
+        Ok(self.changed(self.0.clone().with_weight(check(check_id)?, weight)))
     }
 
     /// A policy that lets a document pass whose State publishes no revocation list that is at hand.
     fn with_unknown_revocation(&self) -> Self {
-        PyPolicy(self.0.clone().with_unknown_revocation())
+        self.changed(self.0.clone().with_unknown_revocation())
     }
 
     /// A policy under which the check that meets this deviation fails.
     ///
     /// Raises ValueError if the code is no deviation.
     fn refusing(&self, deviation: &str) -> PyResult<Self> {
-        Ok(PyPolicy(self.0.clone().refusing(code(deviation)?)))
+        Ok(self.changed(self.0.clone().refusing(code(deviation)?)))
     }
 
     /// A policy that tolerates this deviation: it is listed in the report and sinks nothing.
     ///
     /// Raises ValueError if the code is no deviation.
     fn tolerating(&self, deviation: &str) -> PyResult<Self> {
-        Ok(PyPolicy(self.0.clone().tolerating(code(deviation)?)))
+        Ok(self.changed(self.0.clone().tolerating(code(deviation)?)))
     }
 
     /// How a check counts: "mandatory", "optional" or "evaluatory".
@@ -127,15 +159,28 @@ impl PyPolicy {
             .map(|check| (check.id().to_owned(), self.0.weight(check).as_str().to_owned()));
         let refused = Code::ALL.iter().filter(|code| code.is_deviation() && !self.0.tolerates(**code));
         let refused = refused.map(|code| code.as_str().to_owned());
-        let state = (self.0.name().to_owned(), weights.collect(), refused.collect());
+        let source = self.1.as_deref().map(str::to_owned);
+        let state = (self.0.name().to_owned(), source, weights.collect(), refused.collect());
         Ok((PyType::new::<PyPolicy>(py).getattr("_restore")?, state))
     }
 
     /// What __reduce__ told.
     #[staticmethod]
     #[pyo3(name = "_restore")]
-    fn restore(name: &str, weights: Vec<(String, String)>, refused: Vec<String>) -> PyResult<Self> {
-        let mut policy = PyPolicy::named(name)?;
+    fn restore(
+        py: Python<'_>,
+        name: &str,
+        source: Option<&str>,
+        weights: Vec<(String, String)>,
+        refused: Vec<String>,
+    ) -> PyResult<Self> {
+        let mut policy = match source {
+            Some(text) => PyPolicy::from_toml(py, text)?,
+            None => PyPolicy::named(name)?,
+        };
+        for check in Check::all() {
+            policy.0 = policy.0.with_weight(check, check.weight());
+        }
         for deviation in Code::ALL.iter().filter(|code| code.is_deviation()) {
             policy.0 = policy.0.tolerating(*deviation);
         }

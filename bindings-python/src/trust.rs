@@ -61,6 +61,9 @@ const KINDS: [(Kind, &str); 7] = [
     (Kind::DeviationList, "deviation_list"),
 ];
 
+/// The kind of an input, its bytes, the word on its signer, and the signer's certificate.
+type Added = (String, Py<PyBytes>, String, Option<Py<PyBytes>>);
+
 const SAY_WHO_SIGNED: &str = "a master list is not taken without a word on its signer: give signer=, signed_by_store=True or any_signer=True";
 
 impl Signer {
@@ -424,11 +427,7 @@ impl PyTrustStore {
     }
 
     /// Adds what __getstate__ told.
-    fn __setstate__(
-        &self,
-        py: Python<'_>,
-        state: Vec<(String, Py<PyBytes>, String, Option<Py<PyBytes>>)>,
-    ) -> PyResult<()> {
+    fn __setstate__(&self, py: Python<'_>, state: Vec<Added>) -> PyResult<()> {
         for (word, bytes, how, der) in state {
             let kind = KINDS.iter().find(|(_, known)| *known == word).map(|(kind, _)| *kind);
             let kind = kind.ok_or_else(|| wrong_value("state", "not the state of a TrustStore"))?;

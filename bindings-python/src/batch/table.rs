@@ -23,7 +23,8 @@ fn stream<'py>(
     batches: Batches,
     requested: Option<Bound<'py, PyCapsule>>,
 ) -> PyResult<Bound<'py, PyCapsule>> {
-    let arrays = batches.map(|batch| batch.map(|batch| Arc::new(StructArray::from(batch)) as ArrayRef));
+    let array = |batch| -> ArrayRef { Arc::new(StructArray::from(batch)) };
+    let arrays = batches.map(move |batch: Result<RecordBatch, ArrowError>| batch.map(array));
     Ok(to_stream_pycapsule(py, Box::new(ArrayIterator::new(arrays, rows(schema))), requested)?)
 }
 
