@@ -4,6 +4,11 @@ set -eu
 cd "$(dirname "$0")"
 target="${CARGO_TARGET_DIR:-../target}"
 
+# A browser belongs to the tests: Debian's, unless CHROMIUM names another.
+if [ ! -x "${CHROMIUM:-/usr/bin/chromium}" ]; then
+    apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core >/dev/null
+fi
+
 ./build.sh
 cargo clippy --locked --package doc9303-wasm --profile wasm --target wasm32-unknown-unknown -- -D warnings
 cargo clippy --locked --package doc9303-wasm-bindgen --profile tool -- -D warnings
@@ -12,4 +17,5 @@ cargo clippy --locked --package doc9303-wasm-bindgen --profile tool -- -D warnin
 for program in "$target/release/doc9303" "$target/debug/doc9303"; do
     [ ! -x "$program" ] || { DOC9303_BIN="${DOC9303_BIN:-$(realpath "$program")}"; export DOC9303_BIN; break; }
 done
-node --test tests/*.test.js
+node --test tests/api.test.js tests/package.test.js tests/words.test.js tests/vectors.test.js tests/native.test.js
+node --test tests/page.test.js

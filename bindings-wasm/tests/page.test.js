@@ -58,6 +58,7 @@ describe("documents", () => {
     await page.fill("#zone-text", readCase("F00-td3").inputs.mrz);
     await page.click("#judge");
     await page.waitForSelector(".verdict.successful");
+    assert.equal(await verdict(page), "Consistent");
     assert.match(await page.locator(".verdict").textContent(), /nothing proves who printed it/);
     await context.close();
   });
@@ -381,6 +382,11 @@ describe("pictures of the page", () => {
       for (const id of ["good-full", "demo-forged", "C01-unknown-csca"]) {
         await sampleOn(page, id);
         await shot(id);
+      }
+      if (name === "desktop") {
+        await sampleOn(page, "demo-forged");
+        await page.locator("#result").scrollIntoViewIfNeeded();
+        await shot("result", false);
       }
       await page.click(".bytes > summary");
       await page.locator(".bytes").screenshot({ path: join(target, `${name}-bytes.png`) });

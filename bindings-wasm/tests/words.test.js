@@ -1,6 +1,7 @@
 // The six message files say the same things, and everything that a report can hold.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { checks, codes, init } from "../pkg/node.js";
 
@@ -46,4 +47,13 @@ for (const code of languages) {
 
 test("Russian is written in Cyrillic letters", () => {
   for (const [path, text] of texts(messages.ru.reason)) assert.match(text, /[а-яё]{3}/i, path);
+});
+
+test("every sentence of the page is used", () => {
+  const source = ["main.js", "words.js", ...["bytes", "chain", "checks", "report", "training", "verdict", "zone"].map((view) => `view/${view}.js`)]
+    .map((name) => readFileSync(new URL(`../demo/src/${name}`, import.meta.url), "utf8")).join("\n");
+  const families = /^(?:verdict|outcome|weight|group|policy|node|step|training)_/;
+  for (const key of Object.keys(messages.en.ui)) {
+    assert.ok(families.test(key) || new RegExp(`["\\s]${key}["\\s]`).test(source), key);
+  }
 });

@@ -10,7 +10,7 @@ import { chainPanel } from "./view/chain.js";
 import { checksPanel } from "./view/checks.js";
 import { reportPanel } from "./view/report.js";
 import { Training } from "./view/training.js";
-import { notesOf, verdictPanel } from "./view/verdict.js";
+import { notesOf, verdictKey, verdictPanel } from "./view/verdict.js";
 import { documentPanel } from "./view/zone.js";
 import { choose, language, languages, names, note, preferred, reason, sampleName, t } from "./words.js";
 
@@ -169,7 +169,7 @@ function sampleList() {
       h(
         "div",
         { class: `sample-group ${verdict}` },
-        h("h3", {}, t(`verdict_${verdict}`)),
+        h("h3", {}, t(verdict === "successful" ? "samples_successful" : `verdict_${verdict}`)),
         h("ul", {}, samples.filter((sample) => verdictOf(sample) === verdict).map((sample) =>
           h("li", {}, h("button", { type: "button", data: { sample: sample.id }, onclick: () => run({ sample }) }, sampleName(sample.id))))),
       ),
@@ -226,7 +226,7 @@ async function settle(signer) {
 function drawOutput() {
   const { result, error } = state;
   if (state.mode === "training") return void (training ? output.replaceChildren(training.place) : null);
-  live.textContent = result?.report ? `${t("result")}: ${t(`verdict_${result.report.verdict}`)}` : error ? sentence(error) : "";
+  live.textContent = result?.report ? `${t("result")}: ${t(verdictKey(result.report))}` : error ? sentence(error) : "";
   if (error) return void output.replaceChildren(h("section", { class: "panel problem", id: "result", tabindex: -1 }, h("h2", {}, t("error_title")), h("p", {}, sentence(error))));
   if (!result) return void output.replaceChildren();
   if (!result.report) {
@@ -247,7 +247,9 @@ function sentence(error) {
 
 async function train() {
   const inspectSample = (sample) => engine.ask("inspect", { sample: { inputs: sample.inputs, trust: sample.trust, at: sample.at }, at: sample.at, policy: sample.policy });
-  training = new Training(samples, inspectSample, (sample) => {
+  // A zone alone that holds is neither genuine nor not: there is nothing to decide about it.
+  const decidable = samples.filter(({ inputs, expect }) => Object.keys(inputs.files).length > 0 || expect.verdict !== "successful");
+  training = new Training(decidable, inspectSample, (sample) => {
     state.mode = "inspect";
     training = null;
     run({ sample });

@@ -30,7 +30,10 @@ function picture(report, rows, files) {
   steps.push(edge(worst([rows.get("sod.structure"), rows.get("sod.hash"), rows.get("sod.signature")]), t("edge_signs")));
   steps.push(sod(report));
   const groups = [...rows.values()].filter((row) => /^dg\d+\.hash$/.test(row.check));
-  steps.push(h("li", { class: "step groups-of-data" }, h("p", { class: "edge-name" }, t("edge_digest")), h("ul", {}, groups.map((row) => dataGroup(row, files)))));
+  // What did not happen to a data group that nobody read is no break: an arrow is broken by a group that fails.
+  const failed = groups.filter((row) => row.outcome === "failed");
+  steps.push(arrow(t("edge_digest"), worst(failed.length > 0 ? failed : groups)?.outcome ?? "undetermined", failed[0]));
+  steps.push(h("li", { class: "step groups-of-data" }, h("ul", {}, groups.map((row) => dataGroup(row, files)))));
   return h("ol", { class: "steps" }, steps);
 }
 

@@ -53,7 +53,11 @@ export class Training {
     list.append(
       ...options.map((option) =>
         h("button", { type: "button", data: { code: option.code }, onclick: () => {
-          for (const button of list.children) button.disabled = true;
+          for (const button of list.children) {
+            button.disabled = true;
+            if (button.dataset.code === decisive.code) button.prepend(sign("successful"), " ");
+            else if (button.dataset.code === option.code) button.prepend(sign("failed"), " ");
+          }
           this.#explain(option.code === decisive.code, sample, result);
         } }, reason(option)),
       ),
@@ -77,7 +81,7 @@ export class Training {
         h("p", { class: "judgement" }, sign(right ? "successful" : "failed", 28), h("b", {}, t(right ? "training_right" : "training_wrong"))),
         h("p", {}, t("training_answer", { answer: `${t(WORDS[report.verdict] ?? `verdict_${report.verdict}`)}. ${sampleName(sample.id)}.` })),
         about && h("p", {}, h("b", {}, `${about.name}: `), reason(decisive.reason)),
-        about && h("p", {}, about.means),
+        about && h("p", {}, h("b", {}, `${t("holds_if")}: `), about.means),
         h("div", { class: "bar" }, next, h("button", { type: "button", onclick: () => this.#show(sample) }, t("training_report"))),
       ),
     );

@@ -9,9 +9,14 @@ function decides(row, verdict) {
   return row.weight === "mandatory" || verdict === "failed";
 }
 
+/** The key of the verdict's words. A zone alone that holds proves nothing about who printed it, and must not say so. */
+export function verdictKey({ verdict, groups }) {
+  return verdict === "successful" && groups.electronic === undefined ? "verdict_zone" : `verdict_${verdict}`;
+}
+
 export function verdictPanel({ report, notes }) {
   const { verdict } = report;
-  const zoneOnly = report.groups.electronic === undefined && verdict === "successful";
+  const key = verdictKey(report);
   const rows = verdict === "successful" ? [] : report.results.filter((row) => decides(row, verdict));
   return h(
     "section",
@@ -23,8 +28,8 @@ export function verdictPanel({ report, notes }) {
       h(
         "div",
         {},
-        h("h2", { id: "verdict" }, t(`verdict_${verdict}`)),
-        h("p", {}, t(zoneOnly ? "verdict_zone_text" : `verdict_${verdict}_text`)),
+        h("h2", { id: "verdict" }, t(key)),
+        h("p", {}, t(`${key}_text`)),
       ),
     ),
     rows.length > 0 && [
