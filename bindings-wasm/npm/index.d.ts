@@ -56,6 +56,75 @@ export interface Mrz {
 /** Reads one zone. Wrong check digits, dates and codes are findings in `checks`, not errors. */
 export function parseMrz(text: string, options: { at: Moment }): Mrz;
 
+/** The check digit of a text of zone characters (Doc 9303-3 §4.9). */
+export function checkDigit(cells: string): string;
+
+/** The layouts that can be written. */
+export type StandardFormat = "TD1" | "TD2" | "TD3" | "MRV-A" | "MRV-B";
+
+/** Languages whose letters have forms of their own in the zone. */
+export type Language = "any" | "belarusian" | "bulgarian" | "macedonian" | "serbian" | "ukrainian";
+
+export interface MrzFields {
+  format: StandardFormat;
+  document_code?: string;
+  issuing_state?: string;
+  primary_identifier?: string;
+  secondary_identifier?: string;
+  document_number?: string;
+  nationality?: string;
+  /** As printed, `YYMMDD`; unknown parts are fillers. */
+  birth_date?: string;
+  expiry_date?: string;
+  sex?: string;
+  personal_number?: string;
+  optional_data?: string;
+  optional_data_1?: string;
+  optional_data_2?: string;
+  language?: Language;
+}
+
+/** A zone with its check digits. Throws `argument.field` rather than lose data. */
+export function writeMrz(fields: MrzFields): string;
+
+export interface Candidate {
+  zone: string;
+  changes: { line: number; column: number; from: string; to: string }[];
+  /** Fields whose check digits prove the changes. */
+  proven_by: string[];
+}
+
+/** Ways to put a badly read zone right. Nothing is ever changed in silence. */
+export function repairMrz(zone: string): { kind: "intact" | "unique" | "ambiguous" | "hopeless"; candidates: Candidate[] };
+
+export interface Found {
+  start: number;
+  end: number;
+  line: number;
+  sure: boolean;
+  zone?: string;
+  error?: { code: string; text: string };
+}
+
+/** Zones in a page of text, and what looks like one, in linear time. */
+export function findMrz(page: string): Found[];
+
+/** A name in the letters of the zone (Doc 9303-3 §6). */
+export function transliterate(name: string, options?: { language?: Language }): string;
+
+/** A printed name against the zone's. */
+export function compareNames(names: { primary: string; secondary?: string; zone: string }): "equal" | "equal_by_transliteration" | "truncated" | "different";
+
+export interface Explanation {
+  meaning: string;
+  honest_causes: string;
+  next_steps: string;
+  clause: string;
+}
+
+/** What a check or a code means, why it can fail honestly, and what to do next. */
+export function explain(word: string): Explanation | undefined;
+
 /** Who may have signed a master list: exactly one of the three, there is no default. */
 export type MasterListSigner =
   | { signer: Bytes; anySigner?: undefined; signedByStore?: undefined }

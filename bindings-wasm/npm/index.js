@@ -65,6 +65,46 @@ export function parseMrz(zone, { at } = {}) {
   return JSON.parse(call(() => bindings.parseMrz(text(zone, "the zone"), moment)));
 }
 
+export function checkDigit(cells) {
+  return call(() => bindings.checkDigit(text(cells, "the cells")));
+}
+
+/** A zone from its fields: `{ format, document_code, issuing_state, .. }`, names as in the zone's own JSON. */
+export function writeMrz({ format, ...fields } = {}) {
+  const writer = call(() => new bindings.Writer(text(format, "format")));
+  try {
+    for (const [name, value] of Object.entries(fields)) {
+      if (value !== undefined) call(() => writer.set(name, text(value, name)));
+    }
+    return call(() => writer.write());
+  } finally {
+    writer.free();
+  }
+}
+
+export function repairMrz(zone) {
+  return call(() => bindings.repairMrz(text(zone, "the zone")));
+}
+
+export function findMrz(page) {
+  return call(() => bindings.findMrz(text(page, "the text")));
+}
+
+export function transliterate(name, { language = "any" } = {}) {
+  return call(() => bindings.transliterate(text(name, "the name"), text(language, "language")));
+}
+
+export function compareNames({ primary, secondary = "", zone } = {}) {
+  const [one, other] = [text(primary, "primary"), text(secondary, "secondary")];
+  return call(() => bindings.compareNames(one, other, text(zone, "the zone")));
+}
+
+/** `{ meaning, honest_causes, next_steps, clause }` of a check or a code; undefined for any other word. */
+export function explain(word) {
+  const told = call(() => bindings.explain(text(word, "the word")));
+  return told === undefined ? undefined : JSON.parse(told);
+}
+
 /** `{ signer }`, `{ anySigner: true }` or `{ signedByStore: true }`, exactly one of them. */
 function listSigner({ signer, anySigner, signedByStore } = {}) {
   const said = [signer !== undefined && "signer", anySigner === true && "any", signedByStore === true && "store"];

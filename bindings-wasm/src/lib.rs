@@ -11,11 +11,13 @@ mod failure;
 mod inspection;
 mod trust;
 mod words;
+mod zones;
 
 pub use elements::elements;
 pub use inspection::{Inspection, Rules};
 pub use trust::TrustStore;
 pub use words::{checks, codes, version};
+pub use zones::{Writer, check_digit, compare_names, explain, find, repair, transliterate};
 
 use doc9303::{Mrz, UnixTime};
 use failure::{Failure, argument};

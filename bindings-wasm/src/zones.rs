@@ -1,0 +1,187 @@
+//! Zones written, put right after a bad reading, and found in text; names across scripts.
+
+use crate::failure::{Failure, argument, number, set};
+use doc9303::mrz::{self, Candidate, Format, Found, Language, MrzFields, NameMatch, Repair};
+use doc9303::{Code, Mrz, report::Check};
+use js_sys::{Array, Object};
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// The check digit of a text of zone characters (Doc 9303-3 §4.9).
+#[wasm_bindgen(js_name = checkDigit)]
+pub fn check_digit(text: &str) -> String {
+    mrz::check_digit(text).to_string()
+}
+
+/// A zone being written, field by field.
+#[wasm_bindgen]
+pub struct Writer(MrzFields);
+
+#[wasm_bindgen]
+impl Writer {
+    /// Begins a zone of a layout: `TD1`, `TD2`, `TD3`, `MRV-A` or `MRV-B`.
+    ///
+    /// # Errors
+    /// `argument.format` for any other.
+    #[wasm_bindgen(constructor)]
+    pub fn new(format: &str) -> Result<Writer, Failure> {
+        let format = Format::parse(format).filter(|format| format.is_standard());
+        Ok(Writer(MrzFields::new(format.ok_or_else(|| argument("argument.format", "no such layout"))?)))
+    }
+
+    /// Sets a field by its name in the zone's JSON.
+    ///
+    /// # Errors
+    /// `argument.field` for a name that is none.
+    pub fn set(&mut self, name: &str, value: &str) -> Result<(), Failure> {
+        let fields = self.0.clone();
+        self.0 = match name {
+            "document_code" => fields.document_code(value),
+            "issuing_state" => fields.issuing_state(value),
+            "primary_identifier" => fields.primary_identifier(value),
+            "secondary_identifier" => fields.secondary_identifier(value),
+            "document_number" => fields.document_number(value),
+            "nationality" => fields.nationality(value),
+            "birth_date" => fields.birth_date(value),
+            "expiry_date" => fields.expiry_date(value),
+            "sex" => fields.sex(value.chars().next().unwrap_or('<')),
+            "personal_number" | "optional_data" | "optional_data_1" => fields.optional_data(value),
+            "optional_data_2" => fields.optional_data_2(value),
+            "language" => fields.language(language(value)?),
+            _ => return Err(argument("argument.field", "no field has this name")),
+        };
+        Ok(())
+    }
+
+    /// The zone's lines.
+    ///
+    /// # Errors
+    /// `argument.field` if a field would lose data, is missing or has a character without a form in the zone.
+    pub fn write(&self) -> Result<String, Failure> {
+        self.0
+            .write()
+            .map(|zone| zone.to_string())
+            .map_err(|error| argument("argument.field", &error.to_string()))
+    }
+}
+
+fn language(name: &str) -> Result<Language, Failure> {
+    Ok(match name {
+        "any" => Language::Any,
+        "belarusian" => Language::Belarusian,
+        "bulgarian" => Language::Bulgarian,
+        "macedonian" => Language::Macedonian,
+        "serbian" => Language::Serbian,
+        "ukrainian" => Language::Ukrainian,
+        _ => return Err(argument("argument.language", "no such language")),
+    })
+}
+
+/// What can be done about a zone that was read badly: `kind` and `candidates`. Nothing is ever changed in silence.
+///
+/// # Errors
+/// The zone's own code if the text is no zone.
+#[wasm_bindgen(js_name = repairMrz)]
+pub fn repair(text: &str) -> Result<JsValue, Failure> {
+    let (kind, candidates) = match mrz::repair(&Mrz::parse(text)?) {
+        Repair::Intact => ("intact", Vec::new()),
+        Repair::Unique(candidate) => ("unique", vec![*candidate]),
+        Repair::Ambiguous(candidates) => ("ambiguous", candidates),
+        Repair::Hopeless => ("hopeless", Vec::new()),
+    };
+    let rows: Array = candidates.iter().map(candidate).collect();
+    Ok(object(&[("kind", kind.into()), ("candidates", rows.into())]))
+}
+
+fn candidate(candidate: &Candidate) -> JsValue {
+    let change = |change: &mrz::Change| {
+        object(&[
+            ("line", number(change.cell.line)),
+            ("column", number(change.cell.start)),
+            ("from", change.from.to_string().into()),
+            ("to", change.to.to_string().into()),
+        ])
+    };
+    let changes: Array = candidate.changes.iter().map(change).collect();
+    let proven_by: Array = candidate.proven_by.iter().map(|field| JsValue::from(field.as_str())).collect();
+    object(&[
+        ("zone", candidate.mrz.to_string().into()),
+        ("changes", changes.into()),
+        ("proven_by", proven_by.into()),
+    ])
+}
+
+/// Every zone, and whatever looks like one, in a text: where it begins and ends as JavaScript counts, its line, whether
+/// it is surely one, and the zone itself or why it is none.
+#[wasm_bindgen(js_name = findMrz)]
+pub fn find(text: &str) -> Array {
+    let mut place = Place { text, bytes: 0, units: 0 };
+    mrz::find(text).iter().map(|found| place.row(found)).collect()
+}
+
+/// Byte offsets in order as offsets in UTF-16 units, in one pass over the text.
+struct Place<'a> {
+    text: &'a str,
+    bytes: usize,
+    units: usize,
+}
+
+impl Place<'_> {
+    fn units(&mut self, bytes: usize) -> usize {
+        let between = self.text.get(self.bytes..bytes).unwrap_or_default();
+        self.units += between.encode_utf16().count();
+        self.bytes = bytes.max(self.bytes);
+        self.units
+    }
+
+    fn row(&mut self, found: &Found) -> JsValue {
+        let (start, end) = (self.units(found.start), self.units(found.end));
+        let row = object(&[
+            ("start", number(start)),
+            ("end", number(end)),
+            ("line", number(found.line)),
+            ("sure", found.sure.into()),
+        ]);
+        match &found.zone {
+            Ok(zone) => set(&row, "zone", &zone.to_string().into()),
+            Err(error) => {
+                let told = [("code", error.code().as_str().into()), ("text", error.to_string().into())];
+                set(&row, "error", &object(&told));
+            }
+        }
+        row
+    }
+}
+
+/// A name in the letters of the zone (Doc 9303-3 §6).
+///
+/// # Errors
+/// `argument.name` if a character has no form there.
+#[wasm_bindgen]
+pub fn transliterate(name: &str, language_name: &str) -> Result<String, Failure> {
+    mrz::transliterate(name, language(language_name)?)
+        .map_err(|error| argument("argument.name", &error.to_string()))
+}
+
+/// A printed name against the zone's: `equal`, `equal_by_transliteration`, `truncated` or `different`.
+///
+/// # Errors
+/// The zone's own code if the text is no zone.
+#[wasm_bindgen(js_name = compareNames)]
+pub fn compare_names(primary: &str, secondary: &str, zone: &str) -> Result<String, Failure> {
+    let matched: NameMatch = mrz::compare_names(primary, secondary, &Mrz::parse(zone)?);
+    Ok(matched.as_str().to_owned())
+}
+
+/// What a check or a code means, why it can fail honestly, and what to do next, as JSON; nothing for other words.
+#[wasm_bindgen]
+pub fn explain(word: &str) -> Option<String> {
+    let of_check = || Check::parse(word).map(|check| check.explanation().to_json());
+    Code::parse(word).map(|code| code.explanation().to_json()).or_else(of_check)
+}
+
+fn object(members: &[(&str, JsValue)]) -> JsValue {
+    let object: JsValue = Object::new().into();
+    members.iter().for_each(|(key, value)| set(&object, key, value));
+    object
+}

@@ -1,0 +1,58 @@
+// Zones written, repaired and found, names across scripts, and words explained.
+
+import assert from "node:assert/strict";
+import { before, test } from "node:test";
+import * as doc9303 from "../pkg/node.js";
+
+const ZONE = "PPUTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F3404159ZE184226B<<<<<16";
+const coded = (code) => (error) => error instanceof Error && error.code === code;
+
+before(() => doc9303.init());
+
+test("a zone is written from its fields and reads back", () => {
+  const fields = {
+    format: "TD3", document_code: "PP", issuing_state: "UTO", primary_identifier: "Eriksson",
+    secondary_identifier: "Anna Maria", document_number: "L898902C3", nationality: "UTO", birth_date: "740812",
+    sex: "F", expiry_date: "340415", personal_number: "ZE184226B",
+  };
+  assert.equal(doc9303.writeMrz(fields), ZONE);
+  assert.throws(() => doc9303.writeMrz({ ...fields, format: "A4" }), coded("argument.format"));
+  assert.throws(() => doc9303.writeMrz({ ...fields, shoe_size: "42" }), coded("argument.field"));
+  assert.throws(() => doc9303.writeMrz({ ...fields, document_number: "L898902C3L898902C3" }), coded("argument.field"));
+  assert.throws(() => doc9303.writeMrz({ ...fields, sex: 1 }), coded("argument.type"));
+});
+
+test("a badly read zone has candidates, and is not changed", () => {
+  assert.equal(doc9303.repairMrz(ZONE).kind, "intact");
+  const read = ZONE.replace("7408122F", "74O8122F");
+  const { kind, candidates } = doc9303.repairMrz(read);
+  assert.equal(kind, "unique");
+  assert.equal(candidates[0].zone, ZONE);
+  assert.deepEqual(candidates[0].changes, [{ line: 1, column: 15, from: "O", to: "0" }]);
+  assert.throws(() => doc9303.repairMrz("no zone"), coded("mrz.charset"));
+});
+
+test("zones are found in text at places that JavaScript counts", () => {
+  const page = `Пасспорт 😀 of Utopia\n${ZONE}\nsigned`;
+  const [found, ...others] = doc9303.findMrz(page);
+  assert.deepEqual(others, []);
+  assert.ok(found.sure);
+  assert.equal(page.slice(found.start, found.end), ZONE);
+  assert.equal(found.zone, ZONE);
+  assert.deepEqual(doc9303.findMrz(""), []);
+});
+
+test("names cross scripts", () => {
+  assert.equal(doc9303.transliterate("Müller"), "MUELLER");
+  assert.throws(() => doc9303.transliterate("山田"), coded("argument.name"));
+  assert.throws(() => doc9303.transliterate("A", { language: "elvish" }), coded("argument.language"));
+  assert.equal(doc9303.compareNames({ primary: "Eriksson", secondary: "Anna Maria", zone: ZONE }), "equal");
+  assert.equal(doc9303.compareNames({ primary: "Svensson", secondary: "Anna Maria", zone: ZONE }), "different");
+  assert.equal(doc9303.checkDigit("520727"), "3");
+});
+
+test("every check and code is explained", () => {
+  for (const { id } of doc9303.checks()) assert.ok(doc9303.explain(id).meaning, id);
+  for (const { code } of doc9303.codes()) assert.ok(doc9303.explain(code).next_steps, code);
+  assert.equal(doc9303.explain("constructor"), undefined);
+});
