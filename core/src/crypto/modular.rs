@@ -3,7 +3,7 @@
 
 #![allow(clippy::indexing_slicing, reason = "all numbers have as many limbs as m, and `wide` twice as many")]
 
-use super::ec::field::negative_inverse;
+use super::ec::field::{carrying_mul_add, negative_inverse};
 use core::cmp::Ordering;
 
 /// An odd modulus of any number of limbs, the least significant first, the most significant not zero.
@@ -165,7 +165,7 @@ impl Modulus {
         }
         let (mut doubled, mut carry) = (0, false);
         for (pair, limb) in wide.as_chunks_mut::<2>().0.iter_mut().zip(a.iter()) {
-            let (low, high) = limb.carrying_mul(*limb, 0);
+            let (low, high) = carrying_mul_add(*limb, *limb, 0, 0);
             let [even, odd] = *pair;
             (pair[0], carry) = ((even << 1) | doubled).carrying_add(low, carry);
             (pair[1], carry) = ((odd << 1) | (even >> 63)).carrying_add(high, carry);
@@ -206,13 +206,13 @@ fn add_multiple(t: &mut [u64], b: &[u64], factor: u64) -> u64 {
     let (t_fours, t_rest) = t.as_chunks_mut::<4>();
     let (b_fours, b_rest) = b.as_chunks::<4>();
     for (t, b) in t_fours.iter_mut().zip(b_fours) {
-        (t[0], carry) = factor.carrying_mul_add(b[0], t[0], carry);
-        (t[1], carry) = factor.carrying_mul_add(b[1], t[1], carry);
-        (t[2], carry) = factor.carrying_mul_add(b[2], t[2], carry);
-        (t[3], carry) = factor.carrying_mul_add(b[3], t[3], carry);
+        (t[0], carry) = carrying_mul_add(factor, b[0], t[0], carry);
+        (t[1], carry) = carrying_mul_add(factor, b[1], t[1], carry);
+        (t[2], carry) = carrying_mul_add(factor, b[2], t[2], carry);
+        (t[3], carry) = carrying_mul_add(factor, b[3], t[3], carry);
     }
     for (t, b) in t_rest.iter_mut().zip(b_rest) {
-        (*t, carry) = factor.carrying_mul_add(*b, *t, carry);
+        (*t, carry) = carrying_mul_add(factor, *b, *t, carry);
     }
     carry
 }

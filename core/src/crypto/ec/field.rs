@@ -318,11 +318,28 @@ const fn borrowing_sub(a: u64, b: u64, borrow: bool) -> (u64, bool) {
 }
 
 /// a b + c + d as its low and high half; it cannot overflow.
+#[cfg(not(target_arch = "wasm32"))]
 #[inline(always)]
 #[allow(clippy::as_conversions, reason = "widening and splitting; From is not const")]
-const fn carrying_mul_add(a: u64, b: u64, c: u64, d: u64) -> (u64, u64) {
+pub(crate) const fn carrying_mul_add(a: u64, b: u64, c: u64, d: u64) -> (u64, u64) {
     let wide = (a as u128).wrapping_mul(b as u128).wrapping_add(c as u128).wrapping_add(d as u128);
     (wide as u64, (wide >> 64) as u64)
+}
+
+/// a b + c + d as its low and high half; it cannot overflow. WebAssembly has no product of 128 bits and calls a function
+/// for one, so it is put together from products of halves.
+#[cfg(target_arch = "wasm32")]
+#[inline(always)]
+pub(crate) const fn carrying_mul_add(a: u64, b: u64, c: u64, d: u64) -> (u64, u64) {
+    const HALF: u64 = 0xFFFF_FFFF;
+    let (a_low, a_high, b_low, b_high) = (a & HALF, a >> 32, b & HALF, b >> 32);
+    let low = a_low.wrapping_mul(b_low);
+    let first = a_high.wrapping_mul(b_low).wrapping_add(low >> 32);
+    let second = a_low.wrapping_mul(b_high).wrapping_add(first & HALF);
+    let high = a_high.wrapping_mul(b_high).wrapping_add(first >> 32).wrapping_add(second >> 32);
+    let (sum, carry) = ((second << 32) | (low & HALF)).overflowing_add(c);
+    let (sum, other) = sum.overflowing_add(d);
+    (sum, high.wrapping_add(word(carry)).wrapping_add(word(other)))
 }
 
 #[inline(always)]
