@@ -1,0 +1,7 @@
+//! DG14 and EF.CardAccess.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| {
+    let _ = doc9303::lds::SecurityInfos::parse_dg14(data);
+    let _ = doc9303::lds::SecurityInfos::parse_card_access(data);
+});

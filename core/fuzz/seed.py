@@ -1,0 +1,47 @@
+#!/usr/bin/env python3
+"""Fills corpus/ with seeds from fixtures/vectors: real shapes for every target to begin with."""
+
+import base64
+import json
+import pathlib
+
+here = pathlib.Path(__file__).resolve().parent
+cases = sorted((here / "../../fixtures/vectors/cases").glob("*.json"))
+FILES = {
+    "EF.SOD": ["sod", "tlv"], "EF.CardSecurity": ["card_security", "signed_data"], "EF.CardAccess": ["security_infos"],
+    "EF.COM": ["details"], "EF.DG2": ["dg2"], "EF.DG5": ["images"], "EF.DG7": ["images"], "EF.DG11": ["details"],
+    "EF.DG12": ["details"], "EF.DG14": ["security_infos"], "EF.DG16": ["details"],
+}
+ORDER = ["EF.CardAccess", "EF.CardSecurity", "EF.COM", "EF.SOD"] + [f"EF.DG{n}" for n in range(1, 17)]
+
+
+def put(target: str, name: str, data: bytes) -> None:
+    folder = here / "corpus" / target
+    folder.mkdir(parents=True, exist_ok=True)
+    if len(data) < 60_000:
+        (folder / name).write_bytes(data)
+
+
+for path in cases:
+    case = json.loads(path.read_text())
+    whole = b""
+    if case["inputs"]["mrz"]:
+        for target in ("mrz", "mrz_find_repair", "names"):
+            put(target, path.stem, case["inputs"]["mrz"].encode())
+    for name, content in case["inputs"]["files"].items():
+        data = base64.b64decode(content)
+        for target in FILES.get(name, []):
+            put(target, f"{path.stem}-{name}", data)
+        if name in ORDER and len(data) < 65_536:
+            whole += bytes([ORDER.index(name)]) + len(data).to_bytes(2, "big") + data
+    put("inspect", path.stem, whole)
+    for number, content in enumerate(case["trust"]["certificates"]):
+        for target in ("certificate", "trust"):
+            put(target, f"{path.stem}-{number}", base64.b64decode(content))
+    for number, content in enumerate(case["trust"]["crls"]):
+        for target in ("crl", "trust"):
+            put(target, f"{path.stem}-crl-{number}", base64.b64decode(content))
+    for number, entry in enumerate(case["trust"]["master_lists"]):
+        put("trust", f"{path.stem}-list-{number}", base64.b64decode(entry["list"]))
+for profile in (here / "../policies").glob("*.toml"):
+    put("policy", profile.stem, profile.read_bytes())
