@@ -6,24 +6,50 @@ use doc9303::{Code, FileId};
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
-/// What a check or a code means, in one sentence.
+/// What a check or a code means, for whoever has to act on a report. Its str is the meaning.
 ///
-/// For a check id such as "sod.signature": what holds when it is successful, and the clause. For a code such as
-/// "csca.not_found": what it says.
+/// meaning: what a code says when it comes up, or what holds when a check is successful.
+/// honest_causes: why it can come up with an honest document and an honest bearer.
+/// next_steps: what an officer may do next.
+/// clause: where the standards speak of it.
+#[pyclass(frozen, eq, hash, get_all, module = "doc9303", name = "Explanation")]
+#[derive(PartialEq, Eq, Hash)]
+pub(crate) struct PyExplanation {
+    meaning: &'static str,
+    honest_causes: &'static str,
+    next_steps: &'static str,
+    clause: &'static str,
+}
+
+#[pymethods]
+impl PyExplanation {
+    fn __str__(&self) -> &'static str {
+        self.meaning
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<Explanation {:?} ({})>", self.meaning, self.clause)
+    }
+}
+
+/// What a check such as "sod.signature" or a code such as "csca.not_found" means.
 ///
 /// Raises ValueError if the word is neither.
 ///
-/// >>> explain("sod.signature")
-/// "the Document Signer's key verifies the signature (Doc 9303-11 §5.1)"
+/// >>> explain("sod.signature").clause
+/// 'Doc 9303-11 §5.1'
 #[pyfunction]
-pub(crate) fn explain(word: &str) -> PyResult<String> {
-    if let Some(check) = Check::parse(word) {
-        return Ok(format!("{} ({})", check.holds(), check.clause()));
-    }
-    match Code::parse(word) {
-        Some(code) => Ok(code.meaning().to_owned()),
-        None => Err(wrong_value("word", &format!("{word:?} is neither a check nor a code"))),
-    }
+pub(crate) fn explain(word: &str) -> PyResult<PyExplanation> {
+    let check = Check::parse(word).map(Check::explanation);
+    let explanation = check.or_else(|| Code::parse(word).map(Code::explanation));
+    let explanation =
+        explanation.ok_or_else(|| wrong_value("word", &format!("{word:?} is neither a check nor a code")))?;
+    Ok(PyExplanation {
+        meaning: explanation.meaning,
+        honest_causes: explanation.honest_causes,
+        next_steps: explanation.next_steps,
+        clause: explanation.clause,
+    })
 }
 
 /// The ids of all checks, in the order of a report.
