@@ -1,7 +1,7 @@
 # The commands of the README. Everything that they need is installed by them.
 CARGO ?= cargo
 
-.PHONY: test demo demo-page lint rust fixtures python wasm browser bench vectors docs clean
+.PHONY: test demo demo-page lint rust fixtures python wasm browser fuzz-smoke bench vectors docs clean
 
 test: lint rust fixtures python wasm
 
@@ -46,6 +46,13 @@ demo:
 demo-page:
 	./bindings-wasm/build.sh
 	node bindings-wasm/tools/serve.js
+
+# Twenty seconds for each parser, seeded from the corpus. Needs a nightly compiler and `cargo install cargo-fuzz`.
+FUZZ_SECONDS ?= 20
+fuzz-smoke:
+	python3 core/fuzz/seed.py
+	cd core && for target in $$($(CARGO) +nightly fuzz list); do \
+	  $(CARGO) +nightly fuzz run -s none $$target -- -max_total_time=$(FUZZ_SECONDS) -rss_limit_mb=2048 || exit 1; done
 
 bench:
 	$(CARGO) bench --locked -p doc9303-benches

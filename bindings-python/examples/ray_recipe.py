@@ -3,7 +3,7 @@
     pip install 'ray[data]' doc9303
     python ray_recipe.py ZONES.parquet
 
-Run with `make test-recipes`, as Ray is a large install.
+Ray is a large install, so no test of this project runs this.
 """
 
 from __future__ import annotations
