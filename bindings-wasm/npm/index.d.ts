@@ -165,7 +165,10 @@ export class TrustStore {
 export type PolicyName = "icao" | "archive" | "strict";
 
 export interface Policy {
+  /** `icao` by default. */
   name?: PolicyName;
+  /** A policy written in TOML, instead of a name. */
+  toml?: string;
   /** Weights by check id, such as `{ "ds.revocation": "optional" }`. */
   weights?: Record<string, Weight>;
   /** Codes of deviations to tolerate. */

@@ -184,9 +184,11 @@ const storeOf = TrustStore.within;
 delete TrustStore.within;
 
 function rulesOf(policy = "icao") {
-  const { name = "icao", weights = {}, tolerate = [], refuse = [] } =
-    typeof policy === "string" ? { name: policy } : policy;
-  const rules = call(() => new bindings.Rules(text(name, "policy")));
+  const { name, toml, weights = {}, tolerate = [], refuse = [] } = typeof policy === "string" ? { name: policy } : policy;
+  if (name !== undefined && toml !== undefined) throw coded("argument.policy", "a policy is named or written, not both");
+  const written = toml === undefined ? undefined : text(toml, "toml");
+  const named = text(name ?? "icao", "policy");
+  const rules = call(() => (written === undefined ? new bindings.Rules(named) : bindings.Rules.fromToml(written)));
   try {
     for (const [check, weight] of Object.entries(weights)) call(() => rules.weight(check, text(weight, check)));
     for (const code of tolerate) call(() => rules.tolerate(text(code, "tolerate")));

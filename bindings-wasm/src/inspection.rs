@@ -174,6 +174,15 @@ impl Rules {
         policy.map(Rules).ok_or_else(|| argument("argument.policy", "there is no policy of this name"))
     }
 
+    /// A policy written in TOML.
+    ///
+    /// # Errors
+    /// With the place in the text, if a key or a value is not one that policies have.
+    #[wasm_bindgen(js_name = fromToml)]
+    pub fn from_toml(text: &str) -> Result<Rules, Failure> {
+        Ok(Rules(Policy::from_toml(text)?))
+    }
+
     /// Sets how a check counts: `mandatory`, `optional` or `evaluatory`.
     ///
     /// # Errors

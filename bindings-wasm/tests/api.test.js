@@ -139,6 +139,16 @@ test("a policy can be adjusted", () => {
   assert.equal(inspect({ ...inputOf(each), trust, policy }).verdict, "successful");
 });
 
+test("a policy can be written", () => {
+  const each = readCase("D03-crl-missing");
+  const trust = trustOf(each, TrustStore);
+  const toml = 'name = "airport"\n[weight]\n"ds.revocation" = "optional"\n';
+  const report = inspect({ ...inputOf(each), trust, policy: { toml } });
+  assert.deepEqual([report.policy, report.verdict], ["airport", "successful"]);
+  assert.throws(() => inspect({ ...inputOf(each), trust, policy: { toml: "nonsense" } }), (error) => typeof error.code === "string" && error.line === 0);
+  assert.throws(() => inspect({ ...inputOf(each), trust, policy: { toml, name: "icao" } }), code("argument.policy"));
+});
+
 test("a trust store tells what it holds and what it refused", () => {
   const each = readCase("D10-master-list");
   const [{ list, signer }] = each.trust.master_lists;

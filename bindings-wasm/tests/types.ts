@@ -40,6 +40,7 @@ const input: DocumentInput = {
   at,
 };
 const report: Report = inspect(input);
+inspect({ at, mrz: zone, policy: { toml: 'name = "airport"' } });
 const verdict: Outcome = report.verdict;
 const failed: CheckResult[] = report.results.filter((row) => row.outcome === "failed");
 console.log(verdict, failed[0]?.reason?.code, report.document?.files[0]?.sha256, report.evidence.chain[0]?.key, report.groups.optical);
