@@ -4,7 +4,7 @@
 use crate::error::{raise, wrong_value};
 use crate::input::{Octets, octets};
 use doc9303::cms::SignedData;
-use doc9303::trust::{Import, Imported, MasterListTrust};
+use doc9303::trust::{AnchorKind, Import, Imported, MasterListTrust};
 use doc9303::{Code, Error, TrustStore, oid};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyList, PyTuple};
@@ -383,7 +383,7 @@ impl PyTrustStore {
             row.set_item("serial", certificate.serial().to_string())?;
             row.set_item("sha256", hex(anchor.sha256()))?;
             row.set_item("key", anchor.key().name())?;
-            row.set_item("kind", if anchor.issuer().is_some() { "link" } else { "root" })?;
+            row.set_item("kind", if anchor.kind() == AnchorKind::Link { "link" } else { "root" })?;
             row.set_item("not_before", crate::time::datetime(py, certificate.not_before().at)?)?;
             row.set_item("not_after", crate::time::datetime(py, certificate.not_after().at)?)?;
             rows.append(row)?;

@@ -7,7 +7,7 @@ use crate::oid;
 use crate::report::{ChainLink, Check, CheckResult, Deviation, Findings, Reason};
 use crate::trust::{Anchor, Basis, RevocationStatus, TrustStore, signature};
 use crate::x509::Certificate;
-use crate::{Code, Date, Mrz, UnixTime};
+use crate::{Code, Date, Limits, Mrz, UnixTime};
 
 const STRUCTURE: &str = "document signer certificate";
 
@@ -26,8 +26,8 @@ pub(crate) fn issuer(
     for (anchor, basis) in &candidates.list {
         match signature::certificate(certificate, anchor.key()) {
             Ok(verified) => {
-                let result =
-                    oddities(&verified, STRUCTURE, findings).and_then(|()| may_issue(anchor, findings));
+                let result = oddities(&verified, STRUCTURE, findings)
+                    .and_then(|()| may_issue(anchor, trust, findings));
                 let result = match refused_in_store(trust, findings) {
                     Some(reason) if result.is_ok() => CheckResult::undetermined(Check::DsSignature, reason),
                     _ => CheckResult::of(Check::DsSignature, result),
@@ -91,7 +91,7 @@ fn signed_by_no_authority(
         return None;
     }
     let within = signed_data.certificates.iter().filter_map(|der| Certificate::parse(der).ok());
-    let known = trust.document_signer_with_subject(certificate).cloned();
+    let known = trust.document_signers_above(certificate).take(Limits::DEFAULT.candidate_issuers).cloned();
     within.chain(known).find(|other| {
         other.subject() == certificate.issuer()
             && !other.claims_authority()
@@ -100,16 +100,12 @@ fn signed_by_no_authority(
 }
 
 /// The issuer's own certificate: an anchor may be odd, and is then told; a path without end is no path.
-fn may_issue(anchor: &Anchor, findings: &mut Findings<'_>) -> Result<(), Reason> {
-    let mut link = Some(anchor.clone());
-    let mut length = 0;
-    while let Some(current) = link {
+fn may_issue(anchor: &Anchor, trust: &TrustStore, findings: &mut Findings<'_>) -> Result<(), Reason> {
+    for (length, link) in trust.path(anchor).into_iter().enumerate() {
         if length > findings.policy.limits().path_length {
             return Err(Reason::new(Code::CscaPathTooLong, format!("more than {length} link certificates")));
         }
-        findings.evidence.chain.push(ChainLink::of_anchor(&current));
-        length += 1;
-        link = current.issuer().cloned();
+        findings.evidence.chain.push(ChainLink::of_anchor(link));
     }
     let certificate = anchor.certificate();
     certificate_form(certificate, "CSCA certificate", findings)?;

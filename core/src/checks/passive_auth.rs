@@ -8,7 +8,7 @@ use crate::lds::{Chip, FileId, LdsSecurityObject, Sod};
 use crate::report::{Check, CheckResult, Deviation, Findings, Reason, SignatureFacts};
 use crate::trust::{TrustStore, signature};
 use crate::x509::Certificate;
-use crate::{Code, Error, Policy};
+use crate::{Code, Error, Limits, Policy};
 
 const STRUCTURE: &str = "EF.SOD";
 
@@ -240,15 +240,15 @@ pub(super) fn document_signer(
 ) -> Result<DocumentSigner, Reason> {
     let parsed: Vec<Result<Certificate, Error>> =
         signed_data.certificates.iter().map(|der| Certificate::parse(der)).collect();
-    let within = |fit| parsed.iter().flatten().find(|certificate| signer.identifier.fit(certificate) == fit);
+    let within = |fit| {
+        let fits = move |certificate: &&Certificate| signer.identifier.fit(certificate) == fit;
+        parsed.iter().flatten().filter(fits).collect::<Vec<_>>()
+    };
     // Malaysia spells the issuer in another string type. Whatever was meant, a serial number that fits leads to one
     // certificate, and the signature decides.
-    let signed_it = |certificate: &&Certificate| {
-        signature::key(certificate).is_ok_and(|key| signature::signed_data(signer, &key).is_ok())
-    };
-    let found = within(Fit::Exact)
-        .or_else(|| trust.document_signers_named(&signer.identifier).next())
-        .or_else(|| within(Fit::SerialOnly).filter(signed_it));
+    let found = meant(within(Fit::Exact), signer)
+        .or_else(|| meant(trust.document_signers_named(&signer.identifier).collect(), signer))
+        .or_else(|| that_signed(&within(Fit::SerialOnly), signer));
     if let Some(certificate) = found {
         if !signer.identifier.is_spelt_as(certificate) {
             let text = "the signer identifier spells the issuer unlike the certificate";
@@ -268,6 +268,21 @@ pub(super) fn document_signer(
     }
     let text = format!("the signer identifier fits none of the {} certificates in {structure}", parsed.len());
     Err(Reason::new(Code::SodSignerIdentifier, text))
+}
+
+/// Where one name leads to several certificates, the signature says which of them was meant.
+fn meant<'a>(named: Vec<&'a Certificate>, signer: &SignerInfo<'_>) -> Option<&'a Certificate> {
+    match named.as_slice() {
+        [only] => Some(*only),
+        several => that_signed(several, signer).or(several.first().copied()),
+    }
+}
+
+fn that_signed<'a>(certificates: &[&'a Certificate], signer: &SignerInfo<'_>) -> Option<&'a Certificate> {
+    let signed_it = |certificate: &&&Certificate| {
+        signature::key(certificate).is_ok_and(|key| signature::signed_data(signer, &key).is_ok())
+    };
+    certificates.iter().take(Limits::DEFAULT.candidate_issuers).find(signed_it).copied()
 }
 
 /// The country that the signer's certificate names, before anything is verified: it chooses the rules to judge by.

@@ -1,5 +1,6 @@
 //! Public keys from SubjectPublicKeyInfo (RFC 5280 §4.1.2.7, RFC 3279 §2.3, RFC 5480, TR-03111 §4.1, Part 11 §9.5).
 
+use super::DigestAlgorithm;
 use super::algorithm::PssParameters;
 use super::chip_auth::DhKey;
 use super::ec::curves::{self, Curve};
@@ -170,6 +171,26 @@ impl PublicKey {
             (Kind::Ec(one), Kind::Ec(other)) => one.curve == other.curve && one.point == other.point,
             _ => false,
         }
+    }
+
+    /// SHA-256 over the numbers of the key, equal exactly for what [`is_same_key`](Self::is_same_key) calls one key.
+    pub(crate) fn identity(&self) -> [u8; 32] {
+        let mut numbers = Vec::new();
+        match &self.kind {
+            Kind::Rsa(key) => key.write_numbers(&mut numbers),
+            Kind::Ec(key) => {
+                numbers.extend(key.curve.name.bytes());
+                numbers.extend(&key.point.x);
+                numbers.extend(&key.point.y);
+            }
+            // Agrees on secrets and is nobody's identity.
+            Kind::Dh(_) => {}
+        }
+        let mut identity = [0; 32];
+        for (to, from) in identity.iter_mut().zip(DigestAlgorithm::Sha256.digest(&numbers).as_ref()) {
+            *to = *from;
+        }
+        identity
     }
 
     /// Whether the curve is spelled out, as Doc 9303-12 §4.1.6.3 demands of certificates.

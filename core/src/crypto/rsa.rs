@@ -63,6 +63,12 @@ impl RsaKey {
         self.modulus == other.modulus && self.exponent == other.exponent
     }
 
+    /// Exponent and modulus.
+    pub(super) fn write_numbers(&self, to: &mut Vec<u8>) {
+        to.extend(self.exponent.to_be_bytes());
+        to.extend(&self.modulus);
+    }
+
     fn refuse_weak(&self) -> Result<(), KeyError> {
         let bits = self.bits();
         if bits > MAXIMUM_BITS {

@@ -1,7 +1,7 @@
 //! What a verdict rests on, without personal data: certificates, algorithms, the trust store, the software.
 
 use crate::UnixTime;
-use crate::trust::{Anchor, sha256};
+use crate::trust::{Anchor, AnchorKind, sha256};
 use crate::x509::Certificate;
 
 /// What was found and used.
@@ -67,7 +67,10 @@ impl ChainLink {
     }
 
     pub(crate) fn of_anchor(anchor: &Anchor) -> Self {
-        let role = if anchor.issuer().is_some() { "csca_link" } else { "csca" };
+        let role = match anchor.kind() {
+            AnchorKind::Link => "csca_link",
+            AnchorKind::Root => "csca",
+        };
         ChainLink::new(role, anchor.certificate(), anchor.key().name().to_string())
     }
 }

@@ -3,8 +3,9 @@
 use super::{Imported, sha256, signature};
 use crate::crypto::PublicKey;
 use crate::x509::{Certificate, Name};
-use crate::{Code, Limits};
-use std::collections::{HashMap, HashSet};
+use crate::{Code, Limits, UnixTime};
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 /// A CSCA key that is trusted.
@@ -16,13 +17,13 @@ struct Parts {
     key: PublicKey,
     kind: AnchorKind,
     country: Option<String>,
-    /// The anchor that verified this link.
-    issuer: Option<Anchor>,
+    /// The identity of the key that verified this link.
+    issuer: Option<[u8; 32]>,
     sha256: [u8; 32],
 }
 
 /// How a key came to be trusted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum AnchorKind {
     /// Self-signed and named by the caller or an accepted master list.
     Root,
@@ -49,12 +50,23 @@ pub(crate) struct Candidates<'a> {
 #[derive(Clone, Default)]
 pub(super) struct Anchors {
     list: Vec<Anchor>,
-    by_identifier: HashMap<Box<[u8]>, Vec<usize>>,
-    by_name: HashMap<Name, Vec<usize>>,
-    by_country: HashMap<String, Vec<usize>>,
+    by_identifier: HashMap<Box<[u8]>, BTreeSet<Ranked>>,
+    by_name: HashMap<Name, BTreeSet<Ranked>>,
+    by_country: HashMap<String, BTreeSet<Ranked>>,
+    by_key: HashMap<[u8; 32], BTreeSet<Ranked>>,
     pending: Vec<Option<Pending>>,
     pending_by_issuer: HashMap<Name, Vec<usize>>,
     pending_by_identifier: HashMap<Box<[u8]>, Vec<usize>>,
+}
+
+/// The place of an anchor among others that fit as well: roots before links, the one that ends last before the rest, and
+/// the hash where nothing else differs. So the order of the inputs never decides which certificate of a key speaks.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Ranked {
+    kind: AnchorKind,
+    not_after: Reverse<UnixTime>,
+    sha256: [u8; 32],
+    index: usize,
 }
 
 /// Links that may wait for one issuer's name, so that equal names cost no more than that for each new anchor. The field
@@ -90,11 +102,6 @@ impl Anchor {
         self.0.country.as_deref()
     }
 
-    /// The anchor that verified this link certificate.
-    pub fn issuer(&self) -> Option<&Anchor> {
-        self.0.issuer.as_ref()
-    }
-
     /// SHA-256 of the certificate.
     pub fn sha256(&self) -> &[u8; 32] {
         &self.0.sha256
@@ -112,7 +119,32 @@ impl Anchors {
 
     /// The anchors of a State, by the country in upper case.
     pub(super) fn of_country(&self, country: &str) -> impl Iterator<Item = &Anchor> {
-        self.by_country.get(country).into_iter().flatten().filter_map(|index| self.list.get(*index))
+        self.by_country.get(country).into_iter().flatten().filter_map(|ranked| self.list.get(ranked.index))
+    }
+
+    /// Breadth first through the certificates of each issuer's key: cross-signed keys make circles.
+    pub(super) fn path<'a>(&'a self, anchor: &'a Anchor) -> Vec<&'a Anchor> {
+        // Each with the one below it, as an index into this list.
+        let mut reached: Vec<(&Anchor, Option<usize>)> = vec![(anchor, None)];
+        let mut seen = HashSet::new();
+        let mut next = 0;
+        while let Some((current, _)) = reached.get(next).copied() {
+            let Some(issuer) = current.0.issuer else { break };
+            if seen.insert(issuer) {
+                let above = self.by_key.get(&issuer).into_iter().flatten();
+                let above = above.filter_map(|ranked| self.list.get(ranked.index));
+                reached.extend(above.map(|above| (above, Some(next))));
+            }
+            next += 1;
+        }
+        let mut path = Vec::new();
+        let mut step = Some(next);
+        while let Some((current, below)) = step.and_then(|step| reached.get(step)) {
+            path.push(*current);
+            step = *below;
+        }
+        path.reverse();
+        path
     }
 
     /// Files an authority's certificate; nothing for a certificate that is none. Whoever accepted a master list vouches
@@ -135,9 +167,9 @@ impl Anchors {
         if !claims_authority {
             return Ok(None);
         }
-        let issuer = self.issuer_of(certificate).cloned();
-        if let Some(issuer) = issuer {
-            self.insert(certificate.clone(), key, AnchorKind::Link, Some(issuer));
+        let issuer = self.issuer_of(certificate).map(|issuer| issuer.key().identity());
+        if issuer.is_some() {
+            self.insert(certificate.clone(), key, AnchorKind::Link, issuer);
             return Ok(Some(Imported::Link));
         }
         self.wait(certificate.clone(), key)?;
@@ -151,10 +183,17 @@ impl Anchors {
     }
 
     /// Files an anchor, and after it every waiting link that it or those after it verify.
-    fn insert(&mut self, certificate: Certificate, key: PublicKey, kind: AnchorKind, issuer: Option<Anchor>) {
+    fn insert(
+        &mut self,
+        certificate: Certificate,
+        key: PublicKey,
+        kind: AnchorKind,
+        issuer: Option<[u8; 32]>,
+    ) {
         let mut ready = vec![(certificate, key, kind, issuer)];
         while let Some((certificate, key, kind, issuer)) = ready.pop() {
             let anchor = self.file(certificate, key, kind, issuer);
+            let identity = anchor.key().identity();
             for index in self.waiting_for(&anchor) {
                 let Some(slot) = self.pending.get_mut(index) else { continue };
                 let Some(pending) = slot.as_mut() else { continue };
@@ -163,7 +202,7 @@ impl Anchors {
                 let verifies = pending.tried <= Limits::DEFAULT.candidate_issuers
                     && signature::certificate(&pending.certificate, anchor.key()).is_ok();
                 if verifies && let Some(pending) = slot.take() {
-                    ready.push((pending.certificate, pending.key, AnchorKind::Link, Some(anchor.clone())));
+                    ready.push((pending.certificate, pending.key, AnchorKind::Link, Some(identity)));
                 }
             }
         }
@@ -174,18 +213,20 @@ impl Anchors {
         certificate: Certificate,
         key: PublicKey,
         kind: AnchorKind,
-        issuer: Option<Anchor>,
+        issuer: Option<[u8; 32]>,
     ) -> Anchor {
-        let index = self.list.len();
+        let sha256 = sha256(certificate.as_der());
+        let not_after = Reverse(certificate.not_after().at);
+        let ranked = Ranked { kind, not_after, sha256, index: self.list.len() };
         let country = certificate.subject().country().map(str::to_uppercase);
         if let Some(identifier) = certificate.extensions().subject_key_identifier() {
-            self.by_identifier.entry(identifier.into()).or_default().push(index);
+            self.by_identifier.entry(identifier.into()).or_default().insert(ranked.clone());
         }
-        self.by_name.entry(certificate.subject().clone()).or_default().push(index);
+        self.by_name.entry(certificate.subject().clone()).or_default().insert(ranked.clone());
         if let Some(country) = &country {
-            self.by_country.entry(country.clone()).or_default().push(index);
+            self.by_country.entry(country.clone()).or_default().insert(ranked.clone());
         }
-        let sha256 = sha256(certificate.as_der());
+        self.by_key.entry(key.identity()).or_default().insert(ranked);
         let anchor = Anchor(Arc::new(Parts { certificate, key, kind, country, issuer, sha256 }));
         self.list.push(anchor.clone());
         anchor
@@ -226,8 +267,8 @@ impl Anchors {
         ];
         let mut seen = HashSet::new();
         let mut candidates = Candidates { list: Vec::new(), cut_off: false };
-        for (basis, indices) in groups {
-            for index in indices.into_iter().flatten() {
+        for (basis, ranked) in groups {
+            for Ranked { index, .. } in ranked.into_iter().flatten() {
                 if seen.contains(index) {
                     continue;
                 }

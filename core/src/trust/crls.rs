@@ -28,7 +28,15 @@ pub(crate) enum RevocationStatus {
 #[derive(Clone, Default)]
 pub(super) struct Crls {
     list: Vec<Entry>,
-    by_country: HashMap<String, Vec<usize>>,
+    by_country: HashMap<String, OfState>,
+}
+
+/// The lists of one State.
+#[derive(Clone, Default)]
+struct OfState {
+    indices: Vec<usize>,
+    /// Of each signer the newest list, with the signer: found once and looked up from then on.
+    speaking: OnceLock<Vec<(usize, Anchor)>>,
 }
 
 #[derive(Clone)]
@@ -45,7 +53,9 @@ impl Crls {
 
     pub(super) fn add(&mut self, crl: Crl) {
         let country = crl.issuer().country().unwrap_or_default().to_uppercase();
-        self.by_country.entry(country).or_default().push(self.list.len());
+        let of_state = self.by_country.entry(country).or_default();
+        of_state.indices.push(self.list.len());
+        of_state.speaking = OnceLock::new();
         self.list.push(Entry { crl, signer: OnceLock::new() });
     }
 
@@ -53,6 +63,9 @@ impl Crls {
     pub(super) fn forget_verdicts(&mut self) {
         for entry in &mut self.list {
             entry.signer = OnceLock::new();
+        }
+        for of_state in self.by_country.values_mut() {
+            of_state.speaking = OnceLock::new();
         }
     }
 
@@ -66,44 +79,52 @@ impl Crls {
         at: UnixTime,
     ) -> RevocationStatus {
         let country = issuer.country().unwrap_or_default();
-        let indices = self.by_country.get(country).into_iter().flatten();
-        let entries: Vec<&Entry> = indices.filter_map(|index| self.list.get(*index)).collect();
-        if entries.is_empty() {
-            return RevocationStatus::Missing;
-        }
-        let (supported, unsupported): (Vec<&Entry>, Vec<&Entry>) =
-            entries.into_iter().partition(|entry| !entry.crl.is_unsupported());
-        let signed: Vec<(&Entry, &Anchor)> = supported
+        let Some(of_state) = self.by_country.get(country) else { return RevocationStatus::Missing };
+        let newest: Vec<&Crl> = of_state
+            .speaking
+            .get_or_init(|| self.speaking(anchors, country, &of_state.indices))
             .iter()
-            .filter_map(|entry| entry.signer(anchors, country).map(|signer| (*entry, signer)))
             .filter(|(_, signer)| same_territory(signer, issuer))
-            .collect();
-        // A rolled back list is an older one: of each signer, the newest speaks.
-        let newest: Vec<&Crl> = signed
-            .iter()
-            .filter(|(entry, signer)| {
-                !signed
-                    .iter()
-                    .any(|(other, by)| by.key().is_same_key(signer.key()) && other.is_newer_than(entry))
-            })
-            .map(|(entry, _)| &entry.crl)
+            .filter_map(|(index, _)| self.list.get(*index).map(|entry| &entry.crl))
             .collect();
         // Reason 8 takes a certificate off the list (RFC 5280 §5.3.1).
         let lists = |crl: &&Crl| crl.entry(certificate.serial()).is_some_and(|entry| entry.reason != Some(8));
         if newest.iter().any(lists) {
             return RevocationStatus::Revoked;
         }
-        let Some(latest) = newest.iter().max_by_key(|crl| crl.this_update().at) else {
-            return match (supported.is_empty(), unsupported.is_empty()) {
-                (false, _) => RevocationStatus::BadSignature,
-                (true, false) => RevocationStatus::Unsupported,
-                (true, true) => RevocationStatus::Missing,
+        let age = |crl: &&&Crl| (crl.this_update().at, crl.next_update().map(|next| next.at));
+        let Some(latest) = newest.iter().max_by_key(age) else {
+            let mut entries = of_state.indices.iter().filter_map(|index| self.list.get(*index));
+            return match entries.all(|entry| entry.crl.is_unsupported()) {
+                true => RevocationStatus::Unsupported,
+                false => RevocationStatus::BadSignature,
             };
         };
         match latest.next_update() {
             Some(next) if at <= next.at => RevocationStatus::Good,
             next => RevocationStatus::Stale { next_update: next.map(|next| next.at) },
         }
+    }
+}
+
+impl Crls {
+    /// A rolled back list is an older one: of each signer, the newest speaks. A list that is odd in its number or date
+    /// cannot silence another, so several of one signer may remain.
+    fn speaking(&self, anchors: &Anchors, country: &str, indices: &[usize]) -> Vec<(usize, Anchor)> {
+        let mut by_key: HashMap<[u8; 32], Vec<(usize, &Entry, &Anchor)>> = HashMap::new();
+        for index in indices {
+            let Some(entry) = self.list.get(*index).filter(|entry| !entry.crl.is_unsupported()) else {
+                continue;
+            };
+            let Some(signer) = entry.signer(anchors, country) else { continue };
+            by_key.entry(signer.key().identity()).or_default().push((*index, entry, signer));
+        }
+        let newest_of = |lists: Vec<(usize, &Entry, &Anchor)>| {
+            let is_newest = |entry: &Entry| !lists.iter().any(|(_, other, _)| other.is_newer_than(entry));
+            let newest = lists.iter().filter(|(_, entry, _)| is_newest(entry));
+            newest.map(|(index, _, signer)| (*index, (*signer).clone())).collect::<Vec<_>>()
+        };
+        by_key.into_values().flat_map(newest_of).collect()
     }
 }
 

@@ -185,6 +185,18 @@ impl TrustStore {
         self.anchors.iter()
     }
 
+    /// The way from an anchor of this store up to a root, the anchor first and the root last (Doc 9303-12 §4.1.3): the
+    /// shortest, and of equally short ones always the same, in whatever order the certificates came.
+    ///
+    /// ```
+    /// use doc9303::TrustStore;
+    /// let store = TrustStore::new();
+    /// assert!(store.anchors().all(|anchor| !store.path(anchor).is_empty()));
+    /// ```
+    pub fn path<'a>(&'a self, anchor: &'a Anchor) -> Vec<&'a Anchor> {
+        self.anchors.path(anchor)
+    }
+
     /// Link certificates that nothing in the store leads to. They are no anchors.
     pub fn unconnected_links(&self) -> usize {
         self.anchors.pending()
@@ -240,7 +252,11 @@ impl TrustStore {
 
     /// Files a certificate by what it is and where it comes from.
     fn take_certificate(&mut self, certificate: Certificate, origin: Origin) -> Result<Imported, Code> {
-        if self.known.contains(&sha256(certificate.as_der())) {
+        let hash = sha256(certificate.as_der());
+        // A find that nobody vouched for until now is filed again by whoever vouches for it: the order of the inputs
+        // must not decide what it is.
+        let is_find = origin != Origin::Found && self.document_signers.contains(&hash);
+        if self.known.contains(&hash) && !is_find {
             return Ok(Imported::Known);
         }
         let imported = match self.anchors.add(&certificate, origin == Origin::MasterList)? {
@@ -252,6 +268,7 @@ impl TrustStore {
             }
         };
         if imported != Imported::DocumentSigner {
+            self.document_signers.remove(&hash);
             self.crls.forget_verdicts();
             self.deviation_lists.forget_verdicts();
         }
@@ -278,9 +295,12 @@ impl TrustStore {
         self.document_signers.named(identifier)
     }
 
-    /// A certificate that is no anchor but verifies another one: an explanation, never trust.
-    pub(crate) fn document_signer_with_subject(&self, issuer: &Certificate) -> Option<&Certificate> {
-        self.document_signers.with_subject(issuer.issuer())
+    /// Certificates that are no anchors and may have signed this one: an explanation, never trust.
+    pub(crate) fn document_signers_above(
+        &self,
+        certificate: &Certificate,
+    ) -> impl Iterator<Item = &Certificate> {
+        self.document_signers.with_subject(certificate.issuer())
     }
 
     /// What the revocation lists say of a certificate that `issuer` signed.
