@@ -22,6 +22,27 @@ def put(target: str, name: str, data: bytes) -> None:
         (folder / name).write_bytes(data)
 
 
+def elements(data: bytes) -> list[bytes]:
+    """The DER elements within one."""
+    def size(at: int) -> tuple[int, int]:
+        first = data[at + 1]
+        count = first & 0x7F if first & 0x80 else 0
+        return 2 + count, int.from_bytes(data[at + 2 : at + 2 + count], "big") if count else first
+
+    at, found = size(0)[0], []
+    while at < len(data):
+        head, body = size(at)
+        found.append(data[at : at + head + body])
+        at += head + body
+    return found
+
+
+def public_key(certificate: bytes) -> bytes:
+    """SubjectPublicKeyInfo, the sixth field after the version."""
+    fields = elements(elements(certificate)[0])
+    return fields[6] if fields[0][0] == 0xA0 else fields[5]
+
+
 for path in cases:
     case = json.loads(path.read_text())
     whole = b""
@@ -38,10 +59,16 @@ for path in cases:
     for number, content in enumerate(case["trust"]["certificates"]):
         for target in ("certificate", "trust"):
             put(target, f"{path.stem}-{number}", base64.b64decode(content))
+        try:
+            put("public_key", f"{path.stem}-{number}", public_key(base64.b64decode(content)))
+        except IndexError:
+            pass  # Broken on purpose.
     for number, content in enumerate(case["trust"]["crls"]):
         for target in ("crl", "trust"):
             put(target, f"{path.stem}-crl-{number}", base64.b64decode(content))
     for number, entry in enumerate(case["trust"]["master_lists"]):
         put("trust", f"{path.stem}-list-{number}", base64.b64decode(entry["list"]))
+put("forge", "nothing", b"")
+put("forge", "one", bytes([9, 0, 100, 0]))
 for profile in (here / "../policies").glob("*.toml"):
     put("policy", profile.stem, profile.read_bytes())
