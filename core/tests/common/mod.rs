@@ -25,6 +25,17 @@ pub struct Case {
     pub value: Value,
 }
 
+/// One thing that a caller trusts.
+#[derive(Clone)]
+pub enum Input {
+    Certificate(Vec<u8>),
+    Crl(Vec<u8>),
+    /// With its signer, if the caller names one.
+    MasterList(Vec<u8>, Option<Vec<u8>>),
+    Ldif(Vec<u8>),
+    DeviationList(Vec<u8>),
+}
+
 pub fn vectors() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/vectors")
 }
@@ -123,28 +134,42 @@ impl Case {
         Some(chip)
     }
 
-    /// Fills the store as the command line does: what cannot be taken is left out and reported there.
-    pub fn trust(&self) -> TrustStore {
+    /// What the case trusts, in the order of the file.
+    pub fn trust_inputs(&self) -> Vec<Input> {
         let trust = &self.value["trust"];
-        let mut store = TrustStore::new();
-        for certificate in list(trust, "certificates") {
-            let _ = store.add_certificate(&bytes(certificate));
-        }
-        for crl in list(trust, "crls") {
-            let _ = store.add_crl(&bytes(crl));
-        }
-        for entry in list(trust, "master_lists") {
+        let mut inputs: Vec<Input> = Vec::new();
+        inputs.extend(list(trust, "certificates").map(|der| Input::Certificate(bytes(der))));
+        inputs.extend(list(trust, "crls").map(|der| Input::Crl(bytes(der))));
+        inputs.extend(list(trust, "master_lists").map(|entry| {
             let signer = entry["signer"].as_str().map(|_| bytes(&entry["signer"]));
-            let word = signer.as_deref().map_or(MasterListTrust::AnySigner, MasterListTrust::SignedBy);
-            let _ = store.add_master_list(&bytes(&entry["list"]), word);
-        }
-        for text in list(trust, "ldif") {
-            let _ = store.add_ldif(bytes(text).as_slice(), None);
-        }
-        for deviation_list in list(trust, "deviation_lists") {
-            let _ = store.add_deviation_list(&bytes(deviation_list));
+            Input::MasterList(bytes(&entry["list"]), signer)
+        }));
+        inputs.extend(list(trust, "ldif").map(|text| Input::Ldif(bytes(text))));
+        inputs.extend(list(trust, "deviation_lists").map(|der| Input::DeviationList(bytes(der))));
+        inputs
+    }
+
+    /// Fills a store as the command line does: what cannot be taken is left out and reported there.
+    pub fn store(inputs: &[Input]) -> TrustStore {
+        let mut store = TrustStore::new();
+        for input in inputs {
+            let _ = match input {
+                Input::Certificate(der) => store.add_certificate(der).map(|_| ()),
+                Input::Crl(der) => store.add_crl(der).map(|_| ()),
+                Input::MasterList(der, signer) => {
+                    let word =
+                        signer.as_deref().map_or(MasterListTrust::AnySigner, MasterListTrust::SignedBy);
+                    store.add_master_list(der, word).map(|_| ())
+                }
+                Input::Ldif(text) => store.add_ldif(text.as_slice(), None).map(|_| ()),
+                Input::DeviationList(der) => store.add_deviation_list(der).map(|_| ()),
+            };
         }
         store
+    }
+
+    pub fn trust(&self) -> TrustStore {
+        Self::store(&self.trust_inputs())
     }
 
     pub fn at(&self) -> UnixTime {
