@@ -7,6 +7,9 @@
     reason = "a measurement reads the clock and stops at the first surprise"
 )]
 
+mod contenders;
+
+use contenders::Zones;
 use std::hint::black_box;
 use std::time::Instant;
 
@@ -43,83 +46,30 @@ fn zones() -> Vec<String> {
         .collect()
 }
 
-/// A contender reads and validates every zone and tells how many were sound: all of them.
-struct Contender<'a> {
-    name: &'static str,
-    run: Box<dyn FnMut() -> usize + 'a>,
-    nanoseconds: Vec<f64>,
-}
-
-fn contender<'a>(name: &'static str, run: impl FnMut() -> usize + 'a) -> Contender<'a> {
-    Contender { name, run: Box::new(run), nanoseconds: Vec::new() }
-}
-
 fn main() {
-    let texts = zones();
-    let lines: Vec<(&str, &str)> = texts.iter().map(|text| text.split_once('\n').unwrap()).collect();
-    let joined: Vec<String> = texts.iter().map(|text| text.replace('\n', "")).collect();
-    let mut contenders = [
-        contender("doc9303, parse and check digits", || {
-            let sound = |text: &&String| match &doc9303::Mrz::parse(black_box(text)) {
-                Ok(mrz) => mrz.check_digits().all(|digit| digit.ok()),
-                Err(_) => false,
-            };
-            texts.iter().filter(sound).count()
-        }),
-        contender("doc9303, and every field told", || {
-            let sound = |text: &&String| match &doc9303::Mrz::parse(black_box(text)) {
-                Ok(mrz) => {
-                    mrz.fields().for_each(|field| {
-                        black_box(mrz.text(field));
-                    });
-                    mrz.check_digits().all(|digit| digit.ok())
-                }
-                Err(_) => false,
-            };
-            texts.iter().filter(sound).count()
-        }),
-        contender("mrz 0.9.1", || {
-            lines
-                .iter()
-                .filter(|(one, two)| {
-                    mrz::parse_td3(black_box(one), black_box(two))
-                        .is_ok_and(|zone| zone.checksum_consistent())
-                })
-                .count()
-        }),
-        contender("mrz-parser 0.3.5", || {
-            lines
-                .iter()
-                .filter(|(one, two)| {
-                    let lines = vec![Some(black_box(one).to_string()), Some(black_box(two).to_string())];
-                    mrz_parser::MRZParser::parse(Some(lines)).is_ok()
-                })
-                .count()
-        }),
-        contender("mrtd 0.5.2", || joined.iter().filter(|text| mrtd::parse(black_box(text)).is_ok()).count()),
-    ];
+    let zones = Zones::new(zones());
+    let mut contenders = zones.contenders();
     for contender in &mut contenders {
         let sound = (contender.run)();
-        println!("{:<34} {sound} of {ZONES} zones sound", contender.name);
+        println!("{:<34} {sound} of {} zones sound", contender.name, zones.len());
         assert!(sound > ZONES / 2, "{} does not read these zones", contender.name);
     }
+    let mut nanoseconds = vec![Vec::new(); contenders.len()];
     for _ in 0..ROUNDS {
-        for contender in &mut contenders {
+        for (contender, nanoseconds) in contenders.iter_mut().zip(&mut nanoseconds) {
             let start = Instant::now();
             for _ in 0..8 {
                 black_box((contender.run)());
             }
             let spent = start.elapsed().as_secs_f64() * 1e9;
-            contender.nanoseconds.push(spent / 8.0 / f64::from(u16::try_from(ZONES).unwrap()));
+            nanoseconds.push(spent / 8.0 / f64::from(u16::try_from(ZONES).unwrap()));
         }
     }
-    let medians: Vec<f64> = contenders
-        .iter_mut()
-        .map(|contender| {
-            contender.nanoseconds.sort_by(f64::total_cmp);
-            contender.nanoseconds[ROUNDS / 2]
-        })
-        .collect();
+    let median = |values: &mut Vec<f64>| {
+        values.sort_by(f64::total_cmp);
+        values[ROUNDS / 2]
+    };
+    let medians: Vec<f64> = nanoseconds.iter_mut().map(median).collect();
     println!("\n| TD3, {ZONES} different zones | median ns a zone | ratio |\n|---|---|---|");
     for (contender, median) in contenders.iter().zip(&medians) {
         println!("| {} | {median:.1} | {:.1} |", contender.name, median / medians[0]);

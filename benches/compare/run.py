@@ -1,4 +1,4 @@
-"""Reads the same 256 passport zones with the library and its peers on npm and PyPI, round by round in turn, and prints
+"""Reads the same 256 passport zones with the library and its peers on crates.io, npm and PyPI, round by round in turn, and prints
 medians and ratios.
 
     cargo bench -p doc9303-benches --bench worker --no-run   # tells where the worker stands
@@ -14,24 +14,7 @@ import sys
 import tempfile
 import time
 
-NAMES = ["ERIKSSON<<ANNA<MARIA", "ARKFREITH<<ELA", "STEVENSON<<PETER<JOHN", "VAN<DER<MUELLEN<<JAN"]
-
-
-def check_digit(text):
-    value = lambda c: 0 if c == "<" else int(c, 36)
-    return str(sum(value(c) * (7, 3, 1)[at % 3] for at, c in enumerate(text)) % 10)
-
-
-def zone(n):
-    """A passport of Utopia with counted numbers."""
-    closed = lambda text: text + check_digit(text)
-    number = closed(f"L{n * 390625 % 100000000:08}")
-    birth = closed(f"{n * 7 % 100:02}{n % 12 + 1:02}{n % 28 + 1:02}")
-    expiry = closed(f"{26 + n % 10:02}{n * 5 % 12 + 1:02}{n * 3 % 28 + 1:02}")
-    personal = closed(f"ZE{n:05}B".ljust(14, "<"))
-    composite = check_digit(number + birth + expiry + personal)
-    return f"{('P<UTO' + NAMES[n % 4]).ljust(44, '<')}\n{number}UTO{birth}{'MF'[n % 2]}{expiry}{personal}{composite}"
-
+from zones import zone
 
 def start(command):
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
