@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 
-from zones import zone
+from zones import PROBES, zone
 
 def start(command):
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
@@ -29,6 +29,28 @@ def ask(worker):
         yield name, int(sound), float(nanoseconds)
 
 
+def probe(commands, pypi, checker):
+    """What each contender finds wrongly sound or unsound."""
+    wrong = {}
+    for title, text, is_sound in PROBES:
+        with tempfile.NamedTemporaryFile("w", suffix=".txt") as file:
+            file.write(text + "\n")
+            file.flush()
+            found = {}
+            for command in commands(file.name):
+                process = start(command)
+                found |= {name: bool(sound) for name, sound, _ in ask(process)}
+                process.stdin.close()
+                process.wait()
+        try:
+            found[pypi] = bool(checker(text))
+        except Exception:  # It raises for what it cannot read, and so does not accept it.
+            found[pypi] = False
+        for name, sound in found.items():
+            wrong.setdefault(name, []).extend([title] if sound != is_sound else [])
+    return wrong
+
+
 def main():
     worker, peers = sys.argv[1], pathlib.Path(sys.argv[2]).resolve()
     rounds = int(sys.argv[3]) if len(sys.argv) > 3 else 51
@@ -40,8 +62,9 @@ def main():
     with tempfile.NamedTemporaryFile("w", suffix=".txt") as file:
         file.write("\n\n".join(zones) + "\n")
         file.flush()
-        workers = [start([worker, file.name])]
-        workers.append(start(["node", str(pathlib.Path(__file__).with_name("worker.mjs")), file.name, str(peers)]))
+        script = str(pathlib.Path(__file__).with_name("worker.mjs"))
+        commands = lambda path: [[worker, path], ["node", script, path, str(peers)]]
+        workers = [start(command) for command in commands(file.name)]
         measured, sound_zones = {}, {}
         for _ in range(rounds):
             for each in workers:
@@ -59,6 +82,9 @@ def main():
     for name, values in measured.items():
         median = statistics.median(values)
         print(f"| {name} | {sound_zones[name]} | {median:.1f} | {median / first:.1f} |")
+    print(f"\n| {len(PROBES)} passports that test a reader | right | wrong about |\n|---|---|---|")
+    for name, wrong in probe(commands, pypi, TD3CodeChecker).items():
+        print(f"| {name} | {len(PROBES) - len(wrong)} | {', '.join(wrong) or '-'} |")
 
 
 main()
