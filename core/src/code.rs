@@ -295,6 +295,8 @@ codes! {
     DeviationMasterListSigner = "deviation.master_list_signer";
     /// Revocation lists stand inside a signed file; they are never used.
     DeviationCrlsInSignedData = "deviation.crls_in_signed_data";
+    /// The signer says that the document was signed after the time of inspection.
+    DeviationSigningTime = "deviation.signing_time";
     /// A biometric header does not fit its contents.
     DeviationImageHeader = "deviation.image_header";
 }

@@ -104,7 +104,8 @@ fn electronic(
         [printed.and_then(|printed| printed.as_ref().ok()), dg1.as_ref().ok().and_then(Option::as_ref)];
     let signer = document_signer(object.as_ref().map_err(|reason| *reason), chip, zones, trust, at, findings);
     let country = signer.as_ref().and_then(|signer| signer.certificate.subject().country());
-    card_security::judge(chip, trust, country, findings);
+    let valid_at = signer.as_ref().map_or(at, |signer| signer.valid_at);
+    card_security::judge(chip, trust, country, [valid_at, at], findings);
     let defects = signer.as_ref().map_or(&[][..], |signer| &signer.known_defects);
     chip_itself(chip, lds, defects, findings);
 }
@@ -113,6 +114,8 @@ fn electronic(
 struct KnownSigner {
     certificate: Certificate,
     known_defects: Vec<(KnownDefect, bool)>,
+    /// The time at which the policy demands that certificates are valid.
+    valid_at: UnixTime,
 }
 
 /// The Document Signer, its CSCA, and whether all name one State; nothing if the certificate is not known.
@@ -132,8 +135,8 @@ fn document_signer(
             return None;
         }
     };
-    let known_defects = known_signer(sod, signer, object, chip, zones, trust, at, findings);
-    Some(KnownSigner { certificate: signer.certificate.clone(), known_defects })
+    let (known_defects, valid_at) = known_signer(sod, signer, object, chip, zones, trust, at, findings);
+    Some(KnownSigner { certificate: signer.certificate.clone(), known_defects, valid_at })
 }
 
 #[allow(clippy::too_many_arguments, reason = "the facts that one chapter of the standard brings together")]
@@ -146,7 +149,7 @@ fn known_signer(
     trust: &TrustStore,
     at: UnixTime,
     findings: &mut Findings<'_>,
-) -> Vec<(KnownDefect, bool)> {
+) -> (Vec<(KnownDefect, bool)>, UnixTime) {
     let certificate = &signer.certificate;
     let issuer = ds::issuer(signer, &sod.signed_data, trust, findings);
     let lds = object.map_or_else(Err, |object| object.lds.as_ref());
@@ -167,7 +170,8 @@ fn known_signer(
         (JudgedAt::Issue, IssueDate::Known(date)) => UnixTime::end_of(*date),
         _ => at,
     };
-    findings.push(ds::validity(certificate, &sod.signed_data, valid_at));
+    let result = ds::validity(certificate, &sod.signed_data, valid_at, at, findings);
+    findings.push(result);
     findings.push(ds::csca_validity(issuer.as_ref(), valid_at));
     findings.push(ds::revocation(certificate, issuer.as_ref(), trust, at));
     let result = ds::profile(certificate, findings);
@@ -177,7 +181,7 @@ fn known_signer(
     findings.push(ds::issue_period(certificate, issued));
     let zones = zones.into_iter().flatten();
     findings.push(country::consistency(certificate, issuer.as_ref(), zones));
-    known_defects
+    (known_defects, valid_at)
 }
 
 fn unknown_signer(reason: &Reason, findings: &mut Findings<'_>) {

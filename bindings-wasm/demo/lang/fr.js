@@ -352,6 +352,7 @@ export default {
     "deviation.string_type": "Un nom est écrit dans un vieux jeu de caractères.",
     "deviation.master_list_signer": "Le signataire de la master list est bizarre.",
     "deviation.crls_in_signed_data": "Des listes de révocation se trouvent dans les données signées.",
+    "deviation.signing_time": "Le signataire dit avoir signé après le moment du contrôle.",
     "deviation.image_header": "L’en-tête du portrait est faux de quelques octets.",
   },
 };

@@ -352,6 +352,7 @@ export default {
     "deviation.string_type": "Имя записано старым набором знаков.",
     "deviation.master_list_signer": "Подписант мастер-листа странен.",
     "deviation.crls_in_signed_data": "Внутри подписанных данных стоят списки отзыва.",
+    "deviation.signing_time": "Подписавший указывает, что подпись поставлена позже времени проверки.",
     "deviation.image_header": "Заголовок портрета ошибочен на несколько байтов.",
   },
 };

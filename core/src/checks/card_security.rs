@@ -1,15 +1,24 @@
 //! EF.CardSecurity is signed as EF.SOD is (Doc 9303-10 §3.11.4): `card_security.hash` and `card_security.signature`.
 
+use super::document_signer::in_validity;
 use super::passive_auth::{document_signer, hash, note_padding, sole_signer, verify_signed};
-use crate::Code;
+
 use crate::lds::{CardSecurity, Chip, FileId};
 use crate::report::{Check, CheckResult, Findings, Reason};
-use crate::trust::{TrustStore, signature};
+use crate::trust::{Anchor, RevocationStatus, TrustStore, signature};
+use crate::{Code, UnixTime};
 
 const STRUCTURE: &str = "EF.CardSecurity";
 
-/// Judges the file if it was handed over. Its signer must be of the State that signed EF.SOD.
-pub(crate) fn judge(chip: &Chip, trust: &TrustStore, country: Option<&str>, findings: &mut Findings<'_>) {
+/// Judges the file if it was handed over. Its signer must be of the State that signed EF.SOD, valid at the first time and
+/// not revoked at the second.
+pub(crate) fn judge(
+    chip: &Chip,
+    trust: &TrustStore,
+    country: Option<&str>,
+    times: [UnixTime; 2],
+    findings: &mut Findings<'_>,
+) {
     let file = match chip.card_security() {
         Ok(None) => return,
         Ok(Some(file)) => file,
@@ -21,7 +30,7 @@ pub(crate) fn judge(chip: &Chip, trust: &TrustStore, country: Option<&str>, find
     };
     let result = content(&file, findings);
     findings.push(CheckResult::of(Check::CardSecurityHash, result));
-    let result = match signed(&file, trust, country, findings) {
+    let result = match signed(&file, trust, country, times, findings) {
         Err(reason) if matches!(reason.code(), Code::CscaNotFound | Code::DsCertificateMissing) => {
             CheckResult::undetermined(Check::CardSecuritySignature, reason)
         }
@@ -45,6 +54,7 @@ fn signed(
     file: &CardSecurity<'_>,
     trust: &TrustStore,
     country: Option<&str>,
+    [valid_at, inspected]: [UnixTime; 2],
     findings: &mut Findings<'_>,
 ) -> Result<(), Reason> {
     let signer = sole_signer(&file.signed_data)?;
@@ -52,10 +62,18 @@ fn signed(
     let key = found.key.as_ref().map_err(Clone::clone)?;
     verify_signed(signer, key, STRUCTURE, findings)?;
     let candidates = trust.candidates(&found.certificate, findings.policy.limits().candidate_issuers);
-    let verifies = |key| signature::certificate(&found.certificate, key).is_ok();
-    if !candidates.list.iter().any(|(anchor, _)| verifies(anchor.key())) {
+    let verifies = |anchor: &&Anchor| signature::certificate(&found.certificate, anchor.key()).is_ok();
+    let Some(issuer) = candidates.list.into_iter().map(|(anchor, _)| anchor).find(verifies) else {
         let text = "no trusted CSCA certificate verifies the signer of EF.CardSecurity";
         return Err(Reason::new(Code::CscaNotFound, text));
+    };
+    in_validity(&found.certificate, valid_at)?;
+    if trust.revocation(&found.certificate, issuer, inspected) == RevocationStatus::Revoked {
+        let text = format!(
+            "a revocation list names serial {}, the signer of EF.CardSecurity",
+            found.certificate.serial()
+        );
+        return Err(Reason::new(Code::DsRevoked, text));
     }
     let own = found.certificate.subject().country();
     match (own, country) {

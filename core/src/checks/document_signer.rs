@@ -131,10 +131,16 @@ fn may_issue(anchor: &Anchor, trust: &TrustStore, findings: &mut Findings<'_>) -
     findings.allow(deviation, Code::CscaNotACa)
 }
 
-/// `ds.validity`: at the time of inspection, and not against the signer's own claim.
-pub(crate) fn validity(certificate: &Certificate, signed_data: &SignedData<'_>, at: UnixTime) -> CheckResult {
+/// `ds.validity`: at the time that the policy judges by, and against the signer's own claim, which `inspected` bounds.
+pub(crate) fn validity(
+    certificate: &Certificate,
+    signed_data: &SignedData<'_>,
+    valid_at: UnixTime,
+    inspected: UnixTime,
+    findings: &mut Findings<'_>,
+) -> CheckResult {
     let check = Check::DsValidity;
-    if let Some(reason) = outside(certificate, at, Code::DsNotYetValid, Code::DsExpired) {
+    if let Err(reason) = in_validity(certificate, valid_at) {
         return CheckResult::failed(check, reason);
     }
     let signers = signed_data.signers.iter().filter_map(|signer| signer.signed_attributes.as_ref());
@@ -144,8 +150,18 @@ pub(crate) fn validity(certificate: &Certificate, signed_data: &SignedData<'_>, 
             let text = format!("signed at {} by its own word, outside the certificate's validity", time.at);
             CheckResult::failed(check, Reason::new(Code::DsSigningTime, text))
         }
+        Some(time) if time.at > inspected => {
+            let text = format!("signed at {} by its own word, after the time of inspection", time.at);
+            let deviation = Deviation::new(Code::DeviationSigningTime, "EF.SOD", None, text);
+            CheckResult::of(check, findings.allow(deviation, Code::DsSigningTime))
+        }
         _ => CheckResult::successful(check),
     }
+}
+
+/// Whether a Document Signer may sign at a time.
+pub(super) fn in_validity(certificate: &Certificate, at: UnixTime) -> Result<(), Reason> {
+    outside(certificate, at, Code::DsNotYetValid, Code::DsExpired).map_or(Ok(()), Err)
 }
 
 /// `csca.validity`.

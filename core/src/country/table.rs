@@ -302,7 +302,6 @@ pub(super) static STATES: &[State] = &[
     state("VUT", "VU", Iso, "Vanuatu"),
     state("WAK", "WK", Withdrawn, "Wake Island"),
     state("WLF", "WF", Iso, "Wallis and Futuna"),
-    state("WSA", "", Field, "World Service Authority"),
     state("WSM", "WS", Iso, "Samoa"),
     state("XBA", "", Organisation, "African Development Bank"),
     state("XCC", "", Organisation, "Caribbean Community"),

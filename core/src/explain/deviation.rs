@@ -164,6 +164,13 @@ pub(super) const DEVIATION_CRLS_IN_SIGNED_DATA: Explanation = explain(
     "Keep using current lists from the State itself.",
 );
 
+pub(super) const DEVIATION_SIGNING_TIME: Explanation = explain(
+    "RFC 5652 §11.3",
+    "The signer's own claim of when it signed lies after the time of inspection.",
+    "The clock of the machine that judges is slow, or the clock of the signing machine was fast.",
+    "Look at the clock first. The claim is signed, so it is the State's own; nothing else depends on it.",
+);
+
 pub(super) const DEVIATION_IMAGE_HEADER: Explanation = explain(
     "ISO/IEC 19794-5 §5",
     "A length in the header of the face image is off by a few bytes.",
