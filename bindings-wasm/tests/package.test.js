@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -33,6 +33,18 @@ test("it is imported by its name", () => {
   const [index, module] = execFileSync("node", ["-C", "browser", "--input-type=module", "-e", browser], { cwd: folder, encoding: "utf8" }).split(" ");
   assert.match(index, /node\.js$/);
   assert.match(module, /doc9303\.wasm/);
+});
+
+test("the example of the project's README judges a passport", () => {
+  const passport = new URL("../../fixtures/vectors/passport/", import.meta.url);
+  const [, example] = readFileSync(new URL("../../README.md", import.meta.url), "utf8").match(/```js\n([^]*?)```/);
+  for (const [from, to] of [["mrz.txt", "mrz.txt"], ["trust/certificate-0.cer", "csca.cer"], ["trust/list-0.crl", "csca.crl"], ["chip", "chip"]]) {
+    cpSync(new URL(from, passport), join(folder, to), { recursive: true });
+  }
+  writeFileSync(join(folder, "example.js"), example);
+  const printed = execFileSync("node", ["example.js"], { cwd: folder, encoding: "utf8" });
+  // Some files and no proof of the chip: undecided, and nothing failed.
+  assert.match(printed, /^undetermined \[\]/);
 });
 
 test("the types fit their use under tsc --strict", () => {

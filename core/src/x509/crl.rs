@@ -159,12 +159,17 @@ impl Crl {
             || self.extensions().unknown_critical(&known).is_some()
     }
 
-    /// What the list says of this serial number, in logarithmic time.
+    /// What the list says of this serial number, in logarithmic time. Of several entries for one number, one that revokes
+    /// speaks before one that takes it off the list (reason 8, RFC 5280 §5.3.1).
     pub fn entry(&self, serial: Serial<'_>) -> Option<RevokedEntry> {
+        let (der, wanted) = (&self.0.der, serial.significant());
+        let start = self.0.entries.partition_point(|place| place.serial(der) < wanted);
+        let named = self.0.entries.get(start..)?.iter().take_while(|place| place.serial(der) == wanted);
+        named.map(|place| self.read_entry(place)).min_by_key(|entry| entry.reason == Some(8))
+    }
+
+    fn read_entry(&self, place: &Place) -> RevokedEntry {
         let der = &self.0.der;
-        let index =
-            self.0.entries.binary_search_by(|place| place.serial(der).cmp(serial.significant())).ok()?;
-        let place = self.0.entries.get(index)?;
         let mut reader = Reader::new(slice(der, &place.after_serial()), STRUCTURE);
         let revoked_at = reader.read().and_then(|time| time.time()).ok();
         let extensions = match revoked_at {
@@ -176,7 +181,7 @@ impl Crl {
             extensions.as_ref().and_then(|extensions| extensions.find(oid::REASON_CODE)).and_then(|code| {
                 Reader::new(code.value(), STRUCTURE).read().and_then(|reason| reason.small_integer()).ok()
             });
-        Some(RevokedEntry { revoked_at, reason })
+        RevokedEntry { revoked_at, reason }
     }
 }
 
