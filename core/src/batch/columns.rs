@@ -1,13 +1,14 @@
 //! Columns while they are being filled. Rows come in slices of a few thousand, so offsets of 32 bits always do.
 
+use crate::Code;
+use crate::mrz::{Format, Warning};
+use crate::report::{Check, Outcome};
 use arrow_array::builder::{BooleanBuilder, PrimitiveBuilder};
 use arrow_array::cast::AsArray;
 use arrow_array::types::{ArrowPrimitiveType, Int8Type, Int16Type};
 use arrow_array::{Array, ArrayRef, DictionaryArray, ListArray, StringArray};
 use arrow_buffer::{Buffer, NullBufferBuilder, OffsetBuffer, ScalarBuffer};
 use arrow_schema::{ArrowError, DataType, Field, FieldRef};
-use doc9303::Code;
-use doc9303::report::{Check, Outcome};
 use std::sync::{Arc, LazyLock};
 
 /// A column of texts, in three buffers.
@@ -77,9 +78,9 @@ pub(super) static CHECKS: LazyLock<ArrayRef> = LazyLock::new(|| words(Check::all
 pub(super) static CODES: LazyLock<ArrayRef> =
     LazyLock::new(|| words(Code::ALL.iter().map(|code| code.as_str())));
 pub(super) static FORMATS: LazyLock<ArrayRef> =
-    LazyLock::new(|| words(doc9303::mrz::Format::ALL.iter().map(|format| format.as_str())));
+    LazyLock::new(|| words(Format::ALL.iter().map(|format| format.as_str())));
 pub(super) static WARNINGS: LazyLock<ArrayRef> =
-    LazyLock::new(|| words(doc9303::mrz::Warning::ALL.iter().map(|warning| warning.as_str())));
+    LazyLock::new(|| words(Warning::ALL.iter().map(|warning| warning.as_str())));
 
 /// The key of a code, which is its place in the table.
 pub(super) fn code_key(code: Code) -> i16 {
