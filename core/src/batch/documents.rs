@@ -224,6 +224,7 @@ struct Rows {
     result_reasons: ManyWords,
     facts: Vec<Texts>,
     error: ManyWords,
+    row: usize,
 }
 
 impl Rows {
@@ -239,6 +240,7 @@ impl Rows {
             result_reasons: ManyWords::new(rows * 32, &CODES),
             facts: FACTS.iter().map(|_| Texts::new(rows, 16)).collect(),
             error: ManyWords::new(rows, &CODES),
+            row: 0,
         }
     }
 
@@ -257,6 +259,7 @@ impl Rows {
         self.deviations.0.end();
         self.fact_row(report);
         self.error.push_option(None);
+        self.row += 1;
     }
 
     fn result(&mut self, result: &CheckResult) {
@@ -290,7 +293,11 @@ impl Rows {
             signature.map(|signature| signature.digest.clone()),
             signature.map(|signature| signature.key.clone()),
         ];
-        self.facts.iter_mut().zip(facts).for_each(|(column, fact)| column.push_option(fact.as_deref()));
+        for (column, fact) in self.facts.iter_mut().zip(facts) {
+            if let Some(fact) = fact {
+                column.push(self.row, &fact);
+            }
+        }
     }
 
     fn push_unread(&mut self, error: Option<&Error>) {
@@ -299,8 +306,8 @@ impl Rows {
         self.reasons.0.end_null();
         self.deviations.0.end_null();
         self.results.end_null();
-        self.facts.iter_mut().for_each(Texts::push_null);
         self.error.push_option(error.map(|error| code_key(error.code())));
+        self.row += 1;
     }
 
     fn finish(self) -> Result<Vec<ArrayRef>, ArrowError> {
@@ -315,7 +322,7 @@ impl Rows {
         let results = StructArray::try_new(RESULT_FIELDS.clone(), results, None)?;
         columns.push(self.results.finish(&RESULT_ITEM, Arc::new(results))?);
         for fact in self.facts {
-            columns.push(fact.finish()?);
+            columns.push(fact.finish(self.row)?);
         }
         columns.push(self.error.finish()?);
         Ok(columns)

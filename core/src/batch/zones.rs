@@ -1,13 +1,12 @@
 //! A column of machine readable zones (Doc 9303-3) into columns of fields. A row that is no zone is a value.
 
 use super::columns::{
-    CODES, Cells, FORMATS, Lists, ManyWords, SmallWords, Texts, WARNINGS, booleans, code_key, dictionary,
-    item, key, numbers, small_dictionary,
+    CODES, Cells, FORMATS, Lists, ManyWords, Numbers, SmallWords, Texts, Truths, WARNINGS, code_key,
+    dictionary, item, key, small_dictionary,
 };
 use super::work::Work;
-use crate::mrz::{CheckDigit, Field, Format, PartialDate, Warning};
+use crate::mrz::{Field, Format, PartialDate, Warning};
 use crate::{Date, Error, Mrz, Place, UnixTime};
-use arrow_array::builder::{BooleanBuilder, PrimitiveBuilder};
 use arrow_array::types::{Date32Type, Int16Type};
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{ArrowError, DataType, Field as Column, FieldRef, Schema, SchemaRef};
@@ -31,9 +30,6 @@ const TEXTS: [(Field, usize); 13] = [
     (Field::PrimaryIdentifier, 10),
     (Field::SecondaryIdentifier, 12),
 ];
-
-/// A bit for every text.
-const ALL_TEXTS: u32 = (1 << TEXTS.len()) - 1;
 
 /// The column of a field among the texts.
 fn text_place(field: Field) -> usize {
@@ -152,21 +148,22 @@ impl Work for Zones {
     }
 }
 
-/// The columns while they are being filled.
+/// The columns while they are being filled. What a row does not have is not pushed, and null.
 struct Rows {
     at: Option<UnixTime>,
     with_warnings: bool,
+    row: usize,
     format: SmallWords,
     texts: [Texts; TEXTS.len()],
-    birth_day: PrimitiveBuilder<Date32Type>,
-    expiry_day: PrimitiveBuilder<Date32Type>,
-    all_digits: BooleanBuilder,
-    digits: [(Field, BooleanBuilder); DIGITS.len()],
+    birth_day: Numbers<Date32Type>,
+    expiry_day: Numbers<Date32Type>,
+    all_digits: Truths,
+    digits: [(Field, Truths); DIGITS.len()],
     warnings: Lists,
     warning_words: SmallWords,
     error: ManyWords,
-    error_line: PrimitiveBuilder<Int16Type>,
-    error_column: PrimitiveBuilder<Int16Type>,
+    error_line: Numbers<Int16Type>,
+    error_column: Numbers<Int16Type>,
 }
 
 impl Rows {
@@ -174,112 +171,103 @@ impl Rows {
         Rows {
             at: asked.at,
             with_warnings: asked.with_warnings,
+            row: 0,
             format: SmallWords::new(rows, &FORMATS),
             texts: TEXTS.map(|(_, width)| Texts::new(rows, width)),
-            birth_day: PrimitiveBuilder::with_capacity(rows),
-            expiry_day: PrimitiveBuilder::with_capacity(rows),
-            all_digits: BooleanBuilder::with_capacity(rows),
-            digits: DIGITS.map(|(field, _)| (field, BooleanBuilder::with_capacity(rows))),
+            birth_day: Numbers::new(rows),
+            expiry_day: Numbers::new(rows),
+            all_digits: Truths::new(rows),
+            digits: DIGITS.map(|(field, _)| (field, Truths::new(rows))),
             warnings: Lists::new(rows),
-            warning_words: SmallWords::new(rows, &WARNINGS),
+            warning_words: SmallWords::new(0, &WARNINGS),
             error: ManyWords::new(rows, &CODES),
-            error_line: PrimitiveBuilder::with_capacity(rows),
-            error_column: PrimitiveBuilder::with_capacity(rows),
+            error_line: Numbers::new(rows),
+            error_column: Numbers::new(rows),
         }
     }
 
     fn push(&mut self, mrz: &Mrz) {
+        self.format.pad(self.row);
         self.format.push(key(Format::ALL.iter().position(|format| *format == mrz.format())));
-        let mut missing = ALL_TEXTS;
-        mrz.each_text(|field, text| {
-            let place = text_place(field);
-            missing &= !(1 << place);
-            if let Some(column) = self.texts.get_mut(place) {
-                column.push(text);
+        mrz.each_value(|field, from, length| {
+            if let Some(column) = self.texts.get_mut(text_place(field)) {
+                column.push_start(self.row, from, length);
             }
         });
-        self.texts_without(missing);
-        match self.at {
-            Some(at) => self.days(mrz, at),
-            None => {
-                self.birth_day.append_null();
-                self.expiry_day.append_null();
-            }
+        if let Some(at) = self.at {
+            self.days(mrz, at);
         }
         self.check(mrz);
         if self.with_warnings {
+            self.warnings.pad(self.row);
             for warning in mrz.warnings() {
                 self.warning_words.push(key(Warning::ALL.iter().position(|known| *known == warning)));
                 self.warnings.element();
             }
             self.warnings.end();
-        } else {
-            self.warnings.end_null();
         }
-        self.error.push_option(None);
-        self.error_line.append_null();
-        self.error_column.append_null();
-    }
-
-    /// The columns of fields that the layout does not have.
-    fn texts_without(&mut self, mut missing: u32) {
-        while missing != 0 {
-            let place = missing.trailing_zeros();
-            missing &= missing - 1;
-            if let Some(column) = usize::try_from(place).ok().and_then(|place| self.texts.get_mut(place)) {
-                column.push_null();
-            }
-        }
+        self.row += 1;
     }
 
     fn days(&mut self, mrz: &Mrz, at: UnixTime) {
         let days = |day: Option<Date>| day.and_then(|day| i32::try_from(day.days()).ok());
         let birth = mrz.date_of_birth().resolve_birth(at).next();
-        self.birth_day.append_option(days(birth.and_then(PartialDate::date)));
+        if let Some(day) = days(birth.and_then(PartialDate::date)) {
+            self.birth_day.push(self.row, day);
+        }
         let expiry = mrz.date_of_expiry().resolve_expiry(at);
-        self.expiry_day.append_option(days(expiry.and_then(PartialDate::date)));
+        if let Some(day) = days(expiry.and_then(PartialDate::date)) {
+            self.expiry_day.push(self.row, day);
+        }
     }
 
     /// Check digits come in the order of the columns, and a layout lacks some.
     fn check(&mut self, mrz: &Mrz) {
-        let mut printed = mrz.check_digits().peekable();
-        let any = printed.peek().is_some();
-        let mut all = true;
-        for (field, column) in &mut self.digits {
-            let digit = printed.next_if(|digit| digit.field() == *field);
-            all &= digit.as_ref().is_none_or(CheckDigit::ok);
-            column.append_option(digit.map(|digit| digit.ok()));
+        let mut columns = self.digits.iter_mut();
+        let (mut any, mut all) = (false, true);
+        for digit in mrz.check_digits() {
+            let (field, ok) = (digit.field(), digit.ok());
+            if let Some((_, column)) = columns.find(|(known, _)| *known == field) {
+                column.push(self.row, ok);
+                any = true;
+                all &= ok;
+            }
         }
-        self.all_digits.append_option(any.then_some(all));
+        if any {
+            self.all_digits.push(self.row, all);
+        }
     }
 
+    /// A row that is no zone, or nothing at all.
     fn push_unread(&mut self, error: Option<&Error>) {
-        self.format.push_option(None);
-        self.texts_without(ALL_TEXTS);
-        self.birth_day.append_null();
-        self.expiry_day.append_null();
-        self.all_digits.append_null();
-        self.digits.iter_mut().for_each(|(_, column)| column.append_null());
-        self.warnings.end_null();
-        self.error.push_option(error.map(Error::code).map(code_key));
-        let place = error.map(Error::place).and_then(|place| match place {
-            Place::Cell { line, column } => Some((i16::try_from(line).ok()?, i16::try_from(column).ok()?)),
-            _ => None,
-        });
-        self.error_line.append_option(place.map(|(line, _)| line));
-        self.error_column.append_option(place.map(|(_, column)| column));
+        if let Some(error) = error {
+            self.error.pad(self.row);
+            self.error.push(code_key(error.code()));
+            if let Place::Cell { line, column } = error.place()
+                && let (Ok(line), Ok(column)) = (i16::try_from(line), i16::try_from(column))
+            {
+                self.error_line.push(self.row, line);
+                self.error_column.push(self.row, column);
+            }
+        }
+        self.row += 1;
     }
 
-    fn finish(self) -> Result<RecordBatch, ArrowError> {
+    fn finish(mut self) -> Result<RecordBatch, ArrowError> {
+        let rows = self.row;
+        self.format.pad(rows);
+        self.warnings.pad(rows);
+        self.error.pad(rows);
         let mut columns: Vec<ArrayRef> = vec![self.format.finish()?];
         for texts in self.texts {
-            columns.push(texts.finish()?);
+            columns.push(texts.finish(rows)?);
         }
-        columns.extend([numbers(self.birth_day), numbers(self.expiry_day), booleans(self.all_digits)]);
-        columns.extend(self.digits.into_iter().map(|(_, column)| booleans(column)));
+        columns.extend([self.birth_day.finish(rows), self.expiry_day.finish(rows)]);
+        columns.push(self.all_digits.finish(rows));
+        columns.extend(self.digits.into_iter().map(|(_, column)| column.finish(rows)));
         columns.push(self.warnings.finish(&WARNING_ITEM, self.warning_words.finish()?)?);
         columns.push(self.error.finish()?);
-        columns.extend([numbers(self.error_line), numbers(self.error_column)]);
+        columns.extend([self.error_line.finish(rows), self.error_column.finish(rows)]);
         RecordBatch::try_new(SchemaRef::clone(&SCHEMA), columns)
     }
 }

@@ -5,6 +5,7 @@
 
 mod check_digit;
 mod date;
+mod fillers;
 mod find;
 mod json;
 mod layout;
@@ -36,6 +37,7 @@ pub use write::{MrzFields, WriteError};
 use crate::{Code, Error};
 use check_digit::{Covers, Spans, Values};
 use core::fmt;
+use fillers::Fillers;
 use layout::{Cells, Digit, Layout};
 use name::Name;
 use number::Number;
@@ -252,16 +254,30 @@ impl Mrz {
     /// # Ok::<(), doc9303::Error>(())
     /// ```
     pub fn each_text(&self, mut take: impl FnMut(Field, &str)) {
-        let zone = core::str::from_utf8(&self.zone).unwrap_or("");
-        let mut tell = |field, cells: Cells| match field {
-            Field::DocumentNumber => take(field, &self.number),
-            Field::BirthDate | Field::ExpiryDate => take(field, zone.get(cells.0..cells.1).unwrap_or("")),
-            _ => match name::used(self.cells(cells)) {
+        self.each_value(|field, cells, length| {
+            let value = cells.get(..length).and_then(|cells| core::str::from_utf8(cells).ok());
+            take(field, value.unwrap_or(""));
+        });
+    }
+
+    /// As [`Mrz::each_text`], with what follows the value in memory, and the value's length.
+    pub(crate) fn each_value(&self, mut take: impl FnMut(Field, &[u8], usize)) {
+        let fillers = Fillers::of(&self.zone);
+        let from = |start: usize| self.zone.get(start..).unwrap_or(&[]);
+        let mut tell = |field, cells: Cells| match (field, self.form) {
+            (Field::DocumentNumber, Number::Continued(_)) => {
+                take(field, self.number.as_bytes(), self.number.len());
+            }
+            (Field::BirthDate | Field::ExpiryDate, _) => take(field, from(cells.0), cells.1 - cells.0),
+            _ => match fillers.used(cells) {
                 // Nearly every value is one piece, and is told where it stands.
-                (start, end, false) => {
-                    take(field, zone.get(cells.0 + start..cells.0 + end).unwrap_or(""));
+                (start, end, false) => take(field, from(start), end - start),
+                (start, end, true) => {
+                    let cells = self.cells((start, end));
+                    let single = fillers.double((start, end)).is_none();
+                    let text = if single { Text::spaced(cells) } else { Text::from_cells(cells) };
+                    take(field, text.as_bytes(), text.len());
                 }
-                _ => take(field, &Text::from_cells(self.cells(cells))),
             },
         };
         for (field, cells) in self.layout().fields {
@@ -270,9 +286,12 @@ impl Mrz {
                 _ => tell(*field, *cells),
             }
         }
-        let name = self.name();
-        tell(Field::PrimaryIdentifier, name.primary);
-        tell(Field::SecondaryIdentifier, name.secondary);
+        let (primary, secondary) = match self.layout().names {
+            layout::Names::Joined(field) => fillers.identifiers(field),
+            layout::Names::Apart(primary, secondary) => (primary, secondary),
+        };
+        tell(Field::PrimaryIdentifier, primary);
+        tell(Field::SecondaryIdentifier, secondary);
     }
 
     /// Whether the layout has this field.
