@@ -130,6 +130,8 @@ impl Documents {
         let places = Places::find(schema, keep)?;
         let kept = places.keep.iter().filter_map(|place| schema.fields().get(*place).cloned());
         let columns: Vec<FieldRef> = kept.chain(own_columns().into_iter().map(Arc::new)).collect();
+        // Few Document Signers sign many documents: each is looked at once.
+        let trust = Arc::new(trust.remembering());
         Ok(Documents { trust, policy, at, places, schema: Arc::new(Schema::new(columns)) })
     }
 }
