@@ -288,6 +288,37 @@ fn nothing_is_overwritten_or_mixed_up() {
     assert!(Path::new(&folder.path("new.csv.part/mine")).exists());
 }
 
+/// Whatever octet of a table is another, the run ends with an answer: rows, or one sentence.
+#[test]
+fn a_damaged_table_is_told_and_never_a_crash() {
+    let folder = Folder::new("damaged");
+    let input = folder.write("in.csv", corpus(40));
+    let out = folder.path("out.jsonl");
+    for format in ["parquet", "arrow"] {
+        let sound = folder.path(&format!("sound.{format}"));
+        done(&input, &sound, &["--keep", "id", "--keep", "mrz"]);
+        let sound = std::fs::read(sound).unwrap();
+        let mut told = 0;
+        for change in 0..80 {
+            let mut octets = sound.clone();
+            // Most of what guides a reader stands at the end.
+            let at = octets.len() - 1 - change * change * 7919 % octets.len().min(4000);
+            octets[at] ^= 1 << (change % 8);
+            if change % 10 == 9 {
+                octets.truncate(at);
+            }
+            let damaged = folder.write(&format!("damaged.{format}"), octets);
+            let run = batch(&damaged, &out, &["--keep", "id", "--force", "--restart"]);
+            let said = String::from_utf8_lossy(&run.stderr).into_owned();
+            let status = run.status.code();
+            assert!(matches!(status, Some(0 | 64 | 66)), "{format}, change {change}: {status:?} {said}");
+            assert!(!said.contains("panicked"), "{said}");
+            told += usize::from(status != Some(0));
+        }
+        assert!(told > 10, "only {told} of 80 changes were noticed");
+    }
+}
+
 /// Many different zones, some wrong and some no zones at all.
 fn corpus(rows: usize) -> String {
     let mut text = "id,mrz\n".to_owned();

@@ -1,5 +1,6 @@
 //! Tables that have columns already: Parquet and Arrow IPC files.
 
+use super::calmly::calmly;
 use super::format::Format;
 use super::input::{Input, Places, Wanted};
 use crate::failure::Failure;
@@ -36,6 +37,11 @@ pub(super) struct Columnar {
 
 impl Columnar {
     pub(super) fn open(path: &Path, file: File, format: Format, wanted: &Wanted) -> Result<Self, Failure> {
+        let opened = calmly(|| Columnar::open_sound(path, file, format, wanted));
+        opened.unwrap_or_else(|what| Err(Failure::Unreadable(format!("{}: {what}", path.display()))))
+    }
+
+    fn open_sound(path: &Path, file: File, format: Format, wanted: &Wanted) -> Result<Self, Failure> {
         let failed = |error: &dyn core::fmt::Display| {
             Failure::Unreadable(format!("{}: not a readable {} file: {error}", path.display(), format.name()))
         };
@@ -142,7 +148,9 @@ impl Input for Columnar {
     }
 
     fn next_chunk(&mut self, rows: usize) -> Result<Option<RecordBatch>, Failure> {
-        self.gather(rows).map_err(|error| {
+        let chunk = calmly(|| self.gather(rows).map_err(|error| error.to_string()));
+        let chunk = chunk.unwrap_or_else(|what| Err(what.to_owned()));
+        chunk.map_err(|error| {
             Failure::Unreadable(format!("{}: cannot be read further: {error}", self.path.display()))
         })
     }

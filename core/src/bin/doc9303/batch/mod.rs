@@ -5,13 +5,14 @@
 //! |---|---|
 //! | `format` | the formats of tables |
 //! | `input` | what is wanted of a table, and chunks of its rows |
-//! | `columnar` | Parquet and Arrow files |
+//! | `columnar` `calmly` | Parquet and Arrow files, damaged ones included |
 //! | `text_input` `csv` `window` | CSV and JSON lines, within bounds |
 //! | `job` | the work on a slice |
 //! | `parts` | what is finished, so that a run can go on |
 //! | `output` `text_output` | chunks and the table that they become |
 //! | `progress` | the bar and the last line |
 
+mod calmly;
 mod columnar;
 mod csv;
 mod format;
