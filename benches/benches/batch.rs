@@ -1,5 +1,6 @@
 //! A column of a million passport zones (TD3) into columns of fields, beside reading and validating the same zones one
-//! by one and dropping what was read: what the columns themselves cost. Interleaved in one run; told are medians.
+//! by one and dropping what was read: what the columns themselves cost. Then documents of one signer, with and without a
+//! store that remembers it. Interleaved in one run; told are medians.
 #![allow(
     clippy::disallowed_methods,
     clippy::unwrap_used,
@@ -10,12 +11,16 @@
 use arrow_array::cast::AsArray;
 use arrow_array::{ArrayRef, RecordBatch, StringArray};
 use doc9303::batch::{Threads, Zones};
+use doc9303::report::{Check, Outcome};
+use doc9303::{Chip, Document, FileId, Policy, TrustStore, UnixTime, inspect};
 use std::hint::black_box;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
 const ROUNDS: usize = 15;
 const ZONES: usize = 1_000_000;
+const DOCUMENTS: usize = 500;
 
 /// Different zones. Fictitious: State of Utopia, counted numbers.
 fn zones() -> StringArray {
@@ -85,21 +90,59 @@ fn main() {
         contender("columns, one thread", Box::new(move || columns(&one, Some(1)))),
         contender(&format!("columns, {processors} threads"), Box::new(move || columns(&all, None))),
     ];
-    for contender in &contenders {
-        assert_eq!((contender.run)(), ZONES, "{} does not read these zones", contender.name);
+    measure(&mut contenders, ZONES, "TD3 zones");
+    documents();
+}
+
+/// One passport many times, as a corpus of one Document Signer: judged by a store that sees the signer anew each time,
+/// and by one that remembers it.
+fn documents() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/vectors/passport");
+    let read = |path: &str| std::fs::read(folder.join(path)).unwrap();
+    let names = ["EF.COM", "EF.SOD", "EF.DG1", "EF.DG2", "EF.DG11", "EF.DG12", "EF.DG14", "EF.DG15"];
+    let files = names.map(|name| (FileId::parse(name).unwrap(), read(&format!("chip/{name}"))));
+    let zone = String::from_utf8(read("mrz.txt")).unwrap();
+    let document = Document::new().with_mrz(&zone).with_chip(Chip::from_files(files).unwrap());
+    let mut store = TrustStore::new();
+    store.add_certificate(&read("trust/certificate-0.cer")).unwrap();
+    store.add_crl(&read("trust/list-0.crl")).unwrap();
+    let at = UnixTime::parse("2026-06-01").unwrap();
+    let judge = |store: TrustStore| {
+        let document = &document;
+        move || {
+            let policy = Policy::icao();
+            let signed = |_: &usize| {
+                let report = inspect(black_box(document), &store, &policy, at);
+                report.outcome(Check::DsSignature) == Some(Outcome::Successful)
+            };
+            (0..DOCUMENTS).filter(signed).count()
+        }
+    };
+    let contender = |name: &str, run| Contender { name: name.to_owned(), run, seconds: Vec::new() };
+    let mut contenders = [
+        contender("inspect, the signer seen anew", Box::new(judge(store.clone()))),
+        contender("inspect, the signer remembered", Box::new(judge(store.remembering()))),
+    ];
+    measure(&mut contenders, DOCUMENTS, "documents of one signer");
+}
+
+/// Every round measures each contender once, so that a slow moment of the machine hits all of them.
+fn measure(contenders: &mut [Contender<'_>], rows: usize, what: &str) {
+    for contender in contenders.iter() {
+        assert_eq!((contender.run)(), rows, "{} does not read these", contender.name);
     }
     for _ in 0..ROUNDS {
-        for contender in &mut contenders {
+        for contender in contenders.iter_mut() {
             let start = Instant::now();
             black_box((contender.run)());
             contender.seconds.push(start.elapsed().as_secs_f64());
         }
     }
-    println!("| TD3, {ZONES} zones | median ns a row | rows a second | ratio |\n|---|---|---|---|");
+    println!("| {rows} {what} | median ns a row | rows a second | ratio |\n|---|---|---|---|");
     let mut first = None;
-    for contender in &mut contenders {
+    for contender in contenders {
         contender.seconds.sort_by(f64::total_cmp);
-        let row = contender.seconds[ROUNDS / 2] / 1e6;
+        let row = contender.seconds[ROUNDS / 2] / f64::from(u32::try_from(rows).unwrap());
         let first = *first.get_or_insert(row);
         println!("| {} | {:.1} | {:.0} | {:.2} |", contender.name, row * 1e9, 1.0 / row, row / first);
     }

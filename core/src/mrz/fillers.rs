@@ -1,7 +1,67 @@
-//! Where the fillers of a zone stand, as bits: what fields and names ask is then a few operations on one number.
+//! Every value of a zone in one go, for columns: where the fillers of a zone stand, as bits, tells where values begin and
+//! end with a few operations on one number.
 
-use super::layout::Cells;
+use super::Mrz;
+use super::layout::{Cells, Field, Names};
+use super::number::Number;
 use super::shape::Zone;
+use super::text::Text;
+
+impl Mrz {
+    /// Hands every field of the layout with its value to `take`, in the order of [`Mrz::fields`]: the quick way to fill
+    /// columns with the zones of many documents. Dates are told as printed, fillers included.
+    ///
+    /// ```
+    /// use doc9303::{Mrz, mrz::Field};
+    /// let zone = Mrz::parse("I<UTOD231458907<<<<<<<<<<<<<<<\n7408122F1204159UTO<<<<<<<<<<<6\nERIKSSON<<ANNA<MARIA<<<<<<<<<<")?;
+    /// let mut told = Vec::new();
+    /// zone.each_text(|field, text| told.push((field, text.to_owned())));
+    /// assert!(told.iter().map(|(field, _)| *field).eq(zone.fields()));
+    /// assert!(told.contains(&(Field::SecondaryIdentifier, "ANNA MARIA".to_owned())));
+    /// assert!(told.contains(&(Field::BirthDate, "740812".to_owned())));
+    /// # Ok::<(), doc9303::Error>(())
+    /// ```
+    pub fn each_text(&self, mut take: impl FnMut(Field, &str)) {
+        self.each_value(|field, cells, length| {
+            let value = cells.get(..length).and_then(|cells| core::str::from_utf8(cells).ok());
+            take(field, value.unwrap_or(""));
+        });
+    }
+
+    /// As [`Mrz::each_text`], with what follows the value in memory, and the value's length.
+    pub(crate) fn each_value(&self, mut take: impl FnMut(Field, &[u8], usize)) {
+        let fillers = Fillers::of(&self.zone);
+        let from = |start: usize| self.zone.get(start..).unwrap_or(&[]);
+        let mut tell = |field, cells: Cells| match (field, self.form) {
+            (Field::DocumentNumber, Number::Continued(_)) => {
+                take(field, self.number.as_bytes(), self.number.len());
+            }
+            (Field::BirthDate | Field::ExpiryDate, _) => take(field, from(cells.0), cells.1 - cells.0),
+            _ => match fillers.used(cells) {
+                // Nearly every value is one piece, and is told where it stands.
+                (start, end, false) => take(field, from(start), end - start),
+                (start, end, true) => {
+                    let cells = self.cells((start, end));
+                    let single = fillers.double((start, end)).is_none();
+                    let text = if single { Text::spaced(cells) } else { Text::from_cells(cells) };
+                    take(field, text.as_bytes(), text.len());
+                }
+            },
+        };
+        for (field, cells) in self.layout().fields {
+            match self.form {
+                Number::Continued(_) => tell(*field, self.field_cells(*field).unwrap_or(*cells)),
+                _ => tell(*field, *cells),
+            }
+        }
+        let (primary, secondary) = match self.layout().names {
+            Names::Joined(field) => fillers.identifiers(field),
+            Names::Apart(primary, secondary) => (primary, secondary),
+        };
+        tell(Field::PrimaryIdentifier, primary);
+        tell(Field::SecondaryIdentifier, secondary);
+    }
+}
 
 /// A bit for each cell that is a filler, the first cell's the lowest.
 #[derive(Clone, Copy)]
