@@ -39,13 +39,15 @@ fn zones() -> StringArray {
         let number = format!("L{:08}", n * 390_625 % 100_000_000);
         let birth = format!("{:02}{:02}{:02}", n * 7 % 100, n % 12 + 1, n % 28 + 1);
         let expiry = format!("{:02}{:02}{:02}", 26 + n % 10, n * 5 % 12 + 1, n * 3 % 28 + 1);
-        let personal =
-            format!("{:<<14}", if n % 3 == 0 { format!("ZE{:05}B", n % 100_000) } else { String::new() });
+        let personal = format!(
+            "{:<<14}",
+            if n.is_multiple_of(3) { format!("ZE{:05}B", n % 100_000) } else { String::new() }
+        );
         let number = format!("{number}{}", check(&number));
         let birth = format!("{birth}{}", check(&birth));
         let rest = format!("{expiry}{}{personal}{}", check(&expiry), check(&personal));
         let composite = check(&format!("{number}{birth}{rest}"));
-        let sex = if n % 2 == 0 { 'F' } else { 'M' };
+        let sex = if n.is_multiple_of(2) { 'F' } else { 'M' };
         format!("{:<<44}\n{number}UTO{birth}{sex}{rest}{composite}", format!("PPUTO{}", NAMES[n * 5 % 8]))
     };
     StringArray::from_iter_values((0..ZONES).map(zone))
