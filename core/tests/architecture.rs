@@ -17,6 +17,7 @@ const LAYERS: &[&[&str]] = &[
     &["crypto"],
     &["policy", "report", "trust"],
     &["checks", "inspect"],
+    &["batch"],
 ];
 
 /// Names that `lib.rs` re-exports, by the module that they stand in.

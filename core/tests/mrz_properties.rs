@@ -67,6 +67,20 @@ proptest! {
                 prop_assert_eq!(value, words.join(" "));
             }
         }
+        let mut fields = mrz.fields();
+        let mut as_text = Ok(());
+        mrz.each_text(|field, text| {
+            let printed = matches!(field, Field::BirthDate | Field::ExpiryDate);
+            let same = if printed {
+                mrz.ranges(field).all(|span| lines[span.line][span.start..span.end] == *text)
+            } else {
+                mrz.text(field) == *text
+            };
+            if fields.next() != Some(field) || !same {
+                as_text = Err(TestCaseError::fail(format!("{field} is told as {text:?}")));
+            }
+        });
+        as_text?;
         for digit in mrz.check_digits() {
             let covered: String =
                 digit.covers().map(|span| lines[span.line][span.start..span.end].to_string()).collect();

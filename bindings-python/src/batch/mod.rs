@@ -1,16 +1,14 @@
 //! The batch face: Arrow columns in, Arrow columns out, through the PyCapsule interface, so that no library of the data
-//! world is needed and every one fits.
+//! world is needed and every one fits. The work itself is `doc9303::batch`.
 //!
 //! | file | holds |
 //! |---|---|
 //! | `table` | what is handed back: a table, and a stream that works as it is read |
-//! | `work` | threads, slices, progress |
-//! | `columns` | texts, words and lists on their way into a column |
+//! | `work` | how columns are worked through, and progress |
 //! | `zones` | `parse_mrz`: a column of zones |
 //! | `chips` | `inspect`: a table of documents |
 
 mod chips;
-mod columns;
 mod table;
 mod work;
 mod zones;

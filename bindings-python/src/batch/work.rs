@@ -1,60 +1,19 @@
-//! Threads, slices and progress: how a long column is worked through.
+//! How Python's columns are worked through: with its interpreter released, and with a word on progress.
 
 use super::table::{PyStream, PyTable};
 use crate::error::wrong_value;
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{ArrowError, SchemaRef};
+use doc9303::batch::{Threads, Work};
 use pyo3::prelude::*;
-use rayon::prelude::*;
-use rayon::{ThreadPool, ThreadPoolBuilder};
 
-/// What turns columns into columns. It sees a slice at a time, on whatever thread is free.
-pub(super) trait Work: Send + Sync + 'static {
-    /// The schema of what is made: frozen.
-    fn schema(&self) -> SchemaRef;
-    /// Rows that one thread takes at a time.
-    fn rows_per_slice(&self) -> usize;
-    /// The rows for the rows of a slice.
-    fn slice(&self, input: &RecordBatch) -> Result<RecordBatch, ArrowError>;
-}
-
-/// Slices between two words on progress, for each thread: often enough to see, seldom enough to cost nothing.
-const SLICES_PER_ROUND: usize = 8;
-
-/// Threads of its own for each call. None outlives it, so that a process may fork afterwards, as Spark's and Python's
-/// own pools do.
-pub(super) struct Threads {
-    pool: ThreadPool,
-    count: usize,
-}
-
-impl Threads {
-    /// As many threads as were asked for; by default as many as this process may use.
-    pub(super) fn new(asked: Option<usize>) -> PyResult<Self> {
-        let count = match asked {
-            Some(0) => return Err(wrong_value("threads", "at least one is needed")),
-            Some(count) => count.min(1024),
-            None => std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
-        };
-        let pool = ThreadPoolBuilder::new().num_threads(count).build();
-        let pool = pool.map_err(|error| wrong_value("threads", &error.to_string()))?;
-        Ok(Threads { pool, count })
+/// As many threads as were asked for; by default as many as this process may use. They end with the call, so that a
+/// process may fork afterwards, as Spark's and Python's own pools do.
+fn threads(asked: Option<usize>) -> PyResult<Threads> {
+    if asked == Some(0) {
+        return Err(wrong_value("threads", "at least one is needed"));
     }
-
-    /// The slices of a batch, in their order.
-    pub(super) fn run(&self, work: &dyn Work, batch: &RecordBatch) -> Result<Vec<RecordBatch>, ArrowError> {
-        let slices = slices(batch, work.rows_per_slice());
-        self.pool.install(|| slices.par_iter().map(|slice| work.slice(slice)).collect())
-    }
-
-    fn rows_per_round(&self, work: &dyn Work) -> usize {
-        work.rows_per_slice().saturating_mul(self.count).saturating_mul(SLICES_PER_ROUND)
-    }
-}
-
-fn slices(batch: &RecordBatch, rows: usize) -> Vec<RecordBatch> {
-    let starts = (0..batch.num_rows()).step_by(rows.max(1));
-    starts.map(|start| batch.slice(start, rows.min(batch.num_rows() - start))).collect()
+    Threads::new(asked).map_err(|error| wrong_value("threads", &error.to_string()))
 }
 
 /// Batches as they come in.
@@ -68,11 +27,11 @@ pub(super) fn all(
     threads: Option<usize>,
     progress: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<PyTable> {
-    let threads = Threads::new(threads)?;
+    let threads = self::threads(threads)?;
     let mut done = Vec::new();
     // A reader may be Python's own, and takes the interpreter for itself when it needs it.
     while let Some(batch) = py.detach(|| input.next()) {
-        for round in slices(&batch.map_err(failed)?, threads.rows_per_round(work)) {
+        for round in threads.rounds(work, &batch.map_err(failed)?) {
             done.extend(py.detach(|| threads.run(work, &round)).map_err(failed)?);
             py.check_signals()?;
             if let Some(progress) = progress {
@@ -90,7 +49,7 @@ pub(super) fn lazily(
     threads: Option<usize>,
     progress: Option<Py<PyAny>>,
 ) -> PyResult<PyStream> {
-    let threads = Threads::new(threads)?;
+    let threads = self::threads(threads)?;
     let schema = work.schema();
     let batches = Lazy { work, input, threads, progress, ready: Vec::new().into_iter() };
     Ok(PyStream::new(schema, Box::new(batches)))

@@ -1,264 +1,31 @@
-//! `parse_mrz`: a column of machine readable zones (Doc 9303-3) into columns of fields. A row that is no zone is a value.
+//! `parse_mrz`: a column of machine readable zones (Doc 9303-3) into columns of fields.
 
-use super::columns::{
-    CODES, Cells, FORMATS, Lists, ManyWords, SmallWords, Texts, WARNINGS, booleans, code_key, dictionary,
-    item, key, numbers, small_dictionary,
-};
 use super::table::{PySchema, PyStream, PyTable};
-use super::work::{self, Input, Work, single};
+use super::work::{self, Input, single};
 use crate::error::wrong_type;
 use crate::time::instant;
-use arrow_array::builder::{BooleanBuilder, PrimitiveBuilder};
-use arrow_array::types::{Date32Type, Int16Type};
-use arrow_array::{ArrayRef, RecordBatch};
-use arrow_schema::{ArrowError, DataType, Field as Column, FieldRef, Schema, SchemaRef};
-use doc9303::mrz::{CheckDigit, Field, Format, PartialDate, Warning};
-use doc9303::{Date, Error, Mrz, Place, UnixTime};
+use arrow_schema::{Field, Schema, SchemaRef};
+use doc9303::batch::{Zones, is_readable};
 use pyo3::prelude::*;
 use pyo3_arrow::input::AnyArray;
-use std::sync::{Arc, LazyLock};
-
-const ROWS_PER_SLICE: usize = 16_384;
-
-/// The texts of a zone in the order of their columns, with their usual width.
-const TEXTS: [(Field, usize); 13] = [
-    (Field::DocumentCode, 1),
-    (Field::IssuingState, 3),
-    (Field::DocumentNumber, 9),
-    (Field::Nationality, 3),
-    (Field::BirthDate, 6),
-    (Field::ExpiryDate, 6),
-    (Field::Sex, 1),
-    (Field::PersonalNumber, 9),
-    (Field::OptionalData, 4),
-    (Field::OptionalData1, 4),
-    (Field::OptionalData2, 4),
-    (Field::PrimaryIdentifier, 10),
-    (Field::SecondaryIdentifier, 12),
-];
-
-/// A bit for every text.
-const ALL_TEXTS: u32 = (1 << TEXTS.len()) - 1;
-
-/// The column of a field among the texts.
-fn text_place(field: Field) -> usize {
-    match field {
-        Field::DocumentCode => 0,
-        Field::IssuingState => 1,
-        Field::DocumentNumber => 2,
-        Field::Nationality => 3,
-        Field::BirthDate => 4,
-        Field::ExpiryDate => 5,
-        Field::Sex => 6,
-        Field::PersonalNumber => 7,
-        Field::OptionalData => 8,
-        Field::OptionalData1 => 9,
-        Field::OptionalData2 => 10,
-        Field::PrimaryIdentifier => 11,
-        Field::SecondaryIdentifier => 12,
-        // Fields of later versions have no column in a frozen schema.
-        _ => TEXTS.len(),
-    }
-}
-
-/// The check digits in the order of their columns.
-const DIGITS: [(Field, &str); 5] = [
-    (Field::DocumentNumber, "document_number_ok"),
-    (Field::BirthDate, "birth_date_ok"),
-    (Field::ExpiryDate, "expiry_date_ok"),
-    (Field::PersonalNumber, "personal_number_ok"),
-    (Field::Composite, "composite_ok"),
-];
-
-static WARNING_ITEM: LazyLock<FieldRef> = LazyLock::new(|| item(small_dictionary()));
-
-static SCHEMA: LazyLock<SchemaRef> = LazyLock::new(|| {
-    let mut columns = vec![Column::new("format", small_dictionary(), true)];
-    columns.extend(TEXTS.iter().map(|(field, _)| Column::new(field.as_str(), DataType::Utf8, true)));
-    columns.extend(["birth_day", "expiry_day"].map(|name| Column::new(name, DataType::Date32, true)));
-    columns.push(Column::new("check_digits_ok", DataType::Boolean, true));
-    columns.extend(DIGITS.map(|(_, name)| Column::new(name, DataType::Boolean, true)));
-    columns.push(Column::new("warnings", DataType::List(FieldRef::clone(&WARNING_ITEM)), true));
-    columns.push(Column::new("error", dictionary(), true));
-    columns.extend(["error_line", "error_column"].map(|name| Column::new(name, DataType::Int16, true)));
-    Arc::new(Schema::new(columns))
-});
-
-struct Zones {
-    at: Option<UnixTime>,
-    with_warnings: bool,
-}
-
-impl Work for Zones {
-    fn schema(&self) -> SchemaRef {
-        SchemaRef::clone(&SCHEMA)
-    }
-
-    fn rows_per_slice(&self) -> usize {
-        ROWS_PER_SLICE
-    }
-
-    fn slice(&self, input: &RecordBatch) -> Result<RecordBatch, ArrowError> {
-        let cells = Cells::new(input.column(0))?;
-        let mut rows = Rows::new(cells.len(), self);
-        for row in 0..cells.len() {
-            match cells.get(row).map(Mrz::parse_bytes) {
-                None => rows.push_unread(None),
-                Some(Err(error)) => rows.push_unread(Some(&error)),
-                Some(Ok(mrz)) => rows.push(&mrz),
-            }
-        }
-        rows.finish()
-    }
-}
-
-/// The columns while they are being filled.
-struct Rows {
-    at: Option<UnixTime>,
-    with_warnings: bool,
-    format: SmallWords,
-    texts: [Texts; TEXTS.len()],
-    birth_day: PrimitiveBuilder<Date32Type>,
-    expiry_day: PrimitiveBuilder<Date32Type>,
-    all_digits: BooleanBuilder,
-    digits: [(Field, BooleanBuilder); DIGITS.len()],
-    warnings: Lists,
-    warning_words: SmallWords,
-    error: ManyWords,
-    error_line: PrimitiveBuilder<Int16Type>,
-    error_column: PrimitiveBuilder<Int16Type>,
-}
-
-impl Rows {
-    fn new(rows: usize, asked: &Zones) -> Self {
-        Rows {
-            at: asked.at,
-            with_warnings: asked.with_warnings,
-            format: SmallWords::new(rows, &FORMATS),
-            texts: TEXTS.map(|(_, width)| Texts::new(rows, width)),
-            birth_day: PrimitiveBuilder::with_capacity(rows),
-            expiry_day: PrimitiveBuilder::with_capacity(rows),
-            all_digits: BooleanBuilder::with_capacity(rows),
-            digits: DIGITS.map(|(field, _)| (field, BooleanBuilder::with_capacity(rows))),
-            warnings: Lists::new(rows),
-            warning_words: SmallWords::new(rows, &WARNINGS),
-            error: ManyWords::new(rows, &CODES),
-            error_line: PrimitiveBuilder::with_capacity(rows),
-            error_column: PrimitiveBuilder::with_capacity(rows),
-        }
-    }
-
-    fn push(&mut self, mrz: &Mrz) {
-        self.format.push(key(Format::ALL.iter().position(|format| *format == mrz.format())));
-        let mut missing = ALL_TEXTS;
-        mrz.each_text(|field, text| {
-            let place = text_place(field);
-            missing &= !(1 << place);
-            if let Some(column) = self.texts.get_mut(place) {
-                column.push(text);
-            }
-        });
-        self.texts_without(missing);
-        match self.at {
-            Some(at) => self.days(mrz, at),
-            None => {
-                self.birth_day.append_null();
-                self.expiry_day.append_null();
-            }
-        }
-        self.check(mrz);
-        if self.with_warnings {
-            for warning in mrz.warnings() {
-                self.warning_words.push(key(Warning::ALL.iter().position(|known| *known == warning)));
-                self.warnings.element();
-            }
-            self.warnings.end();
-        } else {
-            self.warnings.end_null();
-        }
-        self.error.push_option(None);
-        self.error_line.append_null();
-        self.error_column.append_null();
-    }
-
-    /// The columns of fields that the layout does not have.
-    fn texts_without(&mut self, mut missing: u32) {
-        while missing != 0 {
-            let place = missing.trailing_zeros();
-            missing &= missing - 1;
-            if let Some(column) = usize::try_from(place).ok().and_then(|place| self.texts.get_mut(place)) {
-                column.push_null();
-            }
-        }
-    }
-
-    fn days(&mut self, mrz: &Mrz, at: UnixTime) {
-        let days = |day: Option<Date>| day.and_then(|day| i32::try_from(day.days()).ok());
-        let birth = mrz.date_of_birth().resolve_birth(at).next();
-        self.birth_day.append_option(days(birth.and_then(PartialDate::date)));
-        let expiry = mrz.date_of_expiry().resolve_expiry(at);
-        self.expiry_day.append_option(days(expiry.and_then(PartialDate::date)));
-    }
-
-    /// Check digits come in the order of the columns, and a layout lacks some.
-    fn check(&mut self, mrz: &Mrz) {
-        let mut printed = mrz.check_digits().peekable();
-        let any = printed.peek().is_some();
-        let mut all = true;
-        for (field, column) in &mut self.digits {
-            let digit = printed.next_if(|digit| digit.field() == *field);
-            all &= digit.as_ref().is_none_or(CheckDigit::ok);
-            column.append_option(digit.map(|digit| digit.ok()));
-        }
-        self.all_digits.append_option(any.then_some(all));
-    }
-
-    fn push_unread(&mut self, error: Option<&Error>) {
-        self.format.push_option(None);
-        self.texts_without(ALL_TEXTS);
-        self.birth_day.append_null();
-        self.expiry_day.append_null();
-        self.all_digits.append_null();
-        self.digits.iter_mut().for_each(|(_, column)| column.append_null());
-        self.warnings.end_null();
-        self.error.push_option(error.map(Error::code).map(code_key));
-        let place = error.map(Error::place).and_then(|place| match place {
-            Place::Cell { line, column } => Some((i16::try_from(line).ok()?, i16::try_from(column).ok()?)),
-            _ => None,
-        });
-        self.error_line.append_option(place.map(|(line, _)| line));
-        self.error_column.append_option(place.map(|(_, column)| column));
-    }
-
-    fn finish(self) -> Result<RecordBatch, ArrowError> {
-        let mut columns: Vec<ArrayRef> = vec![self.format.finish()?];
-        for texts in self.texts {
-            columns.push(texts.finish()?);
-        }
-        columns.extend([numbers(self.birth_day), numbers(self.expiry_day), booleans(self.all_digits)]);
-        columns.extend(self.digits.into_iter().map(|(_, column)| booleans(column)));
-        columns.push(self.warnings.finish(&WARNING_ITEM, self.warning_words.finish()?)?);
-        columns.push(self.error.finish()?);
-        columns.extend([numbers(self.error_line), numbers(self.error_column)]);
-        RecordBatch::try_new(SchemaRef::clone(&SCHEMA), columns)
-    }
-}
+use std::sync::Arc;
 
 /// The argument `array` as batches of one column.
 fn input(array: &Bound<'_, PyAny>) -> PyResult<Input> {
     const NEEDED: &str = "an Arrow array or column of texts or octets";
     let given: AnyArray = array.extract().map_err(|_| wrong_type("array", NEEDED, array))?;
     let kind = given.field()?.data_type().clone();
-    if !Cells::fits(&kind) {
+    if !is_readable(&kind) {
         let text = format!("array: {NEEDED} is needed, not one of {kind}");
         return Err(pyo3::exceptions::PyTypeError::new_err(text));
     }
-    let schema: SchemaRef = Arc::new(Schema::new(vec![Column::new("mrz", kind, true)]));
+    let schema: SchemaRef = Arc::new(Schema::new(vec![Field::new("mrz", kind, true)]));
     Ok(Box::new(given.into_reader()?.map(move |column| single(column?, &schema))))
 }
 
 fn zones(at: Option<&Bound<'_, PyAny>>, with_warnings: bool) -> PyResult<Zones> {
-    Ok(Zones { at: at.map(|at| instant("at", at)).transpose()?, with_warnings })
+    let zones = if with_warnings { Zones::new().with_warnings() } else { Zones::new() };
+    at.map_or(Ok(zones), |at| Ok(zones.at(instant("at", at)?)))
 }
 
 /// Reads a column of zones, one row a zone, lines parted by LF, CR or both.
@@ -304,5 +71,5 @@ pub(crate) fn parse_mrz_stream(
 /// The schema of parse_mrz.
 #[pyfunction(name = "_mrz_schema")]
 pub(crate) fn mrz_schema() -> PySchema {
-    PySchema(SchemaRef::clone(&SCHEMA))
+    PySchema(doc9303::batch::mrz_schema())
 }

@@ -24,7 +24,7 @@ pub(crate) fn issuer(
     let candidates = trust.candidates(certificate, findings.policy.limits().candidate_issuers);
     let mut named_by_key = None;
     for (anchor, basis) in &candidates.list {
-        match signature::certificate(certificate, anchor.key()) {
+        match trust.is_signed_by(certificate, anchor) {
             Ok(verified) => {
                 let result = oddities(&verified, STRUCTURE, findings)
                     .and_then(|()| may_issue(anchor, trust, findings));

@@ -256,7 +256,7 @@ pub(super) fn document_signer(
                 Deviation::new(Code::DeviationSignerIdentifier, structure, Some(signer.offset), text);
             findings.allow(deviation, Code::SodSignerIdentifier)?;
         }
-        let key = signature::key(certificate);
+        let key = trust.key_of(certificate);
         return Ok(DocumentSigner { certificate: certificate.clone(), key });
     }
     if let Some(error) = parsed.iter().find_map(|result| result.as_ref().err()) {

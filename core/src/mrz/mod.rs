@@ -5,6 +5,7 @@
 
 mod check_digit;
 mod date;
+mod fillers;
 mod find;
 mod json;
 mod layout;
@@ -236,43 +237,6 @@ impl Mrz {
             Field::DocumentNumber => self.number,
             _ => self.field_cells(field).map_or(Text::EMPTY, |cells| Text::from_cells(self.cells(cells))),
         }
-    }
-
-    /// Hands every field of the layout with its value to `take`, in the order of [`Mrz::fields`]: the quick way to fill
-    /// columns with the zones of many documents. Dates are told as printed, fillers included.
-    ///
-    /// ```
-    /// use doc9303::{Mrz, mrz::Field};
-    /// let zone = Mrz::parse("I<UTOD231458907<<<<<<<<<<<<<<<\n7408122F1204159UTO<<<<<<<<<<<6\nERIKSSON<<ANNA<MARIA<<<<<<<<<<")?;
-    /// let mut told = Vec::new();
-    /// zone.each_text(|field, text| told.push((field, text.to_owned())));
-    /// assert!(told.iter().map(|(field, _)| *field).eq(zone.fields()));
-    /// assert!(told.contains(&(Field::SecondaryIdentifier, "ANNA MARIA".to_owned())));
-    /// assert!(told.contains(&(Field::BirthDate, "740812".to_owned())));
-    /// # Ok::<(), doc9303::Error>(())
-    /// ```
-    pub fn each_text(&self, mut take: impl FnMut(Field, &str)) {
-        let zone = core::str::from_utf8(&self.zone).unwrap_or("");
-        let mut tell = |field, cells: Cells| match field {
-            Field::DocumentNumber => take(field, &self.number),
-            Field::BirthDate | Field::ExpiryDate => take(field, zone.get(cells.0..cells.1).unwrap_or("")),
-            _ => match name::used(self.cells(cells)) {
-                // Nearly every value is one piece, and is told where it stands.
-                (start, end, false) => {
-                    take(field, zone.get(cells.0 + start..cells.0 + end).unwrap_or(""));
-                }
-                _ => take(field, &Text::from_cells(self.cells(cells))),
-            },
-        };
-        for (field, cells) in self.layout().fields {
-            match self.form {
-                Number::Continued(_) => tell(*field, self.field_cells(*field).unwrap_or(*cells)),
-                _ => tell(*field, *cells),
-            }
-        }
-        let name = self.name();
-        tell(Field::PrimaryIdentifier, name.primary);
-        tell(Field::SecondaryIdentifier, name.secondary);
     }
 
     /// Whether the layout has this field.

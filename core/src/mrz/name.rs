@@ -68,22 +68,6 @@ fn double_filler(cells: &[u8]) -> Option<usize> {
     None
 }
 
-/// Where the value of cells begins and ends, and whether fillers stand within it; in one pass.
-pub(super) fn used(cells: &[u8]) -> (usize, usize, bool) {
-    let (mut start, mut end, mut pieces) = (0, 0, false);
-    for (at, &cell) in cells.iter().enumerate() {
-        if cell != b'<' {
-            if end == 0 {
-                start = at;
-            } else {
-                pieces |= at != end;
-            }
-            end = at + 1;
-        }
-    }
-    (start, end, pieces)
-}
-
 /// Without fillers at either end.
 fn trimmed(zone: &[u8], (start, end): Cells) -> Cells {
     let cells = zone.get(start..end).unwrap_or(&[]);

@@ -38,6 +38,16 @@ impl Text {
         text
     }
 
+    /// The value of cells that begin and end with a letter and hold no two fillers in a row.
+    pub(super) fn spaced(cells: &[u8]) -> Text {
+        let mut text =
+            Text { bytes: [b' '; CAPACITY], length: u8::try_from(cells.len().min(CAPACITY)).unwrap_or(0) };
+        for (to, &cell) in text.bytes.iter_mut().zip(cells) {
+            *to = if cell == b'<' { b' ' } else { cell };
+        }
+        text
+    }
+
     /// Adds cells as they are, fillers included, as far as there is room.
     pub(super) fn append_raw(&mut self, cells: &[u8]) {
         let start = usize::from(self.length);

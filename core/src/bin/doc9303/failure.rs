@@ -6,6 +6,8 @@ use std::path::Path;
 pub(crate) const USAGE: u8 = 64;
 /// `EX_NOINPUT`.
 const UNREADABLE: u8 = 66;
+/// `EX_IOERR`.
+const UNWRITABLE: u8 = 74;
 
 /// A failure of the program, not a verdict on a document.
 #[derive(Debug, thiserror::Error)]
@@ -16,6 +18,9 @@ pub(crate) enum Failure {
     /// An input is missing or holds nothing usable.
     #[error("{0}")]
     Unreadable(String),
+    /// An output cannot be written.
+    #[error("{0}")]
+    Unwritable(String),
 }
 
 impl Failure {
@@ -23,6 +28,7 @@ impl Failure {
         match self {
             Failure::Usage(_) => USAGE,
             Failure::Unreadable(_) => UNREADABLE,
+            Failure::Unwritable(_) => UNWRITABLE,
         }
     }
 
@@ -34,6 +40,11 @@ impl Failure {
             _ => error.to_string(),
         };
         Failure::Unreadable(format!("{}: {what}", path.display()))
+    }
+
+    /// What the system said about writing to a path.
+    pub(crate) fn writing(path: &Path, error: &dyn core::fmt::Display) -> Failure {
+        Failure::Unwritable(format!("{}: cannot be written: {error}", path.display()))
     }
 }
 

@@ -81,7 +81,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
 }
 
 /// A profile by its name, or a file: a bare word that is no profile is a slip and not looked for on disk.
-fn policy(given: &str) -> Result<Policy, Failure> {
+pub(crate) fn policy(given: &str) -> Result<Policy, Failure> {
     if let Some(policy) = Policy::named(given) {
         return Ok(policy);
     }

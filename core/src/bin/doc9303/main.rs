@@ -6,6 +6,7 @@
     reason = "the command line is where files are read and the clock is looked at"
 )]
 
+mod batch;
 mod chip_folder;
 mod explain;
 mod failure;
@@ -45,6 +46,8 @@ enum Command {
     MrzWrite(mrz_write::Arguments),
     /// Show what a trust store would hold.
     Trust(trust::Arguments),
+    /// Parse zones or judge documents by the million: tables in, tables out.
+    Batch(batch::Arguments),
     /// Say what a check or a code of a report means, and what may be done next.
     Explain(explain::Arguments),
 }
@@ -65,6 +68,7 @@ fn main() -> ExitCode {
         Command::MrzRepair(arguments) => mrz_repair::run(&arguments),
         Command::MrzWrite(arguments) => mrz_write::run(&arguments),
         Command::Trust(arguments) => trust::run(&arguments),
+        Command::Batch(arguments) => batch::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
     };
     match result {

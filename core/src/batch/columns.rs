@@ -1,19 +1,25 @@
 //! Columns while they are being filled. Rows come in slices of a few thousand, so offsets of 32 bits always do.
 
-use arrow_array::builder::{BooleanBuilder, PrimitiveBuilder};
+use crate::Code;
+use crate::mrz::{Format, Warning};
+use crate::report::{Check, Outcome};
+use arrow_array::builder::{ArrayBuilder, BooleanBuilder, PrimitiveBuilder};
 use arrow_array::cast::AsArray;
 use arrow_array::types::{ArrowPrimitiveType, Int8Type, Int16Type};
 use arrow_array::{Array, ArrayRef, DictionaryArray, ListArray, StringArray};
 use arrow_buffer::{Buffer, NullBufferBuilder, OffsetBuffer, ScalarBuffer};
 use arrow_schema::{ArrowError, DataType, Field, FieldRef};
-use doc9303::Code;
-use doc9303::report::{Check, Outcome};
 use std::sync::{Arc, LazyLock};
 
-/// A column of texts, in three buffers.
+/// Octets that are copied at a time: a copy of known size is a single instruction, and most values are no longer.
+const STEP: usize = 16;
+
+/// A column of texts, in three buffers. A row that nothing is pushed for is null.
 pub(super) struct Texts {
     offsets: Vec<i32>,
+    /// Filled up to `end`; behind it there is room.
     values: Vec<u8>,
+    end: usize,
     nulls: NullBufferBuilder,
 }
 
@@ -21,36 +27,53 @@ impl Texts {
     pub(super) fn new(rows: usize, width: usize) -> Self {
         let mut offsets = Vec::with_capacity(rows + 1);
         offsets.push(0);
-        Texts { offsets, values: Vec::with_capacity(rows * width), nulls: NullBufferBuilder::new(rows) }
+        let nulls = NullBufferBuilder::new(rows);
+        Texts { offsets, values: vec![0; rows * width + STEP], end: 0, nulls }
     }
 
-    pub(super) fn push(&mut self, text: &str) {
-        self.values.extend_from_slice(text.as_bytes());
-        self.end();
+    pub(super) fn push(&mut self, row: usize, text: &str) {
+        self.push_start(row, text.as_bytes(), text.len());
+    }
+
+    /// The text is the first octets of `from`; what follows it there does no harm.
+    #[inline]
+    pub(super) fn push_start(&mut self, row: usize, from: &[u8], length: usize) {
+        self.pad(row);
+        let end = self.end + length;
+        if self.values.len() < end + STEP {
+            self.values.resize((end + STEP) * 2, 0);
+        }
+        let room = self.values.get_mut(self.end..).unwrap_or_default();
+        match (room.first_chunk_mut::<STEP>(), from.first_chunk::<STEP>()) {
+            (Some(to), Some(from)) if length <= STEP => *to = *from,
+            _ => {
+                if let (Some(to), Some(from)) = (room.get_mut(..length), from.get(..length)) {
+                    to.copy_from_slice(from);
+                }
+            }
+        }
+        self.end = end;
+        // A slice that outgrew 32 bits is refused when the array is made: its offsets no longer ascend.
+        self.offsets.push(i32::try_from(end).unwrap_or(-1));
         self.nulls.append_non_null();
     }
 
-    pub(super) fn push_null(&mut self) {
-        self.end();
-        self.nulls.append_null();
-    }
-
-    pub(super) fn push_option(&mut self, text: Option<&str>) {
-        match text {
-            Some(text) => self.push(text),
-            None => self.push_null(),
+    /// Null for all rows up to this one that are not told yet.
+    #[inline]
+    fn pad(&mut self, row: usize) {
+        let told = self.offsets.len() - 1;
+        if told < row {
+            self.offsets.resize(row + 1, self.offsets.last().copied().unwrap_or(0));
+            self.nulls.append_n_nulls(row - told);
         }
     }
 
-    fn end(&mut self) {
-        // A slice that outgrew 32 bits is refused when the array is made: its offsets no longer ascend.
-        self.offsets.push(i32::try_from(self.values.len()).unwrap_or(-1));
-    }
-
-    pub(super) fn finish(mut self) -> Result<ArrayRef, ArrowError> {
-        if self.offsets.last() == Some(&-1) {
-            return Err(ArrowError::OffsetOverflowError(self.values.len()));
+    pub(super) fn finish(mut self, rows: usize) -> Result<ArrayRef, ArrowError> {
+        self.pad(rows);
+        if self.offsets.contains(&-1) {
+            return Err(ArrowError::OffsetOverflowError(self.end));
         }
+        self.values.truncate(self.end);
         let offsets = OffsetBuffer::new(ScalarBuffer::from(self.offsets));
         Ok(Arc::new(StringArray::try_new(offsets, Buffer::from_vec(self.values), self.nulls.finish())?))
     }
@@ -77,9 +100,9 @@ pub(super) static CHECKS: LazyLock<ArrayRef> = LazyLock::new(|| words(Check::all
 pub(super) static CODES: LazyLock<ArrayRef> =
     LazyLock::new(|| words(Code::ALL.iter().map(|code| code.as_str())));
 pub(super) static FORMATS: LazyLock<ArrayRef> =
-    LazyLock::new(|| words(doc9303::mrz::Format::ALL.iter().map(|format| format.as_str())));
+    LazyLock::new(|| words(Format::ALL.iter().map(|format| format.as_str())));
 pub(super) static WARNINGS: LazyLock<ArrayRef> =
-    LazyLock::new(|| words(doc9303::mrz::Warning::ALL.iter().map(|warning| warning.as_str())));
+    LazyLock::new(|| words(Warning::ALL.iter().map(|warning| warning.as_str())));
 
 /// The key of a code, which is its place in the table.
 pub(super) fn code_key(code: Code) -> i16 {
@@ -117,6 +140,14 @@ where
         self.keys.append_option(key);
     }
 
+    /// Null for all rows up to this one that are not told yet.
+    pub(super) fn pad(&mut self, row: usize) {
+        let told = self.keys.len();
+        if told < row {
+            self.keys.append_nulls(row - told);
+        }
+    }
+
     pub(super) fn finish(mut self) -> Result<ArrayRef, ArrowError> {
         Ok(Arc::new(DictionaryArray::<K>::try_new(self.keys.finish(), Arc::clone(self.words))?))
     }
@@ -152,20 +183,72 @@ impl Lists {
         self.nulls.append_null();
     }
 
+    /// Null for all rows up to this one that are not told yet.
+    pub(super) fn pad(&mut self, row: usize) {
+        let told = self.offsets.len() - 1;
+        if told < row {
+            self.offsets.resize(row + 1, self.length);
+            self.nulls.append_n_nulls(row - told);
+        }
+    }
+
     pub(super) fn finish(mut self, field: &FieldRef, inner: ArrayRef) -> Result<ArrayRef, ArrowError> {
         let offsets = OffsetBuffer::new(ScalarBuffer::from(self.offsets));
         Ok(Arc::new(ListArray::try_new(Arc::clone(field), offsets, inner, self.nulls.finish())?))
     }
 }
 
-/// Numbers and days.
-pub(super) fn numbers<T: ArrowPrimitiveType>(mut builder: PrimitiveBuilder<T>) -> ArrayRef {
-    Arc::new(builder.finish())
+/// Numbers and days. A row that nothing is pushed for is null.
+pub(super) struct Numbers<T: ArrowPrimitiveType>(PrimitiveBuilder<T>);
+
+impl<T: ArrowPrimitiveType> Numbers<T> {
+    pub(super) fn new(rows: usize) -> Self {
+        Numbers(PrimitiveBuilder::with_capacity(rows))
+    }
+
+    pub(super) fn push(&mut self, row: usize, number: T::Native) {
+        self.pad(row);
+        self.0.append_value(number);
+    }
+
+    fn pad(&mut self, row: usize) {
+        let told = self.0.len();
+        if told < row {
+            self.0.append_nulls(row - told);
+        }
+    }
+
+    pub(super) fn finish(mut self, rows: usize) -> ArrayRef {
+        self.pad(rows);
+        Arc::new(self.0.finish())
+    }
 }
 
-/// True, false and null.
-pub(super) fn booleans(mut builder: BooleanBuilder) -> ArrayRef {
-    Arc::new(builder.finish())
+/// True and false. A row that nothing is pushed for is null.
+pub(super) struct Truths(BooleanBuilder);
+
+impl Truths {
+    pub(super) fn new(rows: usize) -> Self {
+        Truths(BooleanBuilder::with_capacity(rows))
+    }
+
+    #[inline]
+    pub(super) fn push(&mut self, row: usize, truth: bool) {
+        self.pad(row);
+        self.0.append_value(truth);
+    }
+
+    fn pad(&mut self, row: usize) {
+        let told = self.0.len();
+        if told < row {
+            self.0.append_nulls(row - told);
+        }
+    }
+
+    pub(super) fn finish(mut self, rows: usize) -> ArrayRef {
+        self.pad(rows);
+        Arc::new(self.0.finish())
+    }
 }
 
 /// The type of a dictionary with keys of eight bits.

@@ -1,0 +1,151 @@
+//! A column of a million passport zones (TD3) into columns of fields, beside reading and validating the same zones one
+//! by one and dropping what was read: what the columns themselves cost. Then documents of one signer, with and without a
+//! store that remembers it. Interleaved in one run; told are medians.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a measurement reads the clock and stops at the first surprise"
+)]
+
+use arrow_array::cast::AsArray;
+use arrow_array::{ArrayRef, RecordBatch, StringArray};
+use doc9303::batch::{Threads, Zones};
+use doc9303::report::{Check, Outcome};
+use doc9303::{Chip, Document, FileId, Policy, TrustStore, UnixTime, inspect};
+use std::hint::black_box;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Instant;
+
+const ROUNDS: usize = 15;
+const ZONES: usize = 1_000_000;
+const DOCUMENTS: usize = 500;
+
+/// Different zones. Fictitious: State of Utopia, counted numbers.
+fn zones() -> StringArray {
+    const NAMES: [&str; 8] = [
+        "ERIKSSON<<ANNA<MARIA",
+        "ARKFREITH",
+        "STEVENSON<<PETER<JOHN",
+        "SATRIYA<SUDARPA",
+        "VAN<DER<MUELLEN<<JAN",
+        "PAPANDROPOULOUS<<JONATHON<ALEC",
+        "BENNELONG<WOOLOOM<<DINGO",
+        "OCONNOR<<ENYA<SIOBHAN",
+    ];
+    let zone = |n: usize| {
+        let check = doc9303::mrz::check_digit;
+        let number = format!("L{:08}", n * 390_625 % 100_000_000);
+        let birth = format!("{:02}{:02}{:02}", n * 7 % 100, n % 12 + 1, n % 28 + 1);
+        let expiry = format!("{:02}{:02}{:02}", 26 + n % 10, n * 5 % 12 + 1, n * 3 % 28 + 1);
+        let personal = format!(
+            "{:<<14}",
+            if n.is_multiple_of(3) { format!("ZE{:05}B", n % 100_000) } else { String::new() }
+        );
+        let number = format!("{number}{}", check(&number));
+        let birth = format!("{birth}{}", check(&birth));
+        let rest = format!("{expiry}{}{personal}{}", check(&expiry), check(&personal));
+        let composite = check(&format!("{number}{birth}{rest}"));
+        let sex = if n.is_multiple_of(2) { 'F' } else { 'M' };
+        format!("{:<<44}\n{number}UTO{birth}{sex}{rest}{composite}", format!("PPUTO{}", NAMES[n * 5 % 8]))
+    };
+    StringArray::from_iter_values((0..ZONES).map(zone))
+}
+
+/// A contender reads and validates every zone and tells how many were sound: all of them.
+struct Contender<'a> {
+    name: String,
+    run: Box<dyn Fn() -> usize + 'a>,
+    seconds: Vec<f64>,
+}
+
+fn columns(batch: &RecordBatch, threads: Option<usize>) -> usize {
+    let threads = Threads::new(threads).unwrap();
+    let made = threads.run(&Zones::new(), black_box(batch)).unwrap();
+    let sound = |batch: &RecordBatch| batch["check_digits_ok"].as_boolean().true_count();
+    made.iter().map(sound).sum()
+}
+
+fn main() {
+    let zones = zones();
+    let column: ArrayRef = Arc::new(zones.clone());
+    let batch = RecordBatch::try_from_iter([("mrz", column)]).unwrap();
+    let processors = std::thread::available_parallelism().unwrap().get();
+    let contender = |name: &str, run: Box<dyn Fn() -> usize>| Contender {
+        name: name.to_owned(),
+        run,
+        seconds: Vec::new(),
+    };
+    let (one, all) = (batch.clone(), batch);
+    let mut contenders = [
+        contender(
+            "parse and check digits, nothing kept, one thread",
+            Box::new(move || {
+                let sound = |zone: &Option<&str>| {
+                    let mrz = doc9303::Mrz::parse(black_box(zone.unwrap())).unwrap();
+                    mrz.check_digits().all(|digit| digit.ok())
+                };
+                zones.iter().filter(sound).count()
+            }),
+        ),
+        contender("columns, one thread", Box::new(move || columns(&one, Some(1)))),
+        contender(&format!("columns, {processors} threads"), Box::new(move || columns(&all, None))),
+    ];
+    measure(&mut contenders, ZONES, "TD3 zones");
+    documents();
+}
+
+/// One passport many times, as a corpus of one Document Signer: judged by a store that sees the signer anew each time,
+/// and by one that remembers it.
+fn documents() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/vectors/passport");
+    let read = |path: &str| std::fs::read(folder.join(path)).unwrap();
+    let names = ["EF.COM", "EF.SOD", "EF.DG1", "EF.DG2", "EF.DG11", "EF.DG12", "EF.DG14", "EF.DG15"];
+    let files = names.map(|name| (FileId::parse(name).unwrap(), read(&format!("chip/{name}"))));
+    let zone = String::from_utf8(read("mrz.txt")).unwrap();
+    let document = Document::new().with_mrz(&zone).with_chip(Chip::from_files(files).unwrap());
+    let mut store = TrustStore::new();
+    store.add_certificate(&read("trust/certificate-0.cer")).unwrap();
+    store.add_crl(&read("trust/list-0.crl")).unwrap();
+    let at = UnixTime::parse("2026-06-01").unwrap();
+    let judge = |store: TrustStore| {
+        let document = &document;
+        move || {
+            let policy = Policy::icao();
+            let signed = |_: &usize| {
+                let report = inspect(black_box(document), &store, &policy, at);
+                report.outcome(Check::DsSignature) == Some(Outcome::Successful)
+            };
+            (0..DOCUMENTS).filter(signed).count()
+        }
+    };
+    let contender = |name: &str, run| Contender { name: name.to_owned(), run, seconds: Vec::new() };
+    let mut contenders = [
+        contender("inspect, the signer seen anew", Box::new(judge(store.clone()))),
+        contender("inspect, the signer remembered", Box::new(judge(store.remembering()))),
+    ];
+    measure(&mut contenders, DOCUMENTS, "documents of one signer");
+}
+
+/// Every round measures each contender once, so that a slow moment of the machine hits all of them.
+fn measure(contenders: &mut [Contender<'_>], rows: usize, what: &str) {
+    for contender in contenders.iter() {
+        assert_eq!((contender.run)(), rows, "{} does not read these", contender.name);
+    }
+    for _ in 0..ROUNDS {
+        for contender in contenders.iter_mut() {
+            let start = Instant::now();
+            black_box((contender.run)());
+            contender.seconds.push(start.elapsed().as_secs_f64());
+        }
+    }
+    println!("| {rows} {what} | median ns a row | rows a second | ratio |\n|---|---|---|---|");
+    let mut first = None;
+    for contender in contenders {
+        contender.seconds.sort_by(f64::total_cmp);
+        let row = contender.seconds[ROUNDS / 2] / f64::from(u32::try_from(rows).unwrap());
+        let first = *first.get_or_insert(row);
+        println!("| {} | {:.1} | {:.0} | {:.2} |", contender.name, row * 1e9, 1.0 / row, row / first);
+    }
+}

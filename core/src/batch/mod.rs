@@ -1,0 +1,29 @@
+//! Documents by the million: Arrow columns in, Arrow columns out, worked through in slices on many threads. A row that
+//! cannot be read is a value and stops nothing. Behind the feature `batch`.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `work` | threads and slices |
+//! | `columns` | texts, words and lists on their way into a column |
+//! | `zones` | a column of zones into columns of fields |
+//! | `documents` | a table of documents into columns of verdicts, outcomes and reasons |
+
+mod columns;
+mod documents;
+mod work;
+mod zones;
+
+pub use documents::{Documents, PartsError, report_schema};
+pub use work::{Threads, Work};
+pub use zones::{Zones, mrz_schema};
+
+/// Whether a column of this type can hold zones or files: texts, octets, or a dictionary of them.
+///
+/// ```
+/// use arrow_schema::DataType;
+/// assert!(doc9303::batch::is_readable(&DataType::LargeUtf8));
+/// assert!(!doc9303::batch::is_readable(&DataType::Float64));
+/// ```
+pub fn is_readable(kind: &arrow_schema::DataType) -> bool {
+    columns::Cells::fits(kind)
+}

@@ -1,0 +1,226 @@
+//! What is finished of a run, so that it can go on after whatever ended it: a folder of chunks beside the output, and a
+//! manifest that says to which run they belong and how many of them count.
+//!
+//! A chunk counts when the manifest says so. Both are written beside their place, brought to disk and then renamed, so
+//! there is never half of one, and a chunk that the manifest does not know is made anew.
+
+use super::job::Counts;
+use crate::failure::Failure;
+use serde_json::{Value, json};
+use std::ffi::OsString;
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+const MANIFEST: &str = "manifest.json";
+const LOCK: &str = "lock";
+const CHUNK: &str = "chunk-";
+/// What the output is while it is being put together.
+const WHOLE: &str = "whole";
+
+/// How far a run has come.
+#[derive(Default)]
+pub(super) struct Done {
+    pub(super) chunks: u64,
+    pub(super) rows: u64,
+    /// Bytes of all chunks.
+    pub(super) bytes: u64,
+    pub(super) counts: Counts,
+    /// Whether the input has no more rows.
+    pub(super) complete: bool,
+}
+
+/// The folder of a run.
+pub(super) struct Parts {
+    folder: PathBuf,
+    /// What the run is of, by the manifest.
+    run: Option<Value>,
+    pub(super) done: Done,
+    /// Held until the end; the system lets go of it if the process is killed.
+    lock: File,
+}
+
+impl Parts {
+    /// Opens or makes the folder for this output. `restart`: what is in it is thrown away.
+    pub(super) fn open(output: &Path, restart: bool) -> Result<Parts, Failure> {
+        let mut name: OsString = output.file_name().unwrap_or_default().to_owned();
+        name.push(".part");
+        let folder = output.with_file_name(name);
+        let failed = |error: std::io::Error| Failure::writing(&folder, &error);
+        let existed = folder.is_dir();
+        if !existed {
+            fs::create_dir(&folder).map_err(failed)?;
+        }
+        let manifest = folder.join(MANIFEST);
+        let foreign =
+            existed && !folder.join(LOCK).exists() && fs::read_dir(&folder).map_err(failed)?.next().is_some();
+        if foreign {
+            let text = "is no folder of an unfinished run; remove it or choose another output";
+            return Err(Failure::Usage(format!("{}: {text}", folder.display())));
+        }
+        let lock = File::create(folder.join(LOCK)).map_err(failed)?;
+        lock.try_lock().map_err(|_| {
+            Failure::Usage(format!("{}: another run is at work on this output", folder.display()))
+        })?;
+        let mut parts = Parts { folder, run: None, done: Done::default(), lock };
+        if restart {
+            parts.clear()?;
+        } else if manifest.exists() {
+            parts.read(&manifest)?;
+        }
+        Ok(parts)
+    }
+
+    fn read(&mut self, manifest: &Path) -> Result<(), Failure> {
+        let bytes = fs::read(manifest).map_err(|error| Failure::of_path(manifest, &error))?;
+        let value: Value = serde_json::from_slice(&bytes).unwrap_or_default();
+        let done = value.get("done");
+        let number = |name: &str| done?.get(name)?.as_u64();
+        let counts = done.and_then(|done| done.get("counts")).and_then(Value::as_object);
+        let counts = counts.map(|counts| {
+            counts.iter().filter_map(|(name, count)| Some((name.clone(), count.as_u64()?))).collect()
+        });
+        let complete = done.and_then(|done| done.get("complete")).and_then(Value::as_bool);
+        match (value.get("run"), number("chunks"), number("rows"), number("bytes"), counts, complete) {
+            (Some(run), Some(chunks), Some(rows), Some(bytes), Some(counts), Some(complete)) => {
+                self.run = Some(run.clone());
+                self.done = Done { chunks, rows, bytes, counts, complete };
+            }
+            _ => return Err(self.unfit("cannot be read as the manifest of a run")),
+        }
+        let size = |chunk| fs::metadata(self.chunk(chunk)).map(|metadata| metadata.len());
+        let sizes = (0..self.done.chunks).map(size).sum::<Result<u64, std::io::Error>>();
+        if sizes.ok() != Some(self.done.bytes) {
+            return Err(self.unfit("names chunks that are missing or of another size"));
+        }
+        Ok(())
+    }
+
+    fn unfit(&self, what: &str) -> Failure {
+        let manifest = self.folder.join(MANIFEST);
+        Failure::Usage(format!(
+            "{}: {what}; remove the folder or give --restart to begin anew",
+            manifest.display()
+        ))
+    }
+
+    /// What the manifest says under this name.
+    pub(super) fn remembered(&self, name: &str) -> Option<&Value> {
+        self.run.as_ref()?.get(name)
+    }
+
+    /// Says what the run is of. A manifest of another run is refused.
+    pub(super) fn belong_to(&mut self, run: Value) -> Result<(), Failure> {
+        if let Some(known) = &self.run {
+            let differs = |name: &&String| known.get(name.as_str()) != run.get(name.as_str());
+            if let Some(name) = run.as_object().and_then(|run| run.keys().find(differs)) {
+                return Err(self.unfit(&format!("an unfinished run with another {name:?} is kept here")));
+            }
+            return Ok(());
+        }
+        self.run = Some(run);
+        self.write_manifest()
+    }
+
+    /// Adds a finished chunk.
+    pub(super) fn add(
+        &mut self,
+        rows: usize,
+        counts: Counts,
+        write: impl FnOnce(&mut File) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        let path = self.chunk(self.done.chunks);
+        self.place(&path, write)?;
+        let size = fs::metadata(&path).map_err(|error| Failure::writing(&path, &error))?.len();
+        self.done.chunks += 1;
+        self.done.bytes += size;
+        self.done.rows += u64::try_from(rows).unwrap_or(0);
+        for (name, count) in counts {
+            *self.done.counts.entry(name).or_default() += count;
+        }
+        self.write_manifest()
+    }
+
+    /// The input has no more rows.
+    pub(super) fn complete(&mut self) -> Result<(), Failure> {
+        self.done.complete = true;
+        self.write_manifest()
+    }
+
+    /// The finished chunks in their order.
+    pub(super) fn chunks(&self) -> impl Iterator<Item = PathBuf> {
+        (0..self.done.chunks).map(|chunk| self.chunk(chunk))
+    }
+
+    /// Puts the output in its place and removes everything else.
+    pub(super) fn finish(
+        self,
+        output: &Path,
+        write: impl FnOnce(&Parts, &mut File) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        let whole = self.folder.join(WHOLE);
+        let failed = |error: std::io::Error| Failure::writing(output, &error);
+        self.place(&whole, |file| write(&self, file))?;
+        fs::rename(&whole, output).map_err(failed)?;
+        let parent = output.parent().filter(|parent| !parent.as_os_str().is_empty());
+        sync_folder(parent.unwrap_or(Path::new(".")));
+        self.clear()?;
+        drop(self.lock);
+        fs::remove_file(self.folder.join(LOCK)).map_err(failed)?;
+        fs::remove_dir(&self.folder).map_err(failed)
+    }
+
+    fn chunk(&self, number: u64) -> PathBuf {
+        self.folder.join(format!("{CHUNK}{number:08}"))
+    }
+
+    fn write_manifest(&self) -> Result<(), Failure> {
+        let Done { chunks, rows, bytes, counts, complete } = &self.done;
+        let done = json!({
+            "chunks": chunks, "rows": rows, "bytes": bytes, "counts": counts, "complete": complete,
+        });
+        let manifest = self.folder.join(MANIFEST);
+        let text = format!("{:#}\n", json!({ "run": self.run, "done": done }));
+        self.place(&manifest, |file| {
+            file.write_all(text.as_bytes()).map_err(|error| Failure::writing(&manifest, &error))
+        })
+    }
+
+    /// Writes a file so that it is there as a whole or not at all.
+    fn place(
+        &self,
+        path: &Path,
+        write: impl FnOnce(&mut File) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        let failed = |error: std::io::Error| Failure::writing(path, &error);
+        let beside = path.with_extension("tmp");
+        let mut file = File::create(&beside).map_err(failed)?;
+        write(&mut file)?;
+        file.sync_all().map_err(failed)?;
+        fs::rename(&beside, path).map_err(failed)?;
+        sync_folder(&self.folder);
+        Ok(())
+    }
+
+    /// Removes what a run leaves behind, and nothing else. The manifest goes first: without it no chunk counts.
+    fn clear(&self) -> Result<(), Failure> {
+        let failed = |error: std::io::Error| Failure::writing(&self.folder, &error);
+        let manifest = self.folder.join(MANIFEST);
+        if manifest.exists() {
+            fs::remove_file(&manifest).map_err(failed)?;
+        }
+        for entry in fs::read_dir(&self.folder).map_err(failed)? {
+            let path = entry.map_err(failed)?.path();
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            if name.starts_with(CHUNK) || name.starts_with(WHOLE) || name == "manifest.tmp" {
+                fs::remove_file(&path).map_err(failed)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A rename is on disk when its folder is. Systems without that notion say so, and are believed.
+fn sync_folder(folder: &Path) {
+    let _ = File::open(folder).and_then(|folder| folder.sync_all());
+}
