@@ -38,7 +38,7 @@ struct Defect {
     known: Vec<KnownDefect>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Revocation {
     OnHold,
     Revoked,
@@ -222,4 +222,87 @@ fn number(parameter: Option<Element<'_>>) -> Result<Option<i64>, Error> {
         return Err(parameter.error(Code::FileMalformed, "the parameter is no number"));
     }
     parameter.small_integer().map(Some)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test says what it expects")]
+mod tests {
+    use super::*;
+    use crate::oid::Oid;
+
+    fn tlv(tag: u8, parts: &[Vec<u8>]) -> Vec<u8> {
+        let content = parts.concat();
+        [vec![tag, u8::try_from(content.len()).unwrap()], content].concat()
+    }
+
+    fn known(arcs: [u8; 2], parameter: Vec<u8>) -> Vec<u8> {
+        let kind = [oid::DEFECT_LIST.as_bytes().to_vec(), arcs.to_vec()].concat();
+        tlv(0x30, &[tlv(0x06, &[kind]), parameter])
+    }
+
+    fn list(version: u8, algorithm: Oid<'_>, defects: &[Vec<u8>]) -> Result<(DefectList, Import), Error> {
+        let algorithm = tlv(0x06, &[algorithm.as_bytes().to_vec()]);
+        let content = tlv(0x30, &[tlv(0x02, &[vec![version]]), algorithm, tlv(0x31, defects)]);
+        let mut import = Import::default();
+        read(&content, &mut import).map(|list| (list, import))
+    }
+
+    /// What a defect of one kind with one number as its parameter says.
+    fn says(arcs: [u8; 2], number: u8) -> (Option<Revocation>, Vec<KnownDefect>) {
+        let types = tlv(0x31, &[known(arcs, tlv(0x0A, &[vec![number]]))]);
+        let entry = tlv(0x30, &[tlv(0x80, &[vec![1]]), types]);
+        let (list, _) = list(0, oid::SHA_256, &[entry]).unwrap();
+        (list.defects[0].revocation, list.defects[0].known.clone())
+    }
+
+    #[test]
+    fn every_status_of_a_revocation_has_its_weight() {
+        for number in [0, 2, 3, 4] {
+            assert_eq!(says([1, 1], number), (Some(Revocation::Revoked), vec![]), "{number}");
+        }
+        for number in [1, 5, 6, 31, 32, 127] {
+            assert_eq!(says([1, 1], number), (Some(Revocation::OnHold), vec![]), "{number}");
+        }
+    }
+
+    #[test]
+    fn every_kind_speaks_of_its_checks() {
+        let excuses = |arcs, number| says(arcs, number).1;
+        let of = |checks: &[Check]| checks.iter().copied().map(KnownDefect::Misjudging).collect::<Vec<_>>();
+        assert_eq!(excuses([1, 3], 0), [KnownDefect::ChipAuthenticationKey]);
+        assert_eq!(excuses([1, 4], 0), [KnownDefect::ActiveAuthenticationKey]);
+        assert_eq!(excuses([1, 5], 0), of(&[Check::ChipChipAuth]));
+        assert_eq!(excuses([1, 5], 1), of(&[Check::ChipActiveAuth]));
+        assert_eq!(excuses([1, 5], 2), of(&[Check::ChipChipAuth, Check::ChipActiveAuth]));
+        assert_eq!(excuses([1, 5], 6), of(&[Check::ChipPaceCam]));
+        assert_eq!(excuses([1, 6], 0), of(&[Check::CscaValidity]));
+        assert_eq!(excuses([1, 6], 1), of(&[Check::DsValidity]));
+        assert_eq!(excuses([1, 6], 2), of(&[Check::CscaValidity, Check::DsValidity]));
+        assert_eq!(excuses([2, 2], 4), of(&[Check::SodHash, Check::SodSignature]));
+        for arcs in [[1, 2], [2, 1], [2, 3], [2, 4], [2, 5], [3, 1], [4, 1], [1, 7]] {
+            assert_eq!(says(arcs, 0), (None, vec![]), "{arcs:?}");
+        }
+        assert_eq!((excuses([1, 5], 7), excuses([1, 6], 3)), (vec![], vec![]));
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_reported_alone() {
+        let types = |parameter| tlv(0x31, &[known([1, 1], parameter)]);
+        let good = tlv(0x30, &[tlv(0x80, &[vec![1]]), types(Vec::new())]);
+        let nobody = tlv(0x30, &[types(Vec::new())]);
+        let short_hash = tlv(0x30, &[tlv(0x04, &[vec![1; 20]]), types(Vec::new())]);
+        let no_number = tlv(0x30, &[tlv(0x80, &[vec![1]]), types(tlv(0x04, &[vec![1]]))]);
+        let no_defect = tlv(0x31, &[]);
+        let entries = [nobody, short_hash, no_number, no_defect, good.clone()];
+        let (read, import) = list(1, oid::SHA_256, &entries).unwrap();
+        assert_eq!((read.defects.len(), import.added), (1, 1));
+        let rejected: Vec<_> = import.rejected.iter().map(|entry| (entry.entry, entry.code)).collect();
+        assert_eq!(rejected, [0, 1, 2, 3].map(|entry| (entry, Code::FileMalformed)));
+
+        let hash = tlv(0x30, &[tlv(0x04, &[vec![1; 16]]), types(Vec::new())]);
+        let (read, import) = list(0, oid::MD5, &[hash, good.clone()]).unwrap();
+        assert_eq!((read.defects.len(), import.added), (1, 1));
+        assert_eq!(import.rejected[0].code, Code::SignatureUnsupportedAlgorithm);
+        assert!(list(2, oid::SHA_256, &[good]).is_err());
+    }
 }
