@@ -131,7 +131,7 @@ fn kind_of(name: &str, bytes: &[u8]) -> Kind {
         Kind::Pem
     } else if start.windows(signed_data.len()).any(|window| window == signed_data) {
         match content_type(bytes) {
-            Some(oid) if oid == oid::DEVIATION_LIST => Kind::DeviationList,
+            Some(oid::DEVIATION_LIST | oid::DEFECT_LIST) => Kind::DeviationList,
             _ => Kind::MasterList,
         }
     } else {
@@ -272,19 +272,20 @@ impl PyTrustStore {
         self.add(data.py(), Kind::Crl, &octets("data", data)?, &Signer::Unsaid)
     }
 
-    /// Adds a deviation list (Doc 9303-12 section 10): what an issuing State admits about its own documents. Which anchor
-    /// vouches for its signer is found out when it is needed, in whatever order they come; without one it says nothing.
+    /// Adds a deviation list (Doc 9303-12 section 10), what an issuing State admits about its own documents, or a defect
+    /// list (BSI TR-03129-2 section 7), what an inspecting State knows of Document Signers of any. Which anchor vouches for
+    /// its signer is found out when it is needed, in whatever order they come; without one it says nothing.
     ///
     /// data: DER, as bytes-like, path or open binary file.
     ///
-    /// Raises Doc9303Error if it is no deviation list, its signature does not verify, or its signer may not sign such
+    /// Raises Doc9303Error if it is neither, its signature does not verify, or its signer may not sign such
     /// lists; then nothing is added.
     fn add_deviation_list(&self, data: &Bound<'_, PyAny>) -> PyResult<PyImport> {
         self.add(data.py(), Kind::DeviationList, &octets("data", data)?, &Signer::Unsaid)
     }
 
     /// Adds a file, or every file of a folder and its folders in the order of their names, each taken as what it is:
-    /// certificates in DER or PEM, revocation lists, master lists, deviation lists, PKD exports.
+    /// certificates in DER or PEM, revocation lists, master lists, deviation and defect lists, PKD exports.
     ///
     /// path: str or os.PathLike.
     /// signer, any_signer, signed_by_store: who may have signed master lists, as in add_master_list. Without a word on
@@ -352,7 +353,7 @@ impl PyTrustStore {
         self.snapshot().master_lists()
     }
 
-    /// How many deviation lists were added.
+    /// How many deviation and defect lists were added.
     #[getter]
     fn deviation_lists(&self) -> usize {
         self.snapshot().deviation_lists()

@@ -145,8 +145,9 @@ def test_an_export_of_the_directory() -> None:
     assert told.added >= 1
 
 
-def test_deviation_lists_are_told_by_their_content(tmp_path: Path) -> None:
-    case = with_feature("deviation_list")
+@pytest.mark.parametrize("name", ["D18-with-list", "D21-defect-list-revoked"])
+def test_deviation_and_defect_lists_are_told_by_their_content(tmp_path: Path, name: str) -> None:
+    (case,) = [c for c in cases() if c.content["id"] == name]
     (tmp_path / "list").write_bytes(base64.b64decode(case.content["trust"]["deviation_lists"][0]))
     store = TrustStore()
     told = store.load(tmp_path)

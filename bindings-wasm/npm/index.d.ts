@@ -149,7 +149,7 @@ export class TrustStore {
   /** Adds a PKD export; the master lists in it only with a word on their signers. */
   addLdif(ldif: string | Bytes, trust?: MasterListSigner): Import;
   addCrl(der: Bytes): Imported;
-  /** Adds what an issuing State admits about its own documents. It counts once an anchor vouches for its signer. */
+  /** Adds a deviation list, or a defect list (BSI TR-03129-2). It counts once an anchor vouches for its signer. */
   addDeviationList(der: Bytes): Import;
   readonly anchors: number;
   readonly documentSigners: number;

@@ -62,7 +62,7 @@ impl TrustStore {
         Ok(sum(&self.0.add_master_list(der, trust)?))
     }
 
-    /// Adds a deviation list, which counts once an anchor vouches for its signer.
+    /// Adds a deviation or defect list, which counts once an anchor vouches for its signer.
     ///
     /// # Errors
     /// If the bytes are none or its signature does not verify.
@@ -104,7 +104,7 @@ impl TrustStore {
         self.0.master_lists()
     }
 
-    /// How many deviation lists were added.
+    /// How many deviation and defect lists were added.
     #[wasm_bindgen(getter, js_name = deviationLists)]
     pub fn deviation_lists(&self) -> usize {
         self.0.deviation_lists()

@@ -279,7 +279,7 @@ codes! {
     DeviationVersion = "deviation.version";
     /// The digest algorithms named in different places differ.
     DeviationDigestAlgorithms = "deviation.digest_algorithms";
-    /// A published deviation list explains it.
+    /// A published deviation or defect list explains it.
     DeviationKnownDefect = "deviation.known_defect";
     /// A long document number weighs the filler in its check digit.
     DeviationFillerWeight = "deviation.filler_weight";

@@ -110,7 +110,7 @@ fn electronic(
     chip_itself(chip, lds, defects, findings);
 }
 
-/// A Document Signer that is known, and what the State that vouches for it says of the document.
+/// A Document Signer that is known, and what deviation and defect lists say of the document.
 struct KnownSigner {
     certificate: Certificate,
     known_defects: Vec<(KnownDefect, bool)>,
@@ -174,6 +174,7 @@ fn known_signer(
     findings.push(result);
     findings.push(ds::csca_validity(issuer.as_ref(), valid_at));
     findings.push(ds::revocation(certificate, issuer.as_ref(), trust, at));
+    known_defects::excuse_signer(&known_defects, findings);
     let result = ds::profile(certificate, findings);
     findings.push(result);
     let result = ds::document_type(certificate, dg1.or(printed), findings);
@@ -230,9 +231,9 @@ fn chip_itself(
     chip::security_infos(chip, findings);
     let authenticated = Authenticated::new(lds);
     active_auth::judge(chip, &authenticated, findings);
-    known_defects::distrust_active_auth(defects, findings);
     chip_auth::judge(chip, &authenticated, findings);
     pace_cam::judge(chip, &authenticated, findings);
+    known_defects::judge_proofs(defects, findings);
     chip::one_proof_is_enough(findings);
 }
 

@@ -9,7 +9,9 @@
 
 mod common;
 
-use common::vectors;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use common::{case, vectors};
 use serde_json::Value;
 use std::io::Write;
 use std::path::PathBuf;
@@ -169,6 +171,24 @@ fn zones_one_for_each_block() {
     assert_eq!(lines[0], lines[2]);
     assert_eq!(status(&with_input(&["mrz"], ZONE)), 0);
     assert_eq!(status(&with_input(&["mrz"], "\n \n")), 66);
+}
+
+/// A defect list is known by its content, whatever its name, and needs no word on its signer.
+#[test]
+fn a_defect_list_may_stand_in_a_trust_folder() {
+    let folder = empty_folder("defect-list");
+    let case = case("D21-defect-list-revoked");
+    for kind in ["certificates", "deviation_lists"] {
+        for (number, entry) in case.value["trust"][kind].as_array().unwrap().iter().enumerate() {
+            let der = STANDARD.decode(entry.as_str().unwrap()).unwrap();
+            std::fs::write(folder.join(format!("{kind}-{number}")), der).unwrap();
+        }
+    }
+    let output = run(&["trust", folder.to_str().unwrap(), "--json"]);
+    assert_eq!(status(&output), 0);
+    let told: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((&told["anchors"], &told["deviation_lists"]), (&Value::from(2), &Value::from(1)));
+    assert_eq!(told["rejected"], Value::Array(Vec::new()));
 }
 
 #[test]

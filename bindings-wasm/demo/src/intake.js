@@ -16,6 +16,7 @@ const RECORDS = {
 };
 
 const DEVIATION_LIST = [0x06, 0x06, 0x67, 0x81, 0x08, 0x01, 0x01, 0x07];
+const DEFECT_LIST = [0x06, 0x08, 0x04, 0x00, 0x7f, 0x00, 0x07, 0x03, 0x01, 0x05];
 const SIGNED_DATA = [0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x02];
 
 /** Sorts files, each a name with a `File` or with bytes. Whatever cannot be used becomes a note, never an error. */
@@ -88,7 +89,10 @@ function trustKind(name, bytes) {
   if (start.includes("-----BEGIN ")) return "pem";
   if (name.endsWith(".ldif") || /^(?:version: 1\s+)?dn:/i.test(start)) return "ldif";
   if (bytes[0] !== 0x30) return null;
-  if (holds(bytes.subarray(0, 24), SIGNED_DATA)) return holds(bytes.subarray(0, 128), DEVIATION_LIST) ? "deviation_list" : "master_list";
+  if (holds(bytes.subarray(0, 24), SIGNED_DATA)) {
+    const head = bytes.subarray(0, 128);
+    return holds(head, DEVIATION_LIST) || holds(head, DEFECT_LIST) ? "deviation_list" : "master_list";
+  }
   if (name.endsWith(".crl")) return "crl";
   return /\.(?:cer|crt|der|pem|csca)$/.test(name) || bytes.length < 8192 ? "certificate" : "crl";
 }

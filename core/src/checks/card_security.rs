@@ -31,12 +31,17 @@ pub(crate) fn judge(
     let result = content(&file, findings);
     findings.push(CheckResult::of(Check::CardSecurityHash, result));
     let result = match signed(&file, trust, country, times, findings) {
-        Err(reason) if matches!(reason.code(), Code::CscaNotFound | Code::DsCertificateMissing) => {
+        Err(reason) if is_open(reason.code()) => {
             CheckResult::undetermined(Check::CardSecuritySignature, reason)
         }
         result => CheckResult::of(Check::CardSecuritySignature, result),
     };
     findings.push(result);
+}
+
+/// Whether a reason leaves open who signed, or whether he may be relied on.
+fn is_open(code: Code) -> bool {
+    matches!(code, Code::CscaNotFound | Code::DsCertificateMissing | Code::ChipKnownDefect)
 }
 
 fn content(file: &CardSecurity<'_>, findings: &mut Findings<'_>) -> Result<(), Reason> {
@@ -68,12 +73,17 @@ fn signed(
         return Err(Reason::new(Code::CscaNotFound, text));
     };
     in_validity(&found.certificate, valid_at)?;
-    if trust.revocation(&found.certificate, issuer, inspected) == RevocationStatus::Revoked {
-        let text = format!(
-            "a revocation list names serial {}, the signer of EF.CardSecurity",
-            found.certificate.serial()
-        );
-        return Err(Reason::new(Code::DsRevoked, text));
+    let serial = found.certificate.serial();
+    match trust.revocation(&found.certificate, issuer, inspected) {
+        RevocationStatus::OnHold => {
+            let text = format!("a defect list puts serial {serial}, the signer of EF.CardSecurity, on hold");
+            return Err(Reason::new(Code::ChipKnownDefect, text));
+        }
+        status if status.is_revoked() => {
+            let text = format!("serial {serial}, the signer of EF.CardSecurity, is revoked");
+            return Err(Reason::new(Code::DsRevoked, text));
+        }
+        _ => {}
     }
     let own = found.certificate.subject().country();
     match (own, country) {

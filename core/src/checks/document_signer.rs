@@ -206,6 +206,14 @@ pub(crate) fn revocation(
             let text = format!("a revocation list of C={state} names serial {}", certificate.serial());
             CheckResult::failed(check, reason(Code::DsRevoked, text))
         }
+        RevocationStatus::RevokedByDefectList => {
+            let text = format!("a defect list says that serial {} is revoked", certificate.serial());
+            CheckResult::failed(check, reason(Code::DsRevoked, text))
+        }
+        RevocationStatus::OnHold => {
+            let text = format!("a defect list says not to rely on serial {} for now", certificate.serial());
+            CheckResult::undetermined(check, reason(Code::ChipKnownDefect, text))
+        }
         RevocationStatus::Missing => {
             let text = format!("no revocation list of C={state} is in the trust store");
             CheckResult::undetermined(check, reason(Code::CrlMissing, text))

@@ -1,5 +1,5 @@
-//! What deviation lists say of a document (Doc 9303-3 §7, TR-03135-1 §5.8): a wrong hash is excused, a proof with a
-//! compromised key is none.
+//! What deviation and defect lists say of a document (Doc 9303-3 §7, BSI TR-03129-2 §7, TR-03135-1 §5.8): what is known to
+//! fail is excused, a proof with a compromised key is none.
 
 use crate::Code;
 use crate::lds::FileId;
@@ -11,49 +11,133 @@ use crate::trust::KnownDefect;
 pub(crate) fn excuse_data_groups(defects: &[(KnownDefect, bool)], findings: &mut Findings<'_>) {
     for (defect, sure) in defects {
         if let (KnownDefect::DataGroupHash(number), true) = (defect, sure) {
-            excuse(*number, findings);
+            let file = FileId::Dg(*number).name();
+            let excuse = Excuse {
+                check: Check::DgHash(*number),
+                structure: file,
+                text: "the deviation list of the issuing State says that its hash in EF.SOD is wrong",
+                consequence: "so nobody vouches for its content",
+            };
+            // The document stands and falls with these, excused or not; without the others it is still a document.
+            let always_counts = matches!(number, 1 | 2 | 14 | 15);
+            excuse.apply(|weight| if always_counts { weight } else { Weight::Evaluatory }, findings);
         }
     }
 }
 
-fn excuse(number: u8, findings: &mut Findings<'_>) {
-    let check = Check::DgHash(number);
-    let mismatch = |result: &CheckResult| {
-        result.check() == check
-            && result.outcome() == Outcome::Failed
-            && result.reason().is_some_and(|reason| reason.code() == Code::DgHashMismatch)
+/// Passive authentication and validity where a defect list says that they fail on genuine documents.
+pub(crate) fn excuse_signer(defects: &[(KnownDefect, bool)], findings: &mut Findings<'_>) {
+    excuse_failures(defects, &[Check::SodHash, Check::SodSignature], "EF.SOD", findings);
+    excuse_failures(defects, &[Check::DsValidity], "document signer certificate", findings);
+    excuse_failures(defects, &[Check::CscaValidity], "CSCA certificate", findings);
+    // A policy that lets missing revocation lists pass does not mean a word against this very signer.
+    let on_hold = |result: &&mut CheckResult| {
+        result.check() == Check::DsRevocation
+            && result.reason().is_some_and(|reason| reason.code() == Code::ChipKnownDefect)
     };
-    let Some(weight) = findings.results.iter().find(|result| mismatch(result)).map(CheckResult::weight)
-    else {
-        return;
-    };
-    let file = FileId::Dg(number).name();
-    let text = "the deviation list of the issuing State says that its hash in EF.SOD is wrong";
-    let deviation = Deviation::new(Code::DeviationKnownDefect, file, None, text);
-    if findings.allow(deviation, Code::DgHashMismatch).is_err() {
-        return;
-    }
-    // The document stands and falls with these, excused or not; without the others it is still a document.
-    let weight = if matches!(number, 1 | 2 | 14 | 15) { weight } else { Weight::Evaluatory };
-    let reason =
-        Reason::new(Code::ChipKnownDefect, format!("{file}: {text}, so nobody vouches for its content"));
-    for result in findings.results.iter_mut().filter(|result| mismatch(result)) {
-        *result = CheckResult::undetermined(check, reason.clone()).weighing(weight);
+    for result in findings.results.iter_mut().filter(on_hold) {
+        *result = result.clone().weighing(counting(result.weight()));
     }
 }
 
+/// The proofs of the chip: with a compromised key they prove nothing, and a protocol that fails by itself refutes nothing.
+pub(crate) fn judge_proofs(defects: &[(KnownDefect, bool)], findings: &mut Findings<'_>) {
+    distrust(defects, KnownDefect::ActiveAuthenticationKey, &[Check::ChipActiveAuth], findings);
+    // The mapping of PACE is proved with a key of Chip Authentication too.
+    let by_chip_key = [Check::ChipChipAuth, Check::ChipPaceCam];
+    distrust(defects, KnownDefect::ChipAuthenticationKey, &by_chip_key, findings);
+    let proofs = [Check::ChipActiveAuth, Check::ChipChipAuth, Check::ChipPaceCam];
+    excuse_failures(defects, &proofs, "chip", findings);
+}
+
 /// A proof that others could give as well proves nothing, even if the list only may mean this document.
-pub(crate) fn distrust_active_auth(defects: &[(KnownDefect, bool)], findings: &mut Findings<'_>) {
-    if !defects.iter().any(|(defect, _)| *defect == KnownDefect::ActiveAuthenticationKey) {
+fn distrust(
+    defects: &[(KnownDefect, bool)],
+    key: KnownDefect,
+    checks: &[Check],
+    findings: &mut Findings<'_>,
+) {
+    if !defects.iter().any(|(defect, _)| *defect == key) {
         return;
     }
-    let check = Check::ChipActiveAuth;
-    let text =
-        "the response holds, but the deviation list of the issuing State says that such keys are compromised";
+    let text = "the proof holds, but a deviation or defect list says that such keys are compromised";
     let reason = Reason::new(Code::ChipKnownDefect, text);
-    let proved =
-        |result: &&mut CheckResult| result.check() == check && result.outcome() == Outcome::Successful;
+    let proved = |result: &&mut CheckResult| {
+        checks.contains(&result.check()) && result.outcome() == Outcome::Successful
+    };
     for result in findings.results.iter_mut().filter(proved) {
-        *result = CheckResult::undetermined(check, reason.clone()).weighing(result.weight());
+        *result = CheckResult::undetermined(result.check(), reason.clone()).weighing(result.weight());
+    }
+}
+
+fn excuse_failures(
+    defects: &[(KnownDefect, bool)],
+    checks: &[Check],
+    structure: &'static str,
+    findings: &mut Findings<'_>,
+) {
+    for check in checks.iter().copied() {
+        if defects.contains(&(KnownDefect::Misjudging(check), true)) {
+            let excuse = Excuse {
+                check,
+                structure,
+                text: "a defect list says that genuine documents of this signer fail here",
+                consequence: "so the failure decides nothing",
+            };
+            excuse.apply(counting, findings);
+        }
+    }
+}
+
+/// The list may be another State's, so its excuse must not take out of the verdict what was in it.
+fn counting(weight: Weight) -> Weight {
+    if weight == Weight::Optional { Weight::Mandatory } else { weight }
+}
+
+/// Makes of a failure that a list explains an open question, if the policy takes the excuse.
+struct Excuse<'a> {
+    check: Check,
+    structure: &'a str,
+    text: &'a str,
+    consequence: &'a str,
+}
+
+impl Excuse<'_> {
+    fn apply(&self, weigh: impl Fn(Weight) -> Weight, findings: &mut Findings<'_>) {
+        let explained = |result: &CheckResult| {
+            result.check() == self.check
+                && result.outcome() == Outcome::Failed
+                && result.reason().is_some_and(|reason| explains(self.check, reason.code()))
+        };
+        let Some(failed) = findings.results.iter().find(|result| explained(result)) else { return };
+        let Some(code) = failed.reason().map(Reason::code) else { return };
+        let deviation = Deviation::new(Code::DeviationKnownDefect, self.structure, None, self.text);
+        if findings.allow(deviation, code).is_err() {
+            return;
+        }
+        let text = format!("{}: {}, {}", self.structure, self.text, self.consequence);
+        let reason = Reason::new(Code::ChipKnownDefect, text);
+        for result in findings.results.iter_mut().filter(|result| explained(result)) {
+            let weight = weigh(result.weight());
+            *result = CheckResult::undetermined(self.check, reason.clone()).weighing(weight);
+        }
+    }
+}
+
+/// Whether a known defect of a check can be the cause of this failure. A weak key or a replayed challenge is another.
+fn explains(check: Check, code: Code) -> bool {
+    match check {
+        Check::DgHash(_) => code == Code::DgHashMismatch,
+        Check::SodHash => matches!(
+            code,
+            Code::SodMessageDigestMismatch | Code::SodMessageDigestMissing | Code::SodContentTypeMismatch
+        ),
+        Check::SodSignature => matches!(code, Code::SignatureInvalid | Code::SignatureEncoding),
+        Check::DsValidity => matches!(code, Code::DsExpired | Code::DsNotYetValid),
+        Check::CscaValidity => matches!(code, Code::CscaExpired | Code::CscaNotYetValid),
+        Check::ChipActiveAuth | Check::ChipChipAuth | Check::ChipPaceCam => {
+            matches!(code, Code::ChipProofInvalid | Code::SignatureEncoding)
+        }
+        _ => false,
     }
 }

@@ -52,8 +52,8 @@ pub(super) const CHIP_PACE_DOWNGRADE: Explanation = explain(
 
 pub(super) const CHIP_KNOWN_DEFECT: Explanation = explain(
     "Doc 9303-12 §10",
-    "The issuing State has published that this part of the series is wrong, or that its key is no longer \
-     secret; so it proves nothing.",
+    "The issuing State, or the signer of a defect list, has published that this part of the series is wrong, \
+     that its key is no longer secret, or that its signer must not be relied on for now; so it proves nothing.",
     "The defect is the issuer's and has nothing to do with the person who carries the document.",
     "Follow what the published list says to do with these documents.",
 );

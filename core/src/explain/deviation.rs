@@ -109,9 +109,9 @@ pub(super) const DEVIATION_DIGEST_ALGORITHMS: Explanation = explain(
 
 pub(super) const DEVIATION_KNOWN_DEFECT: Explanation = explain(
     "Doc 9303-12 §10",
-    "The issuer has published this very fault in a signed list of deviations.",
-    "The issuer's own statement is the cause, and it clears the bearer.",
-    "Apply the advice in the published list, which usually is to accept.",
+    "A signed deviation list of the issuer, or a signed defect list, tells of this very fault.",
+    "The published statement is the cause, and it clears the bearer.",
+    "Apply the advice in the published list.",
 );
 
 pub(super) const DEVIATION_FILLER_WEIGHT: Explanation = explain(

@@ -23,6 +23,16 @@ pub(crate) enum RevocationStatus {
     BadSignature,
     /// The list is of a kind that the profile forbids.
     Unsupported,
+    /// A defect list says that it is revoked.
+    RevokedByDefectList,
+    /// A defect list says that it must not be relied on for now.
+    OnHold,
+}
+
+impl RevocationStatus {
+    pub(crate) fn is_revoked(self) -> bool {
+        matches!(self, RevocationStatus::Revoked | RevocationStatus::RevokedByDefectList)
+    }
 }
 
 #[derive(Clone, Default)]

@@ -3,25 +3,32 @@
 //! A list excuses and accuses, so it counts only if a trusted CSCA vouches for its signer, and only for documents of the
 //! State of that CSCA. All selectors of an entry must fit.
 
+use super::Import;
 use super::anchors::{Anchor, Anchors};
-use super::{Import, signature, signed_list};
+use super::signed_list::{Kind, SignedLists};
 use crate::asn1::{Element, Reader, Tag, tag};
 use crate::crypto::DigestAlgorithm;
 use crate::oid::{self, Oid};
+use crate::report::Check;
 use crate::x509::{Certificate, Name, Serial};
 use crate::{Code, Date, Error, Limits, Mrz};
 use std::collections::HashSet;
-use std::sync::OnceLock;
 
 const STRUCTURE: &str = "deviation list";
+const KIND: Kind =
+    Kind { structure: STRUCTURE, content_type: oid::DEVIATION_LIST, purpose: oid::DEVIATION_LIST_SIGNING };
 
 /// A defect that changes how a document is judged. Lists name others, which change nothing here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum KnownDefect {
-    /// Others know private keys of Active Authentication (1.4).
+    /// Others know private keys of Active Authentication.
     ActiveAuthenticationKey,
-    /// The hash of this data group in EF.SOD is wrong (2.2).
+    /// Others know private keys of Chip Authentication. Only defect lists say so.
+    ChipAuthenticationKey,
+    /// The hash of this data group in EF.SOD is wrong. Only deviation lists say so.
     DataGroupHash(u8),
+    /// This check fails on documents that are genuine. Only defect lists say so.
+    Misjudging(Check),
 }
 
 /// What is known of a document, for the selectors. What passive authentication did not authenticate is not known.
@@ -33,20 +40,11 @@ pub(crate) struct DocumentFacts<'a> {
     pub(crate) issued_on: Option<Date>,
 }
 
-#[derive(Clone, Default)]
-pub(super) struct DeviationLists(Vec<List>);
-
-#[derive(Clone)]
-struct List {
-    signer: Certificate,
-    deviations: Vec<Deviation>,
-    /// The anchor that vouches for the signer, found once and looked up from then on.
-    issuer: OnceLock<Option<Anchor>>,
-}
+pub(super) type DeviationLists = SignedLists<Vec<Deviation>>;
 
 /// `Deviation ::= SEQUENCE { documents, descriptions }`.
 #[derive(Clone)]
-struct Deviation {
+pub(super) struct Deviation {
     documents: Documents,
     defects: Vec<KnownDefect>,
 }
@@ -61,7 +59,7 @@ struct Documents {
 }
 
 #[derive(Clone)]
-enum DocumentSignerIdentifier {
+pub(super) enum DocumentSignerIdentifier {
     IssuerAndSerial {
         issuer: Name,
         serial: Box<[u8]>,
@@ -71,40 +69,10 @@ enum DocumentSignerIdentifier {
     CertificateDigest(Box<[u8]>),
 }
 
-impl DeviationLists {
-    pub(super) fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    /// Verifies a list and keeps it. Who vouches for its signer is found out when it is asked.
+impl SignedLists<Vec<Deviation>> {
+    /// Verifies a list and keeps it.
     pub(super) fn add(&mut self, der: &[u8], import: &mut Import) -> Result<(), Error> {
-        let list = signed_list::verify(der, oid::DEVIATION_LIST, None, STRUCTURE)?;
-        let purposes = list.signer.extensions().extended_key_usage().and_then(Result::ok);
-        if !purposes.is_some_and(|purposes| purposes.contains(&oid::DEVIATION_LIST_SIGNING)) {
-            let detail = "the signer is no deviation list signer";
-            return Err(Error::at(Code::DsExtendedKeyUsage, STRUCTURE, 0, detail));
-        }
-        let attributes =
-            list.signed_data.signers.iter().filter_map(|signer| signer.signed_attributes.as_ref());
-        let mut signing_times = attributes.filter_map(|attributes| attributes.signing_time());
-        if signing_times.any(|time| !list.signer.is_valid_at(time.at)) {
-            let detail = "signed outside the validity of the signer's certificate";
-            return Err(Error::at(Code::DsSigningTime, STRUCTURE, 0, detail));
-        }
-        let deviations = read(list.signed_data.content.as_deref().unwrap_or_default(), import)?;
-        self.0.push(List { signer: list.signer.clone(), deviations, issuer: OnceLock::new() });
-        Ok(())
-    }
-
-    /// A new anchor may vouch for a signer for whom none did before.
-    pub(super) fn forget_verdicts(&mut self) {
-        for list in &mut self.0 {
-            list.issuer = OnceLock::new();
-        }
-    }
-
-    pub(super) fn unverified(&self, anchors: &Anchors) -> usize {
-        self.0.iter().filter(|list| list.issuer(anchors).is_none()).count()
+        self.take(der, &KIND, |content| read(content, import))
     }
 
     /// The defects of a document by the lists of its State, each with whether every selector surely fits.
@@ -115,13 +83,11 @@ impl DeviationLists {
         is_revoked: impl Fn(&Certificate, &Anchor) -> bool,
     ) -> Vec<(KnownDefect, bool)> {
         let mut defects = Vec::new();
-        for list in &self.0 {
-            let Some(issuer) = list.issuer(anchors) else { continue };
-            let same_state = issuer.country().is_some() && issuer.country() == document.issuer.country();
-            if !same_state || is_revoked(&list.signer, issuer) {
+        for (deviations, issuer) in self.speaking(anchors, is_revoked) {
+            if issuer.country().is_none() || issuer.country() != document.issuer.country() {
                 continue;
             }
-            for deviation in &list.deviations {
+            for deviation in deviations {
                 let fits = deviation.documents.fit(document);
                 if fits != Some(false) {
                     defects.extend(deviation.defects.iter().map(|defect| (*defect, fits.is_some())));
@@ -129,17 +95,6 @@ impl DeviationLists {
             }
         }
         defects
-    }
-}
-
-impl List {
-    fn issuer(&self, anchors: &Anchors) -> Option<&Anchor> {
-        let find = || {
-            let candidates = anchors.candidates(&self.signer, Limits::DEFAULT.candidate_issuers);
-            let verifies = |anchor: &&Anchor| signature::certificate(&self.signer, anchor.key()).is_ok();
-            candidates.list.into_iter().map(|(anchor, _)| anchor).find(verifies).cloned()
-        };
-        self.issuer.get_or_init(find).as_ref()
     }
 }
 
@@ -166,7 +121,7 @@ impl Documents {
 }
 
 impl DocumentSignerIdentifier {
-    fn names(&self, certificate: &Certificate) -> bool {
+    pub(super) fn names(&self, certificate: &Certificate) -> bool {
         match self {
             DocumentSignerIdentifier::IssuerAndSerial { issuer, serial } => {
                 issuer == certificate.issuer() && Serial::new(serial) == certificate.serial()
@@ -255,7 +210,7 @@ fn documents(element: Element<'_>) -> Result<Documents, Error> {
     Ok(documents)
 }
 
-fn issuer_and_serial(element: Element<'_>) -> Result<DocumentSignerIdentifier, Error> {
+pub(super) fn issuer_and_serial(element: Element<'_>) -> Result<DocumentSignerIdentifier, Error> {
     let mut fields = element.reader();
     let issuer = Name::read(fields.expect(tag::SEQUENCE)?)?;
     let serial = fields.expect(tag::INTEGER)?.integer()?.into();
@@ -281,7 +236,7 @@ fn description(element: Element<'_>) -> Result<Option<KnownDefect>, Error> {
     let parameter = fields.optional(tag::context(0))?;
     fields.optional(tag::context(1))?;
     fields.finish()?;
-    Ok(match tail(kind) {
+    Ok(match tail(kind, oid::DEVIATION_LIST) {
         Some([1, 4]) => Some(KnownDefect::ActiveAuthenticationKey),
         Some([2, 2]) => {
             let data_group =
@@ -295,8 +250,8 @@ fn description(element: Element<'_>) -> Result<Option<KnownDefect>, Error> {
 }
 
 /// The arcs behind the list's own identifier.
-fn tail(kind: Oid<'_>) -> Option<[u8; 2]> {
-    kind.as_bytes().strip_prefix(oid::DEVIATION_LIST.as_bytes())?.try_into().ok()
+pub(super) fn tail(kind: Oid<'_>, list: Oid<'_>) -> Option<[u8; 2]> {
+    kind.as_bytes().strip_prefix(list.as_bytes())?.try_into().ok()
 }
 
 /// The element within an explicit tag, or the element itself where the tag is implicit: the module leaves it open.

@@ -6,6 +6,7 @@
 
 mod anchors;
 mod crls;
+mod defect_list;
 mod deviation_list;
 mod document_signers;
 mod import;
@@ -25,12 +26,14 @@ pub(crate) use anchors::{Basis, Candidates};
 pub(crate) use crls::RevocationStatus;
 pub(crate) use deviation_list::{DocumentFacts, KnownDefect};
 
+use crate::cms::SignedData;
 use crate::crypto::{DigestAlgorithm, PublicKey};
 use crate::report::{Deviation, Reason};
 use crate::x509::{Certificate, Crl};
-use crate::{Code, Error};
+use crate::{Code, Error, oid};
 use anchors::Anchors;
 use crls::Crls;
+use defect_list::DefectLists;
 use deviation_list::DeviationLists;
 use document_signers::DocumentSigners;
 use memory::Memory;
@@ -52,6 +55,7 @@ pub struct TrustStore {
     document_signers: DocumentSigners,
     crls: Crls,
     deviation_lists: DeviationLists,
+    defect_lists: DefectLists,
     master_lists: usize,
     known: BTreeSet<[u8; 32]>,
     deviations: Vec<Deviation>,
@@ -155,20 +159,27 @@ impl TrustStore {
         master_list::add(self, der, trust)
     }
 
-    /// Adds a deviation list (Doc 9303-12 §10): what an issuing State admits about its own documents. Its digest and
-    /// signature are verified here; which anchor vouches for its signer is found out when it is needed, in whatever order
-    /// they come, and without one the list says nothing.
+    /// Adds a deviation list (Doc 9303-12 §10), what an issuing State admits about its own documents, or a defect list
+    /// (BSI TR-03129-2 §7), what an inspecting State knows of Document Signers of any; its content type says which. Its
+    /// digest and signature are verified here; which anchor vouches for its signer is found out when it is needed, in
+    /// whatever order they come, and without one the list says nothing.
     ///
     /// # Errors
-    /// If the bytes are no deviation list, its signature does not verify, or its signer's certificate does not allow
-    /// such lists. Then nothing is added.
+    /// If the bytes are neither, the signature does not verify, or the signer's certificate does not allow such lists.
+    /// Then nothing is added.
     pub fn add_deviation_list(&mut self, der: &[u8]) -> Result<Import, Error> {
         let mut import = Import::default();
         if self.known.contains(&sha256(der)) {
             import.known = 1;
             return Ok(import);
         }
-        self.deviation_lists.add(der, &mut import)?;
+        let is_defect_list = der.len() <= crate::Limits::DEFAULT.list_size
+            && SignedData::parse(der, "list").is_ok_and(|list| list.content_type == oid::DEFECT_LIST);
+        if is_defect_list {
+            self.defect_lists.add(der, &mut import)?;
+        } else {
+            self.deviation_lists.add(der, &mut import)?;
+        }
         self.remember(der);
         Ok(import)
     }
@@ -223,14 +234,14 @@ impl TrustStore {
         self.master_lists
     }
 
-    /// How many deviation lists were added.
+    /// How many deviation and defect lists were added.
     pub fn deviation_lists(&self) -> usize {
-        self.deviation_lists.len()
+        self.deviation_lists.len() + self.defect_lists.len()
     }
 
-    /// How many of the deviation lists have a signer that no anchor of the store vouches for. They say nothing.
+    /// How many of the deviation and defect lists have a signer that no anchor of the store vouches for. They say nothing.
     pub fn unverified_deviation_lists(&self) -> usize {
-        self.deviation_lists.unverified(&self.anchors)
+        self.deviation_lists.unverified(&self.anchors) + self.defect_lists.unverified(&self.anchors)
     }
 
     /// Departures that were tolerated while importing.
@@ -294,6 +305,7 @@ impl TrustStore {
             self.document_signers.remove(&hash);
             self.crls.forget_verdicts();
             self.deviation_lists.forget_verdicts();
+            self.defect_lists.forget_verdicts();
         }
         self.remember(certificate.as_der());
         Ok(imported)
@@ -346,26 +358,37 @@ impl TrustStore {
         self.document_signers.with_subject(certificate.issuer())
     }
 
-    /// What the revocation lists say of a certificate that `issuer` signed.
+    /// What revocation lists and defect lists say of a certificate that `issuer` signed.
     pub(crate) fn revocation(
         &self,
         certificate: &Certificate,
         issuer: &Anchor,
         at: crate::UnixTime,
     ) -> RevocationStatus {
-        self.crls.status(&self.anchors, certificate, issuer, at)
+        let by_crl = self.crls.status(&self.anchors, certificate, issuer, at);
+        if by_crl == RevocationStatus::Revoked {
+            return by_crl;
+        }
+        self.defect_lists.revocation(&self.anchors, certificate, self.is_revoked(at)).unwrap_or(by_crl)
     }
 
-    /// What the deviation lists of the State that issued a document say of it, and whether they surely mean it.
+    /// What the deviation lists of the State that issued a document, and the defect lists of any, say of it; and whether
+    /// they surely mean it.
     pub(crate) fn known_defects(
         &self,
         document: &DocumentFacts<'_>,
         at: crate::UnixTime,
     ) -> Vec<(KnownDefect, bool)> {
-        let is_revoked = |signer: &Certificate, issuer: &Anchor| {
-            self.revocation(signer, issuer, at) == RevocationStatus::Revoked
-        };
-        self.deviation_lists.of_document(&self.anchors, document, is_revoked)
+        let mut defects = self.deviation_lists.of_document(&self.anchors, document, self.is_revoked(at));
+        let signer = document.document_signer;
+        let of_signer = self.defect_lists.of_signer(&self.anchors, signer, self.is_revoked(at));
+        defects.extend(of_signer.into_iter().map(|defect| (defect, true)));
+        defects
+    }
+
+    /// Whether a revocation list names the signer of a list. One defect list has no word on another.
+    fn is_revoked(&self, at: crate::UnixTime) -> impl Fn(&Certificate, &Anchor) -> bool {
+        move |signer, issuer| self.crls.status(&self.anchors, signer, issuer, at) == RevocationStatus::Revoked
     }
 }
 

@@ -1,15 +1,112 @@
 //! Lists that a State publishes as signed data (Doc 9303-12 §9, §10): what must hold before a word of one counts.
 
+use super::anchors::{Anchor, Anchors};
 use super::signature;
 use crate::cms::{Fit, SignedData, SignerInfo};
 use crate::oid::Oid;
 use crate::x509::Certificate;
 use crate::{Code, Error, Limits};
+use std::sync::OnceLock;
 
 /// A list whose digest and signature hold under the key of its signer. Whether that signer may sign is another question.
 pub(super) struct SignedList<'a> {
     pub(super) signed_data: SignedData<'a>,
     pub(super) signer: Certificate,
+}
+
+/// A kind of list that says what is known of documents.
+pub(super) struct Kind {
+    pub(super) structure: &'static str,
+    pub(super) content_type: Oid<'static>,
+    /// The extended key usage of those who may sign one.
+    pub(super) purpose: Oid<'static>,
+}
+
+/// Lists of one kind whose signatures hold. Who vouches for a signer is found out when it is asked.
+#[derive(Clone)]
+pub(super) struct SignedLists<T>(Vec<Kept<T>>);
+
+#[derive(Clone)]
+struct Kept<T> {
+    signer: Certificate,
+    content: T,
+    /// The anchor that vouches for the signer, found once and looked up from then on.
+    issuer: OnceLock<Option<Anchor>>,
+}
+
+impl<T> Default for SignedLists<T> {
+    fn default() -> Self {
+        SignedLists(Vec::new())
+    }
+}
+
+impl<T> SignedLists<T> {
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Verifies a list and keeps what `read` makes of its content.
+    pub(super) fn take(
+        &mut self,
+        der: &[u8],
+        kind: &Kind,
+        read: impl FnOnce(&[u8]) -> Result<T, Error>,
+    ) -> Result<(), Error> {
+        let list = verify(der, kind.content_type, None, kind.structure)?;
+        may_sign(&list, kind)?;
+        let content = read(list.signed_data.content.as_deref().unwrap_or_default())?;
+        self.0.push(Kept { signer: list.signer, content, issuer: OnceLock::new() });
+        Ok(())
+    }
+
+    /// A new anchor may vouch for a signer for whom none did before.
+    pub(super) fn forget_verdicts(&mut self) {
+        for list in &mut self.0 {
+            list.issuer = OnceLock::new();
+        }
+    }
+
+    pub(super) fn unverified(&self, anchors: &Anchors) -> usize {
+        self.0.iter().filter(|list| list.issuer(anchors).is_none()).count()
+    }
+
+    /// The lists that count, each with the anchor that vouches for its signer.
+    pub(super) fn speaking<'a>(
+        &'a self,
+        anchors: &'a Anchors,
+        is_revoked: impl Fn(&Certificate, &Anchor) -> bool + 'a,
+    ) -> impl Iterator<Item = (&'a T, &'a Anchor)> {
+        let vouched = self.0.iter().filter_map(|list| Some((list, list.issuer(anchors)?)));
+        let counting = vouched.filter(move |(list, issuer)| !is_revoked(&list.signer, issuer));
+        counting.map(|(list, issuer)| (&list.content, issuer))
+    }
+}
+
+impl<T> Kept<T> {
+    fn issuer(&self, anchors: &Anchors) -> Option<&Anchor> {
+        let find = || {
+            let candidates = anchors.candidates(&self.signer, Limits::DEFAULT.candidate_issuers);
+            let verifies = |anchor: &&Anchor| signature::certificate(&self.signer, anchor.key()).is_ok();
+            candidates.list.into_iter().map(|(anchor, _)| anchor).find(verifies).cloned()
+        };
+        self.issuer.get_or_init(find).as_ref()
+    }
+}
+
+/// The signer's certificate is for such lists, and was valid when the list was signed.
+fn may_sign(list: &SignedList<'_>, kind: &Kind) -> Result<(), Error> {
+    let purposes = list.signer.extensions().extended_key_usage().and_then(Result::ok);
+    if !purposes.is_some_and(|purposes| purposes.contains(&kind.purpose)) {
+        let detail = "the signer's certificate is not for such lists";
+        return Err(Error::at(Code::DsExtendedKeyUsage, kind.structure, 0, detail));
+    }
+    let attributes = list.signed_data.signers.iter().filter_map(|signer| signer.signed_attributes.as_ref());
+    let mut signing_times = attributes.filter_map(|attributes| attributes.signing_time());
+    if signing_times.any(|time| !list.signer.is_valid_at(time.at)) {
+        let detail = "signed outside the validity of the signer's certificate";
+        return Err(Error::at(Code::DsSigningTime, kind.structure, 0, detail));
+    }
+    Ok(())
 }
 
 /// Reads a list of one kind and verifies it. `named` is a certificate that may be the signer's though the list lacks it.

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 /// `doc9303 trust`.
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// Certificates, master lists, revocation lists, deviation lists, PKD exports, or folders of them.
+    /// Certificates, master lists, revocation lists, deviation and defect lists, PKD exports, or folders of them.
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     #[command(flatten)]
@@ -81,7 +81,7 @@ pub(crate) fn load(paths: &[PathBuf], arguments: &MasterListArguments) -> Result
     let unverified = loaded.store.unverified_deviation_lists();
     if unverified > 0 {
         let text = "no trusted CSCA vouches for the signer, so the list says nothing".to_owned();
-        let entry = format!("{unverified} of {} deviation lists", loaded.store.deviation_lists());
+        let entry = format!("{unverified} of {} deviation and defect lists", loaded.store.deviation_lists());
         loaded.rejected.push((entry, Code::CscaNotFound, text));
     }
     Ok(loaded)
@@ -138,7 +138,8 @@ fn add_file(path: &Path, signer: &Signer, loaded: &mut Loaded) -> Result<usize, 
         })
     };
     if is_signed_data(&bytes) {
-        if content_type(&bytes).is_some_and(|oid| oid == doc9303::oid::DEVIATION_LIST) {
+        let tells_defects = |oid| [doc9303::oid::DEVIATION_LIST, doc9303::oid::DEFECT_LIST].contains(&oid);
+        if content_type(&bytes).is_some_and(tells_defects) {
             let import = loaded.store.add_deviation_list(&bytes);
             let is_usable = import.is_ok();
             // A list without entries is still one.
@@ -240,7 +241,7 @@ fn text(loaded: &Loaded) -> String {
     let _ = writeln!(out, "{:>6} document signers", store.document_signers());
     let _ = writeln!(out, "{:>6} revocation lists", store.crls().count());
     let _ = writeln!(out, "{:>6} master lists", store.master_lists());
-    let _ = writeln!(out, "{:>6} deviation lists", store.deviation_lists());
+    let _ = writeln!(out, "{:>6} deviation and defect lists", store.deviation_lists());
     let _ = writeln!(out, "{:>6} entries rejected", loaded.rejected());
     for (entry, code, text) in &loaded.rejected {
         let _ = writeln!(out, "       {entry}: {code}: {text}");
