@@ -99,6 +99,17 @@ mod tests {
     }
 
     #[test]
+    fn a_group_is_judged_by_its_own_checks() {
+        let rows = [
+            result(Check::MrzFormat, Outcome::Successful, Weight::Mandatory),
+            result(Check::SodHash, Outcome::Failed, Weight::Mandatory),
+        ];
+        assert_eq!(of_group(&rows, Group::Optical), Some(Outcome::Successful));
+        assert_eq!(of_group(&rows, Group::Electronic), Some(Outcome::Failed));
+        assert_eq!(of_group(&rows, Group::Combined), None);
+    }
+
+    #[test]
     fn a_chip_is_successful_only_with_all_of_passive_authentication() {
         let all: Vec<_> = PASSIVE_AUTHENTICATION
             .iter()
