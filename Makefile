@@ -1,7 +1,7 @@
 # The commands of the README. Everything that they need is installed by them.
 CARGO ?= cargo
 
-.PHONY: test demo demo-page lint rust fixtures python wasm browser fuzz-smoke bench vectors docs clean
+.PHONY: test test-recipes demo demo-page lint rust fixtures python wasm browser fuzz-smoke bench vectors docs clean
 
 test: lint rust fixtures python wasm
 
@@ -24,6 +24,10 @@ fixtures: rust
 
 python:
 	./bindings-python/test.sh
+
+# The recipes that need large installs: Ray Data.
+test-recipes:
+	./bindings-python/test-recipes.sh
 
 wasm: browser
 	./bindings-wasm/test.sh

@@ -3,7 +3,7 @@
     pip install 'ray[data]' doc9303
     python ray_recipe.py ZONES.parquet
 
-Ray is a large install, so no test of this project runs this.
+Ray is a large install, so `make test-recipes` runs this and `make test` does not.
 """
 
 from __future__ import annotations
