@@ -156,3 +156,24 @@ fn links_that_wait_are_bounded() {
     }
     assert_eq!((store.unconnected_links(), refused), (1024, 76));
 }
+
+/// What nobody could verify yet is looked at again when an anchor comes.
+#[test]
+fn a_list_speaks_as_soon_as_its_anchor_is_known() {
+    let case = case("D06-crl-of-new-key");
+    let revocation = |store: &TrustStore| {
+        let report = doc9303::inspect(&case.document(), store, &case.policy(), case.at());
+        report.outcome(doc9303::report::Check::DsRevocation)
+    };
+    let issuers = certificates(&case);
+    let mut seen = Vec::new();
+    for order in [[0, 1], [1, 0]] {
+        let mut store = TrustStore::new();
+        store.add_crl(&crl(&case)).unwrap();
+        store.add_certificate(&issuers[order[0]]).unwrap();
+        seen.push(revocation(&store));
+        store.add_certificate(&issuers[order[1]]).unwrap();
+        assert_eq!(revocation(&store), Some(doc9303::report::Outcome::Failed));
+    }
+    assert!(!seen.contains(&Some(doc9303::report::Outcome::Failed)), "{seen:?}");
+}
