@@ -19,4 +19,5 @@ fi
 
 cd "$here"
 export PYTHONDONTWRITEBYTECODE=1
-"$venv/bin/python" -P -m pytest -p no:cacheprovider "$@" tests-recipes
+# Ray warns of what it deprecates in itself.
+"$venv/bin/python" -P -m pytest -p no:cacheprovider -W default "$@" tests-recipes

@@ -28,11 +28,9 @@ def cluster() -> Iterator[None]:
 
 
 def test_every_row_is_counted(tmp_path: Path) -> None:
-    rows = [TD3, TD1, "?", None, TD3.replace("ANNA", "Anna")] * 20_000
+    rows = [TD3, TD1, "P<UTO", None, TD3.replace("ANNA", "Anna")] * 20_000
     for part in range(4):
         pq.write_table(pa.table({"mrz": rows[part::4]}), tmp_path / f"{part}.parquet")
     counted = ray_recipe.errors(str(tmp_path))
-    assert sum(counted.values()) == len(rows)
-    assert counted[None] == 40_000
-    assert counted["mrz.charset"] == 20_000
-    assert len(counted) >= 3
+    # Two kinds of zone that can be read, and null rows, which have no error.
+    assert counted == {None: 60_000, "mrz.length": 20_000, "mrz.charset": 20_000}
