@@ -68,6 +68,8 @@ for path in cases:
             put(target, f"{path.stem}-crl-{number}", base64.b64decode(content))
     for number, entry in enumerate(case["trust"]["master_lists"]):
         put("trust", f"{path.stem}-list-{number}", base64.b64decode(entry["list"]))
+    for number, content in enumerate(case["trust"]["deviation_lists"]):
+        put("trust", f"{path.stem}-deviations-{number}", base64.b64decode(content))
 put("forge", "nothing", b"")
 put("forge", "one", bytes([9, 0, 100, 0]))
 for profile in (here / "../policies").glob("*.toml"):
