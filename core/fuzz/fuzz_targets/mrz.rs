@@ -7,5 +7,10 @@ libfuzzer_sys::fuzz_target!(|data: &[u8]| {
     for digit in zone.check_digits() {
         let _ = (digit.printed(), digit.computed(), digit.covers().count());
     }
+    // Values one by one and all at once are the same; dates are told as printed in one of them.
+    use doc9303::mrz::Field;
+    zone.each_text(|field, text| {
+        assert!(matches!(field, Field::BirthDate | Field::ExpiryDate) || zone.text(field) == *text, "{field}");
+    });
     let _ = (zone.warnings().count(), zone.primary_identifier(), zone.secondary_identifier());
 });

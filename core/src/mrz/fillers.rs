@@ -2,7 +2,8 @@
 //! end with a few operations on one number.
 
 use super::Mrz;
-use super::layout::{Cells, Field, Names};
+use super::layout::{Cells, Field};
+use super::name;
 use super::number::Number;
 use super::shape::Zone;
 use super::text::Text;
@@ -54,10 +55,7 @@ impl Mrz {
                 _ => tell(*field, *cells),
             }
         }
-        let (primary, secondary) = match self.layout().names {
-            Names::Joined(field) => fillers.identifiers(field),
-            Names::Apart(primary, secondary) => (primary, secondary),
-        };
+        let (primary, secondary) = name::identifiers(fillers, &self.layout().names);
         tell(Field::PrimaryIdentifier, primary);
         tell(Field::SecondaryIdentifier, secondary);
     }
@@ -104,13 +102,9 @@ impl Fillers {
         (pairs != 0).then(|| start + place(pairs.trailing_zeros()))
     }
 
-    /// The cells of the two identifiers in a field that they share (Doc 9303-3 section 4.6).
-    pub(super) fn identifiers(self, field: Cells) -> (Cells, Cells) {
-        let name = (field.0, self.used(field).1);
-        match self.double(name) {
-            Some(at) => ((name.0, at), (at + 2, name.1)),
-            None => (name, (name.1, name.1)),
-        }
+    /// Whether the last cell of a field is in use.
+    pub(super) fn fill_to_end(self, (start, end): Cells) -> bool {
+        self.used((start, end)).1 == end && end > start
     }
 }
 

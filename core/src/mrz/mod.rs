@@ -37,6 +37,7 @@ pub use write::{MrzFields, WriteError};
 use crate::{Code, Error};
 use check_digit::{Covers, Spans, Values};
 use core::fmt;
+use fillers::Fillers;
 use layout::{Cells, Digit, Layout};
 use name::Name;
 use number::Number;
@@ -374,7 +375,7 @@ impl Mrz {
     }
 
     fn name(&self) -> Name {
-        name::read(&self.zone, &self.layout().names)
+        name::read(Fillers::of(&self.zone), &self.layout().names)
     }
 
     fn number_form(&self) -> Number {

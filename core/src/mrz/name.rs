@@ -1,6 +1,7 @@
 //! The name field (Doc 9303-3 section 4.6): primary identifier, two fillers, secondary identifier, one filler between
 //! components, fillers to the end.
 
+use super::fillers::Fillers;
 use super::layout::{Cells, Names};
 
 /// The two identifiers, without fillers at their ends, and what is odd about the field.
@@ -16,62 +17,36 @@ pub(super) struct Name {
     pub(super) full: bool,
 }
 
-pub(super) fn read(zone: &[u8], names: &Names) -> Name {
-    match names {
-        Names::Joined(field) => joined(zone, *field),
-        Names::Apart(primary, secondary) => apart(zone, *primary, *secondary),
-    }
-}
-
-fn joined(zone: &[u8], (start, end): Cells) -> Name {
-    let field = zone.get(start..end).unwrap_or(&[]);
-    let used = field.iter().rposition(|&cell| cell != b'<').map_or(0, |last| last + 1);
-    let name = field.get(..used).unwrap_or(&[]);
-    let split = double_filler(name);
-    let (primary, rest) = match split {
-        Some(at) => ((start, start + at), (start + at + 2, start + used)),
-        None => ((start, start + used), (start + used, start + used)),
-    };
-    let secondary = trimmed(zone, rest);
-    let crowded = |cells: Cells| zone.get(cells.0..cells.1).and_then(double_filler).is_some();
-    Name {
-        primary: trimmed(zone, primary),
-        secondary,
-        separators: secondary.0 > rest.0 || crowded(secondary),
-        leading_filler: name.starts_with(b"<") && split != Some(0),
-        full: used == field.len(),
-    }
-}
-
-/// The French card has a field for each identifier, and two fillers between given names.
-fn apart(zone: &[u8], primary: Cells, secondary: Cells) -> Name {
-    let used = |(start, end): Cells| zone.get(start..end).is_some_and(|field| field.last() != Some(&b'<'));
-    Name {
-        primary: trimmed(zone, primary),
-        secondary: trimmed(zone, secondary),
-        separators: false,
-        leading_filler: zone.get(primary.0) == Some(&b'<') && trimmed(zone, primary).0 != primary.0,
-        full: used(primary) || used(secondary),
-    }
-}
-
-/// Where the first two fillers in a row stand.
-fn double_filler(cells: &[u8]) -> Option<usize> {
-    let mut before = false;
-    for (at, &cell) in cells.iter().enumerate() {
-        let filler = cell == b'<';
-        if filler && before {
-            return at.checked_sub(1);
+pub(super) fn read(fillers: Fillers, names: &Names) -> Name {
+    let (primary, rest) = identifiers(fillers, names);
+    let secondary = fillers.used(rest);
+    let (separators, begin, full) = match *names {
+        Names::Joined(field) => {
+            let crowded = fillers.double((secondary.0, secondary.1)).is_some();
+            (secondary.0 > rest.0 || crowded, field, fillers.fill_to_end(field))
         }
-        before = filler;
+        // Two fillers between given names belong to the French card.
+        Names::Apart(one, other) => (false, one, fillers.fill_to_end(one) || fillers.fill_to_end(other)),
+    };
+    let primary = fillers.used(primary);
+    Name {
+        primary: (primary.0, primary.1),
+        secondary: (secondary.0, secondary.1),
+        separators,
+        leading_filler: primary.0 > begin.0,
+        full,
     }
-    None
 }
 
-/// Without fillers at either end.
-fn trimmed(zone: &[u8], (start, end): Cells) -> Cells {
-    let cells = zone.get(start..end).unwrap_or(&[]);
-    let Some(first) = cells.iter().position(|&cell| cell != b'<') else { return (start, start) };
-    let last = cells.iter().rposition(|&cell| cell != b'<').unwrap_or(first);
-    (start + first, start + last + 1)
+/// The cells of the two identifiers, fillers at their ends included. The French card has a field for each.
+pub(super) fn identifiers(fillers: Fillers, names: &Names) -> (Cells, Cells) {
+    let field = match *names {
+        Names::Joined(field) => field,
+        Names::Apart(primary, secondary) => return (primary, secondary),
+    };
+    let name = (field.0, fillers.used(field).1);
+    match fillers.double(name) {
+        Some(at) => ((name.0, at), (at + 2, name.1)),
+        None => (name, (name.1, name.1)),
+    }
 }
