@@ -8,16 +8,9 @@
 
 mod common;
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use common::{Case, case};
 use doc9303::report::{Check, Outcome, Report, Weight};
 use doc9303::{Code, Policy, TrustStore, inspect};
-
-fn input(case: &Case, kind: &str) -> Vec<Vec<u8>> {
-    let list = case.value["trust"][kind].as_array().unwrap();
-    list.iter().map(|entry| STANDARD.decode(entry.as_str().unwrap()).unwrap()).collect()
-}
 
 fn judged(case: &Case, policy: &Policy) -> Report {
     inspect(&case.document(), &case.trust(), policy, case.at())
@@ -32,16 +25,16 @@ fn found(report: &Report, check: Check) -> (Outcome, Option<Code>) {
 fn a_list_may_come_before_the_anchor_that_vouches_for_it() {
     let case = case("D21-defect-list-revoked");
     let mut store = TrustStore::new();
-    let list = input(&case, "deviation_lists").remove(0);
+    let list = case.trusted("deviation_lists").remove(0);
     let import = store.add_deviation_list(&list).unwrap();
     assert_eq!((import.added, import.known, import.rejected.len()), (1, 0, 0));
     assert_eq!((store.deviation_lists(), store.unverified_deviation_lists()), (1, 1));
     let revocation = |store: &TrustStore| {
         found(&inspect(&case.document(), store, &case.policy(), case.at()), Check::DsRevocation)
     };
-    let [utopia, publisher] = <[Vec<u8>; 2]>::try_from(input(&case, "certificates")).unwrap();
+    let [utopia, publisher] = <[Vec<u8>; 2]>::try_from(case.trusted("certificates")).unwrap();
     store.add_certificate(&utopia).unwrap();
-    for crl in input(&case, "crls") {
+    for crl in case.trusted("crls") {
         store.add_crl(&crl).unwrap();
     }
     assert_eq!(revocation(&store), (Outcome::Successful, None));
@@ -56,7 +49,7 @@ fn a_list_may_come_before_the_anchor_that_vouches_for_it() {
 #[test]
 fn what_is_no_list_of_a_list_signer_is_refused() {
     let refused = |id: &str| {
-        let list = input(&case(id), "deviation_lists").remove(0);
+        let list = case(id).trusted("deviation_lists").remove(0);
         let mut store = TrustStore::new();
         let code = store.add_deviation_list(&list).unwrap_err().code();
         assert_eq!((store.deviation_lists(), store.fingerprint()), (0, TrustStore::new().fingerprint()));
@@ -70,7 +63,7 @@ fn what_is_no_list_of_a_list_signer_is_refused() {
 #[test]
 fn a_broken_entry_is_reported() {
     let case = case("D21-defect-list-with-broken-entry");
-    let list = input(&case, "deviation_lists").remove(0);
+    let list = case.trusted("deviation_lists").remove(0);
     let import = TrustStore::new().add_deviation_list(&list).unwrap();
     assert_eq!((import.added, import.rejected.len()), (1, 1));
     assert_eq!(import.rejected[0].code, Code::FileMalformed);

@@ -10,26 +10,21 @@ mod common;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use common::{Case, case};
+use common::case;
 use doc9303::report::{Check, Outcome};
 use doc9303::{Code, TrustStore, inspect};
-
-fn input(case: &Case, kind: &str) -> Vec<Vec<u8>> {
-    let list = case.value["trust"][kind].as_array().unwrap();
-    list.iter().map(|entry| STANDARD.decode(entry.as_str().unwrap()).unwrap()).collect()
-}
 
 #[test]
 fn a_list_may_come_before_the_anchor_that_vouches_for_it() {
     let case = case("D18-with-list");
     let mut store = TrustStore::new();
-    let import = store.add_deviation_list(&input(&case, "deviation_lists")[0]).unwrap();
+    let import = store.add_deviation_list(&case.trusted("deviation_lists")[0]).unwrap();
     assert_eq!((import.added, import.known, import.rejected.len()), (1, 0, 0));
     assert_eq!((store.deviation_lists(), store.unverified_deviation_lists()), (1, 1));
-    for crl in input(&case, "crls") {
+    for crl in case.trusted("crls") {
         store.add_crl(&crl).unwrap();
     }
-    for certificate in input(&case, "certificates") {
+    for certificate in case.trusted("certificates") {
         store.add_certificate(&certificate).unwrap();
     }
     assert_eq!(store.unverified_deviation_lists(), 0);
@@ -43,7 +38,7 @@ fn a_list_twice_is_one() {
     let case = case("D18-with-list");
     let mut store = case.trust();
     let fingerprint = store.fingerprint();
-    let import = store.add_deviation_list(&input(&case, "deviation_lists")[0]).unwrap();
+    let import = store.add_deviation_list(&case.trusted("deviation_lists")[0]).unwrap();
     assert_eq!((import.added, import.known), (0, 1));
     assert_eq!((store.deviation_lists(), store.fingerprint()), (1, fingerprint));
 }
@@ -51,7 +46,7 @@ fn a_list_twice_is_one() {
 #[test]
 fn what_is_no_list_of_a_list_signer_is_refused() {
     let refused = |id: &str| {
-        let list = input(&case(id), "deviation_lists").remove(0);
+        let list = case(id).trusted("deviation_lists").remove(0);
         let mut store = TrustStore::new();
         let code = store.add_deviation_list(&list).unwrap_err().code();
         assert_eq!((store.deviation_lists(), store.fingerprint()), (0, TrustStore::new().fingerprint()));

@@ -10,25 +10,17 @@ mod common;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use common::{Case, Input, case};
+use common::{Case, case};
 use doc9303::trust::{AnchorKind, Imported};
 use doc9303::x509::Certificate;
 use doc9303::{Code, TrustStore};
 
 fn certificates(case: &Case) -> Vec<Vec<u8>> {
-    let certificate = |input: Input| match input {
-        Input::Certificate(der) => Some(der),
-        _ => None,
-    };
-    case.trust_inputs().into_iter().filter_map(certificate).collect()
+    case.trusted("certificates")
 }
 
 fn crl(case: &Case) -> Vec<u8> {
-    let crl = |input: Input| match input {
-        Input::Crl(der) => Some(der),
-        _ => None,
-    };
-    case.trust_inputs().into_iter().find_map(crl).unwrap()
+    case.trusted("crls").remove(0)
 }
 
 fn document_signer(case: &Case) -> Vec<u8> {

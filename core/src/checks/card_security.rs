@@ -2,10 +2,9 @@
 
 use super::document_signer::in_validity;
 use super::passive_auth::{document_signer, hash, note_padding, sole_signer, verify_signed};
-
 use crate::lds::{CardSecurity, Chip, FileId};
 use crate::report::{Check, CheckResult, Findings, Reason};
-use crate::trust::{Anchor, RevocationStatus, TrustStore, signature};
+use crate::trust::{Anchor, RevocationStatus, TrustStore};
 use crate::{Code, UnixTime};
 
 const STRUCTURE: &str = "EF.CardSecurity";
@@ -67,7 +66,7 @@ fn signed(
     let key = found.key.as_ref().map_err(Clone::clone)?;
     verify_signed(signer, key, STRUCTURE, findings)?;
     let candidates = trust.candidates(&found.certificate, findings.policy.limits().candidate_issuers);
-    let verifies = |anchor: &&Anchor| signature::certificate(&found.certificate, anchor.key()).is_ok();
+    let verifies = |anchor: &&Anchor| trust.is_signed_by(&found.certificate, anchor).is_ok();
     let Some(issuer) = candidates.list.into_iter().map(|(anchor, _)| anchor).find(verifies) else {
         let text = "no trusted CSCA certificate verifies the signer of EF.CardSecurity";
         return Err(Reason::new(Code::CscaNotFound, text));

@@ -147,6 +147,15 @@ impl fmt::Debug for Digest {
     }
 }
 
+/// SHA-256, by which certificates and keys are known.
+pub(crate) fn sha256(bytes: &[u8]) -> [u8; 32] {
+    let mut value = [0; 32];
+    for (to, from) in value.iter_mut().zip(DigestAlgorithm::Sha256.digest(bytes).as_ref()) {
+        *to = *from;
+    }
+    value
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

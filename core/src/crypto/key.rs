@@ -1,8 +1,8 @@
 //! Public keys from SubjectPublicKeyInfo (RFC 5280 §4.1.2.7, RFC 3279 §2.3, RFC 5480, TR-03111 §4.1, Part 11 §9.5).
 
-use super::DigestAlgorithm;
 use super::algorithm::PssParameters;
 use super::chip_auth::DhKey;
+use super::digest::sha256;
 use super::ec::curves::{self, Curve};
 use super::ec::{self, Point, Prepared};
 use super::rsa::RsaKey;
@@ -186,11 +186,7 @@ impl PublicKey {
             // Agrees on secrets and is nobody's identity.
             Kind::Dh(_) => {}
         }
-        let mut identity = [0; 32];
-        for (to, from) in identity.iter_mut().zip(DigestAlgorithm::Sha256.digest(&numbers).as_ref()) {
-            *to = *from;
-        }
-        identity
+        sha256(&numbers)
     }
 
     /// Whether the curve is spelled out, as Doc 9303-12 §4.1.6.3 demands of certificates.

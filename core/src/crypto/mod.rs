@@ -17,6 +17,7 @@ mod rsa;
 pub mod secure_messaging;
 
 pub use algorithm::{AlgorithmError, SignatureAlgorithm};
+pub(crate) use digest::sha256;
 pub use digest::{Digest, DigestAlgorithm};
 pub use key::{KeyError, PublicKey};
 

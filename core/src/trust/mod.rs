@@ -22,12 +22,13 @@ pub use import::{Import, Imported, Rejected};
 pub use master_list::MasterListTrust;
 pub use pem::first_certificate;
 
+pub(crate) use crate::crypto::sha256;
 pub(crate) use anchors::{Basis, Candidates};
 pub(crate) use crls::RevocationStatus;
 pub(crate) use deviation_list::{DocumentFacts, KnownDefect};
 
 use crate::cms::SignedData;
-use crate::crypto::{DigestAlgorithm, PublicKey};
+use crate::crypto::PublicKey;
 use crate::report::{Deviation, Reason};
 use crate::x509::{Certificate, Crl};
 use crate::{Code, Error, oid};
@@ -207,8 +208,12 @@ impl TrustStore {
     ///
     /// ```
     /// use doc9303::TrustStore;
-    /// let store = TrustStore::new();
-    /// assert!(store.anchors().all(|anchor| !store.path(anchor).is_empty()));
+    /// # let csca = std::fs::read("../fixtures/vectors/passport/trust/certificate-0.cer").unwrap();
+    /// let mut store = TrustStore::new();
+    /// store.add_anchor(&csca)?;
+    /// let root = store.anchors().next().unwrap();
+    /// assert_eq!(store.path(root).len(), 1);
+    /// # Ok::<(), doc9303::Error>(())
     /// ```
     pub fn path<'a>(&'a self, anchor: &'a Anchor) -> Vec<&'a Anchor> {
         self.anchors.path(anchor)
@@ -390,14 +395,4 @@ impl TrustStore {
     fn is_revoked(&self, at: crate::UnixTime) -> impl Fn(&Certificate, &Anchor) -> bool {
         move |signer, issuer| self.crls.status(&self.anchors, signer, issuer, at) == RevocationStatus::Revoked
     }
-}
-
-/// SHA-256, which names certificates here.
-pub(crate) fn sha256(bytes: &[u8]) -> [u8; 32] {
-    let digest = DigestAlgorithm::Sha256.digest(bytes);
-    let mut value = [0; 32];
-    for (to, from) in value.iter_mut().zip(digest.as_ref()) {
-        *to = *from;
-    }
-    value
 }

@@ -134,6 +134,11 @@ impl Case {
         Some(chip)
     }
 
+    /// What the case trusts of one kind: `certificates`, `crls`, `deviation_lists`.
+    pub fn trusted(&self, kind: &str) -> Vec<Vec<u8>> {
+        list(&self.value["trust"], kind).map(bytes).collect()
+    }
+
     /// What the case trusts, in the order of the file.
     pub fn trust_inputs(&self) -> Vec<Input> {
         let trust = &self.value["trust"];
