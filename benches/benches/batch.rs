@@ -8,6 +8,8 @@
     reason = "a measurement reads the clock and stops at the first surprise"
 )]
 
+mod zones;
+
 use arrow_array::cast::AsArray;
 use arrow_array::{ArrayRef, RecordBatch, StringArray};
 use doc9303::batch::{Threads, Zones};
@@ -21,37 +23,6 @@ use std::time::Instant;
 const ROUNDS: usize = 15;
 const ZONES: usize = 1_000_000;
 const DOCUMENTS: usize = 500;
-
-/// Different zones. Fictitious: State of Utopia, counted numbers.
-fn zones() -> StringArray {
-    const NAMES: [&str; 8] = [
-        "ERIKSSON<<ANNA<MARIA",
-        "ARKFREITH",
-        "STEVENSON<<PETER<JOHN",
-        "SATRIYA<SUDARPA",
-        "VAN<DER<MUELLEN<<JAN",
-        "PAPANDROPOULOUS<<JONATHON<ALEC",
-        "BENNELONG<WOOLOOM<<DINGO",
-        "OCONNOR<<ENYA<SIOBHAN",
-    ];
-    let zone = |n: usize| {
-        let check = doc9303::mrz::check_digit;
-        let number = format!("L{:08}", n * 390_625 % 100_000_000);
-        let birth = format!("{:02}{:02}{:02}", n * 7 % 100, n % 12 + 1, n % 28 + 1);
-        let expiry = format!("{:02}{:02}{:02}", 26 + n % 10, n * 5 % 12 + 1, n * 3 % 28 + 1);
-        let personal = format!(
-            "{:<<14}",
-            if n.is_multiple_of(3) { format!("ZE{:05}B", n % 100_000) } else { String::new() }
-        );
-        let number = format!("{number}{}", check(&number));
-        let birth = format!("{birth}{}", check(&birth));
-        let rest = format!("{expiry}{}{personal}{}", check(&expiry), check(&personal));
-        let composite = check(&format!("{number}{birth}{rest}"));
-        let sex = if n.is_multiple_of(2) { 'F' } else { 'M' };
-        format!("{:<<44}\n{number}UTO{birth}{sex}{rest}{composite}", format!("PPUTO{}", NAMES[n * 5 % 8]))
-    };
-    StringArray::from_iter_values((0..ZONES).map(zone))
-}
 
 /// A contender reads and validates every zone and tells how many were sound: all of them.
 struct Contender<'a> {
@@ -68,7 +39,7 @@ fn columns(batch: &RecordBatch, threads: Option<usize>) -> usize {
 }
 
 fn main() {
-    let zones = zones();
+    let zones = StringArray::from_iter_values((0..ZONES).map(zones::zone));
     let column: ArrayRef = Arc::new(zones.clone());
     let batch = RecordBatch::try_from_iter([("mrz", column)]).unwrap();
     let processors = std::thread::available_parallelism().unwrap().get();

@@ -8,6 +8,7 @@
 )]
 
 mod contenders;
+mod zones;
 
 use contenders::Zones;
 use std::hint::black_box;
@@ -16,38 +17,8 @@ use std::time::Instant;
 const ROUNDS: usize = 101;
 const ZONES: usize = 256;
 
-/// Different zones, so that no branch predictor learns one by heart. Fictitious: State of Utopia, counted numbers.
-fn zones() -> Vec<String> {
-    const NAMES: [&str; 8] = [
-        "ERIKSSON<<ANNA<MARIA",
-        "ARKFREITH",
-        "STEVENSON<<PETER<JOHN",
-        "SATRIYA<SUDARPA",
-        "VAN<DER<MUELLEN<<JAN",
-        "PAPANDROPOULOUS<<JONATHON<ALEC",
-        "BENNELONG<WOOLOOM<<DINGO",
-        "OCONNOR<<ENYA<SIOBHAN",
-    ];
-    (0..ZONES)
-        .map(|n| {
-            let check = doc9303::mrz::check_digit;
-            let name = NAMES[n % NAMES.len()];
-            let number = format!("L{:08}", n * 390_625 % 100_000_000);
-            let birth = format!("{:02}{:02}{:02}", n * 7 % 100, n % 12 + 1, n % 28 + 1);
-            let expiry = format!("{:02}{:02}{:02}", 26 + n % 10, n * 5 % 12 + 1, n * 3 % 28 + 1);
-            let personal = format!("{:<<14}", if n % 3 == 0 { format!("ZE{n:05}B") } else { String::new() });
-            let number = format!("{number}{}", check(&number));
-            let birth = format!("{birth}{}", check(&birth));
-            let rest = format!("{expiry}{}{personal}{}", check(&expiry), check(&personal));
-            let composite = check(&format!("{number}{birth}{rest}"));
-            let sex = if n % 2 == 0 { 'F' } else { 'M' };
-            format!("{:<<44}\n{number}UTO{birth}{sex}{rest}{composite}", format!("PPUTO{name}"))
-        })
-        .collect()
-}
-
 fn main() {
-    let zones = Zones::new(zones());
+    let zones = Zones::new((0..ZONES).map(zones::zone).collect());
     let mut contenders = zones.contenders();
     for contender in &mut contenders {
         let sound = (contender.run)();

@@ -10,6 +10,7 @@ use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use base64::Engine;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use doc9303::{Code, FileId};
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -227,8 +228,34 @@ pub(super) struct JsonInput {
     total: u64,
 }
 
-/// The values of a line, unread.
-type Object<'a> = BTreeMap<Cow<'a, str>, &'a RawValue>;
+/// The values of a line, unread. A key that stands there twice leaves open which value is meant, and is an error.
+struct Object<'a>(BTreeMap<Cow<'a, str>, &'a RawValue>);
+
+impl<'de> Deserialize<'de> for Object<'de> {
+    fn deserialize<D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
+        source.deserialize_map(Pairs)
+    }
+}
+
+struct Pairs;
+
+impl<'de> Visitor<'de> for Pairs {
+    type Value = Object<'de>;
+
+    fn expecting(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut pairs: A) -> Result<Object<'de>, A::Error> {
+        let mut values = BTreeMap::new();
+        while let Some((key, value)) = pairs.next_entry()? {
+            if values.insert(key, value).is_some() {
+                return Err(serde::de::Error::custom("a key that stands there twice"));
+            }
+        }
+        Ok(Object(values))
+    }
+}
 
 impl JsonInput {
     pub(super) fn open(path: &Path, file: File, wanted: &Wanted) -> Result<Self, Failure> {
@@ -258,7 +285,7 @@ fn peek(path: &Path, wanted: &Wanted) -> Result<(bool, bool), Failure> {
         let Some((_, line)) = next_line(&mut window, LONGEST_DOCUMENT_ROW).map_err(unreadable)? else {
             break;
         };
-        if let Ok(object) = line.and_then(|size| object(&window, size)) {
+        if let Ok(Object(object)) = line.and_then(|size| object(&window, size)) {
             zone |= object.contains_key(wanted.zone.as_str());
             files |= object.keys().any(|name| file_of(name, wanted).is_some());
         }
@@ -361,7 +388,7 @@ impl Input for JsonInput {
 }
 
 fn push_object(chunk: &mut Chunk<'_>, line: u64, object: &Result<Object<'_>, Code>, wanted: &Wanted) {
-    let values = object.as_ref().ok();
+    let values = object.as_ref().ok().map(|Object(values)| values);
     let value = |name: &str| values.and_then(|values| values.get(name)).copied();
     let mut files = BTreeMap::new();
     let mut fault = object.as_ref().map(|_| ()).map_err(|code| *code);
