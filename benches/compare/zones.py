@@ -1,6 +1,6 @@
 """Passports of Utopia with counted numbers, as many as are wanted, an empty line between two.
 
-    python3 benches/compare/zones.py 10000000 > zones.txt         # the middle one with a small letter
+    python3 benches/compare/zones.py 10000000 > zones.txt         # the middle one in small letters
     doc9303 mrz --bad-only --json - < zones.txt
 """
 
