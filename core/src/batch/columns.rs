@@ -6,7 +6,7 @@ use crate::report::{Check, Outcome};
 use arrow_array::builder::{ArrayBuilder, BooleanBuilder, PrimitiveBuilder};
 use arrow_array::cast::AsArray;
 use arrow_array::types::{ArrowPrimitiveType, Int8Type, Int16Type};
-use arrow_array::{Array, ArrayRef, DictionaryArray, ListArray, StringArray};
+use arrow_array::{Array, ArrayRef, DictionaryArray, ListArray, RecordBatch, StringArray};
 use arrow_buffer::{Buffer, NullBufferBuilder, OffsetBuffer, ScalarBuffer};
 use arrow_schema::{ArrowError, DataType, Field, FieldRef};
 use std::sync::{Arc, LazyLock};
@@ -267,6 +267,12 @@ pub(super) type ManyWords = Words<Int16Type>;
 /// A list element that is never null.
 pub(super) fn item(kind: DataType) -> FieldRef {
     Arc::new(Field::new("item", kind, false))
+}
+
+/// The column at a place. A batch without it is another one than was announced.
+pub(super) fn column(batch: &RecordBatch, place: usize) -> Result<&ArrayRef, ArrowError> {
+    let missing = || ArrowError::SchemaError(format!("there is no column {place}"));
+    batch.columns().get(place).ok_or_else(missing)
 }
 
 /// Rows of texts or octets, whatever their layout in memory.

@@ -2,11 +2,11 @@
 //! value.
 
 use super::columns::{
-    CHECKS, CODES, Cells, Lists, ManyWords, OUTCOMES, SmallWords, Texts, check_key, code_key, dictionary,
-    item, outcome_key, small_dictionary,
+    CHECKS, CODES, Cells, Lists, ManyWords, OUTCOMES, SmallWords, Texts, check_key, code_key, column,
+    dictionary, item, outcome_key, small_dictionary,
 };
 use super::work::Work;
-use crate::report::{CheckResult, Group, Outcome};
+use crate::report::{CheckResult, Group, Outcome, hex};
 use crate::{Chip, Document, Error, FileId, Policy, Report, TrustStore, UnixTime, inspect};
 use arrow_array::{ArrayRef, RecordBatch, StructArray};
 use arrow_schema::{ArrowError, DataType, Field as Column, FieldRef, Fields, Schema, SchemaRef};
@@ -176,9 +176,9 @@ impl Work for Documents {
     }
 
     fn slice(&self, input: &RecordBatch) -> Result<RecordBatch, ArrowError> {
-        let mrz = self.places.mrz.map(|place| Cells::new(input.column(place))).transpose()?;
+        let mrz = self.places.mrz.map(|place| Cells::new(column(input, place)?)).transpose()?;
         let files =
-            self.places.files.iter().map(|(file, place)| Ok((*file, Cells::new(input.column(*place))?)));
+            self.places.files.iter().map(|(file, place)| Ok((*file, Cells::new(column(input, *place)?)?)));
         let files = files.collect::<Result<Vec<_>, ArrowError>>()?;
         let mut rows = Rows::new(input.num_rows());
         for row in 0..input.num_rows() {
@@ -188,8 +188,8 @@ impl Work for Documents {
                 Ok(Some(document)) => rows.push(&inspect(&document, &self.trust, &self.policy, self.at)),
             }
         }
-        let mut columns: Vec<ArrayRef> =
-            self.places.keep.iter().map(|place| Arc::clone(input.column(*place))).collect();
+        let kept = self.places.keep.iter().map(|place| column(input, *place).cloned());
+        let mut columns = kept.collect::<Result<Vec<ArrayRef>, ArrowError>>()?;
         columns.extend(rows.finish()?);
         RecordBatch::try_new(self.schema(), columns)
     }
@@ -281,9 +281,7 @@ impl Rows {
         let evidence = report.evidence();
         let of_role = |csca: bool| {
             let mut chain = evidence.chain.iter().filter(|link| (link.role != "document_signer") == csca);
-            chain
-                .next()
-                .map(|link| link.sha256.iter().map(|octet| format!("{octet:02x}")).collect::<String>())
+            chain.next().map(|link| hex(&link.sha256))
         };
         let signature = evidence.signature.as_ref();
         let state = report.mrz().map(|mrz| mrz.issuing_state().to_string());

@@ -82,3 +82,21 @@ fn slices(batch: &RecordBatch, rows: usize) -> Vec<RecordBatch> {
     let starts = (0..batch.num_rows()).step_by(rows.max(1));
     starts.map(|start| batch.slice(start, rows.min(batch.num_rows() - start))).collect()
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test says what it expects")]
+mod tests {
+    use super::*;
+    use crate::batch::Zones;
+    use arrow_schema::Schema;
+    use std::sync::Arc;
+
+    #[test]
+    fn a_batch_without_the_column_is_an_error() {
+        let options = arrow_array::RecordBatchOptions::new().with_row_count(Some(3));
+        let empty =
+            RecordBatch::try_new_with_options(Arc::new(Schema::empty()), Vec::new(), &options).unwrap();
+        let made = Threads::new(Some(1)).unwrap().run(&Zones::new(), &empty);
+        assert!(made.unwrap_err().to_string().contains("no column 0"));
+    }
+}

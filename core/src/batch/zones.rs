@@ -1,7 +1,7 @@
 //! A column of machine readable zones (Doc 9303-3) into columns of fields. A row that is no zone is a value.
 
 use super::columns::{
-    CODES, Cells, FORMATS, Lists, ManyWords, Numbers, SmallWords, Texts, Truths, WARNINGS, code_key,
+    CODES, Cells, FORMATS, Lists, ManyWords, Numbers, SmallWords, Texts, Truths, WARNINGS, code_key, column,
     dictionary, item, key, small_dictionary,
 };
 use super::work::Work;
@@ -135,7 +135,7 @@ impl Work for Zones {
     }
 
     fn slice(&self, input: &RecordBatch) -> Result<RecordBatch, ArrowError> {
-        let cells = Cells::new(input.column(0))?;
+        let cells = Cells::new(column(input, 0)?)?;
         let mut rows = Rows::new(cells.len(), self);
         for row in 0..cells.len() {
             match cells.get(row).map(Mrz::parse_bytes) {

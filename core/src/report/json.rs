@@ -4,7 +4,6 @@ use super::{ChainLink, CheckResult, Deviation, Group, Report, Source};
 use crate::json::{Json, Members};
 use crate::mrz::write_json;
 use crate::trust::sha256;
-use core::fmt::Write;
 
 /// The whole report, or all of it but the document's own data.
 pub(super) fn write(report: &Report, with_document: bool) -> String {
@@ -106,10 +105,6 @@ fn document(o: &mut Members<'_>, report: &Report) {
 
 /// Lower-case hexadecimal.
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len() * 2);
-    for byte in bytes {
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
+    let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 0xF)]).collect()
 }

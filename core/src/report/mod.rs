@@ -11,6 +11,8 @@ mod result;
 pub use check::{Check, Group, Weight};
 pub use evidence::{ChainLink, Evidence, SignatureFacts};
 pub(crate) use findings::Findings;
+#[cfg(feature = "batch")]
+pub(crate) use json::hex;
 pub use result::{CheckResult, Deviation, Outcome, Reason, Source};
 
 use crate::{FileId, Mrz, UnixTime};
