@@ -344,7 +344,7 @@ export default {
     "deviation.document_type_list": "Die Liste der Dokumentarten ist seltsam.",
     "deviation.version": "Eine Versionsnummer passt nicht.",
     "deviation.digest_algorithms": "Die genannten Hashverfahren weichen ab.",
-    "deviation.known_defect": "Eine veröffentlichte Abweichungsliste kennt es.",
+    "deviation.known_defect": "Eine veröffentlichte Abweichungs- oder Mängelliste kennt es.",
     "deviation.filler_weight": "Ein Füllzeichen wurde in einer Prüfziffer anders gezählt.",
     "deviation.time_encoding": "Eine Zeit ist ungewöhnlich geschrieben.",
     "deviation.certificate_profile": "Das Zertifikat lässt weg oder schreibt falsch, was sein Profil verlangt.",

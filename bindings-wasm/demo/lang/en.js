@@ -344,7 +344,7 @@ export default {
     "deviation.document_type_list": "The list of document types is odd.",
     "deviation.version": "A version number does not fit.",
     "deviation.digest_algorithms": "The digest algorithms that are named differ.",
-    "deviation.known_defect": "A published deviation list knows of it.",
+    "deviation.known_defect": "A published deviation or defect list knows of it.",
     "deviation.filler_weight": "A filler was counted in a check digit in another way.",
     "deviation.time_encoding": "A time is written in an unusual way.",
     "deviation.certificate_profile": "The certificate leaves out or miswrites what its profile asks for.",

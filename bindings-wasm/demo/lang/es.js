@@ -344,7 +344,7 @@ export default {
     "deviation.document_type_list": "La lista de clases de documento es rara.",
     "deviation.version": "Un número de versión no concuerda.",
     "deviation.digest_algorithms": "Los algoritmos de resumen nombrados difieren.",
-    "deviation.known_defect": "Una lista de desviaciones publicada lo conoce.",
+    "deviation.known_defect": "Una lista publicada de desviaciones o defectos lo conoce.",
     "deviation.filler_weight": "Un relleno se contó de otro modo en un dígito de control.",
     "deviation.time_encoding": "Una hora está escrita de modo inusual.",
     "deviation.certificate_profile": "El certificado omite o escribe mal lo que su perfil exige.",

@@ -344,7 +344,7 @@ export default {
     "deviation.document_type_list": "La liste des sortes de documents est bizarre.",
     "deviation.version": "Un numéro de version ne convient pas.",
     "deviation.digest_algorithms": "Les algorithmes d’empreinte nommés diffèrent.",
-    "deviation.known_defect": "Une liste d’écarts publiée le connaît.",
+    "deviation.known_defect": "Une liste publiée d’écarts ou de défauts le connaît.",
     "deviation.filler_weight": "Un caractère de remplissage a été compté autrement.",
     "deviation.time_encoding": "Une heure est écrite de façon inhabituelle.",
     "deviation.certificate_profile": "Le certificat omet ou écrit mal ce que son profil exige.",

@@ -344,7 +344,7 @@ export default {
     "deviation.document_type_list": "L’elenco delle specie di documento è strano.",
     "deviation.version": "Un numero di versione non corrisponde.",
     "deviation.digest_algorithms": "Gli algoritmi d’impronta nominati differiscono.",
-    "deviation.known_defect": "Un elenco di scostamenti pubblicato lo conosce.",
+    "deviation.known_defect": "Un elenco pubblicato di scostamenti o difetti lo conosce.",
     "deviation.filler_weight": "Un riempitivo è stato contato altrimenti in una cifra di controllo.",
     "deviation.time_encoding": "Un orario è scritto in modo insolito.",
     "deviation.certificate_profile": "Il certificato omette o scrive male ciò che il profilo chiede.",

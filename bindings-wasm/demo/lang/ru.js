@@ -344,7 +344,7 @@ export default {
     "deviation.document_type_list": "Список видов документов странен.",
     "deviation.version": "Номер версии не подходит.",
     "deviation.digest_algorithms": "Названные алгоритмы хеша расходятся.",
-    "deviation.known_defect": "Об этом знает опубликованный список отклонений.",
+    "deviation.known_defect": "Об этом знает опубликованный список отклонений или дефектов.",
     "deviation.filler_weight": "Заполнитель сосчитан в контрольной цифре иначе.",
     "deviation.time_encoding": "Время записано необычно.",
     "deviation.certificate_profile": "В сертификате нет того, что требует профиль, или оно записано неверно.",
