@@ -9,8 +9,6 @@
 
 mod common;
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use common::{case, vectors};
 use serde_json::Value;
 use std::io::Write;
@@ -179,8 +177,7 @@ fn a_defect_list_may_stand_in_a_trust_folder() {
     let folder = empty_folder("defect-list");
     let case = case("D21-defect-list-revoked");
     for kind in ["certificates", "deviation_lists"] {
-        for (number, entry) in case.value["trust"][kind].as_array().unwrap().iter().enumerate() {
-            let der = STANDARD.decode(entry.as_str().unwrap()).unwrap();
+        for (number, der) in case.trusted(kind).into_iter().enumerate() {
             std::fs::write(folder.join(format!("{kind}-{number}")), der).unwrap();
         }
     }
