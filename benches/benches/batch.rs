@@ -11,8 +11,8 @@
 mod zones;
 
 use arrow_array::cast::AsArray;
-use arrow_array::{ArrayRef, RecordBatch, StringArray};
-use doc9303::batch::{Threads, Zones};
+use arrow_array::{ArrayRef, BinaryArray, RecordBatch, StringArray};
+use doc9303::batch::{Documents, Threads, Zones};
 use doc9303::report::{Check, Outcome};
 use doc9303::{Chip, Document, FileId, Policy, TrustStore, UnixTime, inspect};
 use std::hint::black_box;
@@ -22,7 +22,7 @@ use std::time::Instant;
 
 const ROUNDS: usize = 15;
 const ZONES: usize = 1_000_000;
-const DOCUMENTS: usize = 500;
+const DOCUMENTS: usize = 2_000;
 
 /// A contender reads and validates every zone and tells how many were sound: all of them.
 struct Contender<'a> {
@@ -75,7 +75,7 @@ fn documents() {
     let names = ["EF.COM", "EF.SOD", "EF.DG1", "EF.DG2", "EF.DG11", "EF.DG12", "EF.DG14", "EF.DG15"];
     let files = names.map(|name| (FileId::parse(name).unwrap(), read(&format!("chip/{name}"))));
     let zone = String::from_utf8(read("mrz.txt")).unwrap();
-    let document = Document::new().with_mrz(&zone).with_chip(Chip::from_files(files).unwrap());
+    let document = Document::new().with_mrz(&zone).with_chip(Chip::from_files(files.clone()).unwrap());
     let mut store = TrustStore::new();
     store.add_certificate(&read("trust/certificate-0.cer")).unwrap();
     store.add_crl(&read("trust/list-0.crl")).unwrap();
@@ -92,11 +92,41 @@ fn documents() {
         }
     };
     let contender = |name: &str, run| Contender { name: name.to_owned(), run, seconds: Vec::new() };
-    let mut contenders = [
+    let (remembering, policy) = (store.remembering(), Policy::icao());
+    let built = || {
+        let judged = |_: &usize| {
+            let octets = black_box(&files).iter().map(|(file, octets)| (*file, octets.as_slice()));
+            let document = Document::new().with_mrz(&zone).with_chip(Chip::from_files(octets).unwrap());
+            let report = inspect(&document, &remembering, &policy, at);
+            report.outcome(Check::DsSignature) == Some(Outcome::Successful)
+        };
+        (0..DOCUMENTS).filter(judged).count()
+    };
+    let table = table(&zone, &files);
+    let work = Documents::new(&table.schema(), &[], Arc::new(store.clone()), Policy::icao(), at).unwrap();
+    let in_columns = move || {
+        let made = Threads::new(Some(1)).unwrap().run(&work, black_box(&table)).unwrap();
+        let judged = |batch: &RecordBatch| batch.num_rows() - batch["verdict"].null_count();
+        made.iter().map(judged).sum()
+    };
+    let mut contenders: [Contender<'_>; 4] = [
         contender("inspect, the signer seen anew", Box::new(judge(store.clone()))),
         contender("inspect, the signer remembered", Box::new(judge(store.remembering()))),
+        contender("the same, the document made of its files first", Box::new(built)),
+        contender("columns, one thread", Box::new(in_columns)),
     ];
     measure(&mut contenders, DOCUMENTS, "documents of one signer");
+}
+
+/// A row for each document, every one with octets of its own.
+fn table(zone: &str, files: &[(FileId, Vec<u8>)]) -> RecordBatch {
+    let zones: ArrayRef = Arc::new(StringArray::from_iter_values(std::iter::repeat_n(zone, DOCUMENTS)));
+    let column = |(file, octets): &(FileId, Vec<u8>)| -> (String, ArrayRef) {
+        let column = BinaryArray::from_iter_values(std::iter::repeat_n(octets, DOCUMENTS));
+        (file.to_string(), Arc::new(column))
+    };
+    let columns = files.iter().map(column);
+    RecordBatch::try_from_iter(columns.chain([("mrz".to_owned(), zones)])).unwrap()
 }
 
 /// Every round measures each contender once, so that a slow moment of the machine hits all of them.

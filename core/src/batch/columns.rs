@@ -104,14 +104,23 @@ pub(super) static FORMATS: LazyLock<ArrayRef> =
 pub(super) static WARNINGS: LazyLock<ArrayRef> =
     LazyLock::new(|| words(Warning::ALL.iter().map(|warning| warning.as_str())));
 
-/// The key of a code, which is its place in the table.
+/// The checks and their keys, in their own order, to be found quickly.
+static CHECK_KEYS: LazyLock<Vec<(Check, i8)>> = LazyLock::new(|| {
+    let mut keys: Vec<_> = Check::all().zip(0..).collect();
+    keys.sort_unstable();
+    keys
+});
+
+/// The key of a code, which is its place in the table; the table has the order of the codes.
 pub(super) fn code_key(code: Code) -> i16 {
-    key(Code::ALL.iter().position(|known| *known == code))
+    key(Code::ALL.binary_search(&code).ok())
 }
 
 /// The key of a check.
 pub(super) fn check_key(check: Check) -> i8 {
-    key(Check::all().position(|known| known == check))
+    let keys = &*CHECK_KEYS;
+    let place = keys.binary_search_by_key(&check, |(known, _)| *known).ok();
+    place.and_then(|place| keys.get(place)).map_or(0, |(_, key)| *key)
 }
 
 /// The key of an outcome.

@@ -198,9 +198,9 @@ impl Work for Documents {
 /// The document of a row; nothing if every part of it is null.
 fn document(mrz: Option<&Cells>, files: &[(FileId, Cells)], row: usize) -> Result<Option<Document>, Error> {
     let zone = mrz.and_then(|cells| cells.get(row));
-    let contents: Vec<_> =
-        files.iter().filter_map(|(file, cells)| Some((*file, cells.get(row)?.to_vec()))).collect();
-    if zone.is_none() && contents.is_empty() {
+    let mut contents = files.iter().filter_map(|(file, cells)| Some((*file, cells.get(row)?))).peekable();
+    let is_read = contents.peek().is_some();
+    if zone.is_none() && !is_read {
         return Ok(None);
     }
     let mut document = Document::new();
@@ -208,7 +208,7 @@ fn document(mrz: Option<&Cells>, files: &[(FileId, Cells)], row: usize) -> Resul
         // Octets beyond ASCII become a letter that no zone has, and the result says where it stands.
         document = document.with_mrz(&String::from_utf8_lossy(zone));
     }
-    if !contents.is_empty() {
+    if is_read {
         document = document.with_chip(Chip::from_files(contents)?);
     }
     Ok(Some(document))

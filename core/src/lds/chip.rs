@@ -67,13 +67,16 @@ pub enum AccessPassword {
 }
 
 impl Chip {
-    /// Takes the files as they were read. A file twice, or more bytes than any chip holds, is an error; what the bytes
-    /// are is found out later and becomes a result of the report.
-    pub fn from_files(files: impl IntoIterator<Item = (FileId, Vec<u8>)>) -> Result<Self, Error> {
+    /// Takes the files as they were read: vectors, or slices that are copied once. A file twice, or more bytes than any
+    /// chip holds, is an error; what the bytes are is found out later and becomes a result of the report.
+    pub fn from_files<B: AsRef<[u8]> + Into<Arc<[u8]>>>(
+        files: impl IntoIterator<Item = (FileId, B)>,
+    ) -> Result<Self, Error> {
         let mut chip = Chip::default();
         let mut size = 0_usize;
         for (file, bytes) in files {
-            size = size.saturating_add(bytes.len());
+            let length = bytes.as_ref().len();
+            size = size.saturating_add(length);
             if size > Limits::DEFAULT.chip_size {
                 return Err(Error::at(Code::LimitSize, file.name(), 0, "more bytes than any chip holds"));
             }
