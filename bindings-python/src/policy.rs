@@ -29,8 +29,8 @@ impl PyPolicy {
     }
 }
 
-/// Name, the TOML if it was made from one, weights that are not those of the table, refused deviations.
-type State = (String, Option<String>, Vec<(String, String)>, Vec<String>);
+/// Name, the TOML if it was made from one, weights that are not those of the table, refused deviations, expected checks.
+type State = (String, Option<String>, Vec<(String, String)>, Vec<String>, Vec<String>);
 
 fn check(id: &str) -> PyResult<Check> {
     Check::parse(id)
@@ -123,6 +123,21 @@ impl PyPolicy {
         Ok(self.changed(self.0.clone().tolerating(code(deviation)?)))
     }
 
+    /// A policy that expects of every document what this check looks at: where a document lacks it, the check is
+    /// "undetermined" and no longer "not_supported".
+    ///
+    /// Raises ValueError if there is no such check.
+    fn expecting(&self, check_id: &str) -> PyResult<Self> {
+        Ok(self.changed(self.0.clone().expecting(check(check_id)?)))
+    }
+
+    /// Whether every document is expected to have what this check looks at.
+    ///
+    /// Raises ValueError if there is no such check.
+    fn expects(&self, check_id: &str) -> PyResult<bool> {
+        Ok(self.0.expects(check(check_id)?))
+    }
+
     /// How a check counts: "mandatory", "optional" or "evaluatory".
     ///
     /// Raises ValueError if there is no such check.
@@ -159,8 +174,10 @@ impl PyPolicy {
             .map(|check| (check.id().to_owned(), self.0.weight(check).as_str().to_owned()));
         let refused = Code::ALL.iter().filter(|code| code.is_deviation() && !self.0.tolerates(**code));
         let refused = refused.map(|code| code.as_str().to_owned());
+        let expected = Check::all().filter(|check| self.0.expects(*check)).map(|check| check.id().to_owned());
         let source = self.1.as_deref().map(str::to_owned);
-        let state = (self.0.name().to_owned(), source, weights.collect(), refused.collect());
+        let name = self.0.name().to_owned();
+        let state = (name, source, weights.collect(), refused.collect(), expected.collect());
         Ok((PyType::new::<PyPolicy>(py).getattr("_restore")?, state))
     }
 
@@ -173,6 +190,7 @@ impl PyPolicy {
         source: Option<&str>,
         weights: Vec<(String, String)>,
         refused: Vec<String>,
+        expected: Vec<String>,
     ) -> PyResult<Self> {
         let mut policy = match source {
             Some(text) => PyPolicy::from_toml(py, text)?,
@@ -189,6 +207,9 @@ impl PyPolicy {
         }
         for deviation in refused {
             policy = policy.refusing(&deviation)?;
+        }
+        for check_id in expected {
+            policy = policy.expecting(&check_id)?;
         }
         Ok(policy)
     }

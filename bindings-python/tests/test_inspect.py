@@ -249,13 +249,15 @@ def test_policies_are_values() -> None:
     assert icao.tolerates("deviation.sha1") and not Policy.strict().tolerates("deviation.sha1")
     assert not icao.refusing("deviation.sha1").tolerates("deviation.sha1")
     assert icao.refusing("deviation.sha1").tolerating("deviation.sha1") == icao
+    expecting = icao.expecting("chip.active_auth")
+    assert expecting.expects("chip.active_auth") and not icao.expects("chip.active_auth") and expecting != icao
     read = Policy.from_toml('name = "airport"\n[weight]\nds.revocation = "optional"\n[state.CH.deviation]\nsha1 = "refused"')
     assert read.name == "airport" and read.weight("ds.revocation") == "optional" and read != lenient
     assert Policy.from_toml(Policy.profile_toml("strict")) == Policy.strict()
     with pytest.raises(Doc9303Error, match="line 1, column"):
         Policy.from_toml("nonsense = 1")
     back = read.with_weight("ds.revocation", "mandatory")
-    for policy in [icao, Policy.strict(), Policy.archive(), lenient, icao.refusing("deviation.sha1"), read, back]:
+    for policy in [icao, Policy.strict(), Policy.archive(), lenient, icao.refusing("deviation.sha1"), expecting, read, back]:
         assert pickle.loads(pickle.dumps(policy)) == policy
     calls: list[tuple[Any, str]] = [
         (lambda: Policy.named("none"), "no policy"),

@@ -171,6 +171,8 @@ export interface Policy {
   toml?: string;
   /** Weights by check id, such as `{ "ds.revocation": "optional" }`. */
   weights?: Record<string, Weight>;
+  /** Ids of checks that find something to look at in every document: without it they are `undetermined`. */
+  expects?: string[];
   /** Codes of deviations to tolerate. */
   tolerate?: string[];
   /** Codes of deviations to refuse. */

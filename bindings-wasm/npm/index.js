@@ -184,13 +184,14 @@ const storeOf = TrustStore.within;
 delete TrustStore.within;
 
 function rulesOf(policy = "icao") {
-  const { name, toml, weights = {}, tolerate = [], refuse = [] } = typeof policy === "string" ? { name: policy } : policy;
+  const { name, toml, weights = {}, expects = [], tolerate = [], refuse = [] } = typeof policy === "string" ? { name: policy } : policy;
   if (name !== undefined && toml !== undefined) throw coded("argument.policy", "a policy is named or written, not both");
   const written = toml === undefined ? undefined : text(toml, "toml");
   const named = text(name ?? "icao", "policy");
   const rules = call(() => (written === undefined ? new bindings.Rules(named) : bindings.Rules.fromToml(written)));
   try {
     for (const [check, weight] of Object.entries(weights)) call(() => rules.weight(check, text(weight, check)));
+    for (const check of expects) call(() => rules.expect(text(check, "expects")));
     for (const code of tolerate) call(() => rules.tolerate(text(code, "tolerate")));
     for (const code of refuse) call(() => rules.refuse(text(code, "refuse")));
   } catch (error) {

@@ -199,6 +199,17 @@ impl Rules {
         Ok(())
     }
 
+    /// Expects of every document what this check looks at.
+    ///
+    /// # Errors
+    /// `argument.check` if there is none of this id.
+    pub fn expect(&mut self, check: &str) -> Result<(), Failure> {
+        let check =
+            Check::parse(check).ok_or_else(|| argument("argument.check", "there is no check of this id"))?;
+        self.0 = self.0.clone().expecting(check);
+        Ok(())
+    }
+
     /// Tolerates a deviation.
     ///
     /// # Errors

@@ -108,6 +108,7 @@ test("arguments that cannot be meant have codes", () => {
   assert.throws(() => inspect({ ...good, policy: "lenient" }), code("argument.policy"));
   assert.throws(() => inspect({ ...good, policy: { weights: { "ds.luck": "optional" } } }), code("argument.check"));
   assert.throws(() => inspect({ ...good, policy: { weights: { "ds.profile": "some" } } }), code("argument.weight"));
+  assert.throws(() => inspect({ ...good, policy: { expects: ["ds.luck"] } }), code("argument.check"));
   assert.throws(() => inspect({ ...good, policy: { refuse: ["csca.not_found"] } }), code("argument.deviation"));
   assert.throws(() => inspect({ ...good, access: { protocol: "EAC" } }), code("argument.access"));
   assert.throws(() => inspect({ ...good, activeAuth: { challenge: new Uint8Array(8) } }), code("argument.type"));

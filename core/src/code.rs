@@ -293,6 +293,8 @@ codes! {
     DeviationStringType = "deviation.string_type";
     /// A master list is signed by a certificate that is no master list signer.
     DeviationMasterListSigner = "deviation.master_list_signer";
+    /// Of two master lists of one State, both are trusted though one is older.
+    DeviationMasterListSuperseded = "deviation.master_list_superseded";
     /// Revocation lists stand inside a signed file; they are never used.
     DeviationCrlsInSignedData = "deviation.crls_in_signed_data";
     /// The signer says that the document was signed after the time of inspection.

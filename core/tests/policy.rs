@@ -164,6 +164,26 @@ fn rules_of_a_state_are_for_its_documents() {
     assert_eq!(report.verdict(), Outcome::Successful);
 }
 
+/// A State that puts Active Authentication into every passport has made none without.
+#[test]
+fn what_a_state_puts_into_every_document_is_missed() {
+    let case = common::case("good-passport");
+    let without = judged(&case, &Policy::icao());
+    assert_eq!(without.outcome(Check::ChipActiveAuth), Some(Outcome::NotSupported));
+    assert_eq!(without.verdict(), Outcome::Successful);
+    for (state, verdict) in [("UT", Outcome::Undetermined), ("CH", Outcome::Successful)] {
+        let text = format!("name = \"test\"\n[state.{state}]\nexpects = [\"chip.active_auth\"]");
+        let report = judged(&case, &Policy::from_toml(&text).unwrap());
+        assert_eq!(report.verdict(), verdict, "{state}");
+    }
+    let text = "name = \"test\"\nexpects = [\"chip.active_auth\", \"chip.chip_auth\"]";
+    let of_all = judged(&case, &Policy::from_toml(text).unwrap());
+    let missed = of_all.result(Check::ChipActiveAuth).unwrap();
+    assert_eq!(missed.outcome(), Outcome::Undetermined);
+    assert_eq!(missed.reason().unwrap().code(), Code::ChipNotAnnounced);
+    assert_eq!(missed.weight(), Weight::Mandatory);
+}
+
 /// A signer may name another State to be judged by its rules; that helps nobody, since the checks which hold it to that
 /// State are the same for all.
 #[test]
@@ -205,6 +225,8 @@ fn what_is_wrong_is_told_with_its_place() {
             1,
             "the check stands here twice",
         ),
+        ("name = \"t\"\nexpects = \"chip.active_auth\"", 2, 11, "not an array"),
+        ("name = \"t\"\n[state.DE]\nexpects = [\"chip.luck\"]", 3, 12, "no such check"),
         ("name = \"t\"\n[deviation]\nsha2 = \"refused\"", 3, 1, "no such deviation"),
         ("name = \"t\"\n[deviation]\nsha1 = false", 3, 8, "not a string"),
         ("name = \"t\"\n[deviation]\nsha1 = \"no\"", 3, 8, "not one of tolerated and refused"),

@@ -351,6 +351,7 @@ export default {
     "deviation.serial_number": "Серийный номер странен.",
     "deviation.string_type": "Имя записано старым набором знаков.",
     "deviation.master_list_signer": "Подписант мастер-листа странен.",
+    "deviation.master_list_superseded": "Доверяют и старому мастер-листу государства.",
     "deviation.crls_in_signed_data": "Внутри подписанных данных стоят списки отзыва.",
     "deviation.signing_time": "Подписавший указывает, что подпись поставлена позже времени проверки.",
     "deviation.image_header": "Заголовок портрета ошибочен на несколько байтов.",

@@ -157,6 +157,13 @@ pub(super) const DEVIATION_MASTER_LIST_SIGNER: Explanation = explain(
     "Decide once, when the list is loaded, whether you accept this; inspections need not care.",
 );
 
+pub(super) const DEVIATION_MASTER_LIST_SUPERSEDED: Explanation = explain(
+    "Doc 9303-12 §9",
+    "Two master lists of one State are trusted together, by their signing times an older and a newer one.",
+    "A folder of lists grows, and nobody took the old one away. Certificates that the State has withdrawn since stay trusted.",
+    "Keep the newest list of each State alone. If nobody knows where the old one came from, ask: an attacker gains by it.",
+);
+
 pub(super) const DEVIATION_CRLS_IN_SIGNED_DATA: Explanation = explain(
     "Doc 9303-10 §4.6.2.2",
     "Revocation lists are packed into a document's signed file. They are not looked at.",

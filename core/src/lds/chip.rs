@@ -26,7 +26,9 @@ pub struct Chip {
     access: Option<Access>,
 }
 
-/// An Active Authentication exchange (Doc 9303-11 §6.1).
+/// An Active Authentication exchange (Doc 9303-11 §6.1). It proves something to whoever chose the challenge at random for
+/// this one chip, and to nobody else: a challenge that was made of a text is that text signed by the chip (Doc 9303-11
+/// Appendix C), and an exchange that somebody else recorded may be as old as the chip.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Exchange {
     /// What the terminal sent: eight octets.

@@ -24,6 +24,7 @@ pub struct Policy {
     /// Only weights unlike those of the checks themselves.
     weights: BTreeMap<Check, Weight>,
     refused: BTreeSet<Code>,
+    expected: BTreeSet<Check>,
     judged_at: JudgedAt,
     limits: Limits,
     /// By the country of the Document Signer, as certificates write it: two letters in upper case.
@@ -54,6 +55,7 @@ impl Policy {
             name: "icao".to_owned(),
             weights: BTreeMap::new(),
             refused: BTreeSet::new(),
+            expected: BTreeSet::new(),
             judged_at: JudgedAt::Inspection,
             limits: Limits::DEFAULT,
             states: BTreeMap::new(),
@@ -150,6 +152,21 @@ impl Policy {
         self
     }
 
+    /// Expects of every document what this check looks at: where a document lacks it, the check is `undetermined` and no
+    /// longer `not_supported`. A State that puts Active Authentication into all of its passports makes none without.
+    ///
+    /// ```
+    /// use doc9303::{Policy, report::Check};
+    /// let policy = Policy::from_toml("name = \"desk\"\n[state.CH]\nexpects = [\"chip.active_auth\"]")?;
+    /// assert!(!policy.expects(Check::ChipActiveAuth));
+    /// assert!(policy.expecting(Check::ChipActiveAuth).expects(Check::ChipActiveAuth));
+    /// # Ok::<(), doc9303::Error>(())
+    /// ```
+    pub fn expecting(mut self, check: Check) -> Self {
+        self.expected.insert(check);
+        self
+    }
+
     /// Bounds on work for one inspection.
     pub fn with_limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
@@ -169,6 +186,11 @@ impl Policy {
     /// Whether a deviation is tolerated.
     pub fn tolerates(&self, deviation: Code) -> bool {
         !self.refused.contains(&deviation)
+    }
+
+    /// Whether every document is expected to have what this check looks at.
+    pub fn expects(&self, check: Check) -> bool {
+        self.expected.contains(&check)
     }
 
     /// When certificates are judged.

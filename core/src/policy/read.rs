@@ -60,6 +60,7 @@ fn document(text: &str) -> Result<Policy, Fault> {
                 }
             }
             "deviation" => policy = deviations(policy, value)?,
+            "expects" => policy.expected.extend(checks(value)?),
             "limits" => limits(value, &mut policy)?,
             "state" => states(value, &mut policy)?,
             _ => return fault(key.span().start, "no such key"),
@@ -127,6 +128,18 @@ fn weights(value: &Value<'_>, fixed: &[Check]) -> Result<Vec<(Check, Weight)>, F
         weights.push((check, weight));
     }
     Ok(weights)
+}
+
+/// `["chip.active_auth"]`: ids of checks.
+fn checks(value: &Value<'_>) -> Result<Vec<Check>, Fault> {
+    let Some(ids) = value.get_ref().as_array() else {
+        return fault(value.span().start, "not an array");
+    };
+    let check = |id: &Value<'_>| match Check::parse(text(id)?) {
+        Some(check) => Ok(check),
+        None => fault(id.span().start, "no such check"),
+    };
+    ids.iter().map(check).collect()
 }
 
 /// `sha1 = "refused"`: the codes without their area. `default` is for all that are not named.
@@ -198,6 +211,7 @@ fn state(value: &Value<'_>) -> Result<StateRules, Fault> {
                     rules.deviations.insert(deviation(key)?, tolerated(value)?);
                 }
             }
+            "expects" => rules.expected = checks(value)?,
             _ => return fault(key.span().start, "no such key"),
         }
     }

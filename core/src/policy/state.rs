@@ -15,6 +15,8 @@ pub(crate) struct StateRules {
     pub(super) weights: BTreeMap<Check, Weight>,
     /// Whether a deviation is tolerated.
     pub(super) deviations: BTreeMap<Code, bool>,
+    /// Checks that find something to look at in every document.
+    pub(super) expected: Vec<Check>,
 }
 
 /// Checks that hold a Document Signer to its State.
@@ -40,7 +42,7 @@ impl Policy {
                 true => policy.tolerating(*deviation),
                 false => policy.refusing(*deviation),
             });
-        Some(policy)
+        Some(rules.expected.iter().fold(policy, |policy, check| policy.expecting(*check)))
     }
 }
 

@@ -16,9 +16,12 @@ impl<'a> Findings<'a> {
         Findings { policy, results: Vec::new(), deviations: Vec::new(), evidence: Evidence::default() }
     }
 
-    /// Adds a result. A weight that the check lowered for this document stays; otherwise the policy's is in force.
+    /// Adds a result. A weight that the check lowered for this document stays; otherwise the policy's is in force. What the
+    /// policy expects of every document, and this one lacks, is no longer `not_supported`.
     pub(crate) fn push(&mut self, result: CheckResult) {
         let check = result.check();
+        let lacks = result.outcome() == Outcome::NotSupported && self.policy.expects(check);
+        let result = if lacks { result.undecided() } else { result };
         let lowered = result.weight() != check.weight();
         let weight = if lowered { result.weight() } else { self.policy.weight(check) };
         self.results.push(result.weighing(weight));

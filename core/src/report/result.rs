@@ -142,6 +142,12 @@ impl CheckResult {
         self
     }
 
+    /// The same, but it cannot be decided.
+    pub(crate) fn undecided(mut self) -> Self {
+        self.outcome = Outcome::Undetermined;
+        self
+    }
+
     /// Which check.
     pub fn check(&self) -> Check {
         self.check

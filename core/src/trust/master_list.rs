@@ -1,11 +1,12 @@
 //! CSCA master lists (Doc 9303-12 §9): verified, then taken entry by entry.
 
-use super::{AnchorKind, Import, Imported, Origin, TrustStore, signature, signed_list};
+use super::signed_list::{self, SignedList};
+use super::{AnchorKind, Import, Imported, Origin, TrustStore, signature};
 use crate::asn1::{Reader, tag};
 use crate::oid;
 use crate::report::Deviation;
 use crate::x509::Certificate;
-use crate::{Code, Error, Limits};
+use crate::{Code, Error, Limits, UnixTime};
 
 const STRUCTURE: &str = "master list";
 
@@ -30,7 +31,7 @@ pub(super) fn add(store: &mut TrustStore, der: &[u8], trust: MasterListTrust<'_>
 
     let content = list.signed_data.content.as_deref().unwrap_or_default();
     let import = entries(store, content)?;
-    store.master_lists += 1;
+    published(store, &list);
     store.remember(der);
     Ok(import)
 }
@@ -48,12 +49,8 @@ fn allowed(store: &mut TrustStore, signer: &Certificate, trust: MasterListTrust<
                 "the signer is no master list signer",
             ));
         }
-        store.deviations.push(Deviation::new(
-            Code::DeviationMasterListSigner,
-            STRUCTURE,
-            None,
-            "signed by the authority itself",
-        ));
+        let detail = "signed by the authority itself";
+        store.note(Deviation::new(Code::DeviationMasterListSigner, STRUCTURE, None, detail));
     }
     let verifies = |issuer: &Certificate| match signature::key(issuer) {
         Ok(key) => signature::certificate(signer, &key).is_ok(),
@@ -77,6 +74,30 @@ fn allowed(store: &mut TrustStore, signer: &Certificate, trust: MasterListTrust<
     } else {
         Err(Error::at(Code::CscaNotFound, STRUCTURE, 0, "the signer is not one that may sign"))
     }
+}
+
+/// Who published a list, and when by its signer's word.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) struct Publication {
+    country: String,
+    signed_at: Option<UnixTime>,
+}
+
+/// Counts a list. Whoever hands over an old list next to a new one of the same State brings back what was withdrawn.
+fn published(store: &mut TrustStore, list: &SignedList<'_>) {
+    let attributes = list.signed_data.signers.iter().filter_map(|signer| signer.signed_attributes.as_ref());
+    let signed_at = attributes.filter_map(|attributes| attributes.signing_time()).map(|time| time.at).next();
+    let country = list.signer.issuer().country().unwrap_or_default().to_ascii_uppercase();
+    let publication = Publication { country, signed_at };
+    let is_other_time = |other: &Publication| {
+        other.country == publication.country
+            && other.signed_at.zip(signed_at).is_some_and(|(one, other)| one != other)
+    };
+    if store.master_lists.iter().any(is_other_time) {
+        let detail = format!("an older one of C={} is trusted beside a newer", publication.country);
+        store.note(Deviation::new(Code::DeviationMasterListSuperseded, STRUCTURE, None, detail));
+    }
+    store.master_lists.push(publication);
 }
 
 /// `CscaMasterList ::= SEQUENCE { version INTEGER, certList SET OF Certificate }`.

@@ -37,6 +37,7 @@ use crls::Crls;
 use defect_list::DefectLists;
 use deviation_list::DeviationLists;
 use document_signers::DocumentSigners;
+use master_list::Publication;
 use memory::Memory;
 use signature::Verified;
 use std::collections::{BTreeMap, BTreeSet};
@@ -57,7 +58,7 @@ pub struct TrustStore {
     crls: Crls,
     deviation_lists: DeviationLists,
     defect_lists: DefectLists,
-    master_lists: usize,
+    master_lists: Vec<Publication>,
     known: BTreeSet<[u8; 32]>,
     deviations: Vec<Deviation>,
     fingerprint: OnceLock<[u8; 32]>,
@@ -236,7 +237,7 @@ impl TrustStore {
 
     /// How many master lists were added.
     pub fn master_lists(&self) -> usize {
-        self.master_lists
+        self.master_lists.len()
     }
 
     /// How many deviation and defect lists were added.
@@ -314,6 +315,14 @@ impl TrustStore {
         }
         self.remember(certificate.as_der());
         Ok(imported)
+    }
+
+    /// Notes a departure once, in an order that does not depend on that of the inputs.
+    fn note(&mut self, deviation: Deviation) {
+        if !self.deviations.contains(&deviation) {
+            self.deviations.push(deviation);
+            self.deviations.sort_by(|one, other| (one.code(), one.text()).cmp(&(other.code(), other.text())));
+        }
     }
 
     /// Notes an input by its hash; says whether it is new.
