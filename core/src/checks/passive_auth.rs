@@ -244,10 +244,11 @@ pub(super) fn document_signer(
         let fits = move |certificate: &&Certificate| signer.identifier.fit(certificate) == fit;
         parsed.iter().flatten().filter(fits).collect::<Vec<_>>()
     };
+    let known = trust.document_signers_named(&signer.identifier).take(Limits::DEFAULT.candidate_issuers);
     // Malaysia spells the issuer in another string type. Whatever was meant, a serial number that fits leads to one
     // certificate, and the signature decides.
     let found = meant(within(Fit::Exact), signer)
-        .or_else(|| meant(trust.document_signers_named(&signer.identifier).collect(), signer))
+        .or_else(|| meant(known.collect(), signer))
         .or_else(|| that_signed(&within(Fit::SerialOnly), signer));
     if let Some(certificate) = found {
         if !signer.identifier.is_spelt_as(certificate) {

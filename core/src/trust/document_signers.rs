@@ -1,17 +1,44 @@
 //! Document Signer certificates that the caller has, for security objects that carry none.
+//!
+//! A directory holds tens of thousands and a document needs one, so only their octets are kept, and read when asked for.
 
-use super::sha256;
 use crate::cms::{Fit, SignerIdentifier};
 use crate::x509::{Certificate, Name};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use core::hash::BuildHasher;
+use std::collections::{HashMap, hash_map::RandomState};
+use std::sync::OnceLock;
 
-/// Kept and found by the hash of the certificate, so that the order in which they came tells nothing.
+type Hash = [u8; 32];
+
+/// Found in the order of their hashes, so that the order in which they came tells nothing.
 #[derive(Clone, Default)]
 pub(super) struct DocumentSigners {
-    list: BTreeMap<[u8; 32], Certificate>,
-    by_serial: HashMap<Box<[u8]>, BTreeSet<[u8; 32]>>,
-    by_identifier: HashMap<Box<[u8]>, BTreeSet<[u8; 32]>>,
-    by_subject: HashMap<Name, BTreeSet<[u8; 32]>>,
+    list: HashMap<Hash, Candidate>,
+    /// The certificates by what names them. Names may share a number, so whatever is found is compared.
+    names: Vec<(u64, Hash)>,
+    /// The same in order, once somebody looked.
+    sorted: OnceLock<Vec<(u64, Hash)>>,
+    numbers: RandomState,
+}
+
+/// What may name a certificate.
+#[derive(Hash)]
+enum Key<'a> {
+    Serial(&'a [u8]),
+    Identifier(&'a [u8]),
+    Subject(&'a Name),
+}
+
+#[derive(Clone)]
+struct Candidate {
+    der: Box<[u8]>,
+    read: OnceLock<Option<Certificate>>,
+}
+
+impl Candidate {
+    fn certificate(&self) -> Option<&Certificate> {
+        self.read.get_or_init(|| Certificate::parse(&self.der).ok()).as_ref()
+    }
 }
 
 impl DocumentSigners {
@@ -19,40 +46,48 @@ impl DocumentSigners {
         self.list.len()
     }
 
-    pub(super) fn add(&mut self, certificate: Certificate) {
-        let hash = sha256(certificate.as_der());
-        self.by_serial.entry(certificate.serial().significant().into()).or_default().insert(hash);
-        if let Some(identifier) = certificate.extensions().subject_key_identifier() {
-            self.by_identifier.entry(identifier.into()).or_default().insert(hash);
-        }
-        self.by_subject.entry(certificate.subject().clone()).or_default().insert(hash);
-        self.list.insert(hash, certificate);
+    pub(super) fn add(&mut self, hash: Hash, certificate: &Certificate) {
+        let identifier = certificate.extensions().subject_key_identifier().map(Key::Identifier);
+        let keys = [Key::Serial(certificate.serial().significant()), Key::Subject(certificate.subject())];
+        let keys = keys.into_iter().chain(identifier);
+        self.names.extend(keys.map(|key| (self.numbers.hash_one(key), hash)));
+        self.sorted = OnceLock::new();
+        self.list.insert(hash, Candidate { der: certificate.as_der().into(), read: OnceLock::new() });
     }
 
     /// Takes a certificate out, if it is here: somebody vouches for it as an authority.
-    pub(super) fn remove(&mut self, hash: &[u8; 32]) {
-        // The indices lead nowhere from then on.
+    pub(super) fn remove(&mut self, hash: &Hash) {
+        // Its names lead nowhere from then on.
         self.list.remove(hash);
     }
 
-    pub(super) fn contains(&self, hash: &[u8; 32]) -> bool {
+    pub(super) fn contains(&self, hash: &Hash) -> bool {
         self.list.contains_key(hash)
     }
 
     /// Those that the identifier names exactly.
     pub(super) fn named(&self, identifier: &SignerIdentifier<'_>) -> impl Iterator<Item = &Certificate> {
-        let hashes = match identifier {
-            SignerIdentifier::IssuerAndSerial { serial, .. } => self.by_serial.get(serial.significant()),
-            SignerIdentifier::SubjectKeyIdentifier(identifier) => self.by_identifier.get(*identifier),
+        let key = match identifier {
+            SignerIdentifier::IssuerAndSerial { serial, .. } => Key::Serial(serial.significant()),
+            SignerIdentifier::SubjectKeyIdentifier(identifier) => Key::Identifier(identifier),
         };
-        self.of(hashes).filter(|certificate| identifier.fit(certificate) == Fit::Exact)
+        self.under(self.numbers.hash_one(key)).filter(|certificate| identifier.fit(certificate) == Fit::Exact)
     }
 
     pub(super) fn with_subject(&self, subject: &Name) -> impl Iterator<Item = &Certificate> {
-        self.of(self.by_subject.get(subject))
+        let number = self.numbers.hash_one(Key::Subject(subject));
+        self.under(number).filter(move |certificate| certificate.subject() == subject)
     }
 
-    fn of<'a>(&'a self, hashes: Option<&'a BTreeSet<[u8; 32]>>) -> impl Iterator<Item = &'a Certificate> {
-        hashes.into_iter().flatten().filter_map(|hash| self.list.get(hash))
+    fn under(&self, number: u64) -> impl Iterator<Item = &Certificate> {
+        let sorted = self.sorted.get_or_init(|| {
+            let mut names = self.names.clone();
+            names.sort_unstable();
+            names.dedup();
+            names
+        });
+        let start = sorted.partition_point(|(known, _)| *known < number);
+        let found = sorted.iter().skip(start).take_while(move |(known, _)| *known == number);
+        found.filter_map(|(_, hash)| self.list.get(hash)?.certificate())
     }
 }

@@ -40,7 +40,7 @@ use document_signers::DocumentSigners;
 use master_list::Publication;
 use memory::Memory;
 use signature::Verified;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashSet};
 use std::io::BufRead;
 use std::sync::{Arc, OnceLock};
 
@@ -59,7 +59,7 @@ pub struct TrustStore {
     deviation_lists: DeviationLists,
     defect_lists: DefectLists,
     master_lists: Vec<Publication>,
-    known: BTreeSet<[u8; 32]>,
+    known: HashSet<[u8; 32]>,
     deviations: Vec<Deviation>,
     fingerprint: OnceLock<[u8; 32]>,
     /// Only where many documents are judged; a single one has nothing to look up.
@@ -268,8 +268,9 @@ impl TrustStore {
     /// they were filled.
     pub fn fingerprint(&self) -> [u8; 32] {
         *self.fingerprint.get_or_init(|| {
-            let parts: Vec<&[u8]> = self.known.iter().map(<[u8; 32]>::as_slice).collect();
-            sha256(&parts.concat())
+            let mut hashes: Vec<[u8; 32]> = self.known.iter().copied().collect();
+            hashes.sort_unstable();
+            sha256(hashes.as_flattened())
         })
     }
 
@@ -303,7 +304,7 @@ impl TrustStore {
             Some(imported) => imported,
             None if origin != Origin::Found => return Err(Code::CscaNotACa),
             None => {
-                self.document_signers.add(certificate.clone());
+                self.document_signers.add(hash, &certificate);
                 Imported::DocumentSigner
             }
         };
@@ -313,7 +314,7 @@ impl TrustStore {
             self.deviation_lists.forget_verdicts();
             self.defect_lists.forget_verdicts();
         }
-        self.remember(certificate.as_der());
+        self.remember_hash(hash);
         Ok(imported)
     }
 
@@ -327,8 +328,12 @@ impl TrustStore {
 
     /// Notes an input by its hash; says whether it is new.
     fn remember(&mut self, der: &[u8]) -> bool {
+        self.remember_hash(sha256(der))
+    }
+
+    fn remember_hash(&mut self, hash: [u8; 32]) -> bool {
         self.fingerprint = OnceLock::new();
-        self.known.insert(sha256(der))
+        self.known.insert(hash)
     }
 
     /// A Document Signer's key.
