@@ -149,6 +149,25 @@ def test_empty_and_null() -> None:
     assert nulls.num_rows == 3 and all(column.null_count == 3 for column in nulls.columns)
 
 
+def test_chosen_columns_alone_are_made() -> None:
+    column = pa.array(ROWS)
+    whole = table(column, at=AT, warnings=True)
+    names = ["error", "document_number", "check_digits_ok", "warnings", "expiry_day", "composite_ok"]
+    chosen = table(column, at=AT, warnings=True, columns=names)
+    assert chosen.column_names == names and chosen.equals(whole.select(names))
+    for name in whole.column_names:
+        assert table(column, at=AT, warnings=True, columns=(name,)).equals(whole.select([name])), name
+    nothing = table(column, columns=[])
+    assert (nothing.num_columns, nothing.num_rows) in [(0, len(ROWS)), (0, 0)]
+    parts = batch.parse_mrz_stream(pa.chunked_array([ROWS] * 3), columns=["error"])
+    assert pa.RecordBatchReader.from_stream(parts).read_all()["error"].to_pylist() == whole["error"].to_pylist() * 3
+    for wrong in (["passport_number"], ["error", "error"]):
+        with pytest.raises(ValueError, match="columns: .* is no column of zones, or stands here twice"):
+            table(column, columns=wrong)
+    with pytest.raises(TypeError, match="columns: a list of names of columns is needed"):
+        table(column, columns="error")
+
+
 def test_progress_adds_up_and_can_stop_everything() -> None:
     column = pa.array(ROWS * 50_000)
     steps: list[int] = []

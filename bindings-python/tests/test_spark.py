@@ -75,6 +75,15 @@ def test_twenty_thousand_chips(session: SparkSession) -> None:
     assert len(verdicts) > 1
 
 
+def test_chosen_columns(session: SparkSession) -> None:
+    frame = session.createDataFrame(list(enumerate(ROWS)), "kind int, mrz string").coalesce(1)
+    columns = ["error", "check_digits_ok"]
+    chosen = spark.parse_mrz(frame, "mrz", columns=columns, keep=["kind"])
+    assert chosen.schema.names == ["kind", *columns]
+    expected = pa.table(batch.parse_mrz(pa.array(ROWS), columns=columns)).to_pylist()
+    assert [row.asDict() for row in chosen.select(*columns).collect()] == expected
+
+
 def test_wrong_arguments_are_told_by_the_driver(session: SparkSession) -> None:
     frame = session.createDataFrame([(TD3, "x")], "mrz string, error string")
     naive: Any = datetime(2026, 1, 1)
@@ -82,6 +91,8 @@ def test_wrong_arguments_are_told_by_the_driver(session: SparkSession) -> None:
         spark.parse_mrz(frame, "mrz", at=naive)
     with pytest.raises(ValueError, match="at: a timezone-aware"):
         spark.inspect(frame, trust=TrustStore(), at=naive)
+    with pytest.raises(ValueError, match="columns: "):
+        spark.parse_mrz(frame, "mrz", columns=["passport_number"])
     with pytest.raises(ValueError, match=r"keep: \['error'\] are columns of the result"):
         spark.parse_mrz(frame, "mrz", keep=["error"])
     with pytest.raises(Exception, match="none"):

@@ -82,6 +82,7 @@ def parse_mrz(
     *,
     at: datetime | None = None,
     warnings: bool = False,
+    columns: Sequence[str] | None = None,
     threads: int | None = None,
     progress: _Progress | None = None,
 ) -> Table: ...
@@ -90,6 +91,7 @@ def parse_mrz_stream(
     *,
     at: datetime | None = None,
     warnings: bool = False,
+    columns: Sequence[str] | None = None,
     threads: int | None = None,
     progress: _Progress | None = None,
 ) -> Stream: ...

@@ -10,6 +10,9 @@ are, without glue and without a copy. A row that cannot be read is a value and s
 >>> table["document_number"].to_pylist(), table["error"].to_pylist()
 (['D23145890', None], [None, 'mrz.length'])
 
+Whoever needs some of the columns asks for them, which takes less time and memory:
+`parse_mrz(zones, columns=["error", "check_digits_ok"])`.
+
 Work is done on all processors, in slices. `parse_mrz` and `inspect` hand back a `Table`; `parse_mrz_stream` and
 `inspect_stream` a `Stream` that works while it is read and keeps nothing, for what is larger than memory.
 

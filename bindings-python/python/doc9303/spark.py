@@ -40,7 +40,7 @@ def _plain(kind: pa.DataType) -> pa.DataType:
     return kind
 
 
-def _schema(schema: batch.Schema) -> pa.Schema:
+def _schema(schema: batch.Schema | pa.Schema) -> pa.Schema:
     return pa.schema([field.with_type(_plain(field.type)) for field in pa.schema(schema)])
 
 
@@ -78,6 +78,7 @@ def parse_mrz(
     *,
     at: datetime | None = None,
     warnings: bool = False,
+    columns: Sequence[str] | None = None,
     keep: Sequence[str] = (),
 ) -> DataFrame:
     """Reads a column of zones, as `doc9303.batch.parse_mrz` does.
@@ -86,19 +87,22 @@ def parse_mrz(
     column: the column's name.
     at: a timezone-aware datetime by which dates get their century.
     warnings: whether to look for what is odd without being wrong.
+    columns: names of columns of MRZ_SCHEMA: these alone are made, in this order; all by default.
     keep: names of columns that are carried over, in front.
 
     Returns a frame with the kept columns and those of MRZ_SCHEMA, one row for each row.
 
-    Raises ValueError for a naive datetime, or if a kept column has the name of a column of the result.
+    Raises ValueError for a naive datetime, if there is no column of such a name, or if a kept column has the name of a
+    column of the result.
     """
     _aware(at)
-    plain = _schema(batch.MRZ_SCHEMA)
+    nothing = pa.table(batch.parse_mrz(pa.nulls(0), columns=columns))
+    plain = _schema(nothing.schema)
 
     def part(rows: pa.RecordBatch) -> pa.Table:
-        return pa.table(batch.parse_mrz(rows.column(column), at=at, warnings=warnings, threads=1))
+        return pa.table(batch.parse_mrz(rows.column(column), at=at, warnings=warnings, columns=columns, threads=1))
 
-    return _map(df.select(*dict.fromkeys([*keep, column])), part, plain, MRZ_SCHEMA, keep)
+    return _map(df.select(*dict.fromkeys([*keep, column])), part, plain, _spark_schema(plain), keep)
 
 
 def inspect(

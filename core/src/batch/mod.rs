@@ -15,7 +15,7 @@ mod zones;
 
 pub use documents::{Documents, PartsError, report_schema};
 pub use work::{Threads, Work};
-pub use zones::{Zones, mrz_schema};
+pub use zones::{NoSuchColumn, Zones, mrz_schema};
 
 /// Whether a column of this type can hold zones or files: texts, octets, or a dictionary of them.
 ///
