@@ -397,6 +397,18 @@ impl Check {
         }
     }
 
+    /// Whether the id is kept for a later version: no report of this one holds the check.
+    ///
+    /// ```
+    /// use doc9303::report::Check;
+    /// assert!(Check::SealSignature.is_reserved());
+    /// assert!(!Check::SodSignature.is_reserved());
+    /// ```
+    pub fn is_reserved(self) -> bool {
+        matches!(self.group(), Group::Seal)
+            || matches!(self, C::Dg2Image | C::CombinedMrzSeal | C::CombinedVisaPassport)
+    }
+
     fn row(self) -> Option<&'static Row> {
         let template = if matches!(self, C::DgHash(_)) { C::DgHash(0) } else { self };
         ROWS.iter().find(|row| row.check == template)

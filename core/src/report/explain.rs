@@ -177,28 +177,30 @@ impl Check {
                 "Let the terminal choose the variant with mapping by the chip, or ask for another proof.",
             ],
             C::Dg2Image => [
-                "The face image can be decoded and is what its header says. This is reported and does not \
-                 count.",
+                "A later version will say here whether the face image can be decoded and is what its header \
+                 says.",
                 "Unusual encoders, and formats that this version does not decode.",
                 "Look at the picture with another program.",
             ],
             C::SealFormat => [
-                "The visible digital seal is well formed: its header, its message, its features.",
+                "A later version will say here whether the visible digital seal is well formed: its header, its \
+                 message, its features.",
                 "A poor scan, or a bar code that is no seal.",
                 "Scan again, larger and flat.",
             ],
             C::SealSignature => [
-                "The seal's contents are those that its signer signed.",
+                "A later version will say here whether the seal's contents are those that its signer signed.",
                 "A code that was repaired wrongly by the reader's error correction.",
                 "Use a second scanner before you conclude anything.",
             ],
             C::SealSigner => [
-                "The seal's signer is known, trusted, in force and entitled to seal this type of document.",
+                "A later version will say here whether the seal's signer is known, trusted, in force and entitled \
+                 to seal this type of document.",
                 "Missing certificates, since a seal does not carry its own.",
                 "Load the seal signers of the State that the header names.",
             ],
             C::SealCountry => [
-                "Header, signer and zone name one country.",
+                "A later version will say here whether header, signer and zone name one country.",
                 "Representation of one State by another's consulate.",
                 "Read the remarks on the sticker for the represented State.",
             ],
@@ -224,12 +226,12 @@ impl Check {
                 "Note the difference for the record.",
             ],
             C::CombinedMrzSeal => [
-                "What is printed is what the seal holds.",
+                "A later version will say here whether what is printed is what the seal holds.",
                 "Names shortened in different ways.",
                 "Hold print and decoded seal side by side, field by field.",
             ],
             C::CombinedVisaPassport => [
-                "The visa was issued for this passport and its bearer.",
+                "A later version will say here whether the visa was issued for this passport and its bearer.",
                 "A visa that is still valid in an older passport.",
                 "See the older passport; both together are in order.",
             ],

@@ -12,6 +12,11 @@ const TEXT_LIMIT: usize = 1 << 20;
 
 /// `doc9303 inspect`.
 #[derive(Args)]
+#[command(
+    after_help = "Without --chip, `successful` says only that the print agrees with itself: anybody can print it.\n\n\
+                  Exit status: 0 successful, 1 failed, 2 undetermined or not_supported, 3 aborted, 64 usage, 66 unreadable \
+                  input."
+)]
 pub(crate) struct Arguments {
     /// File with the printed machine readable zone.
     #[arg(long, value_name = "FILE", conflicts_with = "mrz_text")]
@@ -19,15 +24,17 @@ pub(crate) struct Arguments {
     /// The printed machine readable zone itself; lines may be parted by `\n`.
     #[arg(long, value_name = "TEXT")]
     mrz_text: Option<String>,
-    /// Folder with the chip's files: EF.SOD, EF.DG1 and so on.
+    /// Folder with the chip's files, EF.SOD, EF.DG1 and so on, and with what a terminal recorded: active_auth.json,
+    /// chip_auth.json, pace_cam.json, access.json.
     #[arg(long, value_name = "DIR")]
     chip: Option<PathBuf>,
-    /// CSCA certificates, master lists, revocation lists, PKD exports, or folders of them. May be repeated.
+    /// CSCA certificates, master lists, revocation lists, deviation and defect lists, PKD exports, or folders of them. May be
+    /// repeated.
     #[arg(long, value_name = "PATH")]
     trust: Vec<PathBuf>,
     #[command(flatten)]
     master_list: MasterListArguments,
-    /// Judge at this time (RFC 3339); now by default.
+    /// Judge at this time (a date, or RFC 3339); now by default.
     #[arg(long, value_name = "TIME")]
     at: Option<String>,
     /// The rules to judge by: `icao`, `archive`, `strict`, or a file with a policy of your own.

@@ -21,7 +21,7 @@ pub(crate) struct Arguments {
     /// Text with one zone for each block of lines; `-` or nothing for standard input.
     #[arg(value_name = "FILE")]
     file: Option<PathBuf>,
-    /// Judge dates at this time (RFC 3339); now by default.
+    /// Judge dates at this time (a date, or RFC 3339); now by default.
     #[arg(long, value_name = "TIME")]
     at: Option<String>,
     /// Read zones of this layout alone; may be given several times.

@@ -57,7 +57,9 @@ const POLICY_LIMIT: usize = 1 << 20;
 #[derive(Args)]
 #[command(
     after_help = "A column of zones gives their fields; columns named after files of a chip (EF.SOD, EF.DG1, ..; base64 \
-                  in CSV and JSON lines), --trust or --policy give verdicts. A row that cannot be read has `error`.\n\n\
+                  in CSV and JSON lines), --trust or --policy give verdicts. A row that cannot be read has `error`. No column holds \
+                  what a terminal recorded, so a chip that announces a proof stays `undetermined`, unless a policy says \
+                  that its proofs are optional.\n\n\
                   A run that was ended goes on when it is started again with the same arguments.\n\n\
                   Exit status: 0 every row was worked through, 64 usage, 66 unreadable input, 74 unwritable output."
 )]
@@ -88,7 +90,7 @@ pub(crate) struct Arguments {
     trust: Vec<PathBuf>,
     #[command(flatten)]
     master_list: MasterListArguments,
-    /// Judge at this time (RFC 3339), now by default; for zones alone, give their dates a century by it.
+    /// Judge at this time (a date, or RFC 3339), now by default; for zones alone, give their dates a century by it.
     #[arg(long, value_name = "TIME")]
     at: Option<String>,
     /// The rules to judge by, as for inspect: `icao`, `archive`, `strict`, or a file.
