@@ -255,7 +255,10 @@ fn work(
 ) -> Result<Box<dyn Work>, Failure> {
     let (true, Some(at)) = (documents, at) else {
         let zones = if arguments.warnings { Zones::new().with_warnings() } else { Zones::new() };
-        return Ok(Box::new(at.map_or(zones, |at| zones.at(at))));
+        return Ok(Box::new(match at {
+            Some(at) => zones.at(at),
+            None => zones,
+        }));
     };
     let policy = inspect::policy(arguments.policy.as_deref().unwrap_or("icao"))?;
     let parts: Vec<usize> = (0..input.parts()).collect();
