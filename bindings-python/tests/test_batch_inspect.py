@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
@@ -21,8 +22,8 @@ from doc9303 import Chip, Policy, TrustStore, batch, inspect
 
 
 def in_table(case: Case) -> bool:
-    """Whether everything of the case has a column: records of exchanges have none."""
-    return not {"active_auth", "access", "chip_auth", "pace_cam", "seal"} & case.content["inputs"].keys()
+    """Whether everything of the case has a column: seals have none."""
+    return "seal" not in case.content["inputs"]
 
 
 def rows_of(group: list[Case]) -> pa.Table:
@@ -32,6 +33,10 @@ def rows_of(group: list[Case]) -> pa.Table:
     for name in names:
         contents = [case.content["inputs"]["files"].get(name) for case in group]
         columns[name] = pa.array([None if c is None else base64.b64decode(c) for c in contents], pa.binary())
+    for name in ("active_auth", "chip_auth", "pace_cam", "access"):
+        records = [case.content["inputs"].get(name) for case in group]
+        if any(records):
+            columns[f"{name}.json"] = [None if record is None else json.dumps(record) for record in records]
     return pa.table(columns)
 
 
@@ -49,7 +54,7 @@ def test_every_case_says_the_same_as_one_by_one() -> None:
         for case, row in zip(group, table.to_pylist(), strict=True):
             judged += 1
             assert row.pop("id") == case.identifier
-            if case.content["inputs"]["mrz"] is None and not case.content["inputs"]["files"]:
+            if not any(case.content["inputs"].values()):
                 assert all(value is None for value in row.values())
                 continue
             assert row == expected(case.inspect(store)), case.identifier

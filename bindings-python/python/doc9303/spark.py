@@ -115,7 +115,8 @@ def inspect(
 ) -> DataFrame:
     """Judges a frame of documents, one row a document, as `doc9303.batch.inspect` does.
 
-    df: column "mrz" holds printed zones, binary columns named after files ("EF.SOD", "dg1", ..) hold their bytes.
+    df: column "mrz" holds printed zones, binary columns named after files ("EF.SOD", "dg1", ..) hold their bytes, and
+        columns "active_auth_json", "chip_auth_json", "pace_cam_json", "access_json" what a terminal recorded.
     trust: whom to trust; sent to each executor once.
     at: the time of inspection, a timezone-aware datetime.
     policy: the rules; Policy.icao() by default.

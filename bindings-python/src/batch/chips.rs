@@ -48,8 +48,9 @@ fn work(
 /// Judges a table of documents, one row a document, as doc9303.inspect does.
 ///
 /// table: anything with Arrow's PyCapsule interface: a table, a batch, a stream of batches, a data frame. Column "mrz"
-///     holds printed zones, columns named after files ("EF.SOD", "dg1", ..) hold their bytes; null is: not read. Other
-///     columns are left alone.
+///     holds printed zones, columns named after files ("EF.SOD", "dg1", ..) hold their bytes, and columns
+///     "active_auth.json", "chip_auth.json", "pace_cam.json" and "access.json" what a terminal recorded; null is: not read.
+///     Other columns are left alone.
 /// trust: whom to trust.
 /// at: the time of inspection, a timezone-aware datetime.
 /// policy: the rules; Policy.icao() by default.
@@ -58,7 +59,7 @@ fn work(
 /// progress: is called with the number of rows that were done since the last call, as `tqdm.update` takes it.
 ///
 /// Returns a Table with the kept columns, those of REPORT_SCHEMA, and one row for each row. A row whose files are not
-/// those of any chip has `error`; a row of nulls is null in every column. Nothing in it is personal save what is kept.
+/// those of any chip, or whose record cannot be read, has `error`; a row of nulls is null in every column. Nothing in it is personal save what is kept.
 ///
 /// Raises TypeError or ValueError, naming the argument, if a column is of another type, none holds a part of a document,
 /// or the datetime is naive.

@@ -6,10 +6,12 @@ use super::columns::{
     dictionary, item, outcome_key, small_dictionary,
 };
 use super::work::Work;
+use super::{Part, Record};
 use crate::report::{CheckResult, Group, Outcome, hex};
 use crate::{Chip, Document, Error, FileId, Policy, Report, TrustStore, UnixTime, inspect};
 use arrow_array::{ArrayRef, RecordBatch, StructArray};
 use arrow_schema::{ArrowError, DataType, Field as Column, FieldRef, Fields, Schema, SchemaRef};
+use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
 
 /// A document takes about a millisecond and may hold a hundred kilobytes.
@@ -70,9 +72,9 @@ pub enum PartsError {
     /// A column is named after a part of a document, and holds neither texts nor octets.
     #[error("column {0:?} is not one of texts or octets but {1}")]
     WrongType(String, DataType),
-    /// Two columns are named after one file.
+    /// Two columns are named after one part.
     #[error("{0} has two columns")]
-    Twice(FileId),
+    Twice(&'static str),
     /// No column is named after any part of a document.
     #[error("no column is named \"mrz\" or after a file of a chip, such as \"EF.SOD\"")]
     NoPart,
@@ -83,11 +85,13 @@ pub enum PartsError {
 struct Places {
     mrz: Option<usize>,
     files: Vec<(FileId, usize)>,
+    records: Vec<(Record, usize)>,
     keep: Vec<usize>,
 }
 
 /// Judges a table of documents, one row a document, as [`inspect`] does. Column `mrz` holds printed zones, columns named
-/// after files (`EF.SOD`, `dg1`, ..) hold their bytes; null is: not read. A row whose files are not those of any chip has
+/// after files (`EF.SOD`, `dg1`, ..) hold their bytes, and columns named after what a terminal recorded (`active_auth.json`,
+/// ..) hold [`Record`]s; null is: not read. A row whose files are not those of any chip, or whose record cannot be read, has
 /// `error`; a row of nulls is null in every column. Nothing that is made is personal, save what is kept.
 ///
 /// ```
@@ -139,27 +143,27 @@ impl Documents {
 impl Places {
     fn find(schema: &Schema, keep: &[String]) -> Result<Places, PartsError> {
         let mut places = Places::default();
+        let mut known = BTreeSet::new();
         for name in keep {
             let place = schema.index_of(name).map_err(|_| PartsError::NoSuchColumn(name.clone()))?;
             places.keep.push(place);
         }
         for (place, column) in schema.fields().iter().enumerate() {
-            let file = FileId::parse(column.name());
-            if (file.is_none() && column.name() != "mrz") || places.keep.contains(&place) {
+            let part = Part::parse(column.name());
+            if (part.is_none() && column.name() != "mrz") || places.keep.contains(&place) {
                 continue;
             }
             if !Cells::fits(column.data_type()) {
                 return Err(PartsError::WrongType(column.name().clone(), column.data_type().clone()));
             }
-            match file {
-                Some(file) if places.files.iter().any(|(known, _)| *known == file) => {
-                    return Err(PartsError::Twice(file));
-                }
-                Some(file) => places.files.push((file, place)),
+            match part {
+                Some(part) if !known.insert(part) => return Err(PartsError::Twice(part.name())),
+                Some(Part::File(file)) => places.files.push((file, place)),
+                Some(Part::Record(record)) => places.records.push((record, place)),
                 None => places.mrz = Some(place),
             }
         }
-        if places.mrz.is_none() && places.files.is_empty() {
+        if places.mrz.is_none() && known.is_empty() {
             return Err(PartsError::NoPart);
         }
         Ok(places)
@@ -177,12 +181,14 @@ impl Work for Documents {
 
     fn slice(&self, input: &RecordBatch) -> Result<RecordBatch, ArrowError> {
         let mrz = self.places.mrz.map(|place| Cells::new(column(input, place)?)).transpose()?;
-        let files =
-            self.places.files.iter().map(|(file, place)| Ok((*file, Cells::new(column(input, *place)?)?)));
+        let cells = |place: &usize| Cells::new(column(input, *place)?);
+        let files = self.places.files.iter().map(|(file, place)| Ok((*file, cells(place)?)));
         let files = files.collect::<Result<Vec<_>, ArrowError>>()?;
+        let records = self.places.records.iter().map(|(record, place)| Ok((*record, cells(place)?)));
+        let records = records.collect::<Result<Vec<_>, ArrowError>>()?;
         let mut rows = Rows::new(input.num_rows());
         for row in 0..input.num_rows() {
-            match document(mrz.as_ref(), &files, row) {
+            match document(mrz.as_ref(), &files, &records, row) {
                 Err(error) => rows.push_unread(Some(&error)),
                 Ok(None) => rows.push_unread(None),
                 Ok(Some(document)) => rows.push(&inspect(&document, &self.trust, &self.policy, self.at)),
@@ -196,10 +202,16 @@ impl Work for Documents {
 }
 
 /// The document of a row; nothing if every part of it is null.
-fn document(mrz: Option<&Cells>, files: &[(FileId, Cells)], row: usize) -> Result<Option<Document>, Error> {
+fn document(
+    mrz: Option<&Cells>,
+    files: &[(FileId, Cells)],
+    records: &[(Record, Cells)],
+    row: usize,
+) -> Result<Option<Document>, Error> {
     let zone = mrz.and_then(|cells| cells.get(row));
     let mut contents = files.iter().filter_map(|(file, cells)| Some((*file, cells.get(row)?))).peekable();
-    let is_read = contents.peek().is_some();
+    let recorded = || records.iter().filter_map(|(record, cells)| Some((*record, cells.get(row)?)));
+    let is_read = contents.peek().is_some() || recorded().next().is_some();
     if zone.is_none() && !is_read {
         return Ok(None);
     }
@@ -209,7 +221,9 @@ fn document(mrz: Option<&Cells>, files: &[(FileId, Cells)], row: usize) -> Resul
         document = document.with_mrz(&String::from_utf8_lossy(zone));
     }
     if is_read {
-        document = document.with_chip(Chip::from_files(contents)?);
+        let chip = Chip::from_files(contents)?;
+        let chip = recorded().try_fold(chip, |chip, (record, json)| record.add_to(chip, json))?;
+        document = document.with_chip(chip);
     }
     Ok(Some(document))
 }

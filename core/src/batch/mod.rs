@@ -6,14 +6,20 @@
 //! | `work` | threads and slices |
 //! | `columns` | texts, words and lists on their way into a column |
 //! | `zones` | a column of zones into columns of fields |
+//! | `parts` | which column holds what of a document |
+//! | `records` | what a terminal recorded, as JSON |
 //! | `documents` | a table of documents into columns of verdicts, outcomes and reasons |
 
 mod columns;
 mod documents;
+mod parts;
+mod records;
 mod work;
 mod zones;
 
 pub use documents::{Documents, PartsError, report_schema};
+pub use parts::Part;
+pub use records::Record;
 pub use work::{Threads, Work};
 pub use zones::{NoSuchColumn, Zones, mrz_schema};
 

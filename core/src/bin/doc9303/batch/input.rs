@@ -7,7 +7,7 @@ use super::text_input::{CsvInput, JsonInput};
 use crate::failure::Failure;
 use arrow_array::RecordBatch;
 use arrow_schema::SchemaRef;
-use doc9303::FileId;
+use doc9303::batch::Part;
 use std::path::Path;
 
 /// The column with the line in which a row of text begins.
@@ -75,14 +75,14 @@ impl Places {
             place(&wanted.zone)?.map(|place| (place, ZONE.to_owned())).into_iter().collect();
         for (place, name) in names.iter().enumerate() {
             // A kept column is data of the caller's, whatever its name.
-            let Some(file) = FileId::parse(name).filter(|_| !keep.contains(&place)) else { continue };
+            let Some(part) = Part::parse(name).filter(|_| !keep.contains(&place)) else { continue };
             if *name == wanted.zone {
                 continue;
             }
-            if parts.iter().any(|(_, known)| known == file.name()) {
-                return Err(usage(format!("{file} has two columns")));
+            if parts.iter().any(|(_, known)| known == part.name()) {
+                return Err(usage(format!("{} has two columns", part.name())));
             }
-            parts.push((place, file.name().to_owned()));
+            parts.push((place, part.name().to_owned()));
         }
         if parts.is_empty() {
             return Err(no_part(path, wanted));

@@ -57,9 +57,9 @@ const POLICY_LIMIT: usize = 1 << 20;
 #[derive(Args)]
 #[command(
     after_help = "A column of zones gives their fields; columns named after files of a chip (EF.SOD, EF.DG1, ..; base64 \
-                  in CSV and JSON lines), --trust or --policy give verdicts. A row that cannot be read has `error`. No column holds \
-                  what a terminal recorded, so a chip that announces a proof stays `undetermined`, unless a policy says \
-                  that its proofs are optional.\n\n\
+                  in CSV and JSON lines), --trust or --policy give verdicts. Columns \
+                  active_auth.json, chip_auth.json, pace_cam.json and access.json hold what a terminal recorded. A row that \
+                  cannot be read has `error`.\n\n\
                   A run that was ended goes on when it is started again with the same arguments.\n\n\
                   Exit status: 0 every row was worked through, 64 usage, 66 unreadable input, 74 unwritable output."
 )]

@@ -9,7 +9,8 @@ use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use base64::Engine;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
-use doc9303::{Code, FileId};
+use doc9303::Code;
+use doc9303::batch::Part;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -57,7 +58,7 @@ impl Columns {
         }));
         fields.push(Field::new(LINE, DataType::Int64, false));
         fields.push(Field::new(FAULT, DataType::Int16, true));
-        let is_file = |name: &String| name != ZONE;
+        let is_file = |name: &String| matches!(Part::parse(name), Some(Part::File(_)));
         Columns { parts: parts.iter().map(is_file).collect(), schema: Arc::new(Schema::new(fields)) }
     }
 }
@@ -74,7 +75,7 @@ struct Chunk<'a> {
 }
 
 /// A part as it stands in the row: nothing, octets, or something else.
-type Part<'a> = Result<Option<Cow<'a, [u8]>>, Code>;
+type Cell<'a> = Result<Option<Cow<'a, [u8]>>, Code>;
 
 impl<'a> Chunk<'a> {
     fn new(columns: &'a Columns) -> Self {
@@ -99,7 +100,7 @@ impl<'a> Chunk<'a> {
         &mut self,
         line: u64,
         fault: Result<(), Code>,
-        part: impl Fn(usize) -> Part<'b>,
+        part: impl Fn(usize) -> Cell<'b>,
         keep: impl Fn(usize) -> Option<Cow<'b, str>>,
     ) {
         let decoded = |(place, is_file): (usize, &bool)| {
@@ -268,7 +269,7 @@ impl JsonInput {
         let mut parts = vec![ZONE.to_owned()];
         if has_files || wanted.documents {
             // A later row may have files that the first ones lack.
-            parts.extend(FileId::all().map(|file| file.name().to_owned()));
+            parts.extend(Part::all().map(|part| part.name().to_owned()));
         }
         let columns = Columns::new(&parts, &wanted.keep, wanted.as_json);
         let (window, longest) = (Window::new(file), longest(parts.len() > 1));
@@ -287,7 +288,7 @@ fn peek(path: &Path, wanted: &Wanted) -> Result<(bool, bool), Failure> {
         };
         if let Ok(Object(object)) = line.and_then(|size| object(&window, size)) {
             zone |= object.contains_key(wanted.zone.as_str());
-            files |= object.keys().any(|name| file_of(name, wanted).is_some());
+            files |= object.keys().any(|name| part_of(name, wanted).is_some());
         }
         let size = line.unwrap_or(0);
         window.take(size);
@@ -301,10 +302,10 @@ fn peek(path: &Path, wanted: &Wanted) -> Result<(bool, bool), Failure> {
     Ok((zone, files))
 }
 
-/// The file that a key names, unless it is the caller's own data.
-fn file_of(name: &str, wanted: &Wanted) -> Option<FileId> {
+/// The part that a key names, unless it is the caller's own data.
+fn part_of(name: &str, wanted: &Wanted) -> Option<Part> {
     let own = name == wanted.zone || wanted.keep.iter().any(|kept| kept == name);
-    if own { None } else { FileId::parse(name) }
+    if own { None } else { Part::parse(name) }
 }
 
 /// Where the next line that is not empty begins, and its size if it is no longer than that. It is not taken yet.
@@ -336,7 +337,7 @@ fn object<R: std::io::Read>(window: &Window<R>, size: usize) -> Result<Object<'_
 }
 
 /// A text as octets; null is nothing, and any other value is no part of a document.
-fn octets<'a>(value: &'a RawValue) -> Part<'a> {
+fn octets<'a>(value: &'a RawValue) -> Cell<'a> {
     if value.get() == "null" {
         return Ok(None);
     }
@@ -390,22 +391,27 @@ impl Input for JsonInput {
 fn push_object(chunk: &mut Chunk<'_>, line: u64, object: &Result<Object<'_>, Code>, wanted: &Wanted) {
     let values = object.as_ref().ok().map(|Object(values)| values);
     let value = |name: &str| values.and_then(|values| values.get(name)).copied();
-    let mut files = BTreeMap::new();
+    let mut parts = BTreeMap::new();
     let mut fault = object.as_ref().map(|_| ()).map_err(|code| *code);
     if chunk.columns.parts.len() > 1 {
         for (name, value) in values.into_iter().flatten() {
-            let Some(file) = file_of(name, wanted) else { continue };
-            if files.insert(file, *value).is_some() {
+            let Some(part) = part_of(name, wanted) else { continue };
+            if parts.insert(part, *value).is_some() {
                 fault = Err(Code::FileMalformed);
             }
         }
     }
     let part = |index: usize| {
-        let found = match index.checked_sub(1) {
-            None => value(&wanted.zone),
-            Some(file) => FileId::all().nth(file).and_then(|file| files.get(&file).copied()),
-        };
-        found.map_or(Ok(None), octets)
+        let Some(index) = index.checked_sub(1) else { return value(&wanted.zone).map_or(Ok(None), octets) };
+        let Some(part) = Part::all().nth(index) else { return Ok(None) };
+        match (part, parts.get(&part).copied()) {
+            (_, None) => Ok(None),
+            // A record is JSON, which stands in JSON as it is, or as text.
+            (Part::Record(_), Some(value)) if value.get().starts_with('{') => {
+                Ok(Some(Cow::Borrowed(value.get().as_bytes())))
+            }
+            (_, Some(value)) => octets(value),
+        }
     };
     let keep = |index: usize| {
         let value = value(wanted.keep.get(index)?)?;
