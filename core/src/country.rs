@@ -110,6 +110,12 @@ pub fn same_issuer(certificate_country: &str, mrz_code: &str) -> Option<bool> {
     Some(issuer(certificate_country)? == issuer(mrz_code)?)
 }
 
+/// The State that a certificate's country means, in whatever spelling: `LTU` and `lt` are one, as are `XK` and `KS`. A code
+/// that is in no table stands for itself.
+pub(crate) fn of_certificate(country: &str) -> String {
+    issuer(country).map_or_else(|| country.to_uppercase(), str::to_owned)
+}
+
 /// The letters under which an issuer's certificates run.
 fn issuer(code: &str) -> Option<&'static str> {
     let code = code.trim_end_matches('<');

@@ -44,6 +44,7 @@ pub fn inspect(document: &Document, trust: &TrustStore, policy: &Policy, at: Uni
         let agreement = combined::dg11_dg1(chip, dg1.as_ref().map(Option::as_ref));
         agreement.into_iter().for_each(|result| findings.push(result));
     }
+    missed(&mut findings);
     let inputs = inputs(document, dg1.ok().flatten());
     Report::new(findings, at, document.chip().is_some(), inputs)
 }
@@ -55,6 +56,17 @@ fn rules_of_state(document: &Document, trust: &TrustStore, policy: &Policy) -> O
     }
     let sod = document.chip()?.sod().ok()??;
     policy.of_state(&passive_auth::signer_country(&sod, trust)?)
+}
+
+/// What the policy expects of every document, and this one gave no occasion to look at.
+fn missed(findings: &mut Findings<'_>) {
+    let policy = findings.policy;
+    for check in policy.expected().filter(|check| !check.is_reserved()) {
+        if findings.outcome(check).is_none() {
+            let reason = Reason::new(Code::FileNotPresent, "the policy expects it of every document");
+            findings.push(CheckResult::undetermined(check, reason));
+        }
+    }
 }
 
 /// `mrz.*`: the printed zone; without one, DG1.

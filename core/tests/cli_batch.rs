@@ -454,10 +454,7 @@ fn documents_are_judged_as_inspect_does() {
     let input = folder.write("in.jsonl", lines);
     let out = folder.path("out.jsonl");
     let said = done(&input, &out, &[&judging[..], &["--keep", "id"]].concat());
-    assert!(
-        said.contains("6 rows: 1 empty, 2 failed, 2 file.malformed, 1 successful"),
-        "{said}"
-    );
+    assert!(said.contains("6 rows: 1 empty, 2 failed, 2 file.malformed, 1 successful"), "{said}");
     let rows = json_rows(&out);
     for (row, report) in rows.iter().zip(&expected) {
         assert_eq!(row["verdict"], report["verdict"]);

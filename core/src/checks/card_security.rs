@@ -1,16 +1,20 @@
 //! EF.CardSecurity is signed as EF.SOD is (Doc 9303-10 §3.11.4): `card_security.hash` and `card_security.signature`.
 
-use super::document_signer::in_validity;
-use super::passive_auth::{document_signer, hash, note_padding, sole_signer, verify_signed};
+use super::country::with_csca;
+use super::document_signer::{authority_in_validity, fits_profile, in_validity, may_issue};
+use super::passive_auth::{document_signer, hash, note_padding, oddities, sole_signer, verify_signed};
+use crate::country::of_certificate;
 use crate::lds::{CardSecurity, Chip, FileId};
 use crate::report::{Check, CheckResult, Findings, Reason};
 use crate::trust::{Anchor, RevocationStatus, TrustStore};
+use crate::x509::Certificate;
 use crate::{Code, UnixTime};
 
 const STRUCTURE: &str = "EF.CardSecurity";
+const SIGNER: &str = "signer of EF.CardSecurity";
 
-/// Judges the file if it was handed over. Its signer must be of the State that signed EF.SOD, valid at the first time and
-/// not revoked at the second.
+/// Judges the file if it was handed over. Its signer must be a Document Signer of the State that signed EF.SOD, valid at the
+/// first time and not revoked at the second.
 pub(crate) fn judge(
     chip: &Chip,
     trust: &TrustStore,
@@ -40,7 +44,10 @@ pub(crate) fn judge(
 
 /// Whether a reason leaves open who signed, or whether he may be relied on.
 fn is_open(code: Code) -> bool {
-    matches!(code, Code::CscaNotFound | Code::DsCertificateMissing | Code::ChipKnownDefect)
+    matches!(
+        code,
+        Code::CscaNotFound | Code::DsCertificateMissing | Code::ChipKnownDefect | Code::CountryUnknownCode
+    )
 }
 
 fn content(file: &CardSecurity<'_>, findings: &mut Findings<'_>) -> Result<(), Reason> {
@@ -65,31 +72,58 @@ fn signed(
     let found = document_signer(&file.signed_data, signer, trust, STRUCTURE, findings)?;
     let key = found.key.as_ref().map_err(Clone::clone)?;
     verify_signed(signer, key, STRUCTURE, findings)?;
-    let candidates = trust.candidates(&found.certificate, findings.policy.limits().candidate_issuers);
-    let verifies = |anchor: &&Anchor| trust.is_signed_by(&found.certificate, anchor).is_ok();
-    let Some(issuer) = candidates.list.into_iter().map(|(anchor, _)| anchor).find(verifies) else {
+    let certificate = &found.certificate;
+    let candidates = trust.candidates(certificate, findings.policy.limits().candidate_issuers);
+    let mut verified = candidates.list.into_iter().filter_map(|(anchor, _)| {
+        let verified = trust.is_signed_by(certificate, anchor).ok()?;
+        Some((anchor, verified))
+    });
+    let Some((issuer, verified)) = verified.next() else {
         let text = "no trusted CSCA certificate verifies the signer of EF.CardSecurity";
         return Err(Reason::new(Code::CscaNotFound, text));
     };
-    in_validity(&found.certificate, valid_at)?;
-    let serial = found.certificate.serial();
-    match trust.revocation(&found.certificate, issuer, inspected) {
+    oddities(&verified, SIGNER, findings)?;
+    may_issue(issuer, trust, findings)?;
+    in_validity(certificate, valid_at)?;
+    authority_in_validity(issuer, valid_at)?;
+    not_revoked(certificate, issuer, trust, inspected)?;
+    fits_profile(certificate, SIGNER, findings)?;
+    same_state(certificate, issuer, country)
+}
+
+fn not_revoked(
+    certificate: &Certificate,
+    issuer: &Anchor,
+    trust: &TrustStore,
+    at: UnixTime,
+) -> Result<(), Reason> {
+    let serial = certificate.serial();
+    match trust.revocation(certificate, issuer, at) {
         RevocationStatus::OnHold => {
             let text = format!("a defect list puts serial {serial}, the signer of EF.CardSecurity, on hold");
-            return Err(Reason::new(Code::ChipKnownDefect, text));
+            Err(Reason::new(Code::ChipKnownDefect, text))
         }
         status if status.is_revoked() => {
             let text = format!("serial {serial}, the signer of EF.CardSecurity, is revoked");
-            return Err(Reason::new(Code::DsRevoked, text));
-        }
-        _ => {}
-    }
-    let own = found.certificate.subject().country();
-    match (own, country) {
-        (Some(own), Some(country)) if !own.eq_ignore_ascii_case(country) => {
-            let text = format!("EF.CardSecurity is signed by C={own}, EF.SOD by C={country}");
-            Err(Reason::new(Code::CountryNameMismatch, text))
+            Err(Reason::new(Code::DsRevoked, text))
         }
         _ => Ok(()),
     }
+}
+
+/// The signer, its CSCA and the signer of EF.SOD are of one State.
+fn same_state(certificate: &Certificate, issuer: &Anchor, country: Option<&str>) -> Result<(), Reason> {
+    let (Some(own), Some(country)) = (certificate.subject().country(), country) else {
+        let text = "the signers of EF.CardSecurity and of EF.SOD do not both name a country";
+        return Err(Reason::new(Code::CountryUnknownCode, text));
+    };
+    if of_certificate(own) != of_certificate(country) {
+        let text = format!("EF.CardSecurity is signed by C={own}, EF.SOD by C={country}");
+        return Err(Reason::new(Code::CountryNameMismatch, text));
+    }
+    if issuer.country().is_none() {
+        let text = "the CSCA of the signer of EF.CardSecurity names no country";
+        return Err(Reason::new(Code::CountryUnknownCode, text));
+    }
+    with_csca(own, issuer).map_or(Ok(()), Err)
 }

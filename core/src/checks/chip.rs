@@ -11,12 +11,11 @@ pub(crate) fn access(chip: &Chip, findings: &mut Findings<'_>) {
     let check = Check::ChipAccess;
     let card_access = chip.card_access();
     let given = !matches!(card_access, Ok(None));
-    let announces_pace = match card_access {
-        Ok(None) => false,
-        Ok(Some(infos)) => infos.iter().any(|info| info.is_pace()),
-        // What cannot be read announces nothing; `chip.security_infos` says so.
-        Err(_) => false,
-    };
+    // What cannot be read announces nothing; `chip.security_infos` says so. EF.DG14 repeats what EF.CardAccess says, so
+    // that whoever withholds that file gains nothing (Doc 9303-11 §9.2.11).
+    let announces = |infos: &SecurityInfos| infos.iter().any(|info| info.is_pace());
+    let told = chip.access().is_some().then(|| chip.dg14().ok().flatten()).flatten();
+    let announces_pace = card_access.ok().flatten().iter().chain(&told).any(announces);
     let result = match (chip.access().map(|access| access.protocol), announces_pace) {
         (None, false) if !given => return,
         (None, false) => not_announced(check, "access protocol in EF.CardAccess"),
@@ -26,7 +25,7 @@ pub(crate) fn access(chip: &Chip, findings: &mut Findings<'_>) {
         }
         (Some(AccessProtocol::Pace), _) | (Some(_), false) => CheckResult::successful(check),
         (Some(AccessProtocol::Bac | AccessProtocol::None), true) => {
-            let text = "EF.CardAccess announces PACE, the chip was opened without it";
+            let text = "the chip announces PACE and was opened without it";
             CheckResult::failed(check, Reason::new(Code::ChipPaceDowngrade, text))
         }
     };

@@ -1,6 +1,6 @@
 //! One issuer everywhere (Doc 9303-11 §5.1.1 (2), TR-03135-1 §5.6.4.5): `country.consistency`.
 
-use crate::country::{State, same_issuer};
+use crate::country::{of_certificate, same_issuer};
 use crate::oid;
 use crate::report::{Check, CheckResult, Reason};
 use crate::trust::Anchor;
@@ -45,31 +45,23 @@ pub(crate) fn consistency<'a>(
         let text = "no machine readable zone names an issuing State";
         return CheckResult::undetermined(check, Reason::new(Code::FileNotRead, text));
     }
-    if issuer.is_none() {
+    let Some(issuer) = issuer else {
         let text = "the CSCA is not known, so its State cannot be compared";
         return CheckResult::undetermined(check, Reason::new(Code::CscaNotFound, text));
+    };
+    if issuer.country().is_none() {
+        let text = "the CSCA certificate names no country, so it vouches for none";
+        return CheckResult::undetermined(check, Reason::new(Code::CountryUnknownCode, text));
     }
     CheckResult::successful(check)
 }
 
-/// Both certificates name one country, in whatever case (Doc 9303-12 Table 5).
-fn with_csca(country: &str, issuer: &Anchor) -> Option<Reason> {
-    let authority = issuer.certificate().subject().country()?;
-    let same = authority.eq_ignore_ascii_case(country) || same_state(authority, country);
+/// Both certificates name one State, in whatever spelling (Doc 9303-12 Table 5).
+pub(super) fn with_csca(country: &str, issuer: &Anchor) -> Option<Reason> {
+    let authority = issuer.country()?;
+    let same = of_certificate(authority) == of_certificate(country);
     let text = || format!("the Document Signer is of C={country}, its CSCA of C={authority}");
     (!same).then(|| Reason::new(Code::CountryDsCscaMismatch, text()))
-}
-
-/// Lithuania once wrote its code with three letters.
-fn same_state(one: &str, other: &str) -> bool {
-    let find = |code: &str| {
-        let code = code.to_ascii_uppercase();
-        State::by_code2(&code).or_else(|| State::by_code3(&code))
-    };
-    match (find(one), find(other)) {
-        (Some(one), Some(other)) => one.code3() == other.code3(),
-        _ => false,
-    }
 }
 
 /// The alternative name's locality is the State code of the zone (Doc 9303-12 §7.1.1.2) and may not contradict the name.

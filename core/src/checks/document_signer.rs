@@ -67,12 +67,12 @@ fn no_issuer(
         let text = format!("the issuer {} is not a certification authority", impostor.subject());
         return CheckResult::failed(check, Reason::new(Code::CscaNotACa, text));
     }
-    if let Some(reason) = named_by_key {
-        return CheckResult::unsuccessful(check, reason);
-    }
     if cut_off {
         let text = "more candidate issuers than the limit allows to try";
         return CheckResult::aborted(check, Reason::new(Code::LimitCount, text));
+    }
+    if let Some(reason) = named_by_key {
+        return CheckResult::unsuccessful(check, reason);
     }
     let issuer = certificate.issuer();
     let state = issuer.country().map_or_else(|| issuer.to_string(), |country| format!("C={country}"));
@@ -100,12 +100,19 @@ fn signed_by_no_authority(
 }
 
 /// The issuer's own certificate: an anchor may be odd, and is then told; a path without end is no path.
-fn may_issue(anchor: &Anchor, trust: &TrustStore, findings: &mut Findings<'_>) -> Result<(), Reason> {
+pub(super) fn may_issue(
+    anchor: &Anchor,
+    trust: &TrustStore,
+    findings: &mut Findings<'_>,
+) -> Result<(), Reason> {
     for (length, link) in trust.path(anchor).into_iter().enumerate() {
         if length > findings.policy.limits().path_length {
             return Err(Reason::new(Code::CscaPathTooLong, format!("more than {length} link certificates")));
         }
-        findings.evidence.chain.push(ChainLink::of_anchor(link));
+        let link = ChainLink::of_anchor(link);
+        if !findings.evidence.chain.contains(&link) {
+            findings.evidence.chain.push(link);
+        }
     }
     let certificate = anchor.certificate();
     certificate_form(certificate, "CSCA certificate", findings)?;
@@ -170,10 +177,12 @@ pub(crate) fn csca_validity(issuer: Option<&Anchor>, at: UnixTime) -> CheckResul
     let Some(issuer) = issuer else {
         return CheckResult::undetermined(check, Reason::new(Code::CscaNotFound, "the issuer is not known"));
     };
-    match outside(issuer.certificate(), at, Code::CscaNotYetValid, Code::CscaExpired) {
-        Some(reason) => CheckResult::failed(check, reason),
-        None => CheckResult::successful(check),
-    }
+    CheckResult::of(check, authority_in_validity(issuer, at))
+}
+
+/// Whether a CSCA certificate may vouch for others at a time.
+pub(super) fn authority_in_validity(issuer: &Anchor, at: UnixTime) -> Result<(), Reason> {
+    outside(issuer.certificate(), at, Code::CscaNotYetValid, Code::CscaExpired).map_or(Ok(()), Err)
 }
 
 fn outside(certificate: &Certificate, at: UnixTime, early: Code, late: Code) -> Option<Reason> {
@@ -240,7 +249,7 @@ pub(crate) fn revocation(
 
 /// `ds.profile` (Doc 9303-12 Table 6, column Document Signer; App. D.1.1.3).
 pub(crate) fn profile(certificate: &Certificate, findings: &mut Findings<'_>) -> CheckResult {
-    CheckResult::of(Check::DsProfile, fits_profile(certificate, findings))
+    CheckResult::of(Check::DsProfile, fits_profile(certificate, STRUCTURE, findings))
 }
 
 /// Extensions that a Document Signer may have, critical or not.
@@ -259,7 +268,11 @@ static KNOWN: [oid::Oid<'static>; 12] = [
     oid::DOCUMENT_TYPE_LIST_OLD,
 ];
 
-fn fits_profile(certificate: &Certificate, findings: &mut Findings<'_>) -> Result<(), Reason> {
+pub(super) fn fits_profile(
+    certificate: &Certificate,
+    structure: &'static str,
+    findings: &mut Findings<'_>,
+) -> Result<(), Reason> {
     let extensions = certificate.extensions();
     if let Some(kind) = extensions.duplicate() {
         return Err(Reason::new(Code::DsDuplicateExtension, format!("extension {kind} stands twice")));
@@ -280,17 +293,21 @@ fn fits_profile(certificate: &Certificate, findings: &mut Findings<'_>) -> Resul
             return Err(Reason::new(Code::DsIsCa, "basicConstraints says that it is an authority"));
         }
         let text = "basicConstraints stands in a Document Signer certificate";
-        let deviation = Deviation::new(Code::DeviationCertificateProfile, STRUCTURE, None, text);
+        let deviation = Deviation::new(Code::DeviationCertificateProfile, structure, None, text);
         findings.allow(deviation, Code::DsIsCa)?;
     }
-    key_usage(certificate, findings)?;
-    certificate_form(certificate, STRUCTURE, findings)
+    key_usage(certificate, structure, findings)?;
+    certificate_form(certificate, structure, findings)
 }
 
-fn key_usage(certificate: &Certificate, findings: &mut Findings<'_>) -> Result<(), Reason> {
+fn key_usage(
+    certificate: &Certificate,
+    structure: &'static str,
+    findings: &mut Findings<'_>,
+) -> Result<(), Reason> {
     let mut odd = |text| {
-        findings
-            .allow(Deviation::new(Code::DeviationCertificateProfile, STRUCTURE, None, text), Code::DsKeyUsage)
+        let deviation = Deviation::new(Code::DeviationCertificateProfile, structure, None, text);
+        findings.allow(deviation, Code::DsKeyUsage)
     };
     match certificate.extensions().key_usage() {
         None => return odd("keyUsage is absent"),

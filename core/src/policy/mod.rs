@@ -188,6 +188,11 @@ impl Policy {
         !self.refused.contains(&deviation)
     }
 
+    /// The checks that are expected to find something to look at in every document.
+    pub(crate) fn expected(&self) -> impl Iterator<Item = Check> {
+        self.expected.iter().copied()
+    }
+
     /// Whether every document is expected to have what this check looks at.
     pub fn expects(&self, check: Check) -> bool {
         self.expected.contains(&check)

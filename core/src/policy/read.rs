@@ -136,6 +136,7 @@ fn checks(value: &Value<'_>) -> Result<Vec<Check>, Fault> {
         return fault(value.span().start, "not an array");
     };
     let check = |id: &Value<'_>| match Check::parse(text(id)?) {
+        Some(check) if check.is_reserved() => fault(id.span().start, "this version does not make this check"),
         Some(check) => Ok(check),
         None => fault(id.span().start, "no such check"),
     };

@@ -1,6 +1,7 @@
 //! CSCA keys (Doc 9303-12 App. D.1.1): which certificates become anchors, and which of them may have signed another.
 
 use super::{Imported, sha256, signature};
+use crate::country::of_certificate;
 use crate::crypto::PublicKey;
 use crate::x509::{Certificate, Name};
 use crate::{Code, Limits, UnixTime};
@@ -17,6 +18,8 @@ struct Parts {
     key: PublicKey,
     kind: AnchorKind,
     country: Option<String>,
+    /// The State that the country means.
+    state: Option<String>,
     /// The identity of the key that verified this link.
     issuer: Option<[u8; 32]>,
     sha256: [u8; 32],
@@ -37,6 +40,8 @@ pub(crate) enum Basis {
     KeyIdentifier,
     Name,
     Country,
+    /// The key identifier alone, of another State: a coincidence, or somebody else's doing.
+    ForeignKeyIdentifier,
 }
 
 /// Anchors that may have signed a certificate.
@@ -52,11 +57,12 @@ pub(super) struct Anchors {
     list: Vec<Anchor>,
     by_identifier: HashMap<Box<[u8]>, BTreeSet<Ranked>>,
     by_name: HashMap<Name, BTreeSet<Ranked>>,
-    by_country: HashMap<String, BTreeSet<Ranked>>,
+    by_state: HashMap<String, BTreeSet<Ranked>>,
     by_key: HashMap<[u8; 32], BTreeSet<Ranked>>,
     pending: Vec<Option<Pending>>,
     pending_by_issuer: HashMap<Name, Vec<usize>>,
     pending_by_identifier: HashMap<Box<[u8]>, Vec<usize>>,
+    pending_by_state: HashMap<String, Vec<usize>>,
 }
 
 /// The place of an anchor among others that fit as well: roots before links, the one that ends last before the rest, and
@@ -102,6 +108,16 @@ impl Anchor {
         self.0.country.as_deref()
     }
 
+    /// The State that the country means, in whatever spelling.
+    pub(crate) fn state(&self) -> Option<&str> {
+        self.0.state.as_deref()
+    }
+
+    /// Whether this key may have signed for an issuer of that country: of its own State, or where neither names any.
+    fn is_of(&self, country: Option<&str>) -> bool {
+        self.state() == country.map(of_certificate).as_deref()
+    }
+
     /// SHA-256 of the certificate.
     pub fn sha256(&self) -> &[u8; 32] {
         &self.0.sha256
@@ -117,9 +133,9 @@ impl Anchors {
         self.pending.iter().flatten().count()
     }
 
-    /// The anchors of a State, by the country in upper case.
-    pub(super) fn of_country(&self, country: &str) -> impl Iterator<Item = &Anchor> {
-        self.by_country.get(country).into_iter().flatten().filter_map(|ranked| self.list.get(ranked.index))
+    /// The anchors of a State.
+    pub(super) fn of_state(&self, state: &str) -> impl Iterator<Item = &Anchor> {
+        self.by_state.get(state).into_iter().flatten().filter_map(|ranked| self.list.get(ranked.index))
     }
 
     /// Breadth first through the certificates of each issuer's key: cross-signed keys make circles.
@@ -178,8 +194,7 @@ impl Anchors {
 
     fn issuer_of(&self, certificate: &Certificate) -> Option<&Anchor> {
         let candidates = self.candidates(certificate, Limits::DEFAULT.candidate_issuers);
-        let verifies = |anchor: &Anchor| signature::certificate(certificate, anchor.key()).is_ok();
-        candidates.list.into_iter().map(|(anchor, _)| anchor).find(|anchor| verifies(anchor))
+        candidates.list.into_iter().map(|(anchor, _)| anchor).find(|anchor| links(anchor, certificate))
     }
 
     /// Files an anchor, and after it every waiting link that it or those after it verify.
@@ -197,11 +212,10 @@ impl Anchors {
             for index in self.waiting_for(&anchor) {
                 let Some(slot) = self.pending.get_mut(index) else { continue };
                 let Some(pending) = slot.as_mut() else { continue };
-                // As many tries as for any signature, so that equal names cannot make this quadratic.
                 pending.tried += 1;
-                let verifies = pending.tried <= Limits::DEFAULT.candidate_issuers
-                    && signature::certificate(&pending.certificate, anchor.key()).is_ok();
-                if verifies && let Some(pending) = slot.take() {
+                if links(&anchor, &pending.certificate)
+                    && let Some(pending) = slot.take()
+                {
                     ready.push((pending.certificate, pending.key, AnchorKind::Link, Some(identity)));
                 }
             }
@@ -219,15 +233,16 @@ impl Anchors {
         let not_after = Reverse(certificate.not_after().at);
         let ranked = Ranked { kind, not_after, sha256, index: self.list.len() };
         let country = certificate.subject().country().map(str::to_uppercase);
+        let state = country.as_deref().map(of_certificate);
         if let Some(identifier) = certificate.extensions().subject_key_identifier() {
             self.by_identifier.entry(identifier.into()).or_default().insert(ranked.clone());
         }
         self.by_name.entry(certificate.subject().clone()).or_default().insert(ranked.clone());
-        if let Some(country) = &country {
-            self.by_country.entry(country.clone()).or_default().insert(ranked.clone());
+        if let Some(state) = &state {
+            self.by_state.entry(state.clone()).or_default().insert(ranked.clone());
         }
         self.by_key.entry(key.identity()).or_default().insert(ranked);
-        let anchor = Anchor(Arc::new(Parts { certificate, key, kind, country, issuer, sha256 }));
+        let anchor = Anchor(Arc::new(Parts { certificate, key, kind, country, state, issuer, sha256 }));
         self.list.push(anchor.clone());
         anchor
     }
@@ -242,34 +257,56 @@ impl Anchors {
         if let Some(identifier) = certificate.extensions().authority_key_identifier() {
             self.pending_by_identifier.entry(identifier.into()).or_default().push(index);
         }
+        if let Some(country) = certificate.issuer().country() {
+            self.pending_by_state.entry(of_certificate(country)).or_default().push(index);
+        }
         self.pending.push(Some(Pending { certificate, key, tried: 0 }));
         Ok(())
     }
 
-    fn waiting_for(&self, anchor: &Anchor) -> Vec<usize> {
-        let by_issuer = self.pending_by_issuer.get(anchor.certificate().subject());
+    /// The waiting links that this anchor may have signed, found as [`Anchors::candidates`] finds it for them. Those that
+    /// were tried as often as any signature is wait in vain, so that equal names cannot make this quadratic.
+    fn waiting_for(&mut self, anchor: &Anchor) -> Vec<usize> {
+        let pending = &self.pending;
+        let waits = |index: &usize| {
+            let slot = pending.get(*index).and_then(Option::as_ref);
+            slot.is_some_and(|pending| pending.tried < Limits::DEFAULT.candidate_issuers)
+        };
         let identifier = anchor.certificate().extensions().subject_key_identifier();
-        let by_identifier = identifier.and_then(|identifier| self.pending_by_identifier.get(identifier));
-        let mut waiting: Vec<usize> = by_issuer.into_iter().chain(by_identifier).flatten().copied().collect();
+        let lists = [
+            self.pending_by_issuer.get_mut(anchor.certificate().subject()),
+            identifier.and_then(|identifier| self.pending_by_identifier.get_mut(identifier)),
+            anchor.state().and_then(|state| self.pending_by_state.get_mut(state)),
+        ];
+        let mut waiting = Vec::new();
+        for list in lists.into_iter().flatten() {
+            list.retain(waits);
+            waiting.extend_from_slice(list);
+        }
         waiting.sort_unstable();
         waiting.dedup();
         waiting
     }
 
-    /// Candidates by key identifier, by name, then by country (a set, not a guess: all are tried).
+    /// Candidates by key identifier, by name, then by country (a set, not a guess: all are tried). Last come those of other
+    /// States that the key identifier names, so that a look-alike never stands in the way of the State's own.
     pub(super) fn candidates(&self, certificate: &Certificate, limit: usize) -> Candidates<'_> {
         let identifier = certificate.extensions().authority_key_identifier();
-        let country = certificate.issuer().country().map(str::to_uppercase);
+        let country = certificate.issuer().country();
+        let state = country.map(of_certificate);
+        let by_identifier = identifier.and_then(|identifier| self.by_identifier.get(identifier));
         let groups = [
-            (Basis::KeyIdentifier, identifier.and_then(|identifier| self.by_identifier.get(identifier))),
+            (Basis::KeyIdentifier, by_identifier),
             (Basis::Name, self.by_name.get(certificate.issuer())),
-            (Basis::Country, country.and_then(|country| self.by_country.get(&country))),
+            (Basis::Country, state.and_then(|state| self.by_state.get(&state))),
+            (Basis::ForeignKeyIdentifier, by_identifier),
         ];
         let mut seen = HashSet::new();
         let mut candidates = Candidates { list: Vec::new(), cut_off: false };
         for (basis, ranked) in groups {
             for Ranked { index, .. } in ranked.into_iter().flatten() {
-                if seen.contains(index) {
+                let Some(anchor) = self.list.get(*index) else { continue };
+                if seen.contains(index) || (basis == Basis::KeyIdentifier && !anchor.is_of(country)) {
                     continue;
                 }
                 if candidates.list.len() >= limit {
@@ -277,9 +314,15 @@ impl Anchors {
                     return candidates;
                 }
                 seen.insert(*index);
-                candidates.list.extend(self.list.get(*index).map(|anchor| (anchor, basis)));
+                candidates.list.push((anchor, basis));
             }
         }
         candidates
     }
+}
+
+/// Whether an anchor's signature makes another key of its own State an anchor (Doc 9303-12 §4.1.3): a link may change the
+/// State's name, and never the State.
+fn links(anchor: &Anchor, certificate: &Certificate) -> bool {
+    anchor.is_of(certificate.subject().country()) && signature::certificate(certificate, anchor.key()).is_ok()
 }

@@ -3,6 +3,7 @@
 use super::anchors::{Anchor, Anchors};
 use super::signature;
 use crate::UnixTime;
+use crate::country::{State, of_certificate};
 use crate::oid;
 use crate::x509::{Certificate, Crl};
 use std::collections::HashMap;
@@ -38,7 +39,7 @@ impl RevocationStatus {
 #[derive(Clone, Default)]
 pub(super) struct Crls {
     list: Vec<Entry>,
-    by_country: HashMap<String, OfState>,
+    by_state: HashMap<String, OfState>,
 }
 
 /// The lists of one State.
@@ -62,8 +63,8 @@ impl Crls {
     }
 
     pub(super) fn add(&mut self, crl: Crl) {
-        let country = crl.issuer().country().unwrap_or_default().to_uppercase();
-        let of_state = self.by_country.entry(country).or_default();
+        let state = crl.issuer().country().map(of_certificate).unwrap_or_default();
+        let of_state = self.by_state.entry(state).or_default();
         of_state.indices.push(self.list.len());
         of_state.speaking = OnceLock::new();
         self.list.push(Entry { crl, signer: OnceLock::new() });
@@ -74,7 +75,7 @@ impl Crls {
         for entry in &mut self.list {
             entry.signer = OnceLock::new();
         }
-        for of_state in self.by_country.values_mut() {
+        for of_state in self.by_state.values_mut() {
             of_state.speaking = OnceLock::new();
         }
     }
@@ -88,11 +89,11 @@ impl Crls {
         issuer: &Anchor,
         at: UnixTime,
     ) -> RevocationStatus {
-        let country = issuer.country().unwrap_or_default();
-        let Some(of_state) = self.by_country.get(country) else { return RevocationStatus::Missing };
+        let state = issuer.state().unwrap_or_default();
+        let Some(of_state) = self.by_state.get(state) else { return RevocationStatus::Missing };
         let newest: Vec<&Crl> = of_state
             .speaking
-            .get_or_init(|| self.speaking(anchors, country, &of_state.indices))
+            .get_or_init(|| self.speaking(anchors, state, &of_state.indices))
             .iter()
             .filter(|(_, signer)| same_territory(signer, issuer))
             .filter_map(|(index, _)| self.list.get(*index).map(|entry| &entry.crl))
@@ -120,13 +121,13 @@ impl Crls {
 impl Crls {
     /// A rolled back list is an older one: of each signer, the newest speaks. A list that is odd in its number or date
     /// cannot silence another, so several of one signer may remain.
-    fn speaking(&self, anchors: &Anchors, country: &str, indices: &[usize]) -> Vec<(usize, Anchor)> {
+    fn speaking(&self, anchors: &Anchors, state: &str, indices: &[usize]) -> Vec<(usize, Anchor)> {
         let mut by_key: HashMap<[u8; 32], Vec<(usize, &Entry, &Anchor)>> = HashMap::new();
         for index in indices {
             let Some(entry) = self.list.get(*index).filter(|entry| !entry.crl.is_unsupported()) else {
                 continue;
             };
-            let Some(signer) = entry.signer(anchors, country) else { continue };
+            let Some(signer) = entry.signer(anchors, state) else { continue };
             by_key.entry(signer.key().identity()).or_default().push((*index, entry, signer));
         }
         let newest_of = |lists: Vec<(usize, &Entry, &Anchor)>| {
@@ -139,36 +140,43 @@ impl Crls {
 }
 
 impl Entry {
-    fn signer(&self, anchors: &Anchors, country: &str) -> Option<&Anchor> {
+    fn signer(&self, anchors: &Anchors, state: &str) -> Option<&Anchor> {
         let find = || {
             let identifier = self.crl.extensions().authority_key_identifier();
             let names_key =
                 |anchor: &&Anchor| identifier == anchor.certificate().extensions().subject_key_identifier();
             let verifies = |anchor: &&Anchor| signature::revocation_list(&self.crl, anchor.key()).is_ok();
             let limit = crate::Limits::DEFAULT.candidate_issuers;
-            let mut candidates: Vec<&Anchor> = anchors.of_country(country).collect();
+            let mut candidates: Vec<&Anchor> = anchors.of_state(state).collect();
             candidates.sort_by_key(|anchor| !names_key(anchor));
             candidates.into_iter().take(limit).find(verifies).cloned()
         };
         self.signer.get_or_init(find).as_ref()
     }
 
-    /// By number where both have one (RFC 5280 §5.2.3), and by date.
+    /// Later, and of no lower number where both have one (RFC 5280 §5.2.3): a State that began to count anew has two newest
+    /// lists, and both speak.
     fn is_newer_than(&self, other: &Entry) -> bool {
-        match (self.crl.number(), other.crl.number()) {
-            (Some(own), Some(others)) if own != others => (own.len(), own) > (others.len(), others),
-            _ => self.crl.this_update().at > other.crl.this_update().at,
+        let number = |entry: &Entry| entry.crl.number().map(|number| (number.len(), number.to_vec()));
+        let dates = self.crl.this_update().at.cmp(&other.crl.this_update().at);
+        match number(self).zip(number(other)).map(|(own, others)| own.cmp(&others)) {
+            None => dates.is_gt(),
+            Some(numbers) => numbers.is_ge() && dates.is_ge() && numbers.then(dates).is_gt(),
         }
     }
 }
 
 /// Hong Kong, Macao and China sign under one country code, each with lists of its own. The alternative name tells them
-/// apart; where either side has none, the country decides.
+/// apart (Doc 9303-12 §7.1.1.2); where either side has none, the country decides.
 fn same_territory(signer: &Anchor, issuer: &Anchor) -> bool {
+    if issuer.state() != Some("CN") {
+        return true;
+    }
     let territory = |anchor: &Anchor| {
         let name = anchor.certificate().extensions().alternative_name(oid::SUBJECT_ALT_NAME)?;
-        let locality = name.locality()?.to_uppercase();
-        Some((locality, name.state_or_province().map(str::to_uppercase)))
+        let code = name.state_or_province().or(name.locality())?.to_uppercase();
+        let state = State::by_code3(&code).or_else(|| State::by_code2(&code));
+        Some(state.map_or(code, |state| state.code3().to_owned()))
     };
     match (territory(signer), territory(issuer)) {
         (Some(one), Some(other)) => one == other,

@@ -84,7 +84,7 @@ impl SignedLists<Vec<Deviation>> {
     ) -> Vec<(KnownDefect, bool)> {
         let mut defects = Vec::new();
         for (deviations, issuer) in self.speaking(anchors, is_revoked) {
-            if issuer.country().is_none() || issuer.country() != document.issuer.country() {
+            if issuer.state().is_none() || issuer.state() != document.issuer.state() {
                 continue;
             }
             for deviation in deviations {

@@ -4,7 +4,7 @@ use super::{Import, MasterListTrust, TrustStore};
 use crate::{Code, Error, Limits};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use std::io::BufRead;
+use std::io::{BufRead, Read};
 
 pub(super) fn add(
     store: &mut TrustStore,
@@ -16,12 +16,13 @@ pub(super) fn add(
     let mut value = Value::default();
     let mut line = Vec::new();
     loop {
-        line.clear();
-        let read = text.read_until(b'\n', &mut line);
-        let read = read.map_err(|_| Error::at(Code::FileMalformed, "LDIF", 0, "the stream broke off"))?;
+        let read = next_line(&mut text, &mut line);
+        let (read, cut) =
+            read.map_err(|_| Error::at(Code::FileMalformed, "LDIF", 0, "the stream broke off"))?;
         let content = line.trim_ascii_end();
         if let Some(folded) = content.strip_prefix(b" ") {
             value.append(folded);
+            value.too_large |= cut;
             continue;
         }
         // Anything but a folded line ends the value before it.
@@ -33,11 +34,32 @@ pub(super) fn add(
             entry += 1;
         }
         value = Value::start(content);
+        value.too_large |= cut;
     }
     if entry == 0 {
         return Err(Error::at(Code::FileMalformed, "LDIF", 0, "no entry"));
     }
     Ok(import)
+}
+
+/// Octets of the largest value in base64, and room for its name.
+const LONGEST_LINE: usize = Limits::DEFAULT.list_size / 3 * 4 + 1024;
+
+/// The next line into `line`: how many octets were read, and whether more than any honest line has were stepped over.
+fn next_line(text: &mut impl BufRead, line: &mut Vec<u8>) -> std::io::Result<(usize, bool)> {
+    line.clear();
+    let longest = u64::try_from(LONGEST_LINE).unwrap_or(u64::MAX);
+    let read = text.by_ref().take(longest).read_until(b'\n', line)?;
+    let cut = read >= LONGEST_LINE && line.last() != Some(&b'\n');
+    let mut ended = !cut;
+    while !ended {
+        let rest = text.fill_buf()?;
+        let end = rest.iter().position(|octet| *octet == b'\n');
+        ended = end.is_some() || rest.is_empty();
+        let step = end.map_or(rest.len(), |end| end + 1);
+        text.consume(step);
+    }
+    Ok((read, cut))
 }
 
 /// What an attribute holds.

@@ -2,7 +2,7 @@
 
 use super::signed_list::{self, SignedList};
 use super::{AnchorKind, Import, Imported, Origin, TrustStore, signature};
-use crate::asn1::{Reader, tag};
+use crate::asn1::{Element, Reader, tag};
 use crate::oid;
 use crate::report::Deviation;
 use crate::x509::Certificate;
@@ -27,31 +27,28 @@ pub(super) fn add(store: &mut TrustStore, der: &[u8], trust: MasterListTrust<'_>
         _ => None,
     };
     let list = signed_list::verify(der, oid::CSCA_MASTER_LIST, named, STRUCTURE)?;
-    allowed(store, &list.signer, trust)?;
-
     let content = list.signed_data.content.as_deref().unwrap_or_default();
-    let import = entries(store, content)?;
+    let entries = entries(content)?;
+    allowed(store, &list, trust)?;
+
+    let import = take(store, &entries);
     published(store, &list);
     store.remember(der);
     Ok(import)
 }
 
-/// Whether this signer may sign master lists here: by its purpose (Doc 9303-12 §4.1.6, Table 6) and by the caller's word.
-fn allowed(store: &mut TrustStore, signer: &Certificate, trust: MasterListTrust<'_>) -> Result<(), Error> {
+/// Whether this signer may sign master lists here: by its purpose (Doc 9303-12 §4.1.6, Table 6), at that time, and by the
+/// caller's word.
+fn allowed(store: &mut TrustStore, list: &SignedList<'_>, trust: MasterListTrust<'_>) -> Result<(), Error> {
+    let signer = &list.signer;
     let purposes = signer.extensions().extended_key_usage().and_then(Result::ok).unwrap_or_default();
-    if !purposes.contains(&oid::MASTER_LIST_SIGNING) {
-        // Germany's list of 2019 was signed by the CSCA itself; a Document Signer never may.
-        if !signer.claims_authority() {
-            return Err(Error::at(
-                Code::DsExtendedKeyUsage,
-                STRUCTURE,
-                0,
-                "the signer is no master list signer",
-            ));
-        }
-        let detail = "signed by the authority itself";
-        store.note(Deviation::new(Code::DeviationMasterListSigner, STRUCTURE, None, detail));
+    let by_authority = !purposes.contains(&oid::MASTER_LIST_SIGNING);
+    // Germany's list of 2019 was signed by the CSCA itself; a Document Signer never may.
+    if by_authority && !signer.claims_authority() {
+        let detail = "the signer is no master list signer";
+        return Err(Error::at(Code::DsExtendedKeyUsage, STRUCTURE, 0, detail));
     }
+    list.signed_in_validity(STRUCTURE)?;
     let verifies = |issuer: &Certificate| match signature::key(issuer) {
         Ok(key) => signature::certificate(signer, &key).is_ok(),
         Err(_) => false,
@@ -69,11 +66,14 @@ fn allowed(store: &mut TrustStore, signer: &Certificate, trust: MasterListTrust<
             })
         }
     };
-    if known {
-        Ok(())
-    } else {
-        Err(Error::at(Code::CscaNotFound, STRUCTURE, 0, "the signer is not one that may sign"))
+    if !known {
+        return Err(Error::at(Code::CscaNotFound, STRUCTURE, 0, "the signer is not one that may sign"));
     }
+    if by_authority {
+        let detail = "signed by the authority itself";
+        store.note(Deviation::new(Code::DeviationMasterListSigner, STRUCTURE, None, detail));
+    }
+    Ok(())
 }
 
 /// Who published a list, and when by its signer's word.
@@ -101,18 +101,24 @@ fn published(store: &mut TrustStore, list: &SignedList<'_>) {
 }
 
 /// `CscaMasterList ::= SEQUENCE { version INTEGER, certList SET OF Certificate }`.
-fn entries(store: &mut TrustStore, content: &[u8]) -> Result<Import, Error> {
+fn entries(content: &[u8]) -> Result<Vec<Element<'_>>, Error> {
     let mut outer = Reader::new(content, STRUCTURE);
     let mut fields = outer.expect(tag::SEQUENCE)?.reader();
     outer.finish()?;
     fields.expect(tag::INTEGER)?;
     let mut set = fields.expect(tag::SET)?.reader();
     fields.finish()?;
-    let mut import = Import::default();
-    let mut entry = 0_usize;
+    let mut entries = Vec::new();
     while !set.is_empty() {
-        let certificate = set.read()?;
-        let result = Certificate::parse(certificate.span()).and_then(|certificate| {
+        entries.push(set.read()?);
+    }
+    Ok(entries)
+}
+
+fn take(store: &mut TrustStore, entries: &[Element<'_>]) -> Import {
+    let mut import = Import::default();
+    for (entry, element) in entries.iter().enumerate() {
+        let result = Certificate::parse(element.span()).and_then(|certificate| {
             store.take_certificate(certificate, Origin::MasterList).map_err(|code| {
                 let detail = match code {
                     Code::CscaNotACa => "not the certificate of an authority",
@@ -121,10 +127,9 @@ fn entries(store: &mut TrustStore, content: &[u8]) -> Result<Import, Error> {
                 Error::at(code, "certificate", 0, detail)
             })
         });
-        import.count(entry, result.map_err(|error| error.shifted(certificate.offset())));
-        entry += 1;
+        import.count(entry, result.map_err(|error| error.shifted(element.offset())));
     }
-    Ok(import)
+    import
 }
 
 impl TrustStore {

@@ -100,13 +100,21 @@ fn may_sign(list: &SignedList<'_>, kind: &Kind) -> Result<(), Error> {
         let detail = "the signer's certificate is not for such lists";
         return Err(Error::at(Code::DsExtendedKeyUsage, kind.structure, 0, detail));
     }
-    let attributes = list.signed_data.signers.iter().filter_map(|signer| signer.signed_attributes.as_ref());
-    let mut signing_times = attributes.filter_map(|attributes| attributes.signing_time());
-    if signing_times.any(|time| !list.signer.is_valid_at(time.at)) {
-        let detail = "signed outside the validity of the signer's certificate";
-        return Err(Error::at(Code::DsSigningTime, kind.structure, 0, detail));
+    list.signed_in_validity(kind.structure)
+}
+
+impl SignedList<'_> {
+    /// Whether the signer's certificate was valid when the list was signed, by the signer's own word.
+    pub(super) fn signed_in_validity(&self, structure: &'static str) -> Result<(), Error> {
+        let signers = self.signed_data.signers.iter();
+        let attributes = signers.filter_map(|signer| signer.signed_attributes.as_ref());
+        let mut signing_times = attributes.filter_map(|attributes| attributes.signing_time());
+        if signing_times.any(|time| !self.signer.is_valid_at(time.at)) {
+            let detail = "signed outside the validity of the signer's certificate";
+            return Err(Error::at(Code::DsSigningTime, structure, 0, detail));
+        }
+        Ok(())
     }
-    Ok(())
 }
 
 /// Reads a list of one kind and verifies it. `named` is a certificate that may be the signer's though the list lacks it.
