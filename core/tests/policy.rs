@@ -176,6 +176,16 @@ fn what_a_state_puts_into_every_document_is_missed() {
         let report = judged(&case, &Policy::from_toml(&text).unwrap());
         assert_eq!(report.verdict(), verdict, "{state}");
     }
+    // A check that finds no occasion at all is missed as well.
+    let text = "name = \"test\"\nexpects = [\"dg15.hash\", \"card_security.signature\"]";
+    let absent = judged(&case, &Policy::from_toml(text).unwrap());
+    assert_eq!(without.outcome(Check::CardSecuritySignature), None);
+    for check in [Check::DgHash(15), Check::CardSecuritySignature] {
+        let missed = absent.result(check).unwrap();
+        assert_eq!(missed.outcome(), Outcome::Undetermined);
+        assert_eq!(missed.reason().unwrap().code(), Code::FileNotPresent);
+    }
+    assert_eq!(absent.verdict(), Outcome::Undetermined);
     let text = "name = \"test\"\nexpects = [\"chip.active_auth\", \"chip.chip_auth\"]";
     let of_all = judged(&case, &Policy::from_toml(text).unwrap());
     let missed = of_all.result(Check::ChipActiveAuth).unwrap();
@@ -227,6 +237,7 @@ fn what_is_wrong_is_told_with_its_place() {
         ),
         ("name = \"t\"\nexpects = \"chip.active_auth\"", 2, 11, "not an array"),
         ("name = \"t\"\n[state.DE]\nexpects = [\"chip.luck\"]", 3, 12, "no such check"),
+        ("name = \"t\"\nexpects = [\"seal.signature\"]", 2, 12, "this version does not make this check"),
         ("name = \"t\"\n[deviation]\nsha2 = \"refused\"", 3, 1, "no such deviation"),
         ("name = \"t\"\n[deviation]\nsha1 = false", 3, 8, "not a string"),
         ("name = \"t\"\n[deviation]\nsha1 = \"no\"", 3, 8, "not one of tolerated and refused"),

@@ -11,7 +11,7 @@ mod common;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use common::{Case, case};
-use doc9303::trust::{AnchorKind, Imported};
+use doc9303::trust::{AnchorKind, Imported, MasterListTrust};
 use doc9303::x509::Certificate;
 use doc9303::{Code, TrustStore};
 
@@ -168,4 +168,69 @@ fn a_list_speaks_as_soon_as_its_anchor_is_known() {
         assert_eq!(revocation(&store), Some(doc9303::report::Outcome::Failed));
     }
     assert!(!seen.contains(&Some(doc9303::report::Outcome::Failed)), "{seen:?}");
+}
+
+/// A link waits for its issuer as it would find it: also by the State alone, where neither identifier nor name fits.
+#[test]
+fn a_link_connects_in_whatever_order_the_files_come() {
+    let case = case("C15-link-found-by-country");
+    let certificates = case.trusted("certificates");
+    let orders: [Vec<&Vec<u8>>; 2] = [certificates.iter().collect(), certificates.iter().rev().collect()];
+    for order in orders {
+        let mut store = TrustStore::new();
+        for certificate in order {
+            store.add_certificate(certificate).unwrap();
+        }
+        assert_eq!((store.anchors().count(), store.unconnected_links()), (2, 0));
+    }
+}
+
+/// A list that is refused leaves nothing behind: no anchor, no word in later reports.
+#[test]
+fn a_refused_master_list_leaves_no_trace() {
+    for id in [
+        "D14-master-list-that-breaks-off",
+        "D11-master-list-of-unknown-signer",
+        "D12-master-list-signed-by-csca",
+    ] {
+        let refused = case(id);
+        let entry = &refused.value["trust"]["master_lists"][0];
+        let list = STANDARD.decode(entry["list"].as_str().unwrap()).unwrap();
+        let somebody = case("good-passport").trusted("certificates").remove(0);
+        let mut store = TrustStore::new();
+        assert!(store.add_master_list(&list, MasterListTrust::SignedBy(&somebody)).is_err(), "{id}");
+        assert_eq!(store.anchors().count(), 0, "{id}");
+        assert!(store.deviations().is_empty(), "{id}");
+        assert_eq!(store.fingerprint(), TrustStore::new().fingerprint(), "{id}");
+    }
+}
+
+/// No line of an export is held beyond what its value may have, and the entries after it count.
+#[test]
+fn an_endless_line_of_an_export_is_stepped_over() {
+    struct Endless {
+        left: u64,
+        tail: std::io::Cursor<Vec<u8>>,
+    }
+    impl std::io::Read for Endless {
+        fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+            if self.left == 0 {
+                return std::io::Read::read(&mut self.tail, buffer);
+            }
+            let size = buffer.len().min(usize::try_from(self.left).unwrap());
+            buffer[..size].fill(b'A');
+            self.left -= u64::try_from(size).unwrap();
+            Ok(size)
+        }
+    }
+    let good = case("good-passport");
+    let csca = certificates(&good).remove(0);
+    let head = "dn: cn=1\nuserCertificate;binary:: ";
+    let tail = format!("\ndn: cn=2\ncACertificate;binary:: {}\n", STANDARD.encode(csca));
+    let middle = Endless { left: 200_000_000, tail: std::io::Cursor::new(tail.into_bytes()) };
+    let export = std::io::BufReader::new(std::io::Read::chain(head.as_bytes(), middle));
+    let mut store = TrustStore::new();
+    let import = store.add_ldif(export, None).unwrap();
+    assert_eq!((import.added, import.rejected.len()), (1, 1));
+    assert_eq!((import.rejected[0].entry, import.rejected[0].code), (0, Code::LimitSize));
 }

@@ -133,7 +133,7 @@ impl Anchors {
         self.pending.iter().flatten().count()
     }
 
-    /// The anchors of a State.
+    /// The anchors of a State; of the empty one, those that name none.
     pub(super) fn of_state(&self, state: &str) -> impl Iterator<Item = &Anchor> {
         self.by_state.get(state).into_iter().flatten().filter_map(|ranked| self.list.get(ranked.index))
     }
@@ -238,9 +238,7 @@ impl Anchors {
             self.by_identifier.entry(identifier.into()).or_default().insert(ranked.clone());
         }
         self.by_name.entry(certificate.subject().clone()).or_default().insert(ranked.clone());
-        if let Some(state) = &state {
-            self.by_state.entry(state.clone()).or_default().insert(ranked.clone());
-        }
+        self.by_state.entry(state.clone().unwrap_or_default()).or_default().insert(ranked.clone());
         self.by_key.entry(key.identity()).or_default().insert(ranked);
         let anchor = Anchor(Arc::new(Parts { certificate, key, kind, country, state, issuer, sha256 }));
         self.list.push(anchor.clone());
