@@ -113,11 +113,6 @@ impl Anchor {
         self.0.state.as_deref()
     }
 
-    /// Whether this key may have signed for an issuer of that country: of its own State, or where neither names any.
-    fn is_of(&self, country: Option<&str>) -> bool {
-        self.state() == country.map(of_certificate).as_deref()
-    }
-
     /// SHA-256 of the certificate.
     pub fn sha256(&self) -> &[u8; 32] {
         &self.0.sha256
@@ -290,13 +285,12 @@ impl Anchors {
     /// States that the key identifier names, so that a look-alike never stands in the way of the State's own.
     pub(super) fn candidates(&self, certificate: &Certificate, limit: usize) -> Candidates<'_> {
         let identifier = certificate.extensions().authority_key_identifier();
-        let country = certificate.issuer().country();
-        let state = country.map(of_certificate);
+        let state = certificate.issuer().country().map(of_certificate);
         let by_identifier = identifier.and_then(|identifier| self.by_identifier.get(identifier));
         let groups = [
             (Basis::KeyIdentifier, by_identifier),
             (Basis::Name, self.by_name.get(certificate.issuer())),
-            (Basis::Country, state.and_then(|state| self.by_state.get(&state))),
+            (Basis::Country, state.as_ref().and_then(|state| self.by_state.get(state))),
             (Basis::ForeignKeyIdentifier, by_identifier),
         ];
         let mut seen = HashSet::new();
@@ -304,7 +298,9 @@ impl Anchors {
         for (basis, ranked) in groups {
             for Ranked { index, .. } in ranked.into_iter().flatten() {
                 let Some(anchor) = self.list.get(*index) else { continue };
-                if seen.contains(index) || (basis == Basis::KeyIdentifier && !anchor.is_of(country)) {
+                if seen.contains(index)
+                    || (basis == Basis::KeyIdentifier && anchor.state() != state.as_deref())
+                {
                     continue;
                 }
                 if candidates.list.len() >= limit {
@@ -322,5 +318,6 @@ impl Anchors {
 /// Whether an anchor's signature makes another key of its own State an anchor (Doc 9303-12 §4.1.3): a link may change the
 /// State's name, and never the State.
 fn links(anchor: &Anchor, certificate: &Certificate) -> bool {
-    anchor.is_of(certificate.subject().country()) && signature::certificate(certificate, anchor.key()).is_ok()
+    let state = certificate.subject().country().map(of_certificate);
+    anchor.state() == state.as_deref() && signature::certificate(certificate, anchor.key()).is_ok()
 }
