@@ -187,7 +187,8 @@ impl TrustStore {
     }
 
     /// Adds the entries of a PKD export in LDIF (RFC 2849), read as a stream: certificates, revocation lists and, with a
-    /// word on their signers, master lists.
+    /// word on their signers, master lists. A self-signed CSCA certificate in it becomes an anchor, as from
+    /// [`TrustStore::add_certificate`]: whoever loads an export gives his word for it.
     ///
     /// # Errors
     /// If the stream breaks off or holds no entry at all. A broken entry is reported and skipped.
