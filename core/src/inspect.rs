@@ -163,7 +163,7 @@ fn known_signer(
     findings: &mut Findings<'_>,
 ) -> (Vec<(KnownDefect, bool)>, UnixTime) {
     let certificate = &signer.certificate;
-    let issuer = ds::issuer(signer, &sod.signed_data, trust, findings);
+    let issuer = ds::issuer(signer, &sod.signed_data, trust, at, findings);
     let lds = object.map_or_else(Err, |object| object.lds.as_ref());
     let issued = issue_date(chip, lds, findings);
     let [printed, dg1] = zones;

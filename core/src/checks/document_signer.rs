@@ -16,6 +16,7 @@ pub(crate) fn issuer(
     document_signer: &DocumentSigner,
     signed_data: &SignedData<'_>,
     trust: &TrustStore,
+    at: UnixTime,
     findings: &mut Findings<'_>,
 ) -> Option<Anchor> {
     let certificate = &document_signer.certificate;
@@ -28,7 +29,7 @@ pub(crate) fn issuer(
             Ok(verified) => {
                 let result = oddities(&verified, STRUCTURE, findings)
                     .and_then(|()| may_issue(anchor, trust, findings));
-                let result = match refused_in_store(trust, findings) {
+                let result = match refused_in_store(trust, at, findings) {
                     Some(reason) if result.is_ok() => CheckResult::undetermined(Check::DsSignature, reason),
                     _ => CheckResult::of(Check::DsSignature, result),
                 };
@@ -46,8 +47,13 @@ pub(crate) fn issuer(
     None
 }
 
-/// A store that was filled with what this policy refuses proves nothing under it, whichever list an anchor came from.
-fn refused_in_store(trust: &TrustStore, findings: &Findings<'_>) -> Option<Reason> {
+/// A store that was filled with what this policy refuses, or with a list that anybody may have made who stole a key, proves
+/// nothing, whichever list an anchor came from.
+fn refused_in_store(trust: &TrustStore, at: UnixTime, findings: &Findings<'_>) -> Option<Reason> {
+    if trust.has_master_list_of_revoked_signer(at) {
+        let text = "the trust store holds a master list whose signer's certificate is revoked";
+        return Some(Reason::new(Code::CscaNotFound, text));
+    }
     let refused = trust.deviations().iter().find(|deviation| !findings.policy.tolerates(deviation.code()))?;
     let text = format!("the trust store holds a {}: {}", refused.structure(), refused.text());
     Some(Reason::new(Code::CscaNotFound, text))

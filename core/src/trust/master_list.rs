@@ -93,11 +93,11 @@ fn published(store: &mut TrustStore, list: &SignedList<'_>) {
         other.country == publication.country
             && other.signed_at.zip(signed_at).is_some_and(|(one, other)| one != other)
     };
-    if store.master_lists.iter().any(is_other_time) {
+    if store.master_lists.contents().any(is_other_time) {
         let detail = format!("an older one of C={} is trusted beside a newer", publication.country);
         store.note(Deviation::new(Code::DeviationMasterListSuperseded, STRUCTURE, None, detail));
     }
-    store.master_lists.push(publication);
+    store.master_lists.keep(list.signer.clone(), publication);
 }
 
 /// `CscaMasterList ::= SEQUENCE { version INTEGER, certList SET OF Certificate }`.

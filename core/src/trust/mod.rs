@@ -40,6 +40,7 @@ use document_signers::DocumentSigners;
 use master_list::Publication;
 use memory::Memory;
 use signature::Verified;
+use signed_list::SignedLists;
 use std::collections::{BTreeMap, HashSet};
 use std::io::BufRead;
 use std::sync::{Arc, OnceLock};
@@ -58,7 +59,7 @@ pub struct TrustStore {
     crls: Crls,
     deviation_lists: DeviationLists,
     defect_lists: DefectLists,
-    master_lists: Vec<Publication>,
+    master_lists: SignedLists<Publication>,
     known: HashSet<[u8; 32]>,
     deviations: Vec<Deviation>,
     fingerprint: OnceLock<[u8; 32]>,
@@ -314,6 +315,7 @@ impl TrustStore {
             self.crls.forget_verdicts();
             self.deviation_lists.forget_verdicts();
             self.defect_lists.forget_verdicts();
+            self.master_lists.forget_verdicts();
         }
         self.remember_hash(hash);
         Ok(imported)
@@ -404,6 +406,11 @@ impl TrustStore {
         let of_signer = self.defect_lists.of_signer(&self.anchors, signer, self.is_revoked(at));
         defects.extend(of_signer.into_iter().map(|defect| (defect, true)));
         defects
+    }
+
+    /// Whether a master list was taken whose signer a revocation list names: whoever holds that key could have made it.
+    pub(crate) fn has_master_list_of_revoked_signer(&self, at: crate::UnixTime) -> bool {
+        self.master_lists.any_revoked(&self.anchors, self.is_revoked(at))
     }
 
     /// Whether a revocation list names the signer of a list. One defect list has no word on another.

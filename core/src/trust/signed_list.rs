@@ -55,8 +55,26 @@ impl<T> SignedLists<T> {
         let list = verify(der, kind.content_type, None, kind.structure)?;
         may_sign(&list, kind)?;
         let content = read(list.signed_data.content.as_deref().unwrap_or_default())?;
-        self.0.push(Kept { signer: list.signer, content, issuer: OnceLock::new() });
+        self.keep(list.signer, content);
         Ok(())
+    }
+
+    pub(super) fn keep(&mut self, signer: Certificate, content: T) {
+        self.0.push(Kept { signer, content, issuer: OnceLock::new() });
+    }
+
+    pub(super) fn contents(&self) -> impl Iterator<Item = &T> {
+        self.0.iter().map(|list| &list.content)
+    }
+
+    /// Whether the signer of any list is revoked by the State that vouches for him.
+    pub(super) fn any_revoked(
+        &self,
+        anchors: &Anchors,
+        is_revoked: impl Fn(&Certificate, &Anchor) -> bool,
+    ) -> bool {
+        let mut vouched = self.0.iter().filter_map(|list| Some((list, list.issuer(anchors)?)));
+        vouched.any(|(list, issuer)| is_revoked(&list.signer, issuer))
     }
 
     /// A new anchor may vouch for a signer for whom none did before.
