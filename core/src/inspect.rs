@@ -246,7 +246,7 @@ fn chip_itself(
     chip_auth::judge(chip, &authenticated, findings);
     pace_cam::judge(chip, &authenticated, findings);
     known_defects::judge_proofs(defects, findings);
-    chip::one_proof_is_enough(findings);
+    chip::one_proof_is_enough(chip, &authenticated, findings);
 }
 
 /// `document.expiry`: with both zones, DG1 if it is authenticated by its hash.

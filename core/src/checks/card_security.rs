@@ -121,7 +121,7 @@ fn same_state(certificate: &Certificate, issuer: &Anchor, country: Option<&str>)
         let text = format!("EF.CardSecurity is signed by C={own}, EF.SOD by C={country}");
         return Err(Reason::new(Code::CountryNameMismatch, text));
     }
-    if issuer.country().is_none() {
+    if issuer.state().is_none() {
         let text = "the CSCA of the signer of EF.CardSecurity names no country";
         return Err(Reason::new(Code::CountryUnknownCode, text));
     }

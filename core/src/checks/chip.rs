@@ -75,10 +75,22 @@ fn differing_pace(one: &SecurityInfos, other: &SecurityInfos) -> bool {
     !within(one, other) || !within(other, one)
 }
 
-/// One of the three proofs is enough: then those that nobody performed no longer count.
-pub(crate) fn one_proof_is_enough(findings: &mut Findings<'_>) {
+/// One of the three proofs is enough: then those that nobody performed no longer count. EF.SOD binds the keys of two of them
+/// to this document. That of the mapping stands in EF.CardSecurity, which any chip of the State may have given: it releases
+/// the others only if the document's own DG14 announces the mapping.
+pub(crate) fn one_proof_is_enough(
+    chip: &Chip,
+    authenticated: &Authenticated<'_>,
+    findings: &mut Findings<'_>,
+) {
     const PROOFS: [Check; 3] = [Check::ChipActiveAuth, Check::ChipChipAuth, Check::ChipPaceCam];
-    if !PROOFS.iter().any(|check| findings.outcome(*check) == Some(Outcome::Successful)) {
+    let is_bound = match security_infos_of(chip, authenticated) {
+        Announced::Read(infos) => infos.iter().any(|info| info.is_pace_cam()),
+        _ => false,
+    };
+    let proves = |check: &&Check| **check != Check::ChipPaceCam || is_bound;
+    let mut bound = PROOFS.iter().filter(proves);
+    if !bound.any(|check| findings.outcome(*check) == Some(Outcome::Successful)) {
         return;
     }
     for result in &mut findings.results {

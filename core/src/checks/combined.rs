@@ -44,6 +44,8 @@ fn compare(printed: &Mrz, dg1: &Mrz) -> CheckResult {
         return mismatch(text);
     }
     let differing = differing_cells(printed, dg1);
+    // A number may continue into optional data, in one zone and not in the other.
+    let same_number = printed.document_number() == dg1.document_number();
     let optional = |cell: &(usize, usize)| {
         let within = |field: &Field| {
             printed.ranges(*field).any(|span| span.line == cell.0 && (span.start..span.end).contains(&cell.1))
@@ -53,7 +55,9 @@ fn compare(printed: &Mrz, dg1: &Mrz) -> CheckResult {
     // Check digits over optional data change with it and say nothing more.
     let digits: Vec<(usize, usize)> =
         printed.check_digits().map(|digit| (digit.position().line, digit.position().start)).collect();
-    if differing.iter().all(|cell| optional(cell) || digits.contains(cell)) && differing.iter().any(optional)
+    if same_number
+        && differing.iter().all(|cell| optional(cell) || digits.contains(cell))
+        && differing.iter().any(optional)
     {
         let text = "printed zone and EF.DG1 differ in optional data only";
         return CheckResult::undetermined(check, Reason::new(Code::CombinedOptionalDataOnly, text));

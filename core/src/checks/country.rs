@@ -49,7 +49,7 @@ pub(crate) fn consistency<'a>(
         let text = "the CSCA is not known, so its State cannot be compared";
         return CheckResult::undetermined(check, Reason::new(Code::CscaNotFound, text));
     };
-    if issuer.country().is_none() {
+    if issuer.state().is_none() {
         let text = "the CSCA certificate names no country, so it vouches for none";
         return CheckResult::undetermined(check, Reason::new(Code::CountryUnknownCode, text));
     }
@@ -58,8 +58,8 @@ pub(crate) fn consistency<'a>(
 
 /// Both certificates name one State, in whatever spelling (Doc 9303-12 Table 5).
 pub(super) fn with_csca(country: &str, issuer: &Anchor) -> Option<Reason> {
-    let authority = issuer.country()?;
-    let same = of_certificate(authority) == of_certificate(country);
+    let authority = issuer.state()?;
+    let same = authority == of_certificate(country);
     let text = || format!("the Document Signer is of C={country}, its CSCA of C={authority}");
     (!same).then(|| Reason::new(Code::CountryDsCscaMismatch, text()))
 }

@@ -27,6 +27,9 @@ pub(crate) fn issuer(
     for (anchor, basis) in &candidates.list {
         match trust.is_signed_by(certificate, anchor) {
             Ok(verified) => {
+                let shown = findings.policy.limits().path_length.saturating_add(1);
+                let path = trust.path(anchor).into_iter().take(shown);
+                findings.evidence.chain.extend(path.map(ChainLink::of_anchor));
                 let result = oddities(&verified, STRUCTURE, findings)
                     .and_then(|()| may_issue(anchor, trust, findings));
                 let result = match refused_in_store(trust, at, findings) {
@@ -111,14 +114,10 @@ pub(super) fn may_issue(
     trust: &TrustStore,
     findings: &mut Findings<'_>,
 ) -> Result<(), Reason> {
-    for (length, link) in trust.path(anchor).into_iter().enumerate() {
-        if length > findings.policy.limits().path_length {
-            return Err(Reason::new(Code::CscaPathTooLong, format!("more than {length} link certificates")));
-        }
-        let link = ChainLink::of_anchor(link);
-        if !findings.evidence.chain.contains(&link) {
-            findings.evidence.chain.push(link);
-        }
+    let most = findings.policy.limits().path_length;
+    if trust.path(anchor).len() > most.saturating_add(1) {
+        let text = format!("more than {} link certificates", most.saturating_add(1));
+        return Err(Reason::new(Code::CscaPathTooLong, text));
     }
     let certificate = anchor.certificate();
     certificate_form(certificate, "CSCA certificate", findings)?;

@@ -1,6 +1,6 @@
 //! What the checks write into while a document is inspected.
 
-use super::{Check, CheckResult, Deviation, Evidence, Outcome, Reason};
+use super::{Check, CheckResult, Deviation, Evidence, Outcome, Reason, Weight};
 use crate::{Code, Policy};
 
 /// Results and deviations so far, under a policy.
@@ -17,13 +17,18 @@ impl<'a> Findings<'a> {
     }
 
     /// Adds a result. A weight that the check lowered for this document stays; otherwise the policy's is in force. What the
-    /// policy expects of every document, and this one lacks, is no longer `not_supported`.
+    /// policy expects of every document, and this one lacks or withholds, is open and counts.
     pub(crate) fn push(&mut self, result: CheckResult) {
         let check = result.check();
         let lacks = result.outcome() == Outcome::NotSupported && self.policy.expects(check);
         let result = if lacks { result.undecided() } else { result };
         let lowered = result.weight() != check.weight();
-        let weight = if lowered { result.weight() } else { self.policy.weight(check) };
+        let open = result.outcome() == Outcome::Undetermined && self.policy.expects(check);
+        let weight = match (open, lowered) {
+            (true, _) => Weight::Mandatory,
+            (false, true) => result.weight(),
+            (false, false) => self.policy.weight(check),
+        };
         self.results.push(result.weighing(weight));
     }
 

@@ -4,7 +4,7 @@ use super::{Imported, sha256, signature};
 use crate::country::of_certificate;
 use crate::crypto::PublicKey;
 use crate::x509::{Certificate, Name};
-use crate::{Code, Limits, UnixTime};
+use crate::{Code, Limits, UnixTime, oid};
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
@@ -84,7 +84,8 @@ const WAITING_NAMESAKES: usize = 1024;
 struct Pending {
     certificate: Certificate,
     key: PublicKey,
-    tried: usize,
+    /// By anchors whose identifier or name it has, and by others of the State.
+    tried: [usize; 2],
 }
 
 impl Anchor {
@@ -128,7 +129,7 @@ impl Anchors {
         self.pending.iter().flatten().count()
     }
 
-    /// The anchors of a State; of the empty one, those that name none.
+    /// The anchors of a State; of the empty one, those whose name has no country.
     pub(super) fn of_state(&self, state: &str) -> impl Iterator<Item = &Anchor> {
         self.by_state.get(state).into_iter().flatten().filter_map(|ranked| self.list.get(ranked.index))
     }
@@ -207,7 +208,6 @@ impl Anchors {
             for index in self.waiting_for(&anchor) {
                 let Some(slot) = self.pending.get_mut(index) else { continue };
                 let Some(pending) = slot.as_mut() else { continue };
-                pending.tried += 1;
                 if links(&anchor, &pending.certificate)
                     && let Some(pending) = slot.take()
                 {
@@ -228,12 +228,17 @@ impl Anchors {
         let not_after = Reverse(certificate.not_after().at);
         let ranked = Ranked { kind, not_after, sha256, index: self.list.len() };
         let country = certificate.subject().country().map(str::to_uppercase);
-        let state = country.as_deref().map(of_certificate);
+        let state = state_of(&certificate);
         if let Some(identifier) = certificate.extensions().subject_key_identifier() {
             self.by_identifier.entry(identifier.into()).or_default().insert(ranked.clone());
         }
         self.by_name.entry(certificate.subject().clone()).or_default().insert(ranked.clone());
-        self.by_state.entry(state.clone().unwrap_or_default()).or_default().insert(ranked.clone());
+        if let Some(state) = &state {
+            self.by_state.entry(state.clone()).or_default().insert(ranked.clone());
+        }
+        if country.is_none() {
+            self.by_state.entry(String::new()).or_default().insert(ranked.clone());
+        }
         self.by_key.entry(key.identity()).or_default().insert(ranked);
         let anchor = Anchor(Arc::new(Parts { certificate, key, kind, country, state, issuer, sha256 }));
         self.list.push(anchor.clone());
@@ -253,27 +258,30 @@ impl Anchors {
         if let Some(country) = certificate.issuer().country() {
             self.pending_by_state.entry(of_certificate(country)).or_default().push(index);
         }
-        self.pending.push(Some(Pending { certificate, key, tried: 0 }));
+        self.pending.push(Some(Pending { certificate, key, tried: [0; 2] }));
         Ok(())
     }
 
     /// The waiting links that this anchor may have signed, found as [`Anchors::candidates`] finds it for them. Those that
     /// were tried as often as any signature is wait in vain, so that equal names cannot make this quadratic.
     fn waiting_for(&mut self, anchor: &Anchor) -> Vec<usize> {
-        let pending = &self.pending;
-        let waits = |index: &usize| {
-            let slot = pending.get(*index).and_then(Option::as_ref);
-            slot.is_some_and(|pending| pending.tried < Limits::DEFAULT.candidate_issuers)
-        };
         let identifier = anchor.certificate().extensions().subject_key_identifier();
         let lists = [
-            self.pending_by_issuer.get_mut(anchor.certificate().subject()),
-            identifier.and_then(|identifier| self.pending_by_identifier.get_mut(identifier)),
-            anchor.state().and_then(|state| self.pending_by_state.get_mut(state)),
+            (0, self.pending_by_issuer.get_mut(anchor.certificate().subject())),
+            (0, identifier.and_then(|identifier| self.pending_by_identifier.get_mut(identifier))),
+            (1, anchor.state().and_then(|state| self.pending_by_state.get_mut(state))),
         ];
         let mut waiting = Vec::new();
-        for list in lists.into_iter().flatten() {
-            list.retain(waits);
+        for (way, list) in lists {
+            let Some(list) = list else { continue };
+            list.retain(|index| {
+                let pending = self.pending.get_mut(*index).and_then(Option::as_mut);
+                let Some(tried) = pending.and_then(|pending| pending.tried.get_mut(way)) else {
+                    return false;
+                };
+                *tried += 1;
+                *tried <= Limits::DEFAULT.candidate_issuers
+            });
             waiting.extend_from_slice(list);
         }
         waiting.sort_unstable();
@@ -318,6 +326,15 @@ impl Anchors {
 /// Whether an anchor's signature makes another key of its own State an anchor (Doc 9303-12 §4.1.3): a link may change the
 /// State's name, and never the State.
 fn links(anchor: &Anchor, certificate: &Certificate) -> bool {
-    let state = certificate.subject().country().map(of_certificate);
-    anchor.state() == state.as_deref() && signature::certificate(certificate, anchor.key()).is_ok()
+    anchor.state() == state_of(certificate).as_deref()
+        && signature::certificate(certificate, anchor.key()).is_ok()
+}
+
+/// The State that an authority's certificate names: by the country of its subject or, where that is missing, by the locality
+/// of its alternative name, which has the code of the zone (Doc 9303-12 §7.1.1.2).
+fn state_of(certificate: &Certificate) -> Option<String> {
+    let alternative = || certificate.extensions().alternative_name(oid::SUBJECT_ALT_NAME);
+    let country = certificate.subject().country().map(str::to_owned);
+    let code = country.or_else(|| alternative()?.locality().map(str::to_owned))?;
+    Some(of_certificate(&code))
 }

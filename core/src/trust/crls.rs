@@ -89,7 +89,8 @@ impl Crls {
         issuer: &Anchor,
         at: UnixTime,
     ) -> RevocationStatus {
-        let state = issuer.state().unwrap_or_default();
+        // A list is filed by its issuer's name, which is the CSCA's.
+        let state = issuer.state().filter(|_| issuer.country().is_some()).unwrap_or_default();
         let Some(of_state) = self.by_state.get(state) else { return RevocationStatus::Missing };
         let newest: Vec<&Crl> = of_state
             .speaking
@@ -99,18 +100,26 @@ impl Crls {
             .filter_map(|(index, _)| self.list.get(*index).map(|entry| &entry.crl))
             .collect();
         // Reason 8 takes a certificate off the list (RFC 5280 §5.3.1).
-        let lists = |crl: &&Crl| crl.entry(certificate.serial()).is_some_and(|entry| entry.reason != Some(8));
+        let lists = |crl: &&Crl| {
+            let entry = crl.entry(certificate.serial());
+            entry.is_some_and(|entry| entry.reason != Some(8)) && !crl.is_indirect()
+        };
         if newest.iter().any(lists) {
             return RevocationStatus::Revoked;
         }
         let age = |crl: &&&Crl| (crl.this_update().at, crl.next_update().map(|next| next.at));
-        let Some(latest) = newest.iter().max_by_key(age) else {
-            let mut entries = of_state.indices.iter().filter_map(|index| self.list.get(*index));
-            return match entries.all(|entry| entry.crl.is_unsupported()) {
-                true => RevocationStatus::Unsupported,
-                false => RevocationStatus::BadSignature,
+        let (partial, whole): (Vec<&Crl>, Vec<&Crl>) =
+            newest.into_iter().partition(|crl| crl.is_unsupported());
+        let Some(latest) = whole.iter().max_by_key(age) else {
+            return match partial.is_empty() {
+                true => RevocationStatus::BadSignature,
+                false => RevocationStatus::Unsupported,
             };
         };
+        // What a newer list says that is not read here may be against the certificate.
+        if partial.iter().any(|crl| crl.this_update().at > latest.this_update().at) {
+            return RevocationStatus::Unsupported;
+        }
         match latest.next_update() {
             Some(next) if at <= next.at => RevocationStatus::Good,
             next => RevocationStatus::Stale { next_update: next.map(|next| next.at) },
@@ -119,19 +128,19 @@ impl Crls {
 }
 
 impl Crls {
-    /// A rolled back list is an older one: of each signer, the newest speaks. A list that is odd in its number or date
-    /// cannot silence another, so several of one signer may remain.
+    /// A rolled back list is an older one: of each signer, the newest speaks. A list that is odd in its number or date, or of
+    /// a kind that the profile forbids, cannot silence another, so several of one signer may remain.
     fn speaking(&self, anchors: &Anchors, state: &str, indices: &[usize]) -> Vec<(usize, Anchor)> {
         let mut by_key: HashMap<[u8; 32], Vec<(usize, &Entry, &Anchor)>> = HashMap::new();
         for index in indices {
-            let Some(entry) = self.list.get(*index).filter(|entry| !entry.crl.is_unsupported()) else {
-                continue;
-            };
+            let Some(entry) = self.list.get(*index) else { continue };
             let Some(signer) = entry.signer(anchors, state) else { continue };
             by_key.entry(signer.key().identity()).or_default().push((*index, entry, signer));
         }
         let newest_of = |lists: Vec<(usize, &Entry, &Anchor)>| {
-            let is_newest = |entry: &Entry| !lists.iter().any(|(_, other, _)| other.is_newer_than(entry));
+            let silences =
+                |other: &Entry, entry: &Entry| !other.crl.is_unsupported() && other.is_newer_than(entry);
+            let is_newest = |entry: &Entry| !lists.iter().any(|(_, other, _)| silences(other, entry));
             let newest = lists.iter().filter(|(_, entry, _)| is_newest(entry));
             newest.map(|(index, _, signer)| (*index, (*signer).clone())).collect::<Vec<_>>()
         };

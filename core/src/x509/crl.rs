@@ -159,6 +159,24 @@ impl Crl {
             || self.extensions().unknown_critical(&known).is_some()
     }
 
+    /// Whether entries may be of certificates that others issued (RFC 5280 §5.2.5), so that a serial number alone says
+    /// nothing. What cannot be read may be.
+    pub fn is_indirect(&self) -> bool {
+        let Some(extension) = self.extensions().find(oid::ISSUING_DISTRIBUTION_POINT) else { return false };
+        let fields = Reader::new(extension.value(), STRUCTURE).expect(tag::SEQUENCE);
+        let indirect = fields.and_then(|fields| {
+            let mut fields = fields.reader();
+            while !fields.is_empty() {
+                let field = fields.read()?;
+                if field.tag() == tag::context_primitive(4) {
+                    return Ok(field.content() != [0]);
+                }
+            }
+            Ok(false)
+        });
+        indirect.unwrap_or(true)
+    }
+
     /// What the list says of this serial number, in logarithmic time. Of several entries for one number, one that revokes
     /// speaks before one that takes it off the list (reason 8, RFC 5280 §5.3.1).
     pub fn entry(&self, serial: Serial<'_>) -> Option<RevokedEntry> {

@@ -16,6 +16,10 @@ pub(crate) fn load(folder: &Path) -> Result<Chip, Failure> {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         match Part::parse(&name) {
             Some(Part::File(file)) => files.push((file, read(&path, Limits::DEFAULT.file_size)?)),
+            Some(Part::Record(record)) if records.iter().any(|(known, _)| *known == record) => {
+                let text = format!("{}: {} was given twice", folder.display(), record.name());
+                return Err(Failure::Unreadable(text));
+            }
             Some(Part::Record(record)) => records.push((record, path)),
             _ => {}
         }

@@ -66,7 +66,14 @@ pub(crate) fn load(paths: &[PathBuf], arguments: &MasterListArguments) -> Result
         let files = files(path)?;
         let mut usable = 0;
         for file in &files {
-            usable += add_file(file, &signer, &mut loaded)?;
+            usable += match add_file(file, &signer, &mut loaded) {
+                // One file of a folder sinks none of the others.
+                Err(Failure::Unreadable(text)) if file != path => {
+                    loaded.rejected.push((file.display().to_string(), Code::FileNotRead, text));
+                    0
+                }
+                added => added?,
+            };
         }
         if usable == 0 {
             let text = "nothing in it is a certificate, a master list, a revocation list or a PKD export that can be used";
@@ -106,7 +113,11 @@ fn files(path: &Path) -> Result<Vec<PathBuf>, Failure> {
         let entries = std::fs::read_dir(&folder).map_err(|error| Failure::of_path(&folder, &error))?;
         for entry in entries {
             let entry = entry.map_err(|error| Failure::of_path(&folder, &error))?;
-            match entry.file_type() {
+            // Links to folders are left alone, since they may lead in circles; what they lead to is named, or stands beside.
+            let kind = std::fs::metadata(entry.path());
+            let is_link = entry.file_type().is_ok_and(|kind| kind.is_symlink());
+            match kind {
+                Ok(kind) if kind.is_dir() && is_link => {}
                 Ok(kind) if kind.is_dir() => folders.push(entry.path()),
                 _ => files.push(entry.path()),
             }
