@@ -198,3 +198,43 @@ fn a_trust_store_is_told_in_numbers() {
     assert_eq!(told["states"]["UT"], told["anchors"]);
     assert_eq!(told["rejected"], Value::Array(Vec::new()));
 }
+
+/// Two records of one kind leave open which is meant.
+#[test]
+fn a_record_twice_is_an_error() {
+    let folder = empty_folder("twice");
+    for file in std::fs::read_dir(vectors().join("passport/chip")).unwrap() {
+        let file = file.unwrap();
+        std::fs::copy(file.path(), folder.join(file.file_name())).unwrap();
+    }
+    let chip = folder.to_str().unwrap();
+    let zone = vectors().join("passport/mrz.txt");
+    let arguments = ["inspect", "--mrz", zone.to_str().unwrap(), "--chip", chip, "--at", "2026-06-01"];
+    assert_eq!(status(&run(&arguments)), 2);
+    std::fs::copy(folder.join("active_auth.json"), folder.join("Active_Auth_json")).unwrap();
+    let refused = run(&arguments);
+    assert_eq!(status(&refused), 66);
+    assert!(text(&refused.stderr).contains("active_auth.json was given twice"), "{}", text(&refused.stderr));
+}
+
+/// A link that leads nowhere, or to a folder, sinks none of the files beside it.
+#[cfg(unix)]
+#[test]
+fn links_in_a_trust_folder_sink_nothing() {
+    let folder = empty_folder("links");
+    let trust = vectors().join("passport/trust");
+    for (target, name) in [
+        (trust.join("certificate-0.cer"), "csca.cer"),
+        (trust.join("list-0.crl"), "list.crl"),
+        (trust.join("nowhere"), "dangling.cer"),
+        (trust.clone(), "..data"),
+        (folder.clone(), "circle"),
+    ] {
+        std::os::unix::fs::symlink(target, folder.join(name)).unwrap();
+    }
+    let chip = vectors().join("passport/chip");
+    let [chip, trust] = [&chip, &folder].map(|path| path.to_str().unwrap());
+    let judged = run(&["inspect", "--chip", chip, "--trust", trust, "--at", "2026-06-01"]);
+    assert_eq!(status(&judged), 0, "{}", text(&judged.stderr));
+    assert!(text(&judged.stderr).contains("1 trust entries were rejected"), "{}", text(&judged.stderr));
+}

@@ -186,6 +186,13 @@ fn what_a_state_puts_into_every_document_is_missed() {
         assert_eq!(missed.reason().unwrap().code(), Code::FileNotPresent);
     }
     assert_eq!(absent.verdict(), Outcome::Undetermined);
+    // What is there and was not handed over counts no less than what is lacking.
+    let withheld = common::case("good-protected-groups");
+    assert_eq!(judged(&withheld, &Policy::icao()).verdict(), Outcome::Successful);
+    let text = "name = \"test\"\nexpects = [\"dg3.hash\"]";
+    let withheld = judged(&withheld, &Policy::from_toml(text).unwrap());
+    assert_eq!(withheld.outcome(Check::DgHash(3)), Some(Outcome::Undetermined));
+    assert_eq!(withheld.verdict(), Outcome::Undetermined);
     let text = "name = \"test\"\nexpects = [\"chip.active_auth\", \"chip.chip_auth\"]";
     let of_all = judged(&case, &Policy::from_toml(text).unwrap());
     let missed = of_all.result(Check::ChipActiveAuth).unwrap();

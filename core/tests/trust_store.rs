@@ -234,3 +234,14 @@ fn an_endless_line_of_an_export_is_stepped_over() {
     assert_eq!((import.added, import.rejected.len()), (1, 1));
     assert_eq!((import.rejected[0].entry, import.rejected[0].code), (0, Code::LimitSize));
 }
+
+/// The evidence shows how the Document Signer came to be trusted, and nobody else.
+#[test]
+fn the_chain_is_that_of_the_document_signer() {
+    let roles = |id: &str| {
+        let report = case(id).inspect();
+        report.evidence().chain.iter().map(|link| link.role.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(roles("E12-pace-cam-performed").len(), 2);
+    assert_eq!(roles("E13-card-security-by-other-authority").len(), 2);
+}
