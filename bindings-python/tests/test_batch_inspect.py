@@ -123,6 +123,19 @@ def test_broken_rows_are_values() -> None:
     assert found[1]["results"] is None and found[2]["reasons"]
 
 
+def test_what_is_kept_is_judged(passport: Path) -> None:
+    wrong = TD3[:-1] + "1"
+    found = pa.table(batch.inspect(pa.table({"mrz": [TD3, wrong]}), trust=TrustStore(), at=AT, keep=["mrz"]))
+    assert found["mrz"].to_pylist() == [TD3, wrong]
+    assert found["verdict"].to_pylist() == ["successful", "failed"]
+    store, at = trust_of(passport)
+    table = chip_table(passport, 1)
+    judged = pa.table(batch.inspect(table, trust=store, at=at))
+    names = table.column_names
+    kept = pa.table(batch.inspect(table, trust=store, at=at, keep=names))
+    assert kept.column_names[: len(names)] == names and kept.drop_columns(names).equals(judged)
+
+
 def chip_table(folder: Path, rows: int) -> pa.Table:
     chip = Chip.from_folder(folder / "chip")
     columns = {name: pa.array([chip.file(name)] * rows, pa.binary()) for name in chip.names}
@@ -197,6 +210,8 @@ def test_wrong_arguments_are_named(passport: Path) -> None:
         (pa.table({"mrz": [1]}), {}, TypeError, 'table: column "mrz" is not one of texts or octets but Int64'),
         (pa.table({"EF.DG1": [b""], "dg1": [b""]}), {}, ValueError, "table: EF.DG1 has two columns"),
         (table, {"keep": ["none"]}, ValueError, 'keep: there is no column "none"'),
+        (table, {"keep": ["id", "id"]}, ValueError, 'keep: column "id" is kept twice'),
+        (table.append_column("verdict", pa.array(["x"])), {"keep": ["verdict"]}, ValueError, 'keep: column "verdict" is one of'),
         (table, {"at": datetime(2026, 1, 1)}, ValueError, "at: a timezone-aware"),
         (table, {"trust": None}, TypeError, "trust: a TrustStore is needed"),
         (table, {"policy": "icao"}, TypeError, "policy: a Policy is needed"),

@@ -15,7 +15,9 @@ use pyo3_arrow::input::AnyRecordBatch;
 /// Which argument a table is refused for.
 fn refused(error: &PartsError) -> PyErr {
     match error {
-        PartsError::NoSuchColumn(_) => wrong_value("keep", &error.to_string()),
+        PartsError::NoSuchColumn(_) | PartsError::KeptTwice(_) | PartsError::KeptIsResult(_) => {
+            wrong_value("keep", &error.to_string())
+        }
         PartsError::WrongType(..) => PyTypeError::new_err(format!("table: {error}")),
         _ => wrong_value("table", &error.to_string()),
     }
@@ -54,7 +56,7 @@ fn work(
 /// trust: whom to trust.
 /// at: the time of inspection, a timezone-aware datetime.
 /// policy: the rules; Policy.icao() by default.
-/// keep: names of columns that are carried over into the result, in front.
+/// keep: names of columns that are carried over into the result, in front; parts of documents are judged all the same.
 /// threads: how many; as many as this process may use by default.
 /// progress: is called with the number of rows that were done since the last call, as `tqdm.update` takes it.
 ///
@@ -62,7 +64,7 @@ fn work(
 /// those of any chip, or whose record cannot be read, has `error`; a row of nulls is null in every column. Nothing in it is personal save what is kept.
 ///
 /// Raises TypeError or ValueError, naming the argument, if a column is of another type, none holds a part of a document,
-/// or the datetime is naive.
+/// one is kept twice or has the name of a column of the result, or the datetime is naive.
 #[pyfunction]
 #[pyo3(signature = (table, *, trust, at, policy = None, keep = None, threads = None, progress = None))]
 #[allow(clippy::too_many_arguments, reason = "Python's are named")]

@@ -69,6 +69,12 @@ pub enum PartsError {
     /// A column that was to be kept is not there.
     #[error("there is no column {0:?}")]
     NoSuchColumn(String),
+    /// A column is to be kept twice.
+    #[error("column {0:?} is kept twice")]
+    KeptTwice(String),
+    /// A column that is to be kept has the name of a column of the result.
+    #[error("column {0:?} is one of the result too; rename it first")]
+    KeptIsResult(String),
     /// A column is named after a part of a document, and holds neither texts nor octets.
     #[error("column {0:?} is not one of texts or octets but {1}")]
     WrongType(String, DataType),
@@ -119,11 +125,12 @@ pub struct Documents {
 }
 
 impl Documents {
-    /// For tables of this schema. Columns named in `keep` are no parts of documents; they are carried over in front.
+    /// For tables of this schema. Columns named in `keep` are carried over in front; those that are parts of documents are
+    /// judged all the same.
     ///
     /// # Errors
     ///
-    /// If a kept column is missing, no column holds a part of a document, or one cannot.
+    /// If a kept column is missing, kept twice or named as one of the result, no column holds a part of a document, or one cannot.
     pub fn new(
         schema: &Schema,
         keep: &[String],
@@ -146,11 +153,17 @@ impl Places {
         let mut known = BTreeSet::new();
         for name in keep {
             let place = schema.index_of(name).map_err(|_| PartsError::NoSuchColumn(name.clone()))?;
+            if places.keep.contains(&place) {
+                return Err(PartsError::KeptTwice(name.clone()));
+            }
+            if SCHEMA.index_of(name).is_ok() {
+                return Err(PartsError::KeptIsResult(name.clone()));
+            }
             places.keep.push(place);
         }
         for (place, column) in schema.fields().iter().enumerate() {
             let part = Part::parse(column.name());
-            if (part.is_none() && column.name() != "mrz") || places.keep.contains(&place) {
+            if part.is_none() && column.name() != "mrz" {
                 continue;
             }
             if !Cells::fits(column.data_type()) {
@@ -340,5 +353,54 @@ impl Rows {
         }
         columns.push(self.error.finish()?);
         Ok(columns)
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test says what it expects")]
+mod tests {
+    use super::*;
+    use crate::batch::Threads;
+    use arrow_array::StringArray;
+    use arrow_array::cast::AsArray;
+    use arrow_array::types::Int8Type;
+
+    /// A zone whose composite check digit is wrong.
+    const WRONG: &str =
+        "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<11";
+
+    fn documents(names: &[&str], keep: &[&str]) -> Result<Documents, PartsError> {
+        let columns: Vec<_> = names.iter().map(|name| Column::new(*name, DataType::Utf8, true)).collect();
+        let keep: Vec<String> = keep.iter().map(|name| (*name).to_owned()).collect();
+        let at = UnixTime::parse("2011-01-01").unwrap();
+        Documents::new(&Schema::new(columns), &keep, Arc::new(TrustStore::new()), Policy::icao(), at)
+    }
+
+    #[test]
+    fn what_is_kept_is_judged() {
+        let zones: ArrayRef = Arc::new(StringArray::from(vec![WRONG]));
+        let table = RecordBatch::try_from_iter([("mrz", zones)]).unwrap();
+        for keep in [&[][..], &["mrz"]] {
+            let made =
+                Threads::new(Some(1)).unwrap().run(&documents(&["mrz"], keep).unwrap(), &table).unwrap();
+            let made = made.first().unwrap();
+            let verdict = made.column_by_name("verdict").unwrap().as_dictionary::<Int8Type>();
+            assert_eq!(
+                verdict.downcast_dict::<StringArray>().unwrap().into_iter().next(),
+                Some(Some("failed"))
+            );
+            assert_eq!(made.column_by_name("mrz").is_some(), !keep.is_empty());
+        }
+        let places =
+            documents(&["mrz", "EF.SOD", "access.json"], &["mrz", "EF.SOD", "access.json"]).unwrap().places;
+        assert_eq!((places.mrz, places.files.len(), places.records.len()), (Some(0), 1, 1));
+    }
+
+    #[test]
+    fn no_name_stands_twice_in_the_result() {
+        let refused = |keep: &[&str]| documents(&["mrz", "id", "verdict"], keep).err();
+        assert_eq!(refused(&["id"]), None);
+        assert_eq!(refused(&["id", "id"]), Some(PartsError::KeptTwice("id".to_owned())));
+        assert_eq!(refused(&["id", "verdict"]), Some(PartsError::KeptIsResult("verdict".to_owned())));
     }
 }

@@ -24,7 +24,7 @@ pub(super) struct Wanted {
     pub(super) zone: String,
     /// Whether files of chips are looked for even where no column is named after one.
     pub(super) documents: bool,
-    /// Columns that are carried over.
+    /// Columns that are carried over, whether they are parts of documents or not.
     pub(super) keep: Vec<String>,
     /// Kept JSON values stay JSON, because JSON is what is written.
     pub(super) as_json: bool,
@@ -74,8 +74,7 @@ impl Places {
         let mut parts: Vec<(usize, String)> =
             place(&wanted.zone)?.map(|place| (place, ZONE.to_owned())).into_iter().collect();
         for (place, name) in names.iter().enumerate() {
-            // A kept column is data of the caller's, whatever its name.
-            let Some(part) = Part::parse(name).filter(|_| !keep.contains(&place)) else { continue };
+            let Some(part) = Part::parse(name) else { continue };
             if *name == wanted.zone {
                 continue;
             }

@@ -302,10 +302,9 @@ fn peek(path: &Path, wanted: &Wanted) -> Result<(bool, bool), Failure> {
     Ok((zone, files))
 }
 
-/// The part that a key names, unless it is the caller's own data.
+/// The part that a key names beside the zone.
 fn part_of(name: &str, wanted: &Wanted) -> Option<Part> {
-    let own = name == wanted.zone || wanted.keep.iter().any(|kept| kept == name);
-    if own { None } else { Part::parse(name) }
+    if name == wanted.zone { None } else { Part::parse(name) }
 }
 
 /// Where the next line that is not empty begins, and its size if it is no longer than that. It is not taken yet.

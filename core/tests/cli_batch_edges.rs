@@ -1,0 +1,126 @@
+//! `doc9303 batch` at its edges: what is kept and judged, runs that end at a bad moment, and bounds of memory.
+#![cfg(feature = "cli")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    reason = "a test says what it expects"
+)]
+
+mod common;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use common::vectors;
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::Arc;
+
+const ZONE: &str =
+    "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10";
+
+/// A folder of a test's own.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Folder {
+        let folder = std::env::temp_dir().join(format!("doc9303-edges-{}-{name}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&folder);
+        std::fs::create_dir_all(&folder).unwrap();
+        Folder(folder)
+    }
+
+    fn path(&self, name: &str) -> String {
+        self.0.join(name).to_str().unwrap().to_owned()
+    }
+
+    fn write(&self, name: &str, content: impl AsRef<[u8]>) -> String {
+        std::fs::write(self.path(name), content).unwrap();
+        self.path(name)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+fn batch(input: &str, output: &str, more: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_doc9303"));
+    command.args(["batch", "--in", input, "--out", output]).args(more).output().unwrap()
+}
+
+/// Runs to an end of this status; what it says on standard error.
+fn ends(status: i32, input: &str, output: &str, more: &[&str]) -> String {
+    let run = batch(input, output, more);
+    let said = String::from_utf8(run.stderr).unwrap();
+    assert_eq!(run.status.code(), Some(status), "{said}");
+    said
+}
+
+fn done(input: &str, output: &str, more: &[&str]) {
+    ends(0, input, output, more);
+    assert!(!Path::new(&format!("{output}.part")).exists(), "the folder of the run is left behind");
+}
+
+fn json_rows(path: &str) -> Vec<Value> {
+    let text = std::fs::read_to_string(path).unwrap();
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+#[test]
+fn what_is_kept_is_judged() {
+    let folder = Folder::new("kept");
+    let of = vectors().join("forged");
+    let trust = of.join("trust").to_str().unwrap().to_owned();
+    let judging = ["--trust", &trust, "--at", "2026-06-01T00:00:00Z"];
+    let file = |name: &str| STANDARD.encode(std::fs::read(of.join("chip").join(name)).unwrap());
+    let mut row = json!({ "mrz": std::fs::read_to_string(of.join("mrz.txt")).unwrap() });
+    for entry in std::fs::read_dir(of.join("chip")).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        if !name.ends_with(".json") {
+            row[&name] = Value::String(file(&name));
+        }
+    }
+    let names: Vec<String> = row.as_object().unwrap().keys().cloned().collect();
+    let jsonl = folder.write("in.jsonl", format!("{row}\n"));
+    let cells = row.as_object().unwrap().values().map(|cell| format!("\"{}\"", cell.as_str().unwrap()));
+    let csv = format!("{}\n{}\n", names.join(","), cells.collect::<Vec<_>>().join(","));
+    let csv = folder.write("in.csv", csv);
+    let keep: Vec<&str> = names.iter().flat_map(|name| ["--keep", name]).collect();
+    let (plain, kept) = (folder.path("plain.jsonl"), folder.path("kept.jsonl"));
+    for input in [&jsonl, &csv] {
+        done(input, &plain, &[&judging[..], &["--force"]].concat());
+        done(input, &kept, &[&judging[..], &keep, &["--force"]].concat());
+        let (plain, kept) = (json_rows(&plain), json_rows(&kept));
+        assert_eq!(plain[0]["verdict"], "failed");
+        assert_eq!(kept[0]["results"], plain[0]["results"]);
+        assert!(names.iter().all(|name| kept[0][name] == row[name]));
+    }
+    // In Parquet, files are octets.
+    let column = |(name, cell): (&String, &Value)| {
+        let text = cell.as_str().unwrap();
+        let octets = if name == "mrz" { text.into() } else { STANDARD.decode(text).unwrap() };
+        (
+            name.clone(),
+            Arc::new(arrow_array::BinaryArray::from_iter_values([octets])) as arrow_array::ArrayRef,
+        )
+    };
+    let table = folder.path("table.parquet");
+    parquet(&table, row.as_object().unwrap().iter().map(column));
+    done(&table, &kept, &[&judging[..], &keep, &["--force"]].concat());
+    assert_eq!(json_rows(&kept)[0]["results"], json_rows(&plain)[0]["results"]);
+}
+
+
+fn parquet<N: AsRef<str>>(path: &str, columns: impl IntoIterator<Item = (N, arrow_array::ArrayRef)>) {
+    let batch = arrow_array::RecordBatch::try_from_iter(columns).unwrap();
+    let file = std::fs::File::create(path).unwrap();
+    let mut writer = parquet::arrow::ArrowWriter::try_new(file, batch.schema(), None).unwrap();
+    writer.write(&batch).unwrap();
+    writer.close().unwrap();
+}
+
