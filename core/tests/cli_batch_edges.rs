@@ -115,6 +115,50 @@ fn what_is_kept_is_judged() {
     assert_eq!(json_rows(&kept)[0]["results"], json_rows(&plain)[0]["results"]);
 }
 
+#[test]
+fn a_run_that_ends_while_it_clears_up_is_over_when_it_is_started_again() {
+    let folder = Folder::new("clearing");
+    let input = folder.write("in.csv", format!("id,mrz\n1,\"{ZONE}\"\n"));
+    let out = folder.path("out.csv");
+    // A folder of this name cannot be removed as a chunk is: there the run ends, as if it were killed.
+    std::fs::create_dir_all(folder.path("out.csv.part/chunk-stop")).unwrap();
+    folder.write("out.csv.part/lock", "");
+    ends(74, &input, &out, &["--keep", "id"]);
+    let made = std::fs::read_to_string(&out).unwrap();
+    assert!(made.contains("ERIKSSON"));
+    std::fs::remove_dir(folder.path("out.csv.part/chunk-stop")).unwrap();
+    // Another run does not take it for its own, nor does it take another file for its output.
+    assert!(ends(64, &input, &out, &[]).contains("another \"keep\""));
+    folder.write("out.csv", "mine");
+    assert!(ends(64, &input, &out, &["--keep", "id"]).contains("--force"));
+    folder.write("out.csv", &made);
+    done(&input, &out, &["--keep", "id"]);
+    assert_eq!(std::fs::read_to_string(&out).unwrap(), made);
+    assert!(ends(64, &input, &out, &["--keep", "id"]).contains("--force"));
+}
+
+#[test]
+fn a_refused_command_does_not_stand_in_the_way_of_the_right_one() {
+    let folder = Folder::new("refused");
+    let input = folder.write("in.csv", format!("verdict,mrz\n1,\"{ZONE}\"\n"));
+    let out = folder.path("out.csv");
+    let part = folder.path("out.csv.part");
+    ends(64, &input, &out, &["--policy", "icao", "--keep", "verdict"]);
+    assert!(!Path::new(&part).exists());
+    assert_ne!(batch(&input, &out, &["--policy", "none"]).status.code(), Some(0));
+    assert!(!Path::new(&part).exists());
+    assert_ne!(batch(&input, &out, &["--at", "yesterday"]).status.code(), Some(0));
+    assert!(!Path::new(&part).exists());
+    // Nor does a run that has not finished anything.
+    std::fs::create_dir(&part).unwrap();
+    folder.write("out.csv.part/lock", "");
+    let nothing = json!({ "chunks": 0, "rows": 0, "bytes": 0, "counts": {}, "complete": false });
+    folder.write(
+        "out.csv.part/manifest.json",
+        json!({ "run": { "keep": ["x"] }, "done": nothing }).to_string(),
+    );
+    done(&input, &out, &["--policy", "icao"]);
+}
 
 fn parquet<N: AsRef<str>>(path: &str, columns: impl IntoIterator<Item = (N, arrow_array::ArrayRef)>) {
     let batch = arrow_array::RecordBatch::try_from_iter(columns).unwrap();

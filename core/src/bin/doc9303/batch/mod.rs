@@ -37,7 +37,7 @@ use format::Format;
 use input::{Input, Wanted};
 use job::{Counts, Job};
 use output::Output;
-use parts::Parts;
+use parts::{Before, Parts};
 use progress::{Progress, When};
 use serde_json::{Value, json};
 use std::io::{Read, Seek, SeekFrom};
@@ -122,7 +122,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
         Format::of(&arguments.output, arguments.out_format, "--out-format")?,
     );
     let known = known_input(&arguments.input)?;
-    refuse_output(arguments)?;
+    let before = if arguments.restart { None } else { Before::look(&arguments.output) };
+    refuse_output(arguments, before.as_ref())?;
     let wanted = Wanted {
         zone: arguments.column.clone(),
         documents: !arguments.trust.is_empty() || arguments.policy.is_some(),
@@ -132,11 +133,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let input = input::open(&arguments.input, formats.0, &wanted)?;
     let documents = wanted.documents || has_files(&*input);
     let store = if documents { trusted(arguments)? } else { TrustStore::new() };
-    let mut parts = Parts::open(&arguments.output, arguments.restart)?;
-    let at = at(arguments, documents, &parts)?;
+    let at = at(arguments, documents, before.as_ref())?;
     let rows = arguments.chunk_rows.and_then(|rows| usize::try_from(rows).ok());
     let rows = rows.unwrap_or(if documents { DOCUMENTS_PER_CHUNK } else { ZONES_PER_CHUNK });
-    parts.belong_to(json!({
+    let run = json!({
         "version": env!("CARGO_PKG_VERSION"),
         "input": known,
         "formats": [formats.0.name(), formats.1.name()],
@@ -149,7 +149,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
         "policy": policy_name(arguments)?,
         "chunk_rows": rows,
         "raw_cells": arguments.raw_cells,
-    }))?;
+    });
     let work = work(arguments, &*input, documents, store, at)?;
     let job = Job::new(&input.schema(), input.parts(), formats.0.is_text(), work).map_err(|name| {
         Failure::Usage(format!(
@@ -157,6 +157,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
         ))
     })?;
     let output = Output { format: formats.1, raw_cells: arguments.raw_cells, schema: job.schema() };
+    // What can be refused is refused by now: nothing is left behind that would stand in the way of another try.
+    let mut parts = Parts::open(&arguments.output, arguments.restart)?;
+    parts.belong_to(run)?;
     let mut progress = Progress::new(arguments.progress);
     if !parts.done.complete {
         work_through(input, rows, &job, &output, arguments, &mut parts, &mut progress)?;
@@ -188,7 +191,7 @@ fn known_input(path: &Path) -> Result<Value, Failure> {
     }))
 }
 
-fn refuse_output(arguments: &Arguments) -> Result<(), Failure> {
+fn refuse_output(arguments: &Arguments, before: Option<&Before>) -> Result<(), Failure> {
     let output = &arguments.output;
     let same = output.canonicalize().ok().zip(arguments.input.canonicalize().ok());
     if same.is_some_and(|(output, input)| output == input) {
@@ -197,7 +200,8 @@ fn refuse_output(arguments: &Arguments) -> Result<(), Failure> {
     if output.is_dir() || output.file_name().is_none() {
         return Err(Failure::Usage(format!("{}: --out is a folder", output.display())));
     }
-    if output.exists() && !arguments.force {
+    let is_own = before.is_some_and(|before| before.is_placed);
+    if output.exists() && !arguments.force && !is_own {
         return Err(Failure::Usage(format!(
             "{}: is there already; give --force to write over it",
             output.display()
@@ -224,11 +228,11 @@ fn trusted(arguments: &Arguments) -> Result<TrustStore, Failure> {
 }
 
 /// The time to judge at. A run that goes on without being told another judges at the time at which it began.
-fn at(arguments: &Arguments, documents: bool, parts: &Parts) -> Result<Option<UnixTime>, Failure> {
+fn at(arguments: &Arguments, documents: bool, before: Option<&Before>) -> Result<Option<UnixTime>, Failure> {
     if arguments.at.is_none() && !documents {
         return Ok(None);
     }
-    let before = parts.remembered("at").and_then(Value::as_str);
+    let before = before.and_then(|before| before.remembered("at")).and_then(Value::as_str);
     time(arguments.at.as_deref().or(before)).map(Some)
 }
 

@@ -28,6 +28,59 @@ pub(super) struct Done {
     pub(super) counts: Counts,
     /// Whether the input has no more rows.
     pub(super) complete: bool,
+    /// The size of the output, once it is whole and only its place is missing.
+    pub(super) whole: Option<u64>,
+}
+
+impl Done {
+    fn read(done: &Value) -> Option<Done> {
+        let number = |name: &str| done.get(name)?.as_u64();
+        let counts = done.get("counts")?.as_object()?.iter();
+        Some(Done {
+            chunks: number("chunks")?,
+            rows: number("rows")?,
+            bytes: number("bytes")?,
+            counts: counts.filter_map(|(name, count)| Some((name.clone(), count.as_u64()?))).collect(),
+            complete: done.get("complete")?.as_bool()?,
+            whole: number("whole"),
+        })
+    }
+}
+
+/// What an earlier run of this output left, as far as it can be told without touching it.
+pub(super) struct Before {
+    run: Value,
+    /// Whether its output stands in its place, and only clearing up is left.
+    pub(super) is_placed: bool,
+}
+
+impl Before {
+    /// Nothing if there is no run that finished anything.
+    pub(super) fn look(output: &Path) -> Option<Before> {
+        let folder = folder(output);
+        let manifest: Value = serde_json::from_slice(&fs::read(folder.join(MANIFEST)).ok()?).ok()?;
+        let done = Done::read(manifest.get("done")?)?;
+        let run = manifest.get("run")?.clone();
+        (done.chunks > 0 || done.whole.is_some())
+            .then(|| Before { run, is_placed: is_placed(&folder, &done, output) })
+    }
+
+    /// What the manifest says under this name.
+    pub(super) fn remembered(&self, name: &str) -> Option<&Value> {
+        self.run.get(name)
+    }
+}
+
+fn folder(output: &Path) -> PathBuf {
+    let mut name: OsString = output.file_name().unwrap_or_default().to_owned();
+    name.push(".part");
+    output.with_file_name(name)
+}
+
+/// The whole output is renamed into its place when the manifest knows of it: if it is gone from here, it is there.
+fn is_placed(folder: &Path, done: &Done, output: &Path) -> bool {
+    let size = fs::metadata(output).ok().filter(fs::Metadata::is_file).map(|metadata| metadata.len());
+    done.whole.is_some() && done.whole == size && !folder.join(WHOLE).exists()
 }
 
 /// The folder of a run.
@@ -43,9 +96,7 @@ pub(super) struct Parts {
 impl Parts {
     /// Opens or makes the folder for this output. `restart`: what is in it is thrown away.
     pub(super) fn open(output: &Path, restart: bool) -> Result<Parts, Failure> {
-        let mut name: OsString = output.file_name().unwrap_or_default().to_owned();
-        name.push(".part");
-        let folder = output.with_file_name(name);
+        let folder = folder(output);
         let failed = |error: std::io::Error| Failure::writing(&folder, &error);
         let existed = folder.is_dir();
         if !existed {
@@ -66,28 +117,27 @@ impl Parts {
         if restart {
             parts.clear()?;
         } else if manifest.exists() {
-            parts.read(&manifest)?;
+            parts.read(&manifest, output)?;
         }
         Ok(parts)
     }
 
-    fn read(&mut self, manifest: &Path) -> Result<(), Failure> {
+    fn read(&mut self, manifest: &Path, output: &Path) -> Result<(), Failure> {
         let bytes = fs::read(manifest).map_err(|error| Failure::of_path(manifest, &error))?;
         let value: Value = serde_json::from_slice(&bytes).unwrap_or_default();
-        let done = value.get("done");
-        let number = |name: &str| done?.get(name)?.as_u64();
-        let counts = done.and_then(|done| done.get("counts")).and_then(Value::as_object);
-        let counts = counts.map(|counts| {
-            counts.iter().filter_map(|(name, count)| Some((name.clone(), count.as_u64()?))).collect()
-        });
-        let complete = done.and_then(|done| done.get("complete")).and_then(Value::as_bool);
-        match (value.get("run"), number("chunks"), number("rows"), number("bytes"), counts, complete) {
-            (Some(run), Some(chunks), Some(rows), Some(bytes), Some(counts), Some(complete)) => {
-                self.run = Some(run.clone());
-                self.done = Done { chunks, rows, bytes, counts, complete };
-            }
-            _ => return Err(self.unfit("cannot be read as the manifest of a run")),
+        let (Some(run), Some(done)) = (value.get("run"), value.get("done").and_then(Done::read)) else {
+            return Err(self.unfit("cannot be read as the manifest of a run"));
+        };
+        if is_placed(&self.folder, &done, output) {
+            // Chunks may be cleared up already.
+            (self.run, self.done) = (Some(run.clone()), done);
+            return Ok(());
         }
+        if done.chunks == 0 {
+            // Nothing is finished, so there is nothing to belong to.
+            return Ok(());
+        }
+        (self.run, self.done) = (Some(run.clone()), Done { whole: None, ..done });
         let size = |chunk| fs::metadata(self.chunk(chunk)).map(|metadata| metadata.len());
         let sizes = (0..self.done.chunks).map(size).sum::<Result<u64, std::io::Error>>();
         if sizes.ok() != Some(self.done.bytes) {
@@ -102,11 +152,6 @@ impl Parts {
             "{}: {what}; remove the folder or give --restart to begin anew",
             manifest.display()
         ))
-    }
-
-    /// What the manifest says under this name.
-    pub(super) fn remembered(&self, name: &str) -> Option<&Value> {
-        self.run.as_ref()?.get(name)
     }
 
     /// Says what the run is of. A manifest of another run is refused.
@@ -154,16 +199,22 @@ impl Parts {
 
     /// Puts the output in its place and removes everything else.
     pub(super) fn finish(
-        self,
+        mut self,
         output: &Path,
         write: impl FnOnce(&Parts, &mut File) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
-        let whole = self.folder.join(WHOLE);
         let failed = |error: std::io::Error| Failure::writing(output, &error);
-        self.place(&whole, |file| write(&self, file))?;
-        fs::rename(&whole, output).map_err(failed)?;
+        if self.done.whole.is_none() {
+            let whole = self.folder.join(WHOLE);
+            self.place(&whole, |file| write(&self, file))?;
+            self.done.whole = Some(fs::metadata(&whole).map_err(failed)?.len());
+            self.write_manifest()?;
+            fs::rename(&whole, output).map_err(failed)?;
+        }
         let parent = output.parent().filter(|parent| !parent.as_os_str().is_empty());
         sync_folder(parent.unwrap_or(Path::new(".")));
+        // The manifest goes last: as long as anything is left, it says that the output is in its place.
+        self.remove_chunks()?;
         self.clear()?;
         drop(self.lock);
         fs::remove_file(self.folder.join(LOCK)).map_err(failed)?;
@@ -175,9 +226,9 @@ impl Parts {
     }
 
     fn write_manifest(&self) -> Result<(), Failure> {
-        let Done { chunks, rows, bytes, counts, complete } = &self.done;
+        let Done { chunks, rows, bytes, counts, complete, whole } = &self.done;
         let done = json!({
-            "chunks": chunks, "rows": rows, "bytes": bytes, "counts": counts, "complete": complete,
+            "chunks": chunks, "rows": rows, "bytes": bytes, "counts": counts, "complete": complete, "whole": whole,
         });
         let manifest = self.folder.join(MANIFEST);
         let text = format!("{:#}\n", json!({ "run": self.run, "done": done }));
@@ -209,6 +260,11 @@ impl Parts {
         if manifest.exists() {
             fs::remove_file(&manifest).map_err(failed)?;
         }
+        self.remove_chunks()
+    }
+
+    fn remove_chunks(&self) -> Result<(), Failure> {
+        let failed = |error: std::io::Error| Failure::writing(&self.folder, &error);
         for entry in fs::read_dir(&self.folder).map_err(failed)? {
             let path = entry.map_err(failed)?.path();
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
