@@ -104,10 +104,7 @@ fn what_is_kept_is_judged() {
     let column = |(name, cell): (&String, &Value)| {
         let text = cell.as_str().unwrap();
         let octets = if name == "mrz" { text.into() } else { STANDARD.decode(text).unwrap() };
-        (
-            name.clone(),
-            Arc::new(arrow_array::BinaryArray::from_iter_values([octets])) as arrow_array::ArrayRef,
-        )
+        (name.clone(), array(arrow_array::BinaryArray::from_iter_values([octets])))
     };
     let table = folder.path("table.parquet");
     parquet(&table, row.as_object().unwrap().iter().map(column));
@@ -160,11 +157,44 @@ fn a_refused_command_does_not_stand_in_the_way_of_the_right_one() {
     done(&input, &out, &["--policy", "icao"]);
 }
 
+fn array(column: impl arrow_array::Array + 'static) -> arrow_array::ArrayRef {
+    Arc::new(column)
+}
+
 fn parquet<N: AsRef<str>>(path: &str, columns: impl IntoIterator<Item = (N, arrow_array::ArrayRef)>) {
     let batch = arrow_array::RecordBatch::try_from_iter(columns).unwrap();
     let file = std::fs::File::create(path).unwrap();
     let mut writer = parquet::arrow::ArrowWriter::try_new(file, batch.schema(), None).unwrap();
     writer.write(&batch).unwrap();
     writer.close().unwrap();
+}
+
+/// Rows of columns are cut into chunks by what they hold too, and so are the groups that are written.
+#[test]
+fn a_chunk_of_columns_holds_so_many_octets_at_most() {
+    let folder = Folder::new("octets");
+    let (input, out) = (folder.path("in.parquet"), folder.path("out.parquet"));
+    // Octets that no encoding makes shorter.
+    let mut state = 1_u64;
+    let mut noise = |_| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state.to_be_bytes()[0]
+    };
+    let photos: Vec<Vec<u8>> = (0..9).map(|_| (0..16 << 20).map(&mut noise).collect()).collect();
+    let photos = arrow_array::BinaryArray::from_iter_values(&photos);
+    let zones = arrow_array::StringArray::from(vec![ZONE; 9]);
+    let columns = [("photo", array(photos)), ("mrz", array(zones))];
+    parquet(&input, columns);
+    // A run that ends before it has cleared up tells its chunks.
+    std::fs::create_dir_all(folder.path("out.parquet.part/chunk-stop")).unwrap();
+    folder.write("out.parquet.part/lock", "");
+    ends(74, &input, &out, &["--keep", "photo"]);
+    let manifest = std::fs::read(folder.path("out.parquet.part/manifest.json")).unwrap();
+    let manifest: Value = serde_json::from_slice(&manifest).unwrap();
+    assert_eq!((&manifest["done"]["chunks"], &manifest["done"]["rows"]), (&json!(3), &json!(9)));
+    let file = std::fs::File::open(&out).unwrap();
+    let reader = parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder::try_new(file).unwrap();
+    let groups: Vec<i64> = reader.metadata().row_groups().iter().map(|group| group.num_rows()).collect();
+    assert!(groups.len() > 1 && groups.iter().sum::<i64>() == 9, "{groups:?}");
 }
 

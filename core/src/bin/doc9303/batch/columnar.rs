@@ -2,20 +2,23 @@
 
 use super::calmly::calmly;
 use super::format::Format;
-use super::input::{Input, Places, Wanted};
+use super::input::{Input, LARGEST_CHUNK, Places, Wanted};
+use super::sizes::fitting;
 use crate::failure::Failure;
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 use doc9303::batch::is_readable;
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use parquet::file::metadata::RowGroupMetaData;
 use std::fs::File;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// Rows that are decoded at a time.
+/// Rows that are decoded at a time: fewer where they hold much.
 const ROWS_PER_BATCH: usize = 1024;
+const LARGEST_BATCH: usize = LARGEST_CHUNK / 4;
 
 type Batches = Box<dyn Iterator<Item = Result<RecordBatch, ArrowError>> + Send>;
 
@@ -55,7 +58,8 @@ impl Columnar {
             let places = of(&schema)?;
             let mask = ProjectionMask::roots(builder.parquet_schema(), sorted(&places));
             let total = u64::try_from(builder.metadata().file_metadata().num_rows()).unwrap_or(0);
-            let reader = builder.with_projection(mask).with_batch_size(ROWS_PER_BATCH).build();
+            let at_a_time = rows_per_batch(builder.metadata().row_groups());
+            let reader = builder.with_projection(mask).with_batch_size(at_a_time).build();
             (places, schema, Box::new(reader.map_err(|error| failed(&error))?), total)
         } else {
             let all = arrow_ipc::reader::FileReader::try_new(BufReader::new(file), None);
@@ -110,8 +114,8 @@ impl Columnar {
 
     fn gather(&mut self, rows: usize) -> Result<Option<RecordBatch>, ArrowError> {
         let mut pieces = Vec::new();
-        let mut count = 0;
-        while count < rows {
+        let (mut count, mut size) = (0, 0);
+        while count < rows && size < LARGEST_CHUNK {
             let batch = match self.rest.take() {
                 Some(batch) => batch,
                 None => match self.batches.next() {
@@ -124,7 +128,8 @@ impl Columnar {
                     None => break,
                 },
             };
-            let taken = batch.num_rows().min(rows - count);
+            let (taken, more) = fitting(&batch, rows - count, LARGEST_CHUNK - size)?;
+            size += more;
             if taken < batch.num_rows() {
                 self.rest = Some(batch.slice(taken, batch.num_rows() - taken));
             }
@@ -158,6 +163,16 @@ impl Input for Columnar {
     fn position(&self) -> (u64, u64) {
         (self.done, self.total)
     }
+}
+
+/// So many rows that those of an average row group stay small.
+fn rows_per_batch(groups: &[RowGroupMetaData]) -> usize {
+    let average = |group: &RowGroupMetaData| {
+        let bytes = usize::try_from(group.total_byte_size()).unwrap_or(usize::MAX);
+        bytes.checked_div(usize::try_from(group.num_rows()).unwrap_or(0))
+    };
+    let row = groups.iter().filter_map(average).max().unwrap_or(0);
+    LARGEST_BATCH.checked_div(row).unwrap_or(ROWS_PER_BATCH).clamp(1, ROWS_PER_BATCH)
 }
 
 /// The columns that are read, in the order of the file, each once.

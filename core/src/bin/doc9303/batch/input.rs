@@ -17,6 +17,9 @@ pub(super) const FAULT: &str = "fault";
 /// The column of printed zones, whatever its name in the input.
 pub(super) const ZONE: &str = "mrz";
 
+/// A chunk ends early when it has grown to this size.
+pub(super) const LARGEST_CHUNK: usize = 64 << 20;
+
 /// What is wanted of the input.
 #[derive(Clone)]
 pub(super) struct Wanted {

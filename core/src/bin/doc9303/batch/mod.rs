@@ -5,7 +5,7 @@
 //! |---|---|
 //! | `format` | the formats of tables |
 //! | `input` | what is wanted of a table, and chunks of its rows |
-//! | `columnar` `calmly` | Parquet and Arrow files, damaged ones included |
+//! | `columnar` `sizes` `calmly` | Parquet and Arrow files in chunks, damaged ones included |
 //! | `text_input` `csv` `window` | CSV and JSON lines, within bounds |
 //! | `job` | the work on a slice |
 //! | `parts` | what is finished, so that a run can go on |
@@ -21,6 +21,7 @@ mod job;
 mod output;
 mod parts;
 mod progress;
+mod sizes;
 mod text_input;
 mod text_output;
 mod window;

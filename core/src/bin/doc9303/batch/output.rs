@@ -1,6 +1,7 @@
 //! Chunks while the run goes on, and the table that they become.
 
 use super::format::Format;
+use super::input::LARGEST_CHUNK;
 use super::parts::Parts;
 use super::text_output::{csv, csv_header, json_lines};
 use crate::failure::Failure;
@@ -15,7 +16,7 @@ use std::fs::File;
 use std::io::{BufReader, BufWriter, Write};
 use std::path::Path;
 
-/// Rows of one row group of a Parquet file, which is held in memory while it is written.
+/// Rows of one row group of a Parquet file, which is held in memory while it is written, and no larger than a chunk.
 const ROWS_PER_GROUP: usize = 1 << 17;
 
 /// How the output is written.
@@ -88,6 +89,7 @@ impl Output {
                 let properties = WriterProperties::builder()
                     .set_compression(Compression::SNAPPY)
                     .set_max_row_group_row_count(Some(ROWS_PER_GROUP))
+                    .set_max_row_group_bytes(Some(LARGEST_CHUNK))
                     .build();
                 let writer = ArrowWriter::try_new(&mut out, SchemaRef::clone(&self.schema), Some(properties));
                 let mut writer = writer.map_err(|error| failed(&error))?;

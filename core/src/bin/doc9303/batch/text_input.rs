@@ -1,7 +1,7 @@
 //! Rows of text: CSV and JSON lines. A row that cannot be read is a row with a fault.
 
 use super::csv::Csv;
-use super::input::{FAULT, Input, LINE, Places, Wanted, ZONE, no_part};
+use super::input::{FAULT, Input, LARGEST_CHUNK, LINE, Places, Wanted, ZONE, no_part};
 use super::window::Window;
 use crate::failure::Failure;
 use arrow_array::builder::{BinaryBuilder, Int16Builder, Int64Builder, StringBuilder};
@@ -23,8 +23,6 @@ use std::sync::Arc;
 /// 32 MiB.
 const LONGEST_ZONE_ROW: usize = 1 << 20;
 const LONGEST_DOCUMENT_ROW: usize = 48 << 20;
-/// A chunk ends early when it has grown to this size.
-const LARGEST_CHUNK: usize = 64 << 20;
 /// Rows of JSON that are looked at to learn which keys there are.
 const ROWS_TO_PEEK: usize = 1000;
 
