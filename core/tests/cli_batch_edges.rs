@@ -198,3 +198,33 @@ fn a_chunk_of_columns_holds_so_many_octets_at_most() {
     assert!(groups.len() > 1 && groups.iter().sum::<i64>() == 9, "{groups:?}");
 }
 
+#[test]
+fn times_with_a_zone_and_columns_of_nothing_are_written_as_text() {
+    let folder = Folder::new("zones");
+    let input = folder.path("in.parquet");
+    let times = |zone: &str| {
+        let times = arrow_array::TimestampMicrosecondArray::from(vec![Some(1_767_225_600_000_000), None]);
+        array(times.with_timezone(zone))
+    };
+    let zones = arrow_array::StringArray::from(vec![ZONE, ZONE]);
+    let nothing = arrow_array::NullArray::new(2);
+    let columns = vec![
+        ("utc", times("UTC")),
+        ("berlin", times("Europe/Berlin")),
+        ("nothing", array(nothing)),
+        ("mrz", array(zones)),
+    ];
+    parquet(&input, columns);
+    let keep = ["--keep", "utc", "--keep", "berlin", "--keep", "nothing"];
+    let (csv, jsonl) = (folder.path("out.csv"), folder.path("out.jsonl"));
+    done(&input, &csv, &keep);
+    done(&input, &jsonl, &keep);
+    let csv = std::fs::read_to_string(&csv).unwrap();
+    let rows: Vec<&str> = csv.lines().skip(1).map(|line| line.split(",TD3").next().unwrap()).collect();
+    assert_eq!(rows, ["2026-01-01T00:00:00Z,2026-01-01T00:00:00Z,", ",,"]);
+    let rows = json_rows(&jsonl);
+    let time = json!("2026-01-01T00:00:00Z");
+    assert_eq!([&rows[0]["utc"], &rows[0]["berlin"], &rows[0]["nothing"]], [&time, &time, &Value::Null]);
+    assert_eq!([&rows[1]["utc"], &rows[1]["nothing"]], [&Value::Null, &Value::Null]);
+}
+

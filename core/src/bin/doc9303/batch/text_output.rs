@@ -20,6 +20,8 @@ enum Column {
     Words(ListArray, StringArray),
     /// Results: several words, each with its name.
     Rows(ListArray, Vec<(String, StringArray)>),
+    /// Nothing in any row.
+    Null,
 }
 
 impl Column {
@@ -47,6 +49,12 @@ impl Column {
                     }
                 }
             }
+            // In UTC, which needs no table of zones.
+            DataType::Timestamp(unit, Some(_)) => {
+                let utc = DataType::Timestamp(*unit, Some("+00:00".into()));
+                Column::Formatted(arrow_cast::cast(column, &utc)?)
+            }
+            DataType::Null => Column::Null,
             kind if kind.is_numeric() || *kind == DataType::Boolean => Column::Bare(ArrayRef::clone(column)),
             _ => Column::Formatted(ArrayRef::clone(column)),
         })
@@ -57,6 +65,7 @@ impl Column {
             Column::Text(cells) | Column::Json(cells) => cells.is_null(row),
             Column::Bare(cells) | Column::Formatted(cells) => cells.is_null(row),
             Column::Words(lists, _) | Column::Rows(lists, _) => lists.is_null(row),
+            Column::Null => true,
         }
     }
 }
@@ -128,6 +137,7 @@ fn json(
             out.push(b']');
         }
         Column::Rows(lists, cells) => rows(out, range(lists, row), cells)?,
+        Column::Null => out.extend_from_slice(b"null"),
         Column::Bare(_) | Column::Formatted(_) => {
             let text =
                 formatter.map_or(Ok(String::new()), |formatter| formatter.value(row).try_to_string())?;
@@ -227,6 +237,7 @@ pub(super) fn csv(batch: &RecordBatch, raw: bool) -> Result<Vec<u8>, ArrowError>
                     rows(&mut text, range(lists, row), cells)?;
                     cell(&mut out, &text, raw);
                 }
+                Column::Null => {}
                 // A number that is negative is no formula.
                 Column::Bare(_) | Column::Formatted(_) => {
                     if let Some(formatter) = formatter {
