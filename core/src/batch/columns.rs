@@ -6,7 +6,7 @@ use crate::report::{Check, Outcome};
 use arrow_array::builder::{ArrayBuilder, BooleanBuilder, PrimitiveBuilder};
 use arrow_array::cast::AsArray;
 use arrow_array::types::{ArrowPrimitiveType, Int8Type, Int16Type};
-use arrow_array::{Array, ArrayRef, DictionaryArray, ListArray, RecordBatch, StringArray};
+use arrow_array::{Array, ArrayRef, DictionaryArray, Int64Array, ListArray, RecordBatch, StringArray};
 use arrow_buffer::{Buffer, NullBufferBuilder, OffsetBuffer, ScalarBuffer};
 use arrow_schema::{ArrowError, DataType, Field, FieldRef};
 use std::sync::{Arc, LazyLock};
@@ -293,6 +293,8 @@ pub(super) enum Cells {
     LargeBinary(arrow_array::LargeBinaryArray),
     BinaryView(arrow_array::BinaryViewArray),
     FixedSizeBinary(arrow_array::FixedSizeBinaryArray),
+    /// Keys and what they stand for: one long value may stand in many rows, and is there once.
+    Dictionary(Int64Array, Box<Cells>),
     Null(usize),
 }
 
@@ -312,10 +314,11 @@ impl Cells {
 
     /// The rows of a column whose type fits.
     pub(super) fn new(column: &ArrayRef) -> Result<Cells, ArrowError> {
-        let column = match column.data_type() {
-            DataType::Dictionary(_, value) => &arrow_cast::cast(column, value)?,
-            _ => column,
-        };
+        if let Some(dictionary) = column.as_any_dictionary_opt() {
+            let keys = arrow_cast::cast(dictionary.keys(), &DataType::Int64)?;
+            let values = Box::new(Cells::new(dictionary.values())?);
+            return Ok(Cells::Dictionary(keys.as_primitive().clone(), values));
+        }
         Ok(match column.data_type() {
             DataType::Utf8 => Cells::Utf8(column.as_string().clone()),
             DataType::LargeUtf8 => Cells::LargeUtf8(column.as_string().clone()),
@@ -338,6 +341,7 @@ impl Cells {
             Cells::LargeBinary(rows) => rows.len(),
             Cells::BinaryView(rows) => rows.len(),
             Cells::FixedSizeBinary(rows) => rows.len(),
+            Cells::Dictionary(keys, _) => keys.len(),
             Cells::Null(rows) => *rows,
         }
     }
@@ -352,7 +356,31 @@ impl Cells {
             Cells::LargeBinary(rows) => rows.is_valid(row).then(|| rows.value(row)),
             Cells::BinaryView(rows) => rows.is_valid(row).then(|| rows.value(row)),
             Cells::FixedSizeBinary(rows) => rows.is_valid(row).then(|| rows.value(row)),
+            Cells::Dictionary(keys, values) => {
+                let key = keys.is_valid(row).then(|| keys.value(row))?;
+                let key = usize::try_from(key).ok().filter(|key| *key < values.len())?;
+                values.get(key)
+            }
             Cells::Null(_) => None,
         }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test says what it expects")]
+mod tests {
+    use super::*;
+    use arrow_array::Int32Array;
+
+    #[test]
+    fn a_long_value_of_a_dictionary_is_there_once() {
+        // Written out, these rows would hold more octets than 32 bits can count.
+        let values: ArrayRef = Arc::new(StringArray::from(vec![Some("a".repeat(1 << 20)), None]));
+        let keys = Int32Array::from_iter((0..5000).map(|row| (row > 1).then_some(i32::from(row == 2))));
+        let column: ArrayRef = Arc::new(DictionaryArray::try_new(keys, values).unwrap());
+        let cells = Cells::new(&column).unwrap();
+        assert_eq!(cells.len(), 5000);
+        assert_eq!([0, 2, 4999].map(|row| cells.get(row).map(<[u8]>::len)), [None, None, Some(1 << 20)]);
+        assert_eq!(cells.get(3).map(<[u8]>::as_ptr), cells.get(4999).map(<[u8]>::as_ptr));
     }
 }
