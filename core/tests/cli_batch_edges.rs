@@ -228,3 +228,39 @@ fn times_with_a_zone_and_columns_of_nothing_are_written_as_text() {
     assert_eq!([&rows[1]["utc"], &rows[1]["nothing"]], [&Value::Null, &Value::Null]);
 }
 
+#[test]
+fn a_cell_that_only_looks_harmless_is_no_formula_and_a_number_is_none() {
+    let folder = Folder::new("formulas");
+    let texts = [
+        "\0=1",
+        "\n=1",
+        "\u{ff1d}1",
+        "\u{ff0b}1",
+        "\u{ff0d}1",
+        "\u{ff20}x",
+        "\u{feff}=1",
+        "\u{feff}\u{ff1d}1",
+    ];
+    let mut lines = String::new();
+    for text in texts {
+        lines.push_str(&format!("{}\n", json!({ "k": text, "mrz": "?" })));
+    }
+    for value in ["-5", "\"-5\"", "-1.5e3", "true", "\"fine\"", "{\"a\":1}"] {
+        lines.push_str(&format!("{{\"k\":{value},\"mrz\":\"?\"}}\n"));
+    }
+    let input = folder.write("in.jsonl", lines);
+    let (out, raw) = (folder.path("out.csv"), folder.path("raw.csv"));
+    done(&input, &out, &["--keep", "k"]);
+    done(&input, &raw, &["--keep", "k", "--raw-cells"]);
+    let (out, raw) = (std::fs::read_to_string(out).unwrap(), std::fs::read_to_string(raw).unwrap());
+    for text in texts {
+        assert!(out.contains(&format!("'{text}")), "{text:?}");
+        assert!(raw.contains(text) && !raw.contains(&format!("'{text}")), "{text:?}");
+    }
+    let cells = |text: &str| -> Vec<String> {
+        text.lines().rev().take(6).map(|line| line.split(',').next().unwrap().to_owned()).collect()
+    };
+    let cells: Vec<String> = cells(&out).into_iter().rev().collect();
+    assert_eq!(cells[..5], ["-5", "'-5", "-1.5e3", "true", "fine"]);
+    assert!(cells[5].starts_with("\"{\"\"a\"\":1}\""));
+}

@@ -29,7 +29,7 @@ pub(super) struct Wanted {
     pub(super) documents: bool,
     /// Columns that are carried over, whether they are parts of documents or not.
     pub(super) keep: Vec<String>,
-    /// Kept JSON values stay JSON, because JSON is what is written.
+    /// Kept JSON values stay JSON, because text is what is written, which tells numbers from strings.
     pub(super) as_json: bool,
 }
 

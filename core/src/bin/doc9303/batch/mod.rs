@@ -129,7 +129,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
         zone: arguments.column.clone(),
         documents: !arguments.trust.is_empty() || arguments.policy.is_some(),
         keep: arguments.keep.clone(),
-        as_json: formats == (Format::Jsonl, Format::Jsonl),
+        as_json: formats.0 == Format::Jsonl && formats.1.is_text(),
     };
     let input = input::open(&arguments.input, formats.0, &wanted)?;
     let documents = wanted.documents || has_files(&*input);

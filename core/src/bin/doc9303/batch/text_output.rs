@@ -227,7 +227,8 @@ pub(super) fn csv(batch: &RecordBatch, raw: bool) -> Result<Vec<u8>, ArrowError>
                 continue;
             }
             match column {
-                Column::Text(cells) | Column::Json(cells) => cell(&mut out, cells.value(row).as_bytes(), raw),
+                Column::Text(cells) => cell(&mut out, cells.value(row).as_bytes(), raw),
+                Column::Json(cells) => json_cell(&mut out, cells.value(row), raw),
                 Column::Words(lists, words) => {
                     let words: Vec<&str> = range(lists, row).map(|at| words.value(at)).collect();
                     cell(&mut out, words.join(" ").as_bytes(), raw);
@@ -253,9 +254,26 @@ pub(super) fn csv(batch: &RecordBatch, raw: bool) -> Result<Vec<u8>, ArrowError>
     Ok(out)
 }
 
+/// A JSON value: a string is its text; a number that is negative is no formula, nor is anything else.
+fn json_cell(out: &mut Vec<u8>, value: &str, raw: bool) {
+    match serde_json::from_str::<String>(value) {
+        Ok(text) => cell(out, text.as_bytes(), raw),
+        Err(_) => cell(out, value.as_bytes(), true),
+    }
+}
+
+/// Whether a spreadsheet may take this text for a formula: by its first letter, which may be full-width or stand behind a
+/// byte order mark, or by what it strips from its start.
+fn is_formula(text: &[u8]) -> bool {
+    let text = text.strip_prefix("\u{feff}".as_bytes()).unwrap_or(text);
+    let wide = ["\u{ff1d}", "\u{ff0b}", "\u{ff0d}", "\u{ff20}"];
+    matches!(text.first(), Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r' | b'\n' | 0))
+        || wide.iter().any(|letter| text.starts_with(letter.as_bytes()))
+}
+
 /// One cell. What a spreadsheet would take for a formula gets an apostrophe in front, unless `raw`.
 fn cell(out: &mut Vec<u8>, text: &[u8], raw: bool) {
-    let formula = !raw && matches!(text.first(), Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r'));
+    let formula = !raw && is_formula(text);
     let special = |byte: &u8| matches!(byte, b',' | b'"' | b'\n' | b'\r');
     if !text.is_empty() && !text.iter().any(special) {
         if formula {
