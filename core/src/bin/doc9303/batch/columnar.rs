@@ -120,7 +120,7 @@ impl Columnar {
                 Some(batch) => batch,
                 None => match self.batches.next() {
                     Some(batch) => {
-                        let batch = self.arrange(&batch?)?;
+                        let batch = batch?;
                         let units = if self.by_row { batch.num_rows() } else { 1 };
                         self.done = self.done.saturating_add(u64::try_from(units).unwrap_or(0));
                         batch
@@ -129,12 +129,13 @@ impl Columnar {
                 },
             };
             let (taken, more) = fitting(&batch, rows - count, LARGEST_CHUNK - size)?;
-            size += more;
+            size = size.saturating_add(more);
             if taken < batch.num_rows() {
                 self.rest = Some(batch.slice(taken, batch.num_rows() - taken));
             }
             count += taken;
-            pieces.push(batch.slice(0, taken));
+            // Only what is taken: a dictionary may stand for more than fits into memory.
+            pieces.push(self.arrange(&batch.slice(0, taken))?);
         }
         if count == 0 {
             return Ok(None);

@@ -10,8 +10,9 @@ const FIXED: usize = 8;
 /// How many of the first `rows` rows there are until they hold `bytes`, the one with which they do included; and what
 /// they hold.
 pub(super) fn fitting(batch: &RecordBatch, rows: usize, bytes: usize) -> Result<(usize, usize), ArrowError> {
-    let columns = batch.columns().iter().map(Sizes::new).collect::<Result<Vec<_>, ArrowError>>()?;
     let rows = batch.num_rows().min(rows);
+    let batch = batch.slice(0, rows);
+    let columns = batch.columns().iter().map(Sizes::new).collect::<Result<Vec<_>, ArrowError>>()?;
     let mut size: usize = 0;
     for row in 0..rows {
         size = columns.iter().fold(size, |size, column| size.saturating_add(column.of(row)));
