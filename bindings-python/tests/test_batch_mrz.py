@@ -205,6 +205,35 @@ def test_a_stream_keeps_nothing() -> None:
     assert [len(part) for part in batch.parse_mrz_stream(column)] == [len(ROWS)] * 5
 
 
+def test_a_stream_goes_in_rounds_and_is_read_once() -> None:
+    column = pa.array(ROWS * 50_000)
+    steps: list[int] = []
+    stream = batch.parse_mrz_stream(column, progress=steps.append, threads=1)
+    first = next(stream)
+    assert steps and sum(steps) < len(column)
+    assert len(first) + sum(len(part) for part in stream) == len(column) == sum(steps) and len(steps) > 1
+    assert next(stream, None) is None
+    again: Any
+    for again in (list, pa.table):
+        with pytest.raises(ValueError, match="it can be read once"):
+            again(stream)
+    taken = batch.parse_mrz_stream(pa.array(ROWS))
+    assert pa.table(taken).num_rows == len(ROWS)
+    for again in (list, next, pa.table):
+        with pytest.raises(ValueError, match="it can be read once"):
+            again(taken)
+
+
+def test_a_stream_ends_with_its_error() -> None:
+    def stop(rows: int) -> None:
+        raise KeyboardInterrupt
+
+    stream = batch.parse_mrz_stream(pa.array(ROWS * 50_000), progress=stop, threads=1)
+    with pytest.raises(KeyboardInterrupt):
+        next(stream)
+    assert list(stream) == []
+
+
 def test_wrong_arguments_are_named() -> None:
     for column in [pa.array([1, 2]), pa.array([[1]]), pa.array([True])]:
         with pytest.raises(TypeError, match="array: an Arrow array or column of texts or octets is needed, not one of"):

@@ -79,7 +79,7 @@ pub(crate) fn inspect_table(
     progress: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<PyTable> {
     let (work, input) = work(table, trust, at, policy, keep)?;
-    work::all(py, &work, input, threads, progress)
+    work::all(py, "table", &work, input, threads, progress)
 }
 
 /// As inspect, but batch by batch while the result is read, so that a table larger than memory goes through.
@@ -95,7 +95,7 @@ pub(crate) fn inspect_stream(
     progress: Option<Py<PyAny>>,
 ) -> PyResult<PyStream> {
     let (work, input) = work(table, trust, at, policy, keep)?;
-    work::lazily(Box::new(work), input, threads, progress)
+    work::lazily("table", Box::new(work), input, threads, progress)
 }
 
 /// The schema of inspect, without kept columns.

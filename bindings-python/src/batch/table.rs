@@ -7,7 +7,7 @@ use arrow_schema::{ArrowError, DataType, Field, FieldRef, SchemaRef};
 use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyTuple};
 use pyo3_arrow::ffi::{ArrayIterator, to_schema_pycapsule, to_stream_pycapsule};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 type Batches = Box<dyn Iterator<Item = Result<RecordBatch, ArrowError>> + Send>;
 
@@ -84,17 +84,37 @@ impl PyTable {
     }
 }
 
+/// How far a stream is read.
+enum Reading {
+    /// Something may be left.
+    Open(Batches),
+    /// Batch by batch to its end.
+    Over,
+    /// By whoever took it as an Arrow stream.
+    HandedOut,
+}
+
 /// Rows that are worked out while they are read, batch after batch: nothing is kept in memory. It can be read once.
 #[pyclass(frozen, module = "doc9303.batch", name = "Stream")]
 pub(crate) struct PyStream {
+    /// Which argument the rows came from.
+    argument: &'static str,
     schema: SchemaRef,
-    batches: Mutex<Option<Batches>>,
+    reading: Mutex<Reading>,
 }
 
 impl PyStream {
-    pub(super) fn new(schema: SchemaRef, batches: Batches) -> Self {
-        PyStream { schema, batches: Mutex::new(Some(batches)) }
+    pub(super) fn new(argument: &'static str, schema: SchemaRef, batches: Batches) -> Self {
+        PyStream { argument, schema, reading: Mutex::new(Reading::Open(batches)) }
     }
+
+    fn reading(&self) -> MutexGuard<'_, Reading> {
+        self.reading.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn read_before() -> PyErr {
+    wrong_value("stream", "it can be read once, and was")
 }
 
 #[pymethods]
@@ -107,15 +127,24 @@ impl PyStream {
 
     /// The rows as an Arrow C stream, by the PyCapsule interface.
     ///
-    /// Raises ValueError if the stream was handed out before.
+    /// Raises ValueError if the stream was handed out or read to its end before.
     #[pyo3(signature = (requested_schema = None))]
     fn __arrow_c_stream__<'py>(
         &self,
         py: Python<'py>,
         requested_schema: Option<Bound<'py, PyCapsule>>,
     ) -> PyResult<Bound<'py, PyCapsule>> {
-        let batches = self.batches.lock().unwrap_or_else(PoisonError::into_inner).take();
-        let batches = batches.ok_or_else(|| wrong_value("stream", "it can be read once, and was"))?;
+        let batches = py.detach(|| {
+            let mut reading = self.reading();
+            match std::mem::replace(&mut *reading, Reading::HandedOut) {
+                Reading::Open(batches) => Some(batches),
+                other => {
+                    *reading = other;
+                    None
+                }
+            }
+        });
+        let batches = batches.ok_or_else(read_before)?;
         stream(py, &self.schema, batches, requested_schema)
     }
 
@@ -124,17 +153,35 @@ impl PyStream {
         Ok(to_schema_pycapsule(py, &*self.schema)?)
     }
 
-    fn __iter__(this: Bound<'_, Self>) -> Bound<'_, Self> {
-        this
+    /// Raises ValueError if the stream was handed out or read to its end before.
+    fn __iter__(this: Bound<'_, Self>) -> PyResult<Bound<'_, Self>> {
+        let is_open = this.py().detach({
+            let stream = this.get();
+            move || matches!(*stream.reading(), Reading::Open(_))
+        });
+        if is_open { Ok(this) } else { Err(read_before()) }
     }
 
     /// The next batch as a table.
+    ///
+    /// Raises ValueError if the stream was handed out before.
     fn __next__(&self, py: Python<'_>) -> PyResult<Option<PyTable>> {
         let batch = py.detach(|| {
-            let mut batches = self.batches.lock().unwrap_or_else(PoisonError::into_inner);
-            batches.as_mut().and_then(Iterator::next)
+            let mut reading = self.reading();
+            match &mut *reading {
+                Reading::Open(batches) => {
+                    let batch = batches.next();
+                    if batch.is_none() {
+                        *reading = Reading::Over;
+                    }
+                    Some(batch)
+                }
+                Reading::Over => Some(None),
+                Reading::HandedOut => None,
+            }
         });
-        let batch = batch.transpose().map_err(failed)?;
+        let batch = batch.ok_or_else(read_before)?.transpose();
+        let batch = batch.map_err(|error| failed(self.argument, error))?;
         Ok(batch.map(|batch| PyTable::new(SchemaRef::clone(&self.schema), vec![batch])))
     }
 

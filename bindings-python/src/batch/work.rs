@@ -19,9 +19,11 @@ fn threads(asked: Option<usize>) -> PyResult<Threads> {
 /// Batches as they come in.
 pub(super) type Input = Box<dyn Iterator<Item = Result<RecordBatch, ArrowError>> + Send>;
 
-/// Works through everything at once. `progress` is called with the number of rows done since the last call.
+/// Works through everything at once. `argument` is where the input came from; `progress` is called with the number of rows
+/// done since the last call.
 pub(super) fn all(
     py: Python<'_>,
+    argument: &str,
     work: &dyn Work,
     mut input: Input,
     threads: Option<usize>,
@@ -31,8 +33,8 @@ pub(super) fn all(
     let mut done = Vec::new();
     // A reader may be Python's own, and takes the interpreter for itself when it needs it.
     while let Some(batch) = py.detach(|| input.next()) {
-        for round in threads.rounds(work, &batch.map_err(failed)?) {
-            done.extend(py.detach(|| threads.run(work, &round)).map_err(failed)?);
+        for round in threads.rounds(work, &batch.map_err(|error| failed(argument, error))?) {
+            done.extend(py.detach(|| threads.run(work, &round)).map_err(|error| failed(argument, error))?);
             py.check_signals()?;
             if let Some(progress) = progress {
                 progress.call1((round.num_rows(),))?;
@@ -42,8 +44,9 @@ pub(super) fn all(
     Ok(PyTable::new(work.schema(), done))
 }
 
-/// Works through batch after batch while the result is read; nothing is kept.
+/// Works through batch after batch, in rounds, while the result is read; nothing is kept.
 pub(super) fn lazily(
+    argument: &'static str,
     work: Box<dyn Work>,
     input: Input,
     threads: Option<usize>,
@@ -51,8 +54,9 @@ pub(super) fn lazily(
 ) -> PyResult<PyStream> {
     let threads = self::threads(threads)?;
     let schema = work.schema();
-    let batches = Lazy { work, input, threads, progress, ready: Vec::new().into_iter() };
-    Ok(PyStream::new(schema, Box::new(batches)))
+    let (rounds, ready) = (Vec::new().into_iter(), Vec::new().into_iter());
+    let batches = Lazy { work, input, threads, progress, rounds, ready };
+    Ok(PyStream::new(argument, schema, Box::new(batches)))
 }
 
 struct Lazy {
@@ -60,6 +64,9 @@ struct Lazy {
     input: Input,
     threads: Threads,
     progress: Option<Py<PyAny>>,
+    /// What is still to be done of a batch.
+    rounds: std::vec::IntoIter<RecordBatch>,
+    /// What is done of a round.
     ready: std::vec::IntoIter<RecordBatch>,
 }
 
@@ -71,19 +78,30 @@ impl Iterator for Lazy {
             if let Some(batch) = self.ready.next() {
                 return Some(Ok(batch));
             }
-            let batch = match self.input.next()? {
-                Ok(batch) => batch,
-                Err(error) => return Some(Err(error)),
-            };
-            match self.threads.run(&*self.work, &batch).and_then(|done| self.tell(&batch).map(|()| done)) {
-                Ok(done) => self.ready = done.into_iter(),
-                Err(error) => return Some(Err(error)),
+            if let Some(round) = self.rounds.next() {
+                let done = self.threads.run(&*self.work, &round);
+                match done.and_then(|done| self.tell(&round).map(|()| done)) {
+                    Ok(done) => self.ready = done.into_iter(),
+                    Err(error) => return Some(Err(self.ended(error))),
+                }
+                continue;
+            }
+            match self.input.next()? {
+                Ok(batch) => self.rounds = self.threads.rounds(&*self.work, &batch).into_iter(),
+                Err(error) => return Some(Err(self.ended(error))),
             }
         }
     }
 }
 
 impl Lazy {
+    /// Behind an error nothing comes, or rows would be missing in between.
+    fn ended(&mut self, error: ArrowError) -> ArrowError {
+        self.rounds = Vec::new().into_iter();
+        self.input = Box::new(std::iter::empty());
+        error
+    }
+
     fn tell(&self, batch: &RecordBatch) -> Result<(), ArrowError> {
         let Some(progress) = &self.progress else { return Ok(()) };
         Python::attach(|py| progress.call1(py, (batch.num_rows(),)))
@@ -92,14 +110,14 @@ impl Lazy {
     }
 }
 
-/// What Arrow refused. An exception that Python raised within a reader or a callback stays that exception.
-pub(super) fn failed(error: ArrowError) -> PyErr {
+/// What Arrow refused of this argument. An exception that Python raised within a reader or a callback stays that exception.
+pub(super) fn failed(argument: &str, error: ArrowError) -> PyErr {
     match error {
         ArrowError::ExternalError(inner) => match inner.downcast::<PyErr>() {
             Ok(raised) => *raised,
-            Err(other) => wrong_value("table", &other.to_string()),
+            Err(other) => wrong_value(argument, &other.to_string()),
         },
-        other => wrong_value("table", &other.to_string()),
+        other => wrong_value(argument, &other.to_string()),
     }
 }
 

@@ -66,7 +66,7 @@ pub(crate) fn parse_mrz(
     threads: Option<usize>,
     progress: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<PyTable> {
-    work::all(py, &zones(at, warnings, columns)?, input(array)?, threads, progress)
+    work::all(py, "array", &zones(at, warnings, columns)?, input(array)?, threads, progress)
 }
 
 /// As parse_mrz, but batch by batch while the result is read, so that a column larger than memory goes through.
@@ -80,7 +80,7 @@ pub(crate) fn parse_mrz_stream(
     threads: Option<usize>,
     progress: Option<Py<PyAny>>,
 ) -> PyResult<PyStream> {
-    work::lazily(Box::new(zones(at, warnings, columns)?), input(array)?, threads, progress)
+    work::lazily("array", Box::new(zones(at, warnings, columns)?), input(array)?, threads, progress)
 }
 
 /// The schema of parse_mrz.
