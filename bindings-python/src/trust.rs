@@ -165,7 +165,13 @@ impl PyTrustStore {
     fn take(&self, kind: Kind, bytes: &[u8], signer: &Signer) -> Result<Import, Error> {
         let mut inner = self.0.write().unwrap_or_else(PoisonError::into_inner);
         let import = add(Arc::make_mut(&mut inner.store), kind, bytes, signer)?;
-        inner.history.push((kind, bytes.into(), signer.clone()));
+        // A list counts each time it is added; of anything else, what the store had already is nothing to add again.
+        let is_list = matches!(kind, Kind::MasterList | Kind::Ldif);
+        if import.added > 0 || import.known == 0 || is_list {
+            let same = inner.history.iter().find(|(_, known, _)| import.added == 0 && **known == *bytes);
+            let bytes = same.map_or_else(|| bytes.into(), |(_, known, _)| Arc::clone(known));
+            inner.history.push((kind, bytes, signer.clone()));
+        }
         inner.generation += 1;
         Ok(import)
     }
@@ -414,6 +420,8 @@ impl PyTrustStore {
     fn __getstate__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         let history = self.0.read().unwrap_or_else(PoisonError::into_inner).history.clone();
         let rows = PyList::empty(py);
+        // Octets that were added twice are one object, which pickle writes once.
+        let mut made: BTreeMap<*const u8, Bound<'_, PyBytes>> = BTreeMap::new();
         for (kind, bytes, signer) in &history {
             let word = KINDS.iter().find(|(known, _)| known == kind).map_or("", |(_, word)| word);
             let (how, der) = match signer {
@@ -422,7 +430,8 @@ impl PyTrustStore {
                 Signer::Store => ("store", None),
                 Signer::By(der) => ("by", Some(PyBytes::new(py, der))),
             };
-            rows.append((word, PyBytes::new(py, bytes), how, der))?;
+            let bytes = made.entry(bytes.as_ptr()).or_insert_with(|| PyBytes::new(py, bytes));
+            rows.append((word, bytes.clone(), how, der))?;
         }
         Ok(rows)
     }

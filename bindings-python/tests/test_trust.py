@@ -168,6 +168,24 @@ def test_a_store_survives_pickling(feature: str) -> None:
     assert case.inspect(restored) == case.inspect(store)
 
 
+@pytest.mark.parametrize("feature", ["master_list", "ldif", "crl", "link", "deviation_list"])
+def test_what_is_added_twice_is_kept_once(feature: str) -> None:
+    case = with_feature(feature)
+    store, once = case.trust(), case.trust()
+    given = case.content["trust"]
+    for certificate in given["certificates"]:
+        store.add_certificate(base64.b64decode(certificate))
+    for crl in given["crls"]:
+        store.add_crl(base64.b64decode(crl))
+    for ldif in given["ldif"]:
+        store.add_ldif(base64.b64decode(ldif))
+    for entry in given["master_lists"]:
+        store.add_master_list(base64.b64decode(entry["list"]), any_signer=True)
+    assert len(pickle.dumps(store)) < len(pickle.dumps(once)) + 500
+    restored: TrustStore = pickle.loads(pickle.dumps(store))
+    assert restored == store == once and restored.master_lists == store.master_lists
+
+
 def test_repr_and_values() -> None:
     store = TrustStore()
     assert repr(store) == "<TrustStore 0 anchors, 0 document signers, 0 crls>"
