@@ -3,6 +3,7 @@
 use crate::error::{wrong_type, wrong_value};
 use doc9303::Limits;
 use pyo3::buffer::PyBuffer;
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
 use pyo3::types::{PyByteArray, PyBytes, PyString};
@@ -68,10 +69,20 @@ fn read_path(path: &Bound<'_, PyAny>) -> PyResult<Octets> {
     content
 }
 
+/// The error of a file that cannot be read, such as a closed one, with the name of the argument.
+fn named(name: &str, py: Python<'_>, error: PyErr) -> PyErr {
+    if !error.get_type(py).is(py.get_type::<PyValueError>()) {
+        return error;
+    }
+    let told = wrong_value(name, &error.value(py).to_string());
+    told.set_cause(py, Some(error));
+    told
+}
+
 /// One octet more than any list may have is enough to see that it is too long.
 fn read_file(name: &str, file: &Bound<'_, PyAny>) -> PyResult<Octets> {
     let bound = Limits::DEFAULT.list_size.saturating_add(1);
-    let content = file.call_method1("read", (bound,))?;
+    let content = file.call_method1("read", (bound,)).map_err(|error| named(name, file.py(), error))?;
     match buffer(&content)? {
         Some(octets) if octets.as_slice().len() < bound => Ok(octets),
         Some(_) => Err(wrong_value(name, "larger than any list or file of a chip")),

@@ -21,7 +21,8 @@ pub(crate) fn instant(name: &str, given: &Bound<'_, PyAny>) -> PyResult<UnixTime
     let time = given
         .cast::<PyDateTime>()
         .map_err(|_| wrong_type(name, "a timezone-aware datetime.datetime", given))?;
-    if time.call_method0("utcoffset")?.is_none() {
+    // What is not equal to itself is no time at all, as pandas.NaT.
+    if time.ne(time)? || time.call_method0("utcoffset")?.is_none() {
         let text = "a timezone-aware datetime is needed, such as datetime.now(timezone.utc)";
         return Err(wrong_value(name, text));
     }

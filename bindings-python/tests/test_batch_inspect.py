@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -213,6 +214,7 @@ def test_wrong_arguments_are_named(passport: Path) -> None:
         (table, {"keep": ["id", "id"]}, ValueError, 'keep: column "id" is kept twice'),
         (table.append_column("verdict", pa.array(["x"])), {"keep": ["verdict"]}, ValueError, 'keep: column "verdict" is one of'),
         (table, {"at": datetime(2026, 1, 1)}, ValueError, "at: a timezone-aware"),
+        (table, {"at": pd.NaT}, ValueError, "at: a timezone-aware"),
         (table, {"trust": None}, TypeError, "trust: a TrustStore is needed"),
         (table, {"policy": "icao"}, TypeError, "policy: a Policy is needed"),
         (table, {"threads": 0}, ValueError, "threads: "),

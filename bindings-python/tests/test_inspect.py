@@ -144,7 +144,7 @@ def test_paths_and_files_fail_as_python_does(tmp_path: Path) -> None:
     assert caught.value.code == "file.missing"
     closed = io.BytesIO(b"x")
     closed.close()
-    with pytest.raises(ValueError, match="closed file"):
+    with pytest.raises(ValueError, match=r'files\["EF.DG1"\]: .*closed file'):
         Chip({"EF.DG1": closed})
     with pytest.raises(TypeError, match="opened in binary mode"):
         Chip({"EF.DG1": io.StringIO("x")})  # type: ignore[dict-item]
