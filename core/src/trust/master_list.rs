@@ -17,19 +17,24 @@ pub enum MasterListTrust<'a> {
     AnySigner,
     /// The signer's certificate, or the CSCA certificate that issued it, in DER.
     SignedBy(&'a [u8]),
+    /// One of several such certificates.
+    SignedByOneOf(&'a [Vec<u8>]),
     /// A signer whose issuer is in the store already.
     SignedByStore,
 }
 
 pub(super) fn add(store: &mut TrustStore, der: &[u8], trust: MasterListTrust<'_>) -> Result<Import, Error> {
     let named = match trust {
-        MasterListTrust::SignedBy(der) => Some(Certificate::parse(der)?),
-        _ => None,
+        MasterListTrust::SignedBy(der) => vec![Certificate::parse(der)?],
+        MasterListTrust::SignedByOneOf(several) => {
+            several.iter().map(|der| Certificate::parse(der)).collect::<Result<_, Error>>()?
+        }
+        MasterListTrust::AnySigner | MasterListTrust::SignedByStore => Vec::new(),
     };
-    let list = signed_list::verify(der, oid::CSCA_MASTER_LIST, named, STRUCTURE)?;
+    let list = signed_list::verify(der, oid::CSCA_MASTER_LIST, &named, STRUCTURE)?;
     let content = list.signed_data.content.as_deref().unwrap_or_default();
     let entries = entries(content)?;
-    allowed(store, &list, trust)?;
+    allowed(store, &list, trust, &named)?;
 
     let import = take(store, &entries);
     published(store, &list);
@@ -39,7 +44,12 @@ pub(super) fn add(store: &mut TrustStore, der: &[u8], trust: MasterListTrust<'_>
 
 /// Whether this signer may sign master lists here: by its purpose (Doc 9303-12 §4.1.6, Table 6), at that time, and by the
 /// caller's word.
-fn allowed(store: &mut TrustStore, list: &SignedList<'_>, trust: MasterListTrust<'_>) -> Result<(), Error> {
+fn allowed(
+    store: &mut TrustStore,
+    list: &SignedList<'_>,
+    trust: MasterListTrust<'_>,
+    named: &[Certificate],
+) -> Result<(), Error> {
     let signer = &list.signer;
     let purposes = signer.extensions().extended_key_usage().and_then(Result::ok).unwrap_or_default();
     let by_authority = !purposes.contains(&oid::MASTER_LIST_SIGNING);
@@ -55,9 +65,8 @@ fn allowed(store: &mut TrustStore, list: &SignedList<'_>, trust: MasterListTrust
     };
     let known = match trust {
         MasterListTrust::AnySigner => true,
-        MasterListTrust::SignedBy(der) => {
-            let named = Certificate::parse(der)?;
-            named == *signer || verifies(&named)
+        MasterListTrust::SignedBy(_) | MasterListTrust::SignedByOneOf(_) => {
+            named.iter().any(|named| named == signer || verifies(named))
         }
         MasterListTrust::SignedByStore => {
             let candidates = store.candidates(signer, Limits::DEFAULT.candidate_issuers);

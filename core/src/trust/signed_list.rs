@@ -52,7 +52,7 @@ impl<T> SignedLists<T> {
         kind: &Kind,
         read: impl FnOnce(&[u8]) -> Result<T, Error>,
     ) -> Result<(), Error> {
-        let list = verify(der, kind.content_type, None, kind.structure)?;
+        let list = verify(der, kind.content_type, &[], kind.structure)?;
         may_sign(&list, kind)?;
         let content = read(list.signed_data.content.as_deref().unwrap_or_default())?;
         self.keep(list.signer, content);
@@ -135,11 +135,12 @@ impl SignedList<'_> {
     }
 }
 
-/// Reads a list of one kind and verifies it. `named` is a certificate that may be the signer's though the list lacks it.
+/// Reads a list of one kind and verifies it. `named` are certificates one of which may be the signer's
+/// though the list lacks it.
 pub(super) fn verify<'a>(
     der: &'a [u8],
     content_type: Oid<'_>,
-    named: Option<Certificate>,
+    named: &[Certificate],
     structure: &'static str,
 ) -> Result<SignedList<'a>, Error> {
     if der.len() > Limits::DEFAULT.list_size {
@@ -169,11 +170,11 @@ pub(super) fn verify<'a>(
 fn signer_certificate(
     signed_data: &SignedData<'_>,
     signer: &SignerInfo<'_>,
-    named: Option<Certificate>,
+    named: &[Certificate],
     structure: &'static str,
 ) -> Result<Certificate, Error> {
     let within = signed_data.certificates.iter().filter_map(|der| Certificate::parse(der).ok());
-    let mut candidates: Vec<Certificate> = within.chain(named).collect();
+    let mut candidates: Vec<Certificate> = within.chain(named.iter().cloned()).collect();
     let position = |fit| candidates.iter().position(|certificate| signer.identifier.fit(certificate) == fit);
     let found = position(Fit::Exact).or_else(|| position(Fit::SerialOnly));
     found.map(|index| candidates.swap_remove(index)).ok_or_else(|| {

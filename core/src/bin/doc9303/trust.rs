@@ -24,9 +24,9 @@ pub(crate) struct Arguments {
 /// Who may have signed a master list. There is no default.
 #[derive(Args)]
 pub(crate) struct MasterListArguments {
-    /// The master list signer's certificate, or that of the CSCA that issued it.
+    /// The master list signer's certificate, or that of the CSCA that issued it. May be repeated, one for each State.
     #[arg(long, value_name = "CERT", conflicts_with = "accept_any_master_list_signer")]
-    master_list_signer: Option<PathBuf>,
+    master_list_signer: Vec<PathBuf>,
     /// Take master lists whoever signed them: they came on a path that you trust.
     #[arg(long)]
     accept_any_master_list_signer: bool,
@@ -40,7 +40,7 @@ pub(crate) struct Loaded {
 
 enum Signer {
     Any,
-    By(Vec<u8>),
+    By(Vec<Vec<u8>>),
     Unsaid,
 }
 
@@ -48,7 +48,7 @@ impl Signer {
     fn trust(&self) -> Option<MasterListTrust<'_>> {
         match self {
             Signer::Any => Some(MasterListTrust::AnySigner),
-            Signer::By(der) => Some(MasterListTrust::SignedBy(der)),
+            Signer::By(several) => Some(MasterListTrust::SignedByOneOf(several)),
             Signer::Unsaid => None,
         }
     }
@@ -56,10 +56,13 @@ impl Signer {
 
 /// Fills a store from every path. A broken entry is noted; a path that gives nothing at all is a failure.
 pub(crate) fn load(paths: &[PathBuf], arguments: &MasterListArguments) -> Result<Loaded, Failure> {
-    let signer = match (&arguments.master_list_signer, arguments.accept_any_master_list_signer) {
-        (Some(path), _) => Signer::By(certificate(path)?),
-        (None, true) => Signer::Any,
-        (None, false) => Signer::Unsaid,
+    let signers = &arguments.master_list_signer;
+    let signer = match (signers.is_empty(), arguments.accept_any_master_list_signer) {
+        (false, _) => {
+            Signer::By(signers.iter().map(|path| certificate(path)).collect::<Result<_, Failure>>()?)
+        }
+        (true, true) => Signer::Any,
+        (true, false) => Signer::Unsaid,
     };
     let mut loaded = Loaded { store: TrustStore::new(), rejected: Vec::new() };
     for path in paths {
