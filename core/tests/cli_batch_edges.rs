@@ -264,3 +264,20 @@ fn a_cell_that_only_looks_harmless_is_no_formula_and_a_number_is_none() {
     assert_eq!(cells[..5], ["-5", "'-5", "-1.5e3", "true", "fine"]);
     assert!(cells[5].starts_with("\"{\"\"a\"\":1}\""));
 }
+
+/// No row is no fault, and rows that cannot be read are rows.
+#[test]
+fn lines_of_json_may_all_be_faulty_or_none_at_all() {
+    let folder = Folder::new("faulty");
+    let empty = folder.write("empty.jsonl", "");
+    ends(0, &empty, &folder.path("empty.csv"), &[]);
+    let faulty = folder.write("faulty.jsonl", "no JSON\n{\n");
+    let out = folder.path("faulty.out.jsonl");
+    assert!(ends(0, &faulty, &out, &[]).contains("2 rows"));
+    let rows = std::fs::read_to_string(&out).unwrap();
+    let rows: Vec<Value> = rows.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert!(rows.len() == 2 && rows.iter().all(|row| row["error"] == json!("file.malformed")), "{rows:?}");
+    // A row that can be read and has none of the columns is the caller's slip.
+    let other = folder.write("other.jsonl", "{\"zone\": \"?\"}\n");
+    assert!(ends(64, &other, &folder.path("other.csv"), &[]).contains("--column"));
+}

@@ -245,3 +245,33 @@ fn the_chain_is_that_of_the_document_signer() {
     assert_eq!(roles("E12-pace-cam-performed").len(), 2);
     assert_eq!(roles("E13-card-security-by-other-authority").len(), 2);
 }
+
+/// The store itself may say who signs: whom one of its anchors certified, and nobody else.
+#[test]
+fn a_master_list_by_a_signer_of_the_store() {
+    let value = case("D10-master-list").value;
+    let list = STANDARD.decode(value["trust"]["master_lists"][0]["list"].as_str().unwrap()).unwrap();
+    let publisher = certificates(&case("C05-signer-of-other-country")).remove(0);
+    let stranger = certificates(&case("good-passport")).remove(0);
+    let mut store = TrustStore::new();
+    let refused = |store: &mut TrustStore| {
+        store.add_master_list(&list, MasterListTrust::SignedByStore).unwrap_err().code()
+    };
+    assert_eq!(refused(&mut store), Code::CscaNotFound);
+    store.add_anchor(&stranger).unwrap();
+    assert_eq!(refused(&mut store), Code::CscaNotFound);
+    store.add_anchor(&publisher).unwrap();
+    let import = store.add_master_list(&list, MasterListTrust::SignedByStore).unwrap();
+    assert!(import.rejected.is_empty() && import.added + import.known > 0);
+    assert_eq!(store.master_lists(), 1);
+
+    let named = [stranger.clone(), publisher];
+    let one_of = |named: &[Vec<u8>]| {
+        TrustStore::new()
+            .add_master_list(&list, MasterListTrust::SignedByOneOf(named))
+            .map(|import| import.added)
+    };
+    assert!(one_of(&named).unwrap() > 0);
+    assert_eq!(one_of(&[stranger]).unwrap_err().code(), Code::CscaNotFound);
+    assert_eq!(one_of(&[]).unwrap_err().code(), Code::CscaNotFound);
+}

@@ -275,16 +275,18 @@ impl JsonInput {
     }
 }
 
-/// Whether the first rows have zones and files of chips.
+/// Whether the first rows have zones and files of chips. Where none of them can be read, or there is none, nothing speaks
+/// against zones: each row tells its own fault.
 fn peek(path: &Path, wanted: &Wanted) -> Result<(bool, bool), Failure> {
     let unreadable = |error: std::io::Error| Failure::of_path(path, &error);
     let mut window = Window::new(File::open(path).map_err(unreadable)?);
-    let (mut zone, mut files) = (false, false);
+    let (mut zone, mut files, mut is_told) = (false, false, false);
     for _ in 0..ROWS_TO_PEEK {
         let Some((_, line)) = next_line(&mut window, LONGEST_DOCUMENT_ROW).map_err(unreadable)? else {
             break;
         };
         if let Ok(Object(object)) = line.and_then(|size| object(&window, size)) {
+            is_told = true;
             zone |= object.contains_key(wanted.zone.as_str());
             files |= object.keys().any(|name| part_of(name, wanted).is_some());
         }
@@ -297,7 +299,7 @@ fn peek(path: &Path, wanted: &Wanted) -> Result<(bool, bool), Failure> {
             break;
         }
     }
-    Ok((zone, files))
+    Ok((zone || !is_told, files))
 }
 
 /// The part that a key names beside the zone.
