@@ -189,3 +189,33 @@ impl Case {
         inspect(&self.document(), &self.trust(), &self.policy(), self.at())
     }
 }
+
+/// A folder of a test's own, gone when the test is over.
+pub struct Folder(pub PathBuf);
+
+impl Folder {
+    /// `name` is one that no other test of the program uses.
+    pub fn new(name: &str) -> Folder {
+        let program = std::env::current_exe().unwrap();
+        let program = program.file_stem().unwrap().to_string_lossy();
+        let folder = std::env::temp_dir().join(format!("{program}-{}-{name}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&folder);
+        std::fs::create_dir_all(&folder).unwrap();
+        Folder(folder)
+    }
+
+    pub fn path(&self, name: &str) -> String {
+        self.0.join(name).to_str().unwrap().to_owned()
+    }
+
+    pub fn write(&self, name: &str, content: impl AsRef<[u8]>) -> String {
+        std::fs::write(self.path(name), content).unwrap();
+        self.path(name)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
