@@ -254,3 +254,16 @@ fn lines_of_json_may_all_be_faulty_or_none_at_all() {
     let other = folder.write("other.jsonl", "{\"zone\": \"?\"}\n");
     assert!(ends(64, &other, &folder.path("other.csv"), &[]).contains("--column"));
 }
+
+/// What a table holds is told by its first rows. A later row with files of a chip is not judged by its zone alone.
+#[test]
+fn files_that_come_late_are_told() {
+    let folder = Folder::new("late");
+    let zone = json!({ "mrz": ZONE }).to_string();
+    let mut lines = format!("{zone}\n").repeat(1_200);
+    lines.push_str(&json!({ "mrz": ZONE, "EF.SOD": "" }).to_string());
+    let out = folder.path("out.jsonl");
+    let said = ends(0, &folder.write("in.jsonl", lines), &out, &[]);
+    assert!(said.contains("1200 read") && said.contains("1 file.not_read"), "{said}");
+    assert_eq!(json_rows(&out)[1_200]["error"], json!("file.not_read"));
+}

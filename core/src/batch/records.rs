@@ -50,11 +50,10 @@ impl Record {
 
     /// The kind of this name, in any case; with an underscore where a column's name cannot have a dot.
     pub fn parse(name: &str) -> Option<Record> {
+        let same = |own: u8, given: u8| own.eq_ignore_ascii_case(&given) || (own == b'.' && given == b'_');
         let is = |record: &Record| {
-            let same = |own: u8, given: u8| own == given || (own == b'.' && given == b'_');
-            let given = name.to_ascii_lowercase();
-            given.len() == record.name().len()
-                && record.name().bytes().zip(given.bytes()).all(|(own, given)| same(own, given))
+            let own = record.name();
+            own.len() == name.len() && own.bytes().zip(name.bytes()).all(|(own, given)| same(own, given))
         };
         Record::ALL.into_iter().find(is)
     }

@@ -392,6 +392,12 @@ fn push_object(chunk: &mut Chunk<'_>, line: u64, object: &Result<Object<'_>, Cod
     let value = |name: &str| values.and_then(|values| values.get(name)).copied();
     let mut parts = BTreeMap::new();
     let mut fault = object.as_ref().map(|_| ()).map_err(|code| *code);
+    // The first rows had none of these; a row that has is told so, and not judged by its zone alone.
+    if chunk.columns.parts.len() == 1
+        && values.into_iter().flatten().any(|(name, _)| part_of(name, wanted).is_some())
+    {
+        fault = Err(Code::FileNotRead);
+    }
     if chunk.columns.parts.len() > 1 {
         for (name, value) in values.into_iter().flatten() {
             let Some(part) = part_of(name, wanted) else { continue };
