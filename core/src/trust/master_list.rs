@@ -94,8 +94,7 @@ pub(super) struct Publication {
 
 /// Counts a list. Whoever hands over an old list next to a new one of the same State brings back what was withdrawn.
 fn published(store: &mut TrustStore, list: &SignedList<'_>) {
-    let attributes = list.signed_data.signers.iter().filter_map(|signer| signer.signed_attributes.as_ref());
-    let signed_at = attributes.filter_map(|attributes| attributes.signing_time()).map(|time| time.at).next();
+    let signed_at = list.signing_time();
     let country = list.signer.issuer().country().unwrap_or_default().to_ascii_uppercase();
     let publication = Publication { country, signed_at };
     let is_other_time = |other: &Publication| {

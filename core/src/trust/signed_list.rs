@@ -5,7 +5,7 @@ use super::signature;
 use crate::cms::{Fit, SignedData, SignerInfo};
 use crate::oid::Oid;
 use crate::x509::Certificate;
-use crate::{Code, Error, Limits};
+use crate::{Code, Error, Limits, UnixTime};
 use std::sync::OnceLock;
 
 /// A list whose digest and signature hold under the key of its signer. Whether that signer may sign is another question.
@@ -122,12 +122,16 @@ fn may_sign(list: &SignedList<'_>, kind: &Kind) -> Result<(), Error> {
 }
 
 impl SignedList<'_> {
+    /// When the list was signed, by the signer's own word.
+    pub(super) fn signing_time(&self) -> Option<UnixTime> {
+        let signers = self.signed_data.signers.iter();
+        let mut attributes = signers.filter_map(|signer| signer.signed_attributes.as_ref());
+        attributes.find_map(|attributes| attributes.signing_time()).map(|time| time.at)
+    }
+
     /// Whether the signer's certificate was valid when the list was signed, by the signer's own word.
     pub(super) fn signed_in_validity(&self, structure: &'static str) -> Result<(), Error> {
-        let signers = self.signed_data.signers.iter();
-        let attributes = signers.filter_map(|signer| signer.signed_attributes.as_ref());
-        let mut signing_times = attributes.filter_map(|attributes| attributes.signing_time());
-        if signing_times.any(|time| !self.signer.is_valid_at(time.at)) {
+        if self.signing_time().is_some_and(|at| !self.signer.is_valid_at(at)) {
             let detail = "signed outside the validity of the signer's certificate";
             return Err(Error::at(Code::DsSigningTime, structure, 0, detail));
         }
