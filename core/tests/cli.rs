@@ -9,10 +9,9 @@
 
 mod common;
 
-use common::{case, vectors};
+use common::{Folder, case, vectors};
 use serde_json::Value;
 use std::io::Write;
-use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
 const ZONE: &str =
@@ -49,12 +48,6 @@ fn passport(name: &str, more: &[&str]) -> Output {
         vec!["inspect", "--mrz", &mrz, "--chip", &chip, "--trust", &trust, "--at", "2026-06-01T00:00:00Z"];
     arguments.extend(more);
     run(&arguments)
-}
-
-fn empty_folder(name: &str) -> PathBuf {
-    let folder = std::env::temp_dir().join(format!("doc9303-cli-{}-{name}", std::process::id()));
-    std::fs::create_dir_all(&folder).unwrap();
-    folder
 }
 
 #[test]
@@ -123,8 +116,8 @@ fn wrong_usage_is_a_plain_sentence_and_64() {
 
 #[test]
 fn unreadable_input_is_a_plain_sentence_and_66() {
-    let empty = empty_folder("empty");
-    let junk = empty_folder("junk");
+    let empty = Folder::new("empty");
+    let junk = Folder::new("junk");
     std::fs::write(junk.join("readme.txt"), "nothing to trust").unwrap();
     let (empty, junk) = (empty.to_str().unwrap(), junk.to_str().unwrap());
     let rows: [(&[&str], &str); 5] = [
@@ -144,7 +137,7 @@ fn unreadable_input_is_a_plain_sentence_and_66() {
 
 #[test]
 fn garbage_is_a_finding_and_not_a_failure_of_the_program() {
-    let folder = empty_folder("garbage");
+    let folder = Folder::new("garbage");
     std::fs::write(folder.join("ef.sod.BIN"), [0x75, 0x00]).unwrap();
     std::fs::write(folder.join("DG1"), b"").unwrap();
     let output = run(&["inspect", "--chip", folder.to_str().unwrap(), "--at", "2026-06-01", "--json"]);
@@ -174,7 +167,7 @@ fn zones_one_for_each_block() {
 /// A defect list is known by its content, whatever its name, and needs no word on its signer.
 #[test]
 fn a_defect_list_may_stand_in_a_trust_folder() {
-    let folder = empty_folder("defect-list");
+    let folder = Folder::new("defect-list");
     let case = case("D21-defect-list-revoked");
     for kind in ["certificates", "deviation_lists"] {
         for (number, der) in case.trusted(kind).into_iter().enumerate() {
@@ -202,7 +195,7 @@ fn a_trust_store_is_told_in_numbers() {
 /// Two records of one kind leave open which is meant.
 #[test]
 fn a_record_twice_is_an_error() {
-    let folder = empty_folder("twice");
+    let folder = Folder::new("twice");
     for file in std::fs::read_dir(vectors().join("passport/chip")).unwrap() {
         let file = file.unwrap();
         std::fs::copy(file.path(), folder.join(file.file_name())).unwrap();
@@ -221,19 +214,19 @@ fn a_record_twice_is_an_error() {
 #[cfg(unix)]
 #[test]
 fn links_in_a_trust_folder_sink_nothing() {
-    let folder = empty_folder("links");
+    let folder = Folder::new("links");
     let trust = vectors().join("passport/trust");
     for (target, name) in [
         (trust.join("certificate-0.cer"), "csca.cer"),
         (trust.join("list-0.crl"), "list.crl"),
         (trust.join("nowhere"), "dangling.cer"),
         (trust.clone(), "..data"),
-        (folder.clone(), "circle"),
+        (folder.to_path_buf(), "circle"),
     ] {
         std::os::unix::fs::symlink(target, folder.join(name)).unwrap();
     }
     let chip = vectors().join("passport/chip");
-    let [chip, trust] = [&chip, &folder].map(|path| path.to_str().unwrap());
+    let [chip, trust] = [chip.as_path(), &*folder].map(|path| path.to_str().unwrap());
     let judged = run(&["inspect", "--chip", chip, "--trust", trust, "--at", "2026-06-01"]);
     assert_eq!(status(&judged), 0, "{}", text(&judged.stderr));
     assert!(text(&judged.stderr).contains("1 trust entries were rejected"), "{}", text(&judged.stderr));
