@@ -126,3 +126,61 @@ fn a_mapping_under_an_unknown_csca_is_no_proof() {
         (Outcome::Undetermined, Some(Code::ChipKeyNotAuthenticated))
     );
 }
+
+/// Whatever stands in a record as JSON: an answer and no panic, and never a record that is half there.
+#[cfg(feature = "batch")]
+mod json {
+    use doc9303::batch::Record;
+    use doc9303::{Chip, Code};
+    use proptest::prelude::*;
+
+    const GOOD: [&str; 4] = [
+        r#"{"challenge": "0011223344556677", "response": "ab", "expected_challenge": "0011223344556677"}"#,
+        r#"{"oid": "0.4.0.127.0.7.2.2.3.2.2", "key_id": 1, "terminal_private_key": "01", "exchanges": [{"command": "00", "response": "9000"}]}"#,
+        r#"{"oid": "0.4.0.127.0.7.2.2.4.6.2", "parameter_id": 13, "chip_mapping_public_key": "04", "chip_authentication_data": "05"}"#,
+        r#"{"protocol": "PACE", "password": "MRZ"}"#,
+    ];
+
+    fn is_there(chip: &Chip) -> bool {
+        chip.active_auth().is_some()
+            || chip.chip_auth().is_some()
+            || chip.pace_cam().is_some()
+            || chip.access().is_some()
+    }
+
+    #[test]
+    fn each_kind_is_read_and_each_field_is_needed() {
+        for (record, good) in Record::ALL.into_iter().zip(GOOD) {
+            assert!(is_there(&record.add_to(Chip::default(), good.as_bytes()).unwrap()), "{}", record.name());
+            let fields: serde_json::Value = serde_json::from_str(good).unwrap();
+            for name in fields.as_object().unwrap().keys() {
+                let mut without = fields.clone();
+                let _ = without.as_object_mut().unwrap().remove(name);
+                let is_optional = matches!(name.as_str(), "expected_challenge" | "key_id" | "password");
+                let read = record.add_to(Chip::default(), without.to_string().as_bytes());
+                assert_eq!(read.is_ok(), is_optional, "{}: {name}", record.name());
+                let mut wrong = fields.clone();
+                wrong[name] = serde_json::json!([true]);
+                let refused = record.add_to(Chip::default(), wrong.to_string().as_bytes()).err().unwrap();
+                assert_eq!(refused.code(), Code::FileMalformed, "{}: {name}", record.name());
+                assert!(refused.to_string().starts_with(record.name()));
+            }
+        }
+        let large = vec![b' '; (1 << 20) + 1];
+        let refused = Record::Access.add_to(Chip::default(), &large).err().unwrap();
+        assert_eq!(refused.code(), Code::LimitSize);
+    }
+
+    proptest! {
+        #[test]
+        fn no_octets_panic(kind in 0..4_usize, at in 0..80_usize, octets in prop::collection::vec(any::<u8>(), 0..12)) {
+            let mut json = GOOD[kind].as_bytes().to_vec();
+            let at = at.min(json.len());
+            let end = (at + octets.len()).min(json.len());
+            json.splice(at..end, octets);
+            if let Ok(chip) = Record::ALL[kind].add_to(Chip::default(), &json) {
+                prop_assert!(is_there(&chip));
+            }
+        }
+    }
+}
