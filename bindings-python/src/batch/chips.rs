@@ -61,7 +61,8 @@ fn work(
 /// progress: is called with the number of rows that were done since the last call, as `tqdm.update` takes it.
 ///
 /// Returns a Table with the kept columns, those of REPORT_SCHEMA, and one row for each row. A row whose files are not
-/// those of any chip, or whose record cannot be read, has `error`; a row of nulls is null in every column. Nothing in it is personal save what is kept.
+/// those of any chip, or whose record cannot be read, has `error`; a row of nulls is null in every column. Nothing in it is
+/// personal save what is kept.
 ///
 /// Raises TypeError or ValueError, naming the argument, if a column is of another type, none holds a part of a document,
 /// one is kept twice or has the name of a column of the result, or the datetime is naive.
