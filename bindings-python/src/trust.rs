@@ -3,9 +3,8 @@
 
 use crate::error::{raise, wrong_value};
 use crate::input::{Octets, octets};
-use doc9303::cms::SignedData;
-use doc9303::trust::{AnchorKind, Import, Imported, MasterListTrust};
-use doc9303::{Code, Error, TrustStore, oid};
+use doc9303::trust::{AnchorKind, Content, Grant, Import, Imported, MasterListTrust};
+use doc9303::{Code, Error, TrustStore};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyList, PyTuple};
 use std::collections::BTreeMap;
@@ -25,7 +24,7 @@ pub(crate) struct PyTrustStore(RwLock<Inner>);
 struct Inner {
     store: Arc<TrustStore>,
     /// What was added, for pickle.
-    history: Vec<(Kind, Arc<[u8]>, Signer)>,
+    history: Vec<(Kind, Arc<[u8]>, Signer, Arc<str>)>,
     /// Raised with every addition.
     generation: u64,
 }
@@ -35,11 +34,38 @@ struct Inner {
 enum Kind {
     Anchor,
     Certificate,
-    Pem,
     MasterList,
-    Ldif,
     Crl,
     DeviationList,
+    /// By its content, as far as the caller allows.
+    Input(Allowed),
+}
+
+/// What an input may bring.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Allowed {
+    Anchors,
+    UnderAnchors,
+    Revocation,
+}
+
+impl Allowed {
+    fn parse(word: &str) -> PyResult<Self> {
+        match word {
+            "anchors" => Ok(Allowed::Anchors),
+            "under_anchors" => Ok(Allowed::UnderAnchors),
+            "revocation" => Ok(Allowed::Revocation),
+            _ => Err(wrong_value("allow", "it is none of anchors, under_anchors and revocation")),
+        }
+    }
+
+    fn grant(self) -> Grant<'static> {
+        match self {
+            Allowed::Anchors => Grant::ANCHORS,
+            Allowed::UnderAnchors => Grant::UNDER_ANCHORS,
+            Allowed::Revocation => Grant::REVOCATION,
+        }
+    }
 }
 
 /// Who may have signed a master list.
@@ -51,18 +77,19 @@ enum Signer {
     By(Arc<[u8]>),
 }
 
-const KINDS: [(Kind, &str); 7] = [
+const KINDS: [(Kind, &str); 8] = [
     (Kind::Anchor, "anchor"),
     (Kind::Certificate, "certificate"),
-    (Kind::Pem, "pem"),
     (Kind::MasterList, "master_list"),
-    (Kind::Ldif, "ldif"),
     (Kind::Crl, "crl"),
     (Kind::DeviationList, "deviation_list"),
+    (Kind::Input(Allowed::Anchors), "anchors"),
+    (Kind::Input(Allowed::UnderAnchors), "under_anchors"),
+    (Kind::Input(Allowed::Revocation), "revocation"),
 ];
 
-/// The kind of an input, its bytes, the word on its signer, and the signer's certificate.
-type Added = (String, Py<PyBytes>, String, Option<Py<PyBytes>>);
+/// The kind of an input, its bytes, the word on its signer, the signer's certificate, and the name of its file.
+type Added = (String, Py<PyBytes>, String, Option<Py<PyBytes>>, String);
 
 const SAY_WHO_SIGNED: &str = "a master list is not taken without a word on its signer: give signer=, signed_by_store=True or any_signer=True";
 
@@ -102,7 +129,13 @@ fn one(imported: Imported) -> Import {
     import
 }
 
-fn add(store: &mut TrustStore, kind: Kind, bytes: &[u8], signer: &Signer) -> Result<Import, Error> {
+fn add(
+    store: &mut TrustStore,
+    kind: Kind,
+    name: &str,
+    bytes: &[u8],
+    signer: &Signer,
+) -> Result<Import, Error> {
     match kind {
         Kind::Anchor => {
             let before = store.fingerprint();
@@ -110,38 +143,17 @@ fn add(store: &mut TrustStore, kind: Kind, bytes: &[u8], signer: &Signer) -> Res
             Ok(one(if store.fingerprint() == before { Imported::Known } else { Imported::Root }))
         }
         Kind::Certificate => store.add_certificate(bytes).map(one),
-        Kind::Pem => store.add_pem(bytes),
         // The callers see to it that a list never comes here unsaid.
         Kind::MasterList => {
             store.add_master_list(bytes, signer.trust().unwrap_or(MasterListTrust::SignedByStore))
         }
-        Kind::Ldif => store.add_ldif(bytes, signer.trust()),
         Kind::Crl => store.add_crl(bytes).map(one),
         Kind::DeviationList => store.add_deviation_list(bytes),
-    }
-}
-
-/// What a file is by its content; a file named `.ldif` is one.
-fn kind_of(name: &str, bytes: &[u8]) -> Kind {
-    let signed_data = oid::SIGNED_DATA.as_bytes();
-    let start = bytes.get(..24.min(bytes.len())).unwrap_or(&[]);
-    if name.to_ascii_lowercase().ends_with(".ldif") {
-        Kind::Ldif
-    } else if bytes.windows(11).any(|window| window == b"-----BEGIN ") {
-        Kind::Pem
-    } else if start.windows(signed_data.len()).any(|window| window == signed_data) {
-        match content_type(bytes) {
-            Some(oid::DEVIATION_LIST | oid::DEFECT_LIST) => Kind::DeviationList,
-            _ => Kind::MasterList,
+        Kind::Input(allowed) => {
+            let grant = allowed.grant();
+            Ok(store.add(name, bytes, signer.trust().map_or(grant, |trust| grant.with_master_lists(trust))))
         }
-    } else {
-        Kind::Certificate
     }
-}
-
-/// The type of the content that is signed (RFC 5652 section 5.1).
-fn content_type(bytes: &[u8]) -> Option<oid::Oid<'_>> {
-    SignedData::parse(bytes, "signed data").ok().map(|signed_data| signed_data.content_type)
 }
 
 impl PyTrustStore {
@@ -150,43 +162,51 @@ impl PyTrustStore {
         Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner).store)
     }
 
-    fn add(&self, py: Python<'_>, kind: Kind, bytes: &Octets, signer: &Signer) -> PyResult<PyImport> {
-        let import = py.detach(|| self.take(kind, bytes.as_slice(), signer));
-        match import {
-            Ok(_) => {
-                let mut sum = PyImport::default();
-                sum.join("", import);
-                Ok(sum)
-            }
-            Err(error) => Err(raise(py, &error)),
-        }
+    fn take(
+        &self,
+        py: Python<'_>,
+        kind: Kind,
+        name: &str,
+        bytes: &Octets,
+        signer: &Signer,
+    ) -> PyResult<Import> {
+        let import = py.detach(|| self.file(kind, name, bytes.as_slice(), signer));
+        import.map_err(|error| raise(py, &error))
     }
 
-    fn take(&self, kind: Kind, bytes: &[u8], signer: &Signer) -> Result<Import, Error> {
+    fn add_one(&self, py: Python<'_>, kind: Kind, bytes: &Octets, signer: &Signer) -> PyResult<PyImport> {
+        self.take(py, kind, "", bytes, signer).map(|import| PyImport::of("", import))
+    }
+
+    /// Adds an input that must be text of one kind.
+    fn add_text(
+        &self,
+        py: Python<'_>,
+        content: Content,
+        data: &Octets,
+        signer: &Signer,
+    ) -> PyResult<PyImport> {
+        let found = Content::recognise(data.as_slice()).map_err(|error| raise(py, &error))?;
+        if found != content {
+            let text = format!("{} is needed, not {}", content.name(), found.name());
+            return Err(wrong_value("data", &text));
+        }
+        self.add_one(py, Kind::Input(Allowed::Anchors), data, signer)
+    }
+
+    fn file(&self, kind: Kind, name: &str, bytes: &[u8], signer: &Signer) -> Result<Import, Error> {
         let mut inner = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        let import = add(Arc::make_mut(&mut inner.store), kind, bytes, signer)?;
-        // A list counts each time it is added; of anything else, what the store had already is nothing to add again.
-        let is_list = matches!(kind, Kind::MasterList | Kind::Ldif);
-        if import.added > 0 || import.known == 0 || is_list {
-            let same = inner.history.iter().find(|(_, known, _)| import.added == 0 && **known == *bytes);
-            let bytes = same.map_or_else(|| bytes.into(), |(_, known, _)| Arc::clone(known));
-            inner.history.push((kind, bytes, signer.clone()));
+        let import = add(Arc::make_mut(&mut inner.store), kind, name, bytes, signer)?;
+        // A list counts each time it is added; of anything else, what the store had already is not added again.
+        let is_list = matches!(kind, Kind::MasterList | Kind::Input(_));
+        let is_new = import.added > 0 || import.known == 0;
+        if (is_new || is_list) && (import.usable() > 0 || !matches!(kind, Kind::Input(_))) {
+            let same = inner.history.iter().find(|(_, known, ..)| import.added == 0 && **known == *bytes);
+            let bytes = same.map_or_else(|| bytes.into(), |(_, known, ..)| Arc::clone(known));
+            inner.history.push((kind, bytes, signer.clone(), name.into()));
         }
         inner.generation += 1;
         Ok(import)
-    }
-
-    /// What is no certificate may be a revocation list; if it is neither, the first answer is told.
-    fn take_file(&self, name: &str, bytes: &[u8], signer: &Signer) -> Result<Import, Error> {
-        match kind_of(name, bytes) {
-            Kind::Certificate => {
-                self.take(Kind::Certificate, bytes, signer).or_else(|error| match error.code() {
-                    Code::FileMalformed => self.take(Kind::Crl, bytes, signer).map_err(|_| error),
-                    _ => Err(error),
-                })
-            }
-            kind => self.take(kind, bytes, signer),
-        }
     }
 }
 
@@ -203,7 +223,7 @@ impl PyTrustStore {
     ///
     /// Raises Doc9303Error if it is no certificate, neither of the two, or its key is unusable.
     fn add_anchor(&self, data: &Bound<'_, PyAny>) -> PyResult<PyImport> {
-        self.add(data.py(), Kind::Anchor, &octets("data", data)?, &Signer::Unsaid)
+        self.add_one(data.py(), Kind::Anchor, &octets("data", data)?, &Signer::Unsaid)
     }
 
     /// Adds one certificate as what it is: a self-signed one is an anchor, an authority's under another one a link, any
@@ -213,16 +233,16 @@ impl PyTrustStore {
     ///
     /// Raises Doc9303Error if it is no certificate or an authority's key is unusable.
     fn add_certificate(&self, data: &Bound<'_, PyAny>) -> PyResult<PyImport> {
-        self.add(data.py(), Kind::Certificate, &octets("data", data)?, &Signer::Unsaid)
+        self.add_one(data.py(), Kind::Certificate, &octets("data", data)?, &Signer::Unsaid)
     }
 
     /// Adds every certificate and revocation list of a PEM text.
     ///
     /// data: bytes-like, path or open binary file.
     ///
-    /// Raises Doc9303Error if there is no PEM block at all.
+    /// Raises Doc9303Error if there is no PEM block at all, and ValueError if it is trust of another form.
     fn add_pem(&self, data: &Bound<'_, PyAny>) -> PyResult<PyImport> {
-        self.add(data.py(), Kind::Pem, &octets("data", data)?, &Signer::Unsaid)
+        self.add_text(data.py(), Content::Pem, &octets("data", data)?, &Signer::Unsaid)
     }
 
     /// Adds the certificates of a CSCA master list (Doc 9303-12 section 9) after verifying its signature.
@@ -247,7 +267,7 @@ impl PyTrustStore {
         if signer == Signer::Unsaid {
             return Err(wrong_value("signer", SAY_WHO_SIGNED));
         }
-        self.add(data.py(), Kind::MasterList, &octets("data", data)?, &signer)
+        self.add_one(data.py(), Kind::MasterList, &octets("data", data)?, &signer)
     }
 
     /// Adds the entries of a PKD export in LDIF (RFC 2849): certificates, revocation lists and, with a word on their
@@ -255,7 +275,7 @@ impl PyTrustStore {
     ///
     /// data: bytes-like, path or open binary file.
     ///
-    /// Raises Doc9303Error if there is no entry at all.
+    /// Raises Doc9303Error if it is no export, and ValueError if it is trust of another form.
     #[pyo3(signature = (data, *, signer = None, any_signer = false, signed_by_store = false))]
     fn add_ldif(
         &self,
@@ -265,7 +285,7 @@ impl PyTrustStore {
         signed_by_store: bool,
     ) -> PyResult<PyImport> {
         let signer = Signer::new(signer, any_signer, signed_by_store)?;
-        self.add(data.py(), Kind::Ldif, &octets("data", data)?, &signer)
+        self.add_text(data.py(), Content::Ldif, &octets("data", data)?, &signer)
     }
 
     /// Adds a revocation list. Who signed it is found out among the anchors when it is needed, in whatever order they
@@ -275,7 +295,7 @@ impl PyTrustStore {
     ///
     /// Raises Doc9303Error if it is no revocation list.
     fn add_crl(&self, data: &Bound<'_, PyAny>) -> PyResult<PyImport> {
-        self.add(data.py(), Kind::Crl, &octets("data", data)?, &Signer::Unsaid)
+        self.add_one(data.py(), Kind::Crl, &octets("data", data)?, &Signer::Unsaid)
     }
 
     /// Adds a deviation list (Doc 9303-12 section 10), what an issuing State admits about its own documents, or a defect
@@ -287,37 +307,83 @@ impl PyTrustStore {
     /// Raises Doc9303Error if it is neither, its signature does not verify, or its signer may not sign such
     /// lists; then nothing is added.
     fn add_deviation_list(&self, data: &Bound<'_, PyAny>) -> PyResult<PyImport> {
-        self.add(data.py(), Kind::DeviationList, &octets("data", data)?, &Signer::Unsaid)
+        self.add_one(data.py(), Kind::DeviationList, &octets("data", data)?, &Signer::Unsaid)
     }
 
-    /// Adds a file, or every file of a folder and its folders in the order of their names, each taken as what it is:
-    /// certificates in DER or PEM, revocation lists, master lists, deviation and defect lists, PKD exports.
+    /// Adds whatever data holds: a certificate, a revocation list, a master list, a deviation or defect list, a PKCS #7
+    /// bundle, PEM of any of them, a directory's export (LDIF), or a ZIP archive of such files. What it is is recognised by
+    /// its structure, and nothing in it is passed over: every entry is added, known or in `rejected` with why.
+    ///
+    /// data: bytes-like, path or open binary file.
+    /// name: the name of its file; one that ends in .ml, .crl or .dl brings no anchor of its own.
+    /// allow: what it may bring: "anchors", the default, since you name it yourself; "under_anchors": what counts only under
+    /// an anchor that came another way; "revocation": revocation lists alone.
+    /// signer, any_signer, signed_by_store: who may have signed master lists, as in add_master_list; without a word on it
+    /// they are rejected.
+    #[pyo3(signature = (data, *, name = "", allow = "anchors", signer = None, any_signer = false, signed_by_store = false))]
+    fn add(
+        &self,
+        data: &Bound<'_, PyAny>,
+        name: &str,
+        allow: &str,
+        signer: Option<&Bound<'_, PyAny>>,
+        any_signer: bool,
+        signed_by_store: bool,
+    ) -> PyResult<PyImport> {
+        let signer = Signer::new(signer, any_signer, signed_by_store)?;
+        let kind = Kind::Input(Allowed::parse(allow)?);
+        let import = self.take(data.py(), kind, name, &octets("data", data)?, &signer)?;
+        Ok(PyImport::of(name, import))
+    }
+
+    /// Adds a file, or every file of a folder and its folders in the order of their names, each taken as what it is, as by
+    /// add.
+    ///
+    /// A self-signed CSCA certificate in it becomes an anchor, unless a master list lies in the same folder whose signer you
+    /// name: then the list is whom you trust, and the certificate is rejected.
     ///
     /// path: str or os.PathLike.
     /// signer, any_signer, signed_by_store: who may have signed master lists, as in add_master_list. Without a word on
-    /// it, a master list among the files raises ValueError.
+    /// it, a master list among the files raises ValueError, and nothing is added.
+    /// anchors: take the certificates as anchors all the same.
     ///
-    /// Raises OSError if a file cannot be read. A file of which nothing can be used is named in `rejected`.
-    #[pyo3(signature = (path, *, signer = None, any_signer = false, signed_by_store = false))]
+    /// Raises OSError if a file cannot be read. Whatever cannot be used is named in `rejected`.
+    #[pyo3(signature = (path, *, signer = None, any_signer = false, signed_by_store = false, anchors = false))]
     fn load(
         &self,
         path: &Bound<'_, PyAny>,
         signer: Option<&Bound<'_, PyAny>>,
         any_signer: bool,
         signed_by_store: bool,
+        anchors: bool,
     ) -> PyResult<PyImport> {
         let py = path.py();
         let signer = Signer::new(signer, any_signer, signed_by_store)?;
-        let mut sum = PyImport::default();
+        let mut files = Vec::new();
         for file in py.import("doc9303._files")?.call_method1("trust_files", (path,))?.try_iter()? {
             let file = file?;
-            let bytes = octets("path", &file)?;
-            let name: String = file.str()?.extract()?;
-            if signer == Signer::Unsaid && kind_of(&name, bytes.as_slice()) == Kind::MasterList {
-                return Err(wrong_value(&name, SAY_WHO_SIGNED));
+            let name = file.str()?.to_string_lossy().into_owned();
+            files.push((name, file.unbind()));
+        }
+        let mut contents = Vec::new();
+        for (name, file) in &files {
+            let bytes = octets("path", file.bind(py))?;
+            let Ok(content) = Content::recognise(bytes.as_slice()) else { continue };
+            if signer == Signer::Unsaid && content == Content::MasterList {
+                return Err(wrong_value(name, SAY_WHO_SIGNED));
             }
-            let import = py.detach(|| self.take_file(&name, bytes.as_slice(), &signer));
-            sum.join(&name, import);
+            contents.push(content);
+        }
+        let is_named = matches!(files.as_slice(), [(_, file)] if file.bind(py).eq(path)?);
+        let contents = contents.into_iter().filter(|_| !is_named);
+        let allowed = match Grant::of_folder(contents, signer.trust(), anchors).allows_anchors() {
+            true => Allowed::Anchors,
+            false => Allowed::UnderAnchors,
+        };
+        let mut sum = PyImport::default();
+        for (name, file) in &files {
+            let bytes = octets("path", file.bind(py))?;
+            sum.join(name, self.take(py, Kind::Input(allowed), name, &bytes, &signer)?);
         }
         Ok(sum)
     }
@@ -422,7 +488,7 @@ impl PyTrustStore {
         let rows = PyList::empty(py);
         // Octets that were added twice are one object, which pickle writes once.
         let mut made: BTreeMap<*const u8, Bound<'_, PyBytes>> = BTreeMap::new();
-        for (kind, bytes, signer) in &history {
+        for (kind, bytes, signer, name) in &history {
             let word = KINDS.iter().find(|(known, _)| known == kind).map_or("", |(_, word)| word);
             let (how, der) = match signer {
                 Signer::Unsaid => ("unsaid", None),
@@ -431,14 +497,14 @@ impl PyTrustStore {
                 Signer::By(der) => ("by", Some(PyBytes::new(py, der))),
             };
             let bytes = made.entry(bytes.as_ptr()).or_insert_with(|| PyBytes::new(py, bytes));
-            rows.append((word, bytes.clone(), how, der))?;
+            rows.append((word, bytes.clone(), how, der, &**name))?;
         }
         Ok(rows)
     }
 
     /// Adds what __getstate__ told.
     fn __setstate__(&self, py: Python<'_>, state: Vec<Added>) -> PyResult<()> {
-        for (word, bytes, how, der) in state {
+        for (word, bytes, how, der, name) in state {
             let kind = KINDS.iter().find(|(_, known)| *known == word).map(|(kind, _)| *kind);
             let kind = kind.ok_or_else(|| wrong_value("state", "not the state of a TrustStore"))?;
             let signer = match (how.as_str(), der) {
@@ -447,13 +513,13 @@ impl PyTrustStore {
                 ("by", Some(der)) => Signer::By(der.as_bytes(py).into()),
                 _ => Signer::Unsaid,
             };
-            self.add(py, kind, &octets("state", bytes.bind(py))?, &signer)?;
+            self.take(py, kind, &name, &octets("state", bytes.bind(py))?, &signer)?;
         }
         Ok(())
     }
 }
 
-/// What became of the entries of an import: one bad entry sinks nothing.
+/// What became of the entries of an import: one bad entry takes nothing from the others.
 #[pyclass(frozen, eq, hash, module = "doc9303", name = "Import")]
 #[derive(Default, PartialEq, Eq, Hash)]
 pub(crate) struct PyImport {
@@ -463,26 +529,30 @@ pub(crate) struct PyImport {
     /// Entries that the store had already.
     #[pyo3(get)]
     known: usize,
+    /// How many more were refused than `rejected` tells.
+    #[pyo3(get)]
+    untold: usize,
     rejected: Vec<PyRejected>,
 }
 
 impl PyImport {
-    fn join(&mut self, source: &str, import: Result<Import, Error>) {
-        let rejected = |entry, code: Code, text| PyRejected {
+    fn of(source: &str, import: Import) -> Self {
+        let mut sum = PyImport::default();
+        sum.join(source, import);
+        sum
+    }
+
+    fn join(&mut self, source: &str, import: Import) {
+        self.added += import.added;
+        self.known += import.known;
+        self.untold += import.untold;
+        self.rejected.extend(import.rejected.into_iter().map(|rejected| PyRejected {
             source: source.to_owned(),
-            entry,
-            code: code.as_str(),
-            text,
-        };
-        match import {
-            Ok(import) => {
-                self.added += import.added;
-                self.known += import.known;
-                let entries = import.rejected.into_iter();
-                self.rejected.extend(entries.map(|entry| rejected(entry.entry, entry.code, entry.text)));
-            }
-            Err(error) => self.rejected.push(rejected(0, error.code(), error.to_string())),
-        }
+            entry: rejected.entry,
+            path: rejected.path,
+            code: rejected.code.as_str(),
+            text: rejected.text,
+        }));
     }
 }
 
@@ -510,6 +580,9 @@ pub(crate) struct PyRejected {
     /// Number of the entry within its list or file, from zero.
     #[pyo3(get)]
     entry: usize,
+    /// Where the entry lies within the file, such as "#3" or "/list.ml#3"; empty for the file as a whole.
+    #[pyo3(get)]
+    path: String,
     /// Why, as a stable code.
     #[pyo3(get)]
     code: &'static str,
@@ -521,7 +594,7 @@ pub(crate) struct PyRejected {
 #[pymethods]
 impl PyRejected {
     fn __repr__(&self) -> String {
-        format!("<Rejected {}#{} {}>", self.source, self.entry, self.code)
+        format!("<Rejected {}{} {}>", self.source, self.path, self.code)
     }
 }
 

@@ -131,10 +131,23 @@ export type MasterListSigner =
   | { anySigner: true; signer?: undefined; signedByStore?: undefined }
   | { signedByStore: true; signer?: undefined; anySigner?: undefined };
 
+/** What an input of trust is. */
+export type Content =
+  | "certificate" | "crl" | "master_list" | "deviation_list" | "defect_list" | "bundle" | "pem" | "ldif" | "zip" | "other";
+
+/** What an input may bring: self-signed certificates as anchors (the default), only what counts under anchors, or lists of revocations. */
+export type Allow = "anchors" | "under_anchors" | "revocation";
+
+/** What became of an input: every entry is added, known or rejected with why. */
 export interface Import {
+  /** `null` if the input was not recognised or was handed over as one kind. */
+  content: Content | null;
   added: number;
   known: number;
-  rejected: { entry: number; code: string; text: string }[];
+  /** `path` says where the entry lies, such as `#3` or `/list.ml#3`; it is empty for the whole input. */
+  rejected: { entry: number; path: string; code: string; text: string }[];
+  /** How many more were rejected than are told. */
+  untold: number;
 }
 
 export type Imported = "root" | "link" | "unconnected_link" | "document_signer" | "crl" | "known" | "other";
@@ -144,6 +157,14 @@ export class TrustStore {
   constructor();
   /** Adds a certificate in DER as what it is, and says what it was taken for. */
   addCertificate(der: Bytes): Imported;
+  /**
+   * Adds a certificate, a revocation list, a master, deviation or defect list, a PKCS #7 bundle, PEM of any of them, LDIF or
+   * a ZIP archive of such files, recognised by its structure. Nothing gives more than `allow`; a file named `.ml`, `.crl` or
+   * `.dl` brings no anchor of its own; master lists need a word on their signers. Never throws for what the input holds.
+   */
+  add(name: string, input: string | Bytes, allowed?: { allow?: Allow } & Partial<MasterListSigner>): Import;
+  /** What an input is, as `add` recognises it. */
+  static recognise(input: Bytes): Content | undefined;
   addPem(pem: string | Bytes): Import;
   addMasterList(der: Bytes, trust: MasterListSigner): Import;
   /** Adds a PKD export; the master lists in it only with a word on their signers. */

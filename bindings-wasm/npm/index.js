@@ -120,20 +120,34 @@ export class TrustStore {
     return call(() => this.#store.addCertificate(bytes(der, "the certificate")));
   }
 
+  /** Whatever the input holds, recognised by its structure, as far as `allow` goes. */
+  add(name, input, { allow = "anchors", ...trust } = {}) {
+    const raw = typeof input === "string" ? new TextEncoder().encode(input) : bytes(input, "the input");
+    const [who, signer] = listSigner(trust);
+    return call(() => this.#store.add(text(name, "the name"), raw, text(allow, "allow"), who, signer));
+  }
+
+  /** What an input is, as `add` recognises it; undefined if it is nothing that trust is kept in. */
+  static recognise(input) {
+    return call(() => bindings.TrustStore.recognise(bytes(input, "the input")));
+  }
+
   addPem(pem) {
-    const raw = typeof pem === "string" ? new TextEncoder().encode(pem) : bytes(pem, "the PEM text");
-    return call(() => this.#store.addPem(raw));
+    return this.#as("pem", this.add("", pem), "no PEM block");
+  }
+
+  addLdif(ldif, trust) {
+    return this.#as("ldif", this.add("", ldif, trust), "no entry");
+  }
+
+  #as(content, sum, otherwise) {
+    if (sum.content !== content) throw coded("file.malformed", otherwise);
+    return sum;
   }
 
   addMasterList(der, trust) {
     const [who, signer] = listSigner(trust);
     return call(() => this.#store.addMasterList(bytes(der, "the master list"), who, signer));
-  }
-
-  addLdif(ldif, trust) {
-    const raw = typeof ldif === "string" ? new TextEncoder().encode(ldif) : bytes(ldif, "the LDIF text");
-    const [who, signer] = listSigner(trust);
-    return call(() => this.#store.addLdif(raw, who, signer));
   }
 
   addDeviationList(der) {

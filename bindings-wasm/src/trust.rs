@@ -1,7 +1,7 @@
 //! What the caller trusts.
 
 use crate::failure::{Failure, argument, number, set};
-use doc9303::trust::{Import, Imported, MasterListTrust};
+use doc9303::trust::{Content, Grant, Import, Imported, MasterListTrust};
 use js_sys::{Array, Object};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -28,13 +28,27 @@ impl TrustStore {
         Ok(word(self.0.add_certificate(der)?).to_owned())
     }
 
-    /// Adds every certificate and revocation list of a PEM text.
+    /// Adds whatever an input holds, recognised by its structure, as far as `allow` goes: `anchors`, `under_anchors` or
+    /// `revocation`; master lists only with a word on their signers.
     ///
     /// # Errors
-    /// If the text holds no PEM block.
-    #[wasm_bindgen(js_name = addPem)]
-    pub fn add_pem(&mut self, text: &[u8]) -> Result<JsValue, Failure> {
-        Ok(sum(&self.0.add_pem(text)?))
+    /// `argument.allow` if it is none of these.
+    pub fn add(
+        &mut self,
+        name: &str,
+        bytes: &[u8],
+        allow: &str,
+        who: &str,
+        signer: Option<Vec<u8>>,
+    ) -> Result<JsValue, Failure> {
+        let lists = master_list_trust(who, signer.as_deref());
+        Ok(sum(&self.0.add(name, bytes, grant(allow, lists)?)))
+    }
+
+    /// What an input is by its structure; `undefined` if it is nothing that trust is kept in.
+    #[wasm_bindgen(js_name = recognise)]
+    pub fn recognise(bytes: &[u8]) -> Option<String> {
+        Content::recognise(bytes).ok().map(|content| content_word(content).to_owned())
     }
 
     /// Adds a revocation list.
@@ -69,15 +83,6 @@ impl TrustStore {
     #[wasm_bindgen(js_name = addDeviationList)]
     pub fn add_deviation_list(&mut self, der: &[u8]) -> Result<JsValue, Failure> {
         Ok(sum(&self.0.add_deviation_list(der)?))
-    }
-
-    /// Adds the entries of a PKD export; master lists in it only with a word on their signers.
-    ///
-    /// # Errors
-    /// If it holds no entry.
-    #[wasm_bindgen(js_name = addLdif)]
-    pub fn add_ldif(&mut self, text: &[u8], who: &str, signer: Option<Vec<u8>>) -> Result<JsValue, Failure> {
-        Ok(sum(&self.0.add_ldif(text, master_list_trust(who, signer.as_deref()))?))
     }
 
     /// How many CSCA keys are trusted.
@@ -136,6 +141,33 @@ fn master_list_trust<'a>(who: &str, signer: Option<&'a [u8]>) -> Option<MasterLi
     }
 }
 
+fn grant<'a>(allow: &str, lists: Option<MasterListTrust<'a>>) -> Result<Grant<'a>, Failure> {
+    let grant = match allow {
+        "anchors" => Grant::ANCHORS,
+        "under_anchors" => Grant::UNDER_ANCHORS,
+        "revocation" => Grant::REVOCATION,
+        _ => {
+            return Err(argument("argument.allow", "allow is none of anchors, under_anchors and revocation"));
+        }
+    };
+    Ok(lists.map_or(grant, |trust| grant.with_master_lists(trust)))
+}
+
+fn content_word(content: Content) -> &'static str {
+    match content {
+        Content::Certificate => "certificate",
+        Content::Crl => "crl",
+        Content::MasterList => "master_list",
+        Content::DeviationList => "deviation_list",
+        Content::DefectList => "defect_list",
+        Content::Bundle => "bundle",
+        Content::Pem => "pem",
+        Content::Ldif => "ldif",
+        Content::Zip => "zip",
+        _ => "other",
+    }
+}
+
 fn word(imported: Imported) -> &'static str {
     match imported {
         Imported::Root => "root",
@@ -153,11 +185,14 @@ fn sum(import: &Import) -> JsValue {
     for entry in &import.rejected {
         let row: JsValue = Object::new().into();
         set(&row, "entry", &number(entry.entry));
+        set(&row, "path", &entry.path.as_str().into());
         set(&row, "code", &entry.code.as_str().into());
         set(&row, "text", &entry.text.as_str().into());
         rejected.push(&row);
     }
     let sum: JsValue = Object::new().into();
+    set(&sum, "content", &import.content.map_or(JsValue::NULL, |content| content_word(content).into()));
+    set(&sum, "untold", &number(import.untold));
     set(&sum, "added", &number(import.added));
     set(&sum, "known", &number(import.known));
     set(&sum, "rejected", &rejected.into());

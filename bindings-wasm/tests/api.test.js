@@ -172,7 +172,7 @@ test("a trust store tells what it holds and what it refused", () => {
   const certificate = readCase("good-passport").trust.certificates[0];
   const pem = `-----BEGIN CERTIFICATE-----\n${certificate.replace(/.{64}/g, "$&\n")}\n-----END CERTIFICATE-----\n`;
   const other = new TrustStore();
-  assert.deepEqual(other.addPem(pem), { added: 1, known: 0, rejected: [] });
+  assert.deepEqual(other.addPem(pem), { content: "pem", added: 1, known: 0, rejected: [], untold: 0 });
   assert.equal(other.addCertificate(bytes(certificate).buffer), "known");
   assert.deepEqual(other.states, { UT: 1 });
 });

@@ -172,15 +172,24 @@ codes! {
     CscaNotYetValid = "csca.not_yet_valid";
     /// The certification path is longer than the issuer allows.
     CscaPathTooLong = "csca.path_too_long";
+    /// A revocation list of the State names the link certificate on which the CSCA key is trusted.
+    CscaRevoked = "csca.revoked";
 
     /// No revocation list of the issuing State is at hand.
     CrlMissing = "crl.missing";
     /// The newest revocation list is past its next update.
     CrlStale = "crl.stale";
+    /// Every revocation list at hand begins after the time of judging.
+    CrlNotYetValid = "crl.not_yet_valid";
     /// The revocation list is not signed by a trusted CSCA of the State.
     CrlSignature = "crl.signature";
     /// The revocation list is of a kind that the profile forbids.
     CrlUnsupported = "crl.unsupported";
+
+    /// The caller's grant does not allow the input to bring this.
+    TrustNotGranted = "trust.not_granted";
+    /// The input is none of the kinds that trust is kept in.
+    TrustNotRecognised = "trust.not_recognised";
 
     /// The Document Signer and its CSCA name different States.
     CountryDsCscaMismatch = "country.ds_csca_mismatch";

@@ -9,7 +9,7 @@ use crate::checks::{
 use crate::lds::{Chip, LdsSecurityObject, Sod};
 use crate::policy::JudgedAt;
 use crate::report::{Check, CheckResult, Findings, Inputs, Outcome, Reason, Report, Source};
-use crate::trust::{DocumentFacts, KnownDefect};
+use crate::trust::{DocumentFacts, KnownDefect, Times};
 use crate::x509::Certificate;
 use crate::{Code, Document, Error, Mrz, Policy, TrustStore, UnixTime};
 
@@ -117,7 +117,7 @@ fn electronic(
     let signer = document_signer(object.as_ref().map_err(|reason| *reason), chip, zones, trust, at, findings);
     let country = signer.as_ref().and_then(|signer| signer.certificate.subject().country());
     let valid_at = signer.as_ref().map_or(at, |signer| signer.valid_at);
-    card_security::judge(chip, trust, country, [valid_at, at], findings);
+    card_security::judge(chip, trust, country, Times { valid_at, inspected: at }, findings);
     let defects = signer.as_ref().map_or(&[][..], |signer| &signer.known_defects);
     chip_itself(chip, lds, defects, findings);
 }
@@ -163,9 +163,15 @@ fn known_signer(
     findings: &mut Findings<'_>,
 ) -> (Vec<(KnownDefect, bool)>, UnixTime) {
     let certificate = &signer.certificate;
-    let issuer = ds::issuer(signer, &sod.signed_data, trust, at, findings);
     let lds = object.map_or_else(Err, |object| object.lds.as_ref());
     let issued = issue_date(chip, lds, findings);
+    let valid_at = match (findings.policy.judged_at(), &issued) {
+        // A date of issue has no time of day; the certificate may begin on that day.
+        (JudgedAt::Issue, IssueDate::Known(date)) => UnixTime::end_of(*date),
+        _ => at,
+    };
+    let times = Times { valid_at, inspected: at };
+    let issuer = ds::issuer(signer, &sod.signed_data, trust, times, findings);
     let [printed, dg1] = zones;
     let known_defects = issuer.as_ref().map_or_else(Vec::new, |issuer| {
         let authenticated = findings.outcome(Check::DgHash(1)) == Some(Outcome::Successful);
@@ -177,11 +183,6 @@ fn known_signer(
         trust.known_defects(&DocumentFacts { document_signer: certificate, issuer, dg1, issued_on }, at)
     });
     known_defects::excuse_data_groups(&known_defects, findings);
-    let valid_at = match (findings.policy.judged_at(), &issued) {
-        // A date of issue has no time of day; the certificate may begin on that day.
-        (JudgedAt::Issue, IssueDate::Known(date)) => UnixTime::end_of(*date),
-        _ => at,
-    };
     let result = ds::validity(certificate, &sod.signed_data, valid_at, at, findings);
     findings.push(result);
     findings.push(ds::csca_validity(issuer.as_ref(), valid_at));

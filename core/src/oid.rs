@@ -206,6 +206,8 @@ oids! {
     CRL_NUMBER = [0x55, 0x1D, 0x14];
     /// `reasonCode`, RFC 5280 §5.3.1.
     REASON_CODE = [0x55, 0x1D, 0x15];
+    /// `invalidityDate`, RFC 5280 §5.3.2.
+    INVALIDITY_DATE = [0x55, 0x1D, 0x18];
     /// `deltaCRLIndicator`, RFC 5280 §5.2.4.
     DELTA_CRL_INDICATOR = [0x55, 0x1D, 0x1B];
     /// `issuingDistributionPoint`, RFC 5280 §5.2.5.

@@ -11,7 +11,7 @@ mod common;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use common::{Case, case};
-use doc9303::trust::{AnchorKind, Imported, MasterListTrust};
+use doc9303::trust::{AnchorKind, Grant, Imported, MasterListTrust};
 use doc9303::x509::Certificate;
 use doc9303::{Code, TrustStore};
 
@@ -113,12 +113,13 @@ fn pem_holds_certificates_and_lists_and_one_bad_block_sinks_nothing() {
         pem("X509 CRL", &crl(&case)),
     ];
     let mut store = TrustStore::new();
-    let import = store.add_pem(text.concat().as_bytes()).unwrap();
+    let import = store.add("bundle.pem", text.concat().as_bytes(), Grant::ANCHORS);
     assert_eq!((import.added, import.known), (3, 1));
     let entries: Vec<usize> = import.rejected.iter().map(|rejected| rejected.entry).collect();
     assert_eq!(entries, [1, 2]);
     assert_eq!((store.anchors().count(), store.crls().count()), (2, 1));
-    assert_eq!(store.add_pem(b"nothing of the kind").unwrap_err().code(), Code::FileMalformed);
+    let other = store.add("bundle.pem", b"nothing of the kind", Grant::ANCHORS);
+    assert_eq!((other.content, other.rejected[0].code), (None, Code::TrustNotRecognised));
 }
 
 #[test]
@@ -230,7 +231,7 @@ fn an_endless_line_of_an_export_is_stepped_over() {
     let middle = Endless { left: 200_000_000, tail: std::io::Cursor::new(tail.into_bytes()) };
     let export = std::io::BufReader::new(std::io::Read::chain(head.as_bytes(), middle));
     let mut store = TrustStore::new();
-    let import = store.add_ldif(export, None).unwrap();
+    let import = store.add_stream("export.ldif", export, Grant::ANCHORS).unwrap();
     assert_eq!((import.added, import.rejected.len()), (1, 1));
     assert_eq!((import.rejected[0].entry, import.rejected[0].code), (0, Code::LimitSize));
 }

@@ -1,25 +1,24 @@
 //! EF.CardSecurity is signed as EF.SOD is (Doc 9303-10 §3.11.4): `card_security.hash` and `card_security.signature`.
 
 use super::country::with_csca;
-use super::document_signer::{authority_in_validity, fits_profile, in_validity, may_issue};
+use super::document_signer::{authority_in_validity, fits_profile, in_validity, may_issue, not_withdrawn};
 use super::passive_auth::{document_signer, hash, note_padding, oddities, sole_signer, verify_signed};
 use crate::country::of_certificate;
 use crate::lds::{CardSecurity, Chip, FileId};
 use crate::report::{Check, CheckResult, Findings, Reason};
-use crate::trust::{Anchor, RevocationStatus, TrustStore};
+use crate::trust::{Anchor, RevocationStatus, Times, TrustStore};
 use crate::x509::Certificate;
 use crate::{Code, UnixTime};
 
 const STRUCTURE: &str = "EF.CardSecurity";
 const SIGNER: &str = "signer of EF.CardSecurity";
 
-/// Judges the file if it was handed over. Its signer must be a Document Signer of the State that signed EF.SOD, valid at the
-/// first time and not revoked at the second.
+/// Judges the file if it was handed over. Its signer must be a Document Signer of the State that signed EF.SOD.
 pub(crate) fn judge(
     chip: &Chip,
     trust: &TrustStore,
     country: Option<&str>,
-    times: [UnixTime; 2],
+    times: Times,
     findings: &mut Findings<'_>,
 ) {
     let file = match chip.card_security() {
@@ -65,7 +64,7 @@ fn signed(
     file: &CardSecurity<'_>,
     trust: &TrustStore,
     country: Option<&str>,
-    [valid_at, inspected]: [UnixTime; 2],
+    times: Times,
     findings: &mut Findings<'_>,
 ) -> Result<(), Reason> {
     let signer = sole_signer(&file.signed_data)?;
@@ -76,17 +75,18 @@ fn signed(
     let candidates = trust.candidates(certificate, findings.policy.limits().candidate_issuers);
     let mut verified = candidates.list.into_iter().filter_map(|(anchor, _)| {
         let verified = trust.is_signed_by(certificate, anchor).ok()?;
-        Some((anchor, verified))
+        Some((trust.best_of_key(anchor, certificate, times), verified))
     });
     let Some((issuer, verified)) = verified.next() else {
         let text = "no trusted CSCA certificate verifies the signer of EF.CardSecurity";
         return Err(Reason::new(Code::CscaNotFound, text));
     };
     oddities(&verified, SIGNER, findings)?;
+    not_withdrawn(issuer, trust, times.inspected)?;
     may_issue(issuer, trust, findings)?;
-    in_validity(certificate, valid_at)?;
-    authority_in_validity(issuer, valid_at)?;
-    not_revoked(certificate, issuer, trust, inspected)?;
+    in_validity(certificate, times.valid_at)?;
+    authority_in_validity(issuer, times.valid_at)?;
+    not_revoked(certificate, issuer, trust, times.inspected)?;
     fits_profile(certificate, SIGNER, findings)?;
     same_state(certificate, issuer, country)
 }

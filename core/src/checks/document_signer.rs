@@ -5,18 +5,18 @@ use super::passive_auth::{DocumentSigner, oddities};
 use crate::cms::SignedData;
 use crate::oid;
 use crate::report::{ChainLink, Check, CheckResult, Deviation, Findings, Reason};
-use crate::trust::{Anchor, Basis, RevocationStatus, TrustStore, signature};
+use crate::trust::{Anchor, Basis, RevocationStatus, Times, TrustStore, signature};
 use crate::x509::Certificate;
 use crate::{Code, Date, Limits, Mrz, UnixTime};
 
 const STRUCTURE: &str = "document signer certificate";
 
-/// `ds.signature`: which anchor verifies the certificate, if any.
+/// `ds.signature`: which anchor verifies the certificate, if any, and of its key's certificates the one that speaks best.
 pub(crate) fn issuer(
     document_signer: &DocumentSigner,
     signed_data: &SignedData<'_>,
     trust: &TrustStore,
-    at: UnixTime,
+    times: Times,
     findings: &mut Findings<'_>,
 ) -> Option<Anchor> {
     let certificate = &document_signer.certificate;
@@ -27,17 +27,19 @@ pub(crate) fn issuer(
     for (anchor, basis) in &candidates.list {
         match trust.is_signed_by(certificate, anchor) {
             Ok(verified) => {
+                let anchor = trust.best_of_key(anchor, certificate, times);
                 let shown = findings.policy.limits().path_length.saturating_add(1);
-                let path = trust.path(anchor).into_iter().take(shown);
+                let path = trust.path_at(anchor, times.inspected).into_iter().take(shown);
                 findings.evidence.chain.extend(path.map(ChainLink::of_anchor));
                 let result = oddities(&verified, STRUCTURE, findings)
+                    .and_then(|()| not_withdrawn(anchor, trust, times.inspected))
                     .and_then(|()| may_issue(anchor, trust, findings));
-                let result = match refused_in_store(trust, at, findings) {
+                let result = match refused_in_store(trust, times.inspected, findings) {
                     Some(reason) if result.is_ok() => CheckResult::undetermined(Check::DsSignature, reason),
                     _ => CheckResult::of(Check::DsSignature, result),
                 };
                 findings.push(result);
-                return Some((*anchor).clone());
+                return Some(anchor.clone());
             }
             Err(reason) if *basis == Basis::KeyIdentifier => named_by_key = named_by_key.or(Some(reason)),
             Err(reason) if reason.code() == Code::SignatureUnsupportedAlgorithm => {
@@ -48,6 +50,18 @@ pub(crate) fn issuer(
     }
     findings.push(no_issuer(certificate, signed_data, trust, named_by_key, candidates.cut_off));
     None
+}
+
+/// RFC 5280 §6.1.3 (a)(3): nothing on the way to the root is revoked.
+pub(super) fn not_withdrawn(anchor: &Anchor, trust: &TrustStore, at: UnixTime) -> Result<(), Reason> {
+    if !trust.is_withdrawn(anchor, at) {
+        return Ok(());
+    }
+    let serial = anchor.certificate().serial();
+    let text = format!(
+        "a revocation list of the State names a link certificate on the way to the root (of serial {serial} or above)"
+    );
+    Err(Reason::new(Code::CscaRevoked, text))
 }
 
 /// A store that was filled with what this policy refuses, or with a list that anybody may have made who stole a key, proves
@@ -241,12 +255,17 @@ pub(crate) fn revocation(
                 reason(Code::CrlStale, format!("the newest revocation list {due}")),
             )
         }
+        RevocationStatus::NotYetValid { this_update } => {
+            let text = format!("the revocation list begins at {this_update}, after the time of inspection");
+            CheckResult::undetermined(check, reason(Code::CrlNotYetValid, text))
+        }
         RevocationStatus::BadSignature => {
-            let text = format!("no trusted CSCA of C={state} verifies the revocation list");
+            let text =
+                format!("no trusted CSCA of C={state} that may sign lists verifies the revocation list");
             CheckResult::undetermined(check, reason(Code::CrlSignature, text))
         }
         RevocationStatus::Unsupported => {
-            let text = "delta, indirect and partitioned lists are outside the profile";
+            let text = "delta, indirect and partitioned lists are outside the profile, and so is what a list must not hold";
             CheckResult::undetermined(check, reason(Code::CrlUnsupported, text.to_owned()))
         }
     }

@@ -96,11 +96,13 @@ impl<'a> SignerInfo<'a> {
 }
 
 impl SignerIdentifier<'_> {
-    /// Whether the issuer is spelt byte by byte as the certificate spells it.
+    /// Whether the issuer is spelt byte by byte as the certificate spells it, and the serial number is the same integer.
     pub fn is_spelt_as(&self, certificate: &Certificate) -> bool {
         match self {
             SignerIdentifier::SubjectKeyIdentifier(_) => true,
-            SignerIdentifier::IssuerAndSerial { issuer_der, .. } => *issuer_der == certificate.issuer_der(),
+            SignerIdentifier::IssuerAndSerial { issuer_der, serial, .. } => {
+                *issuer_der == certificate.issuer_der() && certificate.serial() == *serial
+            }
         }
     }
 
@@ -111,7 +113,9 @@ impl SignerIdentifier<'_> {
                 let own = certificate.extensions().subject_key_identifier();
                 if own == Some(identifier) { Fit::Exact } else { Fit::None }
             }
-            SignerIdentifier::IssuerAndSerial { serial, .. } if certificate.serial() != *serial => Fit::None,
+            SignerIdentifier::IssuerAndSerial { serial, .. } if !certificate.serial().is_same(*serial) => {
+                Fit::None
+            }
             SignerIdentifier::IssuerAndSerial { issuer, .. } => {
                 if issuer.as_ref() == Some(certificate.issuer()) { Fit::Exact } else { Fit::SerialOnly }
             }

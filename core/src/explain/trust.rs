@@ -146,6 +146,13 @@ pub(super) const CSCA_PATH_TOO_LONG: Explanation = explain(
     "Load the State's current root itself; the path is short then.",
 );
 
+pub(super) const CSCA_REVOKED: Explanation = explain(
+    "RFC 5280 §6.1.3 (a)(3), Doc 9303-12 §7.1.4",
+    "The State handed its trust on to this key by a link certificate, and has withdrawn that certificate.",
+    "A link was made with a mistake and replaced by another, which is not in the store.",
+    "Fetch the State's current certificates and lists. If the link stays withdrawn, do not rely on what the key signed.",
+);
+
 pub(super) const CRL_MISSING: Explanation = explain(
     "Doc 9303-12 App. D.1.2",
     "There is no revocation list of the issuing State at hand, so it is not known whether the signer was \
@@ -160,6 +167,28 @@ pub(super) const CRL_STALE: Explanation = explain(
     "The newest list at hand should have been replaced already; later withdrawals would not be in it.",
     "The download has failed for some time, or the State is late with its publication.",
     "Renew the list. When the State is late itself, weigh the age of the list against the situation.",
+);
+
+pub(super) const CRL_NOT_YET_VALID: Explanation = explain(
+    "RFC 5280 §5.1.2.4, §6.3.3",
+    "The lists at hand were issued after the time for which the document is judged, so none of them was in force.",
+    "The clock of the machine is behind, or a document is judged for a day in the past.",
+    "Verify date and time zone of the machine. For a day in the past, load a list of that time as well.",
+);
+
+pub(super) const TRUST_NOT_GRANTED: Explanation = explain(
+    "Doc 9303-12 §4, App. D.1.1",
+    "The input holds something that it was not allowed to bring: an authority's certificate where only lists or signers \
+     are expected, or a master list though nobody said who may sign it.",
+    "A folder holds certificates beside a master list, and the signer of the list was named as the one to trust.",
+    "If you trust the certificate itself, name its file, or allow anchors from the folder.",
+);
+
+pub(super) const TRUST_NOT_RECOGNISED: Explanation = explain(
+    "RFC 5280 §4.1, §5.1, RFC 7468, RFC 2849",
+    "The input is neither a certificate, a revocation list, a list of a State, PEM, LDIF nor an archive of them.",
+    "A web page was saved in place of the file, or the text was stored in another encoding.",
+    "See what the file holds, and fetch it again. The text of the entry names what was found.",
 );
 
 pub(super) const CRL_SIGNATURE: Explanation = explain(

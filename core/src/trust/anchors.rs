@@ -1,5 +1,6 @@
 //! CSCA keys (Doc 9303-12 App. D.1.1): which certificates become anchors, and which of them may have signed another.
 
+use super::grant::Certificates;
 use super::{Imported, sha256, signature};
 use crate::country::of_certificate;
 use crate::crypto::PublicKey;
@@ -23,6 +24,8 @@ struct Parts {
     /// The identity of the key that verified this link.
     issuer: Option<[u8; 32]>,
     sha256: [u8; 32],
+    /// The identity of its key.
+    identity: [u8; 32],
 }
 
 /// How a key came to be trusted.
@@ -104,7 +107,7 @@ impl Anchor {
         self.0.kind
     }
 
-    /// The subject's country in upper case.
+    /// The subject's country in upper case (ASCII: other letters are in no code).
     pub fn country(&self) -> Option<&str> {
         self.0.country.as_deref()
     }
@@ -112,6 +115,17 @@ impl Anchor {
     /// The State that the country means, in whatever spelling.
     pub(crate) fn state(&self) -> Option<&str> {
         self.0.state.as_deref()
+    }
+
+    /// Whether the certificate is made for signing certificates in the form of the profile (Doc 9303-12 Table 6).
+    pub(crate) fn signs_certificates(&self) -> bool {
+        let usage = self.certificate().extensions().key_usage().and_then(Result::ok);
+        self.certificate().is_authority() && usage.is_some_and(|usage| usage.certificate_sign())
+    }
+
+    /// What every certificate of the same key shares.
+    pub(crate) fn key_identity(&self) -> &[u8; 32] {
+        &self.0.identity
     }
 
     /// SHA-256 of the certificate.
@@ -134,17 +148,35 @@ impl Anchors {
         self.by_state.get(state).into_iter().flatten().filter_map(|ranked| self.list.get(ranked.index))
     }
 
-    /// Breadth first through the certificates of each issuer's key: cross-signed keys make circles.
+    /// The certificates of a key, roots before links and the one that ends last before the rest.
+    pub(super) fn of_key(&self, identity: &[u8; 32]) -> impl Iterator<Item = &Anchor> {
+        self.by_key.get(identity).into_iter().flatten().filter_map(|ranked| self.list.get(ranked.index))
+    }
+
+    /// The shortest way up to a root, the anchor first.
     pub(super) fn path<'a>(&'a self, anchor: &'a Anchor) -> Vec<&'a Anchor> {
+        self.path_without(anchor, |_| false).unwrap_or_else(|| vec![anchor])
+    }
+
+    /// The same over certificates that are not withdrawn, if there is one: breadth first through the certificates of each
+    /// issuer's key, since cross-signed keys make circles.
+    pub(super) fn path_without<'a>(
+        &'a self,
+        anchor: &'a Anchor,
+        is_withdrawn: impl Fn(&Anchor) -> bool,
+    ) -> Option<Vec<&'a Anchor>> {
+        if is_withdrawn(anchor) {
+            return None;
+        }
         // Each with the one below it, as an index into this list.
         let mut reached: Vec<(&Anchor, Option<usize>)> = vec![(anchor, None)];
         let mut seen = HashSet::new();
         let mut next = 0;
-        while let Some((current, _)) = reached.get(next).copied() {
+        loop {
+            let (current, _) = *reached.get(next)?;
             let Some(issuer) = current.0.issuer else { break };
             if seen.insert(issuer) {
-                let above = self.by_key.get(&issuer).into_iter().flatten();
-                let above = above.filter_map(|ranked| self.list.get(ranked.index));
+                let above = self.of_key(&issuer).filter(|above| !is_withdrawn(above));
                 reached.extend(above.map(|above| (above, Some(next))));
             }
             next += 1;
@@ -156,12 +188,23 @@ impl Anchors {
             step = *below;
         }
         path.reverse();
-        path
+        Some(path)
     }
 
-    /// Files an authority's certificate; nothing for a certificate that is none. Whoever accepted a master list vouches
-    /// for links in it whose basicConstraints are odd; a link from anywhere else must say that it is an authority.
-    pub(super) fn add(&mut self, certificate: &Certificate, vouched: bool) -> Result<Option<Imported>, Code> {
+    /// The anchor above a link, by whose key it was signed: of its certificates the first.
+    pub(super) fn above(&self, link: &Anchor) -> Option<&Anchor> {
+        self.of_key(link.0.issuer.as_ref()?).next()
+    }
+
+    /// Files an authority's certificate, as far as its source may bring one; `None` for a certificate that is none. Whoever
+    /// accepted a master list vouches for links in it whose basicConstraints are odd; a link from anywhere else must say
+    /// that it is an authority.
+    pub(super) fn add(
+        &mut self,
+        certificate: &Certificate,
+        vouched: bool,
+        may_bring: Certificates,
+    ) -> Result<Option<Imported>, Code> {
         let claims_authority = certificate.is_authority() || (vouched && certificate.claims_authority());
         if !claims_authority && !certificate.is_self_issued() {
             return Ok(None);
@@ -173,13 +216,19 @@ impl Anchors {
         };
         // "Subject = issuer" is not "self-signed": a key rollover under one name has it too.
         if certificate.is_self_issued() && signature::certificate(certificate, &key).is_ok() {
+            if may_bring < Certificates::Anchors {
+                return Err(Code::TrustNotGranted);
+            }
             self.insert(certificate.clone(), key, AnchorKind::Root, None);
             return Ok(Some(Imported::Root));
         }
         if !claims_authority {
             return Ok(None);
         }
-        let issuer = self.issuer_of(certificate).map(|issuer| issuer.key().identity());
+        if may_bring < Certificates::UnderAnchors {
+            return Err(Code::TrustNotGranted);
+        }
+        let issuer = self.issuer_of(certificate).map(|issuer| *issuer.key_identity());
         if issuer.is_some() {
             self.insert(certificate.clone(), key, AnchorKind::Link, issuer);
             return Ok(Some(Imported::Link));
@@ -204,7 +253,7 @@ impl Anchors {
         let mut ready = vec![(certificate, key, kind, issuer)];
         while let Some((certificate, key, kind, issuer)) = ready.pop() {
             let anchor = self.file(certificate, key, kind, issuer);
-            let identity = anchor.key().identity();
+            let identity = *anchor.key_identity();
             for index in self.waiting_for(&anchor) {
                 let Some(slot) = self.pending.get_mut(index) else { continue };
                 let Some(pending) = slot.as_mut() else { continue };
@@ -227,7 +276,7 @@ impl Anchors {
         let sha256 = sha256(certificate.as_der());
         let not_after = Reverse(certificate.not_after().at);
         let ranked = Ranked { kind, not_after, sha256, index: self.list.len() };
-        let country = certificate.subject().country().map(str::to_uppercase);
+        let country = certificate.subject().country().map(str::to_ascii_uppercase);
         let state = state_of(&certificate);
         if let Some(identifier) = certificate.extensions().subject_key_identifier() {
             self.by_identifier.entry(identifier.into()).or_default().insert(ranked.clone());
@@ -239,8 +288,10 @@ impl Anchors {
         if country.is_none() {
             self.by_state.entry(String::new()).or_default().insert(ranked.clone());
         }
-        self.by_key.entry(key.identity()).or_default().insert(ranked);
-        let anchor = Anchor(Arc::new(Parts { certificate, key, kind, country, state, issuer, sha256 }));
+        let identity = key.identity();
+        self.by_key.entry(identity).or_default().insert(ranked);
+        let parts = Parts { certificate, key, kind, country, state, issuer, sha256, identity };
+        let anchor = Anchor(Arc::new(parts));
         self.list.push(anchor.clone());
         anchor
     }
@@ -294,11 +345,22 @@ impl Anchors {
     pub(super) fn candidates(&self, certificate: &Certificate, limit: usize) -> Candidates<'_> {
         let identifier = certificate.extensions().authority_key_identifier();
         let state = certificate.issuer().country().map(of_certificate);
+        self.issuers_of(identifier, certificate.issuer(), state.as_deref(), limit)
+    }
+
+    /// The same for anything that names its issuer.
+    pub(super) fn issuers_of(
+        &self,
+        identifier: Option<&[u8]>,
+        name: &Name,
+        state: Option<&str>,
+        limit: usize,
+    ) -> Candidates<'_> {
         let by_identifier = identifier.and_then(|identifier| self.by_identifier.get(identifier));
         let groups = [
             (Basis::KeyIdentifier, by_identifier),
-            (Basis::Name, self.by_name.get(certificate.issuer())),
-            (Basis::Country, state.as_ref().and_then(|state| self.by_state.get(state))),
+            (Basis::Name, self.by_name.get(name)),
+            (Basis::Country, state.and_then(|state| self.by_state.get(state))),
             (Basis::ForeignKeyIdentifier, by_identifier),
         ];
         let mut seen = HashSet::new();
@@ -306,9 +368,7 @@ impl Anchors {
         for (basis, ranked) in groups {
             for Ranked { index, .. } in ranked.into_iter().flatten() {
                 let Some(anchor) = self.list.get(*index) else { continue };
-                if seen.contains(index)
-                    || (basis == Basis::KeyIdentifier && anchor.state() != state.as_deref())
-                {
+                if seen.contains(index) || (basis == Basis::KeyIdentifier && anchor.state() != state) {
                     continue;
                 }
                 if candidates.list.len() >= limit {
@@ -324,9 +384,11 @@ impl Anchors {
 }
 
 /// Whether an anchor's signature makes another key of its own State an anchor (Doc 9303-12 §4.1.3): a link may change the
-/// State's name, and never the State.
+/// State's name, and never the State. A link that begins after its issuer's certificate ended is none: by then the key had
+/// nothing more to sign, and whoever found it could make keys of his own.
 fn links(anchor: &Anchor, certificate: &Certificate) -> bool {
     anchor.state() == state_of(certificate).as_deref()
+        && certificate.not_before().at <= anchor.certificate().not_after().at
         && signature::certificate(certificate, anchor.key()).is_ok()
 }
 

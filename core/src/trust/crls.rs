@@ -2,12 +2,12 @@
 
 use super::anchors::{Anchor, Anchors};
 use super::signature;
-use crate::UnixTime;
 use crate::country::{State, of_certificate};
-use crate::oid;
-use crate::x509::{Certificate, Crl};
-use std::collections::HashMap;
-use std::sync::OnceLock;
+use crate::x509::{Certificate, Crl, RevokedEntry};
+use crate::{Limits, UnixTime, oid};
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, PoisonError, RwLock};
 
 /// What the lists at hand say of a certificate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,9 +20,11 @@ pub(crate) enum RevocationStatus {
     Missing,
     /// The newest list is past its next update, or does not say when that is.
     Stale { next_update: Option<UnixTime> },
-    /// No anchor of the State verifies the list.
+    /// Every list begins later.
+    NotYetValid { this_update: UnixTime },
+    /// No anchor of the State verifies the list, or none that may sign lists.
     BadSignature,
-    /// The list is of a kind that the profile forbids.
+    /// The list is of a kind that the profile forbids, or holds what cannot be read and must be.
     Unsupported,
     /// A defect list says that it is revoked.
     RevokedByDefectList,
@@ -38,50 +40,43 @@ impl RevocationStatus {
 
 #[derive(Clone, Default)]
 pub(super) struct Crls {
-    list: Vec<Entry>,
-    by_state: HashMap<String, OfState>,
+    list: Vec<Crl>,
+    by_state: HashMap<String, Vec<usize>>,
+    by_identifier: HashMap<Box<[u8]>, Vec<usize>>,
+    /// Of each State the lists that its keys verify: found once and looked up from then on.
+    verified: Arc<RwLock<HashMap<String, Arc<Vec<OfSigner>>>>>,
 }
 
-/// The lists of one State.
-#[derive(Clone, Default)]
-struct OfState {
-    indices: Vec<usize>,
-    /// Of each signer the newest list, with the signer: found once and looked up from then on.
-    speaking: OnceLock<Vec<(usize, Anchor)>>,
-}
-
-#[derive(Clone)]
-struct Entry {
-    crl: Crl,
-    /// The anchor that verifies the list, found once and looked up from then on.
-    signer: OnceLock<Option<Anchor>>,
+/// The lists of one signer, the latest first.
+struct OfSigner {
+    signer: Anchor,
+    /// Whether a certificate of the signer's key allows it to sign lists (RFC 5280 §6.3.3 (f)).
+    may_sign: bool,
+    lists: Vec<Crl>,
 }
 
 impl Crls {
     pub(super) fn iter(&self) -> impl Iterator<Item = &Crl> {
-        self.list.iter().map(|entry| &entry.crl)
+        self.list.iter()
     }
 
     pub(super) fn add(&mut self, crl: Crl) {
-        let state = crl.issuer().country().map(of_certificate).unwrap_or_default();
-        let of_state = self.by_state.entry(state).or_default();
-        of_state.indices.push(self.list.len());
-        of_state.speaking = OnceLock::new();
-        self.list.push(Entry { crl, signer: OnceLock::new() });
+        let index = self.list.len();
+        self.by_state.entry(state_of(&crl)).or_default().push(index);
+        if let Some(identifier) = crl.extensions().authority_key_identifier() {
+            self.by_identifier.entry(identifier.into()).or_default().push(index);
+        }
+        self.list.push(crl);
+        self.forget_verdicts();
     }
 
-    /// A new anchor may verify a list that none did before.
+    /// A new anchor may verify a list that none did before. Clones of the store keep what they found.
     pub(super) fn forget_verdicts(&mut self) {
-        for entry in &mut self.list {
-            entry.signer = OnceLock::new();
-        }
-        for of_state in self.by_state.values_mut() {
-            of_state.speaking = OnceLock::new();
-        }
+        self.verified = Arc::default();
     }
 
-    /// Lists are matched by country: the newest CSCA key signs for all certificates of the State, also after a rollover
-    /// or a change of name (App. D.3).
+    /// What the lists say of a certificate that `issuer` signed. Lists are matched by State: the newest CSCA key signs for
+    /// all certificates of the State, also after a rollover or a change of name (App. D.3).
     pub(super) fn status(
         &self,
         anchors: &Anchors,
@@ -89,89 +84,217 @@ impl Crls {
         issuer: &Anchor,
         at: UnixTime,
     ) -> RevocationStatus {
-        // A list is filed by its issuer's name, which is the CSCA's.
-        let state = issuer.state().filter(|_| issuer.country().is_some()).unwrap_or_default();
-        let Some(of_state) = self.by_state.get(state) else { return RevocationStatus::Missing };
-        let newest: Vec<&Crl> = of_state
-            .speaking
-            .get_or_init(|| self.speaking(anchors, state, &of_state.indices))
-            .iter()
-            .filter(|(_, signer)| same_territory(signer, issuer))
-            .filter_map(|(index, _)| self.list.get(*index).map(|entry| &entry.crl))
-            .collect();
-        // Reason 8 takes a certificate off the list (RFC 5280 §5.3.1).
-        let lists = |crl: &&Crl| {
-            let entry = crl.entry(certificate.serial());
-            entry.is_some_and(|entry| entry.reason != Some(8)) && !crl.is_indirect()
-        };
-        if newest.iter().any(lists) {
+        let signers = self.signers(anchors, issuer);
+        let mut latest: Vec<(&Crl, bool)> = Vec::new();
+        for signer in signers.iter().filter(|signer| same_territory(&signer.signer, issuer)) {
+            let newest = signer.newest(at);
+            let counts = signer.may_sign && !self.is_withdrawn(anchors, &signer.signer, at);
+            latest.extend(newest.into_iter().map(|crl| (crl, counts)));
+        }
+        if latest.is_empty() {
+            let state = issuer.state().unwrap_or_default();
+            return match self.by_state.contains_key(state) {
+                true => RevocationStatus::BadSignature,
+                false => RevocationStatus::Missing,
+            };
+        }
+        let words: Vec<Word> = latest.iter().map(|(crl, _)| word(crl, certificate)).collect();
+        if words.contains(&Word::Revokes) {
             return RevocationStatus::Revoked;
         }
-        let age = |crl: &&&Crl| (crl.this_update().at, crl.next_update().map(|next| next.at));
-        let (partial, whole): (Vec<&Crl>, Vec<&Crl>) =
-            newest.into_iter().partition(|crl| crl.is_unsupported());
-        let Some(latest) = whole.iter().max_by_key(age) else {
-            return match partial.is_empty() {
-                true => RevocationStatus::BadSignature,
-                false => RevocationStatus::Unsupported,
-            };
-        };
-        // What a newer list says that is not read here may be against the certificate.
-        if partial.iter().any(|crl| crl.this_update().at > latest.this_update().at) {
+        if words.contains(&Word::Unclear) {
             return RevocationStatus::Unsupported;
         }
-        match latest.next_update() {
-            Some(next) if at <= next.at => RevocationStatus::Good,
-            next => RevocationStatus::Stale { next_update: next.map(|next| next.at) },
+        freshness(&latest, at)
+    }
+
+    /// Whether the State's lists withdraw the link certificates on which a key is trusted, whichever way leads to it (RFC
+    /// 5280 §6.1.3 (a)(3)). A root is the caller's word, and no list takes it back.
+    pub(super) fn is_withdrawn(&self, anchors: &Anchors, anchor: &Anchor, at: UnixTime) -> bool {
+        let mut certificates = anchors.of_key(anchor.key_identity());
+        !certificates
+            .any(|anchor| anchors.path_without(anchor, |link| self.revokes_link(anchors, link, at)).is_some())
+    }
+
+    /// Whether a list that another key of the State signed names a link certificate.
+    pub(super) fn revokes_link(&self, anchors: &Anchors, link: &Anchor, at: UnixTime) -> bool {
+        let Some(issuer) = anchors.above(link) else { return false };
+        let own = link.key_identity();
+        let signers = self.signers(anchors, issuer);
+        let mut others = signers
+            .iter()
+            .filter(|signer| signer.signer.key_identity() != own && same_territory(&signer.signer, issuer));
+        others
+            .any(|signer| signer.newest(at).iter().any(|crl| word(crl, link.certificate()) == Word::Revokes))
+    }
+
+    /// The lists that keys of the issuer's State verify, by signer.
+    fn signers(&self, anchors: &Anchors, issuer: &Anchor) -> Arc<Vec<OfSigner>> {
+        let state = issuer.state().unwrap_or_default();
+        let known = self.verified.read().unwrap_or_else(PoisonError::into_inner).get(state).cloned();
+        known.unwrap_or_else(|| {
+            let found = Arc::new(self.verify(anchors, state));
+            let mut verified = self.verified.write().unwrap_or_else(PoisonError::into_inner);
+            verified.insert(state.to_owned(), Arc::clone(&found));
+            found
+        })
+    }
+
+    /// A list that a key of the State verifies is that State's, whatever its issuer is called: it is sought by the State's
+    /// name, by the key's identifier, and among those that name no State.
+    fn verify(&self, anchors: &Anchors, state: &str) -> Vec<OfSigner> {
+        let mut indices: BTreeSet<usize> = BTreeSet::new();
+        for filed in ["", state] {
+            indices.extend(self.by_state.get(filed).into_iter().flatten());
         }
+        let identifiers = anchors
+            .of_state(state)
+            .filter_map(|anchor| anchor.certificate().extensions().subject_key_identifier());
+        for identifier in identifiers {
+            indices.extend(self.by_identifier.get(identifier).into_iter().flatten());
+        }
+        let mut by_key: HashMap<[u8; 32], (Anchor, Vec<Crl>)> = HashMap::new();
+        for crl in indices.into_iter().filter_map(|index| self.list.get(index)) {
+            if let Some(signer) = signer_of(crl, anchors, state) {
+                let entry = by_key.entry(*signer.key_identity());
+                entry.or_insert_with(|| (signer.clone(), Vec::new())).1.push(crl.clone());
+            }
+        }
+        let mut signers: Vec<OfSigner> = by_key
+            .into_iter()
+            .map(|(identity, (signer, mut lists))| {
+                lists.sort_by_key(|crl| Reverse(crl.this_update().at));
+                OfSigner { may_sign: anchors.of_key(&identity).any(signs_lists), signer, lists }
+            })
+            .collect();
+        signers.sort_by_key(|signer| *signer.signer.sha256());
+        signers
     }
 }
 
-impl Crls {
-    /// A rolled back list is an older one: of each signer, the newest speaks. A list that is odd in its number or date, or of
-    /// a kind that the profile forbids, cannot silence another, so several of one signer may remain.
-    fn speaking(&self, anchors: &Anchors, state: &str, indices: &[usize]) -> Vec<(usize, Anchor)> {
-        let mut by_key: HashMap<[u8; 32], Vec<(usize, &Entry, &Anchor)>> = HashMap::new();
-        for index in indices {
-            let Some(entry) = self.list.get(*index) else { continue };
-            let Some(signer) = entry.signer(anchors, state) else { continue };
-            by_key.entry(signer.key().identity()).or_default().push((*index, entry, signer));
+fn state_of(crl: &Crl) -> String {
+    crl.issuer().country().map(of_certificate).unwrap_or_default()
+}
+
+/// The anchor of the State that verifies a list, the one that its key identifier or its name names before others.
+fn signer_of<'a>(crl: &Crl, anchors: &'a Anchors, state: &str) -> Option<&'a Anchor> {
+    let identifier = crl.extensions().authority_key_identifier();
+    let candidates =
+        anchors.issuers_of(identifier, crl.issuer(), Some(state), Limits::DEFAULT.candidate_issuers);
+    let of_state = candidates.list.into_iter().map(|(anchor, _)| anchor);
+    of_state
+        .filter(|anchor| anchor.state().unwrap_or_default() == state)
+        .find(|anchor| signature::revocation_list(crl, anchor.key()).is_ok())
+}
+
+/// A key usage that is there must name cRLSign; one that is absent forbids nothing.
+fn signs_lists(anchor: &Anchor) -> bool {
+    let usage = anchor.certificate().extensions().key_usage();
+    usage.is_none_or(|usage| usage.is_ok_and(|usage| usage.crl_sign()))
+}
+
+impl OfSigner {
+    /// A rolled back list is an older one, so the newest speaks. A list that is odd in its number or date, of a kind that
+    /// the profile forbids, or from the future cannot silence another, so several may remain.
+    fn newest(&self, at: UnixTime) -> Vec<&Crl> {
+        let mut newest = Vec::new();
+        // Of the lists that are later than those at hand, and can silence them.
+        let mut later = Silence::default();
+        let mut rest = self.lists.as_slice();
+        while let Some(first) = rest.first() {
+            let same_time =
+                rest.iter().take_while(|crl| crl.this_update().at == first.this_update().at).count();
+            let (group, older) = rest.split_at(same_time);
+            let silencing = |crl: &&Crl| !crl.is_unsupported() && has_begun(crl, at);
+            let highest = group.iter().filter(silencing).filter_map(number).max();
+            newest.extend(group.iter().filter(|crl| {
+                let by_number = |highest: &Option<Number>, strictly: bool| {
+                    highest
+                        .zip(number(crl))
+                        .is_some_and(|(highest, own)| if strictly { highest > own } else { highest >= own })
+                };
+                let silenced = match number(crl) {
+                    None => later.any,
+                    Some(_) => {
+                        later.unnumbered || by_number(&later.highest, false) || by_number(&highest, true)
+                    }
+                };
+                !silenced
+            }));
+            later.any |= group.iter().any(|crl| silencing(&crl));
+            later.unnumbered |= group.iter().filter(silencing).any(|crl| number(crl).is_none());
+            later.highest = later.highest.max(highest);
+            rest = older;
         }
-        let newest_of = |lists: Vec<(usize, &Entry, &Anchor)>| {
-            let silences =
-                |other: &Entry, entry: &Entry| !other.crl.is_unsupported() && other.is_newer_than(entry);
-            let is_newest = |entry: &Entry| !lists.iter().any(|(_, other, _)| silences(other, entry));
-            let newest = lists.iter().filter(|(_, entry, _)| is_newest(entry));
-            newest.map(|(index, _, signer)| (*index, (*signer).clone())).collect::<Vec<_>>()
-        };
-        by_key.into_values().flat_map(newest_of).collect()
+        newest
     }
 }
 
-impl Entry {
-    fn signer(&self, anchors: &Anchors, state: &str) -> Option<&Anchor> {
-        let find = || {
-            let identifier = self.crl.extensions().authority_key_identifier();
-            let names_key =
-                |anchor: &&Anchor| identifier == anchor.certificate().extensions().subject_key_identifier();
-            let verifies = |anchor: &&Anchor| signature::revocation_list(&self.crl, anchor.key()).is_ok();
-            let limit = crate::Limits::DEFAULT.candidate_issuers;
-            let mut candidates: Vec<&Anchor> = anchors.of_state(state).collect();
-            candidates.sort_by_key(|anchor| !names_key(anchor));
-            candidates.into_iter().take(limit).find(verifies).cloned()
-        };
-        self.signer.get_or_init(find).as_ref()
-    }
+/// What silences earlier lists: one that is later, and of no lower number where both have one (RFC 5280 §5.2.3). A State
+/// that began to count anew has two newest lists, and both speak.
+#[derive(Default)]
+struct Silence<'a> {
+    any: bool,
+    unnumbered: bool,
+    highest: Option<Number<'a>>,
+}
 
-    /// Later, and of no lower number where both have one (RFC 5280 §5.2.3): a State that began to count anew has two newest
-    /// lists, and both speak.
-    fn is_newer_than(&self, other: &Entry) -> bool {
-        let number = |entry: &Entry| entry.crl.number().map(|number| (number.len(), number.to_vec()));
-        let dates = self.crl.this_update().at.cmp(&other.crl.this_update().at);
-        match number(self).zip(number(other)).map(|(own, others)| own.cmp(&others)) {
-            None => dates.is_gt(),
-            Some(numbers) => numbers.is_ge() && dates.is_ge() && numbers.then(dates).is_gt(),
-        }
+/// A list's number, which compares as an integer.
+type Number<'a> = (usize, &'a [u8]);
+
+fn number(crl: &Crl) -> Option<Number<'_>> {
+    crl.number().map(|number| (number.len(), number))
+}
+
+/// A list of the day of judging is in force: a day of judging may be given without its time.
+fn has_begun(crl: &Crl, at: UnixTime) -> bool {
+    crl.this_update().at.date() <= at.date()
+}
+
+/// What one list says of a certificate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Word {
+    Silent,
+    Revokes,
+    /// It names the serial number, and cannot be understood.
+    Unclear,
+}
+
+fn word(crl: &Crl, certificate: &Certificate) -> Word {
+    match crl.entry(certificate.serial()) {
+        None => Word::Silent,
+        Some(_) if crl.is_indirect() => Word::Silent,
+        Some(RevokedEntry { of_other_issuer: true, .. }) => Word::Unclear,
+        // Reason 8 takes a certificate off an earlier list, which only a delta list does (RFC 5280 §5.3.1).
+        Some(RevokedEntry { reason: Some(8), .. }) if crl.is_unsupported() => Word::Silent,
+        Some(RevokedEntry { reason: Some(8), .. }) => Word::Unclear,
+        Some(_) => Word::Revokes,
+    }
+}
+
+/// Whether lists that are silent about a certificate are proof that it is not revoked. Each comes with whether its signer
+/// may sign lists.
+fn freshness(lists: &[(&Crl, bool)], at: UnixTime) -> RevocationStatus {
+    let age = |crl: &&Crl| (crl.this_update().at, crl.next_update().map(|next| next.at));
+    let is_plain = |crl: &Crl| !crl.is_unsupported() && !crl.has_unknown_critical_entry();
+    let counting = || lists.iter().filter(|(_, counts)| *counts).map(|(crl, _)| *crl);
+    let begun = || counting().filter(|crl| has_begun(crl, at));
+    let partial = || begun().filter(|crl| !is_plain(crl));
+    let Some(latest) = begun().filter(|crl| is_plain(crl)).max_by_key(age) else {
+        let future = counting().map(|crl| crl.this_update().at).min();
+        return match (partial().next(), future) {
+            (Some(_), _) => RevocationStatus::Unsupported,
+            (None, Some(this_update)) => RevocationStatus::NotYetValid { this_update },
+            (None, None) => RevocationStatus::BadSignature,
+        };
+    };
+    // What a newer list says that is not read here may be against the certificate.
+    if partial().any(|crl| crl.this_update().at > latest.this_update().at) {
+        return RevocationStatus::Unsupported;
+    }
+    match latest.next_update() {
+        Some(next) if at <= next.at => RevocationStatus::Good,
+        next => RevocationStatus::Stale { next_update: next.map(|next| next.at) },
     }
 }
 
@@ -183,7 +306,7 @@ fn same_territory(signer: &Anchor, issuer: &Anchor) -> bool {
     }
     let territory = |anchor: &Anchor| {
         let name = anchor.certificate().extensions().alternative_name(oid::SUBJECT_ALT_NAME)?;
-        let code = name.state_or_province().or(name.locality())?.to_uppercase();
+        let code = name.state_or_province().or(name.locality())?.to_ascii_uppercase();
         let state = State::by_code3(&code).or_else(|| State::by_code2(&code));
         Some(state.map_or(code, |state| state.code3().to_owned()))
     };

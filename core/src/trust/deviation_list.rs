@@ -124,7 +124,7 @@ impl DocumentSignerIdentifier {
     pub(super) fn names(&self, certificate: &Certificate) -> bool {
         match self {
             DocumentSignerIdentifier::IssuerAndSerial { issuer, serial } => {
-                issuer == certificate.issuer() && Serial::new(serial) == certificate.serial()
+                issuer == certificate.issuer() && certificate.serial().is_same(Serial::new(serial))
             }
             DocumentSignerIdentifier::SubjectKeyIdentifier(identifier) => {
                 certificate.extensions().subject_key_identifier() == Some(identifier)

@@ -48,7 +48,7 @@ impl DocumentSigners {
 
     pub(super) fn add(&mut self, hash: Hash, certificate: &Certificate) {
         let identifier = certificate.extensions().subject_key_identifier().map(Key::Identifier);
-        let keys = [Key::Serial(certificate.serial().significant()), Key::Subject(certificate.subject())];
+        let keys = [Key::Serial(certificate.serial().sort_key()), Key::Subject(certificate.subject())];
         let keys = keys.into_iter().chain(identifier);
         self.names.extend(keys.map(|key| (self.numbers.hash_one(key), hash)));
         self.sorted = OnceLock::new();
@@ -68,7 +68,7 @@ impl DocumentSigners {
     /// Those that the identifier names exactly.
     pub(super) fn named(&self, identifier: &SignerIdentifier<'_>) -> impl Iterator<Item = &Certificate> {
         let key = match identifier {
-            SignerIdentifier::IssuerAndSerial { serial, .. } => Key::Serial(serial.significant()),
+            SignerIdentifier::IssuerAndSerial { serial, .. } => Key::Serial(serial.sort_key()),
             SignerIdentifier::SubjectKeyIdentifier(identifier) => Key::Identifier(identifier),
         };
         self.under(self.numbers.hash_one(key)).filter(|certificate| identifier.fit(certificate) == Fit::Exact)

@@ -1,25 +1,35 @@
-//! What became of the entries of an import.
+//! What became of an input and of the entries in it: each is added, known, or rejected with why. None is passed over.
 
+use super::Content;
 use crate::{Code, Error};
 
-/// The sum of an import: one bad entry sinks nothing.
+/// Rejected entries that are told one by one; the rest is counted, so that no input fills the memory with them.
+const MOST_TOLD: usize = 1 << 16;
+
+/// The account of an import: one bad entry takes nothing from the others.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Import {
+    /// What the input is; `None` if it was not recognised or was handed over as one kind.
+    pub content: Option<Content>,
     /// Entries that are new in the store.
     pub added: usize,
     /// Entries that the store had already.
     pub known: usize,
-    /// Entries that were refused, with the reason of each.
+    /// Entries that were refused or not recognised, with the reason of each, in their order.
     pub rejected: Vec<Rejected>,
+    /// How many more were refused than `rejected` holds.
+    pub untold: usize,
 }
 
 /// An entry that was refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Rejected {
-    /// Number of the entry within its list or file, from zero.
+    /// Number of the entry within its list, text or archive, from zero.
     pub entry: usize,
+    /// Where the entry lies within what was handed over, such as `#3` or `/list.ml#3`; empty for the input as a whole.
+    pub path: String,
     /// Why.
     pub code: Code,
     /// Why, in words.
@@ -45,6 +55,16 @@ pub enum Imported {
 }
 
 impl Import {
+    /// Whether nothing was refused.
+    pub fn is_complete(&self) -> bool {
+        self.rejected.is_empty()
+    }
+
+    /// Entries of which the store can make use.
+    pub fn usable(&self) -> usize {
+        self.added + self.known
+    }
+
     pub(super) fn count(&mut self, entry: usize, result: Result<Imported, Error>) {
         match result {
             Ok(Imported::Known) => self.known += 1,
@@ -54,12 +74,30 @@ impl Import {
     }
 
     pub(super) fn reject(&mut self, entry: usize, code: Code, text: impl Into<String>) {
-        self.rejected.push(Rejected { entry, code, text: text.into() });
+        self.push(Rejected { entry, path: format!("#{entry}"), code, text: text.into() });
     }
 
-    pub(super) fn join(&mut self, entry: usize, other: Import) {
+    /// Refuses the input as a whole.
+    pub(super) fn refuse(&mut self, error: &Error) {
+        self.push(Rejected { entry: 0, path: String::new(), code: error.code(), text: error.to_string() });
+    }
+
+    /// Takes over what became of an entry that holds others.
+    pub(super) fn join(&mut self, entry: usize, path: &str, other: Import) {
         self.added += other.added;
         self.known += other.known;
-        self.rejected.extend(other.rejected.into_iter().map(|rejected| Rejected { entry, ..rejected }));
+        self.untold += other.untold;
+        for rejected in other.rejected {
+            let path = format!("{path}{}", rejected.path);
+            self.push(Rejected { entry, path, ..rejected });
+        }
+    }
+
+    fn push(&mut self, rejected: Rejected) {
+        if self.rejected.len() < MOST_TOLD {
+            self.rejected.push(rejected);
+        } else {
+            self.untold += 1;
+        }
     }
 }

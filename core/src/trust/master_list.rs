@@ -6,7 +6,7 @@ use crate::asn1::{Element, Reader, tag};
 use crate::oid;
 use crate::report::Deviation;
 use crate::x509::Certificate;
-use crate::{Code, Error, Limits, UnixTime};
+use crate::{Code, Error, UnixTime};
 
 const STRUCTURE: &str = "master list";
 
@@ -69,10 +69,8 @@ fn allowed(
             named.iter().any(|named| named == signer || verifies(named))
         }
         MasterListTrust::SignedByStore => {
-            let candidates = store.candidates(signer, Limits::DEFAULT.candidate_issuers);
-            candidates.list.iter().any(|(anchor, _)| {
-                anchor.certificate() == signer || signature::certificate(signer, anchor.key()).is_ok()
-            })
+            let is_anchor = store.anchors().any(|anchor| anchor.certificate() == signer);
+            is_anchor || signed_list::issuer_of(signer, list.signing_time(), &store.anchors).is_some()
         }
     };
     if !known {
@@ -105,7 +103,7 @@ fn published(store: &mut TrustStore, list: &SignedList<'_>) {
         let detail = format!("an older one of C={} is trusted beside a newer", publication.country);
         store.note(Deviation::new(Code::DeviationMasterListSuperseded, STRUCTURE, None, detail));
     }
-    store.master_lists.keep(list.signer.clone(), publication);
+    store.master_lists.keep(list, publication);
 }
 
 /// `CscaMasterList ::= SEQUENCE { version INTEGER, certList SET OF Certificate }`.

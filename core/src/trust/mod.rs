@@ -2,13 +2,18 @@
 //! objects leave out (Doc 9303-12).
 //!
 //! Trust is an argument. Nothing is bundled, nothing is fetched, and no master list is believed without a word on who
-//! may have signed it. An import reports every rejected entry and keeps the rest.
+//! may have signed it. [`TrustStore::add`] takes every kind of input, a [`Grant`] bounds what it may bring, and an
+//! [`Import`] reports every rejected entry and keeps the rest.
 
+mod add;
 mod anchors;
+mod bundle;
+mod content;
 mod crls;
 mod defect_list;
 mod deviation_list;
 mod document_signers;
+mod grant;
 mod import;
 mod ldif;
 mod master_list;
@@ -16,8 +21,11 @@ mod memory;
 mod pem;
 pub(crate) mod signature;
 mod signed_list;
+mod zip;
 
 pub use anchors::{Anchor, AnchorKind};
+pub use content::Content;
+pub use grant::Grant;
 pub use import::{Import, Imported, Rejected};
 pub use master_list::MasterListTrust;
 pub use pem::first_certificate;
@@ -28,6 +36,7 @@ pub(crate) use crls::RevocationStatus;
 pub(crate) use deviation_list::{DocumentFacts, KnownDefect};
 
 use crate::cms::SignedData;
+use crate::country::of_certificate;
 use crate::crypto::PublicKey;
 use crate::report::{Deviation, Reason};
 use crate::x509::{Certificate, Crl};
@@ -37,12 +46,12 @@ use crls::Crls;
 use defect_list::DefectLists;
 use deviation_list::DeviationLists;
 use document_signers::DocumentSigners;
+use grant::Certificates;
 use master_list::Publication;
 use memory::Memory;
 use signature::Verified;
 use signed_list::SignedLists;
 use std::collections::{BTreeMap, HashSet};
-use std::io::BufRead;
 use std::sync::{Arc, OnceLock};
 
 /// Certificates and lists that judge documents.
@@ -67,13 +76,22 @@ pub struct TrustStore {
     memory: Option<Arc<Memory>>,
 }
 
+/// The times of a judgement.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Times {
+    /// At which certificates must be valid.
+    pub(crate) valid_at: crate::UnixTime,
+    /// At which lists must be current, and nothing withdrawn.
+    pub(crate) inspected: crate::UnixTime,
+}
+
 /// Where a certificate comes from.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Origin {
     /// The caller named it as an anchor.
     Named,
-    /// It stood in a file or an export among others.
-    Found,
+    /// It stood in an input that may bring certificates up to this kind.
+    Found(Certificates),
     /// An accepted master list holds it.
     MasterList,
 }
@@ -105,38 +123,7 @@ impl TrustStore {
     /// # Errors
     /// If the bytes are no certificate or an authority's key is unusable.
     pub fn add_certificate(&mut self, der: &[u8]) -> Result<Imported, Error> {
-        let certificate = Certificate::parse(der)?;
-        self.take_certificate(certificate, Origin::Found)
-            .map_err(|code| Error::at(code, "certificate", 0, "the key cannot be used"))
-    }
-
-    /// Adds every certificate and revocation list of a PEM text.
-    ///
-    /// # Errors
-    /// If the text holds no PEM block at all.
-    pub fn add_pem(&mut self, text: &[u8]) -> Result<Import, Error> {
-        let mut import = Import::default();
-        let mut blocks = 0_usize;
-        for block in pem::blocks(text) {
-            blocks += 1;
-            let result = block.and_then(|block| match block.label {
-                "CERTIFICATE" | "X509 CERTIFICATE" | "TRUSTED CERTIFICATE" => {
-                    self.add_certificate(&block.der)
-                }
-                "X509 CRL" => self.add_crl(&block.der),
-                _ => Err(Error::at(
-                    Code::FileMalformed,
-                    "PEM",
-                    0,
-                    "neither a certificate nor a revocation list",
-                )),
-            });
-            import.count(blocks - 1, result);
-        }
-        if blocks == 0 {
-            return Err(Error::at(Code::FileMalformed, "PEM", 0, "no PEM block"));
-        }
-        Ok(import)
+        self.take_granted(der, Grant::ANCHORS)
     }
 
     /// Adds a revocation list. Who signed it is found out among the anchors when it is needed, in whatever order they
@@ -145,12 +132,7 @@ impl TrustStore {
     /// # Errors
     /// If the bytes are no revocation list.
     pub fn add_crl(&mut self, der: &[u8]) -> Result<Imported, Error> {
-        let crl = Crl::parse(der)?;
-        if !self.remember(der) {
-            return Ok(Imported::Known);
-        }
-        self.crls.add(crl);
-        Ok(Imported::Crl)
+        self.take_crl(der, Grant::REVOCATION)
     }
 
     /// Adds the certificates of a CSCA master list (Doc 9303-12 §9) after verifying its signature.
@@ -185,20 +167,6 @@ impl TrustStore {
         }
         self.remember(der);
         Ok(import)
-    }
-
-    /// Adds the entries of a PKD export in LDIF (RFC 2849), read as a stream: certificates, revocation lists and, with a
-    /// word on their signers, master lists. A self-signed CSCA certificate in it becomes an anchor, as from
-    /// [`TrustStore::add_certificate`]: whoever loads an export gives his word for it.
-    ///
-    /// # Errors
-    /// If the stream breaks off or holds no entry at all. A broken entry is reported and skipped.
-    pub fn add_ldif(
-        &mut self,
-        text: impl BufRead,
-        trust: Option<MasterListTrust<'_>>,
-    ) -> Result<Import, Error> {
-        ldif::add(self, text, trust)
     }
 
     /// The CSCA keys that are trusted, roots and links.
@@ -298,13 +266,18 @@ impl TrustStore {
         let hash = sha256(certificate.as_der());
         // A find that nobody vouched for until now is filed again by whoever vouches for it: the order of the inputs
         // must not decide what it is.
-        let is_find = origin != Origin::Found && self.document_signers.contains(&hash);
+        let found = match origin {
+            Origin::Found(certificates) => Some(certificates),
+            Origin::Named | Origin::MasterList => None,
+        };
+        let is_find = found.is_none() && self.document_signers.contains(&hash);
         if self.known.contains(&hash) && !is_find {
             return Ok(Imported::Known);
         }
-        let imported = match self.anchors.add(&certificate, origin == Origin::MasterList)? {
+        let may_bring = found.unwrap_or(Certificates::Anchors);
+        let imported = match self.anchors.add(&certificate, origin == Origin::MasterList, may_bring)? {
             Some(imported) => imported,
-            None if origin != Origin::Found => return Err(Code::CscaNotACa),
+            None if found.is_none() => return Err(Code::CscaNotACa),
             None => {
                 self.document_signers.add(hash, &certificate);
                 Imported::DocumentSigner
@@ -364,6 +337,41 @@ impl TrustStore {
         self.anchors.candidates(certificate, limit)
     }
 
+    /// The anchor is a key (Doc 9303-12 App. D.1.1): of all its certificates, the one that speaks best for `certificate` at
+    /// a time. First come those of the certificate's own State, on a way to a root that nobody withdrew, valid at that time,
+    /// and made for signing certificates; then roots, and those that end last.
+    pub(crate) fn best_of_key<'a>(
+        &'a self,
+        anchor: &'a Anchor,
+        certificate: &Certificate,
+        times: Times,
+    ) -> &'a Anchor {
+        let state = certificate.issuer().country().map(of_certificate);
+        let rank = |anchor: &&Anchor| {
+            let other_state = anchor.state() != state.as_deref();
+            let is_withdrawn = self.is_withdrawn(anchor, times.inspected);
+            (
+                other_state,
+                is_withdrawn,
+                !anchor.certificate().is_valid_at(times.valid_at),
+                !anchor.signs_certificates(),
+            )
+        };
+        // Of equal ones `min_by_key` takes the first.
+        self.anchors.of_key(anchor.key_identity()).min_by_key(rank).unwrap_or(anchor)
+    }
+
+    /// The way up to a root that nobody withdrew, or the shortest if there is none.
+    pub(crate) fn path_at<'a>(&'a self, anchor: &'a Anchor, at: crate::UnixTime) -> Vec<&'a Anchor> {
+        let way = self.anchors.path_without(anchor, |link| self.crls.revokes_link(&self.anchors, link, at));
+        way.unwrap_or_else(|| self.anchors.path(anchor))
+    }
+
+    /// Whether every way from this certificate to a root leads over a link that the State's lists withdraw.
+    pub(crate) fn is_withdrawn(&self, anchor: &Anchor, at: crate::UnixTime) -> bool {
+        self.anchors.path_without(anchor, |link| self.crls.revokes_link(&self.anchors, link, at)).is_none()
+    }
+
     /// The Document Signer candidates that a signer identifier may name.
     pub(crate) fn document_signers_named(
         &self,
@@ -413,8 +421,12 @@ impl TrustStore {
         self.master_lists.any_revoked(&self.anchors, self.is_revoked(at))
     }
 
-    /// Whether a revocation list names the signer of a list. One defect list has no word on another.
+    /// Whether a revocation list names the signer of a list, or the link on which its issuer is trusted. One defect list has
+    /// no word on another.
     fn is_revoked(&self, at: crate::UnixTime) -> impl Fn(&Certificate, &Anchor) -> bool {
-        move |signer, issuer| self.crls.status(&self.anchors, signer, issuer, at) == RevocationStatus::Revoked
+        move |signer, issuer| {
+            self.crls.status(&self.anchors, signer, issuer, at) == RevocationStatus::Revoked
+                || self.crls.is_withdrawn(&self.anchors, issuer, at)
+        }
     }
 }

@@ -34,6 +34,11 @@ pub(crate) fn certificate(certificate: &Certificate, key: &PublicKey) -> Result<
 /// Verifies a revocation list under a key.
 pub(crate) fn revocation_list(crl: &Crl, key: &PublicKey) -> Result<Verified, Reason> {
     let identifier = crl.signature_algorithm().map_err(Reason::from)?;
+    // RFC 5280 §5.1.1.2.
+    if !crl.algorithms_agree() {
+        let text = "the signed part names another signature algorithm than the list does";
+        return Err(Reason::new(Code::SignatureInvalid, text));
+    }
     plain(&identifier, crl.to_be_signed(), crl.signature(), key)
 }
 

@@ -29,6 +29,8 @@ pub(super) struct SignedLists<T>(Vec<Kept<T>>);
 #[derive(Clone)]
 struct Kept<T> {
     signer: Certificate,
+    /// When the list was signed, by its signer's word.
+    signed_at: Option<UnixTime>,
     content: T,
     /// The anchor that vouches for the signer, found once and looked up from then on.
     issuer: OnceLock<Option<Anchor>>,
@@ -55,12 +57,13 @@ impl<T> SignedLists<T> {
         let list = verify(der, kind.content_type, &[], kind.structure)?;
         may_sign(&list, kind)?;
         let content = read(list.signed_data.content.as_deref().unwrap_or_default())?;
-        self.keep(list.signer, content);
+        self.keep(&list, content);
         Ok(())
     }
 
-    pub(super) fn keep(&mut self, signer: Certificate, content: T) {
-        self.0.push(Kept { signer, content, issuer: OnceLock::new() });
+    pub(super) fn keep(&mut self, list: &SignedList<'_>, content: T) {
+        let (signer, signed_at) = (list.signer.clone(), list.signing_time());
+        self.0.push(Kept { signer, signed_at, content, issuer: OnceLock::new() });
     }
 
     pub(super) fn contents(&self) -> impl Iterator<Item = &T> {
@@ -102,13 +105,22 @@ impl<T> SignedLists<T> {
 
 impl<T> Kept<T> {
     fn issuer(&self, anchors: &Anchors) -> Option<&Anchor> {
-        let find = || {
-            let candidates = anchors.candidates(&self.signer, Limits::DEFAULT.candidate_issuers);
-            let verifies = |anchor: &&Anchor| signature::certificate(&self.signer, anchor.key()).is_ok();
-            candidates.list.into_iter().map(|(anchor, _)| anchor).find(verifies).cloned()
-        };
-        self.issuer.get_or_init(find).as_ref()
+        self.issuer.get_or_init(|| issuer_of(&self.signer, self.signed_at, anchors)).as_ref()
     }
+}
+
+/// The anchor that vouches for a list's signer: a key that verifies its certificate, by one of the key's certificates that
+/// was valid when the list was signed.
+pub(super) fn issuer_of(
+    signer: &Certificate,
+    signed_at: Option<UnixTime>,
+    anchors: &Anchors,
+) -> Option<Anchor> {
+    let candidates = anchors.candidates(signer, Limits::DEFAULT.candidate_issuers);
+    let verifies = |anchor: &&Anchor| signature::certificate(signer, anchor.key()).is_ok();
+    let key = candidates.list.into_iter().map(|(anchor, _)| anchor).find(verifies)?;
+    let was_valid = |anchor: &&Anchor| signed_at.is_none_or(|at| anchor.certificate().is_valid_at(at));
+    anchors.of_key(key.key_identity()).find(was_valid).cloned()
 }
 
 /// The signer's certificate is for such lists, and was valid when the list was signed.

@@ -187,7 +187,7 @@ impl fmt::Debug for Certificate {
 
 impl<'a> Serial<'a> {
     /// From the content octets of an INTEGER.
-    pub(crate) const fn new(octets: &'a [u8]) -> Self {
+    pub const fn new(octets: &'a [u8]) -> Self {
         Serial(octets)
     }
 
@@ -205,6 +205,31 @@ impl<'a> Serial<'a> {
             octets = rest;
         }
         octets
+    }
+
+    /// Whether both name one certificate: equal as integers, or as octets without zeros in front. Some software writes a
+    /// serial number whose first bit is set as it stands, which makes it negative, and some puts a zero before it.
+    ///
+    /// ```
+    /// use doc9303::x509::Serial;
+    /// let (negative, positive) = (Serial::new(&[0x8F, 1]), Serial::new(&[0, 0x8F, 1]));
+    /// assert!(negative.is_same(positive) && negative != positive);
+    /// assert!(!negative.is_same(Serial::new(&[0, 0xFF, 0x8F, 1])));
+    /// ```
+    pub fn is_same(&self, other: Serial<'_>) -> bool {
+        *self == other || self.magnitude() == other.magnitude()
+    }
+
+    /// The octets without zeros in front.
+    fn magnitude(&self) -> &'a [u8] {
+        let zeros = self.0.iter().take_while(|octet| **octet == 0).count();
+        self.0.get(zeros..).unwrap_or_default()
+    }
+
+    /// What all serial numbers share that [`Serial::is_same`] takes for one: the octets without signs in front.
+    pub(crate) fn sort_key(&self) -> &'a [u8] {
+        let signs = self.0.iter().take_while(|octet| matches!(octet, 0 | 0xFF)).count();
+        self.0.get(signs..).unwrap_or_default()
     }
 
     /// Whether it is positive, minimal and of at most 20 octets (RFC 5280 §4.1.2.2).

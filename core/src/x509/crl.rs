@@ -19,12 +19,14 @@ struct Parts {
     der: Box<[u8]>,
     to_be_signed: Range<usize>,
     outer_algorithm: Range<usize>,
+    inner_algorithm: Range<usize>,
     signature: Range<usize>,
     issuer: Name,
     this_update: Time,
     next_update: Option<Time>,
-    /// Where each entry lies, sorted by the serial's significant octets.
+    /// Where each entry lies, sorted by the serial's octets without signs.
     entries: Vec<Place>,
+    has_unknown_critical_entry: bool,
     extensions: Extensions,
 }
 
@@ -43,6 +45,8 @@ pub struct RevokedEntry {
     pub revoked_at: Option<Time>,
     /// `CRLReason` (RFC 5280 §5.3.1), if given. 8 takes the certificate off a list and revokes nothing.
     pub reason: Option<i64>,
+    /// Whether the entry says that another issuer made the certificate (RFC 5280 §5.3.3).
+    pub of_other_issuer: bool,
 }
 
 impl Crl {
@@ -64,18 +68,19 @@ impl Crl {
 
         let mut reader = to_be_signed.reader();
         reader.optional(tag::INTEGER)?;
-        reader.expect(tag::SEQUENCE)?;
+        let inner_algorithm = reader.expect(tag::SEQUENCE)?;
         let issuer = reader.expect(tag::SEQUENCE)?;
         let this_update = reader.read()?.time()?;
         let next_update = match reader.peek() {
             Some(tag::UTC_TIME | tag::GENERALIZED_TIME) => Some(reader.read()?.time()?),
             _ => None,
         };
-        let mut entries = match reader.optional(tag::SEQUENCE)? {
-            Some(list) => places(list)?,
-            None => Vec::new(),
-        };
-        entries.sort_unstable_by(|one, other| one.serial(der).cmp(other.serial(der)));
+        let mut entries = Vec::new();
+        let mut has_unknown_critical_entry = false;
+        if let Some(list) = reader.optional(tag::SEQUENCE)? {
+            has_unknown_critical_entry = places(list, &mut entries)?;
+        }
+        entries.sort_unstable_by(|one, other| one.serial(der).sort_key().cmp(other.serial(der).sort_key()));
         let extensions = match reader.optional(tag::context(0))? {
             Some(wrapper) => Extensions::read(wrapper.reader().expect(tag::SEQUENCE)?.reader())?,
             None => Extensions::default(),
@@ -85,11 +90,13 @@ impl Crl {
         Ok(Crl(Arc::new(Parts {
             to_be_signed: to_be_signed.range(),
             outer_algorithm: outer_algorithm.range(),
+            inner_algorithm: inner_algorithm.range(),
             signature: signature_range.start + 1..signature_range.end,
             issuer: Name::parse(issuer.span(), issuer.offset(), STRUCTURE)?,
             this_update,
             next_update,
             entries,
+            has_unknown_critical_entry,
             extensions,
             der: der.into(),
         })))
@@ -113,6 +120,11 @@ impl Crl {
     /// The algorithm of the signature.
     pub fn signature_algorithm(&self) -> Result<AlgorithmIdentifier<'_>, Error> {
         AlgorithmIdentifier::parse(slice(&self.0.der, &self.0.outer_algorithm))
+    }
+
+    /// Whether the signed part names the same algorithm as the outside does (RFC 5280 §5.1.1.2), parameters included.
+    pub fn algorithms_agree(&self) -> bool {
+        slice(&self.0.der, &self.0.outer_algorithm) == slice(&self.0.der, &self.0.inner_algorithm)
     }
 
     /// Who signed.
@@ -159,6 +171,12 @@ impl Crl {
             || self.extensions().unknown_critical(&known).is_some()
     }
 
+    /// Whether an entry holds a critical extension that is not read here. Such a list is no proof that a certificate is not
+    /// revoked (RFC 5280 §5.3).
+    pub fn has_unknown_critical_entry(&self) -> bool {
+        self.0.has_unknown_critical_entry
+    }
+
     /// Whether entries may be of certificates that others issued (RFC 5280 §5.2.5), so that a serial number alone says
     /// nothing. What cannot be read may be.
     pub fn is_indirect(&self) -> bool {
@@ -177,13 +195,17 @@ impl Crl {
         indirect.unwrap_or(true)
     }
 
-    /// What the list says of this serial number, in logarithmic time. Of several entries for one number, one that revokes
-    /// speaks before one that takes it off the list (reason 8, RFC 5280 §5.3.1).
+    /// What the list says of this serial number, in logarithmic time; [`Serial::is_same`] says which are one. Of several
+    /// entries for one number, one that revokes speaks before one that takes it off the list (reason 8, RFC 5280 §5.3.1).
     pub fn entry(&self, serial: Serial<'_>) -> Option<RevokedEntry> {
-        let (der, wanted) = (&self.0.der, serial.significant());
-        let start = self.0.entries.partition_point(|place| place.serial(der) < wanted);
-        let named = self.0.entries.get(start..)?.iter().take_while(|place| place.serial(der) == wanted);
-        named.map(|place| self.read_entry(place)).min_by_key(|entry| entry.reason == Some(8))
+        let (der, wanted) = (&self.0.der, serial.sort_key());
+        let start = self.0.entries.partition_point(|place| place.serial(der).sort_key() < wanted);
+        let alike = self.0.entries.get(start..)?.iter();
+        let alike = alike.take_while(|place| place.serial(der).sort_key() == wanted);
+        let named = alike.filter(|place| serial.is_same(place.serial(der)));
+        named
+            .map(|place| self.read_entry(place))
+            .min_by_key(|entry| (entry.reason == Some(8), entry.of_other_issuer))
     }
 
     fn read_entry(&self, place: &Place) -> RevokedEntry {
@@ -195,23 +217,28 @@ impl Crl {
             None => None,
         };
         let extensions = extensions.and_then(|sequence| Extensions::read(sequence.reader()).ok());
+        let of_other_issuer =
+            extensions.as_ref().is_some_and(|extensions| extensions.find(oid::CERTIFICATE_ISSUER).is_some());
         let reason =
             extensions.as_ref().and_then(|extensions| extensions.find(oid::REASON_CODE)).and_then(|code| {
                 Reader::new(code.value(), STRUCTURE).read().and_then(|reason| reason.small_integer()).ok()
             });
-        RevokedEntry { revoked_at, reason }
+        RevokedEntry { revoked_at, reason, of_other_issuer }
     }
 }
 
-/// The place of each entry, in one pass.
-fn places(list: Element<'_>) -> Result<Vec<Place>, Error> {
+/// The place of each entry, in one pass, and whether an entry has a critical extension that is not read.
+fn places(list: Element<'_>, places: &mut Vec<Place>) -> Result<bool, Error> {
     let mut reader = list.reader();
+    let mut unknown_critical = false;
     // An entry has at least a serial number and a time.
-    let mut places = Vec::with_capacity(list.content().len() / 36);
+    places.reserve(list.content().len() / 36);
     while !reader.is_empty() {
         let entry = reader.expect(tag::SEQUENCE)?;
-        let serial = entry.reader().expect(tag::INTEGER)?;
+        let mut fields = entry.reader();
+        let serial = fields.expect(tag::INTEGER)?;
         serial.integer()?;
+        unknown_critical |= has_unknown_critical(fields.rest());
         let narrow = |value: usize| {
             u32::try_from(value).map_err(|_| entry.error(Code::LimitSize, "larger than any honest list"))
         };
@@ -221,13 +248,35 @@ fn places(list: Element<'_>) -> Result<Vec<Place>, Error> {
             end: narrow(entry.content_range().end)?,
         });
     }
-    Ok(places)
+    Ok(unknown_critical)
+}
+
+/// Whether time and extensions of an entry hold a critical extension other than those of reasons and dates. What cannot be
+/// read may be one.
+fn has_unknown_critical(rest: &[u8]) -> bool {
+    let find = || {
+        let mut fields = Reader::new(rest, STRUCTURE);
+        fields.read()?;
+        let Some(sequence) = fields.optional(tag::SEQUENCE)? else { return Ok(false) };
+        let mut extensions = sequence.reader();
+        while !extensions.is_empty() {
+            let mut extension = extensions.expect(tag::SEQUENCE)?.reader();
+            let kind = extension.expect(tag::OID)?.oid()?;
+            let critical =
+                extension.optional(tag::BOOLEAN)?.map_or(Ok(false), |critical| critical.boolean())?;
+            if critical && ![oid::REASON_CODE, oid::INVALIDITY_DATE].contains(&kind) {
+                return Ok(true);
+            }
+        }
+        Ok::<_, Error>(false)
+    };
+    find().unwrap_or(true)
 }
 
 impl Place {
-    fn serial(self, der: &[u8]) -> &[u8] {
+    fn serial(self, der: &[u8]) -> Serial<'_> {
         let start = widen(self.start);
-        Serial::new(slice(der, &(start..start.saturating_add(widen(self.length))))).significant()
+        Serial::new(slice(der, &(start..start.saturating_add(widen(self.length)))))
     }
 
     fn after_serial(self) -> Range<usize> {

@@ -15,7 +15,7 @@ use doc9303::lds::{
     Access, AccessPassword, AccessProtocol, ChipAuthTranscript, Exchange, PaceCamRecord, ProtectedExchange,
 };
 use doc9303::report::Report;
-use doc9303::trust::MasterListTrust;
+use doc9303::trust::{Grant, MasterListTrust};
 use doc9303::{Chip, Document, FileId, Policy, TrustStore, UnixTime, inspect};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
@@ -166,7 +166,10 @@ impl Case {
                         signer.as_deref().map_or(MasterListTrust::AnySigner, MasterListTrust::SignedBy);
                     store.add_master_list(der, word).map(|_| ())
                 }
-                Input::Ldif(text) => store.add_ldif(text.as_slice(), None).map(|_| ()),
+                Input::Ldif(text) => {
+                    store.add("export.ldif", text, Grant::ANCHORS);
+                    Ok(())
+                }
                 Input::DeviationList(der) => store.add_deviation_list(der).map(|_| ()),
             };
         }

@@ -2,8 +2,8 @@
 
 use crate::failure::{Failure, read};
 use clap::Args;
-use doc9303::trust::{Import, MasterListTrust};
-use doc9303::{Code, Error, Limits, TrustStore};
+use doc9303::trust::{Content, Grant, Import, MasterListTrust};
+use doc9303::{Code, Limits, TrustStore};
 use std::fmt::Write;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
@@ -30,6 +30,10 @@ pub(crate) struct MasterListArguments {
     /// Take master lists whoever signed them: they came on a path that you trust.
     #[arg(long)]
     accept_any_master_list_signer: bool,
+    /// Take self-signed CSCA certificates of a folder as anchors, though a master list lies in it whose signer is named.
+    /// A certificate that is named itself is always an anchor.
+    #[arg(long)]
+    anchors_from_folder: bool,
 }
 
 /// A store with what could not be taken.
@@ -66,11 +70,12 @@ pub(crate) fn load(paths: &[PathBuf], arguments: &MasterListArguments) -> Result
     };
     let mut loaded = Loaded { store: TrustStore::new(), rejected: Vec::new() };
     for path in paths {
-        let files = files(path)?;
+        let files = files(path, &mut loaded)?;
+        let grant = grant(path, &files, &signer, arguments.anchors_from_folder);
         let mut usable = 0;
         for file in &files {
-            usable += match add_file(file, &signer, &mut loaded) {
-                // One file of a folder sinks none of the others.
+            usable += match add_file(file, grant, &mut loaded) {
+                // One file of a folder takes nothing from the others.
                 Err(Failure::Unreadable(text)) if file != path => {
                     loaded.rejected.push((file.display().to_string(), Code::FileNotRead, text));
                     0
@@ -97,6 +102,18 @@ pub(crate) fn load(paths: &[PathBuf], arguments: &MasterListArguments) -> Result
     Ok(loaded)
 }
 
+/// What the files of a path may bring: a file that is named is the caller's word, a folder what [`Grant::of_folder`] says.
+fn grant<'a>(path: &Path, files: &[PathBuf], signer: &'a Signer, anchors: bool) -> Grant<'a> {
+    let is_named = files.iter().all(|file| file == path);
+    // What lies in the folder matters only where somebody's word on signers is more than the folder's.
+    let matters = !is_named && matches!(signer, Signer::By(_));
+    let contents = files.iter().filter(|_| matters).filter_map(|file| {
+        let bytes = read(file, Limits::DEFAULT.list_size).ok()?;
+        Content::recognise(&bytes).ok()
+    });
+    Grant::of_folder(contents, signer.trust(), anchors)
+}
+
 /// The signer's certificate in DER, from DER or PEM.
 fn certificate(path: &Path) -> Result<Vec<u8>, Failure> {
     let bytes = read(path, Limits::DEFAULT.file_size)?;
@@ -105,7 +122,7 @@ fn certificate(path: &Path) -> Result<Vec<u8>, Failure> {
 }
 
 /// The file itself, or the files of a folder and its folders, in the order of their names.
-fn files(path: &Path) -> Result<Vec<PathBuf>, Failure> {
+fn files(path: &Path, loaded: &mut Loaded) -> Result<Vec<PathBuf>, Failure> {
     let kind = std::fs::metadata(path).map_err(|error| Failure::of_path(path, &error))?;
     if !kind.is_dir() {
         return Ok(vec![path.to_owned()]);
@@ -120,7 +137,10 @@ fn files(path: &Path) -> Result<Vec<PathBuf>, Failure> {
             let kind = std::fs::metadata(entry.path());
             let is_link = entry.file_type().is_ok_and(|kind| kind.is_symlink());
             match kind {
-                Ok(kind) if kind.is_dir() && is_link => {}
+                Ok(kind) if kind.is_dir() && is_link => {
+                    let text = "a link to a folder, which is not followed; name the folder itself".to_owned();
+                    loaded.rejected.push((entry.path().display().to_string(), Code::FileNotRead, text));
+                }
                 Ok(kind) if kind.is_dir() => folders.push(entry.path()),
                 _ => files.push(entry.path()),
             }
@@ -130,81 +150,34 @@ fn files(path: &Path) -> Result<Vec<PathBuf>, Failure> {
     Ok(files)
 }
 
-/// Adds one file by its content; says how many entries of it can be used.
-fn add_file(path: &Path, signer: &Signer, loaded: &mut Loaded) -> Result<usize, Failure> {
-    let name = path.display().to_string();
-    let ldif = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ldif"));
-    if ldif {
-        let file = std::fs::File::open(path).map_err(|error| Failure::of_path(path, &error))?;
-        let import = loaded.store.add_ldif(BufReader::new(file), signer.trust());
-        return Ok(loaded.note(&name, import));
+/// Adds one file as what it is; says how many entries of it can be used.
+fn add_file(path: &Path, grant: Grant<'_>, loaded: &mut Loaded) -> Result<usize, Failure> {
+    let shown = path.display().to_string();
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let file = std::fs::File::open(path).map_err(|error| Failure::of_path(path, &error))?;
+    let import = loaded.store.add_stream(&name, BufReader::new(file), grant);
+    let import = import.map_err(|error| Failure::of_path(path, &error))?;
+    let unsaid = import.rejected.iter().any(|rejected| rejected.code == Code::TrustNotGranted);
+    if unsaid && import.content == Some(Content::MasterList) {
+        return Err(Failure::Usage(format!(
+            "{shown}: a master list is not loaded without a word on its signer: give --master-list-signer CERT or \
+             --accept-any-master-list-signer"
+        )));
     }
-    let bytes = read(path, Limits::DEFAULT.list_size)?;
-    if bytes.windows(11).any(|window| window == b"-----BEGIN ") {
-        let import = loaded.store.add_pem(&bytes);
-        return Ok(loaded.note(&name, import));
-    }
-    let one = |added: Result<doc9303::trust::Imported, Error>| {
-        added.map(|_| {
-            let mut import = Import::default();
-            import.added = 1;
-            import
-        })
-    };
-    if is_signed_data(&bytes) {
-        let tells_defects = |oid| [doc9303::oid::DEVIATION_LIST, doc9303::oid::DEFECT_LIST].contains(&oid);
-        if content_type(&bytes).is_some_and(tells_defects) {
-            let import = loaded.store.add_deviation_list(&bytes);
-            let is_usable = import.is_ok();
-            // A list without entries is still one.
-            return Ok(loaded.note(&name, import).max(usize::from(is_usable)));
-        }
-        let Some(trust) = signer.trust() else {
-            return Err(Failure::Usage(format!(
-                "{name}: a master list is not loaded without a word on its signer: give --master-list-signer CERT or \
-                 --accept-any-master-list-signer"
-            )));
-        };
-        let import = loaded.store.add_master_list(&bytes, trust);
-        return Ok(loaded.note(&name, import));
-    }
-    let certificate = loaded.store.add_certificate(&bytes);
-    let import = match certificate {
-        // What is no certificate may be a revocation list; if it is neither, the first answer is told.
-        Err(error) if error.code() == Code::FileMalformed => {
-            one(loaded.store.add_crl(&bytes)).map_err(|_| error)
-        }
-        other => one(other),
-    };
-    Ok(loaded.note(&name, import))
-}
-
-/// Whether the bytes begin as `ContentInfo` with SignedData does.
-fn is_signed_data(bytes: &[u8]) -> bool {
-    let oid = doc9303::oid::SIGNED_DATA.as_bytes();
-    bytes.get(..24.min(bytes.len())).is_some_and(|start| start.windows(oid.len()).any(|window| window == oid))
-}
-
-/// The content type of signed data, which tells the kinds of lists apart.
-fn content_type(bytes: &[u8]) -> Option<doc9303::oid::Oid<'_>> {
-    doc9303::cms::SignedData::parse(bytes, "signed data").ok().map(|signed_data| signed_data.content_type)
+    Ok(loaded.note(&shown, import))
 }
 
 impl Loaded {
-    fn note(&mut self, name: &str, import: Result<Import, Error>) -> usize {
-        match import {
-            Ok(import) => {
-                let rejected = import.rejected.iter();
-                self.rejected.extend(
-                    rejected.map(|entry| (format!("{name}#{}", entry.entry), entry.code, entry.text.clone())),
-                );
-                import.added + import.known
-            }
-            Err(error) => {
-                self.rejected.push((name.to_owned(), error.code(), error.to_string()));
-                0
-            }
+    fn note(&mut self, name: &str, import: Import) -> usize {
+        let usable = import.usable();
+        for rejected in import.rejected {
+            self.rejected.push((format!("{name}{}", rejected.path), rejected.code, rejected.text));
         }
+        if import.untold > 0 {
+            let text = format!("{} more entries are refused", import.untold);
+            self.rejected.push((name.to_owned(), Code::LimitCount, text));
+        }
+        usable
     }
 
     /// How many entries were refused.

@@ -1,0 +1,132 @@
+//! Archives as States publish them: every member is recognised and granted like a file of its own.
+
+use super::grant::Certificates;
+use super::{Content, Grant, Import, TrustStore};
+use crate::{Code, Error, Limits};
+use flate2::read::DeflateDecoder;
+use rawzip::{CompressionMethod, ZipArchive, ZipFileHeaderRecord, ZipSliceArchive};
+use std::io::Read;
+
+const STRUCTURE: &str = "archive";
+/// Members of one archive. Directories are published by the hundred thousand entries, and as one file.
+const MOST_MEMBERS: usize = 10_000;
+/// What all members of one archive may hold together.
+const MOST_OCTETS: usize = Limits::DEFAULT.list_size * 4;
+
+/// Adds every member. One that is broken, encrypted or an archive itself is refused and takes nothing from the others.
+pub(super) fn add(
+    store: &mut TrustStore,
+    bytes: &[u8],
+    grant: Grant<'_>,
+    import: &mut Import,
+) -> Result<(), Error> {
+    let archive = ZipArchive::from_slice(bytes).map_err(|_| malformed("an archive without its directory"))?;
+    // An archive is a folder: a certificate beside a list whose signer was named is no anchor.
+    let grant = match grant.allows_anchors() && grant.names_signer() && holds_master_list(&archive) {
+        true => grant.up_to(Certificates::UnderAnchors),
+        false => grant,
+    };
+    let mut entries = archive.entries();
+    let mut left = MOST_OCTETS;
+    let mut members = 0;
+    loop {
+        let member = match entries.next_entry() {
+            Ok(Some(member)) => member,
+            Ok(None) => break,
+            Err(_) => {
+                import.reject(members, Code::FileMalformed, "the archive's directory breaks off");
+                break;
+            }
+        };
+        if members >= MOST_MEMBERS {
+            import.reject(members, Code::LimitCount, "more members than any honest archive has");
+            break;
+        }
+        if !member.is_dir() {
+            let name = name_of(&member);
+            let inside = add_member(store, &archive, &member, &name, grant, &mut left);
+            import.join(members, &format!("/{name}"), inside);
+        }
+        members += 1;
+    }
+    let announced = usize::try_from(archive.entries_hint()).unwrap_or(usize::MAX);
+    if announced > members {
+        import.reject(members, Code::FileMalformed, "the archive announces more members than it names");
+    }
+    let end = usize::try_from(archive.end_offset()).unwrap_or(usize::MAX);
+    if end < bytes.len() {
+        import.reject(members, Code::FileTrailingData, "octets follow the archive");
+    }
+    Ok(())
+}
+
+fn holds_master_list(archive: &ZipSliceArchive<&[u8]>) -> bool {
+    let mut left = MOST_OCTETS;
+    let members = archive.entries().map_while(Result::ok).take(MOST_MEMBERS);
+    members.into_iter().any(|member| {
+        let bytes = unpack(archive, &member, &mut left);
+        bytes.and_then(|bytes| Content::recognise(&bytes)).is_ok_and(|content| content == Content::MasterList)
+    })
+}
+
+fn add_member(
+    store: &mut TrustStore,
+    archive: &ZipSliceArchive<&[u8]>,
+    member: &ZipFileHeaderRecord<'_>,
+    name: &str,
+    grant: Grant<'_>,
+    left: &mut usize,
+) -> Import {
+    let result = unpack(archive, member, left).and_then(|bytes| match Content::recognise(&bytes) {
+        Ok(Content::Zip) => {
+            Err(Error::at(Code::TrustNotRecognised, STRUCTURE, 0, "an archive within an archive"))
+        }
+        _ => Ok(store.add(name, &bytes, grant)),
+    });
+    result.unwrap_or_else(|error| {
+        let mut refused = Import::default();
+        refused.refuse(&error);
+        refused
+    })
+}
+
+/// The octets of a member, whose length and check sum must be those that the archive names.
+fn unpack(
+    archive: &ZipSliceArchive<&[u8]>,
+    member: &ZipFileHeaderRecord<'_>,
+    left: &mut usize,
+) -> Result<Vec<u8>, Error> {
+    if member.flags().is_encrypted() {
+        return Err(malformed("an encrypted member"));
+    }
+    let entry = archive
+        .get_entry(member.wayfinder())
+        .map_err(|_| malformed("a member that is not where the directory says"))?;
+    let most = Limits::DEFAULT.list_size.min(*left);
+    // One octet more than may be tells a member that is too large from one that just fits.
+    let bound = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
+    let mut bytes = Vec::new();
+    let read = match member.compression_method() {
+        CompressionMethod::STORE => entry.verifying_reader(entry.data()).take(bound).read_to_end(&mut bytes),
+        CompressionMethod::DEFLATE => {
+            entry.verifying_reader(DeflateDecoder::new(entry.data())).take(bound).read_to_end(&mut bytes)
+        }
+        _ => return Err(malformed("a member compressed in another way than deflate")),
+    };
+    *left = left.saturating_sub(bytes.len());
+    if bytes.len() > most {
+        return Err(Error::at(Code::LimitSize, STRUCTURE, 0, "a member larger than any honest list"));
+    }
+    read.map_err(|_| malformed("a member whose length or check sum is wrong"))?;
+    Ok(bytes)
+}
+
+/// The member's path as it can be shown: names in archives are whatever somebody wrote.
+fn name_of(member: &ZipFileHeaderRecord<'_>) -> String {
+    let name = String::from_utf8_lossy(member.file_path().as_ref()).into_owned();
+    name.chars().filter(|letter| !letter.is_control()).take(256).collect()
+}
+
+fn malformed(detail: &'static str) -> Error {
+    Error::at(Code::FileMalformed, STRUCTURE, 0, detail)
+}
