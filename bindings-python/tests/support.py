@@ -69,6 +69,10 @@ class Case:
             take(store.add_deviation_list, deviations)
         for ldif in given["ldif"]:
             take(store.add_ldif, ldif)
+        signer = given.get("list_signer")
+        word = {} if signer is None else {"signer": base64.b64decode(signer), "allow": "under_anchors"}
+        for file in given.get("files", []):
+            store.add(base64.b64decode(file["bytes"]), name=file["name"], **word)
         return store
 
     def chip(self) -> doc9303.Chip | None:

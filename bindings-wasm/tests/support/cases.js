@@ -11,7 +11,7 @@ export const vectorsFolder = fileURLToPath(vectors);
 export const exceptions = JSON.parse(readFileSync(exceptionsFile, "utf8"));
 
 const inputs = ["mrz", "files", "active_auth", "chip_auth", "pace_cam", "access"];
-const trusted = ["certificates", "crls", "master_lists", "ldif", "deviation_lists"];
+const trusted = ["certificates", "crls", "master_lists", "ldif", "deviation_lists", "files", "list_signer"];
 const policies = ["icao", "archive", "strict"];
 
 /** What a case needs and this package cannot take yet. Such a case is left out, and told. */
@@ -53,6 +53,9 @@ export function trustOf(each, TrustStore) {
     attempt(() => store.addMasterList(bytes(list), word));
   }
   for (const ldif of each.trust.ldif ?? []) attempt(() => store.addLdif(bytes(ldif)));
+  const signer = each.trust.list_signer;
+  const allowed = signer === undefined ? {} : { allow: "under_anchors", signer: bytes(signer) };
+  for (const file of each.trust.files ?? []) store.add(file.name, bytes(file.bytes), allowed);
   for (const list of each.trust.deviation_lists ?? []) attempt(() => store.addDeviationList(bytes(list)));
   return store;
 }

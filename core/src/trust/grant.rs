@@ -105,7 +105,7 @@ impl<'a> Grant<'a> {
     pub(super) fn for_name(self, name: &str) -> Self {
         let extension = name.rsplit_once('.').map(|(_, extension)| extension);
         let names_list = extension.is_some_and(|extension| {
-            ["ml", "crl", "dl"].iter().any(|list| extension.eq_ignore_ascii_case(list))
+            ["ml", "crl", "dl", "dvl"].iter().any(|list| extension.eq_ignore_ascii_case(list))
         });
         if names_list { self.up_to(Certificates::UnderAnchors) } else { self }
     }

@@ -34,6 +34,8 @@ pub enum Input {
     MasterList(Vec<u8>, Option<Vec<u8>>),
     Ldif(Vec<u8>),
     DeviationList(Vec<u8>),
+    /// By its name and content, with the certificate by which signers of lists are named.
+    File(String, Vec<u8>, Option<Vec<u8>>),
 }
 
 pub fn vectors() -> PathBuf {
@@ -151,6 +153,11 @@ impl Case {
         }));
         inputs.extend(list(trust, "ldif").map(|text| Input::Ldif(bytes(text))));
         inputs.extend(list(trust, "deviation_lists").map(|der| Input::DeviationList(bytes(der))));
+        let signer = trust.get("list_signer").map(bytes);
+        inputs.extend(list(trust, "files").map(|file| {
+            let name = file["name"].as_str().unwrap().to_owned();
+            Input::File(name, bytes(&file["bytes"]), signer.clone())
+        }));
         inputs
     }
 
@@ -171,6 +178,14 @@ impl Case {
                     Ok(())
                 }
                 Input::DeviationList(der) => store.add_deviation_list(der).map(|_| ()),
+                Input::File(name, bytes, signer) => {
+                    let grant = match signer.as_deref() {
+                        Some(der) => Grant::UNDER_ANCHORS.with_master_lists(MasterListTrust::SignedBy(der)),
+                        None => Grant::ANCHORS,
+                    };
+                    store.add(name, bytes, grant);
+                    Ok(())
+                }
             };
         }
         store
