@@ -137,6 +137,36 @@ def test_a_folder_is_taken_file_by_file(tmp_path: Path) -> None:
     assert TrustStore().load(tmp_path / "csca.pem") == doc9303.TrustStore().load(CERTIFICATE)
 
 
+def test_an_input_is_recognised_and_bounded_by_what_it_may_bring() -> None:
+    der = CERTIFICATE.read_bytes()
+    store = TrustStore()
+    for refused in [store.add(der, allow="under_anchors"), store.add(der, allow="revocation"), store.add(der, name="list.ml")]:
+        (row,) = refused.rejected
+        assert (refused.added, row.code, row.path) == (0, "trust.not_granted", "")
+    (row,) = store.add(b"dear sir").rejected
+    assert row.code == "trust.not_recognised"
+    assert store.add(pem(der)).added == 1 and store.anchors == 1
+    with pytest.raises(ValueError, match="allow"):
+        store.add(der, allow="everything")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="PEM is needed, not a certificate"):
+        store.add_pem(der)
+
+
+def test_a_certificate_beside_a_list_whose_signer_is_named_is_no_anchor(tmp_path: Path) -> None:
+    case = with_feature("master_list")
+    entry = next(e for e in case.content["trust"]["master_lists"] if e["signer"])
+    (tmp_path / "list").write_bytes(base64.b64decode(entry["list"]))
+    # Read before the list, which may hold it too.
+    (tmp_path / "beside.cer").write_bytes(CERTIFICATE.read_bytes())
+    signer = base64.b64decode(entry["signer"])
+    beside = TrustStore()
+    told = beside.load(tmp_path, signer=signer)
+    (row,) = told.rejected
+    assert (row.source, row.code) == (str(tmp_path / "beside.cer"), "trust.not_granted")
+    assert TrustStore().load(tmp_path, signer=signer, anchors=True).rejected == ()
+    assert TrustStore().load(tmp_path / "beside.cer", signer=signer).added == 1
+
+
 def test_an_export_of_the_directory() -> None:
     case = with_feature("ldif")
     (text,) = [base64.b64decode(ldif) for ldif in case.content["trust"]["ldif"]]

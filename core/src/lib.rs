@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! bytes --parse--> Mrz | Chip --in one--> Document --inspect(trust, policy, at)--> Report --verdict()--> Outcome
-//!                                                      ^ TrustStore <-add_*- master lists, LDIF, PEM, DER, CRLs
+//!                                                      ^ TrustStore <-add- certificates, CRLs, master lists, PEM, LDIF, ZIP
 //! ```
 //!
 //! Bytes come in, parsed documents are judged against a trust store, a policy and a point in time, and one report goes
