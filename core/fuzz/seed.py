@@ -70,6 +70,10 @@ for path in cases:
         put("trust", f"{path.stem}-list-{number}", base64.b64decode(entry["list"]))
     for number, content in enumerate(case["trust"]["deviation_lists"]):
         put("trust", f"{path.stem}-deviations-{number}", base64.b64decode(content))
+    for number, content in enumerate(case["trust"]["ldif"]):
+        put("trust", f"{path.stem}-export-{number}", base64.b64decode(content))
+    for number, file in enumerate(case["trust"].get("files", [])):
+        put("trust", f"{path.stem}-file-{number}", base64.b64decode(file["bytes"]))
 put("forge", "nothing", b"")
 put("forge", "one", bytes([9, 0, 100, 0]))
 for profile in (here / "../policies").glob("*.toml"):

@@ -306,6 +306,8 @@ codes! {
     DeviationMasterListSuperseded = "deviation.master_list_superseded";
     /// Revocation lists stand inside a signed file; they are never used.
     DeviationCrlsInSignedData = "deviation.crls_in_signed_data";
+    /// The CSCA certificate has expired, and the Document Signer's has not.
+    DeviationCscaExpired = "deviation.csca_expired";
     /// The signer says that the document was signed after the time of inspection.
     DeviationSigningTime = "deviation.signing_time";
     /// A biometric header does not fit its contents.

@@ -185,7 +185,8 @@ fn known_signer(
     known_defects::excuse_data_groups(&known_defects, findings);
     let result = ds::validity(certificate, &sod.signed_data, valid_at, at, findings);
     findings.push(result);
-    findings.push(ds::csca_validity(issuer.as_ref(), valid_at));
+    let result = ds::csca_validity(issuer.as_ref(), valid_at, findings);
+    findings.push(result);
     findings.push(ds::revocation(certificate, issuer.as_ref(), trust, at));
     known_defects::excuse_signer(&known_defects, findings);
     let result = ds::profile(certificate, findings);

@@ -357,6 +357,7 @@ export default {
     "deviation.master_list_signer": "Der Unterzeichner der Master List ist seltsam.",
     "deviation.master_list_superseded": "Auch einer älteren Master List des Staates wird vertraut.",
     "deviation.crls_in_signed_data": "In den signierten Daten stehen Sperrlisten.",
+    "deviation.csca_expired": "Das Zertifikat des Staates ist abgelaufen, das des Signierers nicht.",
     "deviation.signing_time": "Der Unterzeichner gibt an, nach dem Zeitpunkt der Prüfung signiert zu haben.",
     "deviation.image_header": "Der Kopf des Lichtbilds ist um einige Bytes falsch.",
   },

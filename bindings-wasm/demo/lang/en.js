@@ -357,6 +357,7 @@ export default {
     "deviation.master_list_signer": "The master list's signer is odd.",
     "deviation.master_list_superseded": "An older master list of the State is trusted as well.",
     "deviation.crls_in_signed_data": "Revocation lists stand within the signed data.",
+    "deviation.csca_expired": "The State's certificate has expired, the signer's has not.",
     "deviation.signing_time": "The signer says that it signed after the time of inspection.",
     "deviation.image_header": "The header of the portrait is off by a few bytes.",
   },

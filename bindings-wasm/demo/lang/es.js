@@ -357,6 +357,7 @@ export default {
     "deviation.master_list_signer": "El firmante de la master list es raro.",
     "deviation.master_list_superseded": "También se confía en una master list antigua del Estado.",
     "deviation.crls_in_signed_data": "Hay listas de revocación dentro de los datos firmados.",
+    "deviation.csca_expired": "El certificado del Estado ha caducado; el del firmante no.",
     "deviation.signing_time": "El firmante dice haber firmado después del momento del control.",
     "deviation.image_header": "La cabecera del retrato yerra por algunos octetos.",
   },

@@ -357,6 +357,7 @@ export default {
     "deviation.master_list_signer": "Le signataire de la master list est bizarre.",
     "deviation.master_list_superseded": "Une master list plus ancienne de l'État est aussi acceptée.",
     "deviation.crls_in_signed_data": "Des listes de révocation se trouvent dans les données signées.",
+    "deviation.csca_expired": "Le certificat de l’État a expiré, celui du signataire non.",
     "deviation.signing_time": "Le signataire dit avoir signé après le moment du contrôle.",
     "deviation.image_header": "L’en-tête du portrait est faux de quelques octets.",
   },

@@ -357,6 +357,7 @@ export default {
     "deviation.master_list_signer": "Il firmatario della master list è strano.",
     "deviation.master_list_superseded": "Ci si fida anche di una master list più vecchia dello Stato.",
     "deviation.crls_in_signed_data": "Ci sono liste di revoca dentro i dati firmati.",
+    "deviation.csca_expired": "Il certificato dello Stato è scaduto, quello del firmatario no.",
     "deviation.signing_time": "Il firmatario dichiara di aver firmato dopo il momento del controllo.",
     "deviation.image_header": "L’intestazione del ritratto sbaglia di alcuni ottetti.",
   },

@@ -357,6 +357,7 @@ export default {
     "deviation.master_list_signer": "Подписант мастер-листа странен.",
     "deviation.master_list_superseded": "Доверяют и старому мастер-листу государства.",
     "deviation.crls_in_signed_data": "Внутри подписанных данных стоят списки отзыва.",
+    "deviation.csca_expired": "Срок сертификата государства истёк, сертификата подписавшего — нет.",
     "deviation.signing_time": "Подписавший указывает, что подпись поставлена позже времени проверки.",
     "deviation.image_header": "Заголовок портрета ошибочен на несколько байтов.",
   },

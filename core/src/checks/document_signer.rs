@@ -4,7 +4,7 @@
 use super::passive_auth::{DocumentSigner, oddities};
 use crate::cms::SignedData;
 use crate::oid;
-use crate::report::{ChainLink, Check, CheckResult, Deviation, Findings, Reason};
+use crate::report::{ChainLink, Check, CheckResult, Deviation, Findings, Reason, Weight};
 use crate::trust::{Anchor, Basis, RevocationStatus, Times, TrustStore, signature};
 use crate::x509::Certificate;
 use crate::{Code, Date, Limits, Mrz, UnixTime};
@@ -190,17 +190,40 @@ pub(super) fn in_validity(certificate: &Certificate, at: UnixTime) -> Result<(),
     outside(certificate, at, Code::DsNotYetValid, Code::DsExpired).map_or(Ok(()), Err)
 }
 
-/// `csca.validity`.
-pub(crate) fn csca_validity(issuer: Option<&Anchor>, at: UnixTime) -> CheckResult {
+/// `csca.validity`. A CSCA certificate may end before the signers that it certified (Doc 9303-12 §4.1): where the policy
+/// tolerates that, it is told and does not count.
+pub(crate) fn csca_validity(
+    issuer: Option<&Anchor>,
+    at: UnixTime,
+    findings: &mut Findings<'_>,
+) -> CheckResult {
     let check = Check::CscaValidity;
     let Some(issuer) = issuer else {
         return CheckResult::undetermined(check, Reason::new(Code::CscaNotFound, "the issuer is not known"));
     };
-    CheckResult::of(check, authority_in_validity(issuer, at))
+    let Err(reason) = validity_of_authority(issuer, at) else { return CheckResult::successful(check) };
+    let is_tolerated = authority_in_validity(issuer, at, findings).is_ok();
+    let result = CheckResult::failed(check, reason);
+    if is_tolerated { result.weighing(Weight::Evaluatory) } else { result }
 }
 
-/// Whether a CSCA certificate may vouch for others at a time.
-pub(super) fn authority_in_validity(issuer: &Anchor, at: UnixTime) -> Result<(), Reason> {
+/// Whether a CSCA certificate may vouch for others at a time, as far as the policy demands it.
+pub(super) fn authority_in_validity(
+    issuer: &Anchor,
+    at: UnixTime,
+    findings: &mut Findings<'_>,
+) -> Result<(), Reason> {
+    match validity_of_authority(issuer, at) {
+        Err(reason) if reason.code() == Code::CscaExpired => {
+            let text = format!("the CSCA certificate was {}", reason.text());
+            let deviation = Deviation::new(Code::DeviationCscaExpired, "CSCA certificate", None, text);
+            findings.allow(deviation, Code::CscaExpired)
+        }
+        result => result,
+    }
+}
+
+fn validity_of_authority(issuer: &Anchor, at: UnixTime) -> Result<(), Reason> {
     outside(issuer.certificate(), at, Code::CscaNotYetValid, Code::CscaExpired).map_or(Ok(()), Err)
 }
 

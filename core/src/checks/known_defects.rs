@@ -107,6 +107,8 @@ impl Excuse<'_> {
         let explained = |result: &CheckResult| {
             result.check() == self.check
                 && result.outcome() == Outcome::Failed
+                // What does not count needs no excuse.
+                && (result.weight() != Weight::Evaluatory || self.check != Check::CscaValidity)
                 && result.reason().is_some_and(|reason| explains(self.check, reason.code()))
         };
         let Some(failed) = findings.results.iter().find(|result| explained(result)) else { return };

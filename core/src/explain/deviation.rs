@@ -171,6 +171,13 @@ pub(super) const DEVIATION_CRLS_IN_SIGNED_DATA: Explanation = explain(
     "Keep using current lists from the State itself.",
 );
 
+pub(super) const DEVIATION_CSCA_EXPIRED: Explanation = explain(
+    "Doc 9303-12 §4.1, App. D.1",
+    "The authority's certificate has ended; the signer that it certified is still in force.",
+    "An authority signs for three to five years and its documents live for ten, so its certificate may end before theirs.",
+    "Bring the State's certificates up to date. Most States extend them or publish a newer one of the same key.",
+);
+
 pub(super) const DEVIATION_SIGNING_TIME: Explanation = explain(
     "RFC 5652 §11.3",
     "The signer's own claim of when it signed lies after the time of inspection.",

@@ -186,6 +186,7 @@ impl Code {
             C::DeviationStringType => deviation::DEVIATION_STRING_TYPE,
             C::DeviationMasterListSigner => deviation::DEVIATION_MASTER_LIST_SIGNER,
             C::DeviationMasterListSuperseded => deviation::DEVIATION_MASTER_LIST_SUPERSEDED,
+            C::DeviationCscaExpired => deviation::DEVIATION_CSCA_EXPIRED,
             C::DeviationCrlsInSignedData => deviation::DEVIATION_CRLS_IN_SIGNED_DATA,
             C::DeviationSigningTime => deviation::DEVIATION_SIGNING_TIME,
             C::DeviationImageHeader => deviation::DEVIATION_IMAGE_HEADER,
