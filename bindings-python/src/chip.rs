@@ -4,7 +4,7 @@ use crate::error::{raise, wrong_type, wrong_value};
 use crate::input::{buffer, octets};
 use crate::mrz::PyMrz;
 use crate::records::{PyChipAuthTranscript, PyPaceCamRecord};
-use doc9303::lds::{Access, AccessPassword, AccessProtocol, Exchange};
+use doc9303::lds::{Access, AccessPassword, AccessProtocol, Exchange, Provenance};
 use doc9303::{Chip, FileId};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyMapping, PyTuple, PyType};
@@ -16,24 +16,41 @@ use pyo3::types::{PyBytes, PyMapping, PyTuple, PyType};
 /// active_auth: an Active Authentication exchange, or None.
 /// chip_auth, pace_cam: what the terminal kept of Chip Authentication and of PACE with its mapping, or None.
 /// access: how the chip was opened, or None.
+/// records: whose terminal made the three records: "own_terminal" for the caller's, just now, or "handed_over" for somebody's,
+///     who could have written or kept them.
+/// active_auth_challenge: the challenge that the caller chose for Active Authentication, known apart from the record, or None.
 ///
 /// Raises ValueError for a name that no file of a chip has, Doc9303Error for a file that was given twice or more bytes
 /// than any chip holds. What the bytes are is found out later and becomes a result of the report.
 #[pyclass(frozen, module = "doc9303", name = "Chip")]
 pub(crate) struct PyChip(pub(crate) Chip);
 
-/// The argument `files` of an inspection: a chip, a mapping of names to contents, or a folder.
-pub(crate) fn chip<'py>(given: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyChip>> {
+/// The argument `records`: whose terminal made them.
+pub(crate) fn provenance(word: &str) -> PyResult<Provenance> {
+    Provenance::parse(word)
+        .ok_or_else(|| wrong_value("records", "\"own_terminal\" or \"handed_over\" is needed"))
+}
+
+/// The argument `files` of an inspection: a chip, a mapping of names to contents, or a folder. The word on records is for
+/// those of a folder; a chip has its own.
+pub(crate) fn chip<'py>(given: &Bound<'py, PyAny>, records: &str) -> PyResult<Bound<'py, PyChip>> {
     if let Ok(chip) = given.cast::<PyChip>() {
         return Ok(chip.clone());
     }
     if let Ok(files) = given.cast::<PyMapping>() {
-        return Bound::new(given.py(), PyChip::new(files, None, None, None, None)?);
+        return Bound::new(given.py(), PyChip::new(files, None, None, None, None, records, None)?);
     }
     if given.extract::<&str>().is_ok() || given.hasattr("__fspath__")? {
-        return PyChip::from_folder(given);
+        return PyChip::from_folder(given, records, None);
     }
     Err(wrong_type("files", "a Chip, a mapping of file names to bytes, or the path of a folder", given))
+}
+
+pub(crate) fn take_challenge(given: &Bound<'_, PyAny>) -> PyResult<Vec<u8>> {
+    match buffer(given)? {
+        Some(octets) => Ok(octets.into_vec()),
+        None => Err(wrong_type("active_auth_challenge", "bytes", given)),
+    }
 }
 
 fn file_id(name: &str) -> PyResult<FileId> {
@@ -43,14 +60,18 @@ fn file_id(name: &str) -> PyResult<FileId> {
 #[pymethods]
 impl PyChip {
     #[new]
-    #[pyo3(signature = (files, *, active_auth = None, chip_auth = None, pace_cam = None, access = None))]
+    #[pyo3(signature = (files, *, active_auth = None, chip_auth = None, pace_cam = None, access = None,
+        records = "handed_over", active_auth_challenge = None))]
     fn new(
         files: &Bound<'_, PyMapping>,
         active_auth: Option<&Bound<'_, PyExchange>>,
         chip_auth: Option<&Bound<'_, PyChipAuthTranscript>>,
         pace_cam: Option<&Bound<'_, PyPaceCamRecord>>,
         access: Option<&Bound<'_, PyAccess>>,
+        records: &str,
+        active_auth_challenge: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
+        let provenance = provenance(records)?;
         let mut contents = Vec::new();
         for item in files.items()?.iter() {
             let (name, content) = item.extract::<(Bound<'_, PyAny>, Bound<'_, PyAny>)>()?;
@@ -60,16 +81,19 @@ impl PyChip {
         }
         let mut chip = Chip::from_files(contents).map_err(|error| raise(files.py(), &error))?;
         if let Some(exchange) = active_auth {
-            chip = chip.with_active_auth(exchange.get().0.clone());
+            chip = chip.with_active_auth(exchange.get().0.clone(), provenance);
         }
         if let Some(transcript) = chip_auth {
-            chip = chip.with_chip_auth(transcript.get().0.clone());
+            chip = chip.with_chip_auth(transcript.get().0.clone(), provenance);
         }
         if let Some(record) = pace_cam {
-            chip = chip.with_pace_cam(record.get().0.clone());
+            chip = chip.with_pace_cam(record.get().0.clone(), provenance);
         }
         if let Some(access) = access {
             chip = chip.with_access(access.get().0);
+        }
+        if let Some(challenge) = active_auth_challenge {
+            chip = chip.with_active_auth_challenge(take_challenge(challenge)?);
         }
         Ok(PyChip(chip))
     }
@@ -79,12 +103,19 @@ impl PyChip {
     /// reads them. Other files are left alone.
     ///
     /// path: str or os.PathLike.
+    /// records, active_auth_challenge: as for Chip.
     ///
     /// Raises OSError if the folder cannot be read, Doc9303Error with code "file.missing" if it holds no file of a chip.
     #[staticmethod]
-    fn from_folder<'py>(path: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyChip>> {
+    #[pyo3(signature = (path, *, records = "handed_over", active_auth_challenge = None))]
+    fn from_folder<'py>(
+        path: &Bound<'py, PyAny>,
+        records: &str,
+        active_auth_challenge: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyChip>> {
         let reader = path.py().import("doc9303._files")?;
-        Ok(reader.call_method1("chip_from_folder", (path,))?.cast_into::<PyChip>()?)
+        let arguments = (path, records, active_auth_challenge);
+        Ok(reader.call_method1("chip_from_folder", arguments)?.cast_into::<PyChip>()?)
     }
 
     /// The names of the files, in the order of a report.
@@ -121,19 +152,35 @@ impl PyChip {
     /// The Active Authentication exchange, if one was given.
     #[getter]
     fn active_auth(&self) -> Option<PyExchange> {
-        self.0.active_auth().cloned().map(PyExchange)
+        self.0.active_auth().map(|(exchange, _)| PyExchange(exchange.clone()))
     }
 
     /// What the terminal kept of Chip Authentication, if it was given.
     #[getter]
     fn chip_auth(&self) -> Option<PyChipAuthTranscript> {
-        self.0.chip_auth().cloned().map(PyChipAuthTranscript)
+        self.0.chip_auth().map(|(transcript, _)| PyChipAuthTranscript(transcript.clone()))
     }
 
     /// What the terminal kept of PACE with Chip Authentication Mapping, if it was given.
     #[getter]
     fn pace_cam(&self) -> Option<PyPaceCamRecord> {
-        self.0.pace_cam().cloned().map(PyPaceCamRecord)
+        self.0.pace_cam().map(|(record, _)| PyPaceCamRecord(record.clone()))
+    }
+
+    /// Whose terminal made the records: "own_terminal" or "handed_over"; None if there are none.
+    #[getter]
+    fn records(&self) -> Option<&'static str> {
+        let chip = &self.0;
+        let active_auth = chip.active_auth().map(|(_, provenance)| provenance);
+        let chip_auth = chip.chip_auth().map(|(_, provenance)| provenance);
+        let pace_cam = chip.pace_cam().map(|(_, provenance)| provenance);
+        active_auth.or(chip_auth).or(pace_cam).map(Provenance::as_str)
+    }
+
+    /// The challenge that the caller chose for Active Authentication, if it was told apart from the record.
+    #[getter]
+    fn active_auth_challenge<'py>(&self, py: Python<'py>) -> Option<Bound<'py, PyBytes>> {
+        self.0.active_auth_challenge().map(|octets| PyBytes::new(py, octets))
     }
 
     /// How the chip was opened, if that was said.
@@ -148,6 +195,7 @@ impl PyChip {
             && self.0.chip_auth() == other.0.chip_auth()
             && self.0.pace_cam() == other.0.pace_cam()
             && self.0.access() == other.0.access()
+            && self.0.active_auth_challenge() == other.0.active_auth_challenge()
     }
 
     fn __hash__(&self) -> u64 {
@@ -168,7 +216,8 @@ impl PyChip {
 ///
 /// challenge: what the terminal sent, eight octets.
 /// response: what the chip answered.
-/// expected_challenge: the challenge that the caller knows it chose, if somebody else recorded the exchange.
+/// expected_challenge: the challenge that the terminal kept apart from the exchange, or None. It is the record's own word; what
+///     the caller chose is `active_auth_challenge` of Chip and of inspect.
 #[pyclass(frozen, eq, module = "doc9303", name = "Exchange")]
 #[derive(PartialEq, Eq)]
 pub(crate) struct PyExchange(pub(crate) Exchange);
@@ -207,7 +256,7 @@ impl PyExchange {
         PyBytes::new(py, &self.0.response)
     }
 
-    /// The challenge that the caller knows it chose.
+    /// The challenge that the terminal kept apart from the exchange.
     #[getter]
     fn expected_challenge<'py>(&self, py: Python<'py>) -> Option<Bound<'py, PyBytes>> {
         self.0.expected_challenge.as_ref().map(|octets| PyBytes::new(py, octets))

@@ -1,6 +1,6 @@
 //! `inspect`: one document, one report.
 
-use crate::chip::{PyExchange, chip};
+use crate::chip::{PyExchange, chip, provenance, take_challenge};
 use crate::error::wrong_type;
 use crate::input::buffer;
 use crate::policy::PyPolicy;
@@ -20,11 +20,16 @@ use pyo3::types::PyString;
 /// files: the chip, as Chip, mapping of names to bytes, or path of a folder; None if it was not read.
 /// policy: the rules; Policy.icao() by default.
 /// active_auth: an Active Authentication exchange with this chip.
+/// records: whose terminal made the exchange and the records of a folder: "own_terminal" for the caller's, just now, or
+///     "handed_over" for somebody's, who could have written or kept them. A Chip says it of its own.
+/// active_auth_challenge: the challenge that the caller chose for Active Authentication, known apart from the record.
 ///
 /// Raises TypeError or ValueError, naming the argument, for a naive datetime or an argument of a wrong kind, OSError if
 /// a file cannot be read.
 #[pyfunction]
-#[pyo3(signature = (trust, *, at, mrz = None, files = None, policy = None, active_auth = None))]
+#[pyo3(signature = (trust, *, at, mrz = None, files = None, policy = None, active_auth = None,
+    records = "handed_over", active_auth_challenge = None))]
+#[allow(clippy::too_many_arguments, reason = "Python's are named")]
 pub(crate) fn inspect(
     py: Python<'_>,
     trust: &Bound<'_, PyAny>,
@@ -33,7 +38,10 @@ pub(crate) fn inspect(
     files: Option<&Bound<'_, PyAny>>,
     policy: Option<&Bound<'_, PyAny>>,
     active_auth: Option<&Bound<'_, PyAny>>,
+    records: &str,
+    active_auth_challenge: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<PyReport> {
+    let provenance = provenance(records)?;
     let store = trust
         .cast::<PyTrustStore>()
         .map_err(|_| wrong_type("trust", "a TrustStore", trust))?
@@ -59,9 +67,12 @@ pub(crate) fn inspect(
         }
     };
     if let Some(given) = files {
-        let mut chip = chip(given)?.get().0.clone();
+        let mut chip = chip(given, records)?.get().0.clone();
         if let Some(exchange) = exchange {
-            chip = chip.with_active_auth(exchange);
+            chip = chip.with_active_auth(exchange, provenance);
+        }
+        if let Some(challenge) = active_auth_challenge {
+            chip = chip.with_active_auth_challenge(take_challenge(challenge)?);
         }
         document = document.with_chip(chip);
     } else if exchange.is_some() {

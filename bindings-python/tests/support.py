@@ -87,6 +87,8 @@ class Case:
             chip_auth=None if given.get("chip_auth") is None else transcript(given["chip_auth"]),
             pace_cam=None if mapping is None else doc9303.PaceCamRecord(**octets(mapping)),
             access=None if access is None else doc9303.Access(**access),
+            records=given.get("records", "handed_over"),
+            active_auth_challenge=bytes.fromhex(challenge) if (challenge := given.get("active_auth_challenge")) else None,
         )
 
     def at(self) -> datetime:

@@ -23,7 +23,7 @@ def judge(folder: Path, **given: Any) -> doc9303.Report:
     trust = TrustStore()
     trust.load(folder / "trust", any_signer=True)
     at = datetime.fromisoformat((folder / "at").read_text().strip())
-    return inspect(trust, at=at, **{"mrz": (folder / "mrz.txt").read_text(), "files": folder / "chip", **given})
+    return inspect(trust, at=at, **{"mrz": (folder / "mrz.txt").read_text(), "files": folder / "chip", "records": "own_terminal", **given})
 
 
 def test_a_good_passport(passport: Path) -> None:
@@ -54,10 +54,30 @@ def test_a_forgery_says_why(forged: Path) -> None:
         assert doc9303.explain(row.check).clause == row.clause
 
 
+def test_records_that_were_handed_over_leave_it_open(passport: Path) -> None:
+    report = judge(passport, records="handed_over")
+    freshness = report.result("chip.challenge")
+    assert report.verdict == "undetermined" and report.outcome("chip.active_auth") == "successful"
+    assert freshness is not None and freshness.reason is not None
+    assert freshness.reason.code == "chip.record_unverified"
+    challenge = Chip.from_folder(passport / "chip").active_auth
+    assert challenge is not None
+    chosen = judge(passport, records="handed_over", active_auth_challenge=challenge.challenge)
+    assert chosen.verdict == "successful"
+    other = judge(passport, active_auth_challenge=bytes(8))
+    assert other.outcome("chip.active_auth") == "failed"
+    handed = Chip.from_folder(passport / "chip")
+    assert handed.records == "handed_over" and handed.active_auth_challenge is None
+    assert Chip.from_folder(passport / "chip", records="own_terminal") != handed
+    with pytest.raises(ValueError, match="records: "):
+        judge(passport, records="mine")
+
+
 def test_every_kind_of_files_gives_the_same_report(passport: Path) -> None:
     folder = passport / "chip"
     expected = judge(passport)
-    chip = Chip.from_folder(str(folder))
+    own: Any = {"records": "own_terminal"}
+    chip = Chip.from_folder(str(folder), **own)
     contents = {name: (folder / name).read_bytes() for name in chip.names}
     kinds: list[dict[str, Any]] = [
         contents,
@@ -68,11 +88,11 @@ def test_every_kind_of_files_gives_the_same_report(passport: Path) -> None:
     record = json.loads((folder / "active_auth.json").read_text())
     exchange = Exchange(bytes.fromhex(record["challenge"]), bytes.fromhex(record["response"]))
     for files in kinds:
-        assert judge(passport, files=Chip(files, active_auth=chip.active_auth, access=chip.access)) == expected
+        assert judge(passport, files=Chip(files, active_auth=chip.active_auth, access=chip.access, **own)) == expected
         if chip.access is None and chip.active_auth == exchange:
             assert judge(passport, files=files, active_auth=exchange) == expected
     streams = {name: io.BytesIO(content) for name, content in contents.items()}
-    assert judge(passport, files=Chip(streams, active_auth=chip.active_auth, access=chip.access)) == expected
+    assert judge(passport, files=Chip(streams, active_auth=chip.active_auth, access=chip.access, **own)) == expected
     assert judge(passport, files=str(folder)) == expected
     assert judge(passport, mrz=(passport / "mrz.txt").read_bytes()) == expected
     assert expected.mrz is not None

@@ -220,6 +220,13 @@ export interface DocumentInput {
     chipMappingPublicKey: Bytes;
     chipAuthenticationData: Bytes;
   } | null;
+  /**
+   * Whose terminal made `activeAuth`, `chipAuth` and `paceCam`: the caller's own, just now, or that of somebody who handed
+   * them over and could have written or kept them. `handed_over` by default.
+   */
+  records?: "own_terminal" | "handed_over" | null;
+  /** The challenge that the caller chose for Active Authentication, known to him apart from the record. */
+  activeAuthChallenge?: Bytes | null;
   access?: { protocol: "PACE" | "BAC" | "none"; password?: "MRZ" | "CAN" | null } | null;
   /** Without it nobody is trusted. */
   trust?: TrustStore;

@@ -220,8 +220,10 @@ function integer(value, name) {
   return value;
 }
 
-/** What was done with the chip, put down beside its files. */
-function addRecords(inspection, { activeAuth, chipAuth, paceCam, access }) {
+/** What was done with the chip, put down beside its files, and whose terminal did it. */
+function addRecords(inspection, { activeAuth, chipAuth, paceCam, access, records, activeAuthChallenge }) {
+  if (records != null) call(() => inspection.records(text(records, "records")));
+  if (activeAuthChallenge != null) inspection.activeAuthChallenge(bytes(activeAuthChallenge, "activeAuthChallenge"));
   if (activeAuth != null) {
     const { challenge, response, expectedChallenge } = activeAuth;
     const expected = expectedChallenge == null ? undefined : bytes(expectedChallenge, "expectedChallenge");

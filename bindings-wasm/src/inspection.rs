@@ -4,6 +4,7 @@ use crate::failure::{Failure, argument};
 use crate::{TrustStore, time};
 use doc9303::lds::{
     Access, AccessPassword, AccessProtocol, ChipAuthTranscript, Exchange, PaceCamRecord, ProtectedExchange,
+    Provenance,
 };
 use doc9303::report::{Check, Weight};
 use doc9303::{Chip, Code, Document, FileId, Policy};
@@ -19,6 +20,8 @@ pub struct Inspection {
     chip_auth: Option<ChipAuthTranscript>,
     pace_cam: Option<PaceCamRecord>,
     access: Option<Access>,
+    records: Option<Provenance>,
+    active_auth_challenge: Option<Vec<u8>>,
 }
 
 #[wasm_bindgen]
@@ -85,6 +88,22 @@ impl Inspection {
             Some(PaceCamRecord { oid, parameter_id, chip_mapping_public_key, chip_authentication_data });
     }
 
+    /// Says whose terminal made the records: `own_terminal` or `handed_over`, which is so unless this says otherwise.
+    ///
+    /// # Errors
+    /// `argument.records` for any other word.
+    pub fn records(&mut self, word: &str) -> Result<(), Failure> {
+        let unknown = || argument("argument.records", "not own_terminal or handed_over");
+        self.records = Some(Provenance::parse(word).ok_or_else(unknown)?);
+        Ok(())
+    }
+
+    /// Adds the challenge that the caller chose for Active Authentication, known to him apart from the record.
+    #[wasm_bindgen(js_name = activeAuthChallenge)]
+    pub fn active_auth_challenge(&mut self, challenge: Vec<u8>) {
+        self.active_auth_challenge = Some(challenge);
+    }
+
     /// Adds how the chip was opened: `PACE`, `BAC` or `none`, with `MRZ` or `CAN`.
     ///
     /// # Errors
@@ -142,14 +161,18 @@ impl Inspection {
         }
         let (active_auth, chip_auth, pace_cam, access) = records;
         let mut chip = Chip::from_files(files)?;
+        let provenance = self.records.take().unwrap_or(Provenance::HandedOver);
+        if let Some(challenge) = self.active_auth_challenge.take() {
+            chip = chip.with_active_auth_challenge(challenge);
+        }
         if let Some(exchange) = active_auth {
-            chip = chip.with_active_auth(exchange);
+            chip = chip.with_active_auth(exchange, provenance);
         }
         if let Some(transcript) = chip_auth {
-            chip = chip.with_chip_auth(transcript);
+            chip = chip.with_chip_auth(transcript, provenance);
         }
         if let Some(record) = pace_cam {
-            chip = chip.with_pace_cam(record);
+            chip = chip.with_pace_cam(record, provenance);
         }
         if let Some(access) = access {
             chip = chip.with_access(access);

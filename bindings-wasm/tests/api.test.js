@@ -112,6 +112,8 @@ test("arguments that cannot be meant have codes", () => {
   assert.throws(() => inspect({ ...good, policy: { refuse: ["csca.not_found"] } }), code("argument.deviation"));
   assert.throws(() => inspect({ ...good, access: { protocol: "EAC" } }), code("argument.access"));
   assert.throws(() => inspect({ ...good, activeAuth: { challenge: new Uint8Array(8) } }), code("argument.type"));
+  assert.throws(() => inspect({ ...good, records: "mine" }), code("argument.records"));
+  assert.throws(() => inspect({ ...good, activeAuthChallenge: "00" }), code("argument.type"));
   assert.throws(() => inspect({ ...good, chipAuth: { oid: 1 } }), code("argument.type"));
   assert.throws(() => inspect({ ...good, paceCam: { oid: "1", parameterId: 1.5, chipMappingPublicKey: new Uint8Array(), chipAuthenticationData: new Uint8Array() } }), code("argument.type"));
   assert.equal(inspect(good).verdict, "successful", "a refused call leaves nothing behind");

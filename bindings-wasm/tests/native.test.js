@@ -14,7 +14,7 @@ await init();
 
 /** The case as files, as the command line takes them. */
 function unpack(each, folder) {
-  const { mrz, files, ...records } = each.inputs;
+  const { mrz, files, records: whose, active_auth_challenge: challenge, ...records } = each.inputs;
   const chip = join(folder, "chip");
   const trust = join(folder, "trust");
   mkdirSync(chip);
@@ -28,6 +28,8 @@ function unpack(each, folder) {
   each.trust.crls.forEach((der, n) => writeFileSync(join(trust, `${n}.crl`), der, "base64"));
   (each.trust.deviation_lists ?? []).forEach((der, n) => writeFileSync(join(trust, `${n}.dl`), der, "base64"));
   const options = ["--at", each.at, "--policy", each.policy, "--json"];
+  if (whose === "own_terminal") options.push("--records-of-own-terminal");
+  if (challenge) options.push("--active-auth-challenge", challenge);
   if (mrz !== null) options.push("--mrz", join(folder, "mrz.txt"));
   if (Object.keys(files).length > 0) options.push("--chip", chip);
   if (readdirSync(trust).length > 0) options.push("--trust", trust);

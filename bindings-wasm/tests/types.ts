@@ -34,6 +34,8 @@ const input: DocumentInput = {
   activeAuth: { challenge: der, response: der },
   chipAuth: { oid: "0.4.0.127.0.7.2.2.3.2.2", terminalPrivateKey: der, exchanges: [{ command: der, response: der }] },
   paceCam: { oid: "0.4.0.127.0.7.2.2.4.6.2", parameterId: 12, chipMappingPublicKey: der, chipAuthenticationData: der },
+  records: "own_terminal",
+  activeAuthChallenge: der,
   access: { protocol: "PACE", password: "CAN" },
   trust,
   policy: { name: "strict", weights: { "ds.revocation": "optional" }, tolerate: ["deviation.ber"] },

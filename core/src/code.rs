@@ -210,6 +210,8 @@ codes! {
     ChipChallengeMismatch = "chip.challenge_mismatch";
     /// The response does not prove possession of the private key.
     ChipProofInvalid = "chip.proof_invalid";
+    /// The record fits, but whoever handed it over could have made it without the chip, or long ago.
+    ChipRecordUnverified = "chip.record_unverified";
     /// The chip announces PACE and was read with less.
     ChipPaceDowngrade = "chip.pace_downgrade";
     /// A published defect explains the failure.
@@ -257,6 +259,8 @@ codes! {
     LimitPixels = "limit.pixels";
     /// More work than the limit.
     LimitTime = "limit.time";
+    /// The arithmetic of one inspection would go beyond its budget.
+    LimitWork = "limit.work";
 
     /// Encoded in BER where DER is demanded.
     DeviationBer = "deviation.ber";
@@ -278,7 +282,7 @@ codes! {
     DeviationPaddingAfterFile = "deviation.padding_after_file";
     /// SHA-1 is used.
     DeviationSha1 = "deviation.sha1";
-    /// NULL stands where ECDSA parameters must be absent.
+    /// Parameters stand beside an ECDSA signature, where they must be absent.
     DeviationEcdsaParameters = "deviation.ecdsa_parameters";
     /// An INTEGER has surplus leading octets.
     DeviationIntegerPadding = "deviation.integer_padding";
@@ -312,6 +316,10 @@ codes! {
     DeviationSigningTime = "deviation.signing_time";
     /// A biometric header does not fit its contents.
     DeviationImageHeader = "deviation.image_header";
+    /// EF.DG14 does not say which digest Active Authentication uses, or says another one.
+    DeviationActiveAuthInfo = "deviation.active_auth_info";
+    /// A security info lacks its data, or what EF.CardAccess says of PACE is not repeated in the signed files.
+    DeviationSecurityInfos = "deviation.security_infos";
 }
 
 impl Code {

@@ -6,6 +6,7 @@ use crate::checks::{
     Authenticated, active_auth, card_security, chip, chip_auth, combined, country, data_groups,
     known_defects, optical, pace_cam,
 };
+use crate::crypto::Work;
 use crate::lds::{Chip, LdsSecurityObject, Sod};
 use crate::policy::JudgedAt;
 use crate::report::{Check, CheckResult, Findings, Inputs, Outcome, Reason, Report, Source};
@@ -25,8 +26,9 @@ use crate::{Code, Document, Error, Mrz, Policy, TrustStore, UnixTime};
 /// # Ok::<(), doc9303::Error>(())
 /// ```
 pub fn inspect(document: &Document, trust: &TrustStore, policy: &Policy, at: UnixTime) -> Report {
-    let of_state = rules_of_state(document, trust, policy);
-    let mut findings = Findings::new(of_state.as_ref().unwrap_or(policy));
+    let work = Work::new(policy.limits().work);
+    let of_state = rules_of_state(document, trust, policy, &work);
+    let mut findings = Findings::new(of_state.as_ref().unwrap_or(policy), &work);
     findings.evidence.anchors = trust.anchors().count();
     findings.evidence.trust_sha256 = trust.fingerprint();
     trust.deviations().iter().for_each(|deviation| findings.note(deviation.clone()));
@@ -50,12 +52,17 @@ pub fn inspect(document: &Document, trust: &TrustStore, policy: &Policy, at: Uni
 }
 
 /// The policy for the documents of the signer's State, where that is not the one for all.
-fn rules_of_state(document: &Document, trust: &TrustStore, policy: &Policy) -> Option<Policy> {
+fn rules_of_state(
+    document: &Document,
+    trust: &TrustStore,
+    policy: &Policy,
+    work: &Work,
+) -> Option<Policy> {
     if !policy.has_states() {
         return None;
     }
     let sod = document.chip()?.sod().ok()??;
-    policy.of_state(&passive_auth::signer_country(&sod, trust)?)
+    policy.of_state(&passive_auth::signer_country(&sod, trust, work)?)
 }
 
 /// What the policy expects of every document, and this one gave no occasion to look at.

@@ -25,6 +25,9 @@ pub struct Limits {
     pub elements: usize,
     /// Links from a link certificate back to a root.
     pub path_length: usize,
+    /// Arithmetic that the keys and signatures of one inspection may cost together, in products of two words of 64 bits. A
+    /// document with every proof needs a hundredth; the largest Diffie-Hellman key alone more than half.
+    pub work: u64,
 }
 
 impl Limits {
@@ -38,6 +41,7 @@ impl Limits {
         candidate_issuers: 64,
         elements: 255,
         path_length: 16,
+        work: 1 << 29,
     };
 }
 

@@ -6,16 +6,23 @@ import json
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from . import _native
 from ._errors import Doc9303Error
 
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
 
-def chip_from_folder(path: str | os.PathLike[str]) -> _native.Chip:
+
+def chip_from_folder(
+    path: str | os.PathLike[str],
+    records: Literal["own_terminal", "handed_over"] = "handed_over",
+    active_auth_challenge: Buffer | None = None,
+) -> _native.Chip:
     """Every file with a name of Doc 9303, and the records of what was done with the chip."""
     files: dict[str, bytes] = {}
-    records: dict[str, Any] = {}
+    recorded: dict[str, Any] = {}
     for entry in sorted(Path(path).iterdir()):
         name = _native._file_name(entry.name)
         if name is not None:
@@ -23,11 +30,11 @@ def chip_from_folder(path: str | os.PathLike[str]) -> _native.Chip:
                 raise Doc9303Error(f"{name}: the file is there twice", "file.malformed", name, "there twice")
             files[name] = entry.read_bytes()
         elif (kind := entry.name.lower()) in _RECORDS:
-            records[kind.removesuffix(".json")] = _RECORDS[kind](_Record.read(entry))
+            recorded[kind.removesuffix(".json")] = _RECORDS[kind](_Record.read(entry))
     if not files:
         text = 'no file named EF.SOD, EF.DG1 and so on, with or without "EF." or ".bin"'
         raise Doc9303Error(f"{path}: {text}", "file.missing", "chip", text)
-    return _native.Chip(files, **records)
+    return _native.Chip(files, records=records, active_auth_challenge=active_auth_challenge, **recorded)
 
 
 def trust_files(path: str | os.PathLike[str]) -> list[Path]:

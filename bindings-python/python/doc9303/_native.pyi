@@ -58,6 +58,7 @@ _Group: TypeAlias = Literal["optical", "electronic", "seal", "combined"]
 _Language: TypeAlias = Literal["any", "belarusian", "bulgarian", "macedonian", "serbian", "ukrainian"]
 _NameMatch: TypeAlias = Literal["equal", "equal_by_transliteration", "truncated", "different"]
 _Standard: TypeAlias = Literal["TD1", "TD2", "TD3", "MRV-A", "MRV-B"]
+_Provenance: TypeAlias = Literal["own_terminal", "handed_over"]
 _Cells: TypeAlias = tuple[int, int, int]
 _Data: TypeAlias = Buffer | PathLike[str] | BinaryIO
 _Progress: TypeAlias = Callable[[int], object]
@@ -104,6 +105,7 @@ def inspect_table(
     keep: Sequence[str] | None = None,
     threads: int | None = None,
     progress: _Progress | None = None,
+    records: _Provenance = "handed_over",
 ) -> Table: ...
 def inspect_stream(
     table: _Rows,
@@ -114,6 +116,7 @@ def inspect_stream(
     keep: Sequence[str] | None = None,
     threads: int | None = None,
     progress: _Progress | None = None,
+    records: _Provenance = "handed_over",
 ) -> Stream: ...
 def check_digit(text: str | Buffer) -> str: ...
 def find(text: str) -> tuple[Found, ...]: ...
@@ -131,6 +134,8 @@ def inspect(
     files: _Files | None = None,
     policy: Policy | None = None,
     active_auth: Exchange | None = None,
+    records: _Provenance = "handed_over",
+    active_auth_challenge: Buffer | None = None,
 ) -> Report: ...
 @final
 class Mrz:
@@ -306,9 +311,16 @@ class Chip:
         chip_auth: ChipAuthTranscript | None = None,
         pace_cam: PaceCamRecord | None = None,
         access: Access | None = None,
+        records: _Provenance = "handed_over",
+        active_auth_challenge: Buffer | None = None,
     ) -> Chip: ...
     @staticmethod
-    def from_folder(path: str | PathLike[str]) -> Chip: ...
+    def from_folder(
+        path: str | PathLike[str],
+        *,
+        records: _Provenance = "handed_over",
+        active_auth_challenge: Buffer | None = None,
+    ) -> Chip: ...
     @property
     def names(self) -> tuple[str, ...]: ...
     def file(self, name: str) -> bytes | None: ...
@@ -320,6 +332,10 @@ class Chip:
     def chip_auth(self) -> ChipAuthTranscript | None: ...
     @property
     def pace_cam(self) -> PaceCamRecord | None: ...
+    @property
+    def records(self) -> _Provenance | None: ...
+    @property
+    def active_auth_challenge(self) -> bytes | None: ...
     @property
     def access(self) -> Access | None: ...
     def __eq__(self, other: object, /) -> bool: ...

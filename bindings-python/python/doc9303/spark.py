@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pyarrow as pa
 from pyspark.sql import types as sql
@@ -112,6 +112,7 @@ def inspect(
     at: datetime,
     policy: Policy | None = None,
     keep: Sequence[str] = (),
+    records: Literal["own_terminal", "handed_over"] = "handed_over",
 ) -> DataFrame:
     """Judges a frame of documents, one row a document, as `doc9303.batch.inspect` does.
 
@@ -121,6 +122,7 @@ def inspect(
     at: the time of inspection, a timezone-aware datetime.
     policy: the rules; Policy.icao() by default.
     keep: names of columns that are carried over, in front.
+    records: whose terminal recorded them, as for `doc9303.inspect`.
 
     Returns a frame with the kept columns and those of REPORT_SCHEMA, one row for each row. Nothing in it is personal
     save what is kept.
@@ -133,7 +135,8 @@ def inspect(
 
     def part(rows: pa.RecordBatch) -> pa.Table:
         store, rules = shared.value
-        return pa.table(batch.inspect(pa.table(rows), trust=store, at=at, policy=rules, threads=1))
+        made = batch.inspect(pa.table(rows), trust=store, at=at, policy=rules, threads=1, records=records)
+        return pa.table(made)
 
     # Spark takes a dot in a name for a step into a struct, so files go by their names without "EF.".
     names = [name if (file := _native._file_name(name)) is None else file.removeprefix("EF.") for name in df.columns]

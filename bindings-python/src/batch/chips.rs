@@ -2,6 +2,7 @@
 
 use super::table::{PySchema, PyStream, PyTable};
 use super::work::{self, Input};
+use crate::chip::provenance;
 use crate::error::{wrong_type, wrong_value};
 use crate::policy::PyPolicy;
 use crate::time::instant;
@@ -29,7 +30,9 @@ fn work(
     at: &Bound<'_, PyAny>,
     policy: Option<&Bound<'_, PyAny>>,
     keep: Option<Vec<String>>,
+    records: &str,
 ) -> PyResult<(Documents, Input)> {
+    let provenance = provenance(records)?;
     let trust = trust.cast::<PyTrustStore>().map_err(|_| wrong_type("trust", "a TrustStore", trust))?;
     let at = instant("at", at)?;
     let policy = match policy {
@@ -44,7 +47,7 @@ fn work(
     let (keep, trust) = (keep.unwrap_or_default(), trust.get().snapshot());
     let work =
         Documents::new(&*given.schema()?, &keep, trust, policy, at).map_err(|error| refused(&error))?;
-    Ok((work, Box::new(given.into_reader()?)))
+    Ok((work.with_records_of(provenance), Box::new(given.into_reader()?)))
 }
 
 /// Judges a table of documents, one row a document, as doc9303.inspect does.
@@ -59,6 +62,7 @@ fn work(
 /// keep: names of columns that are carried over into the result, in front; parts of documents are judged all the same.
 /// threads: how many; as many as this process may use by default.
 /// progress: is called with the number of rows that were done since the last call, as `tqdm.update` takes it.
+/// records: whose terminal recorded them: "own_terminal" or "handed_over", as for doc9303.inspect.
 ///
 /// Returns a Table with the kept columns, those of REPORT_SCHEMA, and one row for each row. A row whose files are not
 /// those of any chip, or whose record cannot be read, has `error`; a row of nulls is null in every column. Nothing in it is
@@ -67,7 +71,8 @@ fn work(
 /// Raises TypeError or ValueError, naming the argument, if a column is of another type, none holds a part of a document,
 /// one is kept twice or has the name of a column of the result, or the datetime is naive.
 #[pyfunction]
-#[pyo3(signature = (table, *, trust, at, policy = None, keep = None, threads = None, progress = None))]
+#[pyo3(signature = (table, *, trust, at, policy = None, keep = None, threads = None, progress = None,
+    records = "handed_over"))]
 #[allow(clippy::too_many_arguments, reason = "Python's are named")]
 pub(crate) fn inspect_table(
     py: Python<'_>,
@@ -78,14 +83,17 @@ pub(crate) fn inspect_table(
     keep: Option<Vec<String>>,
     threads: Option<usize>,
     progress: Option<&Bound<'_, PyAny>>,
+    records: &str,
 ) -> PyResult<PyTable> {
-    let (work, input) = work(table, trust, at, policy, keep)?;
+    let (work, input) = work(table, trust, at, policy, keep, records)?;
     work::all(py, "table", &work, input, threads, progress)
 }
 
 /// As inspect, but batch by batch while the result is read, so that a table larger than memory goes through.
 #[pyfunction]
-#[pyo3(signature = (table, *, trust, at, policy = None, keep = None, threads = None, progress = None))]
+#[pyo3(signature = (table, *, trust, at, policy = None, keep = None, threads = None, progress = None,
+    records = "handed_over"))]
+#[allow(clippy::too_many_arguments, reason = "Python's are named")]
 pub(crate) fn inspect_stream(
     table: &Bound<'_, PyAny>,
     trust: &Bound<'_, PyAny>,
@@ -94,8 +102,9 @@ pub(crate) fn inspect_stream(
     keep: Option<Vec<String>>,
     threads: Option<usize>,
     progress: Option<Py<PyAny>>,
+    records: &str,
 ) -> PyResult<PyStream> {
-    let (work, input) = work(table, trust, at, policy, keep)?;
+    let (work, input) = work(table, trust, at, policy, keep, records)?;
     work::lazily("table", Box::new(work), input, threads, progress)
 }
 

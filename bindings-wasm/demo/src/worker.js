@@ -112,6 +112,7 @@ function unpack({ inputs, trust, at }) {
       chipAuth: inputs.chip_auth && chipAuth(inputs.chip_auth),
       paceCam: inputs.pace_cam && paceCam(inputs.pace_cam),
       access: inputs.access,
+      records: inputs.records,
     },
     at,
     trust: [...trust.certificates.map(named("certificate")), ...trust.crls.map(named("crl"))],

@@ -10,7 +10,7 @@ export const vectorsFolder = fileURLToPath(vectors);
 /** Cases that the core may answer differently for now, with the reason. */
 export const exceptions = JSON.parse(readFileSync(exceptionsFile, "utf8"));
 
-const inputs = ["mrz", "files", "active_auth", "chip_auth", "pace_cam", "access"];
+const inputs = ["mrz", "files", "active_auth", "chip_auth", "pace_cam", "access", "records", "active_auth_challenge"];
 const trusted = ["certificates", "crls", "master_lists", "ldif", "deviation_lists", "files", "list_signer"];
 const policies = ["icao", "archive", "strict"];
 
@@ -61,7 +61,8 @@ export function trustOf(each, TrustStore) {
 }
 
 export function inputOf(each) {
-  const { mrz, files, active_auth: exchange, chip_auth: transcript, pace_cam: mapping, access } = each.inputs;
+  const { mrz, files, active_auth: exchange, chip_auth: transcript, pace_cam: mapping, access, records } = each.inputs;
+  const { active_auth_challenge: challenge } = each.inputs;
   return {
     mrz,
     files: Object.fromEntries(Object.entries(files).map(([name, content]) => [name, bytes(content)])),
@@ -83,6 +84,8 @@ export function inputOf(each) {
       chipAuthenticationData: octets(mapping.chip_authentication_data),
     },
     access,
+    records,
+    activeAuthChallenge: challenge && octets(challenge),
     policy: each.policy,
     at: each.at,
   };

@@ -7,6 +7,7 @@ use super::columns::{
 };
 use super::work::Work;
 use super::{Part, Record};
+use crate::lds::Provenance;
 use crate::report::{CheckResult, Group, Outcome, hex};
 use crate::{Chip, Document, Error, FileId, Policy, Report, TrustStore, UnixTime, inspect};
 use arrow_array::{ArrayRef, RecordBatch, StructArray};
@@ -120,6 +121,7 @@ pub struct Documents {
     trust: Arc<TrustStore>,
     policy: Policy,
     at: UnixTime,
+    records: Provenance,
     places: Places,
     schema: SchemaRef,
 }
@@ -143,7 +145,14 @@ impl Documents {
         let columns: Vec<FieldRef> = kept.chain(own_columns().into_iter().map(Arc::new)).collect();
         // Few Document Signers sign many documents: each is looked at once.
         let trust = Arc::new(trust.remembering());
-        Ok(Documents { trust, policy, at, places, schema: Arc::new(Schema::new(columns)) })
+        let records = Provenance::HandedOver;
+        Ok(Documents { trust, policy, at, records, places, schema: Arc::new(Schema::new(columns)) })
+    }
+
+    /// Says whose terminal made the records in the table; they were handed over unless this says otherwise.
+    pub fn with_records_of(mut self, provenance: Provenance) -> Documents {
+        self.records = provenance;
+        self
     }
 }
 
@@ -201,7 +210,7 @@ impl Work for Documents {
         let records = records.collect::<Result<Vec<_>, ArrowError>>()?;
         let mut rows = Rows::new(input.num_rows());
         for row in 0..input.num_rows() {
-            match document(mrz.as_ref(), &files, &records, row) {
+            match document(mrz.as_ref(), &files, &records, self.records, row) {
                 Err(error) => rows.push_unread(Some(&error)),
                 Ok(None) => rows.push_unread(None),
                 Ok(Some(document)) => rows.push(&inspect(&document, &self.trust, &self.policy, self.at)),
@@ -219,6 +228,7 @@ fn document(
     mrz: Option<&Cells>,
     files: &[(FileId, Cells)],
     records: &[(Record, Cells)],
+    provenance: Provenance,
     row: usize,
 ) -> Result<Option<Document>, Error> {
     let zone = mrz.and_then(|cells| cells.get(row));
@@ -235,7 +245,7 @@ fn document(
     }
     if is_read {
         let chip = Chip::from_files(contents)?;
-        let chip = recorded().try_fold(chip, |chip, (record, json)| record.add_to(chip, json))?;
+        let chip = recorded().try_fold(chip, |chip, (record, json)| record.add_to(chip, json, provenance))?;
         document = document.with_chip(chip);
     }
     Ok(Some(document))

@@ -3,6 +3,7 @@
 
 use crate::lds::{
     Access, AccessPassword, AccessProtocol, ChipAuthTranscript, Exchange, PaceCamRecord, ProtectedExchange,
+    Provenance,
 };
 use crate::{Chip, Code, Error};
 use serde_json::Value;
@@ -13,17 +14,20 @@ const SIZE: usize = 1 << 20;
 /// A record by its kind.
 ///
 /// ```
+/// use doc9303::lds::Provenance;
 /// use doc9303::{Chip, batch::Record};
 /// let json = br#"{"challenge": "0102030405060708", "response": "00"}"#;
 /// let record = Record::parse("active_auth.json").unwrap();
-/// let chip = record.add_to(Chip::default(), json)?;
-/// assert_eq!(chip.active_auth().unwrap().challenge.len(), 8);
+/// let chip = record.add_to(Chip::default(), json, Provenance::HandedOver)?;
+/// let (exchange, provenance) = chip.active_auth().unwrap();
+/// assert_eq!((exchange.challenge.len(), provenance), (8, Provenance::HandedOver));
 /// # Ok::<(), doc9303::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Record {
-    /// An Active Authentication exchange: `challenge`, `response`, and `expected_challenge` where somebody else recorded it.
+    /// An Active Authentication exchange: `challenge`, `response`, and `expected_challenge` where the terminal kept its own
+    /// word on it apart.
     ActiveAuth,
     /// Chip Authentication: `oid`, `key_id` if one was named, `terminal_private_key`, and `exchanges` of `command` and
     /// `response`, the first one under the new keys.
@@ -58,12 +62,13 @@ impl Record {
         Record::ALL.into_iter().find(is)
     }
 
-    /// The chip with what the JSON text says. Octets are hexadecimal.
+    /// The chip with what the JSON text says, and whose terminal made it; nothing inside the text can say that. Octets are
+    /// hexadecimal.
     ///
     /// # Errors
     /// `file.malformed` if the text is not JSON or a value is missing or not what it should be, `limit.size` if it is larger
     /// than any such record.
-    pub fn add_to(self, chip: Chip, json: &[u8]) -> Result<Chip, Error> {
+    pub fn add_to(self, chip: Chip, json: &[u8], provenance: Provenance) -> Result<Chip, Error> {
         if json.len() > SIZE {
             return Err(Error::at(Code::LimitSize, self.name(), SIZE, "larger than any such record"));
         }
@@ -73,9 +78,9 @@ impl Record {
         })?;
         let fields = Fields { record: self, value: &value };
         Ok(match self {
-            Record::ActiveAuth => chip.with_active_auth(exchange(&fields)?),
-            Record::ChipAuth => chip.with_chip_auth(transcript(&fields)?),
-            Record::PaceCam => chip.with_pace_cam(mapping(&fields)?),
+            Record::ActiveAuth => chip.with_active_auth(exchange(&fields)?, provenance),
+            Record::ChipAuth => chip.with_chip_auth(transcript(&fields)?, provenance),
+            Record::PaceCam => chip.with_pace_cam(mapping(&fields)?, provenance),
             Record::Access => chip.with_access(access(&fields)?),
         })
     }

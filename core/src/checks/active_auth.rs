@@ -1,24 +1,43 @@
-//! Active Authentication from a recorded exchange (Doc 9303-11 §6.1): `chip.active_auth`.
+//! Active Authentication from a recorded exchange (Doc 9303-11 §6.1): `chip.active_auth`, and whether the chip answered just
+//! now: `chip.challenge`.
 
 use super::chip::{not_announced, withheld};
 use super::passive_auth::allow_digest;
 use super::{Authenticated, AuthenticatedKey};
 use crate::Code;
-use crate::crypto::{self, DigestAlgorithm};
-use crate::lds::{Chip, Exchange};
-use crate::oid;
-use crate::report::{Check, CheckResult, Findings, Reason};
+use crate::crypto::active_auth::{self as protocol, Proof};
+use crate::crypto::{DigestAlgorithm, VerifyError};
+use crate::lds::{Chip, Exchange, Provenance};
+use crate::oid::{self, Oid};
+use crate::report::{Check, CheckResult, Deviation, Findings, Outcome, Reason};
 
 const CHECK: Check = Check::ChipActiveAuth;
 
 /// Judges the exchange with the key of DG15, if passive authentication authenticated that key.
 pub(crate) fn judge(chip: &Chip, authenticated: &Authenticated<'_>, findings: &mut Findings<'_>) {
     let result = answer(chip, authenticated, findings);
+    let is_proved = result.outcome() == Outcome::Successful;
     findings.push(result);
+    if let (true, Some((_, provenance))) = (is_proved, chip.active_auth()) {
+        findings.push(freshness(chip, provenance));
+    }
+}
+
+/// A signature by the chip's key shows that the chip made it, at some time. That it lies here now is shown to whoever chose
+/// the challenge, by his own terminal or apart from the record, and to nobody else (§6.1.2.1).
+fn freshness(chip: &Chip, provenance: Provenance) -> CheckResult {
+    let check = Check::ChipChallenge;
+    // Another challenge than the caller's was refused before.
+    if provenance == Provenance::OwnTerminal || chip.active_auth_challenge().is_some() {
+        return CheckResult::successful(check);
+    }
+    let text = "the record was handed over: the chip signed its challenge at some time, perhaps long ago, and nobody \
+                here chose that challenge";
+    CheckResult::undetermined(check, Reason::new(Code::ChipRecordUnverified, text))
 }
 
 fn answer(chip: &Chip, authenticated: &Authenticated<'_>, findings: &mut Findings<'_>) -> CheckResult {
-    let exchange = chip.active_auth();
+    let exchange = chip.active_auth().map(|(exchange, _)| exchange);
     match authenticated.lists(15) {
         Err(reason) => return CheckResult::undetermined(CHECK, reason),
         Ok(false) if exchange.is_none() => return not_announced(CHECK, "Active Authentication"),
@@ -34,7 +53,7 @@ fn answer(chip: &Chip, authenticated: &Authenticated<'_>, findings: &mut Finding
         let text = "the chip announces Active Authentication, and nobody performed it";
         return CheckResult::undetermined(CHECK, Reason::new(Code::ChipNotPerformed, text));
     };
-    if let Err(reason) = fresh(exchange) {
+    if let Err(reason) = fresh(exchange, chip.active_auth_challenge()) {
         return CheckResult::failed(CHECK, reason);
     }
     let key = match authenticated.key(15, spki, findings) {
@@ -42,34 +61,73 @@ fn answer(chip: &Chip, authenticated: &Authenticated<'_>, findings: &mut Finding
         Some(Err(reason)) => return CheckResult::unsuccessful(CHECK, reason),
         None => return not_authenticated("passive authentication did not authenticate EF.DG15"),
     };
-    match named_digest(chip, authenticated, findings) {
-        Ok(digest) => proves(&key, digest, exchange, findings),
-        Err(reason) => CheckResult::unsuccessful(CHECK, reason),
-    }
+    let result = named_digest(chip, authenticated, findings)
+        .and_then(|digest| proves(&key, digest, exchange, findings));
+    CheckResult::of(CHECK, result)
 }
 
 /// Only here is the proof looked at, and only with an authenticated key.
 fn proves(
     key: &AuthenticatedKey,
-    digest: Option<DigestAlgorithm>,
+    named: Option<DigestAlgorithm>,
     exchange: &Exchange,
     findings: &mut Findings<'_>,
-) -> CheckResult {
-    match crypto::active_auth::verify(key.public_key(), digest, &exchange.challenge, &exchange.response) {
-        Ok(digest) => {
-            let text = "Active Authentication uses SHA-1";
-            CheckResult::of(CHECK, allow_digest(digest, "EF.DG15", text, findings))
+) -> Result<(), Reason> {
+    let key = key.public_key();
+    findings.spend(protocol::cost(key))?;
+    let Exchange { challenge, response, .. } = exchange;
+    match protocol::verify(key, named, challenge, response) {
+        Ok(proof) => allow(&proof, findings),
+        Err(VerifyError::Encoding) if ends_in_status(response, protocol::response_length(key)) => {
+            let text = "the recorded response ends in the status bytes 90 00 of the chip's answer, which are no part of \
+                        the signature: record it without them";
+            Err(Reason::new(Code::ChipProofInvalid, text))
+        }
+        Err(error @ VerifyError::Unsupported) => {
+            let text = format!("{error}: neither an RSA modulus of whole bytes nor a digest known here");
+            Err(Reason::new(error.code(), text))
         }
         Err(error) => {
-            let text = format!("the response does not prove the private key of EF.DG15: {error}");
-            CheckResult::failed(CHECK, Reason::new(Code::ChipProofInvalid, text))
+            let other = named.and_then(|_| protocol::verify(key, None, challenge, response).ok());
+            let text = match (other, named) {
+                (Some(proof), Some(named)) => format!(
+                    "the response holds with {}, EF.DG14 names {}",
+                    proof.digest.name(),
+                    named.name()
+                ),
+                _ => format!("the response does not prove the private key of EF.DG15: {error}"),
+            };
+            Err(Reason::new(Code::ChipProofInvalid, text))
         }
     }
 }
 
+/// What was odd about a proof that holds.
+fn allow(proof: &Proof, findings: &mut Findings<'_>) -> Result<(), Reason> {
+    if !proof.is_digest_named {
+        let text = format!("nothing names {}, with which the response was made", proof.digest.name());
+        let deviation = Deviation::new(Code::DeviationActiveAuthInfo, "EF.DG14", None, text);
+        findings.allow(deviation, Code::ChipProofInvalid)?;
+    }
+    allow_digest(proof.digest, "EF.DG15", "Active Authentication uses SHA-1", findings)
+}
+
+/// Whether a response has the status of the answer behind it, as it went over the air (ISO/IEC 7816-4 §5.6). In DER, a
+/// signature of ECDSA says itself where it ends.
+fn ends_in_status(response: &[u8], length: usize) -> bool {
+    let is_der = |signature: &[u8]| match signature {
+        [0x30, 0x81, length, rest @ ..] | [0x30, length, rest @ ..] => rest.len() == usize::from(*length),
+        _ => false,
+    };
+    response.strip_suffix(&[0x90, 0x00]).is_some_and(|rest| rest.len() == length || is_der(rest))
+}
+
 /// A recorded exchange proves nothing unless the challenge was chosen for it (§6.1.2.1).
-fn fresh(exchange: &Exchange) -> Result<(), Reason> {
+fn fresh(exchange: &Exchange, chosen: Option<&[u8]>) -> Result<(), Reason> {
     let mismatch = |text: &str| Err(Reason::new(Code::ChipChallengeMismatch, text));
+    if chosen.is_some_and(|chosen| chosen != exchange.challenge) {
+        return mismatch("the response answers another challenge than the caller chose");
+    }
     if exchange.expected_challenge.as_ref().is_some_and(|expected| *expected != exchange.challenge) {
         return mismatch("the response answers another challenge than the terminal chose");
     }
@@ -86,11 +144,11 @@ fn not_authenticated(text: &str) -> CheckResult {
     CheckResult::undetermined(CHECK, Reason::new(Code::ChipKeyNotAuthenticated, text))
 }
 
-/// The digest that an authenticated DG14 names for an EC key (§9.2.4). Portugal has none; then the key's size decides.
+/// The digest that an authenticated DG14 names for an EC key (§9.2.4). Portugal has none; then every digest is tried.
 fn named_digest(
     chip: &Chip,
     authenticated: &Authenticated<'_>,
-    findings: &Findings<'_>,
+    findings: &mut Findings<'_>,
 ) -> Result<Option<DigestAlgorithm>, Reason> {
     if !authenticated.holds(14, findings) {
         return Ok(None);
@@ -99,6 +157,12 @@ fn named_digest(
     let Some(algorithm) = infos.as_ref().and_then(|infos| infos.active_authentication_algorithm()) else {
         return Ok(None);
     };
+    if let Some(digest) = digest_of_x962(algorithm) {
+        let text = "Active Authentication is named by the identifier of ECDSA in DER, not by that of plain ECDSA";
+        let deviation = Deviation::new(Code::DeviationActiveAuthInfo, "EF.DG14", None, text);
+        findings.allow(deviation, Code::ChipProofInvalid)?;
+        return Ok(Some(digest));
+    }
     match algorithm.child_of(oid::ECDSA_PLAIN) {
         Some(1) => Ok(Some(DigestAlgorithm::Sha1)),
         Some(2) => Ok(Some(DigestAlgorithm::Sha224)),
@@ -109,5 +173,17 @@ fn named_digest(
             let text = format!("EF.DG14 names the unknown signature algorithm {algorithm}");
             Err(Reason::new(Code::SignatureUnsupportedAlgorithm, text))
         }
+    }
+}
+
+/// The digest of `ecdsa-with-SHA*` (RFC 5758 §3.2), which some write where the plain form is meant.
+fn digest_of_x962(algorithm: Oid<'_>) -> Option<DigestAlgorithm> {
+    match algorithm {
+        oid::ECDSA_WITH_SHA1 => Some(DigestAlgorithm::Sha1),
+        oid::ECDSA_WITH_SHA224 => Some(DigestAlgorithm::Sha224),
+        oid::ECDSA_WITH_SHA256 => Some(DigestAlgorithm::Sha256),
+        oid::ECDSA_WITH_SHA384 => Some(DigestAlgorithm::Sha384),
+        oid::ECDSA_WITH_SHA512 => Some(DigestAlgorithm::Sha512),
+        _ => None,
     }
 }

@@ -73,11 +73,15 @@ fn signed(
     verify_signed(signer, key, STRUCTURE, findings)?;
     let certificate = &found.certificate;
     let candidates = trust.candidates(certificate, findings.policy.limits().candidate_issuers);
-    let mut verified = candidates.list.into_iter().filter_map(|(anchor, _)| {
-        let verified = trust.is_signed_by(certificate, anchor).ok()?;
-        Some((trust.best_of_key(anchor, certificate, times), verified))
-    });
-    let Some((issuer, verified)) = verified.next() else {
+    let mut vouching = None;
+    for (anchor, _) in candidates.list {
+        findings.spend(anchor.key().verification_cost())?;
+        if let Ok(verified) = trust.is_signed_by(certificate, anchor) {
+            vouching = Some((trust.best_of_key(anchor, certificate, times), verified));
+            break;
+        }
+    }
+    let Some((issuer, verified)) = vouching else {
         let text = "no trusted CSCA certificate verifies the signer of EF.CardSecurity";
         return Err(Reason::new(Code::CscaNotFound, text));
     };

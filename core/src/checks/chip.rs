@@ -2,8 +2,8 @@
 //! `chip.security_infos`, and what `chip.active_auth`, `chip.chip_auth` and `chip.pace_cam` have in common.
 
 use super::Authenticated;
-use crate::lds::{AccessProtocol, Chip, FileId, SecurityInfos};
-use crate::report::{Check, CheckResult, Findings, Outcome, Reason, Weight};
+use crate::lds::{AccessProtocol, Chip, FileId, Provenance, SecurityInfos};
+use crate::report::{Check, CheckResult, Deviation, Findings, Outcome, Reason, Weight};
 use crate::{Code, Error};
 
 /// `chip.access`: a chip that announces PACE was not read with less (Doc 9303-11 §4.2).
@@ -35,7 +35,15 @@ pub(crate) fn access(chip: &Chip, findings: &mut Findings<'_>) {
 /// `chip.security_infos`: EF.CardAccess is unsigned, so what it says of PACE must stand in a signed file too
 /// (Doc 9303-11 §9.2.11).
 pub(crate) fn security_infos(chip: &Chip, findings: &mut Findings<'_>) {
-    let check = Check::ChipSecurityInfos;
+    match agreement(chip, findings) {
+        Ok(false) => {}
+        Ok(true) => findings.push(CheckResult::successful(Check::ChipSecurityInfos)),
+        Err(reason) => findings.push(CheckResult::failed(Check::ChipSecurityInfos, reason)),
+    }
+}
+
+/// Whether there was anything to compare, and it agrees.
+fn agreement(chip: &Chip, findings: &mut Findings<'_>) -> Result<bool, Reason> {
     let card_security = match chip.card_security() {
         Ok(Some(file)) => file.security_infos().map(Some),
         Ok(None) => Ok(None),
@@ -48,24 +56,33 @@ pub(crate) fn security_infos(chip: &Chip, findings: &mut Findings<'_>) {
         match infos {
             Ok(Some(infos)) => read.push((name, infos)),
             Ok(None) => {}
-            Err(error) => return findings.push(CheckResult::failed(check, error)),
+            Err(error) => return Err(Reason::from(error)),
         }
     }
-    let Some((_, first)) = read.first() else { return };
-    if read.len() < 2 {
-        return;
-    }
-    let contradiction =
-        read.iter().skip(1).find_map(|(name, infos)| differing_pace(first, infos).then_some(*name));
-    let result = match contradiction {
-        Some(name) => {
-            let first = read.first().map(|(name, _)| *name).unwrap_or_default();
-            let text = format!("{first} and {name} announce different PACE protocols");
-            CheckResult::failed(check, Reason::new(Code::DgSecurityInfosMismatch, text))
-        }
-        None => CheckResult::successful(check),
+    let mut note = |structure: &str, text: &str| {
+        let deviation = Deviation::new(Code::DeviationSecurityInfos, structure, None, text);
+        findings.allow(deviation, Code::DgSecurityInfosMismatch)
     };
-    findings.push(result);
+    for (name, _) in read.iter().filter(|(_, infos)| infos.iter().any(|info| info.required().is_empty())) {
+        note(name, "a security info has no data beside its identifier")?;
+    }
+    let is_compared = read.len() > 1;
+    // EF.DG14 had not to repeat PACE in chips of the first years. If it says anything of PACE, it says all.
+    let announces = |infos: &SecurityInfos| infos.iter().any(|info| info.is_pace());
+    if read.iter().any(|(_, infos)| announces(infos))
+        && let Some(place) = read.iter().position(|(name, infos)| *name == "EF.DG14" && !announces(infos))
+    {
+        note("EF.DG14", "it does not repeat the PACE that another file announces")?;
+        read.remove(place);
+    }
+    let Some(((first_name, first), others)) = read.split_first() else { return Ok(is_compared) };
+    match others.iter().find(|(_, infos)| differing_pace(first, infos)) {
+        Some((name, _)) => {
+            let text = format!("{first_name} and {name} announce different PACE protocols");
+            Err(Reason::new(Code::DgSecurityInfosMismatch, text))
+        }
+        None => Ok(is_compared),
+    }
 }
 
 fn differing_pace(one: &SecurityInfos, other: &SecurityInfos) -> bool {
@@ -75,8 +92,8 @@ fn differing_pace(one: &SecurityInfos, other: &SecurityInfos) -> bool {
     !within(one, other) || !within(other, one)
 }
 
-/// One of the three proofs is enough: then those that nobody performed no longer count. EF.SOD binds the keys of two of them
-/// to this document. That of the mapping stands in EF.CardSecurity, which any chip of the State may have given: it releases
+/// One of the three proofs is enough: then those that nobody performed, or that prove nothing to the caller, no longer count.
+/// EF.SOD binds the keys of two of them to this document. That of the mapping stands in EF.CardSecurity, which any chip of the State may have given: it releases
 /// the others only if the document's own DG14 announces the mapping.
 pub(crate) fn one_proof_is_enough(
     chip: &Chip,
@@ -88,14 +105,21 @@ pub(crate) fn one_proof_is_enough(
         Announced::Read(infos) => infos.iter().any(|info| info.is_pace_cam()),
         _ => false,
     };
-    let proves = |check: &&Check| **check != Check::ChipPaceCam || is_bound;
-    let mut bound = PROOFS.iter().filter(proves);
-    if !bound.any(|check| findings.outcome(*check) == Some(Outcome::Successful)) {
+    let holds = |check| findings.outcome(check) == Some(Outcome::Successful);
+    let proves = |check: &Check| match check {
+        Check::ChipActiveAuth => holds(Check::ChipActiveAuth) && holds(Check::ChipChallenge),
+        Check::ChipPaceCam => holds(Check::ChipPaceCam) && is_bound,
+        other => holds(*other),
+    };
+    if !PROOFS.iter().any(proves) {
         return;
     }
     for result in &mut findings.results {
-        let not_performed = result.reason().is_some_and(|reason| reason.code() == Code::ChipNotPerformed);
-        if PROOFS.contains(&result.check()) && not_performed {
+        let is_open = result.reason().is_some_and(|reason| {
+            matches!(reason.code(), Code::ChipNotPerformed | Code::ChipRecordUnverified)
+        });
+        let is_proof = PROOFS.contains(&result.check()) || result.check() == Check::ChipChallenge;
+        if is_proof && is_open {
             *result = result.clone().weighing(Weight::Evaluatory);
         }
     }
@@ -123,6 +147,17 @@ pub(super) fn security_infos_of(chip: &Chip, authenticated: &Authenticated<'_>) 
         (true, Ok(Some(infos))) => Announced::Read(infos),
         (true, Err(error)) => Announced::Unknown(Reason::from(error)),
         (false, _) => Announced::Absent,
+    }
+}
+
+/// What a deniable record that fits is worth: a proof to the owner of the terminal, and to nobody else.
+pub(super) fn proved(check: Check, provenance: Provenance) -> CheckResult {
+    match provenance {
+        Provenance::OwnTerminal => CheckResult::successful(check),
+        Provenance::HandedOver => {
+            let text = "the record fits, but it was handed over, and whoever made it could do so without the chip";
+            CheckResult::undetermined(check, Reason::new(Code::ChipRecordUnverified, text))
+        }
     }
 }
 

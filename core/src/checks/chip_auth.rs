@@ -1,11 +1,14 @@
 //! Chip Authentication from a recorded secure channel (Doc 9303-11 §6.2): `chip.chip_auth`.
+//!
+//! Whoever chose the terminal's key can compute the secret with the chip's public key, and write all messages himself. So the
+//! record proves something only to the owner of the terminal; of others' records it can only be said that they are wrong.
 
-use super::chip::{Announced, not_announced, security_infos_of, withheld};
+use super::chip::{Announced, not_announced, proved, security_infos_of, withheld};
 use super::{Authenticated, AuthenticatedKey};
 use crate::Code;
-use crate::crypto::chip_auth::{is_elliptic, shared_secret};
+use crate::crypto::chip_auth::{agreement_cost, is_elliptic, shared_secret};
 use crate::crypto::secure_messaging::{Cipher, MessageError, Session};
-use crate::lds::{Chip, ChipAuthTranscript, SecurityInfo, SecurityInfos};
+use crate::lds::{Chip, ChipAuthTranscript, Provenance, SecurityInfo, SecurityInfos};
 use crate::oid;
 use crate::report::{Check, CheckResult, Findings, Reason};
 
@@ -26,7 +29,7 @@ fn answer(chip: &Chip, authenticated: &Authenticated<'_>, findings: &Findings<'_
         Announced::Read(infos) => infos,
     };
     let announced = infos.iter().any(SecurityInfo::is_chip_authentication_key);
-    let transcript = match (transcript, announced) {
+    let (transcript, provenance) = match (transcript, announced) {
         (None, false) => return not_announced(CHECK, "Chip Authentication"),
         (None, true) => {
             return not_performed("the chip announces Chip Authentication, and nobody performed it");
@@ -45,14 +48,14 @@ fn answer(chip: &Chip, authenticated: &Authenticated<'_>, findings: &Findings<'_
         let text = "the recorded protocol is not one of Chip Authentication";
         return CheckResult::undetermined(CHECK, Reason::new(Code::SignatureUnsupportedAlgorithm, text));
     };
-    proved_by_one(&infos, &protocol, transcript, authenticated, findings)
+    proved_by_one(&infos, &protocol, (transcript, provenance), authenticated, findings)
 }
 
 /// Several keys are told apart by their identifier (§9.2.6). Without one in the record, every key may be the one.
 fn proved_by_one(
     infos: &SecurityInfos,
     protocol: &Protocol,
-    transcript: &ChipAuthTranscript,
+    (transcript, provenance): (&ChipAuthTranscript, Provenance),
     authenticated: &Authenticated<'_>,
     findings: &Findings<'_>,
 ) -> CheckResult {
@@ -61,10 +64,11 @@ fn proved_by_one(
     for info in infos.iter().filter(|info| info.is_chip_authentication_key()).filter(named) {
         let result = match authenticated.agreement_key(14, info.required(), findings) {
             None => return not_authenticated("passive authentication did not authenticate EF.DG14"),
-            Some(key) => key.and_then(|key| proves(&key, protocol, transcript)),
+            Some(key) => key.and_then(|key| proves(&key, protocol, transcript, findings)),
         };
         match result {
-            Ok(()) => return CheckResult::successful(CHECK),
+            Ok(()) => return proved(CHECK, provenance),
+            Err(reason) if reason.code() == Code::LimitWork => return CheckResult::aborted(CHECK, reason),
             Err(reason) => unproved = unproved.or(Some(reason)),
         }
     }
@@ -77,13 +81,16 @@ fn proves(
     key: &AuthenticatedKey,
     protocol: &Protocol,
     transcript: &ChipAuthTranscript,
+    findings: &Findings<'_>,
 ) -> Result<(), Reason> {
     let key = key.public_key();
     if is_elliptic(key) != protocol.is_elliptic {
         return Err(invalid("the recorded protocol does not fit the key of EF.DG14".to_owned()));
     }
-    let secret = shared_secret(key, &transcript.terminal_private_key)
-        .ok_or_else(|| invalid("the terminal's private key is none of the key's group".to_owned()))?;
+    findings.spend(agreement_cost(key, &transcript.terminal_private_key))?;
+    let text = "the terminal's private key is none of the key's group, or the key of EF.DG14 is not in it itself";
+    let secret =
+        shared_secret(key, &transcript.terminal_private_key).ok_or_else(|| invalid(text.to_owned()))?;
     let mut session = Session::new(protocol.cipher, &secret);
     for (number, exchange) in transcript.exchanges.iter().enumerate() {
         let wrong = |which: &str, error: MessageError| {

@@ -25,7 +25,8 @@ pub(crate) fn issuer(
     let candidates = trust.candidates(certificate, findings.policy.limits().candidate_issuers);
     let mut named_by_key = None;
     for (anchor, basis) in &candidates.list {
-        match trust.is_signed_by(certificate, anchor) {
+        let paid = findings.spend(anchor.key().verification_cost());
+        match paid.and_then(|()| trust.is_signed_by(certificate, anchor)) {
             Ok(verified) => {
                 let anchor = trust.best_of_key(anchor, certificate, times);
                 let shown = findings.policy.limits().path_length.saturating_add(1);
@@ -41,6 +42,10 @@ pub(crate) fn issuer(
                 findings.push(result);
                 return Some(anchor.clone());
             }
+            Err(reason) if reason.code() == Code::LimitWork => {
+                findings.push(CheckResult::aborted(Check::DsSignature, reason));
+                return None;
+            }
             Err(reason) if *basis == Basis::KeyIdentifier => named_by_key = named_by_key.or(Some(reason)),
             Err(reason) if reason.code() == Code::SignatureUnsupportedAlgorithm => {
                 named_by_key = named_by_key.or(Some(reason));
@@ -48,7 +53,8 @@ pub(crate) fn issuer(
             Err(_) => {}
         }
     }
-    findings.push(no_issuer(certificate, signed_data, trust, named_by_key, candidates.cut_off));
+    let result = no_issuer(certificate, signed_data, trust, named_by_key, candidates.cut_off, findings);
+    findings.push(result);
     None
 }
 
@@ -84,11 +90,16 @@ fn no_issuer(
     trust: &TrustStore,
     named_by_key: Option<Reason>,
     cut_off: bool,
+    findings: &Findings<'_>,
 ) -> CheckResult {
     let check = Check::DsSignature;
-    if let Some(impostor) = signed_by_no_authority(certificate, signed_data, trust) {
-        let text = format!("the issuer {} is not a certification authority", impostor.subject());
-        return CheckResult::failed(check, Reason::new(Code::CscaNotACa, text));
+    match signed_by_no_authority(certificate, signed_data, trust, findings) {
+        Err(spent) => return CheckResult::aborted(check, spent),
+        Ok(Some(impostor)) => {
+            let text = format!("the issuer {} is not a certification authority", impostor.subject());
+            return CheckResult::failed(check, Reason::new(Code::CscaNotACa, text));
+        }
+        Ok(None) => {}
     }
     if cut_off {
         let text = "more candidate issuers than the limit allows to try";
@@ -109,17 +120,23 @@ fn signed_by_no_authority(
     certificate: &Certificate,
     signed_data: &SignedData<'_>,
     trust: &TrustStore,
-) -> Option<Certificate> {
+    findings: &Findings<'_>,
+) -> Result<Option<Certificate>, Reason> {
     if certificate.is_self_issued() {
-        return None;
+        return Ok(None);
     }
     let within = signed_data.certificates.iter().filter_map(|der| Certificate::parse(der).ok());
     let known = trust.document_signers_above(certificate).take(Limits::DEFAULT.candidate_issuers).cloned();
-    within.chain(known).find(|other| {
-        other.subject() == certificate.issuer()
-            && !other.claims_authority()
-            && signature::key(other).is_ok_and(|key| signature::certificate(certificate, &key).is_ok())
-    })
+    let is_named =
+        |other: &Certificate| other.subject() == certificate.issuer() && !other.claims_authority();
+    for other in within.chain(known).filter(is_named) {
+        let Ok(key) = signature::key(&other) else { continue };
+        findings.spend(key.verification_cost())?;
+        if signature::certificate(certificate, &key).is_ok() {
+            return Ok(Some(other));
+        }
+    }
+    Ok(None)
 }
 
 /// The issuer's own certificate: an anchor may be odd, and is then told; a path without end is no path.

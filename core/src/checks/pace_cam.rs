@@ -1,10 +1,13 @@
 //! PACE with Chip Authentication Mapping from a record (Doc 9303-11 §4.4.3.5): `chip.pace_cam`.
+//!
+//! Whoever draws the chip's data at random can compute the mapping key that fits it, so the record proves something only to
+//! the owner of the terminal; of others' records it can only be said that they are wrong.
 
-use super::chip::{Announced, not_announced, security_infos_of, withheld};
+use super::chip::{Announced, not_announced, proved, security_infos_of, withheld};
 use super::{Authenticated, AuthenticatedKey};
 use crate::Code;
-use crate::crypto::chip_auth::is_mapping_proved;
-use crate::lds::{Chip, PaceCamRecord, SecurityInfo, SecurityInfos};
+use crate::crypto::chip_auth::{agreement_cost, is_mapping_proved};
+use crate::lds::{Chip, PaceCamRecord, Provenance, SecurityInfo, SecurityInfos};
 use crate::report::{Check, CheckResult, Findings, Reason};
 
 const CHECK: Check = Check::ChipPaceCam;
@@ -40,7 +43,11 @@ fn answer(chip: &Chip, authenticated: &Authenticated<'_>, findings: &Findings<'_
 }
 
 /// The identifier of the domain parameters is also that of the key (§9.2.1); a sole key may go without.
-fn proved_by_one(infos: &SecurityInfos, record: &PaceCamRecord, findings: &Findings<'_>) -> CheckResult {
+fn proved_by_one(
+    infos: &SecurityInfos,
+    (record, provenance): (&PaceCamRecord, Provenance),
+    findings: &Findings<'_>,
+) -> CheckResult {
     if !infos.iter().any(|info| info.is_pace_cam() && info.protocol().to_string() == record.oid) {
         return invalid("EF.CardSecurity does not announce the recorded protocol");
     }
@@ -52,9 +59,12 @@ fn proved_by_one(infos: &SecurityInfos, record: &PaceCamRecord, findings: &Findi
     for info in infos.iter().filter(|info| info.is_chip_authentication_key()).filter(named) {
         match AuthenticatedKey::of_card_security(info.required(), findings) {
             None => return not_authenticated("the signature of EF.CardSecurity does not hold"),
-            Some(Ok(key)) if proves(&key, record) => return CheckResult::successful(CHECK),
-            Some(Ok(_)) => {}
             Some(Err(reason)) => unusable = unusable.or(Some(reason)),
+            Some(Ok(key)) => match proves(&key, record, findings) {
+                Ok(true) => return proved(CHECK, provenance),
+                Ok(false) => {}
+                Err(spent) => return CheckResult::aborted(CHECK, spent),
+            },
         }
     }
     match unusable {
@@ -64,8 +74,14 @@ fn proved_by_one(infos: &SecurityInfos, record: &PaceCamRecord, findings: &Findi
 }
 
 /// Only here is the proof looked at, and only with an authenticated key.
-fn proves(key: &AuthenticatedKey, record: &PaceCamRecord) -> bool {
-    is_mapping_proved(key.public_key(), &record.chip_authentication_data, &record.chip_mapping_public_key)
+fn proves(
+    key: &AuthenticatedKey,
+    record: &PaceCamRecord,
+    findings: &Findings<'_>,
+) -> Result<bool, Reason> {
+    let (key, data) = (key.public_key(), &record.chip_authentication_data);
+    findings.spend(agreement_cost(key, data))?;
+    Ok(is_mapping_proved(key, data, &record.chip_mapping_public_key))
 }
 
 fn invalid(text: &str) -> CheckResult {

@@ -3,7 +3,7 @@
 
 use crate::asn1::first_ber_encoding;
 use crate::cms::{Fit, SignedData, SignerIdentifier, SignerInfo};
-use crate::crypto::{DigestAlgorithm, PublicKey, SignatureAlgorithm};
+use crate::crypto::{DigestAlgorithm, PublicKey, SignatureAlgorithm, Work};
 use crate::lds::{Chip, FileId, LdsSecurityObject, Sod};
 use crate::report::{Check, CheckResult, Deviation, Findings, Reason, SignatureFacts};
 use crate::trust::{TrustStore, signature};
@@ -247,9 +247,13 @@ pub(super) fn document_signer(
     let known = trust.document_signers_named(&signer.identifier).take(Limits::DEFAULT.candidate_issuers);
     // Malaysia spells the issuer in another string type. Whatever was meant, a serial number that fits leads to one
     // certificate, and the signature decides.
-    let found = meant(within(Fit::Exact), signer)
-        .or_else(|| meant(known.collect(), signer))
-        .or_else(|| that_signed(&within(Fit::SerialOnly), signer));
+    let mut found = meant(within(Fit::Exact), signer, findings)?;
+    if found.is_none() {
+        found = meant(known.collect(), signer, findings)?;
+    }
+    if found.is_none() {
+        found = that_signed(&within(Fit::SerialOnly), signer, findings)?;
+    }
     if let Some(certificate) = found {
         if !signer.identifier.is_spelt_as(certificate) {
             let text = "the signer identifier spells the issuer unlike the certificate";
@@ -272,26 +276,43 @@ pub(super) fn document_signer(
 }
 
 /// Where one name leads to several certificates, the signature says which of them was meant.
-fn meant<'a>(named: Vec<&'a Certificate>, signer: &SignerInfo<'_>) -> Option<&'a Certificate> {
+fn meant<'a>(
+    named: Vec<&'a Certificate>,
+    signer: &SignerInfo<'_>,
+    findings: &Findings<'_>,
+) -> Result<Option<&'a Certificate>, Reason> {
     match named.as_slice() {
-        [only] => Some(*only),
-        several => that_signed(several, signer).or(several.first().copied()),
+        [only] => Ok(Some(*only)),
+        several => Ok(that_signed(several, signer, findings)?.or(several.first().copied())),
     }
 }
 
-fn that_signed<'a>(certificates: &[&'a Certificate], signer: &SignerInfo<'_>) -> Option<&'a Certificate> {
-    let signed_it = |certificate: &&&Certificate| {
-        signature::key(certificate).is_ok_and(|key| signature::signed_data(signer, &key).is_ok())
-    };
-    certificates.iter().take(Limits::DEFAULT.candidate_issuers).find(signed_it).copied()
+fn that_signed<'a>(
+    certificates: &[&'a Certificate],
+    signer: &SignerInfo<'_>,
+    findings: &Findings<'_>,
+) -> Result<Option<&'a Certificate>, Reason> {
+    for certificate in certificates.iter().take(Limits::DEFAULT.candidate_issuers) {
+        let Ok(key) = signature::key(certificate) else { continue };
+        findings.spend(signing_cost(&key))?;
+        if signature::signed_data(signer, &key).is_ok() {
+            return Ok(Some(*certificate));
+        }
+    }
+    Ok(None)
+}
+
+/// The signed attributes are tried as they were sent and in DER.
+fn signing_cost(key: &PublicKey) -> u64 {
+    key.verification_cost().saturating_mul(2)
 }
 
 /// The country that the signer's certificate names, before anything is verified: it chooses the rules to judge by.
-pub(crate) fn signer_country(sod: &Sod<'_>, trust: &TrustStore) -> Option<String> {
+pub(crate) fn signer_country(sod: &Sod<'_>, trust: &TrustStore, work: &Work) -> Option<String> {
     let signer = sole_signer(&sod.signed_data).ok()?;
     // How the signer is named is judged later; the certificate is sought as generously as it can be found.
     let generous = Policy::icao();
-    let mut aside = Findings::new(&generous);
+    let mut aside = Findings::new(&generous, work);
     let signer = document_signer(&sod.signed_data, signer, trust, STRUCTURE, &mut aside).ok()?;
     signer.certificate.subject().country().map(str::to_owned)
 }
@@ -318,6 +339,7 @@ pub(super) fn verify_signed(
     structure: &str,
     findings: &mut Findings<'_>,
 ) -> Result<SignatureAlgorithm, Reason> {
+    findings.spend(signing_cost(key))?;
     let verified = signature::signed_data(signer, key)?;
     oddities(&verified, structure, findings)?;
     let stated = DigestAlgorithm::from_identifier(&signer.digest_algorithm).ok();
@@ -358,7 +380,11 @@ pub(super) fn oddities(
             Code::DeviationIntegerPadding,
             "an INTEGER of the signature has surplus octets",
         ),
-        (verified.null_parameters, Code::DeviationEcdsaParameters, "NULL where ECDSA has no parameters"),
+        (
+            verified.surplus_parameters,
+            Code::DeviationEcdsaParameters,
+            "parameters beside the signature, where ECDSA has none",
+        ),
         (
             verified.attributes_not_der,
             Code::DeviationSignedAttributesNotDer,

@@ -126,8 +126,16 @@ impl SignatureAlgorithm {
         match identifier.parameters {
             None => Ok(named),
             Some(parameters) if parameters.tag() == tag::NULL => Ok(named),
+            // ECDSA has no parameters beside a signature (RFC 5758 §3.2), and those of the key are the key's own: whatever
+            // stands here decides nothing.
+            Some(_) if named.is_ecdsa() => Ok(named),
             Some(_) => Err(AlgorithmError::Malformed),
         }
+    }
+
+    /// Whether this is ECDSA, in either form of the signature.
+    pub(crate) const fn is_ecdsa(&self) -> bool {
+        matches!(self, SignatureAlgorithm::Ecdsa { .. } | SignatureAlgorithm::EcdsaPlain { .. })
     }
 
     /// The message's digest.

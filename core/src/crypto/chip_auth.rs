@@ -5,6 +5,7 @@ use super::PublicKey;
 use super::ec;
 use super::key::{KeyError, Kind};
 use super::modular::Modulus;
+use super::work::{multiplication, sum_of_multiples};
 use crate::asn1::{Element, Reader, tag};
 use std::sync::Arc;
 
@@ -12,6 +13,10 @@ use std::sync::Arc;
 const MAXIMUM_BITS: usize = 8192;
 /// Below this, discrete logarithms can be found by those who would gain from it.
 const MINIMUM_BITS: usize = 1024;
+/// Bits of the smallest order of a subgroup in which secrets are not found by trying (RFC 5114 §2.1).
+const MINIMUM_ORDER_BITS: usize = 160;
+/// Octets of the longest number that can be a length: PKCS#3 has the private value's where X9.42 has the order.
+const LENGTH_OCTETS: usize = 4;
 
 /// A Diffie-Hellman public key y modulo a prime p.
 #[derive(Debug, Clone)]
@@ -21,13 +26,17 @@ pub(super) struct DhKey {
     length: usize,
     bits: usize,
     y: Vec<u8>,
+    /// The order of the subgroup that y is to lie in, where the parameters say it.
+    order: Option<Vec<u8>>,
 }
 
 impl DhKey {
     /// `DHParameter ::= SEQUENCE { p, g, .. }` of PKCS#3, or `DomainParameters ::= SEQUENCE { p, g, q, .. }` of X9.42: both
     /// begin with p, which is all that agreeing needs. The key is an INTEGER.
     pub(super) fn read(parameters: Element<'_>, key: &[u8]) -> Result<DhKey, KeyError> {
-        let p = parameters.reader().expect(tag::INTEGER)?.unsigned_integer()?;
+        let mut fields = parameters.reader();
+        let p = fields.expect(tag::INTEGER)?.unsigned_integer()?;
+        let order = read_order(&mut fields, p)?;
         let mut reader = Reader::new(key, "public key");
         let y = reader.expect(tag::INTEGER)?.unsigned_integer()?;
         reader.finish()?;
@@ -46,16 +55,33 @@ impl DhKey {
         if y.len() > p.len() || y.len() == p.len() && y >= greatest || matches!(y, [] | [1]) {
             return Err(KeyError::InvalidPoint);
         }
-        Ok(DhKey { modulus: Arc::new(modulus), length: p.len(), bits, y: y.to_vec() })
+        Ok(DhKey { modulus: Arc::new(modulus), length: p.len(), bits, y: y.to_vec(), order })
     }
 
     pub(super) fn bits(&self) -> usize {
         self.bits
     }
 
+    /// Whether y lies in the subgroup of the stated order: outside of it, y may have few multiples, and everybody knows the
+    /// secret (RFC 2631 §2.1.5).
+    fn is_in_subgroup(&self) -> bool {
+        let Some(order) = &self.order else { return true };
+        let one = self.modulus.pow_long(&self.y, order);
+        one.is_some_and(|power| power.split_last().is_some_and(|(last, above)| {
+            *last == 1 && above.iter().all(|octet| *octet == 0)
+        }))
+    }
+
+    /// What a power with an exponent of so many octets costs: each four bits take five multiplications at most.
+    fn cost(&self, octets: usize) -> u64 {
+        let steps = u64::try_from(octets.saturating_mul(10).saturating_add(20)).unwrap_or(u64::MAX);
+        steps.saturating_mul(multiplication(self.bits))
+    }
+
     /// y^x mod p, of the modulus's length.
     fn agree(&self, private_key: &[u8]) -> Option<Vec<u8>> {
-        if private_key.len() > self.length || private_key.iter().all(|octet| *octet == 0) {
+        let is_zero = private_key.iter().all(|octet| *octet == 0);
+        if private_key.len() > self.length || is_zero || !self.is_in_subgroup() {
             return None;
         }
         let secret = self.modulus.pow_long(&self.y, private_key)?;
@@ -63,8 +89,39 @@ impl DhKey {
     }
 }
 
+/// The third number, if it is the order of a subgroup: X9.42 puts it there, and PKCS#3 the length of private values. The
+/// order must be one that hides a secret.
+fn read_order(fields: &mut Reader<'_>, p: &[u8]) -> Result<Option<Vec<u8>>, KeyError> {
+    fields.expect(tag::INTEGER)?;
+    let Some(third) = fields.optional(tag::INTEGER)? else { return Ok(None) };
+    let third = third.unsigned_integer()?;
+    if third.len() <= LENGTH_OCTETS {
+        return Ok(None);
+    }
+    if third.len() < MINIMUM_ORDER_BITS / 8 {
+        return Err(KeyError::Weak);
+    }
+    if (third.len(), third) >= (p.len(), p) {
+        return Err(KeyError::Malformed);
+    }
+    Ok(Some(third.to_vec()))
+}
+
+/// What [`shared_secret`] costs with a private key of so many octets, and [`is_mapping_proved`].
+pub(crate) fn agreement_cost(key: &PublicKey, private_key: &[u8]) -> u64 {
+    match &key.kind {
+        Kind::Ec(key) => sum_of_multiples(key.curve.bits),
+        Kind::Dh(key) => {
+            let order = key.order.as_ref().map_or(0, |order| key.cost(order.len()));
+            order.saturating_add(key.cost(private_key.len().min(key.length)))
+        }
+        Kind::Rsa(_) => 0,
+    }
+}
+
 /// The secret that the chip's key and a terminal's private key agree on: the x-coordinate, or the number, with its
-/// leading zeros (Doc 9303-11 §9.7.1). `None` if the private key is out of range or the key is one that signs.
+/// leading zeros (Doc 9303-11 §9.7.1). `None` if the private key is out of range, the key is not of the group that it names,
+/// or it is one that signs.
 pub fn shared_secret(key: &PublicKey, private_key: &[u8]) -> Option<Vec<u8>> {
     match &key.kind {
         Kind::Ec(key) => ec::multiple(key.curve, &key.point, private_key).map(|point| point.x),

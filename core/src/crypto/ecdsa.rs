@@ -49,12 +49,13 @@ fn read_der(signature: &[u8]) -> Result<(Element<'_>, Element<'_>), Error> {
     Ok((r, s))
 }
 
-/// Whether the length is encoded as DER demands (X.690 §10.1); no signature reaches 65536 octets.
+/// Whether the length is encoded as DER demands (X.690 §10.1): definite, and in as few octets as it can be. No signature reaches
+/// 65536 octets.
 fn has_shortest_length(element: &Element<'_>) -> bool {
     let shortest = match element.content().len() {
         0..=0x7F => 2,
         0x80..=0xFF => 3,
         _ => 4,
     };
-    element.span().len() - element.content().len() == shortest
+    element.is_definite() && element.span().len() - element.content().len() == shortest
 }

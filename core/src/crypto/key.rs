@@ -3,10 +3,12 @@
 use super::algorithm::PssParameters;
 use super::chip_auth::DhKey;
 use super::digest::sha256;
-use super::ec::curves::{self, Curve};
+use super::curve_parameters::{expect, read_curve};
+use super::ec::curves::Curve;
 use super::ec::{self, Point, Prepared};
 use super::rsa::RsaKey;
-use crate::asn1::{AlgorithmIdentifier, Element, Reader, Tag, tag};
+use super::work::sum_of_multiples;
+use crate::asn1::{AlgorithmIdentifier, Reader, tag};
 use crate::{Code, Error, oid};
 use std::sync::Arc;
 
@@ -98,7 +100,13 @@ impl PublicKey {
         let key = fields.expect(tag::BIT_STRING)?.bit_string()?;
         fields.finish()?;
         match algorithm.oid {
-            oid::RSA_ENCRYPTION => Self::from_rsa(RsaKey::read(key, None)?),
+            oid::RSA_ENCRYPTION => {
+                // NULL by RFC 3279 §2.3.1; several issuers leave it out. Anything else belongs to another algorithm.
+                if algorithm.parameters.is_some() && !algorithm.has_null_parameters() {
+                    return Err(KeyError::Malformed);
+                }
+                Self::from_rsa(RsaKey::read(key, None)?)
+            }
             oid::RSASSA_PSS => Self::from_rsa(RsaKey::read(key, Some(pss_restriction(&algorithm)?))?),
             oid::EC_PUBLIC_KEY => {
                 let (curve, has_explicit_parameters) = read_curve(algorithm.parameters)?;
@@ -175,18 +183,36 @@ impl PublicKey {
 
     /// SHA-256 over the numbers of the key, equal exactly for what [`is_same_key`](Self::is_same_key) calls one key.
     pub(crate) fn identity(&self) -> [u8; 32] {
+        // The kind and each length go in front, so that the numbers of one kind of key are never those of another.
         let mut numbers = Vec::new();
+        let mut add = |field: &[u8]| {
+            numbers.extend(u32::try_from(field.len()).unwrap_or(u32::MAX).to_be_bytes());
+            numbers.extend(field);
+        };
         match &self.kind {
-            Kind::Rsa(key) => key.write_numbers(&mut numbers),
+            Kind::Rsa(key) => {
+                add(b"RSA");
+                key.numbers().iter().for_each(|number| add(number));
+            }
             Kind::Ec(key) => {
-                numbers.extend(key.curve.name.bytes());
-                numbers.extend(&key.point.x);
-                numbers.extend(&key.point.y);
+                add(b"EC");
+                add(key.curve.name.as_bytes());
+                add(&key.point.x);
+                add(&key.point.y);
             }
             // Agrees on secrets and is nobody's identity.
-            Kind::Dh(_) => {}
+            Kind::Dh(_) => add(b"DH"),
         }
         sha256(&numbers)
+    }
+
+    /// What it costs to verify one signature.
+    pub(crate) fn verification_cost(&self) -> u64 {
+        match &self.kind {
+            Kind::Rsa(key) => key.cost(),
+            Kind::Ec(key) => sum_of_multiples(key.curve.bits),
+            Kind::Dh(_) => 0,
+        }
     }
 
     /// Whether the curve is spelled out, as Doc 9303-12 §4.1.6.3 demands of certificates.
@@ -205,84 +231,4 @@ fn pss_restriction(algorithm: &AlgorithmIdentifier<'_>) -> Result<Option<PssPara
             Err(_) => Err(KeyError::Malformed),
         },
     }
-}
-
-fn expect(element: Option<Element<'_>>, tag: Tag) -> Result<Element<'_>, KeyError> {
-    element.filter(|element| element.tag() == tag).ok_or(KeyError::Malformed)
-}
-
-/// `EcpkParameters ::= CHOICE { namedCurve, ecParameters, implicitCA }` (RFC 3279 §2.3.5). The curve, and whether it
-/// was spelled out. Parameters inherited from an issuer do not exist in travel documents.
-fn read_curve(parameters: Option<Element<'_>>) -> Result<(&'static Curve, bool), KeyError> {
-    let parameters = parameters.ok_or(KeyError::Malformed)?;
-    match parameters.tag() {
-        tag::OID => Ok((Curve::by_oid(parameters.oid()?).ok_or(KeyError::Unsupported)?, false)),
-        tag::SEQUENCE => Ok((read_explicit_curve(&parameters)?, true)),
-        _ => Err(KeyError::Malformed),
-    }
-}
-
-/// `ECParameters ::= SEQUENCE { version, fieldID, curve, base, order, cofactor OPTIONAL }` (RFC 3279 §2.3.5). Anybody
-/// can choose a base point to which a given public key has a known logarithm (CVE-2020-0601), so the numbers count
-/// only if all of them are those of one known curve.
-fn read_explicit_curve(parameters: &Element<'_>) -> Result<&'static Curve, KeyError> {
-    let mut fields = parameters.reader();
-    let version = fields.expect(tag::INTEGER)?.small_integer()?;
-    if !(1..=3).contains(&version) {
-        return Err(KeyError::Malformed);
-    }
-    let mut field = fields.expect(tag::SEQUENCE)?.reader();
-    if field.expect(tag::OID)?.oid()? != oid::PRIME_FIELD {
-        return Err(KeyError::NonstandardCurve);
-    }
-    let p = field.expect(tag::INTEGER)?;
-    field.finish()?;
-    let mut coefficients = fields.expect(tag::SEQUENCE)?.reader();
-    let a = coefficients.expect(tag::OCTET_STRING)?.content();
-    let b = coefficients.expect(tag::OCTET_STRING)?.content();
-    // The seed says how the coefficients were found and changes nothing about them.
-    coefficients.optional(tag::BIT_STRING)?;
-    coefficients.finish()?;
-    let base = fields.expect(tag::OCTET_STRING)?.content();
-    let n = fields.expect(tag::INTEGER)?;
-    let cofactor = fields.optional(tag::INTEGER)?;
-    fields.finish()?;
-
-    let is_number = |element: &Element<'_>, digits| {
-        element.unsigned_integer().is_ok_and(|octets| is_equal(octets, digits))
-    };
-    let is_curve = |curve: &&Curve| {
-        is_number(&p, curve.p)
-            && is_equal(a, curve.a)
-            && is_equal(b, curve.b)
-            && is_base_point(base, curve)
-            && is_number(&n, curve.n)
-            && cofactor.is_none_or(|cofactor| is_number(&cofactor, "01"))
-    };
-    curves::ALL.iter().copied().find(is_curve).ok_or(KeyError::NonstandardCurve)
-}
-
-/// Whether the octets encode the curve's base point, uncompressed or compressed (SEC 1 §2.3.3).
-fn is_base_point(encoded: &[u8], curve: &Curve) -> bool {
-    let is_y_odd = hex(curve.gy).last().is_some_and(|octet| octet & 1 == 1);
-    match encoded.split_first() {
-        Some((0x04, coordinates)) => coordinates.iter().copied().eq(hex(curve.gx).chain(hex(curve.gy))),
-        Some((form @ (0x02 | 0x03), x)) => x.iter().copied().eq(hex(curve.gx)) && (*form == 0x03) == is_y_odd,
-        _ => false,
-    }
-}
-
-/// Whether big-endian octets are the number of these digits; leading zeros do not count.
-fn is_equal(octets: &[u8], digits: &str) -> bool {
-    let octets = octets.iter().copied().skip_while(|octet| *octet == 0);
-    octets.eq(hex(digits).skip_while(|octet| *octet == 0))
-}
-
-/// The octets of an even number of hexadecimal digits.
-fn hex(digits: &str) -> impl Iterator<Item = u8> {
-    let value = |digit: &u8| match digit {
-        b'0'..=b'9' => digit - b'0',
-        _ => digit - b'A' + 10,
-    };
-    digits.as_bytes().as_chunks().0.iter().map(move |[high, low]| value(high) << 4 | value(low))
 }

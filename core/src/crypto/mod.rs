@@ -8,6 +8,7 @@
 pub mod active_auth;
 mod algorithm;
 pub mod chip_auth;
+mod curve_parameters;
 mod digest;
 mod ec;
 mod ecdsa;
@@ -15,11 +16,13 @@ mod key;
 mod modular;
 mod rsa;
 pub mod secure_messaging;
+mod work;
 
 pub use algorithm::{AlgorithmError, SignatureAlgorithm};
 pub(crate) use digest::sha256;
 pub use digest::{Digest, DigestAlgorithm};
 pub use key::{KeyError, PublicKey};
+pub(crate) use work::{Spent, Work};
 
 use crate::Code;
 use algorithm::PssParameters;
@@ -53,6 +56,9 @@ pub enum VerifyError {
     /// The key's own parameters forbid those of the signature (RFC 4055 §3.3).
     #[error("the key does not allow these RSASSA-PSS parameters")]
     PssParameters,
+    /// The key or the algorithm is of a kind that is not judged here.
+    #[error("the signature is of a kind that is not supported")]
+    Unsupported,
 }
 
 impl VerifyError {
@@ -62,6 +68,7 @@ impl VerifyError {
             VerifyError::Invalid | VerifyError::KeyMismatch => Code::SignatureInvalid,
             VerifyError::Encoding => Code::SignatureEncoding,
             VerifyError::PssParameters => Code::SignaturePssParameters,
+            VerifyError::Unsupported => Code::SignatureUnsupportedAlgorithm,
         }
     }
 }

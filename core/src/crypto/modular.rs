@@ -31,14 +31,7 @@ impl Modulus {
     /// base^exponent mod m as octets of the modulus's limbs. `None` unless base < m and the exponent is above zero.
     pub(super) fn pow(&self, base: &[u8], exponent: u64) -> Option<Vec<u8>> {
         let highest = exponent.checked_ilog2()?;
-        let mut base = limbs(base);
-        if base.len() > self.m.len() {
-            return None;
-        }
-        base.resize(self.m.len(), 0);
-        if compare(&base, &self.m) != Ordering::Less {
-            return None;
-        }
+        let base = self.reduced(base)?;
         let mut wide = vec![0; 2 * self.m.len()];
         let mut entered = base.clone();
         self.multiply(&mut entered, &self.r_squared, &mut wide);
@@ -60,29 +53,73 @@ impl Modulus {
 
     /// base^exponent mod m for an exponent of any length, as octets of the modulus's limbs. `None` unless base < m.
     pub(super) fn pow_long(&self, base: &[u8], exponent: &[u8]) -> Option<Vec<u8>> {
-        let mut base = limbs(base);
-        if base.len() > self.m.len() {
-            return None;
-        }
-        base.resize(self.m.len(), 0);
-        if compare(&base, &self.m) != Ordering::Less {
-            return None;
-        }
+        let mut base = self.reduced(base)?;
         let mut wide = vec![0; 2 * self.m.len()];
         self.multiply(&mut base, &self.r_squared, &mut wide);
-        let mut power = vec![0; self.m.len()];
-        power[0] = 1;
-        self.multiply(&mut power, &self.r_squared, &mut wide);
-        for octet in exponent {
-            for bit in (0..8).rev() {
+        let mut one = vec![0; self.m.len()];
+        one[0] = 1;
+        self.multiply(&mut one, &self.r_squared, &mut wide);
+        // The powers with the exponents 0 to 15: four bits of the exponent take one multiplication.
+        let mut powers = vec![one];
+        for place in 1..16 {
+            let mut next = powers[place - 1].clone();
+            self.multiply(&mut next, &base, &mut wide);
+            powers.push(next);
+        }
+        let mut power = powers[0].clone();
+        let nibbles = exponent.iter().flat_map(|octet| [octet >> 4, octet & 15]);
+        for nibble in nibbles.skip_while(|nibble| *nibble == 0) {
+            for _ in 0..4 {
                 self.square(&mut power, &mut wide);
-                if (octet >> bit) & 1 == 1 {
-                    self.multiply(&mut power, &base, &mut wide);
-                }
+            }
+            if nibble != 0 {
+                self.multiply(&mut power, &powers[usize::from(nibble)], &mut wide);
             }
         }
         self.leave(&mut power, &mut wide);
         Some(octets(&power))
+    }
+
+    /// a b mod m, as octets of the modulus's limbs. `None` unless both are below m.
+    pub(super) fn product(&self, a: &[u8], b: &[u8]) -> Option<Vec<u8>> {
+        let (mut a, b) = (self.reduced(a)?, self.reduced(b)?);
+        let mut wide = vec![0; 2 * self.m.len()];
+        self.multiply(&mut a, &self.r_squared, &mut wide);
+        self.multiply(&mut a, &b, &mut wide);
+        Some(octets(&a))
+    }
+
+    /// a + b mod m, as octets of the modulus's limbs. `None` unless both are below m.
+    pub(super) fn sum(&self, a: &[u8], b: &[u8]) -> Option<Vec<u8>> {
+        let (mut a, b) = (self.reduced(a)?, self.reduced(b)?);
+        let mut carry = false;
+        for (a, b) in a.iter_mut().zip(&b) {
+            (*a, carry) = a.carrying_add(*b, carry);
+        }
+        if carry || compare(&a, &self.m) != Ordering::Less {
+            subtract(&mut a, &self.m);
+        }
+        Some(octets(&a))
+    }
+
+    /// Whether Fermat's test to the base 2 takes the modulus for a prime, as it does all primes and hardly a drawn number
+    /// that is none. Not for moduli that somebody gains from passing off as primes.
+    pub(super) fn is_fermat_prime(&self) -> bool {
+        let mut exponent = octets(&self.m);
+        if let Some(last) = exponent.last_mut() {
+            *last &= 0xFE;
+        }
+        self.pow_long(&[2], &exponent).is_some_and(|power| limbs(&power) == [1])
+    }
+
+    /// The limbs of a number below m, as many as m has.
+    fn reduced(&self, number: &[u8]) -> Option<Vec<u64>> {
+        let mut number = limbs(number);
+        if number.len() > self.m.len() {
+            return None;
+        }
+        number.resize(self.m.len(), 0);
+        (compare(&number, &self.m) == Ordering::Less).then_some(number)
     }
 
     /// m - a for a number below m, as octets of the modulus's limbs.
@@ -126,7 +163,11 @@ impl Modulus {
             (*a, borrow) = limb.borrowing_sub(product, borrow);
         }
         let mut top = below.wrapping_sub(carry).wrapping_sub(u64::from(borrow));
-        while top != 0 {
+        // The estimate is too large by two at most, so the second round ends it.
+        for _ in 0..2 {
+            if top == 0 {
+                break;
+            }
             let mut carry = false;
             for (a, m) in a.iter_mut().zip(&self.m) {
                 (*a, carry) = a.carrying_add(*m, carry);
@@ -333,6 +374,36 @@ mod tests {
             }
             assert_eq!(prepared.pow_long(&modulus, &[3]), None, "not below the modulus");
         }
+    }
+
+    #[test]
+    fn sums_and_products_agree_with_big_numbers() {
+        for length in [16, 33, 128] {
+            let mut modulus = number(7, length);
+            *modulus.last_mut().unwrap() |= 3;
+            let m = BigUint::from_bytes_be(&modulus);
+            let prepared = Modulus::from_bytes(&modulus).unwrap();
+            let drawn = |seed| BigUint::from_bytes_be(&number(seed, length)) % &m;
+            let samples = [BigUint::ZERO, BigUint::from(1_u8), &m - 1_u8, drawn(9), drawn(11)];
+            for (a, b) in samples.iter().flat_map(|a| samples.iter().map(move |b| (a, b))) {
+                let (left, right) = (a.to_bytes_be(), b.to_bytes_be());
+                let product = prepared.product(&left, &right).unwrap();
+                assert_eq!(BigUint::from_bytes_be(&product), a * b % &m, "{length}");
+                let sum = prepared.sum(&left, &right).unwrap();
+                assert_eq!(BigUint::from_bytes_be(&sum), (a + b) % &m, "{length}");
+            }
+            assert_eq!(prepared.product(&modulus, &[1]), None, "not below the modulus");
+            assert_eq!(prepared.sum(&[1], &modulus), None, "not below the modulus");
+        }
+    }
+
+    #[test]
+    fn primes_are_told_from_products() {
+        let prime = (BigUint::from(1_u8) << 521) - 1_u8;
+        let product = &prime * ((BigUint::from(1_u8) << 127) - 1_u8);
+        let is_prime = |number: &BigUint| Modulus::from_bytes(&number.to_bytes_be()).unwrap().is_fermat_prime();
+        assert!(is_prime(&prime) && !is_prime(&product) && !is_prime(&(&prime - 2_u8)));
+        assert!(is_prime(&BigUint::from(3_u8)) && !is_prime(&BigUint::from(9_u8)));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::algorithm::PssParameters;
 use super::modular::Modulus;
+use super::work::multiplication;
 use super::{Digest, DigestAlgorithm, KeyError, Observed, VerifyError};
 use crate::asn1::Element;
 use crate::asn1::tag;
@@ -64,9 +65,19 @@ impl RsaKey {
     }
 
     /// Exponent and modulus.
-    pub(super) fn write_numbers(&self, to: &mut Vec<u8>) {
-        to.extend(self.exponent.to_be_bytes());
-        to.extend(&self.modulus);
+    pub(super) fn numbers(&self) -> [Vec<u8>; 2] {
+        [self.exponent.to_be_bytes().to_vec(), self.modulus.clone()]
+    }
+
+    /// Whether the key may be used with this scheme alone (RFC 4055 §1.2).
+    pub(super) fn is_for_pss_only(&self) -> bool {
+        self.restriction.is_some()
+    }
+
+    /// What one public operation costs.
+    pub(super) fn cost(&self) -> u64 {
+        let steps = u64::from(64 - self.exponent.leading_zeros() + self.exponent.count_ones()) + 2;
+        steps.saturating_mul(multiplication(self.bits()))
     }
 
     fn refuse_weak(&self) -> Result<(), KeyError> {
@@ -172,7 +183,7 @@ pub(super) fn verify_pkcs1(
     message: &[u8],
     signature: &[u8],
 ) -> Result<Observed, VerifyError> {
-    if key.restriction.is_some() {
+    if key.is_for_pss_only() {
         return Err(VerifyError::KeyMismatch);
     }
     let recovered = key.recover(signature)?;

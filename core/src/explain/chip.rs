@@ -43,6 +43,15 @@ pub(super) const CHIP_PROOF_INVALID: Explanation = explain(
      examination, without presuming what the bearer knew.",
 );
 
+pub(super) const CHIP_RECORD_UNVERIFIED: Explanation = explain(
+    "Doc 9303-11 §6.1.2.1, §6.2, §4.4.3.5",
+    "A record of the chip proving its key was handed over, and it fits. Whoever knows the terminal's keys can \
+     write such a record without the chip, and an answer to a known question can be an old one.",
+    "Records that travel with the files of a document, from another office or another program.",
+    "If your own terminal made the record, say so. Otherwise read the document itself, or have the chip \
+     answer a challenge that you chose.",
+);
+
 pub(super) const CHIP_PACE_DOWNGRADE: Explanation = explain(
     "Doc 9303-11 §4.2",
     "The chip supports the stronger protection of PACE, but the reading was done with less.",
@@ -202,4 +211,12 @@ pub(super) const LIMIT_TIME: Explanation = explain(
     "An overloaded machine does not cause it, since steps are counted and not seconds; a very large picture \
      may.",
     "Try again with less input. An inspection that broke off is no evidence in either direction.",
+);
+
+pub(super) const LIMIT_WORK: Explanation = explain(
+    "TR-03135-1 §3.5.2",
+    "Keys and signatures in this document would cost more arithmetic than one inspection is given, so the rest \
+     was left undone.",
+    "No honest document comes near: the budget is hundreds of times what the largest keys in use need.",
+    "Take it for what it is, an inspection that was broken off. Keep the files, and examine them without haste.",
 );

@@ -74,9 +74,9 @@ pub(super) const DEVIATION_SHA1: Explanation = explain(
 
 pub(super) const DEVIATION_ECDSA_PARAMETERS: Explanation = explain(
     "RFC 5758 §3.2",
-    "An empty parameter stands beside an ECDSA algorithm, where none is to be.",
-    "Software that treats ECDSA as it treats RSA.",
-    "Pass over it, for the parameter carries no meaning.",
+    "Parameters stand beside an ECDSA algorithm, where none are to be.",
+    "Software that treats ECDSA as it treats RSA, or copies the key's curve to the signature.",
+    "Pass over them: the curve is that of the key, whatever stands there.",
 );
 
 pub(super) const DEVIATION_INTEGER_PADDING: Explanation = explain(
@@ -190,4 +190,18 @@ pub(super) const DEVIATION_IMAGE_HEADER: Explanation = explain(
     "A length in the header of the face image is off by a few bytes.",
     "Encoders that count the header, or do not.",
     "View the picture; if it shows a whole face, all is well.",
+);
+
+pub(super) const DEVIATION_ACTIVE_AUTH_INFO: Explanation = explain(
+    "Doc 9303-11 §9.2.4, §6.1.2.3",
+    "The chip proved its elliptic key, but with a digest that its security infos do not name.",
+    "Several States leave the entry out, and some personalise it from a template of another chip.",
+    "Rely on the proof: it holds with one digest only, and no other key could have given it.",
+);
+
+pub(super) const DEVIATION_SECURITY_INFOS: Explanation = explain(
+    "Doc 9303-11 §9.2, §9.2.11",
+    "An announcement of the chip is incomplete, or what the open file says of PACE is missing in the signed one.",
+    "Chips that were designed before the signed file had to repeat it, and entries without any data.",
+    "Nothing needs to be done; whether the files are genuine was decided by their digests alone.",
 );

@@ -141,6 +141,7 @@ impl Code {
             C::ChipKeyNotAuthenticated => chip::CHIP_KEY_NOT_AUTHENTICATED,
             C::ChipChallengeMismatch => chip::CHIP_CHALLENGE_MISMATCH,
             C::ChipProofInvalid => chip::CHIP_PROOF_INVALID,
+            C::ChipRecordUnverified => chip::CHIP_RECORD_UNVERIFIED,
             C::ChipPaceDowngrade => chip::CHIP_PACE_DOWNGRADE,
             C::ChipKnownDefect => chip::CHIP_KNOWN_DEFECT,
             C::SealReadError => chip::SEAL_READ_ERROR,
@@ -163,6 +164,7 @@ impl Code {
             C::LimitCount => chip::LIMIT_COUNT,
             C::LimitPixels => chip::LIMIT_PIXELS,
             C::LimitTime => chip::LIMIT_TIME,
+            C::LimitWork => chip::LIMIT_WORK,
             C::DeviationBer => deviation::DEVIATION_BER,
             C::DeviationSignedAttributesNotDer => deviation::DEVIATION_SIGNED_ATTRIBUTES_NOT_DER,
             C::DeviationDigestInfoWithoutNull => deviation::DEVIATION_DIGEST_INFO_WITHOUT_NULL,
@@ -190,6 +192,8 @@ impl Code {
             C::DeviationCrlsInSignedData => deviation::DEVIATION_CRLS_IN_SIGNED_DATA,
             C::DeviationSigningTime => deviation::DEVIATION_SIGNING_TIME,
             C::DeviationImageHeader => deviation::DEVIATION_IMAGE_HEADER,
+            C::DeviationActiveAuthInfo => deviation::DEVIATION_ACTIVE_AUTH_INFO,
+            C::DeviationSecurityInfos => deviation::DEVIATION_SECURITY_INFOS,
         }
     }
 }

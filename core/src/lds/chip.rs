@@ -2,7 +2,7 @@
 
 use super::{
     CardSecurity, ChipAuthTranscript, Com, DocumentDetails, FaceRecord, FileId, Images, PaceCamRecord,
-    Person, PersonalDetails, SecurityInfos, Sod,
+    Person, PersonalDetails, Provenance, SecurityInfos, Sod,
 };
 use crate::asn1::tag;
 use crate::{Code, Error, Limits, Mrz};
@@ -20,9 +20,10 @@ use std::sync::Arc;
 #[derive(Clone, Default)]
 pub struct Chip {
     files: BTreeMap<FileId, Arc<[u8]>>,
-    active_auth: Option<Exchange>,
-    chip_auth: Option<ChipAuthTranscript>,
-    pace_cam: Option<PaceCamRecord>,
+    active_auth: Option<(Exchange, Provenance)>,
+    active_auth_challenge: Option<Vec<u8>>,
+    chip_auth: Option<(ChipAuthTranscript, Provenance)>,
+    pace_cam: Option<(PaceCamRecord, Provenance)>,
     access: Option<Access>,
 }
 
@@ -35,7 +36,8 @@ pub struct Exchange {
     pub challenge: Vec<u8>,
     /// What the chip answered.
     pub response: Vec<u8>,
-    /// The challenge that the caller knows it chose, if the exchange was recorded by somebody else.
+    /// The challenge that the terminal says it chose, where it kept it apart from the exchange. Of an exchange that was
+    /// handed over this is the word of whoever made the record; see [`Chip::with_active_auth_challenge`].
     pub expected_challenge: Option<Vec<u8>>,
 }
 
@@ -97,21 +99,42 @@ impl Chip {
         Ok(chip)
     }
 
-    /// Adds an Active Authentication exchange.
-    pub fn with_active_auth(mut self, exchange: Exchange) -> Self {
-        self.active_auth = Some(exchange);
+    /// Adds an Active Authentication exchange, and whose terminal made it.
+    ///
+    /// ```
+    /// use doc9303::Chip;
+    /// use doc9303::lds::{Exchange, Provenance};
+    /// let exchange = Exchange { challenge: vec![7; 8], response: vec![0; 256], expected_challenge: None };
+    /// let chip = Chip::default().with_active_auth(exchange, Provenance::OwnTerminal);
+    /// assert_eq!(chip.active_auth().unwrap().1, Provenance::OwnTerminal);
+    /// ```
+    pub fn with_active_auth(mut self, exchange: Exchange, provenance: Provenance) -> Self {
+        self.active_auth = Some((exchange, provenance));
         self
     }
 
-    /// Adds a record of Chip Authentication.
-    pub fn with_chip_auth(mut self, transcript: ChipAuthTranscript) -> Self {
-        self.chip_auth = Some(transcript);
+    /// Adds the challenge that the caller chose at random for this chip, known to him apart from any record. An exchange over
+    /// it shows that the chip is here, whoever recorded it; one over another challenge is refused.
+    ///
+    /// ```
+    /// use doc9303::Chip;
+    /// let chip = Chip::default().with_active_auth_challenge(vec![1, 2, 3, 4, 5, 6, 7, 8]);
+    /// assert_eq!(chip.active_auth_challenge(), Some(&[1, 2, 3, 4, 5, 6, 7, 8][..]));
+    /// ```
+    pub fn with_active_auth_challenge(mut self, challenge: Vec<u8>) -> Self {
+        self.active_auth_challenge = Some(challenge);
         self
     }
 
-    /// Adds a record of PACE with Chip Authentication Mapping.
-    pub fn with_pace_cam(mut self, record: PaceCamRecord) -> Self {
-        self.pace_cam = Some(record);
+    /// Adds a record of Chip Authentication, and whose terminal made it.
+    pub fn with_chip_auth(mut self, transcript: ChipAuthTranscript, provenance: Provenance) -> Self {
+        self.chip_auth = Some((transcript, provenance));
+        self
+    }
+
+    /// Adds a record of PACE with Chip Authentication Mapping, and whose terminal made it.
+    pub fn with_pace_cam(mut self, record: PaceCamRecord, provenance: Provenance) -> Self {
+        self.pace_cam = Some((record, provenance));
         self
     }
 
@@ -136,19 +159,24 @@ impl Chip {
         self.files.iter().map(|(file, bytes)| (*file, Arc::clone(bytes)))
     }
 
-    /// The Active Authentication exchange.
-    pub fn active_auth(&self) -> Option<&Exchange> {
-        self.active_auth.as_ref()
+    /// The Active Authentication exchange, and whose terminal made it.
+    pub fn active_auth(&self) -> Option<(&Exchange, Provenance)> {
+        self.active_auth.as_ref().map(|(exchange, provenance)| (exchange, *provenance))
     }
 
-    /// The record of Chip Authentication.
-    pub fn chip_auth(&self) -> Option<&ChipAuthTranscript> {
-        self.chip_auth.as_ref()
+    /// The challenge that the caller chose for Active Authentication, if he told it apart from the record.
+    pub fn active_auth_challenge(&self) -> Option<&[u8]> {
+        self.active_auth_challenge.as_deref()
     }
 
-    /// The record of PACE with Chip Authentication Mapping.
-    pub fn pace_cam(&self) -> Option<&PaceCamRecord> {
-        self.pace_cam.as_ref()
+    /// The record of Chip Authentication, and whose terminal made it.
+    pub fn chip_auth(&self) -> Option<(&ChipAuthTranscript, Provenance)> {
+        self.chip_auth.as_ref().map(|(transcript, provenance)| (transcript, *provenance))
+    }
+
+    /// The record of PACE with Chip Authentication Mapping, and whose terminal made it.
+    pub fn pace_cam(&self) -> Option<(&PaceCamRecord, Provenance)> {
+        self.pace_cam.as_ref().map(|(record, provenance)| (record, *provenance))
     }
 
     /// How the chip was opened.

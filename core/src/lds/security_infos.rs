@@ -9,7 +9,8 @@ use crate::{Code, Error, Limits};
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SecurityInfos(Vec<SecurityInfo>);
 
-/// `SecurityInfo ::= SEQUENCE { protocol OID, requiredData ANY, optionalData ANY OPTIONAL }`.
+/// `SecurityInfo ::= SEQUENCE { protocol OID, requiredData ANY, optionalData ANY OPTIONAL }`. National ones are seen without any
+/// data.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct SecurityInfo {
     protocol: Box<[u8]>,
@@ -23,7 +24,7 @@ impl SecurityInfo {
         Oid::new(&self.protocol)
     }
 
-    /// The required data as a whole element.
+    /// The required data as a whole element; empty if there is none.
     pub fn required(&self) -> &[u8] {
         &self.required
     }
@@ -89,7 +90,7 @@ impl SecurityInfos {
             }
             let mut fields = reader.expect(tag::SEQUENCE)?.reader();
             let protocol = fields.expect(tag::OID)?.oid()?.as_bytes().into();
-            let required = fields.read()?.span().into();
+            let required = if fields.is_empty() { Box::default() } else { fields.read()?.span().into() };
             let optional = if fields.is_empty() { None } else { Some(fields.read()?.span().into()) };
             infos.push(SecurityInfo { protocol, required, optional });
         }

@@ -37,6 +37,7 @@ pub enum Check {
     CardSecurityHash,
     CardSecuritySignature,
     ChipActiveAuth,
+    ChipChallenge,
     ChipChipAuth,
     ChipPaceCam,
     Dg2Image,
@@ -233,6 +234,13 @@ static ROWS: &[Row] = &[
         "chip.active_auth",
         "the response proves the private key of an authenticated DG15",
         "Doc 9303-11 §6.1",
+        Mandatory,
+    ),
+    row(
+        C::ChipChallenge,
+        "chip.challenge",
+        "Active Authentication answered a challenge that the caller chose",
+        "Doc 9303-11 §6.1.2.1",
         Mandatory,
     ),
     row(

@@ -165,6 +165,12 @@ impl Check {
                 "A terminal that did not ask, or an answer that was lost.",
                 "Ask again while the document lies on the reader; a second failure calls for an examination.",
             ],
+            C::ChipChallenge => [
+                "The question that the chip answered was chosen at random for this occasion by whoever judges, so the \
+                 answer is no old one.",
+                "A record that came along with the files, from a terminal that is not your own.",
+                "Say that the record is your own terminal's, or name the challenge that you chose.",
+            ],
             C::ChipChipAuth => [
                 "The chip opened a secure channel by the private key that belongs to its signed DG14. A copy \
                  of the files cannot do so.",

@@ -1,19 +1,27 @@
 //! What the checks write into while a document is inspected.
 
 use super::{Check, CheckResult, Deviation, Evidence, Outcome, Reason, Weight};
+use crate::crypto::Work;
 use crate::{Code, Policy};
 
 /// Results and deviations so far, under a policy.
 pub(crate) struct Findings<'a> {
     pub(crate) policy: &'a Policy,
+    work: &'a Work,
     pub(crate) results: Vec<CheckResult>,
     pub(crate) deviations: Vec<Deviation>,
     pub(crate) evidence: Evidence,
 }
 
 impl<'a> Findings<'a> {
-    pub(crate) fn new(policy: &'a Policy) -> Self {
-        Findings { policy, results: Vec::new(), deviations: Vec::new(), evidence: Evidence::default() }
+    pub(crate) fn new(policy: &'a Policy, work: &'a Work) -> Self {
+        let (results, deviations, evidence) = (Vec::new(), Vec::new(), Evidence::default());
+        Findings { policy, work, results, deviations, evidence }
+    }
+
+    /// Pays for arithmetic out of the budget of this inspection, before it is done; `limit.work` if the budget is spent.
+    pub(crate) fn spend(&self, cost: u64) -> Result<(), Reason> {
+        self.work.spend(cost).map_err(|spent| Reason::new(Code::LimitWork, spent.to_string()))
     }
 
     /// Adds a result. A weight that the check lowered for this document stays; otherwise the policy's is in force. What the
@@ -65,9 +73,12 @@ impl CheckResult {
     pub(crate) fn unsuccessful(check: Check, reason: Reason) -> Self {
         match reason.code() {
             Code::SignatureUnsupportedAlgorithm => CheckResult::undetermined(check, reason),
-            Code::LimitCount | Code::LimitDepth | Code::LimitPixels | Code::LimitSize | Code::LimitTime => {
-                CheckResult::aborted(check, reason)
-            }
+            Code::LimitCount
+            | Code::LimitDepth
+            | Code::LimitPixels
+            | Code::LimitSize
+            | Code::LimitTime
+            | Code::LimitWork => CheckResult::aborted(check, reason),
             _ => CheckResult::failed(check, reason),
         }
     }

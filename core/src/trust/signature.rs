@@ -14,8 +14,8 @@ use crate::{Code, Error};
 pub(crate) struct Verified {
     pub(crate) algorithm: SignatureAlgorithm,
     pub(crate) observed: Observed,
-    /// NULL where ECDSA parameters must be absent (RFC 5758 §3.2).
-    pub(crate) null_parameters: bool,
+    /// Parameters where those of ECDSA must be absent (RFC 5758 §3.2).
+    pub(crate) surplus_parameters: bool,
     /// Signed attributes that are not in DER order or form.
     pub(crate) attributes_not_der: bool,
 }
@@ -61,9 +61,10 @@ fn verified(
     observed: Observed,
     identifier: &AlgorithmIdentifier<'_>,
 ) -> Verified {
-    let ecdsa = matches!(algorithm, SignatureAlgorithm::Ecdsa { .. } | SignatureAlgorithm::EcdsaPlain { .. });
-    let null_parameters = ecdsa && identifier.has_null_parameters();
-    Verified { algorithm, observed, null_parameters, attributes_not_der: false }
+    // As an algorithm of signatures id-ecPublicKey may carry the parameters of the key.
+    let may_have = identifier.oid == oid::EC_PUBLIC_KEY && !identifier.has_null_parameters();
+    let surplus_parameters = algorithm.is_ecdsa() && identifier.parameters.is_some() && !may_have;
+    Verified { algorithm, observed, surplus_parameters, attributes_not_der: false }
 }
 
 /// Why an algorithm identifier leads to no signature algorithm.

@@ -2,13 +2,14 @@
 
 use crate::failure::{Failure, read};
 use doc9303::batch::{Part, Record};
+use doc9303::lds::Provenance;
 use doc9303::{Chip, Error, Limits};
 use std::path::Path;
 
 const RECORD_LIMIT: usize = 1 << 20;
 
-/// Reads every known file of the folder; others are left alone.
-pub(crate) fn load(folder: &Path) -> Result<Chip, Failure> {
+/// Reads every known file of the folder; others are left alone. The caller says whose terminal made the records.
+pub(crate) fn load(folder: &Path, provenance: Provenance) -> Result<Chip, Failure> {
     let entries = std::fs::read_dir(folder).map_err(|error| Failure::of_path(folder, &error))?;
     let (mut files, mut records) = (Vec::new(), Vec::new());
     for entry in entries {
@@ -29,11 +30,11 @@ pub(crate) fn load(folder: &Path) -> Result<Chip, Failure> {
         return Err(Failure::Unreadable(format!("{}: {text}", folder.display())));
     }
     let chip = Chip::from_files(files).map_err(|error| unreadable(folder, &error))?;
-    records.into_iter().try_fold(chip, |chip, (record, path)| with_record(chip, record, &path))
+    records.into_iter().try_fold(chip, |chip, (record, path)| with_record(chip, record, &path, provenance))
 }
 
-fn with_record(chip: Chip, record: Record, path: &Path) -> Result<Chip, Failure> {
-    record.add_to(chip, &read(path, RECORD_LIMIT)?).map_err(|error| unreadable(path, &error))
+fn with_record(chip: Chip, record: Record, path: &Path, provenance: Provenance) -> Result<Chip, Failure> {
+    record.add_to(chip, &read(path, RECORD_LIMIT)?, provenance).map_err(|error| unreadable(path, &error))
 }
 
 fn unreadable(path: &Path, error: &Error) -> Failure {

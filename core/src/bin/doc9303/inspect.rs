@@ -1,6 +1,7 @@
 //! `doc9303 inspect`: every check that the inputs allow, and one report.
 
 use crate::failure::{Failure, read};
+use crate::provenance::{RecordArguments, challenge};
 use crate::trust::{self, MasterListArguments};
 use crate::{chip_folder, terminal, time};
 use clap::Args;
@@ -28,6 +29,12 @@ pub(crate) struct Arguments {
     /// chip_auth.json, pace_cam.json, access.json.
     #[arg(long, value_name = "DIR")]
     chip: Option<PathBuf>,
+    #[command(flatten)]
+    records: RecordArguments,
+    /// The challenge of eight bytes that you chose for Active Authentication, in hexadecimal: the recorded exchange must be
+    /// over it, and then shows that the chip answered you, whoever recorded it.
+    #[arg(long, value_name = "HEX", requires = "chip")]
+    active_auth_challenge: Option<String>,
     /// CSCA certificates, master lists, revocation lists, deviation and defect lists, PKD exports, or folders of them. May be
     /// repeated.
     #[arg(long, value_name = "PATH")]
@@ -115,7 +122,11 @@ fn document(arguments: &Arguments) -> Result<Document, Failure> {
         document = document.with_mrz(&text.replace("\\n", "\n"));
     }
     if let Some(folder) = &arguments.chip {
-        document = document.with_chip(chip_folder::load(folder)?);
+        let chip = chip_folder::load(folder, arguments.records.provenance())?;
+        document = document.with_chip(match &arguments.active_auth_challenge {
+            None => chip,
+            Some(text) => chip.with_active_auth_challenge(challenge(text)?),
+        });
     }
     if document.mrz().is_none() && document.chip().is_none() {
         return Err(Failure::Usage("nothing to inspect: give --mrz, --mrz-text or --chip".to_owned()));

@@ -14,6 +14,7 @@ mod inspect;
 mod mrz;
 mod mrz_repair;
 mod mrz_write;
+mod provenance;
 mod terminal;
 mod trust;
 mod zones;

@@ -215,7 +215,7 @@ impl<const N: usize> Modulus<N> {
         x[0] = 1;
         let mut y = [0; N];
         // Invariant: x a = u and y a = v (mod m). Each round takes a bit off u or v, so there are at most 128 N.
-        loop {
+        for _ in 0..=128 * N {
             self.make_odd(&mut u, &mut x);
             let (difference, below) = subtract(&u, &v);
             if is_zero(&difference) {
@@ -230,12 +230,17 @@ impl<const N: usize> Modulus<N> {
                 x = self.sub(&x, &y);
             }
         }
+        None
     }
 
     /// Halves u until it is odd, and x with it modulo m.
     #[inline(always)]
     fn make_odd(&self, u: &mut Limbs<N>, x: &mut Limbs<N>) {
-        while u[0] & 1 == 0 {
+        // A number above zero has fewer twos than bits, and two rounds take at least a limb of them off.
+        for _ in 0..=2 * N {
+            if u[0] & 1 == 1 {
+                break;
+            }
             // By up to 63 bits at once: x + k m is divisible by 2^shift for k = -x/m mod 2^shift.
             let shift = u[0].trailing_zeros().clamp(1, 63);
             shift_right(u, shift, 0);

@@ -230,8 +230,11 @@ pub(crate) fn square_root<C: PrimeGroup<N>, const N: usize>(a: &Limbs<N>) -> Opt
     let non_square = f.enter(&non_square);
     let mut generator = mul::<C, N>(&square::<C, N>(&f.pow(&non_square, &half)), &non_square);
     let mut order = C::TWO_ADICITY;
-    while error != f.one {
-        // root² = a error, and the error's order is a power of two; each round lowers it.
+    // root² = a error, and the error's order is a power of two; each round lowers it, so there are at most as many as twos.
+    for _ in 0..C::TWO_ADICITY {
+        if error == f.one {
+            break;
+        }
         let mut power = error;
         let mut exponent = 0;
         while power != f.one {
@@ -249,7 +252,7 @@ pub(crate) fn square_root<C: PrimeGroup<N>, const N: usize>(a: &Limbs<N>) -> Opt
         error = mul::<C, N>(&error, &generator);
         order = exponent;
     }
-    Some(root)
+    (error == f.one).then_some(root)
 }
 
 /// a / 2^shift, rounded down.

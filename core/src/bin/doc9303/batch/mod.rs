@@ -27,6 +27,7 @@ mod text_output;
 mod window;
 
 use crate::failure::{Failure, read};
+use crate::provenance::RecordArguments;
 use crate::trust::{self, MasterListArguments};
 use crate::{inspect, time};
 use arrow_array::RecordBatch;
@@ -97,6 +98,8 @@ pub(crate) struct Arguments {
     /// The rules to judge by, as for inspect: `icao`, `archive`, `strict`, or a file.
     #[arg(long, value_name = "NAME|FILE")]
     policy: Option<String>,
+    #[command(flatten)]
+    records: RecordArguments,
     /// Threads; as many as this machine has processors by default.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     threads: Option<u16>,
@@ -150,6 +153,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
         "policy": policy_name(arguments)?,
         "chunk_rows": rows,
         "raw_cells": arguments.raw_cells,
+        "records": arguments.records.provenance().as_str(),
     });
     let work = work(arguments, &*input, documents, store, at)?;
     let job = Job::new(&input.schema(), input.parts(), formats.0.is_text(), work).map_err(|name| {
@@ -271,7 +275,8 @@ fn work(
         |error: &dyn core::fmt::Display| Failure::Usage(format!("{}: {error}", arguments.input.display()));
     let schema = input.schema().project(&parts).map_err(|error| failed(&error))?;
     let documents = Documents::new(&schema, &[], Arc::new(store), policy, at);
-    Ok(Box::new(documents.map_err(|error| failed(&error))?))
+    let documents = documents.map_err(|error| failed(&error))?;
+    Ok(Box::new(documents.with_records_of(arguments.records.provenance())))
 }
 
 /// A chunk with how far the input is read, its end, or why it cannot be read.

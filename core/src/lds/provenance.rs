@@ -1,0 +1,44 @@
+//! Whose terminal made a record: what a record proves hangs on it.
+
+use core::fmt;
+
+/// Whose terminal made a record of the chip proving its key.
+///
+/// Chip Authentication and PACE with its mapping are deniable: whoever chose the terminal's keys can write the whole record
+/// without any chip (Doc 9303-11 §6.2, §4.4.3.5). They prove something only to the owner of the terminal. A signature of
+/// Active Authentication cannot be written without the chip's key; but an old one can be kept, so it proves that the chip is
+/// here only to whoever chose the challenge (§6.1.2.1).
+///
+/// ```
+/// use doc9303::lds::Provenance;
+/// assert_eq!(Provenance::parse("own_terminal"), Some(Provenance::OwnTerminal));
+/// assert_eq!(Provenance::HandedOver.to_string(), "handed_over");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Provenance {
+    /// The caller's own terminal made it just now, with keys and a challenge of its own choice.
+    OwnTerminal,
+    /// Somebody handed it over, whoever that was and however honest he is.
+    HandedOver,
+}
+
+impl Provenance {
+    /// The stable word.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Provenance::OwnTerminal => "own_terminal",
+            Provenance::HandedOver => "handed_over",
+        }
+    }
+
+    /// The provenance of this word.
+    pub fn parse(word: &str) -> Option<Provenance> {
+        [Provenance::OwnTerminal, Provenance::HandedOver].into_iter().find(|known| known.as_str() == word)
+    }
+}
+
+impl fmt::Display for Provenance {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
