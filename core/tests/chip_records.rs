@@ -114,6 +114,26 @@ fn what_was_announced_and_not_performed_is_told() {
     assert_eq!(without("E12-pace-cam-performed", Check::ChipPaceCam, "pace_cam"), NOT_PERFORMED);
 }
 
+/// The word on whose records these are decides between a proof and none, and makes nothing wrong right.
+#[test]
+fn records_prove_something_to_the_owner_of_the_terminal() {
+    const UNVERIFIED: (Outcome, Option<Code>) = (Outcome::Undetermined, Some(Code::ChipRecordUnverified));
+    let of = |id, check, word: &str| judged(id, check, |inputs| inputs["records"] = json!(word));
+    for (id, check) in [
+        ("E08-performed-aes128", Check::ChipChipAuth),
+        ("E12-pace-cam-performed", Check::ChipPaceCam),
+        ("E22-active-auth-own-terminal", Check::ChipChallenge),
+    ] {
+        assert_eq!(of(id, check, "own_terminal"), SUCCESSFUL, "{id}");
+        assert_eq!(of(id, check, "handed_over"), UNVERIFIED, "{id}");
+    }
+    for word in ["own_terminal", "handed_over"] {
+        assert_eq!(of("E11-other-keys", Check::ChipChipAuth, word), INVALID, "{word}");
+        assert_eq!(of("E12-pace-cam-wrong", Check::ChipPaceCam, word), INVALID, "{word}");
+        assert_eq!(of("E02-wrong-key", Check::ChipActiveAuth, word), INVALID, "{word}");
+    }
+}
+
 /// EF.CardSecurity is the chip's word until its signer is under a trusted CSCA.
 #[test]
 fn a_mapping_under_an_unknown_csca_is_no_proof() {
@@ -131,6 +151,7 @@ fn a_mapping_under_an_unknown_csca_is_no_proof() {
 #[cfg(feature = "batch")]
 mod json {
     use doc9303::batch::Record;
+    use doc9303::lds::Provenance::HandedOver;
     use doc9303::{Chip, Code};
     use proptest::prelude::*;
 
@@ -151,23 +172,23 @@ mod json {
     #[test]
     fn each_kind_is_read_and_each_field_is_needed() {
         for (record, good) in Record::ALL.into_iter().zip(GOOD) {
-            assert!(is_there(&record.add_to(Chip::default(), good.as_bytes()).unwrap()), "{}", record.name());
+            assert!(is_there(&record.add_to(Chip::default(), good.as_bytes(), HandedOver).unwrap()), "{}", record.name());
             let fields: serde_json::Value = serde_json::from_str(good).unwrap();
             for name in fields.as_object().unwrap().keys() {
                 let mut without = fields.clone();
                 let _ = without.as_object_mut().unwrap().remove(name);
                 let is_optional = matches!(name.as_str(), "expected_challenge" | "key_id" | "password");
-                let read = record.add_to(Chip::default(), without.to_string().as_bytes());
+                let read = record.add_to(Chip::default(), without.to_string().as_bytes(), HandedOver);
                 assert_eq!(read.is_ok(), is_optional, "{}: {name}", record.name());
                 let mut wrong = fields.clone();
                 wrong[name] = serde_json::json!([true]);
-                let refused = record.add_to(Chip::default(), wrong.to_string().as_bytes()).err().unwrap();
+                let refused = record.add_to(Chip::default(), wrong.to_string().as_bytes(), HandedOver).err().unwrap();
                 assert_eq!(refused.code(), Code::FileMalformed, "{}: {name}", record.name());
                 assert!(refused.to_string().starts_with(record.name()));
             }
         }
         let large = vec![b' '; (1 << 20) + 1];
-        let refused = Record::Access.add_to(Chip::default(), &large).err().unwrap();
+        let refused = Record::Access.add_to(Chip::default(), &large, HandedOver).err().unwrap();
         assert_eq!(refused.code(), Code::LimitSize);
     }
 
@@ -178,7 +199,7 @@ mod json {
             let at = at.min(json.len());
             let end = (at + octets.len()).min(json.len());
             json.splice(at..end, octets);
-            if let Ok(chip) = Record::ALL[kind].add_to(Chip::default(), &json) {
+            if let Ok(chip) = Record::ALL[kind].add_to(Chip::default(), &json, HandedOver) {
                 prop_assert!(is_there(&chip));
             }
         }

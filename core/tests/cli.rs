@@ -47,7 +47,38 @@ fn passport(name: &str, more: &[&str]) -> Output {
     let mut arguments =
         vec!["inspect", "--mrz", &mrz, "--chip", &chip, "--trust", &trust, "--at", "2026-06-01T00:00:00Z"];
     arguments.extend(more);
+    if !more.contains(&"--active-auth-challenge") {
+        arguments.push("--records-of-own-terminal");
+    }
     run(&arguments)
+}
+
+/// A folder's records are somebody's unless the caller says that they are his own.
+#[test]
+fn records_are_handed_over_unless_said_otherwise() {
+    let folder = vectors().join("passport");
+    let path = |part: &str| folder.join(part).to_str().unwrap().to_owned();
+    let (chip, trust) = (path("chip"), path("trust"));
+    let judged = |more: &[&str]| {
+        let mut arguments = vec!["inspect", "--chip", &chip, "--trust", &trust, "--at", "2026-06-01", "--json"];
+        arguments.extend(more);
+        let output = run(&arguments);
+        let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let results = report["results"].as_array().unwrap();
+        let of = |check: &str| results.iter().find(|result| result["check"] == check).cloned().unwrap_or_default();
+        (status(&output), of("chip.active_auth")["outcome"].clone(), of("chip.challenge"))
+    };
+    let (exit, proof, freshness) = judged(&[]);
+    assert_eq!((exit, proof), (2, "successful".into()));
+    assert_eq!(freshness["reason"]["code"], "chip.record_unverified");
+    let (exit, _, freshness) = judged(&["--records-of-own-terminal"]);
+    assert_eq!((exit, &freshness["outcome"]), (0, &"successful".into()));
+    let record = std::fs::read_to_string(folder.join("chip/active_auth.json")).unwrap();
+    let record: Value = serde_json::from_str(&record).unwrap();
+    let (exit, _, freshness) = judged(&["--active-auth-challenge", record["challenge"].as_str().unwrap()]);
+    assert_eq!((exit, &freshness["outcome"]), (0, &"successful".into()));
+    let (exit, proof, _) = judged(&["--active-auth-challenge", "0011223344556677"]);
+    assert_eq!((exit, proof), (1, "failed".into()));
 }
 
 #[test]
@@ -97,11 +128,12 @@ fn redaction_leaves_nothing_personal() {
 
 #[test]
 fn wrong_usage_is_a_plain_sentence_and_64() {
-    let rows: [(&[&str], &str); 6] = [
+    let rows: [(&[&str], &str); 7] = [
         (&["inspect"], "nothing to inspect"),
         (&["inspect", "--mrz-text", ZONE, "--at", "yesterday"], "is not a time"),
         (&["inspect", "--mrz-text", ZONE, "--policy", "lenient"], "is not known"),
         (&["inspect", "--mrz-text", ZONE, "--image", "x.jpg"], "does not read such an input yet"),
+        (&["inspect", "--chip", "x", "--active-auth-challenge", "00"], "sixteen hexadecimal digits"),
         (&["inspect", "--no-such-option"], "--no-such-option"),
         (&["no-such-command"], "no-such-command"),
     ];

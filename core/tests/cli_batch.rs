@@ -394,7 +394,8 @@ fn documents_are_judged_as_inspect_does() {
     let trust: Vec<String> = ["passport", "forged"]
         .map(|name| vectors().join(name).join("trust").to_str().unwrap().to_owned())
         .into();
-    let judging = ["--trust", &trust[0], "--trust", &trust[1], "--at", "2026-06-01T00:00:00Z"];
+    let own = "--records-of-own-terminal";
+    let judging = ["--trust", &trust[0], "--trust", &trust[1], "--at", "2026-06-01T00:00:00Z", own];
     let mut lines = String::new();
     let mut expected = Vec::new();
     for name in ["passport", "forged"] {

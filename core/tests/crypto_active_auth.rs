@@ -3,7 +3,7 @@
 
 mod crypto_support;
 
-use crypto_support::{digest_named, ec_spki, octets, rsa_spki};
+use crypto_support::{der, digest_named, ec_spki, octets, rsa_spki};
 use doc9303::crypto::{DigestAlgorithm, PublicKey, VerifyError, active_auth};
 use serde_json::Value;
 
@@ -32,7 +32,8 @@ fn rsa_answers_verify_in_both_signature_functions() {
         let expected = digest_named(case["hash"].as_str().unwrap());
         for function in ["signature_b6", "signature_b4_min"] {
             let response = field(case, function);
-            assert_eq!(active_auth::verify(&key, None, &challenge, &response), Ok(expected), "{function}");
+            let proof = active_auth::verify(&key, None, &challenge, &response).unwrap();
+            assert_eq!((proof.digest, proof.is_digest_named), (expected, true), "{function}");
 
             let mut other = challenge.clone();
             other[7] ^= 1;
@@ -77,12 +78,9 @@ fn ecdsa_answers_verify_plain_and_in_der() {
         let der = crypto_support::der_signature(&plain);
         for response in [&plain, &der] {
             for named in [Some(digest), None] {
-                assert_eq!(
-                    active_auth::verify(&key, named, &challenge, response),
-                    Ok(digest),
-                    "{}",
-                    case["curve"]
-                );
+                let proof = active_auth::verify(&key, named, &challenge, response).unwrap();
+                let expected = (digest, named.is_some());
+                assert_eq!((proof.digest, proof.is_digest_named), expected, "{}", case["curve"]);
             }
             // Another digest than the one that DG14 names is no proof.
             let other = if digest == DigestAlgorithm::Sha256 {
@@ -99,4 +97,29 @@ fn ecdsa_answers_verify_plain_and_in_der() {
         let uneven = &plain[1..];
         assert_eq!(active_auth::verify(&key, None, &challenge, uneven), Err(VerifyError::Encoding));
     }
+}
+
+/// The header cannot stand at the front of a representative whose modulus does not fill its octets.
+#[test]
+fn a_modulus_of_broken_octets_is_not_judged() {
+    let case = &vectors("rsa")[0];
+    let mut n = field(case, "n");
+    n[0] = 0x7F;
+    let key = PublicKey::from_spki(&rsa_spki(&n, &exponent(case))).unwrap();
+    let response = vec![3; n.len()];
+    assert_eq!(active_auth::verify(&key, None, &[1; 8], &response), Err(VerifyError::Unsupported));
+    assert_eq!(active_auth::verify(&key, None, &[1; 8], &response[1..]), Err(VerifyError::Encoding));
+}
+
+#[test]
+fn a_key_for_pss_signs_nothing_else() {
+    let case = &vectors("rsa")[0];
+    let spki = rsa_spki(&field(case, "n"), &exponent(case));
+    // id-RSASSA-PSS without parameters, in place of rsaEncryption with NULL; the outer header has four octets, or three.
+    let header = if spki[1] == 0x81 { 3 } else { 4 };
+    let key = &spki[header + 15..];
+    let algorithm = octets("300B06092A864886F70D01010A");
+    let key = PublicKey::from_spki(&der(0x30, &[&algorithm, key])).unwrap();
+    let (challenge, response) = (field(case, "rnd_ifd"), field(case, "signature_b6"));
+    assert_eq!(active_auth::verify(&key, None, &challenge, &response), Err(VerifyError::KeyMismatch));
 }

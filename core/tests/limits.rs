@@ -13,7 +13,7 @@ use doc9303::asn1::Reader;
 use doc9303::report::{Check, Outcome};
 use doc9303::trust::MasterListTrust;
 use doc9303::x509::Crl;
-use doc9303::{Chip, Code, Document, FileId, Limits, Policy, TrustStore, UnixTime, inspect};
+use doc9303::{Chip, Code, Document, FileId, Limits, Policy, Report, TrustStore, UnixTime, inspect};
 use std::time::{Duration, Instant};
 
 fn sod(bytes: Vec<u8>) -> doc9303::Report {
@@ -118,6 +118,31 @@ fn links_back_to_a_root() {
     assert_eq!(with(1).outcome(), Outcome::Successful);
     assert_eq!(with(0).outcome(), Outcome::Failed);
     assert_eq!(with(0).reason().unwrap().code(), Code::CscaPathTooLong);
+}
+
+/// The budget is for all keys together, and what it does not cover is told as such.
+#[test]
+fn work() {
+    let case = common::case("E08-performed-aes128");
+    let with = |work: u64| {
+        let mut limits = Limits::DEFAULT;
+        limits.work = work;
+        inspect(&case.document(), &case.trust(), &Policy::icao().with_limits(limits), case.at())
+    };
+    let code = |report: &Report, check| report.result(check).unwrap().reason().map(|reason| reason.code());
+    let whole = with(Limits::DEFAULT.work / 100);
+    assert_eq!(whole.outcome(Check::ChipChipAuth), Some(Outcome::Successful), "a hundredth is enough");
+    // EF.SOD is signed on a curve of 256 bits, which counts for two as its attributes may stand in two orders; its signer's
+    // certificate on one of 384. The agreement comes after them.
+    let short = with(2 * 256 * 14 * 32 + 384 * 14 * 72);
+    assert_eq!(short.outcome(Check::DsSignature), Some(Outcome::Successful));
+    assert_eq!(short.outcome(Check::ChipChipAuth), Some(Outcome::Aborted));
+    assert_eq!(code(&short, Check::ChipChipAuth), Some(Code::LimitWork));
+    let none = with(0);
+    assert_eq!(none.outcome(Check::SodSignature), Some(Outcome::Aborted));
+    assert_eq!(code(&none, Check::SodSignature), Some(Code::LimitWork));
+    assert_ne!(none.verdict(), Outcome::Successful);
+    assert_ne!(none.verdict(), Outcome::Failed, "what was not computed refutes nothing");
 }
 
 #[test]
