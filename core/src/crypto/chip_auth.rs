@@ -190,6 +190,41 @@ mod tests {
     }
 
     #[test]
+    fn private_keys_are_no_longer_than_the_modulus() {
+        let (p, y) = (number(1, 128), number(3, 127));
+        let key = PublicKey::from_agreement_spki(&spki(&p, &y)).unwrap();
+        let longest = [0xFF; 128];
+        let secret = shared_secret(&key, &longest).unwrap();
+        assert_eq!(BigUint::from_bytes_be(&secret), y.modpow(&BigUint::from_bytes_be(&longest), &p));
+        assert_eq!(shared_secret(&key, &[1; 129]), None);
+        assert_eq!(shared_secret(&key, &[&[0], &longest[..]].concat()), None);
+        assert!(agreement_cost(&key, &longest) > 10 * agreement_cost(&key, &[1]));
+        assert_eq!(agreement_cost(&key, &[1; 129]), agreement_cost(&key, &longest), "it is not computed");
+    }
+
+    #[test]
+    fn a_key_lies_in_the_group_that_it_names() {
+        let p = number(1, 128);
+        let with = |y: &BigUint, third: &BigUint| {
+            let numbers = [integer(&p), integer(&BigUint::from(2_u8)), integer(third)].concat();
+            let oid = element(0x06, crate::oid::DH_PUBLIC_NUMBER.as_bytes());
+            let algorithm = element(0x30, &[oid, element(0x30, &numbers)].concat());
+            let key = element(0x03, &[vec![0], integer(y)].concat());
+            PublicKey::from_agreement_spki(&element(0x30, &[algorithm, key].concat()))
+        };
+        let y = number(3, 127);
+        // A length of private values, which PKCS#3 has there, asks for nothing.
+        let length = with(&y, &BigUint::from(256_u16)).unwrap();
+        assert!(shared_secret(&length, &[2]).is_some());
+        let order = number(5, 32);
+        let outside = with(&y, &order).unwrap();
+        assert_eq!(shared_secret(&outside, &[2]), None);
+        assert!(agreement_cost(&outside, &[2]) > agreement_cost(&length, &[2]));
+        assert_eq!(with(&y, &number(5, 19)).unwrap_err(), KeyError::Weak);
+        assert_eq!(with(&y, &p).unwrap_err(), KeyError::Malformed);
+    }
+
+    #[test]
     fn keys_with_known_secrets_are_refused() {
         let p = number(1, 128);
         let one = BigUint::from(1_u8);

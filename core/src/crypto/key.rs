@@ -232,3 +232,58 @@ fn pss_restriction(algorithm: &AlgorithmIdentifier<'_>) -> Result<Option<PssPara
         },
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use num_bigint::BigUint;
+
+    fn element(tag: u8, content: &[u8]) -> Vec<u8> {
+        let [.., high, low] = content.len().to_be_bytes();
+        [&[tag, 0x82, high, low], content].concat()
+    }
+
+    fn spki(oid: &[u8], parameters: &[u8], key: &[u8]) -> Vec<u8> {
+        let algorithm = element(0x30, &[&element(0x06, oid), parameters].concat());
+        element(0x30, &[algorithm, element(0x03, &[&[0], key].concat())].concat())
+    }
+
+    /// Keys whose numbers, written side by side, are the same octets: the name of P-521 and a coordinate's beginning are an
+    /// exponent, and the rest of the point is a modulus.
+    #[test]
+    fn keys_of_two_kinds_are_never_one() {
+        let number = |digits: &str| BigUint::parse_bytes(digits.as_bytes(), 16).unwrap();
+        let curve = &super::super::ec::curves::P521;
+        let y = number(curve.p) - number(curve.gy);
+        let fixed = |number: &BigUint| {
+            let octets = number.to_bytes_be();
+            [vec![0; 66 - octets.len()], octets].concat()
+        };
+        let point = [fixed(&number(curve.gx)), fixed(&y)].concat();
+        let curve_oid = element(0x06, curve.oid.as_bytes());
+        let ec = spki(oid::EC_PUBLIC_KEY.as_bytes(), &curve_oid, &[&[4], &point[..]].concat());
+        let ec = PublicKey::from_spki(&ec).unwrap();
+        let numbers = [curve.name.as_bytes(), &point].concat();
+        let (exponent, modulus) = numbers.split_at(8);
+        let integer = |octets: &[u8]| element(0x02, &[&[0], octets].concat());
+        let rsa = element(0x30, &[integer(modulus), integer(exponent)].concat());
+        let rsa = spki(oid::RSA_ENCRYPTION.as_bytes(), &[0x05, 0x00], &rsa);
+        let rsa = PublicKey::from_spki(&rsa).unwrap();
+        assert!(!ec.is_same_key(&rsa));
+        assert_ne!(ec.identity(), rsa.identity());
+    }
+
+    #[test]
+    fn parameters_of_rsa_are_null_or_left_out() {
+        let number = [vec![0x02, 0x81, 0x81, 0x00, 0xC1], vec![0x11; 126], vec![0x35]].concat();
+        let key = element(0x30, &[number, vec![0x02, 0x01, 0x03]].concat());
+        let read = |parameters: &[u8]| {
+            PublicKey::from_spki(&spki(oid::RSA_ENCRYPTION.as_bytes(), parameters, &key)).map(|key| key.identity())
+        };
+        let plain = read(&[0x05, 0x00]).unwrap();
+        assert_eq!(read(&[]), Ok(plain));
+        for garbage in [&[0x30, 0x00][..], &[0x04, 0x01, 0x00], &[0x06, 0x01, 0x2A]] {
+            assert_eq!(read(garbage), Err(KeyError::Malformed));
+        }
+    }
+}

@@ -304,3 +304,46 @@ fn unmask(block: &mut [u8], algorithm: DigestAlgorithm, seed: &[u8]) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An encoded message as RFC 8017 §9.1.1 makes it, for a modulus of one bit more than `bits`.
+    fn encoded(parameters: &PssParameters, digest: &Digest, bits: usize) -> Vec<u8> {
+        let length = bits.div_ceil(8);
+        let salt = vec![0x5A; parameters.salt_length];
+        let hash = parameters.digest.digest_parts(&[&[0; 8], digest.as_ref(), &salt]);
+        let mut block = vec![0; length - parameters.digest.output_length() - 1];
+        let one = block.len() - salt.len() - 1;
+        block[one] = 1;
+        block[one + 1..].copy_from_slice(&salt);
+        unmask(&mut block, parameters.mgf_digest, hash.as_ref());
+        block[0] &= 0xFF >> (8 * length - bits);
+        [&block, hash.as_ref(), &[0xBC]].concat()
+    }
+
+    #[test]
+    fn nothing_stands_above_an_encoded_message() {
+        let algorithm = DigestAlgorithm::Sha256;
+        let parameters = PssParameters { digest: algorithm, mgf_digest: algorithm, salt_length: 32 };
+        let digest = algorithm.digest(b"message");
+        let holds = |bits, octets: &[u8]| verify_encoded_pss(&parameters, &digest, octets, bits).is_some();
+        for bits in [1023, 1022, 1025] {
+            let message = encoded(&parameters, &digest, bits);
+            assert!(holds(bits, &message), "{bits}");
+            for place in 0..message.len() {
+                let mut other = message.clone();
+                other[place] ^= 0x80;
+                assert!(!holds(bits, &other), "{bits} {place}");
+            }
+        }
+        // A modulus of 1025 bits has one octet more than the message, and only zero may stand in it.
+        let message = encoded(&parameters, &digest, 1024);
+        assert!(holds(1024, &[&[0], &message[..]].concat()));
+        for above in [1, 0x80, 0xFF] {
+            assert!(!holds(1024, &[&[above], &message[..]].concat()), "{above}");
+        }
+        assert!(!holds(1024, &message[1..]));
+    }
+}
