@@ -22,7 +22,7 @@ pub use algorithm::{AlgorithmError, SignatureAlgorithm};
 pub(crate) use digest::sha256;
 pub use digest::{Digest, DigestAlgorithm};
 pub use key::{KeyError, PublicKey};
-pub(crate) use work::{Spent, Work};
+pub(crate) use work::Work;
 
 use crate::Code;
 use algorithm::PssParameters;
