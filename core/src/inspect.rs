@@ -3,8 +3,8 @@
 use crate::checks::document_signer::{self as ds, IssueDate};
 use crate::checks::passive_auth::{self, DocumentSigner, SecurityObject};
 use crate::checks::{
-    Authenticated, active_auth, card_security, chip, chip_auth, combined, country, data_groups,
-    known_defects, optical, pace_cam,
+    Authenticated, active_auth, card_security, certificate_profile, chip, chip_auth, combined, country,
+    data_groups, known_defects, optical, pace_cam,
 };
 use crate::crypto::Work;
 use crate::lds::{Chip, LdsSecurityObject, Sod};
@@ -196,7 +196,7 @@ fn known_signer(
     findings.push(result);
     findings.push(ds::revocation(certificate, issuer.as_ref(), trust, at));
     known_defects::excuse_signer(&known_defects, findings);
-    let result = ds::profile(certificate, findings);
+    let result = certificate_profile::profile(certificate, findings);
     findings.push(result);
     let result = ds::document_type(certificate, dg1.or(printed), findings);
     findings.push(result);

@@ -1,7 +1,8 @@
 //! EF.CardSecurity is signed as EF.SOD is (Doc 9303-10 §3.11.4): `card_security.hash` and `card_security.signature`.
 
+use super::certificate_profile::fits_profile;
 use super::country::with_csca;
-use super::document_signer::{authority_in_validity, fits_profile, in_validity, may_issue, not_withdrawn};
+use super::document_signer::{authority_in_validity, in_validity, may_issue, not_withdrawn};
 use super::passive_auth::{document_signer, hash, note_padding, oddities, sole_signer, verify_signed};
 use crate::country::of_certificate;
 use crate::lds::{CardSecurity, Chip, FileId};

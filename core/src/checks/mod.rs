@@ -2,6 +2,7 @@
 
 pub(crate) mod active_auth;
 pub(crate) mod card_security;
+pub(crate) mod certificate_profile;
 pub(crate) mod chip;
 pub(crate) mod chip_auth;
 pub(crate) mod combined;
