@@ -91,49 +91,95 @@ impl State {
     pub fn name(&self) -> &'static str {
         self.name
     }
+
+    /// Whether documents are issued under the code: nationalities without a State have codes too, and no documents of their
+    /// own (Doc 9303-3 section 5, part E), and ICAO signs lists (part H).
+    ///
+    /// ```
+    /// use doc9303::State;
+    /// assert!(State::by_code3("UTO").unwrap().is_issuer());
+    /// assert!(!State::by_code3("XXB").unwrap().is_issuer());
+    /// ```
+    pub fn is_issuer(&self) -> bool {
+        !matches!(self.group, StateGroup::Person | StateGroup::MasterList)
+    }
+
+    /// The letters of certificates that are this entry's own; the code of the zone, where there are none or another State
+    /// has been given them since.
+    fn letters(&self) -> &'static str {
+        let own = State::by_code2(self.code2).is_some_and(|current| current.code3 == self.code3);
+        if own || self.group != StateGroup::Withdrawn && !self.code2.is_empty() {
+            self.code2
+        } else {
+            self.code3
+        }
+    }
 }
 
 /// Whether the country of a certificate (two letters, or three, in any case) and the code of a zone (three letters,
-/// or `D`) name the same issuer; nothing if either is unknown.
+/// or `D`) name the same issuer; nothing if either is unknown, or if the code is a nationality and no issuer's.
 ///
-/// Britain's six codes are one issuer, as are the United Nations' three; Hong Kong and Macao issue under China's
-/// certificates (Doc 9303-12 section 7.1.1, TR-03135-1 section 5.6.4).
+/// Britain's six codes are one issuer, as are the United Nations' three; China's certificates are those of Hong Kong and
+/// Macao too, which only an alternative name tells apart (Doc 9303-12 section 7.1.1, TR-03135-1 section 5.6.4).
 ///
 /// ```
 /// use doc9303::same_issuer;
 /// assert_eq!(same_issuer("de", "D<<"), Some(true));
 /// assert_eq!(same_issuer("GB", "GBN"), Some(true));
 /// assert_eq!(same_issuer("FR", "UTO"), Some(false));
+/// assert_eq!(same_issuer("SK", "SKM"), Some(false), "Sikkim once had the letters of Slovakia");
 /// assert_eq!(same_issuer("FR", "ZZZ"), None);
+/// assert_eq!(same_issuer("FR", "XXB"), None, "refugees are no issuer");
 /// ```
 pub fn same_issuer(certificate_country: &str, mrz_code: &str) -> Option<bool> {
-    Some(issuer(certificate_country)? == issuer(mrz_code)?)
-}
-
-/// The State that a certificate's country means, in whatever spelling: `LTU` and `lt` are one, as are `XK` and `KS`. A code
-/// that is in no table stands for itself.
-pub(crate) fn of_certificate(country: &str) -> String {
-    issuer(country).map_or_else(|| country.to_uppercase(), str::to_owned)
-}
-
-/// The letters under which an issuer's certificates run.
-fn issuer(code: &str) -> Option<&'static str> {
-    let code = code.trim_end_matches('<');
-    // Kosovo's certificates carry KS (Doc 9303-3), and XK, the user-assigned code of ISO 3166-1.
-    if code.eq_ignore_ascii_case("XK") || code.eq_ignore_ascii_case("XKX") {
-        return Some("KS");
-    }
-    let state = if code.len() == 2 { State::by_code2(code) } else { by_code3_any_case(code) }?;
-    Some(match state.code3 {
-        "HKG" | "MAC" => "CN",
-        "GBD" | "GBN" | "GBO" | "GBP" | "GBS" => "GB",
-        "UNO" | "UNA" | "UNK" => "UN",
-        "XXK" => "KS",
-        "YTO" => "UT",
-        "ROM" => "RO",
-        _ => state.code2().unwrap_or(state.code3),
+    let letters = certificate_letters(certificate_country)?;
+    let state = State::by_code3(mrz_code).filter(|state| state.is_issuer())?;
+    let shared = SIGNED_UNDER.iter().find(|(signer, _)| *signer == letters);
+    Some(match shared {
+        Some((_, codes)) => codes.contains(&state.code3),
+        None => state.letters() == letters,
     })
 }
+
+/// The State that a certificate's country means, in whatever spelling: `LTU` and `lt` are one, as are `XK` and `KS`, and Hong
+/// Kong and Macao are China. A code that is in no table stands for itself.
+pub(crate) fn of_certificate(country: &str) -> String {
+    match certificate_letters(country) {
+        Some("HK" | "MO") => "CN".to_owned(),
+        Some(letters) => letters.to_owned(),
+        None => country.to_ascii_uppercase(),
+    }
+}
+
+/// The letters that a certificate's country means. Lithuania once wrote three; Kosovo's certificates carry KS (Doc 9303-3),
+/// and XK, the user-assigned code of ISO 3166-1.
+pub(crate) fn certificate_letters(country: &str) -> Option<&'static str> {
+    if country.eq_ignore_ascii_case("XK") || country.eq_ignore_ascii_case("XKX") {
+        return Some("KS");
+    }
+    let state = if country.len() == 2 { State::by_code2(country) } else { by_code3_any_case(country) }?;
+    let shared = || SIGNED_UNDER.iter().find(|(_, codes)| codes.contains(&state.code3));
+    match state.code2 {
+        "" => shared().map(|(signer, _)| *signer).or(Some(state.letters())),
+        _ => Some(if country.len() == 2 { state.code2 } else { state.letters() }),
+    }
+}
+
+/// The codes of zones that are signed under a country's letters, where these are not just the one of the same row. The first
+/// signer of a code without letters of its own is its State.
+static SIGNED_UNDER: &[(&str, &[&str])] = &[
+    ("CN", &["CHN", "HKG", "MAC"]),
+    ("CS", &["SCG"]),
+    ("DE", &["D", "DEU"]),
+    ("GB", &["GBR", "GBD", "GBN", "GBO", "GBP", "GBS", "BMU"]),
+    ("BM", &["BMU", "GBD", "GBR"]),
+    ("HK", &["HKG", "CHN"]),
+    ("KS", &["RKS", "XXK"]),
+    ("MO", &["MAC", "CHN"]),
+    ("RO", &["ROU", "ROM"]),
+    ("UN", &["UNO", "UNA", "UNK"]),
+    ("UT", &["UTO", "YTO"]),
+];
 
 fn by_code3_any_case(code: &str) -> Option<&'static State> {
     let compare = |state: &State| -> Ordering {
@@ -173,6 +219,7 @@ mod tests {
     fn one_issuer_has_many_codes() {
         let same = [
             ("DE", "D"),
+            ("DE", "DEU"),
             ("D", "D<<"),
             ("DEU", "D<<"),
             ("gb", "GBR"),
@@ -183,6 +230,16 @@ mod tests {
             ("UN", "UNA"),
             ("UN", "UNK"),
             ("EU", "EUE"),
+            ("GB", "BMU"),
+            ("BM", "GBD"),
+            ("BM", "GBR"),
+            ("BY", "BLR"),
+            ("CS", "SCG"),
+            ("RO", "ROM"),
+            ("TW", "TWN"),
+            ("XO", "XOM"),
+            ("MO", "CHN"),
+            ("mo", "MAC"),
             ("CN", "HKG"),
             ("CN", "MAC"),
             ("UT", "UTO"),
@@ -194,12 +251,81 @@ mod tests {
         for (certificate, zone) in same {
             assert_eq!(same_issuer(certificate, zone), Some(true), "{certificate} {zone}");
         }
-        for (certificate, zone) in [("DE", "AUT"), ("GB", "IRL"), ("EU", "FRA"), ("UT", "EUE"), ("CN", "TWN")]
-        {
+        let different = [
+            ("DE", "AUT"),
+            ("GB", "IRL"),
+            ("EU", "FRA"),
+            ("UT", "EUE"),
+            ("CN", "TWN"),
+            ("HK", "MAC"),
+            ("MO", "HKG"),
+            ("BM", "GBN"),
+            ("RS", "SCG"),
+            ("DE", "DDR"),
+        ];
+        for (certificate, zone) in different {
             assert_eq!(same_issuer(certificate, zone), Some(false), "{certificate} {zone}");
         }
-        for (certificate, zone) in [("", "D"), ("DE", ""), ("QQ", "D"), ("DE", "<<<")] {
+        let unknown = [
+            ("", "D"),
+            ("DE", ""),
+            ("QQ", "D"),
+            ("DE", "<<<"),
+            ("DE", "DE<"),
+            ("UT", "XXA"),
+            ("UT", "XXB"),
+            ("UT", "XXC"),
+            ("UT", "XXX"),
+            ("IA", "IAO"),
+            ("ſk", "SVK"),
+            ("ß", "SSD"),
+        ];
+        for (certificate, zone) in unknown {
             assert_eq!(same_issuer(certificate, zone), None, "{certificate} {zone}");
         }
+    }
+
+    /// Letters were given out anew after a State ended; nobody signs for the one that had them before.
+    #[test]
+    fn letters_given_anew_are_the_present_state_alone() {
+        let current = |state: &&State| state.group != StateGroup::Withdrawn && state.is_issuer();
+        let mut compared = 0;
+        for former in STATES.iter().filter(|state| state.group == StateGroup::Withdrawn) {
+            for present in STATES.iter().filter(current).filter(|present| present.code2 == former.code2) {
+                if former.code2.is_empty() {
+                    continue;
+                }
+                assert_eq!(same_issuer(former.code2, former.code3), Some(false), "{former:?}");
+                assert_eq!(same_issuer(present.code2, present.code3), Some(true), "{present:?}");
+                compared += 1;
+            }
+        }
+        assert!(compared >= 5, "{compared}");
+        assert_eq!(same_issuer("SK", "SKM"), Some(false));
+        assert_eq!(same_issuer("AI", "AFI"), Some(false));
+    }
+
+    /// Every two issuers: one signs for the other only where a row of the table says so.
+    #[test]
+    fn nobody_signs_for_another_but_by_the_table() {
+        let signers = || STATES.iter().filter(|state| state.is_issuer() && !state.code2.is_empty());
+        let listed = |letters: &str, code: &str| {
+            SIGNED_UNDER.iter().any(|(signer, codes)| *signer == letters && codes.contains(&code))
+        };
+        for (signer, other) in signers().flat_map(|signer| signers().map(move |other| (signer, other))) {
+            if same_issuer(signer.code2, other.code3) == Some(true) {
+                let own = State::by_code2(signer.code2).is_some_and(|state| state.code3 == other.code3);
+                assert!(own || listed(signer.code2, other.code3), "{signer:?} {other:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn only_ascii_has_another_case() {
+        assert_eq!(of_certificate("ſk"), "ſK");
+        assert_eq!(of_certificate("ß"), "ß");
+        assert_eq!(of_certificate("sk"), "SK");
+        assert_eq!(of_certificate("hk"), "CN");
+        assert_eq!(of_certificate("gbd"), "GB");
     }
 }

@@ -186,12 +186,24 @@ oids! {
     /// SHA-512.
     SHA_512 = [0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x03];
 
+    /// `commonName`.
+    COMMON_NAME = [0x55, 0x04, 0x03];
+    /// `serialNumber` of a name.
+    SERIAL_NUMBER = [0x55, 0x04, 0x05];
     /// `countryName`.
     COUNTRY_NAME = [0x55, 0x04, 0x06];
     /// `localityName`.
     LOCALITY_NAME = [0x55, 0x04, 0x07];
     /// `stateOrProvinceName`.
     STATE_OR_PROVINCE_NAME = [0x55, 0x04, 0x08];
+    /// `dnQualifier`.
+    DN_QUALIFIER = [0x55, 0x04, 0x2E];
+    /// `emailAddress`, PKCS#9.
+    EMAIL_ADDRESS = [0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x09, 0x01];
+    /// `domainComponent`, RFC 4519 §2.4.
+    DOMAIN_COMPONENT = [0x09, 0x92, 0x26, 0x89, 0x93, 0xF2, 0x2C, 0x64, 0x01, 0x19];
+    /// `subjectDirectoryAttributes`, RFC 5280 §4.2.1.8.
+    SUBJECT_DIRECTORY_ATTRIBUTES = [0x55, 0x1D, 0x09];
     /// `subjectKeyIdentifier`, RFC 5280 §4.2.1.2.
     SUBJECT_KEY_IDENTIFIER = [0x55, 0x1D, 0x0E];
     /// `keyUsage`, RFC 5280 §4.2.1.3.
@@ -216,14 +228,30 @@ oids! {
     ISSUING_DISTRIBUTION_POINT = [0x55, 0x1D, 0x1C];
     /// `certificateIssuer`, RFC 5280 §5.3.3.
     CERTIFICATE_ISSUER = [0x55, 0x1D, 0x1D];
+    /// `nameConstraints`, RFC 5280 §4.2.1.10.
+    NAME_CONSTRAINTS = [0x55, 0x1D, 0x1E];
     /// `cRLDistributionPoints`, RFC 5280 §4.2.1.13.
     CRL_DISTRIBUTION_POINTS = [0x55, 0x1D, 0x1F];
     /// `certificatePolicies`, RFC 5280 §4.2.1.4.
     CERTIFICATE_POLICIES = [0x55, 0x1D, 0x20];
+    /// `policyMappings`, RFC 5280 §4.2.1.5.
+    POLICY_MAPPINGS = [0x55, 0x1D, 0x21];
     /// `authorityKeyIdentifier`, RFC 5280 §4.2.1.1.
     AUTHORITY_KEY_IDENTIFIER = [0x55, 0x1D, 0x23];
+    /// `policyConstraints`, RFC 5280 §4.2.1.11.
+    POLICY_CONSTRAINTS = [0x55, 0x1D, 0x24];
     /// `extKeyUsage`, RFC 5280 §4.2.1.12.
     EXTENDED_KEY_USAGE = [0x55, 0x1D, 0x25];
+    /// `freshestCRL`, RFC 5280 §4.2.1.15.
+    FRESHEST_CRL = [0x55, 0x1D, 0x2E];
+    /// `inhibitAnyPolicy`, RFC 5280 §4.2.1.14.
+    INHIBIT_ANY_POLICY = [0x55, 0x1D, 0x36];
+    /// `authorityInfoAccess`, RFC 5280 §4.2.2.1.
+    AUTHORITY_INFO_ACCESS = [0x2B, 0x06, 0x01, 0x05, 0x05, 0x07, 0x01, 0x01];
+    /// `subjectInfoAccess`, RFC 5280 §4.2.2.2.
+    SUBJECT_INFO_ACCESS = [0x2B, 0x06, 0x01, 0x05, 0x05, 0x07, 0x01, 0x0B];
+    /// Parent of Netscape's certificate extensions.
+    NETSCAPE_CERTIFICATE = [0x60, 0x86, 0x48, 0x01, 0x86, 0xF8, 0x42, 0x01];
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! One issuer everywhere (Doc 9303-11 §5.1.1 (2), TR-03135-1 §5.6.4.5): `country.consistency`.
 
-use crate::country::{of_certificate, same_issuer};
+use crate::country::{State, of_certificate, same_issuer};
 use crate::oid;
 use crate::report::{Check, CheckResult, Reason};
 use crate::trust::Anchor;
@@ -18,16 +18,21 @@ pub(crate) fn consistency<'a>(
         let text = "the Document Signer certificate names no country";
         return CheckResult::undetermined(check, Reason::new(Code::CountryUnknownCode, text));
     };
-    if let Some(issuer) = issuer
-        && let Some(reason) = with_csca(country, issuer)
-    {
+    let contradiction = issuer
+        .and_then(|issuer| with_csca(country, issuer))
+        .or_else(|| with_itself("Document Signer", document_signer))
+        .or_else(|| with_itself("CSCA", issuer?.certificate()))
+        .or_else(|| one_territory(document_signer, issuer?));
+    if let Some(reason) = contradiction {
         return CheckResult::failed(check, reason);
     }
-    if let Some(reason) = with_itself(country, document_signer) {
-        return CheckResult::failed(check, reason);
-    }
+    let territory =
+        document_signer.territory().or_else(|| issuer.and_then(|issuer| issuer.certificate().territory()));
     let mut compared = false;
     for zone in zones {
+        if let Some(reason) = of_territory(territory.as_deref(), &zone.issuing_state()) {
+            return CheckResult::failed(check, reason);
+        }
         match same_issuer(country, &zone.issuing_state()) {
             Some(true) => compared = true,
             Some(false) => {
@@ -36,7 +41,10 @@ pub(crate) fn consistency<'a>(
                 return CheckResult::failed(check, Reason::new(Code::CountryDsMrzMismatch, text));
             }
             None => {
-                let text = format!("C={country} or the zone's issuing State is in no table");
+                let text = format!(
+                    "C={country} or the zone's {} is in no table of issuing States",
+                    zone.issuing_state()
+                );
                 return CheckResult::undetermined(check, Reason::new(Code::CountryUnknownCode, text));
             }
         }
@@ -64,11 +72,31 @@ pub(super) fn with_csca(country: &str, issuer: &Anchor) -> Option<Reason> {
     (!same).then(|| Reason::new(Code::CountryDsCscaMismatch, text()))
 }
 
-/// The alternative name's locality is the State code of the zone (Doc 9303-12 §7.1.1.2) and may not contradict the name.
-fn with_itself(country: &str, document_signer: &Certificate) -> Option<Reason> {
-    let alternative = document_signer.extensions().alternative_name(oid::SUBJECT_ALT_NAME)?;
-    let locality = alternative.locality()?.to_uppercase();
-    let contradicts = same_issuer(country, &locality) == Some(false);
-    let text = || format!("the certificate's name says C={country}, its alternative name L={locality}");
-    contradicts.then(|| Reason::new(Code::CountryNameMismatch, text()))
+/// The alternative names have the State's code of the zone (Doc 9303-12 §7.1.1.2) and may not contradict the country, be it
+/// in the subject's or in the issuer's, be it the first or another.
+fn with_itself(whose: &str, certificate: &Certificate) -> Option<Reason> {
+    let country = certificate.subject().country()?;
+    let kinds = [oid::SUBJECT_ALT_NAME, oid::ISSUER_ALT_NAME];
+    let contradicts = |code: &String| match code.len() {
+        2 => State::by_code2(code).is_some() && of_certificate(code) != of_certificate(country),
+        _ => same_issuer(country, code) == Some(false),
+    };
+    let code = kinds.into_iter().flat_map(|kind| certificate.alternative_states(kind)).find(contradicts)?;
+    let text = format!("the {whose}'s name says C={country}, its alternative name {code}");
+    Some(Reason::new(Code::CountryNameMismatch, text))
+}
+
+/// China, Hong Kong and Macao sign under one country, each for its own documents.
+fn one_territory(document_signer: &Certificate, issuer: &Anchor) -> Option<Reason> {
+    let shared = document_signer.shares_territory(issuer.certificate());
+    let text = "the alternative names of the Document Signer and of its CSCA say different territories";
+    (!shared).then(|| Reason::new(Code::CountryDsCscaMismatch, text))
+}
+
+/// All three print CHN, for which reason the alternative name has a second code; one that prints its own is held to it.
+fn of_territory(territory: Option<&str>, code: &str) -> Option<Reason> {
+    let territory = territory?;
+    let other = matches!(code, "HKG" | "MAC") && code != territory;
+    let text = || format!("the certificates are of {territory}, the zone names {code}");
+    other.then(|| Reason::new(Code::CountryDsMrzMismatch, text()))
 }

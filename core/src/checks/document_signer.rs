@@ -150,7 +150,7 @@ pub(super) fn may_issue(
         let text = format!("more than {} link certificates", most.saturating_add(1));
         return Err(Reason::new(Code::CscaPathTooLong, text));
     }
-    certificate_profile::authority(anchor.certificate(), findings)
+    certificate_profile::authority(anchor, findings)
 }
 
 /// `ds.validity`: at the time that the policy judges by, and against the signer's own claim, which `inspected` bounds.
@@ -359,9 +359,9 @@ pub(crate) fn issue_period(certificate: &Certificate, issued: IssueDate) -> Chec
             return CheckResult::undetermined(check, Reason::new(Code::FileNotRead, text));
         }
     };
-    // The date of issue has no time of day: the whole day counts.
-    let early = period.not_before.is_some_and(|from| date < from.at.date());
-    let late = period.not_after.is_some_and(|until| date > until.at.date());
+    // The date of issue is a whole day by the clock of its place, which is up to 14 hours ahead of UTC or 12 behind it.
+    let early = period.not_before.is_some_and(|from| date.days() + 1 < from.at.date().days());
+    let late = period.not_after.is_some_and(|until| date.days() - 1 > until.at.date().days());
     if !early && !late {
         return CheckResult::successful(check);
     }

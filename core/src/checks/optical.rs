@@ -113,7 +113,11 @@ fn dates(mrz: &Mrz, at: UnixTime) -> CheckResult {
 fn codes(mrz: &Mrz) -> CheckResult {
     let issuer = mrz.issuing_state();
     match State::by_code3(&issuer) {
-        Some(_) => CheckResult::successful(Check::MrzCodes),
+        Some(state) if state.is_issuer() => CheckResult::successful(Check::MrzCodes),
+        Some(state) => {
+            let text = format!("{issuer} ({}) is no issuing State's code", state.name());
+            CheckResult::undetermined(Check::MrzCodes, Reason::new(Code::MrzUnknownCode, text))
+        }
         None => {
             let text = format!("issuing State {issuer} is in no table");
             CheckResult::undetermined(Check::MrzCodes, Reason::new(Code::MrzUnknownCode, text))

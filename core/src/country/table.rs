@@ -313,7 +313,7 @@ pub(super) static STATES: &[State] = &[
     state("XES", "", Organisation, "Organisation of Eastern Caribbean States"),
     state("XIM", "", Organisation, "African Export-Import Bank"),
     state("XMP", "", Organisation, "Parliamentary Assembly of the Mediterranean"),
-    state("XOM", "", Organisation, "Sovereign Military Order of Malta"),
+    state("XOM", "XO", Organisation, "Sovereign Military Order of Malta"),
     state("XPO", "", Organisation, "Interpol"),
     state("XXA", "", Person, "Stateless person"),
     state("XXB", "", Person, "Refugee under the 1951 Convention"),

@@ -5,8 +5,9 @@
 //! State's: `ds.signature` and `country.consistency`, which hold the signer to its State, are the same for all.
 
 use super::Policy;
+use crate::Code;
+use crate::country::certificate_letters;
 use crate::report::{Check, Weight};
-use crate::{Code, State};
 use std::collections::BTreeMap;
 
 /// What is different for one State.
@@ -48,9 +49,5 @@ impl Policy {
 
 /// The two letters under which a State's certificates run. Lithuania once wrote three, Kosovo writes `KS` or `XK`.
 pub(super) fn certificate_country(country: &str) -> Option<&'static str> {
-    let country = country.to_ascii_uppercase();
-    if matches!(country.as_str(), "XK" | "XKX") {
-        return Some("KS");
-    }
-    State::by_code2(&country).or_else(|| State::by_code3(&country))?.code2()
+    certificate_letters(country).filter(|letters| letters.len() == 2)
 }

@@ -389,6 +389,7 @@ impl Anchors {
 fn links(anchor: &Anchor, certificate: &Certificate) -> bool {
     anchor.state() == state_of(certificate).as_deref()
         && certificate.not_before().at <= anchor.certificate().not_after().at
+        && anchor.certificate().shares_territory(certificate)
         && signature::certificate(certificate, anchor.key()).is_ok()
 }
 

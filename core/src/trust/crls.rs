@@ -2,9 +2,9 @@
 
 use super::anchors::{Anchor, Anchors};
 use super::signature;
-use crate::country::{State, of_certificate};
+use crate::country::of_certificate;
 use crate::x509::{Certificate, Crl, RevokedEntry};
-use crate::{Limits, UnixTime, oid};
+use crate::{Limits, UnixTime};
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -301,17 +301,5 @@ fn freshness(lists: &[(&Crl, bool)], at: UnixTime) -> RevocationStatus {
 /// Hong Kong, Macao and China sign under one country code, each with lists of its own. The alternative name tells them
 /// apart (Doc 9303-12 §7.1.1.2); where either side has none, the country decides.
 fn same_territory(signer: &Anchor, issuer: &Anchor) -> bool {
-    if issuer.state() != Some("CN") {
-        return true;
-    }
-    let territory = |anchor: &Anchor| {
-        let name = anchor.certificate().extensions().alternative_name(oid::SUBJECT_ALT_NAME)?;
-        let code = name.state_or_province().or(name.locality())?.to_ascii_uppercase();
-        let state = State::by_code3(&code).or_else(|| State::by_code2(&code));
-        Some(state.map_or(code, |state| state.code3().to_owned()))
-    };
-    match (territory(signer), territory(issuer)) {
-        (Some(one), Some(other)) => one == other,
-        _ => true,
-    }
+    signer.certificate().shares_territory(issuer.certificate())
 }

@@ -3,6 +3,8 @@
 use super::extensions::slice;
 use super::{Extensions, Name};
 use crate::asn1::{AlgorithmIdentifier, Reader, Time, tag};
+use crate::country::{State, certificate_letters, of_certificate};
+use crate::oid::{self, Oid};
 use crate::{Error, UnixTime};
 use core::fmt;
 use core::ops::Range;
@@ -27,6 +29,9 @@ struct Parts {
     subject: Name,
     not_before: Time,
     not_after: Time,
+    is_version_3: bool,
+    /// issuerUniqueID and subjectUniqueID.
+    unique_identifiers: [bool; 2],
     extensions: Extensions,
 }
 
@@ -49,7 +54,7 @@ impl Certificate {
         reader.finish()?;
 
         let mut reader = to_be_signed.reader();
-        reader.optional(tag::context(0))?;
+        let version = reader.optional(tag::context(0))?;
         let serial = reader.expect(tag::INTEGER)?;
         serial.integer()?;
         let inner_algorithm = reader.expect(tag::SEQUENCE)?;
@@ -58,8 +63,8 @@ impl Certificate {
         let (not_before, not_after) = (validity.read()?.time()?, validity.read()?.time()?);
         let subject = reader.expect(tag::SEQUENCE)?;
         let public_key = reader.expect(tag::SEQUENCE)?;
-        reader.optional(tag::context_primitive(1))?;
-        reader.optional(tag::context_primitive(2))?;
+        let issuer_identifier = reader.optional(tag::context_primitive(1))?;
+        let subject_identifier = reader.optional(tag::context_primitive(2))?;
         let extensions = match reader.optional(tag::context(3))? {
             Some(wrapper) => Extensions::read(wrapper.reader().expect(tag::SEQUENCE)?.reader())?,
             None => Extensions::default(),
@@ -78,6 +83,9 @@ impl Certificate {
             subject: Name::parse(subject.span(), subject.offset(), STRUCTURE)?,
             not_before,
             not_after,
+            // INTEGER 2.
+            is_version_3: version.is_some_and(|version| version.content() == [0x02, 0x01, 0x02]),
+            unique_identifiers: [issuer_identifier.is_some(), subject_identifier.is_some()],
             extensions,
             der: der.into(),
         })))
@@ -148,6 +156,16 @@ impl Certificate {
         self.0.not_before.at <= at && at <= self.0.not_after.at
     }
 
+    /// Whether the certificate says that it is of version 3.
+    pub(super) fn is_version_3(&self) -> bool {
+        self.0.is_version_3
+    }
+
+    /// Whether issuerUniqueID and subjectUniqueID are there.
+    pub(super) fn unique_identifiers(&self) -> [bool; 2] {
+        self.0.unique_identifiers
+    }
+
     /// The extensions.
     pub fn extensions(&self) -> &Extensions {
         &self.0.extensions
@@ -156,6 +174,41 @@ impl Certificate {
     /// Whether issuer and subject are one name. A key rollover has that too, so this is not "self-signed".
     pub fn is_self_issued(&self) -> bool {
         self.0.issuer == self.0.subject
+    }
+
+    /// The codes of the State and of its territory by the alternative names of the subject or of the issuer, in upper case
+    /// (Doc 9303-12 §7.1.1.2).
+    pub(crate) fn alternative_states(&self, kind: Oid<'_>) -> Vec<String> {
+        let names = self.extensions().alternative_names(kind);
+        let codes = |name: &Name| {
+            [name.locality(), name.state_or_province()].map(|code| code.map(str::to_ascii_uppercase))
+        };
+        names.iter().flat_map(codes).flatten().collect()
+    }
+
+    /// Which of China, Hong Kong and Macao the certificate is of. They sign under one country and are told apart by the
+    /// alternative name, its state or province before its locality, in whatever spelling; nothing if there is no such name,
+    /// or the certificate is another State's.
+    pub(crate) fn territory(&self) -> Option<String> {
+        let country = self.subject().country()?;
+        if of_certificate(country) != "CN" {
+            return None;
+        }
+        let named = self.extensions().alternative_name(oid::SUBJECT_ALT_NAME).and_then(|name| {
+            let code = name.state_or_province().or(name.locality())?.to_ascii_uppercase();
+            let state = State::by_code3(&code).or_else(|| State::by_code2(&code));
+            Some(state.map_or(code, |state| state.code3().to_owned()))
+        });
+        named.or_else(|| match certificate_letters(country) {
+            Some("HK") => Some("HKG".to_owned()),
+            Some("MO") => Some("MAC".to_owned()),
+            _ => None,
+        })
+    }
+
+    /// Whether both certificates may be of one territory: one that names none may be of any.
+    pub(crate) fn shares_territory(&self, other: &Certificate) -> bool {
+        self.territory().zip(other.territory()).is_none_or(|(one, other)| one == other)
     }
 
     /// Whether basicConstraints say that the subject is a certification authority.
@@ -238,7 +291,8 @@ impl<'a> Serial<'a> {
         let zero = self.0.iter().all(|octet| *octet == 0);
         // A twenty-first octet is only the sign of a serial that fills twenty.
         let magnitude = self.0.strip_prefix(&[0]).unwrap_or(self.0);
-        !negative && !zero && magnitude.len() <= 20
+        let minimal = self.significant().len() == self.0.len();
+        !negative && !zero && minimal && magnitude.len() <= 20
     }
 }
 

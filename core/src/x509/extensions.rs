@@ -18,6 +18,8 @@ pub struct Extensions(Vec<Extension>);
 pub struct Extension {
     oid: Box<[u8]>,
     critical: bool,
+    /// The octet of `critical` where it is encoded.
+    critical_octet: Option<u8>,
     value: Box<[u8]>,
     offset: usize,
 }
@@ -33,7 +35,7 @@ pub struct BasicConstraints {
 
 /// `KeyUsage` as its bits, the first bit the highest (RFC 5280 §4.2.1.3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct KeyUsage(u8);
+pub struct KeyUsage(u16);
 
 /// `PrivateKeyUsagePeriod`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,20 +55,39 @@ pub struct DocumentTypes {
     pub regular: bool,
 }
 
+/// In the order of their bits.
+const USAGES: [&str; 9] = [
+    "digitalSignature",
+    "nonRepudiation",
+    "keyEncipherment",
+    "dataEncipherment",
+    "keyAgreement",
+    "keyCertSign",
+    "cRLSign",
+    "encipherOnly",
+    "decipherOnly",
+];
+
 impl KeyUsage {
     /// The key signs documents or lists.
     pub fn digital_signature(self) -> bool {
-        self.0 & 0x80 != 0
+        self.0 & 0x8000 != 0
     }
 
     /// The key signs certificates.
     pub fn certificate_sign(self) -> bool {
-        self.0 & 0x04 != 0
+        self.0 & 0x0400 != 0
     }
 
     /// The key signs revocation lists.
     pub fn crl_sign(self) -> bool {
-        self.0 & 0x02 != 0
+        self.0 & 0x0200 != 0
+    }
+
+    /// The usages by their names in RFC 5280.
+    pub fn names(self) -> impl Iterator<Item = &'static str> {
+        let named = USAGES.into_iter().enumerate();
+        named.filter(move |(bit, _)| self.0 & (0x8000 >> bit) != 0).map(|(_, name)| name)
     }
 }
 
@@ -86,7 +107,12 @@ impl Extension {
         &self.value
     }
 
-    fn reader(&self) -> Reader<'_> {
+    /// Whether `critical` is left out where it is false and `0xFF` where it is true, as DER demands of a default.
+    pub fn is_critical_in_der(&self) -> bool {
+        matches!(self.critical_octet, None | Some(0xFF))
+    }
+
+    pub(super) fn reader(&self) -> Reader<'_> {
         Reader::new(&self.value, STRUCTURE)
     }
 
@@ -106,12 +132,11 @@ impl Extensions {
             let element = sequence.expect(tag::SEQUENCE)?;
             let mut reader = element.reader();
             let oid = reader.expect(tag::OID)?.oid()?.as_bytes().into();
-            let critical = match reader.optional(tag::BOOLEAN)? {
-                Some(critical) => critical.boolean()?,
-                None => false,
-            };
-            let value = reader.expect(tag::OCTET_STRING)?;
-            list.push(Extension { oid, critical, value: value.content().into(), offset: element.offset() });
+            let encoded = reader.optional(tag::BOOLEAN)?;
+            let critical = encoded.map_or(Ok(false), |critical| critical.boolean())?;
+            let critical_octet = encoded.and_then(|critical| critical.content().first().copied());
+            let value = reader.expect(tag::OCTET_STRING)?.content().into();
+            list.push(Extension { oid, critical, critical_octet, value, offset: element.offset() });
         }
         Ok(Extensions(list))
     }
@@ -169,7 +194,10 @@ impl Extensions {
         let bits =
             extension.reader().expect(tag::BIT_STRING).and_then(|bits| bits.named_bits().map(<[u8]>::to_vec));
         Some(match bits {
-            Ok(bits) => Ok(KeyUsage(bits.first().copied().unwrap_or(0))),
+            Ok(bits) => {
+                let octet = |index| bits.get(index).copied().unwrap_or(0);
+                Ok(KeyUsage(u16::from_be_bytes([octet(0), octet(1)])))
+            }
             Err(_) => Err(extension.malformed("not a key usage")),
         })
     }
@@ -264,11 +292,18 @@ impl Extensions {
 
     /// The first directory name among the alternative names (Doc 9303-12 §7.1.1.2).
     pub fn alternative_name(&self, kind: Oid<'_>) -> Option<Name> {
-        let (_, names) = SubjectAlternativeName::from_der(self.find(kind)?.value()).ok()?;
-        names.general_names.iter().find_map(|name| match name {
+        self.alternative_names(kind).into_iter().next()
+    }
+
+    /// Every directory name among the alternative names (Doc 9303-12 §7.1.1.2).
+    pub fn alternative_names(&self, kind: Oid<'_>) -> Vec<Name> {
+        let Some(extension) = self.find(kind) else { return Vec::new() };
+        let Ok((_, names)) = SubjectAlternativeName::from_der(extension.value()) else { return Vec::new() };
+        let directory_name = |name: &GeneralName<'_>| match name {
             GeneralName::DirectoryName(name) => Some(Name::from_parsed(name)),
             _ => None,
-        })
+        };
+        names.general_names.iter().filter_map(directory_name).collect()
     }
 }
 

@@ -8,6 +8,7 @@ mod certificate;
 mod crl;
 mod extensions;
 mod name;
+pub mod profile;
 
 pub use certificate::{Certificate, Serial};
 pub use crl::{Crl, RevokedEntry};

@@ -1,5 +1,6 @@
 //! Distinguished names: compared by value (RFC 5280 §7.1), shown as text, asked for the country.
 
+use crate::oid::{self, Oid};
 use crate::{Code, Error};
 use core::fmt;
 use core::hash::{Hash, Hasher};
@@ -18,6 +19,9 @@ pub struct Name {
     locality: Option<Box<str>>,
     state: Option<Box<str>>,
     irregular_string: bool,
+    countries: usize,
+    has_common_name: bool,
+    attributes: usize,
 }
 
 impl Name {
@@ -49,7 +53,7 @@ impl Name {
                 let oid = attribute.attr_type();
                 let value = attribute.attr_value();
                 let decoded = decode(value.tag().0, value.data);
-                irregular_string |= !matches!(value.tag().0, 12 | 19 | 22);
+                irregular_string |= !is_profile_string(Oid::new(oid.as_bytes()), value.tag().0);
                 keys.push(comparison_key(oid.as_bytes(), &decoded));
                 if !text.is_empty() {
                     text.push_str(", ");
@@ -60,7 +64,7 @@ impl Name {
                 }
                 text.push('=');
                 text.extend(decoded.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }));
-                parts.take(oid.as_bytes(), decoded);
+                parts.take(Oid::new(oid.as_bytes()), &decoded);
             }
             // An RDN is a SET: its attributes have no order.
             keys.sort();
@@ -73,6 +77,9 @@ impl Name {
             locality: parts.locality,
             state: parts.state,
             irregular_string,
+            countries: parts.countries,
+            has_common_name: parts.has_common_name,
+            attributes: parts.attributes,
         }
     }
 
@@ -100,6 +107,21 @@ impl Name {
     pub fn has_irregular_string(&self) -> bool {
         self.irregular_string
     }
+
+    /// How many countries the name gives; one is right.
+    pub(super) fn countries(&self) -> usize {
+        self.countries
+    }
+
+    /// Whether the name gives a common name.
+    pub(super) fn has_common_name(&self) -> bool {
+        self.has_common_name
+    }
+
+    /// How many attributes the name has.
+    pub(super) fn attributes(&self) -> usize {
+        self.attributes
+    }
 }
 
 #[derive(Default)]
@@ -107,17 +129,33 @@ struct Parts {
     country: Option<Box<str>>,
     locality: Option<Box<str>>,
     state: Option<Box<str>>,
+    countries: usize,
+    has_common_name: bool,
+    attributes: usize,
 }
 
 impl Parts {
-    fn take(&mut self, oid: &[u8], value: String) {
-        let slot = match crate::oid::Oid::new(oid) {
-            crate::oid::COUNTRY_NAME => &mut self.country,
-            crate::oid::LOCALITY_NAME => &mut self.locality,
-            crate::oid::STATE_OR_PROVINCE_NAME => &mut self.state,
+    fn take(&mut self, kind: Oid<'_>, value: &str) {
+        self.attributes += 1;
+        self.countries += usize::from(kind == oid::COUNTRY_NAME);
+        self.has_common_name |= kind == oid::COMMON_NAME;
+        let slot = match kind {
+            oid::COUNTRY_NAME => &mut self.country,
+            oid::LOCALITY_NAME => &mut self.locality,
+            oid::STATE_OR_PROVINCE_NAME => &mut self.state,
             _ => return,
         };
-        slot.get_or_insert_with(|| value.trim().into());
+        slot.get_or_insert_with(|| value.trim_matches(|letter: char| letter.is_ascii_whitespace()).into());
+    }
+}
+
+/// The string types of Doc 9303-12 Table 5, by the number of the universal tag: PrintableString where RFC 5280 App. A allows
+/// that alone, IA5String for what is ASCII by its own definition, else PrintableString or UTF8String.
+fn is_profile_string(kind: Oid<'_>, tag: u32) -> bool {
+    match kind {
+        oid::COUNTRY_NAME | oid::SERIAL_NUMBER | oid::DN_QUALIFIER => tag == 19,
+        oid::EMAIL_ADDRESS | oid::DOMAIN_COMPONENT => tag == 22,
+        _ => matches!(tag, 12 | 19),
     }
 }
 
@@ -151,10 +189,17 @@ fn comparison_key(oid: &[u8], value: &str) -> Vec<u8> {
         if index > 0 {
             key.push(b' ');
         }
-        key.extend_from_slice(word.to_lowercase().as_bytes());
+        key.extend_from_slice(word.chars().flat_map(folded).collect::<String>().as_bytes());
     }
     key.push(0);
     key
+}
+
+/// A letter without its case. What is not ASCII never becomes ASCII: the sign of the kelvin is no K.
+fn folded(letter: char) -> impl Iterator<Item = char> {
+    let becomes_ascii = !letter.is_ascii() && letter.to_lowercase().any(|small| small.is_ascii());
+    let kept = becomes_ascii.then_some(letter);
+    kept.into_iter().chain(letter.to_lowercase().filter(move |_| !becomes_ascii))
 }
 
 impl PartialEq for Name {

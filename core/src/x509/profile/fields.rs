@@ -1,0 +1,110 @@
+//! Doc 9303-12 Table 5: the fields. What no reader could do without (the key, the signature) has no row here.
+
+use super::Departure;
+use crate::asn1::first_ber_encoding;
+use crate::x509::{Certificate, Name};
+use crate::{Code, Limits};
+
+/// A row of the table, or a part of one that has its own code.
+pub(super) struct Field {
+    pub(super) name: &'static str,
+    code: Code,
+    /// What is wrong, if anything is.
+    judge: fn(&Certificate) -> Option<String>,
+}
+
+const PROFILE: Code = Code::DeviationCertificateProfile;
+
+const fn field(name: &'static str, code: Code, judge: fn(&Certificate) -> Option<String>) -> Field {
+    Field { name, code, judge }
+}
+
+pub(super) static FIELDS: &[Field] = &[
+    field("encoding", Code::DeviationBer, |certificate| {
+        let found = first_ber_encoding(certificate.as_der(), "certificate").ok().flatten();
+        found.map(|offset| format!("of the certificate is BER and not DER at byte {offset}"))
+    }),
+    field("version", PROFILE, |certificate| says(!certificate.is_version_3(), "is not v3")),
+    field("serialNumber", Code::DeviationSerialNumber, |certificate| {
+        let text = "is zero, negative, longer than 20 octets or not as short as possible";
+        says(!certificate.serial().is_regular(), text)
+    }),
+    field("signature", PROFILE, |certificate| {
+        says(!certificate.algorithms_agree(), "is not the algorithm outside the signed part")
+    }),
+    field("issuer", PROFILE, |certificate| attributes(certificate.issuer())),
+    field("issuer", Code::DeviationCountryCase, |certificate| country_case(certificate.issuer())),
+    field("issuer", Code::DeviationStringType, |certificate| string_types(certificate.issuer())),
+    field("validity", Code::DeviationTimeEncoding, |certificate| {
+        let regular = certificate.not_before().regular && certificate.not_after().regular;
+        says(!regular, "holds a time in another form than the profile's")
+    }),
+    field("subject", PROFILE, |certificate| attributes(certificate.subject())),
+    field("subject", PROFILE, |certificate| {
+        let countries = (certificate.subject().country(), certificate.issuer().country());
+        let (Some(subject), Some(issuer)) = countries else { return None };
+        says(!subject.eq_ignore_ascii_case(issuer), "names another country than the issuer")
+    }),
+    field("subject", Code::DeviationCountryCase, |certificate| country_case(certificate.subject())),
+    field("subject", Code::DeviationStringType, |certificate| string_types(certificate.subject())),
+    field("issuerUniqueID", PROFILE, |certificate| {
+        let [issuer, _] = certificate.unique_identifiers();
+        says(issuer, FORBIDDEN)
+    }),
+    field("subjectUniqueID", PROFILE, |certificate| {
+        let [_, subject] = certificate.unique_identifiers();
+        says(subject, FORBIDDEN)
+    }),
+    field("extensions", PROFILE, defaults),
+];
+
+const FORBIDDEN: &str = "stands there, which the profile forbids";
+
+impl Field {
+    pub(super) fn departure(&self, certificate: &Certificate) -> Option<Departure> {
+        (self.judge)(certificate).map(|what| Departure::new(self.name, self.code, &what))
+    }
+}
+
+pub(super) fn says(wrong: bool, text: &str) -> Option<String> {
+    wrong.then(|| text.to_owned())
+}
+
+/// Doc 9303-12 §7.1.1.1: one country of two letters, and a common name.
+fn attributes(name: &Name) -> Option<String> {
+    let country = name.country().unwrap_or_default();
+    let two_letters = country.len() == 2 && country.bytes().all(|letter| letter.is_ascii_alphabetic());
+    let text = match name.countries() {
+        0 => "has no countryName",
+        1 if !two_letters => "has a countryName that is not two letters",
+        1 if !name.has_common_name() => "has no commonName",
+        1 => return None,
+        _ => "has more than one countryName",
+    };
+    Some(text.to_owned())
+}
+
+fn country_case(name: &Name) -> Option<String> {
+    let country = name.country().unwrap_or_default();
+    let small = country.bytes().any(|letter| letter.is_ascii_lowercase());
+    says(small, "has a countryName that is not in upper case")
+}
+
+fn string_types(name: &Name) -> Option<String> {
+    says(name.has_irregular_string(), "has a string of a type that the profile does not allow")
+}
+
+/// "Default values must not be encoded", and no kind of extension stands twice (RFC 5280 §4.2).
+fn defaults(certificate: &Certificate) -> Option<String> {
+    let extensions = certificate.extensions();
+    if let Some(kind) = extensions.duplicate() {
+        return Some(format!("hold {kind} twice"));
+    }
+    let irregular: Vec<String> = extensions
+        .iter()
+        .filter(|extension| !extension.is_critical_in_der())
+        .map(|extension| extension.oid().to_string())
+        .take(Limits::DEFAULT.elements)
+        .collect();
+    says(!irregular.is_empty(), &format!("encode critical against DER in {}", irregular.join(", ")))
+}

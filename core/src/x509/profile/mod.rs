@@ -1,0 +1,102 @@
+//! The certificate profile of Doc 9303-12 §7.1.1 as data: Table 5 for the fields, Table 6 for the extensions, and what a
+//! certificate does otherwise.
+//!
+//! Nothing here decides. Certificates live for fifteen years and the profile has changed meanwhile, so real ones depart from
+//! it in many ways; each way is told, and the policy says what follows.
+//!
+//! ```
+//! use doc9303::x509::profile::{Presence, Role, extensions};
+//! let usage = extensions().find(|row| row.name() == "basicConstraints").unwrap();
+//! assert_eq!(usage.presence(Role::CscaRoot), Presence::Mandatory);
+//! assert_eq!(usage.presence(Role::DocumentSigner), Presence::Forbidden);
+//! assert!(usage.is_critical());
+//! ```
+
+mod extensions;
+mod fields;
+mod values;
+
+use super::Certificate;
+use crate::Code;
+
+pub use extensions::Row;
+
+/// What a certificate is for: a column of Table 6.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// A CSCA certificate that its own key signed.
+    CscaRoot,
+    /// A CSCA certificate that another key of the State signed.
+    CscaLink,
+    /// A Document Signer, or the signer of EF.CardSecurity.
+    DocumentSigner,
+    /// A signer of master lists, deviation lists or defect lists.
+    ListSigner,
+}
+
+/// Whether an extension is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Presence {
+    /// `m`: it must be.
+    Mandatory,
+    /// `o`: it may be.
+    Optional,
+    /// `x`: it must not be.
+    Forbidden,
+}
+
+/// One way in which a certificate departs from the profile.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Departure {
+    /// The row of Table 5 or 6 by its name there.
+    pub row: &'static str,
+    /// The code of the deviation.
+    pub code: Code,
+    /// The row and what is wrong with it, in words.
+    pub text: String,
+}
+
+impl Role {
+    /// Every role, in the order of the columns.
+    pub const ALL: [Role; 4] = [Role::CscaRoot, Role::CscaLink, Role::DocumentSigner, Role::ListSigner];
+
+    /// Whether certificates of this role are those of an authority.
+    pub fn is_authority(self) -> bool {
+        matches!(self, Role::CscaRoot | Role::CscaLink)
+    }
+}
+
+impl Departure {
+    fn new(row: &'static str, code: Code, what: &str) -> Self {
+        Departure { row, code, text: format!("{row} {what}") }
+    }
+}
+
+/// The names of the rows of Table 5 that a certificate can be read without fulfilling.
+pub fn fields() -> impl Iterator<Item = &'static str> {
+    let mut names: Vec<&str> = fields::FIELDS.iter().map(|field| field.name).collect();
+    names.dedup();
+    names.into_iter()
+}
+
+/// The rows of Table 6.
+pub fn extensions() -> impl Iterator<Item = &'static Row> {
+    extensions::EXTENSIONS.iter()
+}
+
+/// In which ways a certificate of this role departs from the profile, in the order of the tables.
+///
+/// ```
+/// use doc9303::x509::{Certificate, profile::{self, Role}};
+/// fn print(certificate: &Certificate) {
+///     for departure in profile::departures(certificate, Role::DocumentSigner) {
+///         println!("{}: {}", departure.row, departure.text);
+///     }
+/// }
+/// ```
+pub fn departures(certificate: &Certificate, role: Role) -> Vec<Departure> {
+    let fields = fields::FIELDS.iter().filter_map(|field| field.departure(certificate));
+    let extensions = extensions::EXTENSIONS.iter().flat_map(|row| row.departures(certificate, role));
+    fields.chain(extensions).chain(extensions::others(certificate)).collect()
+}
