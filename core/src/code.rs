@@ -298,7 +298,7 @@ codes! {
     DeviationFillerWeight = "deviation.filler_weight";
     /// A time is not encoded as the profile says.
     DeviationTimeEncoding = "deviation.time_encoding";
-    /// A certificate departs from its profile in basicConstraints, keyUsage, path length or criticality.
+    /// A certificate departs from its profile in a row of Doc 9303-12 Table 5 or 6.
     DeviationCertificateProfile = "deviation.certificate_profile";
     /// A certificate's serial number is zero, negative or too long.
     DeviationSerialNumber = "deviation.serial_number";

@@ -84,7 +84,8 @@ impl SignedLists<Vec<Deviation>> {
     ) -> Vec<(KnownDefect, bool)> {
         let mut defects = Vec::new();
         for (deviations, issuer) in self.speaking(anchors, is_revoked) {
-            if issuer.state().is_none() || issuer.state() != document.issuer.state() {
+            let of_state = issuer.state().is_some() && issuer.state() == document.issuer.state();
+            if !of_state || !issuer.certificate().shares_territory(document.issuer.certificate()) {
                 continue;
             }
             for deviation in deviations {

@@ -98,6 +98,9 @@ pub(super) fn issuer_alternative_name(
 ) -> Option<String> {
     alternative_name(certificate, extension, role).or_else(|| {
         let subject = certificate.extensions().find(oid::SUBJECT_ALT_NAME)?;
+        if alternative_name(certificate, subject, role).is_some() {
+            return None;
+        }
         let sorted = |extension: &Extension| {
             let mut names: Vec<Vec<u8>> =
                 elements(extension).unwrap_or_default().iter().map(|name| name.span().to_vec()).collect();
