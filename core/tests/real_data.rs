@@ -9,8 +9,10 @@
 )]
 
 use doc9303::report::{Check, Outcome};
-use doc9303::trust::{Import, MasterListTrust};
+use doc9303::trust::{AnchorKind, Import, MasterListTrust};
+use doc9303::x509::profile::{Role, departures};
 use doc9303::{Chip, Code, Document, FileId, Policy, TrustStore, UnixTime, inspect};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 fn folder() -> Option<PathBuf> {
@@ -109,4 +111,23 @@ fn the_specimen_hashes_and_its_trust_is_undetermined() {
     let chip = document.chip().unwrap();
     let faces = chip.dg2().unwrap().unwrap();
     assert_eq!(faces.len(), 1, "one face record");
+}
+
+/// The tables of the profile against what States publish: many certificates depart in nothing, so no row asks for too much,
+/// and nothing that departs is refused.
+#[test]
+fn published_authorities_keep_the_profile_or_are_told() {
+    let Some(folder) = folder() else { return };
+    let (store, _) = trust(&folder);
+    let mut rows: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut good = 0;
+    for anchor in store.anchors() {
+        let role = if anchor.kind() == AnchorKind::Root { Role::CscaRoot } else { Role::CscaLink };
+        let departures = departures(anchor.certificate(), role);
+        good += usize::from(departures.is_empty());
+        let told: BTreeSet<&str> = departures.iter().map(|departure| departure.row).collect();
+        told.into_iter().for_each(|row| *rows.entry(row).or_default() += 1);
+    }
+    eprintln!("{good} of {} depart in nothing; {rows:?}", store.anchors().count());
+    assert!(good > 150, "{good}: {rows:?}");
 }
