@@ -155,6 +155,8 @@ codes! {
     DsUnknownCriticalExtension = "ds.unknown_critical_extension";
     /// An extension stands twice.
     DsDuplicateExtension = "ds.duplicate_extension";
+    /// The certificate departs from its profile in a way that the policy refuses.
+    DsProfileDeparture = "ds.profile_departure";
     /// The Document Signer may not sign this document type.
     DsDocumentType = "ds.document_type";
     /// The signing time lies outside the validity of the Document Signer certificate.

@@ -287,6 +287,7 @@ export default {
     "ds.is_ca": "Das Zertifikat ist das einer Zertifizierungsstelle, nicht eines Unterzeichners.",
     "ds.unknown_critical_extension": "Das Zertifikat enthält eine Bedingung, die hier nicht bekannt ist.",
     "ds.duplicate_extension": "Eine Erweiterung steht zweimal im Zertifikat.",
+    "ds.profile_departure": "Das Zertifikat weicht von seinem Profil ab, und die geltenden Regeln dulden das nicht.",
     "ds.document_type": "Der Unterzeichner darf diese Art Dokument nicht signieren.",
     "ds.signing_time": "Signiert wurde außerhalb der Gültigkeit des Zertifikats.",
     "ds.private_key_usage_period": "Ausgestellt wurde außerhalb der Zeit, in der der Schlüssel in Gebrauch war.",

@@ -287,6 +287,7 @@ export default {
     "ds.is_ca": "The certificate is that of an authority, not of a signer.",
     "ds.unknown_critical_extension": "The certificate holds a condition that is not known here.",
     "ds.duplicate_extension": "An extension stands in the certificate twice.",
+    "ds.profile_departure": "The certificate departs from its profile, and the rules in force do not tolerate that.",
     "ds.document_type": "The signer may not sign this kind of document.",
     "ds.signing_time": "It was signed outside the certificate's validity.",
     "ds.private_key_usage_period": "It was issued outside the time in which the key was used.",

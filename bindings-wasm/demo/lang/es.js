@@ -287,6 +287,7 @@ export default {
     "ds.is_ca": "El certificado es de una autoridad, no de un firmante.",
     "ds.unknown_critical_extension": "El certificado contiene una condición aquí desconocida.",
     "ds.duplicate_extension": "Una extensión figura dos veces en el certificado.",
+    "ds.profile_departure": "El certificado se aparta de su perfil, y las reglas vigentes no lo toleran.",
     "ds.document_type": "El firmante no puede firmar esta clase de documento.",
     "ds.signing_time": "Se firmó fuera de la validez del certificado.",
     "ds.private_key_usage_period": "Se expidió fuera del tiempo de uso de la clave.",

@@ -287,6 +287,7 @@ export default {
     "ds.is_ca": "Le certificat est celui d’une autorité, pas d’un signataire.",
     "ds.unknown_critical_extension": "Le certificat contient une condition inconnue ici.",
     "ds.duplicate_extension": "Une extension figure deux fois dans le certificat.",
+    "ds.profile_departure": "Le certificat s’écarte de son profil, et les règles en vigueur ne le tolèrent pas.",
     "ds.document_type": "Le signataire ne peut pas signer cette sorte de document.",
     "ds.signing_time": "La signature date d’en dehors de la validité du certificat.",
     "ds.private_key_usage_period": "La délivrance date d’en dehors de l’usage de la clé.",

@@ -287,6 +287,7 @@ export default {
     "ds.is_ca": "Il certificato è di un’autorità, non di un firmatario.",
     "ds.unknown_critical_extension": "Il certificato contiene una condizione qui ignota.",
     "ds.duplicate_extension": "Un’estensione compare due volte nel certificato.",
+    "ds.profile_departure": "Il certificato si discosta dal suo profilo, e le regole in vigore non lo tollerano.",
     "ds.document_type": "Il firmatario non può firmare questa specie di documento.",
     "ds.signing_time": "La firma è fuori dalla validità del certificato.",
     "ds.private_key_usage_period": "Il rilascio è fuori dal tempo d’uso della chiave.",

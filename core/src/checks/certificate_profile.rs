@@ -87,10 +87,10 @@ fn tell_departures(
 ) -> Result<(), Reason> {
     for departure in profile::departures(certificate, role) {
         let refused_as = match departure.row {
-            "basicConstraints" | "keyUsage" if role.is_authority() => Code::CscaNotACa,
+            _ if role.is_authority() => Code::CscaNotACa,
             "basicConstraints" => Code::DsIsCa,
             "keyUsage" => Code::DsKeyUsage,
-            _ => Code::FileMalformed,
+            _ => Code::DsProfileDeparture,
         };
         findings.allow(Deviation::new(departure.code, structure, None, departure.text), refused_as)?;
     }

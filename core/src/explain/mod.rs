@@ -116,6 +116,7 @@ impl Code {
             C::DsIsCa => trust::DS_IS_CA,
             C::DsUnknownCriticalExtension => trust::DS_UNKNOWN_CRITICAL_EXTENSION,
             C::DsDuplicateExtension => trust::DS_DUPLICATE_EXTENSION,
+            C::DsProfileDeparture => trust::DS_PROFILE_DEPARTURE,
             C::DsDocumentType => trust::DS_DOCUMENT_TYPE,
             C::DsSigningTime => trust::DS_SIGNING_TIME,
             C::DsPrivateKeyUsagePeriod => trust::DS_PRIVATE_KEY_USAGE_PERIOD,
