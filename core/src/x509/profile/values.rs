@@ -3,7 +3,7 @@
 use super::Role;
 use super::fields::says;
 use crate::asn1::{Element, Reader, tag};
-use crate::country::{State, StateGroup};
+use crate::country::State;
 use crate::x509::{Certificate, Extension, Name};
 use crate::{Error, Limits, oid};
 
@@ -79,14 +79,16 @@ pub(super) fn alternative_name(certificate: &Certificate, extension: &Extension,
     says(!names.iter().all(names_state), "holds a directory name that is not the State's code of the zone")
 }
 
+/// A code that is in no table here may be newer than the table; one that is no issuer's is wrong.
 fn names_state(name: &Name) -> bool {
-    let is_issuer = |code: &str| {
-        let state = State::by_code3(code).filter(|state| state.code3() == code);
-        state.is_some_and(|state| !matches!(state.group(), StateGroup::Person | StateGroup::MasterList))
+    let is_code = |code: &str| {
+        let letters = code.bytes().all(|letter| letter.is_ascii_uppercase());
+        let known = State::by_code3(code);
+        letters && (code.len() == 3 || known.is_some()) && known.is_none_or(State::is_issuer)
     };
     let parts = [name.locality(), name.state_or_province()];
     name.locality().is_some()
-        && parts.into_iter().flatten().all(is_issuer)
+        && parts.into_iter().flatten().all(is_code)
         && name.attributes() == parts.into_iter().flatten().count()
 }
 
