@@ -177,11 +177,12 @@ impl Certificate {
     }
 
     /// The codes of the State and of its territory by the alternative names of the subject or of the issuer, in upper case
-    /// (Doc 9303-12 §7.1.1.2).
+    /// (Doc 9303-12 §7.1.1.2). What is shorter or longer in stateOrProvinceName is a province of some State's own.
     pub(crate) fn alternative_states(&self, kind: Oid<'_>) -> Vec<String> {
         let names = self.extensions().alternative_names(kind);
         let codes = |name: &Name| {
-            [name.locality(), name.state_or_province()].map(|code| code.map(str::to_ascii_uppercase))
+            let territory = name.state_or_province().filter(|code| code.len() == 3);
+            [name.locality(), territory].map(|code| code.map(str::to_ascii_uppercase))
         };
         names.iter().flat_map(codes).flatten().collect()
     }
