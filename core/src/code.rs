@@ -298,6 +298,8 @@ codes! {
     DeviationKnownDefect = "deviation.known_defect";
     /// A long document number weighs the filler in its check digit.
     DeviationFillerWeight = "deviation.filler_weight";
+    /// A national order fills the zone otherwise than Doc 9303.
+    DeviationNationalZone = "deviation.national_zone";
     /// A time is not encoded as the profile says.
     DeviationTimeEncoding = "deviation.time_encoding";
     /// A certificate departs from its profile in a row of Doc 9303-12 Table 5 or 6.

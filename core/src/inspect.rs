@@ -8,11 +8,12 @@ use crate::checks::{
 };
 use crate::crypto::Work;
 use crate::lds::{Chip, LdsSecurityObject, Sod};
+use crate::mrz::Life;
 use crate::policy::JudgedAt;
 use crate::report::{Check, CheckResult, Findings, Inputs, Outcome, Reason, Report, Source};
 use crate::trust::{DocumentFacts, KnownDefect, Times};
 use crate::x509::Certificate;
-use crate::{Code, Document, Error, Mrz, Policy, TrustStore, UnixTime};
+use crate::{Code, Date, Document, Error, Mrz, Policy, TrustStore, UnixTime};
 
 /// Judges a document against what is trusted, what is allowed, and a point in time. It never fails: whatever is wrong
 /// with the document is a result of the report.
@@ -36,10 +37,11 @@ pub fn inspect(document: &Document, trust: &TrustStore, policy: &Policy, at: Uni
     let dg1 = document.chip().map_or(Ok(None), Chip::dg1);
 
     zone(printed, &dg1, at, &mut findings);
+    let mut life = Life { issued_from: None, has_chip: document.chip().is_some() };
     if let Some(chip) = document.chip() {
-        electronic(chip, printed, &dg1, trust, at, &mut findings);
+        life.issued_from = electronic(chip, printed, &dg1, trust, at, &mut findings);
     }
-    expiry(printed, &dg1, at, &mut findings);
+    expiry(printed, &dg1, at, &life, &mut findings);
     let agreement = combined::mrz_dg1(printed, document.chip(), dg1.as_ref().map(Option::as_ref));
     agreement.into_iter().for_each(|result| findings.push(result));
     if let Some(chip) = document.chip() {
@@ -102,7 +104,8 @@ fn zone(
     }
 }
 
-/// Everything that the chip's files prove (Doc 9303-11 §5 and §6).
+/// Everything that the chip's files prove (Doc 9303-11 §5 and §6), and a day before which the document did not exist, as far
+/// as they tell one.
 fn electronic(
     chip: &Chip,
     printed: Option<&Result<Mrz, Error>>,
@@ -110,7 +113,7 @@ fn electronic(
     trust: &TrustStore,
     at: UnixTime,
     findings: &mut Findings<'_>,
-) {
+) -> Option<Date> {
     let sod = passive_auth::open(chip, findings);
     let object = sod.as_ref().map(|sod| passive_auth::judge(sod, trust, findings));
     let lds = match &object {
@@ -127,6 +130,7 @@ fn electronic(
     card_security::judge(chip, trust, country, Times { valid_at, inspected: at }, findings);
     let defects = signer.as_ref().map_or(&[][..], |signer| &signer.known_defects);
     chip_itself(chip, lds, defects, findings);
+    signer.map(|signer| signer.issued_from)
 }
 
 /// A Document Signer that is known, and what deviation and defect lists say of the document.
@@ -135,6 +139,8 @@ struct KnownSigner {
     known_defects: Vec<(KnownDefect, bool)>,
     /// The time at which the policy demands that certificates are valid.
     valid_at: UnixTime,
+    /// A day before which the signer signed nothing, or this document was not issued.
+    issued_from: Date,
 }
 
 /// The Document Signer, its CSCA, and whether all name one State; nothing if the certificate is not known.
@@ -154,8 +160,7 @@ fn document_signer(
             return None;
         }
     };
-    let (known_defects, valid_at) = known_signer(sod, signer, object, chip, zones, trust, at, findings);
-    Some(KnownSigner { certificate: signer.certificate.clone(), known_defects, valid_at })
+    Some(known_signer(sod, signer, object, chip, zones, trust, at, findings))
 }
 
 #[allow(clippy::too_many_arguments, reason = "the facts that one chapter of the standard brings together")]
@@ -168,7 +173,7 @@ fn known_signer(
     trust: &TrustStore,
     at: UnixTime,
     findings: &mut Findings<'_>,
-) -> (Vec<(KnownDefect, bool)>, UnixTime) {
+) -> KnownSigner {
     let certificate = &signer.certificate;
     let lds = object.map_or_else(Err, |object| object.lds.as_ref());
     let issued = issue_date(chip, lds, findings);
@@ -200,10 +205,15 @@ fn known_signer(
     findings.push(result);
     let result = ds::document_type(certificate, dg1.or(printed), findings);
     findings.push(result);
+    let begun = certificate.not_before().at.date();
+    let issued_from = match issued {
+        IssueDate::Known(date) => begun.max(date),
+        _ => begun,
+    };
     findings.push(ds::issue_period(certificate, issued));
     let zones = zones.into_iter().flatten();
     findings.push(country::consistency(certificate, issuer.as_ref(), zones));
-    (known_defects, valid_at)
+    KnownSigner { certificate: certificate.clone(), known_defects, valid_at, issued_from }
 }
 
 fn unknown_signer(reason: &Reason, findings: &mut Findings<'_>) {
@@ -263,16 +273,17 @@ fn expiry(
     printed: Option<&Result<Mrz, Error>>,
     dg1: &Result<Option<Mrz>, Error>,
     at: UnixTime,
+    life: &Life,
     findings: &mut Findings<'_>,
 ) {
     let hashed = findings.outcome(Check::DgHash(1)) == Some(Outcome::Successful);
     let result = match (printed, dg1) {
         (None, Ok(None)) => return,
         (Some(_) | None, Ok(Some(dg1))) if hashed || printed.is_none() => {
-            optical::expiry(dg1, at).judging(Source::Dg1)
+            optical::expiry(dg1, at, life).judging(Source::Dg1)
         }
-        (Some(Ok(printed)), _) => optical::expiry(printed, at).judging(Source::Printed),
-        (_, Ok(Some(dg1))) => optical::expiry(dg1, at).judging(Source::Dg1),
+        (Some(Ok(printed)), _) => optical::expiry(printed, at, life).judging(Source::Printed),
+        (_, Ok(Some(dg1))) => optical::expiry(dg1, at, life).judging(Source::Dg1),
         (Some(Err(error)), _) | (None, Err(error)) => {
             let text = format!("the zone cannot be read: {error}");
             CheckResult::undetermined(

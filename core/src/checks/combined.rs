@@ -43,7 +43,11 @@ fn compare(printed: &Mrz, dg1: &Mrz) -> CheckResult {
         let text = format!("the printed zone is {}, EF.DG1 holds {}", printed.format(), dg1.format());
         return mismatch(text);
     }
-    let differing = differing_cells(printed, dg1);
+    let mut differing = differing_cells(printed, dg1);
+    differing.retain(|cell| !is_free_digit(printed, dg1, *cell));
+    if differing.is_empty() {
+        return CheckResult::successful(check);
+    }
     // A number may continue into optional data, in one zone and not in the other.
     let same_number = printed.document_number() == dg1.document_number();
     let optional = |cell: &(usize, usize)| {
@@ -69,6 +73,18 @@ fn compare(printed: &Mrz, dg1: &Mrz) -> CheckResult {
         .collect();
     let count = differing.len();
     mismatch(format!("printed zone and EF.DG1 differ in {count} cells, first at {}", places.join("; ")))
+}
+
+/// The check digit of an empty personal number, which may be 0 or a filler (Doc 9303-4 §4.2.2.2) and is the same either way.
+fn is_free_digit(printed: &Mrz, dg1: &Mrz, cell: (usize, usize)) -> bool {
+    [printed, dg1].into_iter().all(|mrz| {
+        let digit = mrz.check_digits().find(|digit| digit.field() == Field::PersonalNumber);
+        digit.is_some_and(|digit| {
+            (digit.position().line, digit.position().start) == cell
+                && matches!(digit.printed(), '0' | '<')
+                && mrz.personal_number().is_empty()
+        })
+    })
 }
 
 fn differing_cells(one: &Mrz, other: &Mrz) -> Vec<(usize, usize)> {

@@ -122,6 +122,13 @@ pub(super) const DEVIATION_FILLER_WEIGHT: Explanation = explain(
     "Accept the digit; every character of the number is still covered.",
 );
 
+pub(super) const DEVIATION_NATIONAL_ZONE: Explanation = explain(
+    "Doc 9303-3 §4.8, Doc 9303-4 §4.2.2.2",
+    "Cells that Doc 9303 fills with a date and its check digit hold fillers, as the order of the issuing State wants.",
+    "Internal passports that never leave their State follow its own rules; the Russian one has no date of expiry.",
+    "Take the validity from the visual zone or from the rules for the bearer's age. All other digits were checked.",
+);
+
 pub(super) const DEVIATION_TIME_ENCODING: Explanation = explain(
     "RFC 5280 §4.1.2.5",
     "A time in a certificate is written with fractions, without seconds, or in the form for other years.",

@@ -183,6 +183,7 @@ impl Code {
             C::DeviationDigestAlgorithms => deviation::DEVIATION_DIGEST_ALGORITHMS,
             C::DeviationKnownDefect => deviation::DEVIATION_KNOWN_DEFECT,
             C::DeviationFillerWeight => deviation::DEVIATION_FILLER_WEIGHT,
+            C::DeviationNationalZone => deviation::DEVIATION_NATIONAL_ZONE,
             C::DeviationTimeEncoding => deviation::DEVIATION_TIME_ENCODING,
             C::DeviationCertificateProfile => deviation::DEVIATION_CERTIFICATE_PROFILE,
             C::DeviationSerialNumber => deviation::DEVIATION_SERIAL_NUMBER,

@@ -110,6 +110,7 @@ pub struct CheckDigit {
     pub(super) format: Format,
     pub(super) at: usize,
     pub(super) covers: Covers,
+    pub(super) note: Option<&'static str>,
 }
 
 impl CheckDigit {
@@ -128,11 +129,27 @@ impl CheckDigit {
         char::from(self.computed)
     }
 
-    /// Whether the printed character is right. A filler is right only where Doc 9303 allows it: for the empty
-    /// personal number of a TD3 (Part 4 section 4.2.2.2). The digit of a long document number is right only if the
+    /// Whether the printed character is right. A filler is right only where Doc 9303 allows it, for the empty
+    /// personal number of a TD3 (Part 4 section 4.2.2.2), or where a national order leaves a date out. The digit of a long document number is right only if the
     /// filler that closes the number follows it.
     pub fn ok(&self) -> bool {
         self.ok
+    }
+
+    /// What the two characters do not tell, in words: why a digit that fits is wrong, or one that does not is right.
+    ///
+    /// ```
+    /// use doc9303::Mrz;
+    /// // No filler follows the check digit of a number of 23 characters.
+    /// let zone = Mrz::parse(
+    ///     "I<UTO123456789<123456789012345\n7408122F1204159UTO<<<<<<<<<<<6\nERIKSSON<<ANNA<MARIA<<<<<<<<<<",
+    /// )?;
+    /// let digit = zone.check_digits().next().unwrap();
+    /// assert!(!digit.ok() && digit.note().unwrap().contains("the filler that must close"));
+    /// # Ok::<(), doc9303::Error>(())
+    /// ```
+    pub fn note(&self) -> Option<&'static str> {
+        self.note
     }
 
     /// The cell of the digit.

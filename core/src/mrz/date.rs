@@ -8,7 +8,10 @@ use core::fmt;
 const OLDEST_AGE: i32 = 125;
 
 /// TR-03135-1 section 5.7.1: a year of expiry from this year to so many years ahead lies in the future.
-const EXPIRY_WINDOW: i32 = 15;
+pub(super) const EXPIRY_WINDOW: i32 = 15;
+
+/// The first edition of Doc 9303 is of 1980: no document with a zone expired before.
+pub(super) const FIRST_ZONES: i32 = 1980;
 
 /// A date as printed: six characters, no century guessed.
 ///
@@ -112,13 +115,24 @@ impl MrzDate {
         likeliest.into_iter().chain(earlier.filter(alive))
     }
 
-    /// The date of expiry (TR-03135-1 section 5.7.1): from this year to 15 years ahead, otherwise in the past.
-    /// Nothing if no such day exists or a letter stands in it.
+    /// The date of expiry (TR-03135-1 section 5.7.1): from this year to 15 years ahead, otherwise in the past, unless no
+    /// document had a zone then: some cards are valid for 30 years and more. Nothing if no such day exists or a letter
+    /// stands in it.
     pub fn resolve_expiry(self, at: UnixTime) -> Option<PartialDate> {
         let Some(year) = self.year_of_century() else { return self.without_year() };
         let this = at.date().year();
         let ahead = (i32::from(year) - this).rem_euclid(100);
-        self.in_year(if ahead <= EXPIRY_WINDOW { this + ahead } else { this + ahead - 100 })
+        let past = this + ahead - 100;
+        self.in_year(if ahead <= EXPIRY_WINDOW || past < FIRST_ZONES { this + ahead } else { past })
+    }
+
+    /// Whether the day exists in this century or the last.
+    pub(super) fn can_exist(self) -> bool {
+        let in_century = |century, year| self.in_year(century + i32::from(year)).is_some();
+        match self.year_of_century() {
+            Some(year) => in_century(1900, year) || in_century(2000, year),
+            None => self.without_year().is_some(),
+        }
     }
 
     fn parts(self) -> Option<(Part, Part, Part)> {
@@ -129,7 +143,7 @@ impl MrzDate {
         Some((part(a, b), part(c, d), part(e, f)))
     }
 
-    fn in_year(self, year: i32) -> Option<PartialDate> {
+    pub(super) fn in_year(self, year: i32) -> Option<PartialDate> {
         let (_, month, day) = self.parts()?;
         if let (Some(month), Some(day)) = (month.known(), day.known()) {
             let date = Some(Date::new(year, month, day)?);
@@ -157,7 +171,7 @@ impl MrzDate {
     }
 
     /// Month and day are judged by a leap year, as the year could be one.
-    fn without_year(self) -> Option<PartialDate> {
+    pub(super) fn without_year(self) -> Option<PartialDate> {
         let date = self.in_year(2000)?;
         Some(PartialDate { year: None, earliest: None, latest: None, ..date })
     }

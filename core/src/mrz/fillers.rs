@@ -55,6 +55,9 @@ impl Mrz {
                 _ => tell(*field, *cells),
             }
         }
+        if !self.has(Field::PrimaryIdentifier) {
+            return;
+        }
         let (primary, secondary) = name::identifiers(fillers, &self.layout().names);
         tell(Field::PrimaryIdentifier, primary);
         tell(Field::SecondaryIdentifier, secondary);

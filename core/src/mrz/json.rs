@@ -31,6 +31,9 @@ fn zone_object<'a>(mrz: &Mrz, checks: impl Iterator<Item = (&'a str, &'a str)>) 
                     o.string("printed", digit.printed().encode_utf8(&mut [0; 4]));
                     o.string("computed", digit.computed().encode_utf8(&mut [0; 4]));
                     o.number("ok", digit.ok());
+                    if let Some(note) = digit.note() {
+                        o.string("note", note);
+                    }
                 });
             }
         });

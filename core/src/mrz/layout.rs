@@ -28,6 +28,8 @@ pub enum Format {
     FrenchIdentityCard,
     /// Driving licence with one line of 30 (ISO/IEC 18013-3), as France issues it.
     DrivingLicence,
+    /// Driving licence with one line of 30 (ISO/IEC 18013-3), as the Netherlands issue it: without dates and names.
+    DutchDrivingLicence,
     /// Driving licence of Switzerland and Liechtenstein, lines of 9, 30 and 30, without check digits.
     SwissDrivingLicence,
 }
@@ -58,6 +60,12 @@ pub enum Field {
     OptionalData1,
     /// Optional data in the second line of a TD1.
     OptionalData2,
+    /// Year and month of issue, at the start of the number of a French identity card.
+    IssueMonth,
+    /// Department that issued a French identity card.
+    Department,
+    /// Office of that department.
+    Office,
     /// Primary identifier, as a rule the family name.
     PrimaryIdentifier,
     /// Secondary identifier, as a rule the given names.
@@ -97,6 +105,8 @@ pub(super) enum Names {
     Joined(Cells),
     /// A field for each.
     Apart(Cells, Cells),
+    /// The zone has no name.
+    Absent,
 }
 
 pub(super) struct Layout {
@@ -241,6 +251,9 @@ static FRENCH_IDENTITY_CARD: Layout = Layout {
         (F::BirthDate, (63, 69)),
         (F::Sex, (70, 71)),
         (F::OptionalData, (30, 36)),
+        (F::IssueMonth, (36, 40)),
+        (F::Department, (30, 33)),
+        (F::Office, (33, 36)),
     ],
     names: Names::Apart((5, 30), (49, 63)),
     digits: &[
@@ -265,6 +278,21 @@ static DRIVING_LICENCE: Layout = Layout {
     continuation: None,
 };
 
+/// The shape of ISO/IEC 18013-3 as printed on Dutch licences: a version, the number, and characters chosen at random so
+/// that the line can be the password of the chip. Its last cell is the only check digit.
+static DUTCH_DRIVING_LICENCE: Layout = Layout {
+    lines: &[30],
+    fields: &[
+        (F::DocumentCode, (0, 2)),
+        (F::IssuingState, (2, 5)),
+        (F::DocumentNumber, (6, 16)),
+        (F::OptionalData, (16, 29)),
+    ],
+    names: Names::Absent,
+    digits: &[digit(F::Composite, 29, &[(0, 29)])],
+    continuation: None,
+};
+
 /// Not in Doc 9303. Line 1 is the number of the blank, line 2 holds the holder's number with the licence's version
 /// behind it. Lines start at 0, 9 and 39.
 static SWISS_DRIVING_LICENCE: Layout = Layout {
@@ -283,7 +311,7 @@ static SWISS_DRIVING_LICENCE: Layout = Layout {
 
 impl Format {
     /// Every layout, the five of Doc 9303 first.
-    pub const ALL: [Format; 8] = [
+    pub const ALL: [Format; 9] = [
         Format::Td1,
         Format::Td2,
         Format::Td3,
@@ -292,9 +320,11 @@ impl Format {
         Format::FrenchIdentityCard,
         Format::DrivingLicence,
         Format::SwissDrivingLicence,
+        Format::DutchDrivingLicence,
     ];
 
-    /// The stable name: `TD1`, `TD2`, `TD3`, `MRV-A`, `MRV-B`, and `ID-FRA`, `DL-1`, `DL-CHE` for national layouts.
+    /// The stable name: `TD1`, `TD2`, `TD3`, `MRV-A`, `MRV-B`, and `ID-FRA`, `DL-1`, `DL-NLD`, `DL-CHE` for national
+    /// layouts.
     pub const fn as_str(self) -> &'static str {
         match self {
             Format::Td1 => "TD1",
@@ -304,6 +334,7 @@ impl Format {
             Format::MrvB => "MRV-B",
             Format::FrenchIdentityCard => "ID-FRA",
             Format::DrivingLicence => "DL-1",
+            Format::DutchDrivingLicence => "DL-NLD",
             Format::SwissDrivingLicence => "DL-CHE",
         }
     }
@@ -337,6 +368,7 @@ impl Format {
             Format::MrvB => &MRV_B,
             Format::FrenchIdentityCard => &FRENCH_IDENTITY_CARD,
             Format::DrivingLicence => &DRIVING_LICENCE,
+            Format::DutchDrivingLicence => &DUTCH_DRIVING_LICENCE,
             Format::SwissDrivingLicence => &SWISS_DRIVING_LICENCE,
         }
     }
@@ -349,6 +381,27 @@ impl core::fmt::Display for Format {
 }
 
 impl Field {
+    /// Every field, those of check digits only last.
+    pub const ALL: [Field; 17] = [
+        Field::DocumentCode,
+        Field::IssuingState,
+        Field::DocumentNumber,
+        Field::Nationality,
+        Field::BirthDate,
+        Field::ExpiryDate,
+        Field::Sex,
+        Field::PersonalNumber,
+        Field::OptionalData,
+        Field::OptionalData1,
+        Field::OptionalData2,
+        Field::IssueMonth,
+        Field::Department,
+        Field::Office,
+        Field::PrimaryIdentifier,
+        Field::SecondaryIdentifier,
+        Field::Composite,
+    ];
+
     /// The stable name, such as `document_number`.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -363,6 +416,9 @@ impl Field {
             Field::OptionalData => "optional_data",
             Field::OptionalData1 => "optional_data_1",
             Field::OptionalData2 => "optional_data_2",
+            Field::IssueMonth => "issue_month",
+            Field::Department => "department",
+            Field::Office => "office",
             Field::PrimaryIdentifier => "primary_identifier",
             Field::SecondaryIdentifier => "secondary_identifier",
             Field::Composite => "composite",

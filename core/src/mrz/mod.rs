@@ -5,6 +5,7 @@
 
 mod check_digit;
 mod date;
+mod expiry;
 mod fillers;
 mod find;
 mod json;
@@ -21,6 +22,7 @@ mod write;
 
 pub use check_digit::{CheckDigit, check_digit};
 pub use date::{MrzDate, PartialDate};
+pub(crate) use expiry::{Expiry, Life};
 pub use find::{Found, find};
 pub(crate) use json::write as write_json;
 pub use layout::{Field, Format, Span};
@@ -37,8 +39,9 @@ pub use write::{MrzFields, WriteError};
 use crate::{Code, Error};
 use check_digit::{Covers, Spans, Values};
 use core::fmt;
+use core::hash::{Hash, Hasher};
 use fillers::Fillers;
-use layout::{Cells, Digit, Layout};
+use layout::{Cells, Digit, Layout, Names};
 use name::Name;
 use number::Number;
 use shape::Zone;
@@ -60,12 +63,29 @@ use shape::Zone;
 /// assert!(zone.check_digits().all(|digit| digit.ok()));
 /// # Ok::<(), doc9303::Error>(())
 /// ```
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy)]
 pub struct Mrz {
     zone: Zone,
     format: Format,
     form: Number,
     number: Text,
+    /// Whether the text had no line breaks, which every text but DG1 should have.
+    one_line: bool,
+}
+
+/// By layout and cells: from these follows everything else but how the text was broken into lines.
+impl PartialEq for Mrz {
+    fn eq(&self, other: &Mrz) -> bool {
+        (self.format, &self.zone) == (other.format, &other.zone)
+    }
+}
+
+impl Eq for Mrz {}
+
+impl Hash for Mrz {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.format, &self.zone).hash(state);
+    }
 }
 
 /// The sex as printed. The zone knows `M`, `F` and the filler; `X` stands only in the visual zone (Doc 9303-4 note p).
@@ -85,7 +105,8 @@ pub enum Sex {
 
 impl Mrz {
     /// Reads a zone: one line of text for each line of the zone, ended by LF, CR or both. White space around the
-    /// text and around its lines is not part of it.
+    /// text and around its lines, blank lines and a byte order mark are not part of it. A zone on one line, as DG1
+    /// holds it, is read with [`Warning::LineBreaksMissing`].
     ///
     /// # Errors
     ///
@@ -100,10 +121,10 @@ impl Mrz {
     ///
     /// # Errors
     ///
-    /// As [`Mrz::parse`]; a byte beyond ASCII is `mrz.charset`.
+    /// As [`Mrz::parse`]; a byte beyond ASCII is `mrz.charset`, and so is UTF-16, which is named.
     pub fn parse_bytes(text: &[u8]) -> Result<Mrz, Error> {
-        let (zone, format) = shape::from_text(text)?;
-        Ok(Mrz::of(zone, format))
+        let (zone, format, one_line) = shape::from_text(text)?;
+        Ok(Mrz { one_line, ..Mrz::of(zone, format) })
     }
 
     /// As [`Mrz::parse`], but only if the layout is one of `formats`.
@@ -144,7 +165,7 @@ impl Mrz {
                 .field(Field::DocumentNumber)
                 .map_or(Text::EMPTY, |field| Text::from_cells(cells(field))),
         };
-        Mrz { zone, format, form, number }
+        Mrz { zone, format, form, number, one_line: false }
     }
 
     /// The layout.
@@ -243,7 +264,9 @@ impl Mrz {
     /// Whether the layout has this field.
     pub fn has(&self, field: Field) -> bool {
         match field {
-            Field::PrimaryIdentifier | Field::SecondaryIdentifier => true,
+            Field::PrimaryIdentifier | Field::SecondaryIdentifier => {
+                !matches!(self.layout().names, Names::Absent)
+            }
             Field::Composite => self.layout().digits.iter().any(|digit| digit.field == field),
             _ => self.layout().field(field).is_some(),
         }
@@ -252,6 +275,8 @@ impl Mrz {
     /// The fields of the layout, names last.
     pub fn fields(&self) -> impl Iterator<Item = Field> + use<> {
         let names = [Field::PrimaryIdentifier, Field::SecondaryIdentifier];
+        let nameless = matches!(self.layout().names, Names::Absent);
+        let names = names.into_iter().filter(move |_| !nameless);
         self.layout().fields.iter().map(|(field, _)| *field).chain(names)
     }
 
@@ -351,6 +376,13 @@ impl Mrz {
         self.format == Format::Td3 && self.zone.starts_with(b"PNRUS")
     }
 
+    /// Whether the cells of the date of expiry and its check digit are fillers by the order of a State and not by Doc
+    /// 9303: Russian internal passports have no such date.
+    pub(crate) fn has_no_expiry_by_order(&self) -> bool {
+        const DATE_AND_DIGIT: Cells = (65, 72);
+        self.is_russian_internal_passport() && self.cells(DATE_AND_DIGIT).iter().all(|&cell| cell == b'<')
+    }
+
     fn layout(&self) -> &'static Layout {
         self.format.layout()
     }
@@ -386,7 +418,9 @@ impl Mrz {
     pub(crate) fn name_fault(&self) -> Option<&'static str> {
         let name = self.name();
         let digits = |cells: Cells| self.cells(cells).iter().any(u8::is_ascii_digit);
-        if name.primary.0 == name.primary.1 {
+        if !self.has(Field::PrimaryIdentifier) {
+            None
+        } else if name.primary.0 == name.primary.1 {
             Some("the name has no primary identifier")
         } else if name.leading_filler {
             Some("the name begins with a filler")
@@ -440,12 +474,22 @@ impl Mrz {
                 format: self.format,
                 at: long.digit_at(),
                 covers: Covers::Continued([principal, long.rest()]),
+                note: if long.closed { None } else { Some(unclosed(printed == long.computed)) },
             };
         }
         let computed = values.digit(&digit.weights);
         let printed = self.zone.get(digit.at).copied().unwrap_or(b'<');
         // Doc 9303-4 section 4.2.2.2: the digit of an empty personal number may be 0 or a filler.
-        let left_out = || digit.field == Field::PersonalNumber && self.personal_number().is_empty();
+        let left_out = || match digit.field {
+            Field::PersonalNumber => self.personal_number().is_empty(),
+            Field::ExpiryDate => self.has_no_expiry_by_order(),
+            _ => false,
+        };
+        let note = match digit.field {
+            Field::DocumentNumber if self.form == Number::Displaced => Some(DISPLACED),
+            Field::ExpiryDate if printed == b'<' && left_out() => Some(BY_ORDER),
+            _ => None,
+        };
         CheckDigit {
             field: digit.field,
             printed,
@@ -454,7 +498,21 @@ impl Mrz {
             format: self.format,
             at: digit.at,
             covers: Covers::Fixed(digit.covers),
+            note,
         }
+    }
+}
+
+const DISPLACED: &str =
+    "the digit stands in the optional data, where it belongs only behind the rest of a long number";
+const BY_ORDER: &str = "a filler by national order: this document has no date of expiry";
+
+/// What is wrong with the digit of a long document number that no filler closes.
+const fn unclosed(fits: bool) -> &'static str {
+    if fits {
+        "the digit fits, but the filler that must close a long document number does not follow it"
+    } else {
+        "the digit does not fit, nor does the filler that must close a long document number follow it"
     }
 }
 

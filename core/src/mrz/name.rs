@@ -25,6 +25,7 @@ pub(super) fn read(fillers: Fillers, names: &Names) -> Name {
             let crowded = fillers.double((secondary.0, secondary.1)).is_some();
             (secondary.0 > rest.0 || crowded, field, fillers.fill_to_end(field))
         }
+        Names::Absent => (false, (0, 0), false),
         // Two fillers between given names belong to the French card.
         Names::Apart(one, other) => (false, one, fillers.fill_to_end(one) || fillers.fill_to_end(other)),
     };
@@ -43,6 +44,7 @@ pub(super) fn identifiers(fillers: Fillers, names: &Names) -> (Cells, Cells) {
     let field = match *names {
         Names::Joined(field) => field,
         Names::Apart(primary, secondary) => return (primary, secondary),
+        Names::Absent => return ((0, 0), (0, 0)),
     };
     let name = (field.0, fillers.used(field).1);
     match fillers.double(name) {

@@ -12,23 +12,70 @@ pub(super) type Zone = [u8; MOST_CELLS];
 
 pub(super) const EMPTY: Zone = [b'<'; MOST_CELLS];
 
-/// Reads text: one line of the zone a line of text. White space around the text and around each line is not part of
-/// it; anything else that is no character of a zone is an error.
-pub(super) fn from_text(text: &[u8]) -> Result<(Zone, Format), Error> {
+/// Reads text: one line of the zone a line of text. White space around the text and around each line, blank lines and a
+/// byte order mark are not part of it; anything else that is no character of a zone is an error. A zone on one line is
+/// read too, and told as such.
+pub(super) fn from_text(text: &[u8]) -> Result<(Zone, Format, bool), Error> {
     let text = text.trim_ascii();
-    if let Some(found) = straight(text) {
-        return Ok(found);
+    if let Some((zone, format)) = straight(text) {
+        return Ok((zone, format, false));
     }
     let mut lines: [&[u8]; 4] = [&[]; 4];
     let mut count = 0;
-    for line in Lines(Some(text)) {
+    for line in Lines(Some(text)).map(bare).filter(|line| !line.is_empty()) {
         if let Some(place) = lines.get_mut(count) {
-            *place = line.trim_ascii();
+            *place = line;
         }
         count += 1;
     }
     let lines = lines.get(..count.min(4)).unwrap_or(&[]);
-    from_lines(lines)
+    let read = match lines {
+        [line] => one_line(line),
+        _ => from_lines(lines).map(|(zone, format)| (zone, format, false)),
+    };
+    read.map_err(|error| if is_utf16(text) { utf16() } else { error })
+}
+
+/// A line without the byte order mark and the white space at its ends.
+fn bare(line: &[u8]) -> &[u8] {
+    const MARK: &[u8] = "\u{FEFF}".as_bytes();
+    let line = line.trim_ascii();
+    line.strip_prefix(MARK).map_or(line, <[u8]>::trim_ascii)
+}
+
+/// A zone without line breaks, as DG1 holds it, or with white space in their place; else a line of a zone that has one.
+fn one_line(line: &[u8]) -> Result<(Zone, Format, bool), Error> {
+    let unbroken = |(zone, format)| (zone, format, true);
+    if line.len() == 69
+        && let Some((blank, rest)) = line.split_at_checked(9)
+        && let Some((second, third)) = rest.split_at_checked(30)
+        && is_swiss(second)
+    {
+        return from_lines(&[blank, second, third]).map(unbroken);
+    }
+    if matches!(line.len(), 72 | 88 | 90) && line.iter().all(|&cell| is_cell(cell)) {
+        return from_unbroken(line).map(unbroken);
+    }
+    let mut words = line.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
+    let words = [words.next(), words.next(), words.next(), words.next()].map(Option::unwrap_or_default);
+    match words.map(<[u8]>::len) {
+        [36, 36, 0, 0] | [44, 44, 0, 0] => from_lines(words.get(..2).unwrap_or(&[])).map(unbroken),
+        [30, 30, 30, 0] | [9, 30, 30, 0] => from_lines(words.get(..3).unwrap_or(&[])).map(unbroken),
+        _ => from_lines(&[line]).map(|(zone, format)| (zone, format, false)),
+    }
+}
+
+/// Text of two octets a letter: of these one is NUL, always the same one, behind what may be a byte order mark.
+pub(super) fn is_utf16(text: &[u8]) -> bool {
+    let start = text.iter().position(u8::is_ascii).unwrap_or(text.len());
+    let (pairs, _) = text.get(start..).unwrap_or(&[]).as_chunks::<2>();
+    let first = pairs.get(..8.min(pairs.len())).unwrap_or(&[]);
+    let all = |rule: fn(&[u8; 2]) -> bool| first.iter().all(rule);
+    first.len() >= 4 && (all(|[one, other]| *one == 0 && *other != 0) || all(|[one, other]| *one != 0 && *other == 0))
+}
+
+fn utf16() -> Error {
+    Error::cell(Code::MrzCharset, 0, 0, "the text is UTF-16; save it as UTF-8")
 }
 
 /// Reads the cells of DG1, which has no line breaks (Doc 9303-10 section 4.7.1).
@@ -125,13 +172,14 @@ fn from_lines(lines: &[&[u8]]) -> Result<(Zone, Format), Error> {
     }
     let unknown = |line, detail| Err(Error::cell(Code::MrzUnknownLayout, line, 0, detail));
     match expected {
-        [30] if zone.starts_with(b"D") => Ok((zone, Format::DrivingLicence)),
+        [30] if zone.starts_with(b"D") => match zone.get(2..5) {
+            // What follows the State's code is the State's own.
+            Some(b"FRA") => Ok((zone, Format::DrivingLicence)),
+            Some(b"NLD") => Ok((zone, Format::DutchDrivingLicence)),
+            _ => unknown(0, "a driving licence of a State whose layout is not known"),
+        },
         [30] => unknown(0, "one line of 30 characters that is no driving licence"),
-        [9, ..]
-            if zone.get(9..).is_some_and(|line| line.starts_with(b"FACHE") || line.starts_with(b"FALIE")) =>
-        {
-            Ok((zone, Format::SwissDrivingLicence))
-        }
+        [9, ..] if zone.get(9..).is_some_and(is_swiss) => Ok((zone, Format::SwissDrivingLicence)),
         [9, ..] => unknown(1, "lines of 9, 30 and 30 characters that are no driving licence"),
         [length, ..] => match detect(&zone, *length) {
             Some(format) => Ok((zone, format)),
@@ -139,6 +187,11 @@ fn from_lines(lines: &[&[u8]]) -> Result<(Zone, Format), Error> {
         },
         [] => unknown(0, "no layout has this shape"),
     }
+}
+
+/// The second line of a driving licence of Switzerland or Liechtenstein.
+fn is_swiss(line: &[u8]) -> bool {
+    line.starts_with(b"FACHE") || line.starts_with(b"FALIE")
 }
 
 /// The shape that the lines come nearest to, by which errors are placed.

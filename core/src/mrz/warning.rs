@@ -61,6 +61,10 @@ warnings! {
     LeadingFiller = "leading_filler";
     /// The document is a specimen of the State of Utopia.
     Specimen = "specimen";
+    /// The text had the zone on one line, without breaks between its lines.
+    LineBreaksMissing = "line_breaks_missing";
+    /// A national order leaves a field and its check digit to fillers where Doc 9303 does not.
+    NationalException = "national_exception";
 }
 
 /// Passport codes of Doc 9303-4 section 4.4; from 2028 on every passport must bear one.
@@ -107,10 +111,15 @@ pub(super) fn find(mrz: &Mrz) -> Warnings {
     number(mrz, &mut found);
     dates(mrz, &mut found);
     found.note(Warning::LeadingFiller, leading_filler(mrz));
+    found.note(Warning::LineBreaksMissing, mrz.one_line);
+    found.note(Warning::NationalException, mrz.has_no_expiry_by_order());
     found
 }
 
 fn names(mrz: &Mrz, found: &mut Warnings) {
+    if !mrz.has(Field::PrimaryIdentifier) {
+        return;
+    }
     let name = mrz.name();
     found.note(Warning::TruncationPossible, name.full);
     found.note(Warning::NameNoPrimary, name.primary.0 == name.primary.1);
@@ -164,7 +173,7 @@ fn number(mrz: &Mrz, found: &mut Warnings) {
 
 fn dates(mrz: &Mrz, found: &mut Warnings) {
     for field in [Field::BirthDate, Field::ExpiryDate] {
-        if mrz.has(field) {
+        if mrz.has(field) && !(field == Field::ExpiryDate && mrz.has_no_expiry_by_order()) {
             let date = mrz.date(field);
             found.note(Warning::DateUnknown, date.is_unknown());
             found.note(Warning::DatePartiallyUnknown, date.is_partial() && !date.is_unknown());

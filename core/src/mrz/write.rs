@@ -5,7 +5,7 @@ use super::check_digit::{Sum, Values};
 use super::layout::{Cells, Field, Format, Layout, Names};
 use super::shape::Zone;
 use super::transliterate::{Language, transliterate};
-use super::{Mrz, shape};
+use super::{Mrz, MrzDate, shape};
 use crate::Date;
 
 /// The fields of a zone that is to be written. What is not set is left to fillers.
@@ -74,6 +74,12 @@ pub enum WriteError {
     /// A date that is neither six digits nor has fillers in place of unknown parts of a date of birth.
     #[error("{field} is no date of a zone")]
     Date {
+        /// The field.
+        field: Field,
+    },
+    /// A date that is in no calendar, such as month 13 or 31 February.
+    #[error("{field} is no day of the calendar")]
+    Calendar {
         /// The field.
         field: Field,
     },
@@ -358,6 +364,9 @@ impl Pen {
         let fits = |cell: u8| cell.is_ascii_digit() || (may_be_unknown && cell == b'<');
         if date.len() != room.1 - room.0 || !date.bytes().all(fits) {
             return Err(WriteError::Date { field });
+        }
+        if !MrzDate::from_cells(date.as_bytes()).can_exist() {
+            return Err(WriteError::Calendar { field });
         }
         self.put(Some(room), date.as_bytes());
         Ok(())
