@@ -52,7 +52,7 @@ mod _native {
     #[pymodule_export]
     use crate::records::{PyChipAuthTranscript, PyPaceCamRecord};
     #[pymodule_export]
-    use crate::repair::{PyCandidate, PyFound, PyRepair, find};
+    use crate::repair::{PyCandidate, PyFound, PyRepair, find, repair};
     #[pymodule_export]
     use crate::report::{PyCheckResult, PyDeviation, PyReason, PyReport};
     #[pymodule_export]

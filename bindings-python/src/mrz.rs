@@ -274,7 +274,8 @@ impl PyMrz {
         PyTuple::new(py, dates.map(|date| Py::new(py, PyPartialDate(date))).collect::<PyResult<Vec<_>>>()?)
     }
 
-    /// The date of expiry (TR-03135-1 section 5.7.1): from this year to 15 years ahead of `at`, otherwise in the past.
+    /// The date of expiry (TR-03135-1 section 5.7.1): from this year to 15 years ahead of `at`, otherwise in the past,
+    /// unless no document had a zone then.
     /// None if no such day exists.
     ///
     /// at: timezone-aware datetime; ValueError if it is naive.
@@ -367,6 +368,13 @@ impl PyCheckDigit {
     #[getter]
     fn ok(&self) -> bool {
         self.0.ok()
+    }
+
+    /// What the two characters do not tell, in words: why a digit that fits is wrong, or one that does not is right; None
+    /// as a rule.
+    #[getter]
+    fn note(&self) -> Option<&'static str> {
+        self.0.note()
     }
 
     /// The cell of the digit as (line, column, column + 1), from zero.

@@ -64,27 +64,18 @@ pub(crate) struct PyRepair(pub(crate) Repair);
 
 #[pymethods]
 impl PyRepair {
-    /// "intact": nothing is wrong that a repair could see; "unique": exactly one way makes it whole; "ambiguous":
-    /// several do, and the zone alone cannot decide; "hopeless": none does with few changes.
+    /// "intact": nothing is wrong that a repair could see; "unique": exactly one way makes it whole, and check digits
+    /// prove it; "ambiguous": several do, and the zone alone cannot decide; "unproven": what was read can be made to fit,
+    /// but nothing proves it; "hopeless": no way with few changes does.
     #[getter]
     fn kind(&self) -> &'static str {
-        match self.0 {
-            Repair::Intact => "intact",
-            Repair::Unique(_) => "unique",
-            Repair::Ambiguous(_) => "ambiguous",
-            Repair::Hopeless => "hopeless",
-        }
+        self.0.as_str()
     }
 
-    /// The ways to make the zone whole, fewest changes first.
+    /// The ways to make the zone whole, likeliest first.
     #[getter]
     fn candidates<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let candidates = match &self.0 {
-            Repair::Unique(candidate) => std::slice::from_ref(&**candidate),
-            Repair::Ambiguous(candidates) => candidates,
-            Repair::Intact | Repair::Hopeless => &[],
-        };
-        let rows = candidates.iter().map(|candidate| Py::new(py, PyCandidate(candidate.clone())));
+        let rows = self.0.candidates().iter().map(|candidate| Py::new(py, PyCandidate(candidate.clone())));
         PyTuple::new(py, rows.collect::<PyResult<Vec<_>>>()?)
     }
 
@@ -106,19 +97,32 @@ impl PyCandidate {
         PyMrz(self.0.mrz)
     }
 
-    /// The changes in reading order: the cell as (line, column, column + 1) from zero, the character as read, and the
-    /// one that was meant.
+    /// The changes in reading order: the cell of the repaired zone as (line, column, column + 1) from zero, the character
+    /// as read, empty where one was missing, and the one that was meant, empty where one was too many.
     #[getter]
     fn changes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let change = |change: &mrz::Change| (cells(change.cell), change.from, change.to);
-        PyTuple::new(py, self.0.changes.iter().map(change).collect::<Vec<(Cells, char, char)>>())
+        let letter = |letter: Option<char>| letter.map(String::from).unwrap_or_default();
+        let change = |change: &mrz::Change| (cells(change.cell), letter(change.from), letter(change.to));
+        PyTuple::new(py, self.0.changes.iter().map(change).collect::<Vec<(Cells, String, String)>>())
     }
 
-    /// The fields whose check digits did not fit and do now: the proof. Empty if the class of the field alone demanded
-    /// the change, as for a digit in a name.
+    /// The fields whose check digits see the changes: the proof. Empty if the class of the field alone demanded the change,
+    /// as for a digit in a name.
     #[getter]
     fn proven_by<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         PyTuple::new(py, self.0.proven_by.iter().map(|field| field.as_str()).collect::<Vec<_>>())
+    }
+
+    /// Whether check digits see all of the changes; otherwise some only fit what their field may hold.
+    #[getter]
+    fn proven(&self) -> bool {
+        self.0.proven
+    }
+
+    /// Of each change, whether a check digit sees it.
+    #[getter]
+    fn changes_proven<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, self.0.changes.iter().map(|change| change.proven).collect::<Vec<_>>())
     }
 
     fn __hash__(&self) -> u64 {
@@ -184,6 +188,18 @@ impl PyFound {
         let what = self.error().unwrap_or(if self.found.sure { "sure" } else { "not sure" });
         format!("<Found {} to {}, {what}>", self.start, self.end)
     }
+}
+
+/// What can be done about text that was read badly from a picture and need not have the shape of a zone: small letters,
+/// spaces and other characters for fillers, lines with some characters too few or too many. Suggestions, never applied.
+///
+/// >>> zone = "P<UTOERIKSSON<<ANNA MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10"
+/// >>> told = repair(zone)
+/// >>> told.kind, told.candidates[0].mrz.secondary_identifier, told.candidates[0].proven
+/// ('unproven', 'ANNA MARIA', False)
+#[pyfunction]
+pub(crate) fn repair(py: Python<'_>, text: &str) -> PyRepair {
+    PyRepair(py.detach(|| mrz::repair_text(text)))
 }
 
 /// Every zone in a longer text, such as the output of an OCR engine for a whole page, in order, and what looks like one

@@ -2,7 +2,7 @@
 
 use crate::error::wrong_value;
 use doc9303::report::Check;
-use doc9303::{Code, FileId};
+use doc9303::{Code, FileId, explain_word};
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
@@ -32,18 +32,19 @@ impl PyExplanation {
     }
 }
 
-/// What a check such as "sod.signature" or a code such as "csca.not_found" means.
+/// What a word of an output means: a check such as "sod.signature", a code such as "csca.not_found", a warning of a zone such
+/// as "truncation_possible", an outcome, a layout, a field. Words other than checks, codes and warnings have a meaning and a
+/// clause alone.
 ///
-/// Raises ValueError if the word is neither.
+/// Raises ValueError if no output has the word.
 ///
 /// >>> explain("sod.signature").clause
 /// 'Doc 9303-11 §5.1'
 #[pyfunction]
 pub(crate) fn explain(word: &str) -> PyResult<PyExplanation> {
-    let check = Check::parse(word).map(Check::explanation);
-    let explanation = check.or_else(|| Code::parse(word).map(Code::explanation));
-    let explanation =
-        explanation.ok_or_else(|| wrong_value("word", &format!("{word:?} is neither a check nor a code")))?;
+    let told = explain_word(word)
+        .ok_or_else(|| wrong_value("word", &format!("{word:?} is neither a check nor a code")))?;
+    let explanation = told.explanation;
     Ok(PyExplanation {
         meaning: explanation.meaning,
         honest_causes: explanation.honest_causes,

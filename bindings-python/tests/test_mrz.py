@@ -210,6 +210,8 @@ def test_writes_what_it_reads() -> None:
         ("TD3", {"document_number": "L898902C3X"}, ValueError, "^document_number does not fit"),
         ("TD3", {"primary_identifier": ""}, ValueError, "^primary_identifier is missing"),
         ("TD3", {"birth_date": "7408"}, ValueError, "^birth_date is no date"),
+        ("TD3", {"birth_date": "741312"}, ValueError, "^birth_date is no day of the calendar"),
+        ("TD3", {"expiry_date": "340231"}, ValueError, "^expiry_date is no day of the calendar"),
         ("TD3", {"expiry_date": 120415}, TypeError, "^expiry_date: YYMMDD as str, or datetime.date is needed, not int"),
         ("TD3", {"language": "klingon"}, ValueError, "^language: "),
     ]
@@ -229,8 +231,33 @@ def test_repairs_with_proof() -> None:
     assert repair == Mrz.parse(TD3.replace("740812", "74O872")).repair()
     hopeless = Mrz.parse(TD3[:45] + "L898902C31UTO7408121F1204151ZE184226B<<<<<11").repair()
     assert (hopeless.kind, hopeless.candidates) == ("hopeless", ())
-    several = Mrz.parse(TD3.replace("L898902C36", "XXXXXXXXX1")).repair()
+    several = Mrz.parse(TD3.replace("L898902C3", "L8989O2C3")).repair()
     assert several.kind == "ambiguous" and len(several.candidates) > 1
+    assert Mrz.parse(TD3) in [candidate.mrz for candidate in several.candidates[:3]]
+
+
+def test_repairs_of_text_are_suggestions() -> None:
+    for text in (TD3.replace("ANNA<MARIA", "ANNA MARIA"), TD3.lower(), TD3.replace("<<<\n", "<<\n", 1)):
+        repair = doc9303.repair(text)
+        (first, *_) = repair.candidates
+        assert (repair.kind, first.mrz, first.proven) == ("unproven", Mrz.parse(TD3), False)
+        assert len(first.changes_proven) == len(first.changes)
+    assert doc9303.repair("no zone").kind == "hopeless"
+
+
+def test_check_digits_say_what_their_characters_do_not() -> None:
+    unclosed = TD1.replace("I<UTOD231458907<<<<<<<<<<<<<<<", "I<UTO123456789<123456789012345")
+    (number, *_) = Mrz.parse(unclosed).check_digits
+    assert not number.ok and "the filler that must close" in (number.note or "")
+    assert Mrz.parse(TD1).check_digits[0].note is None
+
+
+def test_reads_one_line_and_marks() -> None:
+    assert Mrz.parse("\ufeff" + TD3) == Mrz.parse(TD3)
+    one_line = Mrz.parse(TD3.replace("\n", ""))
+    assert one_line == Mrz.parse(TD3) and "line_breaks_missing" in one_line.warnings
+    with pytest.raises(doc9303.Doc9303Error, match="UTF-16"):
+        Mrz.parse(TD3.encode("utf-16"))
 
 
 def test_finds_zones_in_text() -> None:

@@ -36,12 +36,14 @@ export interface CheckDigit {
   printed: string;
   computed: string;
   ok: boolean;
+  /** What the two characters do not tell, in words. */
+  note?: string;
 }
 
 export type FieldName =
   | "document_code" | "issuing_state" | "document_number" | "nationality" | "birth_date" | "expiry_date" | "sex"
-  | "personal_number" | "optional_data" | "optional_data_1" | "optional_data_2" | "primary_identifier"
-  | "secondary_identifier";
+  | "personal_number" | "optional_data" | "optional_data_1" | "optional_data_2" | "issue_month" | "department" | "office"
+  | "primary_identifier" | "secondary_identifier";
 
 /** One machine readable zone. Fields that its layout lacks are absent; dates stand as printed. */
 export interface Mrz {
@@ -89,13 +91,22 @@ export function writeMrz(fields: MrzFields): string;
 
 export interface Candidate {
   zone: string;
-  changes: { line: number; column: number; from: string; to: string }[];
+  /** Cells of the repaired zone. `from` is empty where a character was missing, `to` where one was too many. */
+  changes: { line: number; column: number; from: string; to: string; proven: boolean }[];
   /** Fields whose check digits prove the changes. */
   proven_by: string[];
+  /** Whether check digits see all of the changes. */
+  proven: boolean;
 }
 
-/** Ways to put a badly read zone right. Nothing is ever changed in silence. */
-export function repairMrz(zone: string): { kind: "intact" | "unique" | "ambiguous" | "hopeless"; candidates: Candidate[] };
+/**
+ * Ways to put a badly read zone right, likeliest first, from text that need not have its shape. Nothing is ever changed in
+ * silence. `unique`: exactly one, and check digits prove it; `unproven`: it only fits.
+ */
+export function repairMrz(zone: string): {
+  kind: "intact" | "unique" | "ambiguous" | "unproven" | "hopeless";
+  candidates: Candidate[];
+};
 
 export interface Found {
   start: number;

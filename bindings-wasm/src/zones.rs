@@ -2,7 +2,7 @@
 
 use crate::failure::{Failure, argument, number, set};
 use doc9303::mrz::{self, Candidate, Format, Found, Language, MrzFields, NameMatch, Repair};
-use doc9303::{Code, Mrz, report::Check};
+use doc9303::{Mrz, explain_word};
 use js_sys::{Array, Object};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -80,17 +80,15 @@ fn language(name: &str) -> Result<Language, Failure> {
 /// What can be done about a zone that was read badly: `kind` and `candidates`. Nothing is ever changed in silence.
 ///
 /// # Errors
-/// The zone's own code if the text is no zone.
+/// The zone's own code if the text is no zone and nothing makes it one.
 #[wasm_bindgen(js_name = repairMrz)]
 pub fn repair(text: &str) -> Result<JsValue, Failure> {
-    let (kind, candidates) = match mrz::repair(&Mrz::parse(text)?) {
-        Repair::Intact => ("intact", Vec::new()),
-        Repair::Unique(candidate) => ("unique", vec![*candidate]),
-        Repair::Ambiguous(candidates) => ("ambiguous", candidates),
-        Repair::Hopeless => ("hopeless", Vec::new()),
-    };
-    let rows: Array = candidates.iter().map(candidate).collect();
-    Ok(object(&[("kind", kind.into()), ("candidates", rows.into())]))
+    let repaired = mrz::repair_text(text);
+    if repaired == Repair::Hopeless {
+        Mrz::parse(text)?;
+    }
+    let rows: Array = repaired.candidates().iter().map(candidate).collect();
+    Ok(object(&[("kind", repaired.as_str().into()), ("candidates", rows.into())]))
 }
 
 fn candidate(candidate: &Candidate) -> JsValue {
@@ -98,8 +96,9 @@ fn candidate(candidate: &Candidate) -> JsValue {
         object(&[
             ("line", number(change.cell.line)),
             ("column", number(change.cell.start)),
-            ("from", change.from.to_string().into()),
-            ("to", change.to.to_string().into()),
+            ("from", change.from.map(String::from).unwrap_or_default().into()),
+            ("to", change.to.map(String::from).unwrap_or_default().into()),
+            ("proven", change.proven.into()),
         ])
     };
     let changes: Array = candidate.changes.iter().map(change).collect();
@@ -108,6 +107,7 @@ fn candidate(candidate: &Candidate) -> JsValue {
         ("zone", candidate.mrz.to_string().into()),
         ("changes", changes.into()),
         ("proven_by", proven_by.into()),
+        ("proven", candidate.proven.into()),
     ])
 }
 
@@ -173,11 +173,10 @@ pub fn compare_names(primary: &str, secondary: &str, zone: &str) -> Result<Strin
     Ok(matched.as_str().to_owned())
 }
 
-/// What a check or a code means, why it can fail honestly, and what to do next, as JSON; nothing for other words.
+/// What a word of an output means, why it can come up honestly, and what to do next, as JSON; nothing for other words.
 #[wasm_bindgen]
 pub fn explain(word: &str) -> Option<String> {
-    let of_check = || Check::parse(word).map(|check| check.explanation().to_json());
-    Code::parse(word).map(|code| code.explanation().to_json()).or_else(of_check)
+    explain_word(word).map(|told| told.explanation.to_json())
 }
 
 fn object(members: &[(&str, JsValue)]) -> JsValue {

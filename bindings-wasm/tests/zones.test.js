@@ -28,7 +28,12 @@ test("a badly read zone has candidates, and is not changed", () => {
   const { kind, candidates } = doc9303.repairMrz(read);
   assert.equal(kind, "unique");
   assert.equal(candidates[0].zone, ZONE);
-  assert.deepEqual(candidates[0].changes, [{ line: 1, column: 15, from: "O", to: "0" }]);
+  assert.deepEqual(candidates[0].changes, [{ line: 1, column: 15, from: "O", to: "0", proven: true }]);
+  assert.ok(candidates[0].proven);
+  const blank = doc9303.repairMrz(ZONE.replace("ANNA<MARIA", "ANNA MARIA"));
+  assert.equal(blank.kind, "unproven");
+  assert.equal(blank.candidates[0].zone, ZONE);
+  assert.ok(!blank.candidates[0].proven);
   assert.throws(() => doc9303.repairMrz("no zone"), coded("mrz.charset"));
 });
 

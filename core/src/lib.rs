@@ -53,6 +53,7 @@ mod inspect;
 pub mod batch;
 
 pub use checks::optical::mrz_json;
+pub use checks::words::{Explained, explain_word};
 pub use code::Code;
 pub use country::{State, StateGroup, same_issuer};
 pub use document::Document;

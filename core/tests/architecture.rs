@@ -41,6 +41,8 @@ const EXPORTS: &[(&str, &str)] = &[
     ("Report", "report"),
     ("TrustStore", "trust"),
     ("mrz_json", "checks"),
+    ("Explained", "checks"),
+    ("explain_word", "checks"),
     ("inspect", "inspect"),
 ];
 

@@ -46,6 +46,17 @@ fn a_code_and_a_check_are_explained() {
 }
 
 #[test]
+fn other_words_of_outputs_are_explained() {
+    for word in ["truncation_possible", "undetermined", "TD3", "td3", "composite", "unproven"] {
+        let output = run(&["explain", word]);
+        assert_eq!(status(&output), 0, "{word}");
+    }
+    let told: Value = serde_json::from_slice(&run(&["explain", "truncation_possible", "--json"]).stdout).unwrap();
+    assert_eq!(told["warning"], "truncation_possible");
+    assert!(told["meaning"].as_str().unwrap().contains("last cell"));
+}
+
+#[test]
 fn a_word_that_no_report_has_is_a_usage_error() {
     let output = run(&["explain", "csca.lost"]);
     assert_eq!(status(&output), 64);

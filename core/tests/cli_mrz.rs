@@ -112,6 +112,13 @@ fn fields_that_cannot_be_written_are_a_plain_sentence_and_64() {
         (json!({ "format": "TD3", "language": "Klingon" }), "no such language"),
         (json!(["TD3"]), "no JSON object"),
         (json!({ "format": "TD3" }), "the zone cannot be written"),
+        (
+            json!({
+                "format": "TD3", "document_code": "P", "issuing_state": "UTO", "nationality": "UTO",
+                "birth_date": "741312", "expiry_date": "340231"
+            }),
+            "birth_date is no day of the calendar",
+        ),
         (json!({ "format": "ID-FRA", "document_code": "ID" }), "the layout ID-FRA cannot be written"),
     ];
     for (given, sentence) in rows {
@@ -142,8 +149,8 @@ fn a_misread_zone_is_repaired_with_its_proof() {
     assert_eq!(
         told["candidates"][0]["changes"],
         json!([
-            { "line": 1, "column": 15, "from": "O", "to": "0" },
-            { "line": 1, "column": 17, "from": "7", "to": "1" },
+            { "line": 1, "column": 15, "from": "O", "to": "0", "proven": true },
+            { "line": 1, "column": 17, "from": "7", "to": "1", "proven": true },
         ])
     );
     assert!(told["candidates"][0]["proven_by"].as_array().unwrap().contains(&json!("birth_date")));
@@ -154,10 +161,52 @@ fn a_misread_zone_is_repaired_with_its_proof() {
 }
 
 #[test]
+fn a_repair_that_only_fits_is_told_as_such() {
+    let lost = ZONE.replacen("<<\n", "<\n", 1);
+    let fillers = ZONE.replacen("<<<<\n", "KKKK\n", 1);
+    for text in [ZONE.replace("ANNA<MARIA", "ANNA MARIA"), lost, fillers, ZONE.to_lowercase()] {
+        let (status, out, _) = run(&["mrz-repair", "--json"], &text);
+        let told = object(&out);
+        assert_eq!((status, &told["outcome"]), (2, &json!("unproven")), "{text}");
+        assert_eq!(told["candidates"][0]["zone"], ZONE);
+        assert_eq!(told["candidates"][0]["proven"], false);
+        let (_, shown, _) = run(&["mrz-repair"], &text);
+        assert!(shown.contains("but nothing proves") && shown.contains("no check digit"), "{shown}");
+    }
+}
+
+#[test]
+fn text_in_other_encodings_is_read_or_named() {
+    let marked = format!("\u{feff}{ZONE}\n");
+    for command in ["mrz", "mrz-repair"] {
+        assert_eq!(run(&[command], &marked).0, 0, "{command}");
+    }
+    let octets: Vec<u8> = marked.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let output = with_input(&["mrz", "--json"], octets.clone());
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8(output.stdout).unwrap().contains("UTF-16"));
+    for arguments in [["mrz", "--find"].as_slice(), ["mrz-repair"].as_slice(), ["mrz-write", "-"].as_slice()] {
+        let output = with_input(arguments, octets.clone());
+        assert_eq!(output.status.code(), Some(66), "{arguments:?}");
+        assert!(String::from_utf8(output.stderr).unwrap().contains("is UTF-16 text"));
+    }
+}
+
+#[test]
+fn an_unclosed_number_is_explained_beside_its_digit() {
+    let zone =
+        "I<UTO123456789<123456789012345\n7408122F1204159UTO<<<<<<<<<<<6\nERIKSSON<<ANNA<MARIA<<<<<<<<<<";
+    let (_, shown, _) = run(&["mrz"], zone);
+    assert!(shown.contains("the filler that must close a long document number"), "{shown}");
+    let (_, out, _) = run(&["mrz", "--json"], zone);
+    assert!(object(&out)["check_digits"][0]["note"].as_str().unwrap().contains("the filler that must close"));
+}
+
+#[test]
 fn the_exit_status_of_a_repair_tells_how_sure_it_is() {
     for (zone, status, outcome) in [
         (ZONE.to_owned(), 0, "intact"),
-        (ZONE.replace("740812", "990101"), 1, "hopeless"),
+        (ZONE.replace("740812", "WHWHWH"), 1, "hopeless"),
         ("no zone at all".to_owned(), 1, "unreadable"),
     ] {
         let (code, out, _) = run(&["mrz-repair", "--json"], &zone);

@@ -1,14 +1,46 @@
 //! Explanations: none is empty, none is said of two things, and none speaks against the traveller.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test says what it expects")]
 
-use doc9303::report::Check;
-use doc9303::{Code, Explanation};
+use doc9303::mrz::{Field, Format, NameMatch, NationalNumberKind, Warning};
+use doc9303::report::{Check, Group, Outcome, Weight};
+use doc9303::{Code, Explanation, explain_word};
 use std::collections::BTreeMap;
+
+/// Every word that a report, the JSON of a zone, a repair or a comparison prints is known; a warning is explained as a code
+/// is.
+#[test]
+fn every_word_of_an_output_is_known() {
+    let mut words: Vec<&str> = Check::all().map(Check::id).collect();
+    words.extend(Code::ALL.iter().map(|code| code.as_str()));
+    words.extend(Warning::ALL.iter().map(|warning| warning.as_str()));
+    words.extend(Format::ALL.iter().map(|format| format.as_str()));
+    words.extend(Field::ALL.iter().map(|field| field.as_str()));
+    words.extend(NationalNumberKind::ALL.iter().map(|kind| kind.as_str()));
+    let outcomes = [Outcome::Successful, Outcome::Failed, Outcome::Undetermined, Outcome::NotSupported, Outcome::Aborted];
+    words.extend(outcomes.map(Outcome::as_str));
+    words.extend([Weight::Mandatory, Weight::Optional, Weight::Evaluatory].map(Weight::as_str));
+    words.extend(Group::ALL.iter().map(|group| group.as_str()));
+    let matches =
+        [NameMatch::Equal, NameMatch::EqualByTransliteration, NameMatch::Truncated, NameMatch::Different];
+    words.extend(matches.map(NameMatch::as_str));
+    words.extend(["intact", "unique", "ambiguous", "unproven", "hopeless", "unreadable"]);
+    words.extend(["document_signer", "csca", "csca_link"]);
+    for word in words {
+        let told = explain_word(word).unwrap_or_else(|| panic!("{word} is not explained"));
+        assert_eq!(told.word, word);
+        assert!(!told.title.is_empty() && !told.explanation.meaning.is_empty(), "{word}");
+        assert!(!told.explanation.clause.is_empty(), "{word}");
+        let whole = matches!(told.kind, "check" | "code" | "warning");
+        assert_eq!(whole, !told.explanation.honest_causes.is_empty(), "{word}");
+        assert_eq!(whole, !told.explanation.next_steps.is_empty(), "{word}");
+    }
+}
 
 /// Every explanation by what it explains. Data groups that share one are named by their first.
 fn all() -> Vec<(String, Explanation)> {
     let mut all: Vec<(String, Explanation)> =
         Code::ALL.iter().map(|code| (code.to_string(), code.explanation())).collect();
+    all.extend(Warning::ALL.iter().map(|warning| (warning.to_string(), warning.explanation())));
     for check in Check::all() {
         let explanation = check.explanation();
         let shared = all.iter().any(|(_, other)| *other == explanation);

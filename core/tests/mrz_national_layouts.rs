@@ -6,7 +6,7 @@
     reason = "a test may say what it expects"
 )]
 
-use doc9303::mrz::{Field, Format, Sex, Span, check_digit, russian_from_zone};
+use doc9303::mrz::{Field, Format, Sex, Span, Warning, check_digit, russian_from_zone};
 use doc9303::{Mrz, UnixTime, mrz_json};
 
 /// A French card as issued until 2021, with fictitious data and its own digits computed from the rule.
@@ -31,6 +31,9 @@ fn french_identity_card_until_2021() {
     assert_eq!(mrz.secondary_identifier(), "ANNA MARIA");
     assert_eq!((mrz.date_of_birth().as_str(), mrz.sex()), ("740812", Sex::Female));
     assert_eq!(mrz.optional_data(), "952042");
+    let issued = [Field::IssueMonth, Field::Department, Field::Office].map(|field| mrz.text(field).to_string());
+    assert_eq!(issued, ["8806", "952", "042"]);
+    assert_eq!(mrz.ranges(Field::Office).next(), Some(Span { line: 0, start: 33, end: 36 }));
     assert!(!mrz.has(Field::ExpiryDate) && !mrz.has(Field::Nationality) && mrz.date_of_expiry().is_unknown());
     assert_eq!(mrz.ranges(Field::SecondaryIdentifier).next(), Some(Span { line: 1, start: 13, end: 24 }));
     assert!(mrz.check_digits().all(|digit| digit.ok()) && mrz.check_digits().count() == 3);
@@ -116,6 +119,63 @@ fn russian_internal_passport() {
     let at = UnixTime::parse("2026-01-01").unwrap();
     let value: serde_json::Value = serde_json::from_str(&mrz_json(&Ok(mrz), at)).unwrap();
     assert_eq!(value["checks"]["mrz.name"], "successful");
+}
+
+#[test]
+fn russian_internal_passport_without_expiry() {
+    // By the national order positions 22 to 28 are fillers; the composite covers them like any others.
+    let start = format!("PNRUS{:<<39}\n", "3RIKSON<<ANNA<MARI8");
+    let (number, birth, data) = ("400000001", "740812", "0101010770001<");
+    let composite_of = |expiry: &str| {
+        let body = format!(
+            "{number}{}{birth}{}{expiry}{data}{}",
+            check_digit(number),
+            check_digit(birth),
+            check_digit(data)
+        );
+        let composite = check_digit(&body);
+        format!(
+            "{start}{number}{}RUS{birth}{}F{expiry}{data}{}{composite}",
+            check_digit(number),
+            check_digit(birth),
+            check_digit(data)
+        )
+    };
+    let mrz = Mrz::parse(&composite_of("<<<<<<<")).unwrap();
+    assert!(mrz.check_digits().all(|digit| digit.ok()));
+    let expiry = mrz.check_digits().find(|digit| digit.field() == Field::ExpiryDate).unwrap();
+    assert!(expiry.printed() == '<' && expiry.note().unwrap().contains("national order"));
+    assert!(mrz.warnings().any(|warning| warning == Warning::NationalException));
+    // Every other digit counts, and so does a date that stands there; another State has no such order.
+    let wrong = |text: String| Mrz::parse(&text).unwrap().check_digits().filter(|digit| !digit.ok()).count();
+    assert_eq!(wrong(composite_of("<<<<<<<").replace("4000000019", "4000000018")), 2);
+    assert_eq!(wrong(composite_of("340415<")), 1);
+    assert_eq!(wrong(composite_of("<<<<<<<").replace("PNRUS", "PNUTO")), 1);
+}
+
+#[test]
+fn driving_licences_of_one_line_belong_to_a_state() {
+    let licence = |state: &str| {
+        let body = format!("D1{state}15094962112659VW87Z78NB8");
+        format!("{body}{}", check_digit(&body))
+    };
+    let mrz = Mrz::parse(&licence("NLD")).unwrap();
+    assert_eq!((mrz.format(), mrz.document_number()), (Format::DutchDrivingLicence, "5094962112"));
+    assert_eq!((mrz.document_code().as_str(), mrz.issuing_state().as_str()), ("D1", "NLD"));
+    assert!(!mrz.has(Field::ExpiryDate) && !mrz.has(Field::PrimaryIdentifier) && !mrz.has(Field::BirthDate));
+    let digits: Vec<_> = mrz.check_digits().map(|digit| (digit.field(), digit.ok())).collect();
+    assert_eq!(digits, [(Field::Composite, true)]);
+    assert_eq!(mrz.ranges(Field::Composite).next(), Some(Span { line: 0, start: 0, end: 29 }));
+    let at = UnixTime::parse("2026-01-01").unwrap();
+    let value: serde_json::Value = serde_json::from_str(&mrz_json(&Ok(mrz), at)).unwrap();
+    assert_eq!((value["checks"]["mrz.check_digits"].as_str(), value["checks"]["mrz.name"].as_str()), (Some("successful"), Some("not_supported")));
+    assert_eq!(value["warnings"].as_array().unwrap().len(), 0, "no fault of fields that it does not have");
+    // A wrong character is seen by the last cell.
+    assert!(Mrz::parse(&licence("NLD").replace("VW87", "VW88")).unwrap().check_digits().any(|digit| !digit.ok()));
+    for state in ["UTO", "BEL", "NL1"] {
+        let error = Mrz::parse(&licence(state)).unwrap_err();
+        assert_eq!(error.code().as_str(), "mrz.unknown_layout", "{state}");
+    }
 }
 
 #[test]

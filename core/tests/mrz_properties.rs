@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may say what it expects")]
 
 use doc9303::mrz::{
-    Field, Format, Language, Repair, arabic_from_zone, compare_names, find, repair, transliterate,
+    Field, Format, Language, Repair, arabic_from_zone, compare_names, find, repair, repair_text, transliterate,
 };
 use doc9303::{Mrz, UnixTime, mrz_json};
 use proptest::prelude::*;
@@ -118,6 +118,16 @@ proptest! {
     }
 
     #[test]
+    fn any_text_is_repaired_or_not(text in prop_oneof!["\\PC{0,120}", "[A-Za-z0-9< ]{25,50}(\n[A-Z0-9< ]{25,50}){0,3}"]) {
+        let told = repair_text(&text);
+        for candidate in told.candidates() {
+            prop_assert!(!candidate.changes.is_empty());
+            prop_assert!(candidate.mrz.check_digits().all(|digit| digit.ok()));
+            prop_assert_eq!(candidate.proven, candidate.changes.iter().all(|change| change.proven));
+        }
+    }
+
+    #[test]
     fn any_text_is_searched_transliterated_and_compared(text in "\\PC{0,60}", zone in lines()) {
         let _ = (find(&text), arabic_from_zone(&text));
         if let Ok(written) = transliterate(&text, Language::Any) {
@@ -137,8 +147,11 @@ proptest! {
     fn every_candidate_of_a_repair_is_whole(lines in lines()) {
         let Ok(mrz) = Mrz::parse(&lines.join("\n")) else { return Ok(()) };
         let candidates = match repair(&mrz) {
-            Repair::Unique(candidate) => vec![*candidate],
-            Repair::Ambiguous(candidates) => candidates,
+            Repair::Unique(candidate) => {
+                prop_assert!(candidate.proven);
+                vec![*candidate]
+            }
+            Repair::Ambiguous(candidates) | Repair::Unproven(candidates) => candidates,
             _ => Vec::new(),
         };
         for candidate in candidates {

@@ -143,6 +143,15 @@ fn what_would_be_lost_is_refused() {
     assert_eq!(error(td3().sex('N')), WriteError::Character { field: Field::Sex, position: 0 });
     assert_eq!(error(td3().expiry_date("34041<")), WriteError::Date { field: Field::ExpiryDate });
     assert_eq!(error(td3().birth_date("7408")), WriteError::Date { field: Field::BirthDate });
+    for date in ["741312", "740001", "740200", "740231", "730229", "742<<<", "<<13<<"] {
+        assert_eq!(error(td3().birth_date(date)), WriteError::Calendar { field: Field::BirthDate }, "{date}");
+    }
+    for date in ["341301", "340431", "350229", "999999", "000000"] {
+        assert_eq!(error(td3().expiry_date(date)), WriteError::Calendar { field: Field::ExpiryDate }, "{date}");
+    }
+    for date in ["000229", "720229", "7402<<", "<<0229", "<<<<31"] {
+        assert!(td3().birth_date(date).write().is_ok(), "{date}");
+    }
     assert_eq!(error(MrzFields::new(Format::DrivingLicence)), WriteError::Layout(Format::DrivingLicence));
     assert!(td3().birth_date("74<<<<").write().is_ok());
     let ukrainian = td3().primary_identifier("Гоголь").language(Language::Ukrainian).write().unwrap();

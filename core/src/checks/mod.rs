@@ -13,6 +13,7 @@ pub(crate) mod known_defects;
 pub(crate) mod optical;
 pub(crate) mod pace_cam;
 pub(crate) mod passive_auth;
+pub(crate) mod words;
 
 use crate::crypto::{KeyError, PublicKey};
 use crate::lds::{FileId, LdsSecurityObject};

@@ -8,9 +8,12 @@ mod deviation;
 mod printed;
 mod signed;
 mod trust;
+pub(crate) mod warning;
+mod words;
 
 use crate::Code;
 use crate::json::Json;
+pub(crate) use words::WORDS;
 
 /// A paragraph on a code or a check.
 ///

@@ -67,7 +67,8 @@ fn words(text: &str) -> Vec<Word<'_>> {
     let mut start = 0;
     for (line, row) in text.split('\n').enumerate() {
         let mut from = start;
-        for piece in row.split(|letter: char| letter.is_whitespace()) {
+        // A byte order mark, which is no white space, may stand before the first word.
+        for piece in row.split(|letter: char| letter.is_whitespace() || letter == '\u{FEFF}') {
             if !piece.is_empty() {
                 words.push(Word { text: piece, start: from, line });
             }
@@ -96,7 +97,7 @@ fn zone_at(words: &[Word<'_>]) -> Option<(Found, usize)> {
     };
     let taken = words.get(..lines)?;
     let zone = if length > 44 {
-        Mrz::from_dg1(first.text.as_bytes())
+        Mrz::parse(first.text)
     } else {
         let mut joined = String::with_capacity(96);
         for word in taken {

@@ -40,6 +40,16 @@ pub enum NationalNumberKind {
 }
 
 impl NationalNumberKind {
+    /// Every kind.
+    pub const ALL: [NationalNumberKind; 6] = [
+        NationalNumberKind::SpanishDni,
+        NationalNumberKind::BelgianNationalRegister,
+        NationalNumberKind::DutchBsn,
+        NationalNumberKind::SwedishPersonalNumber,
+        NationalNumberKind::EstonianPersonalCode,
+        NationalNumberKind::PortugueseCitizenCard,
+    ];
+
     /// The stable name, such as `spanish_dni`.
     pub const fn as_str(self) -> &'static str {
         match self {

@@ -65,8 +65,15 @@ fn one_line(line: &[u8]) -> Result<(Zone, Format, bool), Error> {
     }
 }
 
-/// Text of two octets a letter: of these one is NUL, always the same one, behind what may be a byte order mark.
-pub(super) fn is_utf16(text: &[u8]) -> bool {
+/// Whether octets are text in UTF-16: of every two one is NUL, always the same one, behind what may be a byte order mark.
+/// Such text must become UTF-8 before it can be read.
+///
+/// ```
+/// use doc9303::mrz::is_utf16;
+/// let text: Vec<u8> = "P<UTO".encode_utf16().flat_map(u16::to_le_bytes).collect();
+/// assert!(is_utf16(&text) && !is_utf16(b"P<UTO"));
+/// ```
+pub fn is_utf16(text: &[u8]) -> bool {
     let start = text.iter().position(u8::is_ascii).unwrap_or(text.len());
     let (pairs, _) = text.get(start..).unwrap_or(&[]).as_chunks::<2>();
     let first = pairs.get(..8.min(pairs.len())).unwrap_or(&[]);
@@ -170,19 +177,25 @@ fn from_lines(lines: &[&[u8]]) -> Result<(Zone, Format), Error> {
     if lines.len() > expected.len() {
         return Err(Error::cell(Code::MrzLength, expected.len(), 0, "more lines than the layout has"));
     }
+    let format = layout_of(&zone, expected)?;
+    Ok((zone, format))
+}
+
+/// The layout of a zone of these lines: by their lengths, and by its first letters.
+pub(super) fn layout_of(zone: &Zone, lines: &[usize]) -> Result<Format, Error> {
     let unknown = |line, detail| Err(Error::cell(Code::MrzUnknownLayout, line, 0, detail));
-    match expected {
+    match lines {
         [30] if zone.starts_with(b"D") => match zone.get(2..5) {
             // What follows the State's code is the State's own.
-            Some(b"FRA") => Ok((zone, Format::DrivingLicence)),
-            Some(b"NLD") => Ok((zone, Format::DutchDrivingLicence)),
+            Some(b"FRA") => Ok(Format::DrivingLicence),
+            Some(b"NLD") => Ok(Format::DutchDrivingLicence),
             _ => unknown(0, "a driving licence of a State whose layout is not known"),
         },
         [30] => unknown(0, "one line of 30 characters that is no driving licence"),
-        [9, ..] if zone.get(9..).is_some_and(is_swiss) => Ok((zone, Format::SwissDrivingLicence)),
+        [9, ..] if zone.get(9..).is_some_and(is_swiss) => Ok(Format::SwissDrivingLicence),
         [9, ..] => unknown(1, "lines of 9, 30 and 30 characters that are no driving licence"),
-        [length, ..] => match detect(&zone, *length) {
-            Some(format) => Ok((zone, format)),
+        [length, ..] => match detect(zone, *length) {
+            Some(format) => Ok(format),
             None => unknown(0, "no layout has this shape"),
         },
         [] => unknown(0, "no layout has this shape"),

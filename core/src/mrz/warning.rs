@@ -3,7 +3,7 @@
 use super::Mrz;
 use super::layout::{Cells, Field, Format};
 use super::number::Number;
-use crate::{State, StateGroup};
+use crate::{Explanation, State, StateGroup};
 
 macro_rules! warnings {
     ($( $(#[doc = $doc:literal])+ $name:ident = $text:literal; )+) => {
@@ -19,6 +19,11 @@ macro_rules! warnings {
             /// The stable text, such as `truncation_possible`.
             pub const fn as_str(self) -> &'static str {
                 match self { $( Warning::$name => $text, )+ }
+            }
+
+            /// What it says, in one sentence.
+            pub const fn meaning(self) -> &'static str {
+                match self { $( Warning::$name => concat!($($doc),+).trim_ascii(), )+ }
             }
         }
     };
@@ -65,6 +70,42 @@ warnings! {
     LineBreaksMissing = "line_breaks_missing";
     /// A national order leaves a field and its check digit to fillers where Doc 9303 does not.
     NationalException = "national_exception";
+}
+
+impl core::fmt::Display for Warning {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Warning {
+    /// What the warning means, why an honest document can lead to it, what may be done next, and the clause.
+    pub const fn explanation(self) -> Explanation {
+        use crate::explain::warning as told;
+        use Warning as W;
+        match self {
+            W::TruncationPossible => told::TRUNCATION_POSSIBLE,
+            W::NameNoPrimary => told::NAME_NO_PRIMARY,
+            W::NameSeparators => told::NAME_SEPARATORS,
+            W::NameDigits => told::NAME_DIGITS,
+            W::UnknownNationality => told::UNKNOWN_NATIONALITY,
+            W::CodeSeenInField => told::CODE_SEEN_IN_FIELD,
+            W::CodeWithdrawn => told::CODE_WITHDRAWN,
+            W::DocumentCodeSecondLetter => told::DOCUMENT_CODE_SECOND_LETTER,
+            W::LongNumberFillerWeight => told::LONG_NUMBER_FILLER_WEIGHT,
+            W::LongNumberShort => told::LONG_NUMBER_SHORT,
+            W::LongNumberUnclosed => told::LONG_NUMBER_UNCLOSED,
+            W::CheckDigitDisplaced => told::CHECK_DIGIT_DISPLACED,
+            W::DocumentNumberEmpty => told::DOCUMENT_NUMBER_EMPTY,
+            W::OptionalCheckDigitFiller => told::OPTIONAL_CHECK_DIGIT_FILLER,
+            W::DateUnknown => told::DATE_UNKNOWN,
+            W::DatePartiallyUnknown => told::DATE_PARTIALLY_UNKNOWN,
+            W::LeadingFiller => told::LEADING_FILLER,
+            W::Specimen => told::SPECIMEN,
+            W::LineBreaksMissing => told::LINE_BREAKS_MISSING,
+            W::NationalException => told::NATIONAL_EXCEPTION,
+        }
+    }
 }
 
 /// Passport codes of Doc 9303-4 section 4.4; from 2028 on every passport must bear one.

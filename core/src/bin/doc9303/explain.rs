@@ -2,43 +2,32 @@
 
 use crate::failure::Failure;
 use clap::Args;
-use doc9303::report::Check;
-use doc9303::{Code, Explanation};
+use doc9303::{Explanation, explain_word};
 use std::fmt::Write;
 
 /// `doc9303 explain`.
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// A check such as `ds.signature`, or a code such as `csca.not_found`.
-    #[arg(value_name = "CODE|CHECK")]
+    /// A check such as `ds.signature`, a code such as `csca.not_found`, or any other word that an output prints.
+    #[arg(value_name = "WORD")]
     word: String,
     /// Print a JSON object.
     #[arg(long)]
     json: bool,
 }
 
-/// `document.expiry` is a check, `document.expired` a code: no word is both.
-enum Word {
-    Check(Check),
-    Code(Code),
-}
-
 pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
-    let word = arguments.word.trim();
-    let word = Check::parse(word).map(Word::Check).or_else(|| Code::parse(word).map(Word::Code));
-    let Some(word) = word else {
+    let Some(told) = explain_word(arguments.word.trim()) else {
         let given = &arguments.word;
         return Err(Failure::Usage(format!(
-            "{given:?} is neither a check nor a code: a report names both, such as ds.signature and csca.not_found"
+            "{given:?} is neither a check nor a code nor another word of an output: a report names both, such as \
+             ds.signature and csca.not_found"
         )));
     };
-    let (kind, name, title, explanation) = match word {
-        Word::Check(check) => ("check", check.id(), check.holds(), check.explanation()),
-        Word::Code(code) => ("code", code.as_str(), code.meaning(), code.explanation()),
-    };
     if arguments.json {
+        let explanation = told.explanation;
         let word = serde_json::json!({
-            kind: name,
+            told.kind: told.word,
             "meaning": explanation.meaning,
             "honest_causes": explanation.honest_causes,
             "next_steps": explanation.next_steps,
@@ -46,7 +35,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
         });
         anstream::println!("{word}");
     } else {
-        anstream::print!("{}", people(name, title, &explanation));
+        anstream::print!("{}", people(told.word, told.title, &told.explanation));
     }
     Ok(0)
 }
@@ -62,7 +51,7 @@ fn people(name: &str, title: &str, explanation: &Explanation) -> String {
         ("what to do next", explanation.next_steps),
         ("clause", explanation.clause),
     ];
-    for (heading, text) in rows {
+    for (heading, text) in rows.into_iter().filter(|row| !row.1.is_empty()) {
         let _ = writeln!(out);
         if !heading.is_empty() {
             let _ = writeln!(out, "{bold}{heading}{bold:#}");

@@ -4,7 +4,7 @@ use crate::failure::Failure;
 use crate::zones;
 use clap::Args;
 use doc9303::Mrz;
-use doc9303::mrz::{Candidate, Repair, repair};
+use doc9303::mrz::{Candidate, Repair, repair_text};
 use serde_json::{Value, json};
 use std::path::PathBuf;
 
@@ -12,8 +12,8 @@ const LONGEST_ZONE: usize = 1 << 16;
 
 /// `doc9303 mrz-repair`.
 #[derive(Args)]
-#[command(after_help = "Exit status: 0 intact or exactly one repair, 1 beyond repair or not a zone, \
-                        2 ambiguous, 64 usage, 66 unreadable input.")]
+#[command(after_help = "Exit status: 0 intact or exactly one repair that check digits prove, 1 beyond repair or \
+                        not a zone, 2 several repairs or none that is proven, 64 usage, 66 unreadable input.")]
 pub(crate) struct Arguments {
     /// Text of one zone; `-` or nothing for standard input.
     #[arg(value_name = "FILE", conflicts_with = "mrz_text")]
@@ -31,47 +31,54 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
         Some(text) => text.replace("\\n", "\n"),
         None => zones::read_text(arguments.file.as_deref(), LONGEST_ZONE)?,
     };
-    let mrz = match Mrz::parse(&text) {
-        Ok(mrz) => mrz,
-        Err(error) => {
-            if arguments.json {
-                let error = json!({ "code": error.code().as_str(), "text": error.to_string() });
-                anstream::println!("{}", json!({ "outcome": "unreadable", "error": error }));
-            } else {
-                anstream::println!("not a machine readable zone: {error}");
-            }
-            return Ok(1);
+    let repaired = repair_text(&text);
+    if let (Repair::Hopeless, Err(error)) = (&repaired, Mrz::parse(&text)) {
+        if arguments.json {
+            let error = json!({ "code": error.code().as_str(), "text": error.to_string() });
+            anstream::println!("{}", json!({ "outcome": "unreadable", "error": error }));
+        } else {
+            anstream::println!("not a machine readable zone: {error}");
         }
-    };
-    let (outcome, status, candidates) = match repair(&mrz) {
-        Repair::Intact => ("intact", 0, Vec::new()),
-        Repair::Unique(candidate) => ("unique", 0, vec![*candidate]),
-        Repair::Ambiguous(candidates) => ("ambiguous", 2, candidates),
-        Repair::Hopeless => ("hopeless", 1, Vec::new()),
-    };
+        return Ok(1);
+    }
+    let candidates = repaired.candidates();
     if arguments.json {
         let candidates: Vec<Value> = candidates.iter().map(object).collect();
-        anstream::println!("{}", json!({ "outcome": outcome, "candidates": candidates }));
-        return Ok(status);
+        anstream::println!("{}", json!({ "outcome": repaired.as_str(), "candidates": candidates }));
+    } else {
+        anstream::println!("{}: {}", repaired.as_str(), sentence(&repaired));
+        candidates.iter().for_each(show);
     }
-    anstream::println!("{}", sentence(outcome, candidates.len()));
-    candidates.iter().for_each(show);
-    Ok(status)
+    Ok(match repaired {
+        Repair::Intact | Repair::Unique(_) => 0,
+        Repair::Ambiguous(_) | Repair::Unproven(_) => 2,
+        _ => 1,
+    })
 }
 
-fn sentence(outcome: &str, candidates: usize) -> String {
-    match outcome {
-        "intact" => "intact: nothing is wrong with it that a repair could see".to_owned(),
-        "unique" => "unique: exactly one repair makes the zone whole".to_owned(),
-        "ambiguous" => {
-            format!("ambiguous: {candidates} repairs make the zone whole, and it alone cannot decide")
+fn sentence(repaired: &Repair) -> String {
+    let count = repaired.candidates().len();
+    match repaired {
+        Repair::Intact => "nothing is wrong with it that a repair could see".to_owned(),
+        Repair::Unique(_) => "exactly one repair makes the zone whole, and check digits prove it".to_owned(),
+        Repair::Ambiguous(_) => {
+            format!("{count} repairs make the zone whole, likeliest first, and it alone cannot decide")
         }
-        _ => "hopeless: no repair with few changes makes the zone whole".to_owned(),
+        Repair::Unproven(_) if count == 1 => "one repair makes the zone whole, but nothing proves it".to_owned(),
+        Repair::Unproven(_) => {
+            format!("{count} repairs make the zone whole, likeliest first, but nothing proves any")
+        }
+        _ => "no repair with few changes makes the zone whole".to_owned(),
     }
 }
 
 fn proof(candidate: &Candidate) -> Vec<&'static str> {
     candidate.proven_by.iter().map(|field| field.as_str()).collect()
+}
+
+/// A character; empty where there was or is none.
+fn letter(letter: Option<char>) -> String {
+    letter.map(String::from).unwrap_or_default()
 }
 
 /// Lines and columns from zero, as everywhere in the JSON.
@@ -81,10 +88,16 @@ fn object(candidate: &Candidate) -> Value {
         .iter()
         .map(|change| {
             let (line, column) = (change.cell.line, change.cell.start);
-            json!({ "line": line, "column": column, "from": change.from.to_string(), "to": change.to.to_string() })
+            let (from, to) = (letter(change.from), letter(change.to));
+            json!({ "line": line, "column": column, "from": from, "to": to, "proven": change.proven })
         })
         .collect();
-    json!({ "zone": candidate.mrz.to_string(), "changes": changes, "proven_by": proof(candidate) })
+    json!({
+        "zone": candidate.mrz.to_string(),
+        "changes": changes,
+        "proven_by": proof(candidate),
+        "proven": candidate.proven,
+    })
 }
 
 fn show(candidate: &Candidate) {
@@ -92,10 +105,19 @@ fn show(candidate: &Candidate) {
     candidate.mrz.lines().for_each(|line| anstream::println!("    {line}"));
     for change in &candidate.changes {
         let (line, column) = (change.cell.line + 1, change.cell.start + 1);
-        anstream::println!("  line {line}, column {column}: {} read, {} meant", change.from, change.to);
+        let said = match (change.from, change.to) {
+            (Some(from), Some(to)) => format!("{from} read, {to} meant"),
+            (Some(from), None) => format!("{from} read, nothing meant"),
+            (_, to) => format!("nothing read, {} meant", letter(to)),
+        };
+        let proof = if change.proven { "" } else { " (no check digit sees it)" };
+        anstream::println!("  line {line}, column {column}: {said}{proof}");
     }
-    match proof(candidate).as_slice() {
-        [] => anstream::println!("  no check digit proves it; the field cannot hold what was read"),
-        fields => anstream::println!("  proven by the check digits of {}", fields.join(", ")),
+    match (proof(candidate).as_slice(), candidate.proven) {
+        ([], _) => anstream::println!("  no check digit proves it; it only fits what the fields may hold"),
+        (fields, true) => anstream::println!("  proven by the check digits of {}", fields.join(", ")),
+        (fields, false) => {
+            anstream::println!("  proven in part by the check digits of {}", fields.join(", "));
+        }
     }
 }

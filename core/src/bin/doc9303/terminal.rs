@@ -192,6 +192,9 @@ pub(crate) fn zone(zone: &Result<Mrz, Error>, at: UnixTime) -> String {
             "  {paint}{}{paint:#} check digit {name}: printed {printed}, computed {computed}",
             sign(outcome)
         );
+        if let Some(note) = digit.note() {
+            let _ = writeln!(out, "      {note}");
+        }
     }
     for (check, outcome) in json.get("checks").and_then(|checks| checks.as_object()).into_iter().flatten() {
         let _ = writeln!(out, "  {check:<22} {}", outcome.as_str().unwrap_or_default());
@@ -206,8 +209,8 @@ pub(crate) fn zone(zone: &Result<Mrz, Error>, at: UnixTime) -> String {
             number.kind.source()
         );
     }
-    for warning in json.get("warnings").and_then(|warnings| warnings.as_array()).into_iter().flatten() {
-        let _ = writeln!(out, "  ~ {}", warning.as_str().unwrap_or_default());
+    for warning in mrz.warnings() {
+        let _ = writeln!(out, "  ~ {} {DIM}[{warning}]{DIM:#}", warning.meaning());
     }
     let _ = writeln!(out);
     out

@@ -2,6 +2,7 @@
 //! time, and of that no more than any zone can need.
 
 use crate::failure::Failure;
+use doc9303::mrz::is_utf16;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
@@ -101,7 +102,7 @@ pub(crate) fn unreadable(path: Option<&Path>, error: &std::io::Error) -> Failure
 }
 
 /// All of a file or of standard input, up to `limit` bytes. Bytes that are no UTF-8 become a letter that no zone has,
-/// and the zone's error says where it stands.
+/// and the zone's error says where it stands. A byte order mark is left out.
 pub(crate) fn read_text(path: Option<&Path>, limit: usize) -> Result<String, Failure> {
     let mut bytes = Vec::new();
     let bound = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
@@ -109,5 +110,10 @@ pub(crate) fn read_text(path: Option<&Path>, limit: usize) -> Result<String, Fai
     if bytes.len() > limit {
         return Err(Failure::Unreadable(format!("the input is larger than {limit} bytes")));
     }
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    if is_utf16(&bytes) {
+        let name = path.map_or_else(|| "standard input".to_owned(), |path| path.display().to_string());
+        return Err(Failure::Unreadable(format!("{name} is UTF-16 text; save it as UTF-8")));
+    }
+    let text = String::from_utf8_lossy(&bytes);
+    Ok(text.strip_prefix('\u{FEFF}').unwrap_or(&text).to_owned())
 }

@@ -1,0 +1,49 @@
+//! Every word that an output prints, explained.
+
+use crate::explain::WORDS;
+use crate::mrz::Warning;
+use crate::report::Check;
+use crate::{Code, Explanation};
+
+/// A word of an output with what it says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Explained {
+    /// What kind of word it is: `check`, `code`, `warning`, `outcome`, `layout`, `field` and so on.
+    pub kind: &'static str,
+    /// The word itself.
+    pub word: &'static str,
+    /// What it says, in one sentence.
+    pub title: &'static str,
+    /// More of it. Words other than checks, codes and warnings have no causes and ask for nothing, so that these texts
+    /// are empty.
+    pub explanation: Explanation,
+}
+
+/// What a word says that the report, the zone's JSON or any other output prints: a check, a code, a warning, an outcome, a
+/// weight, a group, a layout, a field, and the words of repairs and comparisons. Nothing for words that no output has.
+///
+/// ```
+/// use doc9303::explain_word;
+/// assert_eq!(explain_word("csca.not_found").unwrap().kind, "code");
+/// assert_eq!(explain_word("truncation_possible").unwrap().kind, "warning");
+/// assert_eq!(explain_word("undetermined").unwrap().kind, "outcome");
+/// assert!(explain_word("shoe_size").is_none());
+/// ```
+pub fn explain_word(word: &str) -> Option<Explained> {
+    if let Some(check) = Check::parse(word) {
+        let (word, title, explanation) = (check.id(), check.holds(), check.explanation());
+        return Some(Explained { kind: "check", word, title, explanation });
+    }
+    if let Some(code) = Code::parse(word) {
+        let (word, title, explanation) = (code.as_str(), code.meaning(), code.explanation());
+        return Some(Explained { kind: "code", word, title, explanation });
+    }
+    if let Some(warning) = Warning::ALL.iter().find(|warning| warning.as_str() == word) {
+        let (word, title, explanation) = (warning.as_str(), warning.meaning(), warning.explanation());
+        return Some(Explained { kind: "warning", word, title, explanation });
+    }
+    let (kind, word, meaning, clause) = *WORDS.iter().find(|known| known.1.eq_ignore_ascii_case(word))?;
+    let explanation = Explanation { meaning, honest_causes: "", next_steps: "", clause };
+    Some(Explained { kind, word, title: meaning, explanation })
+}

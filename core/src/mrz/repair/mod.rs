@@ -1,0 +1,237 @@
+//! Repair of zones that were read from pictures: what readers take for something else is put back where the class of a field,
+//! the calendar, the States that there are and the check digits (Doc 9303-3 section 4.9) tell what was meant. Every repair
+//! is a candidate with its proof; nothing is changed silently.
+//!
+//! A repair is called the only one where it is the only one of its kind at all: of every change of one cell to whatever its
+//! field may hold, on top of those cells that cannot be right as they were read. That a reader often takes one character
+//! for another orders candidates, and proves nothing.
+
+mod class;
+mod reading;
+mod rule;
+mod search;
+
+use super::Mrz;
+use super::check_digit::{CheckDigit, value};
+use super::layout::{Field, Span};
+use class::{class_of, is_confused};
+use reading::Reading;
+use search::Found;
+
+/// Candidates that are told.
+const MOST_CANDIDATES: usize = 64;
+
+/// One character put right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Change {
+    /// The cell of the repaired zone; for a character that was taken out, the one in whose place it stood.
+    pub cell: Span,
+    /// The character as read; nothing where one was missing.
+    pub from: Option<char>,
+    /// The character that was meant; nothing where one was too many.
+    pub to: Option<char>,
+    /// Whether a check digit sees this change: it would not fit without it. Otherwise the change only makes the field
+    /// hold what it may hold.
+    pub proven: bool,
+}
+
+/// A way to make the zone whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    /// The zone after the changes.
+    pub mrz: Mrz,
+    /// The changes in reading order.
+    pub changes: Vec<Change>,
+    /// The check digits that see the changes: the proof. Empty if the class of a field alone demands the change, as for a
+    /// digit in a name.
+    pub proven_by: Vec<Field>,
+    /// Whether check digits see all of the changes.
+    pub proven: bool,
+}
+
+/// What can be done about a zone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Repair {
+    /// Nothing is wrong with it that a repair could see.
+    Intact,
+    /// Exactly one way leads to a whole zone, and check digits prove it: it holds if no more was misread than was changed.
+    Unique(Box<Candidate>),
+    /// Several ways do, likeliest first, and the check digits fit after each; the zone alone cannot decide.
+    Ambiguous(Vec<Candidate>),
+    /// What was read can be made to fit, likeliest first, but nothing proves it: no check digit sees all of the changes, or
+    /// others may do as well.
+    Unproven(Vec<Candidate>),
+    /// No way with few changes does.
+    Hopeless,
+}
+
+impl Repair {
+    /// The stable word: `intact`, `unique`, `ambiguous`, `unproven` or `hopeless`.
+    pub const fn as_str(&self) -> &'static str {
+        match self {
+            Repair::Intact => "intact",
+            Repair::Unique(_) => "unique",
+            Repair::Ambiguous(_) => "ambiguous",
+            Repair::Unproven(_) => "unproven",
+            Repair::Hopeless => "hopeless",
+        }
+    }
+
+    /// The ways to make the zone whole, likeliest first.
+    pub fn candidates(&self) -> &[Candidate] {
+        match self {
+            Repair::Unique(candidate) => core::slice::from_ref(candidate),
+            Repair::Ambiguous(candidates) | Repair::Unproven(candidates) => candidates,
+            Repair::Intact | Repair::Hopeless => &[],
+        }
+    }
+}
+
+/// Whether no check digit can ever tell these two characters apart, because their values differ by a multiple of ten
+/// (the weights have no factor in common with ten): `1` and `L`, `6` and `G`, the filler and `K`, among others.
+///
+/// ```
+/// use doc9303::mrz::indistinguishable;
+/// assert!(indistinguishable('<', 'K') && indistinguishable('6', 'G') && indistinguishable('1', 'L'));
+/// assert!(!indistinguishable('0', 'O') && !indistinguishable('5', 'S'));
+/// ```
+pub fn indistinguishable(one: char, other: char) -> bool {
+    match (u8::try_from(one), u8::try_from(other)) {
+        (Ok(one), Ok(other)) => value(one) % 10 == value(other) % 10,
+        _ => one == other,
+    }
+}
+
+/// Looks for the characters that make the zone whole.
+///
+/// ```
+/// use doc9303::Mrz;
+/// use doc9303::mrz::{Repair, repair};
+/// // An O was read for a 0 in the date of birth, where no letter can stand.
+/// let read = Mrz::parse("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO74O8122F1204159ZE184226B<<<<<10")?;
+/// let Repair::Unique(candidate) = repair(&read) else { unreachable!() };
+/// assert!(candidate.proven && candidate.changes.len() == 1);
+/// assert!(candidate.mrz.check_digits().all(|digit| digit.ok()));
+/// # Ok::<(), doc9303::Error>(())
+/// ```
+pub fn repair(mrz: &Mrz) -> Repair {
+    let reading = Reading::of(mrz);
+    match (judge(core::slice::from_ref(&reading)), reading.with_fillers()) {
+        (Repair::Intact, Some(fillers)) => judge(&[fillers]),
+        (_, Some(fillers)) => judge(&[reading, fillers]),
+        (judged, None) => judged,
+    }
+}
+
+/// As [`repair`], for text that need not have the shape of a zone: small letters, spaces and other characters for
+/// fillers, lines with some characters too few or too many, lines that are not broken.
+///
+/// ```
+/// use doc9303::mrz::{Repair, repair_text};
+/// // A space was read for a filler in the name, where no check digit looks.
+/// let read = "P<UTOERIKSSON<<ANNA MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10";
+/// let Repair::Unproven(candidates) = repair_text(read) else { unreachable!() };
+/// assert_eq!(candidates[0].mrz.secondary_identifier(), "ANNA MARIA");
+/// assert!(candidates[0].changes[0].from == Some(' ') && !candidates[0].proven);
+/// ```
+pub fn repair_text(text: &str) -> Repair {
+    match Mrz::parse(text) {
+        Ok(mrz) => repair(&mrz),
+        Err(_) => judge(&reading::readings(text)),
+    }
+}
+
+/// Searches the readings and says how sure the answer is.
+fn judge(readings: &[Reading]) -> Repair {
+    let mut found: Vec<(u32, Candidate)> = Vec::new();
+    let mut alone = true;
+    for reading in readings {
+        let (zones, exhaustive) = match search::search(reading) {
+            Found::Intact => return Repair::Intact,
+            Found::Zones { zones, exhaustive } => (zones, exhaustive),
+        };
+        alone &= exhaustive || zones.is_empty();
+        for mrz in zones {
+            let candidate = candidate(reading, mrz);
+            if !found.iter().any(|(_, other)| other.mrz == candidate.mrz) {
+                found.push((cost(reading, &candidate), candidate));
+            }
+        }
+    }
+    found.sort_by_key(|(cost, candidate)| (*cost, !candidate.proven));
+    let all_proven = found.iter().all(|(_, candidate)| candidate.proven);
+    let sound = found.iter().all(|(_, candidate)| rule::knows_codes(&candidate.mrz));
+    found.truncate(MOST_CANDIDATES);
+    let mut found: Vec<Candidate> = found.into_iter().map(|(_, candidate)| candidate).collect();
+    match found.len() {
+        0 => Repair::Hopeless,
+        1 if all_proven && sound && alone => {
+            found.pop().map_or(Repair::Hopeless, |candidate| Repair::Unique(Box::new(candidate)))
+        }
+        2.. if all_proven => Repair::Ambiguous(found),
+        _ => Repair::Unproven(found),
+    }
+}
+
+/// How unlikely the changes are: those that readers make every day weigh little.
+fn cost(reading: &Reading, candidate: &Candidate) -> u32 {
+    let one = |change: &Change| match (change.from, change.to) {
+        (Some(from), Some(to)) => {
+            let pair = u8::try_from(from).ok().zip(u8::try_from(to).ok());
+            let usual = pair.is_some_and(|(from, to)| from.eq_ignore_ascii_case(&to) || is_confused(from, to));
+            if usual { 2 } else { 5 }
+        }
+        (None, Some('<')) | (Some(' '), None) => 3,
+        _ => 6,
+    };
+    let odd = if candidate.mrz.name_fault().is_some() { 2 } else { 0 };
+    candidate.changes.iter().map(one).sum::<u32>() + reading.cost + odd
+}
+
+/// The changes from what was read to a whole zone, each with its proof.
+fn candidate(reading: &Reading, mrz: Mrz) -> Candidate {
+    let digits: Vec<CheckDigit> = mrz.check_digits().collect();
+    let mut proven_by: Vec<Field> = Vec::new();
+    let mut changes: Vec<Change> = Vec::new();
+    for (at, (read, meant)) in reading.read.iter().zip(&mrz.zone).enumerate() {
+        for taken in reading.taken_out.iter().filter(|taken| taken.0 == at) {
+            changes.push(Change { cell: mrz.cell_span(at), from: Some(taken.1), to: None, proven: false });
+        }
+        if *read != Some(char::from(*meant)) {
+            let cell = mrz.cell_span(at);
+            changes.push(Change { cell, from: *read, to: Some(char::from(*meant)), proven: false });
+        }
+    }
+    for change in &mut changes {
+        let at = mrz.line_start(change.cell.line) + change.cell.start;
+        // What is pushed along the line is seen by every digit behind.
+        let moved = change.from.is_none() || change.to.is_none();
+        let class = class_of(&mrz, at);
+        let told = change.from.zip(change.to).is_some_and(|(from, to)| {
+            let forced = u8::try_from(from).is_ok_and(|from| !class.holds(from));
+            forced || !indistinguishable(from, to)
+        });
+        for digit in digits.iter().filter(|digit| sees(digit, change.cell, moved)) {
+            if moved || told {
+                change.proven = true;
+                proven_by.push(digit.field());
+            }
+        }
+    }
+    let mut order: Vec<Field> = digits.iter().map(CheckDigit::field).collect();
+    order.retain(|field| proven_by.contains(field));
+    let proven = changes.iter().all(|change| change.proven);
+    Candidate { mrz, changes, proven_by: order, proven }
+}
+
+/// Whether a digit covers a cell or stands in it, or, for a line that was moved, anything behind it.
+fn sees(digit: &CheckDigit, cell: Span, moved: bool) -> bool {
+    let within = |span: Span| {
+        let end = if moved { cell.start < span.end } else { (span.start..span.end).contains(&cell.start) };
+        span.line == cell.line && end
+    };
+    digit.covers().any(within) || within(digit.position())
+}
+
+#[cfg(test)]
+mod tests;
