@@ -51,7 +51,8 @@ fn other_words_of_outputs_are_explained() {
         let output = run(&["explain", word]);
         assert_eq!(status(&output), 0, "{word}");
     }
-    let told: Value = serde_json::from_slice(&run(&["explain", "truncation_possible", "--json"]).stdout).unwrap();
+    let told: Value =
+        serde_json::from_slice(&run(&["explain", "truncation_possible", "--json"]).stdout).unwrap();
     assert_eq!(told["warning"], "truncation_possible");
     assert!(told["meaning"].as_str().unwrap().contains("last cell"));
 }

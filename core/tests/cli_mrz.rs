@@ -185,7 +185,8 @@ fn text_in_other_encodings_is_read_or_named() {
     let output = with_input(&["mrz", "--json"], octets.clone());
     assert_eq!(output.status.code(), Some(1));
     assert!(String::from_utf8(output.stdout).unwrap().contains("UTF-16"));
-    for arguments in [["mrz", "--find"].as_slice(), ["mrz-repair"].as_slice(), ["mrz-write", "-"].as_slice()] {
+    for arguments in [["mrz", "--find"].as_slice(), ["mrz-repair"].as_slice(), ["mrz-write", "-"].as_slice()]
+    {
         let output = with_input(arguments, octets.clone());
         assert_eq!(output.status.code(), Some(66), "{arguments:?}");
         assert!(String::from_utf8(output.stderr).unwrap().contains("is UTF-16 text"));

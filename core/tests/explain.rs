@@ -16,7 +16,13 @@ fn every_word_of_an_output_is_known() {
     words.extend(Format::ALL.iter().map(|format| format.as_str()));
     words.extend(Field::ALL.iter().map(|field| field.as_str()));
     words.extend(NationalNumberKind::ALL.iter().map(|kind| kind.as_str()));
-    let outcomes = [Outcome::Successful, Outcome::Failed, Outcome::Undetermined, Outcome::NotSupported, Outcome::Aborted];
+    let outcomes = [
+        Outcome::Successful,
+        Outcome::Failed,
+        Outcome::Undetermined,
+        Outcome::NotSupported,
+        Outcome::Aborted,
+    ];
     words.extend(outcomes.map(Outcome::as_str));
     words.extend([Weight::Mandatory, Weight::Optional, Weight::Evaluatory].map(Weight::as_str));
     words.extend(Group::ALL.iter().map(|group| group.as_str()));

@@ -240,7 +240,10 @@ fn long_numbers_in_both_weightings_and_all_their_slips() {
     assert!(wrong(&unclosed).iter().any(|row| row.0 == "document_number"));
     assert!(unclosed.warnings().any(|warning| warning == Warning::LongNumberUnclosed));
     let note = |mrz: &Mrz| mrz.check_digits().next().unwrap().note();
-    assert!(note(&unclosed).unwrap().contains("the filler that must close"), "the digit alone does not tell why");
+    assert!(
+        note(&unclosed).unwrap().contains("the filler that must close"),
+        "the digit alone does not tell why"
+    );
     assert_eq!(note(&newer), None);
     // Nothing usable behind the filler, or the digit alone.
     let nothing = td1("IDUTO600001795<");
@@ -402,7 +405,8 @@ fn line_breaks_and_white_space() {
         }
         assert_eq!(Mrz::from_dg1(lines.concat().as_bytes()), Ok(expected));
         // Without line breaks it is the same zone, and that is told; with white space between the lines too.
-        for form in [lines.concat(), format!(" {} \r\n", lines.concat()), lines.join(" "), lines.join("\t ")] {
+        for form in [lines.concat(), format!(" {} \r\n", lines.concat()), lines.join(" "), lines.join("\t ")]
+        {
             let read = zone(&form);
             assert_eq!(read, expected, "{form:?}");
             assert!(warnings(&read).contains(&"line_breaks_missing"));

@@ -2,7 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may say what it expects")]
 
 use doc9303::mrz::{
-    Field, Format, Language, Repair, arabic_from_zone, compare_names, find, repair, repair_text, transliterate,
+    Field, Format, Language, Repair, arabic_from_zone, compare_names, find, repair, repair_text,
+    transliterate,
 };
 use doc9303::{Mrz, UnixTime, mrz_json};
 use proptest::prelude::*;
@@ -118,16 +119,6 @@ proptest! {
     }
 
     #[test]
-    fn any_text_is_repaired_or_not(text in prop_oneof!["\\PC{0,120}", "[A-Za-z0-9< ]{25,50}(\n[A-Z0-9< ]{25,50}){0,3}"]) {
-        let told = repair_text(&text);
-        for candidate in told.candidates() {
-            prop_assert!(!candidate.changes.is_empty());
-            prop_assert!(candidate.mrz.check_digits().all(|digit| digit.ok()));
-            prop_assert_eq!(candidate.proven, candidate.changes.iter().all(|change| change.proven));
-        }
-    }
-
-    #[test]
     fn any_text_is_searched_transliterated_and_compared(text in "\\PC{0,60}", zone in lines()) {
         let _ = (find(&text), arabic_from_zone(&text));
         if let Ok(written) = transliterate(&text, Language::Any) {
@@ -141,7 +132,17 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
+    #[test]
+    fn any_text_is_repaired_or_not(text in prop_oneof!["\\PC{0,120}", "[A-Za-z0-9< ]{25,50}(\n[A-Z0-9< ]{25,50}){0,3}"]) {
+        let told = repair_text(&text);
+        for candidate in told.candidates() {
+            prop_assert!(!candidate.changes.is_empty());
+            prop_assert!(candidate.mrz.check_digits().all(|digit| digit.ok()));
+            prop_assert_eq!(candidate.proven, candidate.changes.iter().all(|change| change.proven));
+        }
+    }
 
     #[test]
     fn every_candidate_of_a_repair_is_whole(lines in lines()) {

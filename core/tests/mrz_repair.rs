@@ -34,7 +34,9 @@ const DIGITS: &[u8] = b"0123456789";
 
 /// A valid zone of one of the layouts with invented fields.
 fn zone(random: &mut Random, layout: usize) -> String {
-    let state = random.pick(&["UTO", "D", "FRA", "NLD", "EUE", "SWE"]);
+    // A TD2 that begins with IDFRA would be a French identity card.
+    let state =
+        random.pick(if layout == 1 { &["UTO", "D"] } else { &["UTO", "D", "FRA", "NLD", "EUE", "SWE"] });
     let day = |random: &mut Random, year: usize| {
         format!("{:02}{:02}{:02}", year, 1 + random.below(12), 1 + random.below(28))
     };

@@ -147,7 +147,11 @@ fn what_would_be_lost_is_refused() {
         assert_eq!(error(td3().birth_date(date)), WriteError::Calendar { field: Field::BirthDate }, "{date}");
     }
     for date in ["341301", "340431", "350229", "999999", "000000"] {
-        assert_eq!(error(td3().expiry_date(date)), WriteError::Calendar { field: Field::ExpiryDate }, "{date}");
+        assert_eq!(
+            error(td3().expiry_date(date)),
+            WriteError::Calendar { field: Field::ExpiryDate },
+            "{date}"
+        );
     }
     for date in ["000229", "720229", "7402<<", "<<0229", "<<<<31"] {
         assert!(td3().birth_date(date).write().is_ok(), "{date}");
@@ -171,7 +175,10 @@ proptest! {
         number in "[A-Z0-9]{1,24}",
         primary in names(),
         secondary in prop_oneof![names(), Just(String::new())],
-        (birth, expiry) in ("[0-9]{6}|[0-9]{2}<<<<", "[0-9]{6}"),
+        (birth, expiry) in (
+            "[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|1[0-9]|2[0-8])|[0-9]{2}<<<<",
+            "[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|1[0-9]|2[0-8])",
+        ),
         sex in prop::sample::select(b"MF<".as_slice()),
         (optional, second) in ("([A-Z0-9]{1,5}( [A-Z0-9]{1,6})?)?", "[A-Z0-9]{0,11}"),
     ) {

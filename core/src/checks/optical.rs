@@ -1,9 +1,7 @@
 //! What is printed: format, check digits, dates, codes and name of a machine readable zone (Doc 9303-3 section 4 and
 //! Parts 4 to 8), and the expiry of the document (TR-03135-1 section 5.7.1).
 
-use crate::mrz::{
-    CheckDigit, Expiry, Field, Format, Life, Mrz, PartialDate, Sex, Warning, write_json,
-};
+use crate::mrz::{CheckDigit, Expiry, Field, Format, Life, Mrz, PartialDate, Sex, Warning, write_json};
 use crate::report::{Check, CheckResult, Deviation, Reason, Source};
 use crate::{Code, Error, State, UnixTime};
 

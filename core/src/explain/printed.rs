@@ -17,7 +17,7 @@ pub(super) const MRZ_CHARSET: Explanation = explain(
     "Doc 9303-3 §4.3",
     "A character stands in the zone that is neither a capital letter, a digit nor the filler <.",
     "Character recognition took a smudge or an ornament for a letter, or whoever typed the zone used small \
-     letters, accents or spaces.",
+     letters, accents or spaces. Text that was saved as UTF-16 has a NUL beside every letter.",
     "Compare the place that the reason names with the page and correct the reading. If the page really shows \
      the character, have a document examiner look at the print.",
 );
@@ -25,8 +25,8 @@ pub(super) const MRZ_CHARSET: Explanation = explain(
 pub(super) const MRZ_UNKNOWN_LAYOUT: Explanation = explain(
     "Doc 9303-4 §4.2, Doc 9303-5 §4.2, Doc 9303-6 §4.2",
     "The lines have the form of a machine readable zone, but the layout is not one that is known here.",
-    "Identity cards, residence permits and internal passports may follow national layouts that Doc 9303 does \
-     not describe.",
+    "Identity cards, driving licences and internal passports may follow national layouts that Doc 9303 does \
+     not describe. Nothing is known against such a document.",
     "Judge the printed page by the reference works for this document, and use the chip if there is one.",
 );
 
@@ -54,7 +54,7 @@ pub(super) const MRZ_CHECK_DIGIT: Explanation = explain(
     "A check digit is not the one that follows from the characters it covers, so at least one of them was \
      changed or misread.",
     "One character misread, as O and 0 or B and 8 often are, is by far the most common cause; a few issuers \
-     have computed digits wrongly.",
+     have computed digits wrongly, or leave out the filler that closes a long document number.",
     "Read the line again and compare the named field with the page. If the page itself does not add up, pass \
      the document on to an examiner and compare with the chip.",
 );
@@ -96,8 +96,10 @@ pub(super) const DOCUMENT_EXPIRED: Explanation = explain(
 
 pub(super) const DOCUMENT_EXPIRY_UNREADABLE: Explanation = explain(
     "Doc 9303-4 §4.2.2.2",
-    "The date on which the document expires cannot be read, so its validity cannot be told.",
-    "Some documents are issued without an expiry, and the cells of the date wear off at the fold.",
+    "The date on which the document expires cannot be read, or nothing tells its century, so its validity cannot \
+     be told.",
+    "Some documents are issued without an expiry and bear fillers, nines or 990101; the year has two digits; and \
+     the cells of the date wear off at the fold.",
     "Read the date in the visual zone or in the chip, and decide by that.",
 );
 

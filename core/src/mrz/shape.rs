@@ -78,7 +78,8 @@ pub fn is_utf16(text: &[u8]) -> bool {
     let (pairs, _) = text.get(start..).unwrap_or(&[]).as_chunks::<2>();
     let first = pairs.get(..8.min(pairs.len())).unwrap_or(&[]);
     let all = |rule: fn(&[u8; 2]) -> bool| first.iter().all(rule);
-    first.len() >= 4 && (all(|[one, other]| *one == 0 && *other != 0) || all(|[one, other]| *one != 0 && *other == 0))
+    first.len() >= 4
+        && (all(|[one, other]| *one == 0 && *other != 0) || all(|[one, other]| *one != 0 && *other == 0))
 }
 
 fn utf16() -> Error {

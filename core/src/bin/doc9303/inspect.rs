@@ -3,7 +3,7 @@
 use crate::failure::{Failure, read};
 use crate::provenance::{RecordArguments, challenge};
 use crate::trust::{self, MasterListArguments};
-use crate::{chip_folder, terminal, time};
+use crate::{chip_folder, terminal, time, zones};
 use clap::Args;
 use doc9303::report::Outcome;
 use doc9303::{Document, Policy, TrustStore};
@@ -115,8 +115,7 @@ pub(crate) fn policy(given: &str) -> Result<Policy, Failure> {
 fn document(arguments: &Arguments) -> Result<Document, Failure> {
     let mut document = Document::new();
     if let Some(path) = &arguments.mrz {
-        let bytes = read(path, TEXT_LIMIT)?;
-        document = document.with_mrz(&String::from_utf8_lossy(&bytes));
+        document = document.with_mrz(&zones::read_text(Some(path), TEXT_LIMIT)?);
     }
     if let Some(text) = &arguments.mrz_text {
         document = document.with_mrz(&text.replace("\\n", "\n"));

@@ -12,8 +12,10 @@ const LONGEST_ZONE: usize = 1 << 16;
 
 /// `doc9303 mrz-repair`.
 #[derive(Args)]
-#[command(after_help = "Exit status: 0 intact or exactly one repair that check digits prove, 1 beyond repair or \
-                        not a zone, 2 several repairs or none that is proven, 64 usage, 66 unreadable input.")]
+#[command(
+    after_help = "Exit status: 0 intact or exactly one repair that check digits prove, 1 beyond repair or \
+                        not a zone, 2 several repairs or none that is proven, 64 usage, 66 unreadable input."
+)]
 pub(crate) struct Arguments {
     /// Text of one zone; `-` or nothing for standard input.
     #[arg(value_name = "FILE", conflicts_with = "mrz_text")]
@@ -64,7 +66,9 @@ fn sentence(repaired: &Repair) -> String {
         Repair::Ambiguous(_) => {
             format!("{count} repairs make the zone whole, likeliest first, and it alone cannot decide")
         }
-        Repair::Unproven(_) if count == 1 => "one repair makes the zone whole, but nothing proves it".to_owned(),
+        Repair::Unproven(_) if count == 1 => {
+            "one repair makes the zone whole, but nothing proves it".to_owned()
+        }
         Repair::Unproven(_) => {
             format!("{count} repairs make the zone whole, likeliest first, but nothing proves any")
         }

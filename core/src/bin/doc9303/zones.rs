@@ -9,6 +9,8 @@ use std::path::Path;
 /// Bytes kept of one block. The longest zone has 92 with its line breaks; the rest is room for indentation.
 const MOST_KEPT: usize = 4096;
 
+const BYTE_ORDER_MARK: &[u8] = "\u{FEFF}".as_bytes();
+
 /// Blocks: runs of lines that are not blank.
 pub(crate) struct Blocks<R> {
     input: R,
@@ -58,6 +60,10 @@ impl<R: BufRead> Blocks<R> {
         let read = self.input.by_ref().take(limit).read_until(b'\n', &mut self.line)?;
         if read == MOST_KEPT && self.line.last() != Some(&b'\n') && self.skip_line()? {
             self.line.extend_from_slice(b".\n");
+        }
+        // Here too, so that a mark on a line of its own is no zone.
+        if self.lines_read == 0 && self.line.starts_with(BYTE_ORDER_MARK) {
+            self.line.drain(..BYTE_ORDER_MARK.len());
         }
         self.lines_read += u64::from(read > 0);
         Ok(read > 0)

@@ -89,10 +89,15 @@ pub(super) fn class_of(mrz: &Mrz, at: usize) -> Class {
         return if mrz.name_digits_are_slips() { Class::LetterOrFiller } else { Class::Any };
     }
     let licence = matches!(mrz.format(), Format::DrivingLicence | Format::DutchDrivingLicence);
-    match layout.fields.iter().find(|(_, cells)| within(*cells)).map(|(field, _)| *field) {
-        Some(Field::BirthDate) => Class::DigitOrFiller,
-        Some(Field::ExpiryDate) if mrz.date(Field::ExpiryDate).is_unknown() => Class::DigitOrFiller,
-        Some(Field::ExpiryDate) => Class::Digit,
+    let field = layout.fields.iter().find(|(_, cells)| within(*cells)).copied();
+    if let Some((Field::BirthDate | Field::ExpiryDate, (start, _))) = field {
+        // Of an unknown part both cells are fillers; beside a digit a filler is one that was read, or none.
+        let cell = |at: usize| mrz.zone.get(at).copied().unwrap_or(b'<');
+        let other = start + ((at - start) ^ 1);
+        let may_be_filler = cell(at) == b'<' || !cell(other).is_ascii_digit();
+        return if may_be_filler { Class::DigitOrFiller } else { Class::Digit };
+    }
+    match field.map(|(field, _)| field) {
         Some(Field::IssuingState | Field::Nationality) => Class::LetterOrFiller,
         // Driving licences have a digit in their code.
         Some(Field::DocumentCode) if !licence => Class::LetterOrFiller,

@@ -178,7 +178,8 @@ fn cost(reading: &Reading, candidate: &Candidate) -> u32 {
     let one = |change: &Change| match (change.from, change.to) {
         (Some(from), Some(to)) => {
             let pair = u8::try_from(from).ok().zip(u8::try_from(to).ok());
-            let usual = pair.is_some_and(|(from, to)| from.eq_ignore_ascii_case(&to) || is_confused(from, to));
+            let usual =
+                pair.is_some_and(|(from, to)| from.eq_ignore_ascii_case(&to) || is_confused(from, to));
             if usual { 2 } else { 5 }
         }
         (None, Some('<')) | (Some(' '), None) => 3,

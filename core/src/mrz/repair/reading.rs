@@ -48,6 +48,7 @@ type Letter = (Option<char>, u8);
 struct Line {
     letters: Vec<Letter>,
     taken_out: Vec<(usize, char)>,
+    cost: u32,
 }
 
 impl Reading {
@@ -99,7 +100,8 @@ impl Reading {
         }
         read.resize(zone.len(), Some('<'));
         let format = known_layout(&mut zone, shape)?;
-        Some(Reading { zone, format, read, taken_out, cost: 0, strict: false, exhaustive: true })
+        let cost = lines.iter().map(|line| line.cost).sum();
+        Some(Reading { zone, format, read, taken_out, cost, strict: false, exhaustive: true })
     }
 }
 
@@ -114,7 +116,8 @@ fn known_layout(zone: &mut Zone, shape: &[usize]) -> Option<Format> {
     };
     let at = if shape.len() == 1 { 0 } else { 9 };
     let cells = zone.get_mut(at..at + 5)?;
-    let near = |start: &&&[u8]| start.iter().zip(cells.iter()).filter(|(meant, read)| meant != read).count() == 1;
+    let near =
+        |start: &&&[u8]| start.iter().zip(cells.iter()).filter(|(meant, read)| meant != read).count() == 1;
     let start = starts.iter().find(near)?;
     cells.copy_from_slice(start);
     shape::layout_of(zone, shape).ok()
@@ -163,7 +166,8 @@ pub(super) fn readings(text: &str) -> Vec<Reading> {
         .filter(|line| !line.is_empty())
         .map(|line| line.chars().flat_map(letters).collect())
         .collect();
-    let off = |shape: &[usize]| shape.iter().zip(&lines).map(|(length, line)| line.len().abs_diff(*length)).sum();
+    let off =
+        |shape: &[usize]| shape.iter().zip(&lines).map(|(length, line)| line.len().abs_diff(*length)).sum();
     let shapes = SHAPES.iter().filter_map(|(shape, joined)| {
         let lengths: Vec<usize> = if *joined { vec![shape.iter().sum()] } else { shape.to_vec() };
         (lengths.len() == lines.len()).then(|| (off(&lengths), lengths, *shape))
@@ -193,7 +197,7 @@ fn letters(letter: char) -> impl Iterator<Item = Letter> {
 fn of_shape(lines: &[Vec<Letter>], lengths: &[usize], shape: &[usize]) -> Vec<Reading> {
     let wrong: Vec<usize> =
         (0..lines.len()).filter(|at| lines.get(*at).map(Vec::len) != lengths.get(*at).copied()).collect();
-    let whole = |line: &Vec<Letter>| Line { letters: line.clone(), taken_out: Vec::new() };
+    let whole = |line: &Vec<Letter>| Line { letters: line.clone(), ..Line::default() };
     if wrong.is_empty() {
         let lines: Vec<Line> = lines.iter().map(whole).collect();
         let reading = Reading::of_lines(&lines, shape);
@@ -214,7 +218,9 @@ fn of_shape(lines: &[Vec<Letter>], lengths: &[usize], shape: &[usize]) -> Vec<Re
         };
         ways = ways
             .iter()
-            .flat_map(|way| choices.iter().map(|choice| [way.as_slice(), core::slice::from_ref(choice)].concat()))
+            .flat_map(|way| {
+                choices.iter().map(|choice| [way.as_slice(), core::slice::from_ref(choice)].concat())
+            })
             .take(4096)
             .collect();
     }
@@ -246,16 +252,18 @@ fn fitted(line: &[Letter], length: usize, every: bool) -> Vec<Line> {
     let blank = |letter: &Letter| if matches!(letter.1, b' ' | b'?') { (letter.0, b'<') } else { *letter };
     let cells: Vec<Letter> = line.iter().map(blank).collect();
     let mut ways = Vec::new();
+    let filler = |at: usize| cells.get(at).is_some_and(|letter| letter.1 == b'<');
+    // The longer a row of fillers, the sooner one of them is lost or read twice.
+    let row_before = |at: usize| (0..at).rev().take_while(|at| filler(*at)).count();
+    let longest = (0..=cells.len()).map(row_before).max().unwrap_or(0);
     if cells.len() < length {
         let missing = length - cells.len();
-        let end_of_row = |at: &usize| {
-            let filler = |at: usize| cells.get(at).is_some_and(|letter| letter.1 == b'<');
-            *at == cells.len() || (*at > 0 && filler(*at - 1) && !filler(*at))
-        };
+        let end_of_row = |at: &usize| *at == cells.len() || (row_before(*at) > 0 && !filler(*at));
         let places = (0..=cells.len()).filter(end_of_row);
         // More than a few are missing at the end only, where a reader sees nothing but the background.
         for at in places.filter(|at| missing <= MOST_MOVED || *at == cells.len()) {
-            ways.push(with_letters(&cells, at, &vec![(None, b'<'); missing]));
+            let line = with_letters(&cells, at, &vec![(None, b'<'); missing]);
+            ways.push(Line { cost: u32::from(row_before(at) < longest), ..line });
         }
         if every {
             let members = || (b'0'..=b'9').chain(b'A'..=b'Z').chain([b'<']);
@@ -268,15 +276,16 @@ fn fitted(line: &[Letter], length: usize, every: bool) -> Vec<Line> {
     if extra > MOST_MOVED {
         return ways;
     }
-    let spaces: Vec<usize> = (0..line.len()).filter(|at| line.get(*at).is_some_and(|letter| letter.1 == b' ')).collect();
+    let spaces: Vec<usize> =
+        (0..line.len()).filter(|at| line.get(*at).is_some_and(|letter| letter.1 == b' ')).collect();
     if spaces.len() == extra {
         ways.push(without(line, |at| spaces.contains(&at)));
     }
     for at in 0..=length {
-        let filler = |at: usize| cells.get(at).is_some_and(|letter| letter.1 == b'<');
-        let row = (at..at + extra).all(filler) && (at == 0 || !filler(at - 1));
+        let row = (at..at + extra).all(filler) && !filler(at + extra);
         if row || every || at == length {
-            ways.push(without(&cells, |place| (at..at + extra).contains(&place)));
+            let line = without(&cells, |place| (at..at + extra).contains(&place));
+            ways.push(Line { cost: u32::from(!row || row_before(at + extra) < longest), ..line });
         }
     }
     ways
@@ -284,7 +293,7 @@ fn fitted(line: &[Letter], length: usize, every: bool) -> Vec<Line> {
 
 fn with_letters(cells: &[Letter], at: usize, letters: &[Letter]) -> Line {
     let (before, behind) = cells.split_at_checked(at).unwrap_or((cells, &[]));
-    Line { letters: [before, letters, behind].concat(), taken_out: Vec::new() }
+    Line { letters: [before, letters, behind].concat(), ..Line::default() }
 }
 
 /// The line without the letters at some places, which are remembered.

@@ -1,9 +1,9 @@
 //! The rules that a whole zone keeps, each with the cells that it looks at: check digits, dates that exist, States that
 //! there are, a document code that fits the layout.
 
+use super::super::Mrz;
 use super::super::layout::{Cells, Field, Format};
 use super::super::shape::MOST_CELLS;
-use super::super::{Mrz, MrzDate};
 use crate::State;
 
 /// The cells that a rule looks at, a bit for each.
@@ -39,22 +39,23 @@ pub(super) fn broken(mrz: &Mrz, but_codes: bool) -> Vec<Cover> {
     broken
 }
 
-/// Dates that are in no calendar, or of which half a part is unknown.
-fn dates(mrz: &Mrz) -> impl Iterator<Item = Cover> {
-    let fields = [Field::BirthDate, Field::ExpiryDate].into_iter().filter(|field| mrz.has(*field));
-    fields.filter(|field| !is_possible(mrz.date(*field))).filter_map(|field| cells_of(mrz, field))
+/// Whether the zone breaks no rule; the ones that most changes break are asked first.
+pub(super) fn is_whole(mrz: &Mrz, but_codes: bool) -> bool {
+    mrz.check_digits().all(|digit| digit.ok()) && broken(mrz, but_codes).is_empty()
 }
 
-fn is_possible(date: MrzDate) -> bool {
-    let (parts, _) = date.as_str().as_bytes().as_chunks::<2>();
-    let halves = parts.iter().any(|[tens, units]| (*tens == b'<') != (*units == b'<'));
-    !halves && date.can_exist()
+/// Dates that are in no calendar.
+fn dates(mrz: &Mrz) -> impl Iterator<Item = Cover> {
+    let fields = [Field::BirthDate, Field::ExpiryDate].into_iter().filter(|field| mrz.has(*field));
+    fields.filter(|field| !mrz.date(*field).can_exist()).filter_map(|field| cells_of(mrz, field))
 }
 
 /// The fields of codes that no table has.
 fn unknown_codes(mrz: &Mrz) -> impl Iterator<Item = Cover> {
     let fields = [Field::IssuingState, Field::Nationality].into_iter().filter(|field| mrz.has(*field));
-    fields.filter(|field| State::by_code3(&mrz.text(*field)).is_none()).filter_map(|field| cells_of(mrz, field))
+    fields
+        .filter(|field| State::by_code3(&mrz.text(*field)).is_none())
+        .filter_map(|field| cells_of(mrz, field))
 }
 
 /// Whether every State that the zone names is in the table.

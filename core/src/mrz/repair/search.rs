@@ -6,13 +6,16 @@ use super::super::layout::Format;
 use super::super::shape::{self, Zone};
 use super::class::{Class, class_of, confused_with};
 use super::reading::Reading;
-use super::rule::{self, Cover, broken};
+use super::rule::{self, Cover, broken, is_whole};
 
 /// Ways to fill the cells that cannot be right. More are too many to tell anything.
 const MOST_STARTS: usize = 4096;
 
 /// Of these, ways on top of which one more cell is changed.
 const MOST_STARTS_WITH_MORE: usize = 40;
+
+/// Rules that two changes can mend: more are broken by more.
+const MOST_BROKEN: usize = 4;
 
 /// What a search found.
 pub(super) enum Found {
@@ -30,7 +33,7 @@ pub(super) enum Found {
 pub(super) fn search(reading: &Reading) -> Found {
     let mrz = reading.mrz();
     let forced: Vec<usize> = (0..mrz.size()).filter(|&at| !holds(&mrz, at)).collect();
-    if forced.is_empty() && broken(&mrz, false).is_empty() {
+    if forced.is_empty() && is_whole(&mrz, false) {
         return match reading.is_as_read() {
             true => Found::Intact,
             false => Found::Zones { zones: vec![mrz], exhaustive: reading.exhaustive },
@@ -42,7 +45,7 @@ pub(super) fn search(reading: &Reading) -> Found {
     let (starts, all) = fill(&mrz, &forced);
     // States are in the table, or, failing that, they are not: a list lags behind.
     for but_codes in [false, true] {
-        let whole = |zone: &Mrz| broken(zone, but_codes).is_empty();
+        let whole = |zone: &Mrz| is_whole(zone, but_codes);
         let mut zones: Vec<Mrz> = starts.iter().filter(|zone| whole(zone)).copied().collect();
         if but_codes && forced.is_empty() && !zones.is_empty() && reading.is_as_read() {
             return Found::Intact;
@@ -56,7 +59,7 @@ pub(super) fn search(reading: &Reading) -> Found {
         }
     }
     let mut zones = other_layouts(&mrz, true);
-    if starts.len() <= MOST_STARTS_WITH_MORE {
+    if forced.is_empty() && broken(&mrz, true).len() <= MOST_BROKEN {
         zones.extend(starts.iter().flat_map(with_two_confused));
     }
     Found::Zones { zones, exhaustive: false }
@@ -84,13 +87,21 @@ fn fill(mrz: &Mrz, forced: &[usize]) -> (Vec<Mrz>, bool) {
             let class = class_of(mrz, *at);
             let every = all && seen >> at & 1 == 1;
             let confused: Vec<u8> = if every { Vec::new() } else { likely(cell(mrz, *at), class) };
-            if confused.is_empty() && (every || forced.len() == 1) { class.members().collect() } else { confused }
+            if confused.is_empty() && (every || forced.len() == 1) {
+                class.members().collect()
+            } else {
+                confused
+            }
         };
         forced.iter().map(of_cell).collect()
     };
     for all in [true, false] {
         let choices = choices(all);
         let ways = choices.iter().try_fold(1_usize, |ways, choice| ways.checked_mul(choice.len()));
+        // A cell that nothing explains leaves no way at all, however many there are for the others.
+        if ways == Some(0) {
+            return (Vec::new(), false);
+        }
         if ways.is_some_and(|ways| ways <= MOST_STARTS) {
             return (filled(mrz, forced, &choices), all);
         }
@@ -107,7 +118,8 @@ fn likely(cell: u8, class: Class) -> Vec<u8> {
 fn filled(mrz: &Mrz, places: &[usize], choices: &[Vec<u8>]) -> Vec<Mrz> {
     let mut zones = vec![mrz.zone];
     for (at, choice) in places.iter().zip(choices) {
-        zones = zones.iter().flat_map(|zone| choice.iter().map(|meant| with_cell(zone, *at, *meant))).collect();
+        zones =
+            zones.iter().flat_map(|zone| choice.iter().map(|meant| with_cell(zone, *at, *meant))).collect();
     }
     zones.into_iter().map(|zone| Mrz::of(zone, mrz.format())).collect()
 }
@@ -128,7 +140,7 @@ fn with_one_more(start: &Mrz, forced: &[usize], but_codes: bool) -> Vec<Mrz> {
     steps
         .filter(|(at, meant)| cell(start, *at) != *meant)
         .map(|(at, meant)| Mrz::of(with_cell(&start.zone, at, meant), start.format()))
-        .filter(|zone| broken(zone, but_codes).is_empty())
+        .filter(|zone| is_whole(zone, but_codes))
         .collect()
 }
 
@@ -139,7 +151,9 @@ fn with_two_confused(start: &Mrz) -> Vec<Mrz> {
     let steps: Vec<(usize, u8)> = places
         .flat_map(|at| {
             let class = class_of(start, at);
-            confused_with(cell(start, at)).filter(move |other| class.holds(*other)).map(move |other| (at, other))
+            confused_with(cell(start, at))
+                .filter(move |other| class.holds(*other))
+                .map(move |other| (at, other))
         })
         .collect();
     let mut zones = Vec::new();
@@ -147,7 +161,7 @@ fn with_two_confused(start: &Mrz) -> Vec<Mrz> {
         let first = with_cell(&start.zone, *at, *meant);
         for (other, meant) in steps.iter().skip(index + 1).filter(|(other, _)| other != at) {
             let zone = Mrz::of(with_cell(&first, *other, *meant), start.format());
-            if broken(&zone, true).is_empty() {
+            if is_whole(&zone, true) {
                 zones.push(zone);
             }
         }
@@ -175,6 +189,6 @@ fn other_layouts(mrz: &Mrz, but_codes: bool) -> Vec<Mrz> {
             let format = shape::layout_of(&zone, mrz.format().line_lengths()).ok()?;
             (format != mrz.format()).then(|| Mrz::of(zone, format))
         })
-        .filter(|zone| broken(zone, but_codes).is_empty() && (0..zone.size()).all(|at| holds(zone, at)))
+        .filter(|zone| is_whole(zone, but_codes) && (0..zone.size()).all(|at| holds(zone, at)))
         .collect()
 }

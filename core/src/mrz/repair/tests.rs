@@ -74,7 +74,11 @@ fn blind_spots_are_told_as_no_proof() {
 #[test]
 fn dates_and_states_that_do_not_exist_are_never_the_answer() {
     // The only single change by which 740812 with digit 9 fits would be another month or day: none that exists is lost.
-    for text in [SOUND.replace("7408122", "7408129"), SOUND.replace("7408122", "7413122"), SOUND.replace("UTO7", "UTZ7")] {
+    for text in [
+        SOUND.replace("7408122", "7408129"),
+        SOUND.replace("7408122", "7413122"),
+        SOUND.replace("UTO7", "UTZ7"),
+    ] {
         for candidate in repair_text(&text).candidates() {
             assert!(candidate.mrz.date_of_birth().can_exist() && rule::knows_codes(&candidate.mrz));
         }
@@ -87,7 +91,9 @@ fn dates_and_states_that_do_not_exist_are_never_the_answer() {
 
 #[test]
 fn garbage_is_hopeless_and_quick() {
-    for text in [SOUND.replace("740812", "WHWHWH"), "no zone at all".to_owned(), String::new(), "<\n".repeat(200)] {
+    for text in
+        [SOUND.replace("740812", "WHWHWH"), "no zone at all".to_owned(), String::new(), "<\n".repeat(200)]
+    {
         assert_eq!(repair_text(&text), Repair::Hopeless, "{text}");
     }
     let begun = std::time::Instant::now();
@@ -113,7 +119,9 @@ fn spaces_and_small_letters_are_suggestions() {
 
 #[test]
 fn fillers_that_were_read_as_letters() {
-    for (from, to) in [("<<<<<\nL", "KKKKK\nL"), ("MARIA<<<<<<", "MARIA<<<KS<"), ("MARIA<<<<<<", "MARIA<<<<C<")] {
+    for (from, to) in
+        [("<<<<<\nL", "KKKKK\nL"), ("MARIA<<<<<<", "MARIA<<<KS<"), ("MARIA<<<<<<", "MARIA<<<<C<")]
+    {
         let Repair::Unproven(candidates) = after(from, to) else { panic!("{to}") };
         assert_eq!(candidates[0].mrz, sound(), "{to}");
     }
@@ -130,7 +138,13 @@ fn lines_that_lost_or_won_a_character() {
     assert_eq!(candidates[0].mrz, sound());
     let Repair::Unproven(candidates) = repair_text(&SOUND.replacen("<<<\n", "<<<<\n", 1)) else { panic!() };
     assert_eq!(candidates[0].mrz, sound());
-    for (from, to) in [("<<<<<10", "<<<<10"), ("<<<<<10", "<<<<<<10"), ("UTO7", "UT7"), ("L8989", "L889"), ("UTO7", "UTTO7")] {
+    for (from, to) in [
+        ("<<<<<10", "<<<<10"),
+        ("<<<<<10", "<<<<<<10"),
+        ("UTO7", "UT7"),
+        ("L8989", "L889"),
+        ("UTO7", "UTTO7"),
+    ] {
         let text = SOUND.replacen(from, to, 1);
         let told = repair_text(&text);
         assert!(told.candidates().iter().any(|candidate| candidate.mrz == sound()), "{text}: {told:?}");
@@ -138,7 +152,9 @@ fn lines_that_lost_or_won_a_character() {
             assert_eq!(candidate.mrz, sound());
         }
     }
-    let Repair::Ambiguous(candidates) = repair_text(&SOUND.replacen("<<<<<10", "<<<<10", 1)) else { panic!() };
+    let Repair::Ambiguous(candidates) = repair_text(&SOUND.replacen("<<<<<10", "<<<<10", 1)) else {
+        panic!()
+    };
     assert_eq!(candidates[0].mrz, sound(), "the lost filler is likeliest");
 }
 
