@@ -1,7 +1,7 @@
 //! `doc9303 mrz-repair`: what a misread zone may have said. Every candidate is told with its proof; none is applied.
 
 use crate::failure::Failure;
-use crate::zones;
+use crate::{terminal, zones};
 use clap::Args;
 use doc9303::Mrz;
 use doc9303::mrz::{Candidate, Repair, repair_text};
@@ -110,8 +110,10 @@ fn show(candidate: &Candidate) {
     for change in &candidate.changes {
         let (line, column) = (change.cell.line + 1, change.cell.start + 1);
         let said = match (change.from, change.to) {
-            (Some(from), Some(to)) => format!("{from} read, {to} meant"),
-            (Some(from), None) => format!("{from} read, nothing meant"),
+            (Some(' '), Some(to)) => format!("a space read, {to} meant"),
+            (Some(' '), None) => "a space read, nothing meant".to_owned(),
+            (Some(from), Some(to)) => format!("{} read, {to} meant", terminal::clean_letter(from)),
+            (Some(from), None) => format!("{} read, nothing meant", terminal::clean_letter(from)),
             (_, to) => format!("nothing read, {} meant", letter(to)),
         };
         let proof = if change.proven { "" } else { " (no check digit sees it)" };

@@ -50,9 +50,13 @@ fn sentence(verdict: Outcome) -> &'static str {
 
 /// Text from a document may hold control characters; none reaches the terminal.
 fn clean(text: &str) -> String {
-    let unsafe_letter =
-        |c: char| c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
-    text.chars().map(|c| if unsafe_letter(c) { '\u{FFFD}' } else { c }).collect()
+    text.chars().map(clean_letter).collect()
+}
+
+/// The letter, or a replacement for one that moves the cursor or turns the direction of text.
+pub(crate) fn clean_letter(letter: char) -> char {
+    let moves = letter.is_control() || matches!(letter, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    if moves { '\u{FFFD}' } else { letter }
 }
 
 /// The whole report.
