@@ -100,7 +100,8 @@ fn dates(mrz: &Mrz, at: UnixTime) -> CheckResult {
         [(Field::BirthDate, births().next().is_none()), (Field::ExpiryDate, expiry == Expiry::Unreadable)];
     for (field, missing) in missing {
         if mrz.has(field) && missing {
-            let hint = if mrz.date(field).as_str() == NINES { NINES_HINT } else { "" };
+            let endless = field == Field::ExpiryDate && mrz.date(field).as_str() == NINES;
+            let hint = if endless { NINES_HINT } else { "" };
             return failed(format!("{field} is no day of the calendar{hint}"));
         }
     }
