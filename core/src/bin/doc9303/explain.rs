@@ -1,6 +1,7 @@
 //! `doc9303 explain`: what a check or a code of a report means, and what may be done next.
 
 use crate::failure::Failure;
+use crate::output;
 use clap::Args;
 use doc9303::{Explanation, explain_word};
 use std::fmt::Write;
@@ -33,9 +34,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
             "next_steps": explanation.next_steps,
             "clause": explanation.clause,
         });
-        anstream::println!("{word}");
+        output::print_line(word)?;
     } else {
-        anstream::print!("{}", people(told.word, told.title, &told.explanation));
+        output::print(&people(told.word, told.title, &told.explanation))?;
     }
     Ok(0)
 }

@@ -3,7 +3,7 @@
 use crate::failure::{Failure, read};
 use crate::provenance::{RecordArguments, challenge};
 use crate::trust::{self, MasterListArguments};
-use crate::{chip_folder, terminal, time, zones};
+use crate::{chip_folder, output, terminal, time, zones};
 use clap::Args;
 use doc9303::report::Outcome;
 use doc9303::{Document, Policy, TrustStore};
@@ -16,10 +16,10 @@ const TEXT_LIMIT: usize = 1 << 20;
 #[command(
     after_help = "Without --chip, `successful` says only that the print agrees with itself: anybody can print it.\n\n\
                   Exit status: 0 successful, 1 failed, 2 undetermined or not_supported, 3 aborted, 64 usage, 66 unreadable \
-                  input."
+                  input, 74 unwritable output."
 )]
 pub(crate) struct Arguments {
-    /// File with the printed machine readable zone.
+    /// File with the printed machine readable zone; `-` for standard input.
     #[arg(long, value_name = "FILE", conflicts_with = "mrz_text")]
     mrz: Option<PathBuf>,
     /// The printed machine readable zone itself; lines may be parted by `\n`.
@@ -78,13 +78,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
         (loaded.store, rejected)
     };
     if rejected > 0 {
-        anstream::eprintln!("doc9303: {rejected} trust entries were rejected; `doc9303 trust` says which");
+        output::tell(&format!("{rejected} trust entries were rejected; `doc9303 trust` says which"));
     }
     let report = doc9303::inspect(&document, &store, &policy, at);
     match (arguments.json, arguments.redact) {
-        (true, true) => anstream::println!("{}", report.to_json_redacted()),
-        (true, false) => anstream::println!("{}", report.to_json()),
-        (false, redact) => anstream::print!("{}", terminal::report(&report, redact)),
+        (true, true) => output::print_line(report.to_json_redacted())?,
+        (true, false) => output::print_line(report.to_json())?,
+        (false, redact) => output::print(&terminal::report(&report, redact))?,
     }
     // The process ends: to give a directory of certificates back piece by piece would take as long as a fifth of reading it.
     core::mem::forget(store);

@@ -14,6 +14,7 @@ mod inspect;
 mod mrz;
 mod mrz_repair;
 mod mrz_write;
+mod output;
 mod provenance;
 mod terminal;
 mod trust;
@@ -28,7 +29,7 @@ use std::process::ExitCode;
 #[command(name = "doc9303", version, about, disable_help_subcommand = true)]
 #[command(
     after_help = "Exit status of inspect: 0 successful, 1 failed, 2 undetermined or not supported, 3 aborted, \
-                        64 usage, 66 unreadable input."
+                        64 usage, 66 unreadable input, 74 unwritable output."
 )]
 struct Arguments {
     #[command(subcommand)]
@@ -58,9 +59,11 @@ fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => {
             // Asking for help is not a usage error.
-            let status = if error.use_stderr() { failure::USAGE } else { 0 };
-            let _ = error.print();
-            return ExitCode::from(status);
+            if error.use_stderr() {
+                let _ = error.print();
+                return ExitCode::from(failure::USAGE);
+            }
+            return ended(output::written(error.print()).map(|()| 0));
         }
     };
     let result = match arguments.command {
@@ -72,10 +75,14 @@ fn main() -> ExitCode {
         Command::Batch(arguments) => batch::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
     };
+    ended(result)
+}
+
+fn ended(result: Result<u8, Failure>) -> ExitCode {
     match result {
         Ok(status) => ExitCode::from(status),
         Err(failure) => {
-            anstream::eprintln!("doc9303: {failure}");
+            output::tell(&failure.to_string());
             ExitCode::from(failure.status())
         }
     }

@@ -2,11 +2,11 @@
 
 use crate::failure::Failure;
 use crate::zones::{self, Blocks};
-use crate::{terminal, time};
+use crate::{output, terminal, time};
 use clap::Args;
 use doc9303::mrz::{Format, find};
 use doc9303::{Error, Mrz, UnixTime, mrz_json};
-use std::io::{BufWriter, ErrorKind, Write};
+use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 
 /// Text that is searched as a whole; the blocks of lines of a stream have no limit.
@@ -15,7 +15,8 @@ const LONGEST_PAGE: usize = 64 << 20;
 /// `doc9303 mrz`.
 #[derive(Args)]
 #[command(
-    after_help = "Exit status: 0 every zone was read, 1 some text is not a zone, 64 usage, 66 unreadable input."
+    after_help = "Exit status: 0 every zone was read, 1 some text is not a zone, 64 usage, 66 unreadable input, \
+                  74 unwritable output."
 )]
 pub(crate) struct Arguments {
     /// Text with one zone for each block of lines; `-` or nothing for standard input.
@@ -62,20 +63,16 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     match told {
         Ok(()) => {}
         Err(Stop::Input(failure)) => return Err(failure),
-        // Whoever reads the output has seen enough.
-        Err(Stop::Output(error)) if error.kind() == ErrorKind::BrokenPipe => {}
-        Err(Stop::Output(error)) => return Err(Failure::Unreadable(format!("standard output: {error}"))),
+        Err(Stop::Output(error)) => output::written(Err(error))?,
     }
     if teller.zones == 0 {
         return Err(Failure::Unreadable("no machine readable zone was given".to_owned()));
     }
     if teller.unreadable > 0 {
-        anstream::eprintln!(
-            "doc9303: {} of {} cannot be read as a zone, the first in line {}",
-            teller.unreadable,
-            teller.zones,
-            teller.first_unreadable
-        );
+        output::tell(&format!(
+            "{} of {} cannot be read as a zone, the first in line {}",
+            teller.unreadable, teller.zones, teller.first_unreadable
+        ));
     }
     Ok(u8::from(teller.unreadable > 0))
 }

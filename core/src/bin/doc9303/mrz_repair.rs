@@ -1,7 +1,7 @@
 //! `doc9303 mrz-repair`: what a misread zone may have said. Every candidate is told with its proof; none is applied.
 
 use crate::failure::Failure;
-use crate::{terminal, zones};
+use crate::{output, terminal, zones};
 use clap::Args;
 use doc9303::Mrz;
 use doc9303::mrz::{Candidate, Repair, repair_text};
@@ -104,9 +104,10 @@ fn object(candidate: &Candidate) -> Value {
     })
 }
 
-fn show(candidate: &Candidate) {
-    anstream::println!();
-    candidate.mrz.lines().for_each(|line| anstream::println!("    {line}"));
+/// A candidate with its changes and what proves it; each line begins with a line break.
+fn show(candidate: &Candidate) -> String {
+    let mut told = "\n".to_owned();
+    candidate.mrz.lines().for_each(|line| told.push_str(&format!("\n    {line}")));
     for change in &candidate.changes {
         let (line, column) = (change.cell.line + 1, change.cell.start + 1);
         let said = match (change.from, change.to) {
@@ -126,4 +127,9 @@ fn show(candidate: &Candidate) {
             anstream::println!("  proven in part by the check digits of {}", fields.join(", "));
         }
     }
+    told.push_str(&match proof(candidate).as_slice() {
+        [] => "\n  no check digit proves it; the field cannot hold what was read".to_owned(),
+        fields => format!("\n  proven by the check digits of {}", fields.join(", ")),
+    });
+    told
 }

@@ -2,7 +2,7 @@
 
 use crate::failure::Failure;
 use crate::mrz::layout;
-use crate::{time, zones};
+use crate::{output, time, zones};
 use clap::Args;
 use doc9303::mrz::{Format, Language, MrzFields};
 use doc9303::{Date, UnixTime, mrz_json};
@@ -100,16 +100,16 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let mrz =
         fields.write().map_err(|error| Failure::Usage(format!("the zone cannot be written: {error}")))?;
     if mrz.truncation_possible() {
-        anstream::eprintln!("doc9303: the name fills its field to the last cell; it may have been cut");
+        output::tell("the name fills its field to the last cell; it may have been cut");
     }
     if arguments.json {
         let zone = Value::from(mrz.to_string());
         let read: Value = serde_json::from_str(&mrz_json(&Ok(mrz), at)).unwrap_or_default();
         let mut told = serde_json::Map::from_iter([("zone".to_owned(), zone)]);
         told.extend(read.as_object().cloned().unwrap_or_default());
-        anstream::println!("{}", Value::Object(told));
+        output::print_line(Value::Object(told))?;
     } else {
-        anstream::println!("{mrz}");
+        output::print_line(mrz)?;
     }
     Ok(0)
 }

@@ -189,9 +189,9 @@ impl Loaded {
 pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let loaded = load(&arguments.paths, &arguments.master_list)?;
     if arguments.json {
-        anstream::println!("{}", json(&loaded));
+        crate::output::print_line(json(&loaded))?;
     } else {
-        anstream::print!("{}", text(&loaded));
+        crate::output::print(&text(&loaded))?;
     }
     Ok(0)
 }

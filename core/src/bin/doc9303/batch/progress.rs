@@ -1,6 +1,7 @@
 //! How far a run is, on standard error: a bar with rate and time left, and one line at the end.
 
 use super::job::Counts;
+use crate::output;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::fmt::Write;
 use std::io::IsTerminal;
@@ -54,7 +55,7 @@ impl Progress {
         if self.plain.is_some_and(|last| last.elapsed() > BETWEEN_LINES) {
             self.plain = Some(Instant::now());
             let percent = position.0.saturating_mul(100).checked_div(position.1).unwrap_or(0);
-            anstream::eprintln!("doc9303: {percent}% {told}, {} s left", self.bar.eta().as_secs());
+            output::tell(&format!("{percent}% {told}, {} s left", self.bar.eta().as_secs()));
         }
         self.bar.set_message(told);
     }
@@ -68,7 +69,7 @@ impl Progress {
     /// The line at the end. `rows` and `counts` are those of the whole run, with what was done before it was ended.
     pub(super) fn finish(self, rows: u64, counts: &Counts) {
         self.bar.finish_and_clear();
-        let mut line = format!("doc9303: {rows} rows");
+        let mut line = format!("{rows} rows");
         for (place, (name, count)) in counts.iter().enumerate() {
             // Writing to a String cannot fail.
             let _ = write!(line, "{} {count} {name}", if place == 0 { ":" } else { "," });
@@ -77,6 +78,6 @@ impl Progress {
         if self.rows < rows {
             let _ = write!(line, ", {} of them done before", rows - self.rows);
         }
-        anstream::eprintln!("{line}");
+        output::tell(&line);
     }
 }
