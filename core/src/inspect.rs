@@ -54,12 +54,7 @@ pub fn inspect(document: &Document, trust: &TrustStore, policy: &Policy, at: Uni
 }
 
 /// The policy for the documents of the signer's State, where that is not the one for all.
-fn rules_of_state(
-    document: &Document,
-    trust: &TrustStore,
-    policy: &Policy,
-    work: &Work,
-) -> Option<Policy> {
+fn rules_of_state(document: &Document, trust: &TrustStore, policy: &Policy, work: &Work) -> Option<Policy> {
     if !policy.has_states() {
         return None;
     }

@@ -172,7 +172,11 @@ mod json {
     #[test]
     fn each_kind_is_read_and_each_field_is_needed() {
         for (record, good) in Record::ALL.into_iter().zip(GOOD) {
-            assert!(is_there(&record.add_to(Chip::default(), good.as_bytes(), HandedOver).unwrap()), "{}", record.name());
+            assert!(
+                is_there(&record.add_to(Chip::default(), good.as_bytes(), HandedOver).unwrap()),
+                "{}",
+                record.name()
+            );
             let fields: serde_json::Value = serde_json::from_str(good).unwrap();
             for name in fields.as_object().unwrap().keys() {
                 let mut without = fields.clone();
@@ -182,7 +186,8 @@ mod json {
                 assert_eq!(read.is_ok(), is_optional, "{}: {name}", record.name());
                 let mut wrong = fields.clone();
                 wrong[name] = serde_json::json!([true]);
-                let refused = record.add_to(Chip::default(), wrong.to_string().as_bytes(), HandedOver).err().unwrap();
+                let refused =
+                    record.add_to(Chip::default(), wrong.to_string().as_bytes(), HandedOver).err().unwrap();
                 assert_eq!(refused.code(), Code::FileMalformed, "{}: {name}", record.name());
                 assert!(refused.to_string().starts_with(record.name()));
             }

@@ -60,12 +60,14 @@ fn records_are_handed_over_unless_said_otherwise() {
     let path = |part: &str| folder.join(part).to_str().unwrap().to_owned();
     let (chip, trust) = (path("chip"), path("trust"));
     let judged = |more: &[&str]| {
-        let mut arguments = vec!["inspect", "--chip", &chip, "--trust", &trust, "--at", "2026-06-01", "--json"];
+        let mut arguments =
+            vec!["inspect", "--chip", &chip, "--trust", &trust, "--at", "2026-06-01", "--json"];
         arguments.extend(more);
         let output = run(&arguments);
         let report: Value = serde_json::from_slice(&output.stdout).unwrap();
         let results = report["results"].as_array().unwrap();
-        let of = |check: &str| results.iter().find(|result| result["check"] == check).cloned().unwrap_or_default();
+        let of =
+            |check: &str| results.iter().find(|result| result["check"] == check).cloned().unwrap_or_default();
         (status(&output), of("chip.active_auth")["outcome"].clone(), of("chip.challenge"))
     };
     let (exit, proof, freshness) = judged(&[]);

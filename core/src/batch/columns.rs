@@ -1,5 +1,6 @@
 //! Columns while they are being filled. Rows come in slices of a few thousand, so offsets of 32 bits always do.
 
+use super::Part;
 use crate::Code;
 use crate::mrz::{Format, Warning};
 use crate::report::{Check, Outcome};
@@ -104,6 +105,10 @@ pub(super) static FORMATS: LazyLock<ArrayRef> =
 pub(super) static WARNINGS: LazyLock<ArrayRef> =
     LazyLock::new(|| words(Warning::ALL.iter().map(|warning| warning.as_str())));
 
+/// The sources of a row: the zone, and the parts behind it.
+pub(super) static SOURCES: LazyLock<ArrayRef> =
+    LazyLock::new(|| words(core::iter::once("mrz").chain(Part::all().map(Part::name))));
+
 /// The checks and their keys, in their own order, to be found quickly.
 static CHECK_KEYS: LazyLock<Vec<(Check, i8)>> = LazyLock::new(|| {
     let mut keys: Vec<_> = Check::all().zip(0..).collect();
@@ -114,6 +119,11 @@ static CHECK_KEYS: LazyLock<Vec<(Check, i8)>> = LazyLock::new(|| {
 /// The key of a code, which is its place in the table; the table has the order of the codes.
 pub(super) fn code_key(code: Code) -> i16 {
     key(Code::ALL.binary_search(&code).ok())
+}
+
+/// The key of a source; nothing is the zone.
+pub(super) fn source_key(part: Option<Part>) -> i8 {
+    part.map_or(0, |part| key(Part::all().position(|known| known == part).map(|place| place + 1)))
 }
 
 /// The key of a check.
@@ -330,6 +340,15 @@ impl Cells {
             DataType::Null => Cells::Null(column.len()),
             other => return Err(ArrowError::SchemaError(format!("texts or octets are needed, not {other}"))),
         })
+    }
+
+    /// Whether the rows are texts.
+    pub(super) fn is_text(&self) -> bool {
+        match self {
+            Cells::Utf8(_) | Cells::LargeUtf8(_) | Cells::Utf8View(_) => true,
+            Cells::Dictionary(_, values) => values.is_text(),
+            _ => false,
+        }
     }
 
     pub(super) fn len(&self) -> usize {

@@ -2,17 +2,18 @@
 //! value.
 
 use super::columns::{
-    CHECKS, CODES, Cells, Lists, ManyWords, OUTCOMES, SmallWords, Texts, check_key, code_key, column,
-    dictionary, item, outcome_key, small_dictionary,
+    CHECKS, CODES, Cells, Lists, ManyWords, OUTCOMES, SOURCES, SmallWords, Texts, check_key, code_key,
+    column, dictionary, item, outcome_key, small_dictionary, source_key,
 };
+use super::texts::{ZoneCells, octets, zone_text};
 use super::work::Work;
-use super::{Part, Record};
+use super::{Part, PartsError, Places, looks_like_zone};
 use crate::lds::Provenance;
 use crate::report::{CheckResult, Group, Outcome, hex};
-use crate::{Chip, Document, Error, FileId, Policy, Report, TrustStore, UnixTime, inspect};
+use crate::{Chip, Document, Error, Policy, Report, TrustStore, UnixTime, inspect};
 use arrow_array::{ArrayRef, RecordBatch, StructArray};
 use arrow_schema::{ArrowError, DataType, Field as Column, FieldRef, Fields, Schema, SchemaRef};
-use std::collections::BTreeSet;
+use std::borrow::Cow;
 use std::sync::{Arc, LazyLock};
 
 /// A document takes about a millisecond and may hold a hundred kilobytes.
@@ -38,6 +39,7 @@ static RESULT_FIELDS: LazyLock<Fields> = LazyLock::new(|| {
 });
 static RESULT_ITEM: LazyLock<FieldRef> = LazyLock::new(|| item(DataType::Struct(RESULT_FIELDS.clone())));
 static CODE_ITEM: LazyLock<FieldRef> = LazyLock::new(|| item(dictionary()));
+static SOURCE_ITEM: LazyLock<FieldRef> = LazyLock::new(|| item(small_dictionary()));
 
 fn list(item: &FieldRef) -> DataType {
     DataType::List(FieldRef::clone(item))
@@ -52,6 +54,8 @@ fn own_columns() -> Vec<Column> {
     columns.push(Column::new("results", list(&RESULT_ITEM), true));
     columns.extend(FACTS.map(|name| Column::new(name, DataType::Utf8, true)));
     columns.push(Column::new("error", dictionary(), true));
+    columns.push(Column::new("error_detail", DataType::Utf8, true));
+    columns.push(Column::new("not_given", list(&SOURCE_ITEM), true));
     columns
 }
 
@@ -63,43 +67,12 @@ pub fn report_schema() -> SchemaRef {
     SchemaRef::clone(&SCHEMA)
 }
 
-/// Why a table holds no documents.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum PartsError {
-    /// A column that was to be kept is not there.
-    #[error("there is no column {0:?}")]
-    NoSuchColumn(String),
-    /// A column is to be kept twice.
-    #[error("column {0:?} is kept twice")]
-    KeptTwice(String),
-    /// A column that is to be kept has the name of a column of the result.
-    #[error("column {0:?} is one of the result too; rename it first")]
-    KeptIsResult(String),
-    /// A column is named after a part of a document, and holds neither texts nor octets.
-    #[error("column {0:?} is not one of texts or octets but {1}")]
-    WrongType(String, DataType),
-    /// Two columns are named after one part.
-    #[error("{0} has two columns")]
-    Twice(&'static str),
-    /// No column is named after any part of a document.
-    #[error("no column is named \"mrz\" or after a file of a chip, such as \"EF.SOD\"")]
-    NoPart,
-}
-
-/// Where the parts of a document stand in the table.
-#[derive(Debug, Default, Clone)]
-struct Places {
-    mrz: Option<usize>,
-    files: Vec<(FileId, usize)>,
-    records: Vec<(Record, usize)>,
-    keep: Vec<usize>,
-}
-
-/// Judges a table of documents, one row a document, as [`inspect`] does. Column `mrz` holds printed zones, columns named
-/// after files (`EF.SOD`, `dg1`, ..) hold their bytes, and columns named after what a terminal recorded (`active_auth.json`,
-/// ..) hold [`Record`]s; null is: not read. A row whose files are not those of any chip, or whose record cannot be read, has
-/// `error`; a row of nulls is null in every column. Nothing that is made is personal, save what is kept.
+/// Judges a table of documents, one row a document, as [`inspect`] does. Column `mrz` holds printed zones, or `mrz_line1` and
+/// so on their lines; columns named after files (`EF.SOD`, `dg1`, ..) hold their octets, or base64 where they are texts; and
+/// columns named after what a terminal recorded (`active_auth.json`, ..) hold [`Record`](super::Record)s: [`Places`] says by
+/// which names. Null is: not read, and `not_given` tells it of a row that has something else. A row whose files are not those
+/// of any chip, or whose text cannot be read, has `error` and `error_detail`; a row of nulls is null in every column. Nothing
+/// that is made is personal, save what is kept.
 ///
 /// ```
 /// use arrow_array::{ArrayRef, RecordBatch, StringArray};
@@ -123,6 +96,9 @@ pub struct Documents {
     at: UnixTime,
     records: Provenance,
     places: Places,
+    keep: Vec<usize>,
+    /// Whether a row without the zone is told so, and one without each part.
+    expected: (bool, Vec<bool>),
     schema: SchemaRef,
 }
 
@@ -132,7 +108,8 @@ impl Documents {
     ///
     /// # Errors
     ///
-    /// If a kept column is missing, kept twice or named as one of the result, no column holds a part of a document, or one cannot.
+    /// If a kept column is missing, kept twice or named as one of the result, or by [`Places::find`]: no column holds a part of
+    /// a document, two hold the same, one cannot, or one looks like a part and is none.
     pub fn new(
         schema: &Schema,
         keep: &[String],
@@ -140,13 +117,16 @@ impl Documents {
         policy: Policy,
         at: UnixTime,
     ) -> Result<Documents, PartsError> {
-        let places = Places::find(schema, keep)?;
-        let kept = places.keep.iter().filter_map(|place| schema.fields().get(*place).cloned());
+        let keep = kept(schema, keep)?;
+        let places = Places::of_schema(schema, None, &keep)?;
+        let expected = (!places.zone.is_empty(), vec![true; places.parts.len()]);
+        let kept = keep.iter().filter_map(|place| schema.fields().get(*place).cloned());
         let columns: Vec<FieldRef> = kept.chain(own_columns().into_iter().map(Arc::new)).collect();
         // Few Document Signers sign many documents: each is looked at once.
         let trust = Arc::new(trust.remembering());
+        let schema = Arc::new(Schema::new(columns));
         let records = Provenance::HandedOver;
-        Ok(Documents { trust, policy, at, records, places, schema: Arc::new(Schema::new(columns)) })
+        Ok(Documents { trust, policy, at, records, places, keep, expected, schema })
     }
 
     /// Says whose terminal made the records in the table; they were handed over unless this says otherwise.
@@ -154,42 +134,35 @@ impl Documents {
         self.records = provenance;
         self
     }
+
+    /// A row is told what it lacks of these alone, not of every column: for tables whose columns are only room for what
+    /// a row may have.
+    pub fn expecting(mut self, zone: bool, parts: &[Part]) -> Self {
+        let is_expected = self.places.parts.iter().map(|(part, _)| parts.contains(part)).collect();
+        self.expected = (zone && !self.places.zone.is_empty(), is_expected);
+        self
+    }
+
+    /// Where the parts of a document were found, and which columns are not read.
+    pub fn places(&self) -> &Places {
+        &self.places
+    }
 }
 
-impl Places {
-    fn find(schema: &Schema, keep: &[String]) -> Result<Places, PartsError> {
-        let mut places = Places::default();
-        let mut known = BTreeSet::new();
-        for name in keep {
-            let place = schema.index_of(name).map_err(|_| PartsError::NoSuchColumn(name.clone()))?;
-            if places.keep.contains(&place) {
-                return Err(PartsError::KeptTwice(name.clone()));
-            }
-            if SCHEMA.index_of(name).is_ok() {
-                return Err(PartsError::KeptIsResult(name.clone()));
-            }
-            places.keep.push(place);
+/// The places of the columns that are carried over.
+fn kept(schema: &Schema, keep: &[String]) -> Result<Vec<usize>, PartsError> {
+    let mut kept = Vec::new();
+    for name in keep {
+        let place = schema.index_of(name).map_err(|_| PartsError::NoSuchColumn(name.clone()))?;
+        if kept.contains(&place) {
+            return Err(PartsError::KeptTwice(name.clone()));
         }
-        for (place, column) in schema.fields().iter().enumerate() {
-            let part = Part::parse(column.name());
-            if part.is_none() && column.name() != "mrz" {
-                continue;
-            }
-            if !Cells::fits(column.data_type()) {
-                return Err(PartsError::WrongType(column.name().clone(), column.data_type().clone()));
-            }
-            match part {
-                Some(part) if !known.insert(part) => return Err(PartsError::Twice(part.name())),
-                Some(Part::File(file)) => places.files.push((file, place)),
-                Some(Part::Record(record)) => places.records.push((record, place)),
-                None => places.mrz = Some(place),
-            }
+        if SCHEMA.index_of(name).is_ok() {
+            return Err(PartsError::KeptIsResult(name.clone()));
         }
-        if places.mrz.is_none() && known.is_empty() {
-            return Err(PartsError::NoPart);
-        }
-        Ok(places)
+        kept.push(place);
     }
+    Ok(kept)
 }
 
 impl Work for Documents {
@@ -202,53 +175,116 @@ impl Work for Documents {
     }
 
     fn slice(&self, input: &RecordBatch) -> Result<RecordBatch, ArrowError> {
-        let mrz = self.places.mrz.map(|place| Cells::new(column(input, place)?)).transpose()?;
-        let cells = |place: &usize| Cells::new(column(input, *place)?);
-        let files = self.places.files.iter().map(|(file, place)| Ok((*file, cells(place)?)));
-        let files = files.collect::<Result<Vec<_>, ArrowError>>()?;
-        let records = self.places.records.iter().map(|(record, place)| Ok((*record, cells(place)?)));
-        let records = records.collect::<Result<Vec<_>, ArrowError>>()?;
+        self.refuse_zones_elsewhere(input)?;
+        let sources = Sources::new(input, &self.places)?;
         let mut rows = Rows::new(input.num_rows());
         for row in 0..input.num_rows() {
-            match document(mrz.as_ref(), &files, &records, self.records, row) {
+            match sources.document(row, self.records) {
                 Err(error) => rows.push_unread(Some(&error)),
                 Ok(None) => rows.push_unread(None),
-                Ok(Some(document)) => rows.push(&inspect(&document, &self.trust, &self.policy, self.at)),
+                Ok(Some(given)) => {
+                    let report = inspect(&given.document, &self.trust, &self.policy, self.at);
+                    rows.push(&report, &given.missing(&self.places, &self.expected));
+                }
             }
         }
-        let kept = self.places.keep.iter().map(|place| column(input, *place).cloned());
+        let kept = self.keep.iter().map(|place| column(input, *place).cloned());
         let mut columns = kept.collect::<Result<Vec<ArrayRef>, ArrowError>>()?;
         columns.extend(rows.finish()?);
         RecordBatch::try_new(self.schema(), columns)
     }
 }
 
-/// The document of a row; nothing if every part of it is null.
-fn document(
-    mrz: Option<&Cells>,
-    files: &[(FileId, Cells)],
-    records: &[(Record, Cells)],
-    provenance: Provenance,
-    row: usize,
-) -> Result<Option<Document>, Error> {
-    let zone = mrz.and_then(|cells| cells.get(row));
-    let mut contents = files.iter().filter_map(|(file, cells)| Some((*file, cells.get(row)?))).peekable();
-    let recorded = || records.iter().filter_map(|(record, cells)| Some((*record, cells.get(row)?)));
-    let is_read = contents.peek().is_some() || recorded().next().is_some();
-    if zone.is_none() && !is_read {
-        return Ok(None);
+impl Documents {
+    /// A zone in a column that is not read would be passed over, and its document judged without it.
+    fn refuse_zones_elsewhere(&self, input: &RecordBatch) -> Result<(), ArrowError> {
+        for place in &self.places.others {
+            let column = column(input, *place)?;
+            if !Cells::fits(column.data_type()) {
+                continue;
+            }
+            let cells = Cells::new(column)?;
+            if (0..cells.len()).any(|row| cells.get(row).is_some_and(looks_like_zone)) {
+                let name = input.schema_ref().fields().get(*place).map(|field| field.name().clone());
+                let error = PartsError::HoldsZones(name.unwrap_or_default());
+                return Err(ArrowError::ExternalError(Box::new(error)));
+            }
+        }
+        Ok(())
     }
-    let mut document = Document::new();
-    if let Some(zone) = zone {
-        // Octets beyond ASCII become a letter that no zone has, and the result says where it stands.
-        document = document.with_mrz(&String::from_utf8_lossy(zone));
+}
+
+/// The columns of a slice that hold parts of documents.
+struct Sources {
+    zone: ZoneCells,
+    parts: Vec<(Part, Cells)>,
+}
+
+/// A document, whether its zone was given, and which of the parts.
+struct Given {
+    document: Document,
+    zone: bool,
+    parts: Vec<bool>,
+}
+
+impl Sources {
+    fn new(input: &RecordBatch, places: &Places) -> Result<Sources, ArrowError> {
+        let cells = |(part, place): &(Part, usize)| Ok((*part, Cells::new(column(input, *place)?)?));
+        let parts = places.parts.iter().map(cells).collect::<Result<_, ArrowError>>()?;
+        Ok(Sources { zone: ZoneCells::new(input, &places.zone)?, parts })
     }
-    if is_read {
-        let chip = Chip::from_files(contents)?;
-        let chip = recorded().try_fold(chip, |chip, (record, json)| record.add_to(chip, json, provenance))?;
-        document = document.with_chip(chip);
+
+    /// The document of a row; nothing if no part of it is given.
+    fn document(&self, row: usize, provenance: Provenance) -> Result<Option<Given>, Error> {
+        let mut lines = Vec::new();
+        let zone = self.zone.get(row, &mut lines).filter(|zone| !zone.trim_ascii().is_empty());
+        let (mut files, mut records, mut parts) = (Vec::new(), Vec::new(), Vec::new());
+        for (part, cells) in &self.parts {
+            let cell = match (cells.get(row), part) {
+                (Some(text), Part::File(file)) if cells.is_text() => octets(*file, text)?.map(Cow::Owned),
+                (Some(text), Part::Record(_)) if text.trim_ascii().is_empty() => None,
+                (cell, _) => cell.map(Cow::Borrowed),
+            };
+            parts.push(cell.is_some());
+            match (part, cell) {
+                (Part::File(file), Some(cell)) => files.push((*file, cell)),
+                (Part::Record(record), Some(cell)) => records.push((*record, cell)),
+                (_, None) => {}
+            }
+        }
+        let is_read = parts.contains(&true);
+        if zone.is_none() && !is_read {
+            return Ok(None);
+        }
+        let mut document = Document::new();
+        if let Some(zone) = zone {
+            document = document.with_mrz(&zone_text(zone));
+        }
+        if is_read {
+            let chip = Chip::from_files(files)?;
+            let chip = records
+                .iter()
+                .try_fold(chip, |chip, (record, json)| record.add_to(chip, json, provenance))?;
+            document = document.with_chip(chip);
+        }
+        Ok(Some(Given { document, zone: zone.is_some(), parts }))
     }
-    Ok(Some(document))
+}
+
+impl Given {
+    /// The keys of what the table has and this row lacks.
+    fn missing(&self, places: &Places, (zone, parts): &(bool, Vec<bool>)) -> Vec<i8> {
+        let mut missing = Vec::new();
+        if *zone && !self.zone {
+            missing.push(source_key(None));
+        }
+        for (((part, _), is_given), is_expected) in places.parts.iter().zip(&self.parts).zip(parts) {
+            if *is_expected && !is_given {
+                missing.push(source_key(Some(*part)));
+            }
+        }
+        missing
+    }
 }
 
 /// The columns while they are being filled.
@@ -263,6 +299,8 @@ struct Rows {
     result_reasons: ManyWords,
     facts: Vec<Texts>,
     error: ManyWords,
+    error_detail: Texts,
+    not_given: (Lists, SmallWords),
     row: usize,
 }
 
@@ -279,11 +317,13 @@ impl Rows {
             result_reasons: ManyWords::new(rows * 32, &CODES),
             facts: FACTS.iter().map(|_| Texts::new(rows, 16)).collect(),
             error: ManyWords::new(rows, &CODES),
+            error_detail: Texts::new(0, 0),
+            not_given: (Lists::new(rows), SmallWords::new(rows, &SOURCES)),
             row: 0,
         }
     }
 
-    fn push(&mut self, report: &Report) {
+    fn push(&mut self, report: &Report, missing: &[i8]) {
         self.verdict.push(outcome_key(report.verdict()));
         for (group, column) in GROUPS.iter().zip(&mut self.groups) {
             column.push_option(report.group(*group).map(outcome_key));
@@ -298,6 +338,11 @@ impl Rows {
         self.deviations.0.end();
         self.fact_row(report);
         self.error.push_option(None);
+        for source in missing {
+            self.not_given.1.push(*source);
+            self.not_given.0.element();
+        }
+        self.not_given.0.end();
         self.row += 1;
     }
 
@@ -344,6 +389,10 @@ impl Rows {
         self.deviations.0.end_null();
         self.results.end_null();
         self.error.push_option(error.map(|error| code_key(error.code())));
+        if let Some(error) = error {
+            self.error_detail.push(self.row, &error.to_string());
+        }
+        self.not_given.0.end_null();
         self.row += 1;
     }
 
@@ -362,6 +411,8 @@ impl Rows {
             columns.push(fact.finish(self.row)?);
         }
         columns.push(self.error.finish()?);
+        columns.push(self.error_detail.finish(self.row)?);
+        columns.push(self.not_given.0.finish(&SOURCE_ITEM, self.not_given.1.finish()?)?);
         Ok(columns)
     }
 }
@@ -401,9 +452,9 @@ mod tests {
             );
             assert_eq!(made.column_by_name("mrz").is_some(), !keep.is_empty());
         }
-        let places =
-            documents(&["mrz", "EF.SOD", "access.json"], &["mrz", "EF.SOD", "access.json"]).unwrap().places;
-        assert_eq!((places.mrz, places.files.len(), places.records.len()), (Some(0), 1, 1));
+        let all = ["mrz", "EF.SOD", "access.json"];
+        let places = documents(&all, &all).unwrap().places;
+        assert_eq!((places.zone, places.parts.len(), places.others.len()), (vec![0], 2, 0));
     }
 
     #[test]

@@ -6,19 +6,27 @@
 //! | `work` | threads and slices |
 //! | `columns` | texts, words and lists on their way into a column |
 //! | `zones` | a column of zones into columns of fields |
-//! | `parts` | which column holds what of a document |
+//! | `parts` | the parts of a document that stand beside the zone |
+//! | `names` | what the name of a column says |
+//! | `places` | which column of a table holds what of a document |
+//! | `texts` | files in base64, and zones whose lines something else parts |
 //! | `records` | what a terminal recorded, as JSON |
 //! | `documents` | a table of documents into columns of verdicts, outcomes and reasons |
 
 mod columns;
 mod documents;
+mod names;
 mod parts;
+mod places;
 mod records;
+mod texts;
 mod work;
 mod zones;
 
-pub use documents::{Documents, PartsError, report_schema};
+pub use documents::{Documents, report_schema};
+pub use names::{Meaning, looks_like_zone};
 pub use parts::Part;
+pub use places::{PartsError, Places};
 pub use records::Record;
 pub use work::{Threads, Work};
 pub use zones::{NoSuchColumn, Zones, mrz_schema};

@@ -1,9 +1,10 @@
 //! A column of machine readable zones (Doc 9303-3) into columns of fields. A row that is no zone is a value.
 
 use super::columns::{
-    CODES, Cells, FORMATS, Lists, ManyWords, Numbers, SmallWords, Texts, Truths, WARNINGS, code_key, column,
-    dictionary, item, key, small_dictionary,
+    CODES, FORMATS, Lists, ManyWords, Numbers, SmallWords, Texts, Truths, WARNINGS, code_key, dictionary,
+    item, key, small_dictionary,
 };
+use super::texts::{ZoneCells, zone};
 use super::work::Work;
 use crate::mrz::{Field, Format, PartialDate, Warning};
 use crate::{Date, Error, Mrz, Place, UnixTime};
@@ -72,6 +73,7 @@ static SCHEMA: LazyLock<SchemaRef> = LazyLock::new(|| {
     columns.push(Column::new("warnings", DataType::List(FieldRef::clone(&WARNING_ITEM)), true));
     columns.push(Column::new("error", dictionary(), true));
     columns.extend(["error_line", "error_column"].map(|name| Column::new(name, DataType::Int16, true)));
+    columns.push(Column::new("error_detail", DataType::Utf8, true));
     Arc::new(Schema::new(columns))
 });
 
@@ -81,7 +83,9 @@ pub fn mrz_schema() -> SchemaRef {
 }
 
 /// Reads a column of zones, one row a zone, lines parted by LF, CR or both: the first column of a batch, of texts or
-/// octets, or a dictionary of them. A row that is no zone has `error` and its place; a null row is null in every column.
+/// octets, or a dictionary of them. What no zone has may part the lines too, such as a written `\n` or a bar, and
+/// [`Zones::of_columns`] takes a column for each line. A row that is no zone has `error`, its place and why; a null row is
+/// null in every column.
 ///
 /// ```
 /// use arrow_array::{Array, ArrayRef, RecordBatch, StringArray};
@@ -104,6 +108,8 @@ pub struct Zones {
     with_warnings: bool,
     /// The columns that were asked for by their places in the schema; without, all.
     only: Option<Vec<usize>>,
+    /// Where the zones stand, or their lines; without, in the first column.
+    places: Option<Vec<usize>>,
 }
 
 /// A column that [`Zones`] cannot make: there is none of this name, or it was asked for before.
@@ -159,6 +165,12 @@ impl Zones {
         Ok(self)
     }
 
+    /// The zones stand in this column, or their lines in these, by their places in a batch.
+    pub fn of_columns(mut self, places: Vec<usize>) -> Self {
+        self.places = Some(places).filter(|places| !places.is_empty());
+        self
+    }
+
     fn wants(&self, column: &str) -> bool {
         let place = SCHEMA.index_of(column).ok();
         self.only.as_ref().is_none_or(|only| place.is_some_and(|place| only.contains(&place)))
@@ -179,10 +191,11 @@ impl Work for Zones {
     }
 
     fn slice(&self, input: &RecordBatch) -> Result<RecordBatch, ArrowError> {
-        let cells = Cells::new(column(input, 0)?)?;
-        let mut rows = Rows::new(cells.len(), self);
-        for row in 0..cells.len() {
-            match cells.get(row).map(Mrz::parse_bytes) {
+        let cells = ZoneCells::new(input, self.places.as_deref().unwrap_or(&[0]))?;
+        let mut rows = Rows::new(input.num_rows(), self);
+        let mut lines = Vec::new();
+        for row in 0..input.num_rows() {
+            match cells.get(row, &mut lines).map(zone) {
                 None => rows.push_unread(None),
                 Some(Err(error)) => rows.push_unread(Some(&error)),
                 Some(Ok(mrz)) => rows.push(&mrz),
@@ -217,6 +230,7 @@ struct Rows {
     error: ManyWords,
     error_line: Numbers<Int16Type>,
     error_column: Numbers<Int16Type>,
+    error_detail: Texts,
 }
 
 impl Rows {
@@ -238,6 +252,7 @@ impl Rows {
             error: ManyWords::new(rows, &CODES),
             error_line: Numbers::new(rows),
             error_column: Numbers::new(rows),
+            error_detail: Texts::new(0, 0),
         }
     }
 
@@ -308,6 +323,7 @@ impl Rows {
                 self.error_line.push(self.row, line);
                 self.error_column.push(self.row, column);
             }
+            self.error_detail.push(self.row, error.detail());
         }
         self.row += 1;
     }
@@ -330,6 +346,7 @@ impl Rows {
         columns.push(self.warnings.finish(&WARNING_ITEM, self.warning_words.finish()?)?);
         columns.push(self.error.finish()?);
         columns.extend([self.error_line.finish(rows), self.error_column.finish(rows)]);
+        columns.push(self.error_detail.finish(rows)?);
         Ok(columns)
     }
 }

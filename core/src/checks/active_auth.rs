@@ -90,11 +90,9 @@ fn proves(
         Err(error) => {
             let other = named.and_then(|_| protocol::verify(key, None, challenge, response).ok());
             let text = match (other, named) {
-                (Some(proof), Some(named)) => format!(
-                    "the response holds with {}, EF.DG14 names {}",
-                    proof.digest.name(),
-                    named.name()
-                ),
+                (Some(proof), Some(named)) => {
+                    format!("the response holds with {}, EF.DG14 names {}", proof.digest.name(), named.name())
+                }
                 _ => format!("the response does not prove the private key of EF.DG15: {error}"),
             };
             Err(Reason::new(Code::ChipProofInvalid, text))
@@ -158,7 +156,8 @@ fn named_digest(
         return Ok(None);
     };
     if let Some(digest) = digest_of_x962(algorithm) {
-        let text = "Active Authentication is named by the identifier of ECDSA in DER, not by that of plain ECDSA";
+        let text =
+            "Active Authentication is named by the identifier of ECDSA in DER, not by that of plain ECDSA";
         let deviation = Deviation::new(Code::DeviationActiveAuthInfo, "EF.DG14", None, text);
         findings.allow(deviation, Code::ChipProofInvalid)?;
         return Ok(Some(digest));

@@ -155,7 +155,8 @@ pub(super) fn proved(check: Check, provenance: Provenance) -> CheckResult {
     match provenance {
         Provenance::OwnTerminal => CheckResult::successful(check),
         Provenance::HandedOver => {
-            let text = "the record fits, but it was handed over, and whoever made it could do so without the chip";
+            let text =
+                "the record fits, but it was handed over, and whoever made it could do so without the chip";
             CheckResult::undetermined(check, Reason::new(Code::ChipRecordUnverified, text))
         }
     }

@@ -88,7 +88,8 @@ fn proves(
         return Err(invalid("the recorded protocol does not fit the key of EF.DG14".to_owned()));
     }
     findings.spend(agreement_cost(key, &transcript.terminal_private_key))?;
-    let text = "the terminal's private key is none of the key's group, or the key of EF.DG14 is not in it itself";
+    let text =
+        "the terminal's private key is none of the key's group, or the key of EF.DG14 is not in it itself";
     let secret =
         shared_secret(key, &transcript.terminal_private_key).ok_or_else(|| invalid(text.to_owned()))?;
     let mut session = Session::new(protocol.cipher, &secret);

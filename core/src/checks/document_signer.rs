@@ -127,8 +127,7 @@ fn signed_by_no_authority(
     }
     let within = signed_data.certificates.iter().filter_map(|der| Certificate::parse(der).ok());
     let known = trust.document_signers_above(certificate).take(Limits::DEFAULT.candidate_issuers).cloned();
-    let is_named =
-        |other: &Certificate| other.subject() == certificate.issuer() && !other.claims_authority();
+    let is_named = |other: &Certificate| other.subject() == certificate.issuer() && !other.claims_authority();
     for other in within.chain(known).filter(is_named) {
         let Ok(key) = signature::key(&other) else { continue };
         findings.spend(key.verification_cost())?;

@@ -74,11 +74,7 @@ fn proved_by_one(
 }
 
 /// Only here is the proof looked at, and only with an authenticated key.
-fn proves(
-    key: &AuthenticatedKey,
-    record: &PaceCamRecord,
-    findings: &Findings<'_>,
-) -> Result<bool, Reason> {
+fn proves(key: &AuthenticatedKey, record: &PaceCamRecord, findings: &Findings<'_>) -> Result<bool, Reason> {
     let (key, data) = (key.public_key(), &record.chip_authentication_data);
     findings.spend(agreement_cost(key, data))?;
     Ok(is_mapping_proved(key, data, &record.chip_mapping_public_key))

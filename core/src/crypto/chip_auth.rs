@@ -67,9 +67,11 @@ impl DhKey {
     fn is_in_subgroup(&self) -> bool {
         let Some(order) = &self.order else { return true };
         let one = self.modulus.pow_long(&self.y, order);
-        one.is_some_and(|power| power.split_last().is_some_and(|(last, above)| {
-            *last == 1 && above.iter().all(|octet| *octet == 0)
-        }))
+        one.is_some_and(|power| {
+            power
+                .split_last()
+                .is_some_and(|(last, above)| *last == 1 && above.iter().all(|octet| *octet == 0))
+        })
     }
 
     /// What a power with an exponent of so many octets costs: each four bits take five multiplications at most.

@@ -70,9 +70,8 @@ struct Rest<'a> {
 }
 
 fn over_prime(p: &[u8], rest: &Rest<'_>) -> Result<&'static Curve, KeyError> {
-    let has_equation = |curve: &Curve| {
-        is_equal(p, curve.p) && is_equal(rest.a, curve.a) && is_equal(rest.b, curve.b)
-    };
+    let has_equation =
+        |curve: &Curve| is_equal(p, curve.p) && is_equal(rest.a, curve.a) && is_equal(rest.b, curve.b);
     let has_order = |curve: &Curve| is_equal(rest.n, curve.n);
     let is_curve = |curve: &&Curve| {
         has_equation(curve)
@@ -84,10 +83,10 @@ fn over_prime(p: &[u8], rest: &Rest<'_>) -> Result<&'static Curve, KeyError> {
         return Ok(known);
     }
     // The equation of a known curve, its order or its base point with anything else is that curve tampered with.
-    let is_tampered = |curve: &&Curve| {
-        has_equation(curve) || has_order(curve) || is_base_point(rest.base, curve)
-    };
-    if curves::ALL.iter().copied().any(|curve| is_tampered(&curve)) || is_curve_over_prime(p, rest).is_none() {
+    let is_tampered =
+        |curve: &&Curve| has_equation(curve) || has_order(curve) || is_base_point(rest.base, curve);
+    if curves::ALL.iter().copied().any(|curve| is_tampered(&curve)) || is_curve_over_prime(p, rest).is_none()
+    {
         return Err(KeyError::NonstandardCurve);
     }
     Err(KeyError::Unsupported)

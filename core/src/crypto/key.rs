@@ -2,8 +2,8 @@
 
 use super::algorithm::PssParameters;
 use super::chip_auth::DhKey;
-use super::digest::sha256;
 use super::curve_parameters::{expect, read_curve};
+use super::digest::sha256;
 use super::ec::curves::Curve;
 use super::ec::{self, Point, Prepared};
 use super::rsa::RsaKey;
@@ -278,7 +278,8 @@ mod tests {
         let number = [vec![0x02, 0x81, 0x81, 0x00, 0xC1], vec![0x11; 126], vec![0x35]].concat();
         let key = element(0x30, &[number, vec![0x02, 0x01, 0x03]].concat());
         let read = |parameters: &[u8]| {
-            PublicKey::from_spki(&spki(oid::RSA_ENCRYPTION.as_bytes(), parameters, &key)).map(|key| key.identity())
+            PublicKey::from_spki(&spki(oid::RSA_ENCRYPTION.as_bytes(), parameters, &key))
+                .map(|key| key.identity())
         };
         let plain = read(&[0x05, 0x00]).unwrap();
         assert_eq!(read(&[]), Ok(plain));

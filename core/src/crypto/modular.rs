@@ -401,7 +401,8 @@ mod tests {
     fn primes_are_told_from_products() {
         let prime = (BigUint::from(1_u8) << 521) - 1_u8;
         let product = &prime * ((BigUint::from(1_u8) << 127) - 1_u8);
-        let is_prime = |number: &BigUint| Modulus::from_bytes(&number.to_bytes_be()).unwrap().is_fermat_prime();
+        let is_prime =
+            |number: &BigUint| Modulus::from_bytes(&number.to_bytes_be()).unwrap().is_fermat_prime();
         assert!(is_prime(&prime) && !is_prime(&product) && !is_prime(&(&prime - 2_u8)));
         assert!(is_prime(&BigUint::from(3_u8)) && !is_prime(&BigUint::from(9_u8)));
     }

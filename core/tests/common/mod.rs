@@ -12,8 +12,8 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use doc9303::lds::{
-    Provenance,
     Access, AccessPassword, AccessProtocol, ChipAuthTranscript, Exchange, PaceCamRecord, ProtectedExchange,
+    Provenance,
 };
 use doc9303::report::Report;
 use doc9303::trust::{Grant, MasterListTrust};
@@ -94,38 +94,47 @@ impl Case {
         }
         let files = files.into_iter().map(|(name, content)| (FileId::parse(name).unwrap(), bytes(content)));
         let mut chip = Chip::from_files(files).unwrap();
-        let provenance = inputs.get("records").map_or(Provenance::HandedOver, |word| {
-            Provenance::parse(word.as_str().unwrap()).unwrap()
-        });
+        let provenance = inputs
+            .get("records")
+            .map_or(Provenance::HandedOver, |word| Provenance::parse(word.as_str().unwrap()).unwrap());
         if let Some(challenge) = inputs.get("active_auth_challenge") {
             chip = chip.with_active_auth_challenge(hex(challenge));
         }
         if let Some(exchange) = inputs.get("active_auth") {
-            chip = chip.with_active_auth(Exchange {
-                challenge: hex(&exchange["challenge"]),
-                response: hex(&exchange["response"]),
-                expected_challenge: exchange.get("expected_challenge").map(hex),
-            }, provenance);
+            chip = chip.with_active_auth(
+                Exchange {
+                    challenge: hex(&exchange["challenge"]),
+                    response: hex(&exchange["response"]),
+                    expected_challenge: exchange.get("expected_challenge").map(hex),
+                },
+                provenance,
+            );
         }
         if let Some(record) = inputs.get("chip_auth") {
             let exchange = |exchange: &Value| ProtectedExchange {
                 command: hex(&exchange["command"]),
                 response: hex(&exchange["response"]),
             };
-            chip = chip.with_chip_auth(ChipAuthTranscript {
-                oid: record["oid"].as_str().unwrap().to_owned(),
-                key_id: record.get("key_id").and_then(Value::as_i64),
-                terminal_private_key: hex(&record["terminal_private_key"]),
-                exchanges: list(record, "exchanges").map(exchange).collect(),
-            }, provenance);
+            chip = chip.with_chip_auth(
+                ChipAuthTranscript {
+                    oid: record["oid"].as_str().unwrap().to_owned(),
+                    key_id: record.get("key_id").and_then(Value::as_i64),
+                    terminal_private_key: hex(&record["terminal_private_key"]),
+                    exchanges: list(record, "exchanges").map(exchange).collect(),
+                },
+                provenance,
+            );
         }
         if let Some(record) = inputs.get("pace_cam") {
-            chip = chip.with_pace_cam(PaceCamRecord {
-                oid: record["oid"].as_str().unwrap().to_owned(),
-                parameter_id: record["parameter_id"].as_i64().unwrap(),
-                chip_mapping_public_key: hex(&record["chip_mapping_public_key"]),
-                chip_authentication_data: hex(&record["chip_authentication_data"]),
-            }, provenance);
+            chip = chip.with_pace_cam(
+                PaceCamRecord {
+                    oid: record["oid"].as_str().unwrap().to_owned(),
+                    parameter_id: record["parameter_id"].as_i64().unwrap(),
+                    chip_mapping_public_key: hex(&record["chip_mapping_public_key"]),
+                    chip_authentication_data: hex(&record["chip_authentication_data"]),
+                },
+                provenance,
+            );
         }
         if let Some(access) = inputs.get("access") {
             let protocol = match access["protocol"].as_str().unwrap() {

@@ -37,19 +37,19 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     if let (Repair::Hopeless, Err(error)) = (&repaired, Mrz::parse(&text)) {
         if arguments.json {
             let error = json!({ "code": error.code().as_str(), "text": error.to_string() });
-            anstream::println!("{}", json!({ "outcome": "unreadable", "error": error }));
+            output::print_line(json!({ "outcome": "unreadable", "error": error }))?;
         } else {
-            anstream::println!("not a machine readable zone: {error}");
+            output::print_line(format_args!("not a machine readable zone: {error}"))?;
         }
         return Ok(1);
     }
     let candidates = repaired.candidates();
     if arguments.json {
         let candidates: Vec<Value> = candidates.iter().map(object).collect();
-        anstream::println!("{}", json!({ "outcome": repaired.as_str(), "candidates": candidates }));
+        output::print_line(json!({ "outcome": repaired.as_str(), "candidates": candidates }))?;
     } else {
-        anstream::println!("{}: {}", repaired.as_str(), sentence(&repaired));
-        candidates.iter().for_each(show);
+        let shown: String = candidates.iter().map(show).collect();
+        output::print_line(format_args!("{}: {}{shown}", repaired.as_str(), sentence(&repaired)))?;
     }
     Ok(match repaired {
         Repair::Intact | Repair::Unique(_) => 0,
@@ -118,18 +118,12 @@ fn show(candidate: &Candidate) -> String {
             (_, to) => format!("nothing read, {} meant", letter(to)),
         };
         let proof = if change.proven { "" } else { " (no check digit sees it)" };
-        anstream::println!("  line {line}, column {column}: {said}{proof}");
+        told.push_str(&format!("\n  line {line}, column {column}: {said}{proof}"));
     }
-    match (proof(candidate).as_slice(), candidate.proven) {
-        ([], _) => anstream::println!("  no check digit proves it; it only fits what the fields may hold"),
-        (fields, true) => anstream::println!("  proven by the check digits of {}", fields.join(", ")),
-        (fields, false) => {
-            anstream::println!("  proven in part by the check digits of {}", fields.join(", "));
-        }
-    }
-    told.push_str(&match proof(candidate).as_slice() {
-        [] => "\n  no check digit proves it; the field cannot hold what was read".to_owned(),
-        fields => format!("\n  proven by the check digits of {}", fields.join(", ")),
+    told.push_str(&match (proof(candidate).as_slice(), candidate.proven) {
+        ([], _) => "\n  no check digit proves it; it only fits what the fields may hold".to_owned(),
+        (fields, true) => format!("\n  proven by the check digits of {}", fields.join(", ")),
+        (fields, false) => format!("\n  proven in part by the check digits of {}", fields.join(", ")),
     });
     told
 }

@@ -21,7 +21,8 @@ impl RecordArguments {
 
 /// The octets of a challenge.
 pub(crate) fn challenge(text: &str) -> Result<Vec<u8>, Failure> {
-    let refused = || Failure::Usage("--active-auth-challenge: sixteen hexadecimal digits are needed".to_owned());
+    let refused =
+        || Failure::Usage("--active-auth-challenge: sixteen hexadecimal digits are needed".to_owned());
     let digit = |letter: char| letter.to_digit(16).and_then(|digit| u8::try_from(digit).ok());
     let digits: Vec<u8> = text.chars().map(digit).collect::<Option<_>>().ok_or_else(refused)?;
     match digits.as_chunks::<2>() {

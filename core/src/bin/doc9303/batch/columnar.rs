@@ -2,9 +2,10 @@
 
 use super::calmly::calmly;
 use super::format::Format;
-use super::input::{Input, LARGEST_CHUNK, Places, Wanted};
+use super::input::{Input, LARGEST_CHUNK, Places, ROWS_TO_LOOK_AT, Wanted, refuse_zone};
 use super::sizes::fitting;
 use crate::failure::Failure;
+use arrow_array::cast::AsArray;
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 use doc9303::batch::is_readable;
@@ -32,6 +33,8 @@ pub(super) struct Columnar {
     schema: SchemaRef,
     /// What a batch holds beyond the chunk.
     rest: Option<RecordBatch>,
+    /// The names of columns that are neither read nor kept.
+    unread: Vec<String>,
     /// A Parquet file says how many rows it has, an Arrow file how many batches.
     by_row: bool,
     done: u64,
@@ -50,27 +53,42 @@ impl Columnar {
         };
         let of = |schema: &Schema| {
             let names: Vec<String> = schema.fields().iter().map(|field| field.name().clone()).collect();
-            Places::find(path, &names, wanted)
+            let places =
+                Places::find(path, &names, wanted, |place| is_readable(schema.field(place).data_type()))?;
+            let unread = places.unread(&names);
+            Ok::<_, Failure>((places, unread))
         };
-        let (places, schema, batches, total): (_, _, Batches, _) = if format == Format::Parquet {
+        let ((places, unread), schema, batches, total): (_, _, Batches, _) = if format == Format::Parquet {
             let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(|error| failed(&error))?;
             let schema = SchemaRef::clone(builder.schema());
-            let places = of(&schema)?;
+            let (places, unread) = of(&schema)?;
+            if let Some(others) = others(&places, &schema, wanted) {
+                let file = File::open(path).map_err(|error| Failure::of_path(path, &error))?;
+                let again = ParquetRecordBatchReaderBuilder::try_new(file).map_err(|error| failed(&error))?;
+                let mask = ProjectionMask::roots(again.parquet_schema(), others);
+                let some =
+                    again.with_projection(mask).with_batch_size(ROWS_TO_LOOK_AT).with_limit(ROWS_TO_LOOK_AT);
+                look_at(path, some.build().map_err(|error| failed(&error))?)?;
+            }
             let mask = ProjectionMask::roots(builder.parquet_schema(), sorted(&places));
             let total = u64::try_from(builder.metadata().file_metadata().num_rows()).unwrap_or(0);
             let at_a_time = rows_per_batch(builder.metadata().row_groups());
             let reader = builder.with_projection(mask).with_batch_size(at_a_time).build();
-            (places, schema, Box::new(reader.map_err(|error| failed(&error))?), total)
+            ((places, unread), schema, Box::new(reader.map_err(|error| failed(&error))?), total)
         } else {
-            let all = arrow_ipc::reader::FileReader::try_new(BufReader::new(file), None);
-            let all = all.map_err(|error| failed(&error))?;
-            let schema = all.schema();
-            let places = of(&schema)?;
-            let file = File::open(path).map_err(|error| Failure::of_path(path, &error))?;
-            let reader = arrow_ipc::reader::FileReader::try_new(BufReader::new(file), Some(sorted(&places)));
-            let reader = reader.map_err(|error| failed(&error))?;
+            let open = |projection| {
+                let file = File::open(path).map_err(|error| Failure::of_path(path, &error))?;
+                let reader = arrow_ipc::reader::FileReader::try_new(BufReader::new(file), projection);
+                reader.map_err(|error| failed(&error))
+            };
+            let schema = open(None)?.schema();
+            let (places, unread) = of(&schema)?;
+            if let Some(others) = others(&places, &schema, wanted) {
+                look_at(path, open(Some(others))?.take(1))?;
+            }
+            let reader = open(Some(sorted(&places)))?;
             let total = u64::try_from(reader.num_batches()).unwrap_or(0);
-            (places, schema, Box::new(reader), total)
+            ((places, unread), schema, Box::new(reader), total)
         };
         let order = sorted(&places);
         let within = |place: &usize| order.iter().position(|known| known == place).unwrap_or(0);
@@ -97,7 +115,7 @@ impl Columnar {
         let (schema, parts) = (Arc::new(Schema::new(fields)), places.parts.len());
         let path = path.to_owned();
         let by_row = format == Format::Parquet;
-        Ok(Columnar { path, batches, columns, parts, schema, rest: None, by_row, done: 0, total })
+        Ok(Columnar { path, batches, columns, parts, schema, rest: None, unread, by_row, done: 0, total })
     }
 
     /// The columns of a batch in the order and of the types of a chunk.
@@ -153,6 +171,10 @@ impl Input for Columnar {
         self.parts
     }
 
+    fn unread(&self) -> &[String] {
+        &self.unread
+    }
+
     fn next_chunk(&mut self, rows: usize) -> Result<Option<RecordBatch>, Failure> {
         let chunk = calmly(|| self.gather(rows).map_err(|error| error.to_string()));
         let chunk = chunk.unwrap_or_else(|what| Err(what.to_owned()));
@@ -164,6 +186,31 @@ impl Input for Columnar {
     fn position(&self) -> (u64, u64) {
         (self.done, self.total)
     }
+}
+
+/// The columns that are neither read nor kept and may hold zones all the same; nothing if the one of zones was named.
+fn others(places: &Places, schema: &Schema, wanted: &Wanted) -> Option<Vec<usize>> {
+    let is_text = |place: &&usize| is_readable(schema.field(**place).data_type());
+    let others: Vec<usize> = places.others.iter().filter(is_text).copied().collect();
+    (wanted.zone.is_none() && !others.is_empty()).then_some(others)
+}
+
+/// A zone in a column that is not read is an error before anything is judged. A batch that cannot be read is told when its
+/// turn comes.
+fn look_at(
+    path: &Path,
+    batches: impl Iterator<Item = Result<RecordBatch, ArrowError>>,
+) -> Result<(), Failure> {
+    for batch in batches.flatten() {
+        let batch = batch.slice(0, batch.num_rows().min(ROWS_TO_LOOK_AT));
+        for (field, column) in batch.schema_ref().fields().iter().zip(batch.columns()) {
+            let Ok(texts) = arrow_cast::cast(column, &DataType::LargeBinary) else { continue };
+            for text in texts.as_binary::<i64>().iter().flatten() {
+                refuse_zone(path, field.name(), text)?;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// So many rows that those of an average row group stay small.

@@ -1,7 +1,7 @@
 //! CSV (RFC 4180) row by row. A row that breaks the grammar costs itself and nothing behind it.
 
 use super::window::Window;
-use csv_core::{ReadRecordResult, Reader};
+use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 use doc9303::Code;
 use std::io::Read;
 
@@ -13,6 +13,7 @@ pub(super) struct Csv<R> {
     ends: Vec<usize>,
     count: usize,
     longest: usize,
+    delimiter: u8,
     /// Bytes that were looked at for the ends of rows, in all.
     #[cfg(test)]
     followed: usize,
@@ -29,9 +30,17 @@ impl<R: Read> Csv<R> {
             ends,
             count: 0,
             longest,
+            delimiter: b',',
             #[cfg(test)]
             followed: 0,
         }
+    }
+
+    /// With another delimiter than the comma.
+    pub(super) fn delimited(mut self, delimiter: u8) -> Self {
+        self.parser = ReaderBuilder::new().delimiter(delimiter).build();
+        self.delimiter = delimiter;
+        self
     }
 
     /// From now on, rows of at most so many bytes.
@@ -99,7 +108,7 @@ impl<R: Read> Csv<R> {
     /// with one, and it has no more cells than others. It is given up where it breaks that, and not at the end of all that
     /// a quote swallows, or many such rows would each be read to the limit.
     fn extent(&mut self, width: Option<usize>) -> std::io::Result<Result<usize, Code>> {
-        let mut quotes = Quotes::new(width.unwrap_or(usize::MAX));
+        let mut quotes = Quotes::new(self.delimiter, width.unwrap_or(usize::MAX));
         let mut seen = 0;
         loop {
             if self.window.unread().len() <= seen {
@@ -198,6 +207,7 @@ enum End {
 
 /// A row byte after byte.
 struct Quotes {
+    delimiter: u8,
     at: At,
     /// Whether a line has ended between quotes.
     is_long: bool,
@@ -208,8 +218,8 @@ struct Quotes {
 }
 
 impl Quotes {
-    fn new(cells: usize) -> Quotes {
-        Quotes { at: At::Start, is_long: false, is_astray: false, cells }
+    fn new(delimiter: u8, cells: usize) -> Quotes {
+        Quotes { delimiter, at: At::Start, is_long: false, is_astray: false, cells }
     }
 
     /// Follows the bytes until the row ends: how many belong to it, and how it ends, if it does.
@@ -218,7 +228,7 @@ impl Quotes {
         while let Some(rest) = bytes.get(seen..).filter(|rest| !rest.is_empty()) {
             let sought = |byte: &u8| match self.at {
                 At::Within => matches!(byte, b'"' | b'\n'),
-                At::Plain => matches!(byte, b',' | b'\n' | b'\r'),
+                At::Plain => *byte == self.delimiter || matches!(byte, b'\n' | b'\r'),
                 At::Start | At::Behind => true,
             };
             let Some(found) = rest.iter().position(sought) else { return (bytes.len(), None) };
@@ -231,7 +241,7 @@ impl Quotes {
                 }
                 (At::Within, _) => At::Behind,
                 (At::Start | At::Behind, b'"') => At::Within,
-                (_, b',') => {
+                (_, byte) if byte == self.delimiter => {
                     self.cells = self.cells.saturating_sub(1);
                     At::Start
                 }

@@ -26,8 +26,8 @@ impl Format {
         match end.as_str() {
             "parquet" | "pq" => Ok(Format::Parquet),
             "arrow" | "ipc" | "feather" => Ok(Format::Arrow),
-            "csv" => Ok(Format::Csv),
-            "jsonl" | "ndjson" => Ok(Format::Jsonl),
+            "csv" | "tsv" => Ok(Format::Csv),
+            "jsonl" | "ndjson" | "json" => Ok(Format::Jsonl),
             _ => Err(Failure::Usage(format!(
                 "{}: the end of the name tells no format; give {argument} parquet, arrow, csv or jsonl",
                 path.display()

@@ -2,7 +2,7 @@
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::{ArrowDictionaryKeyType, Int8Type, Int16Type};
-use arrow_array::{Array, ArrayRef, DictionaryArray, Int16Array, RecordBatch};
+use arrow_array::{Array, ArrayRef, DictionaryArray, Int16Array, RecordBatch, StringArray};
 use arrow_schema::{ArrowError, FieldRef, Schema, SchemaRef};
 use doc9303::batch::Work;
 use std::collections::BTreeMap;
@@ -17,7 +17,8 @@ pub(super) struct Job {
     parts: Vec<usize>,
     /// Kept columns and the line.
     front: Vec<usize>,
-    fault: Option<usize>,
+    /// The faults of rows that could not be read, and why.
+    fault: Option<(usize, usize)>,
     schema: SchemaRef,
 }
 
@@ -33,8 +34,9 @@ impl Job {
         work: Box<dyn Work>,
     ) -> Result<Job, String> {
         // Rows of text have their line and their fault at the end.
-        let fault = is_text.then(|| chunk.fields().len().saturating_sub(1));
-        let front: Vec<usize> = (parts..fault.unwrap_or(chunk.fields().len())).collect();
+        let end = chunk.fields().len();
+        let fault = is_text.then(|| (end.saturating_sub(2), end.saturating_sub(1)));
+        let front: Vec<usize> = (parts..fault.map_or(end, |(code, _)| code)).collect();
         let mut fields: Vec<FieldRef> =
             front.iter().filter_map(|place| chunk.fields().get(*place).cloned()).collect();
         fields.extend(work.schema().fields().iter().cloned());
@@ -60,11 +62,12 @@ impl Work for Job {
         let made = self.work.slice(&input.project(&self.parts)?)?;
         let mut columns: Vec<ArrayRef> =
             self.front.iter().map(|place| Arc::clone(input.column(*place))).collect();
-        let faults =
-            self.fault.map(|place| input.column(place)).filter(|faults| faults.null_count() < faults.len());
+        let faults = self.fault.map(|(code, detail)| (input.column(code), input.column(detail)));
+        let faults = faults.filter(|(codes, _)| codes.null_count() < codes.len());
         for (field, column) in made.schema_ref().fields().iter().zip(made.columns()) {
-            columns.push(match faults {
-                Some(faults) if field.name() == "error" => with_faults(column, faults)?,
+            columns.push(match (faults, field.name().as_str()) {
+                (Some((codes, _)), "error") => with_faults(column, codes)?,
+                (Some((_, details)), "error_detail") => with_details(column, details),
                 _ => Arc::clone(column),
             });
         }
@@ -79,6 +82,11 @@ fn with_faults(errors: &ArrayRef, faults: &ArrayRef) -> Result<ArrayRef, ArrowEr
     let keys: Int16Array =
         errors.keys().iter().zip(faults.iter()).map(|(error, fault)| fault.or(error)).collect();
     Ok(Arc::new(DictionaryArray::try_new(keys, Arc::clone(errors.values()))?))
+}
+
+fn with_details(made: &ArrayRef, faults: &ArrayRef) -> ArrayRef {
+    let (made, faults) = (made.as_string::<i32>(), faults.as_string::<i32>());
+    Arc::new(made.iter().zip(faults).map(|(made, fault)| fault.or(made)).collect::<StringArray>())
 }
 
 /// Counts the rows of what was made: by verdict or, for zones, by whether their check digits hold; by error; and the

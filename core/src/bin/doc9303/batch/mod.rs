@@ -6,7 +6,9 @@
 //! | `format` | the formats of tables |
 //! | `input` | what is wanted of a table, and chunks of its rows |
 //! | `columnar` `sizes` `calmly` | Parquet and Arrow files in chunks, damaged ones included |
-//! | `text_input` `csv` `window` | CSV and JSON lines, within bounds |
+//! | `text_input` `window` `encoding` | rows of text, within bounds |
+//! | `csv` `csv_input` | CSV |
+//! | `json_input` `json_row` | JSON, one object a line or in an array |
 //! | `job` | the work on a slice |
 //! | `parts` | what is finished, so that a run can go on |
 //! | `output` `text_output` | chunks and the table that they become |
@@ -15,9 +17,13 @@
 mod calmly;
 mod columnar;
 mod csv;
+mod csv_input;
+mod encoding;
 mod format;
 mod input;
 mod job;
+mod json_input;
+mod json_row;
 mod output;
 mod parts;
 mod progress;
@@ -32,7 +38,7 @@ use crate::trust::{self, MasterListArguments};
 use crate::{inspect, time};
 use arrow_array::RecordBatch;
 use clap::Args;
-use doc9303::batch::{Documents, Threads, Work, Zones};
+use doc9303::batch::{Documents, Meaning, Threads, Work, Zones};
 use doc9303::crypto::DigestAlgorithm;
 use doc9303::{TrustStore, UnixTime};
 use format::Format;
@@ -59,9 +65,11 @@ const POLICY_LIMIT: usize = 1 << 20;
 #[derive(Args)]
 #[command(
     after_help = "A column of zones gives their fields; columns named after files of a chip (EF.SOD, EF.DG1, ..; base64 \
-                  in CSV and JSON lines), --trust or --policy give verdicts. Columns \
-                  active_auth.json, chip_auth.json, pace_cam.json and access.json hold what a terminal recorded. A row that \
-                  cannot be read has `error`.\n\n\
+                  where they are text), --trust or --policy give verdicts. Columns \
+                  active_auth.json, chip_auth.json, pace_cam.json and access.json hold what a terminal recorded. Names count \
+                  in any case and with any sign between their words; a name that only looks like one of these is an error. A \
+                  row that cannot be read has `error` and `error_detail`; `not_given` names what the table has and the row \
+                  has not.\n\n\
                   A run that was ended goes on when it is started again with the same arguments.\n\n\
                   Exit status: 0 every row was worked through, 64 usage, 66 unreadable input, 74 unwritable output."
 )]
@@ -78,9 +86,9 @@ pub(crate) struct Arguments {
     /// The output's format; by default by the end of its name.
     #[arg(long, value_name = "FORMAT")]
     out_format: Option<Format>,
-    /// The column of printed zones.
-    #[arg(long, value_name = "NAME", default_value = "mrz")]
-    column: String,
+    /// The column of printed zones; by default `mrz`, or `mrz_line1` and so on with a line each.
+    #[arg(long, value_name = "NAME")]
+    column: Option<String>,
     /// A column that is carried over, in front of the others. May be repeated.
     #[arg(long, value_name = "NAME")]
     keep: Vec<String>,
@@ -121,6 +129,13 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
+    for (path, name) in [(&arguments.input, "--in"), (&arguments.output, "--out")] {
+        if path.as_os_str() == "-" {
+            let text =
+                "a table is a file, so that a run that was ended can go on; \"./-\" is one of this name";
+            return Err(Failure::Usage(format!("{name} -: {text}")));
+        }
+    }
     let formats = (
         Format::of(&arguments.input, arguments.in_format, "--in-format")?,
         Format::of(&arguments.output, arguments.out_format, "--out-format")?,
@@ -135,6 +150,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
         as_json: formats.0 == Format::Jsonl && formats.1.is_text(),
     };
     let input = input::open(&arguments.input, formats.0, &wanted)?;
+    tell_unread(input.unread());
     let documents = wanted.documents || has_files(&*input);
     let store = if documents { trusted(arguments)? } else { TrustStore::new() };
     let at = at(arguments, documents, before.as_ref())?;
@@ -144,7 +160,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
         "version": env!("CARGO_PKG_VERSION"),
         "input": known,
         "formats": [formats.0.name(), formats.1.name()],
-        "column": arguments.column,
+        "column": arguments.column.as_deref().unwrap_or(input::ZONE),
         "keep": arguments.keep,
         "documents": documents,
         "warnings": arguments.warnings,
@@ -215,9 +231,25 @@ fn refuse_output(arguments: &Arguments, before: Option<&Before>) -> Result<(), F
     Ok(())
 }
 
+/// Says which columns are neither read nor kept: a source under a name that nobody knows would be passed over.
+fn tell_unread(names: &[String]) {
+    const MOST: usize = 12;
+    const LONGEST: usize = 40;
+    if names.is_empty() {
+        return;
+    }
+    let shown =
+        names.iter().take(MOST).map(|name| format!("{:?}", name.chars().take(LONGEST).collect::<String>()));
+    let mut told = shown.collect::<Vec<_>>().join(", ");
+    if names.len() > MOST {
+        told.push_str(&format!(" and {} more", names.len() - MOST));
+    }
+    crate::output::tell(&format!("columns that are neither read nor kept: {told}"));
+}
+
 fn has_files(input: &dyn Input) -> bool {
     let schema = input.schema();
-    schema.fields().iter().take(input.parts()).any(|field| field.name() != input::ZONE)
+    schema.fields().iter().take(input.parts()).any(|field| !Meaning::of(field.name()).is_zone())
 }
 
 fn trusted(arguments: &Arguments) -> Result<TrustStore, Failure> {
@@ -227,7 +259,7 @@ fn trusted(arguments: &Arguments) -> Result<TrustStore, Failure> {
     let loaded = trust::load(&arguments.trust, &arguments.master_list)?;
     if loaded.rejected() > 0 {
         let rejected = loaded.rejected();
-        anstream::eprintln!("doc9303: {rejected} trust entries were rejected; `doc9303 trust` says which");
+        crate::output::tell(&format!("{rejected} trust entries were rejected; `doc9303 trust` says which"));
     }
     Ok(loaded.store)
 }
@@ -264,6 +296,7 @@ fn work(
 ) -> Result<Box<dyn Work>, Failure> {
     let (true, Some(at)) = (documents, at) else {
         let zones = if arguments.warnings { Zones::new().with_warnings() } else { Zones::new() };
+        let zones = zones.of_columns((0..input.parts()).collect());
         return Ok(Box::new(match at {
             Some(at) => zones.at(at),
             None => zones,
@@ -276,7 +309,11 @@ fn work(
     let schema = input.schema().project(&parts).map_err(|error| failed(&error))?;
     let documents = Documents::new(&schema, &[], Arc::new(store), policy, at);
     let documents = documents.map_err(|error| failed(&error))?;
-    Ok(Box::new(documents.with_records_of(arguments.records.provenance())))
+    let documents = documents.with_records_of(arguments.records.provenance());
+    Ok(Box::new(match input.expected() {
+        Some((zone, parts)) => documents.expecting(zone, parts),
+        None => documents,
+    }))
 }
 
 /// A chunk with how far the input is read, its end, or why it cannot be read.

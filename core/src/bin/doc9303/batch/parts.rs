@@ -103,8 +103,9 @@ impl Parts {
             fs::create_dir(&folder).map_err(failed)?;
         }
         let manifest = folder.join(MANIFEST);
+        // What is in it is looked at before the lock is: a run that begins at this moment makes that first.
         let foreign =
-            existed && !folder.join(LOCK).exists() && fs::read_dir(&folder).map_err(failed)?.next().is_some();
+            existed && fs::read_dir(&folder).map_err(failed)?.next().is_some() && !folder.join(LOCK).exists();
         if foreign {
             let text = "is no folder of an unfinished run; remove it or choose another output";
             return Err(Failure::Usage(format!("{}: {text}", folder.display())));
