@@ -33,5 +33,10 @@ export PYTHONDONTWRITEBYTECODE=1
 # -P: what is tested is the installed wheel, not the sources beside the tests.
 "$venv/bin/python" -P -m mypy --strict --cache-dir "$work/mypy" --package doc9303
 "$venv/bin/python" -P -m mypy --strict --cache-dir "$work/mypy" tests benches examples
+# What the READMEs show has types too.
+for readme in "$here/README.md" "$here/../README.md"; do
+  "$venv/bin/python" "$here/tests/snippets.py" "$readme" "$work/snippets.py"
+  "$venv/bin/python" -P -m mypy --strict --config-file pyproject.toml --cache-dir "$work/mypy" "$work/snippets.py"
+done
 "$venv/bin/python" -P -m mypy.stubtest --mypy-config-file pyproject.toml doc9303
 "$venv/bin/python" -P -m pytest -p no:cacheprovider "$@" tests

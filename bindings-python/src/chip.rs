@@ -4,10 +4,13 @@ use crate::error::{raise, wrong_type, wrong_value};
 use crate::input::{buffer, octets};
 use crate::mrz::PyMrz;
 use crate::records::{PyChipAuthTranscript, PyPaceCamRecord};
+use crate::trust::PyRejected;
+use doc9303::batch::{Part, Record};
 use doc9303::lds::{Access, AccessPassword, AccessProtocol, Exchange, Provenance};
-use doc9303::{Chip, FileId};
+use doc9303::{Chip, Code, FileId};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyMapping, PyTuple, PyType};
+use std::collections::BTreeMap;
 
 /// The files of one chip, by name, as they were read.
 ///
@@ -23,7 +26,7 @@ use pyo3::types::{PyBytes, PyMapping, PyTuple, PyType};
 /// Raises ValueError for a name that no file of a chip has, Doc9303Error for a file that was given twice or more bytes
 /// than any chip holds. What the bytes are is found out later and becomes a result of the report.
 #[pyclass(frozen, module = "doc9303", name = "Chip")]
-pub(crate) struct PyChip(pub(crate) Chip);
+pub(crate) struct PyChip(pub(crate) Chip, pub(crate) Vec<PyRejected>);
 
 /// The argument `records`: whose terminal made them.
 pub(crate) fn provenance(word: &str) -> PyResult<Provenance> {
@@ -55,6 +58,68 @@ pub(crate) fn take_challenge(given: &Bound<'_, PyAny>) -> PyResult<Vec<u8>> {
 
 fn file_id(name: &str) -> PyResult<FileId> {
     FileId::parse(name).ok_or_else(|| wrong_value("files", &format!("{name:?} is no file of a chip")))
+}
+
+/// A folder while it is read: what can be taken, and what cannot with why.
+#[derive(Default)]
+struct Folder<'a> {
+    parts: BTreeMap<Part, (&'a str, &'a [u8])>,
+    /// Parts of which there are two that differ: which one is the chip's is not for a name to say.
+    unclear: Vec<Part>,
+    rejected: Vec<PyRejected>,
+}
+
+impl<'a> Folder<'a> {
+    fn reject(&mut self, name: &str, code: Code, text: String) {
+        self.rejected.push(PyRejected::of_file(name, code, text));
+    }
+
+    fn add(&mut self, name: &'a str, content: &'a [u8]) {
+        let Some(part) = Part::parse(name) else { return };
+        match self.parts.get(&part).copied() {
+            None => {
+                self.parts.insert(part, (name, content));
+            }
+            Some((_, first)) if first == content => {}
+            Some((first, _)) => {
+                self.unclear.push(part);
+                let text =
+                    format!("{first} and {name} are both {} and differ; neither is taken", part.name());
+                self.reject(name, Code::FileMalformed, text);
+            }
+        }
+    }
+
+    fn chip(mut self, provenance: Provenance, challenge: Option<Vec<u8>>) -> PyChip {
+        let parts = std::mem::take(&mut self.parts);
+        let taken = parts.into_iter().filter(|(part, _)| !self.unclear.contains(part));
+        let (mut files, mut records): (Vec<(FileId, &[u8])>, Vec<(Record, _)>) = (Vec::new(), Vec::new());
+        for (part, (name, content)) in taken {
+            match part {
+                Part::File(file) => files.push((file, content)),
+                Part::Record(record) => records.push((record, (name, content))),
+                _ => {}
+            }
+        }
+        if files.is_empty() && self.rejected.is_empty() {
+            let text = "no file named EF.SOD, EF.DG1 and so on, with or without \"EF.\" or \".bin\"";
+            self.reject("", Code::FileMissing, text.to_owned());
+        }
+        let mut chip = Chip::from_files(files).unwrap_or_else(|error| {
+            self.reject(error.structure(), error.code(), error.to_string());
+            Chip::default()
+        });
+        for (record, (name, content)) in records {
+            match record.add_to(chip.clone(), content, provenance) {
+                Ok(with) => chip = with,
+                Err(error) => self.reject(name, error.code(), error.to_string()),
+            }
+        }
+        if let Some(challenge) = challenge {
+            chip = chip.with_active_auth_challenge(challenge);
+        }
+        PyChip(chip, self.rejected)
+    }
 }
 
 #[pymethods]
@@ -95,17 +160,17 @@ impl PyChip {
         if let Some(challenge) = active_auth_challenge {
             chip = chip.with_active_auth_challenge(take_challenge(challenge)?);
         }
-        Ok(PyChip(chip))
+        Ok(PyChip(chip, Vec::new()))
     }
 
     /// Reads a folder: every file with a name of Doc 9303, and "active_auth.json", "chip_auth.json", "pace_cam.json" and
-    /// "access.json" as the command line
-    /// reads them. Other files are left alone.
+    /// "access.json" as the command line reads them. Other files are left alone. A file or record that cannot be read is
+    /// named in `rejected` and left out, so that one of them does not end the work on a folder of documents.
     ///
     /// path: str or os.PathLike.
     /// records, active_auth_challenge: as for Chip.
     ///
-    /// Raises OSError if the folder cannot be read, Doc9303Error with code "file.missing" if it holds no file of a chip.
+    /// Raises OSError if the folder cannot be read.
     #[staticmethod]
     #[pyo3(signature = (path, *, records = "handed_over", active_auth_challenge = None))]
     fn from_folder<'py>(
@@ -113,9 +178,26 @@ impl PyChip {
         records: &str,
         active_auth_challenge: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyChip>> {
-        let reader = path.py().import("doc9303._files")?;
-        let arguments = (path, records, active_auth_challenge);
-        Ok(reader.call_method1("chip_from_folder", arguments)?.cast_into::<PyChip>()?)
+        let provenance = provenance(records)?;
+        let challenge = active_auth_challenge.map(take_challenge).transpose()?;
+        let py = path.py();
+        let entries = py.import("doc9303._files")?.call_method1("chip_entries", (path,))?;
+        let entries: Vec<(String, Option<Bound<'py, PyBytes>>, String)> = entries.extract()?;
+        let mut folder = Folder::default();
+        for (name, content, why) in &entries {
+            match content {
+                Some(content) => folder.add(name, content.as_bytes()),
+                None => folder.reject(name, Code::FileNotRead, why.clone()),
+            }
+        }
+        Bound::new(py, folder.chip(provenance, challenge))
+    }
+
+    /// What of a folder could not be read and was left out: the file's name, a code and why. Empty for a chip that was
+    /// made from its files.
+    #[getter]
+    fn rejected<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, self.1.iter().cloned())
     }
 
     /// The names of the files, in the order of a report.

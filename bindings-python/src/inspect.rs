@@ -24,8 +24,10 @@ use pyo3::types::PyString;
 ///     "handed_over" for somebody's, who could have written or kept them. A Chip says it of its own.
 /// active_auth_challenge: the challenge that the caller chose for Active Authentication, known apart from the record.
 ///
+/// What of a folder cannot be read is named in `rejected` of the report, which says what is missing.
+///
 /// Raises TypeError or ValueError, naming the argument, for a naive datetime or an argument of a wrong kind, OSError if
-/// a file cannot be read.
+/// the folder or a file that was named cannot be read.
 #[pyfunction]
 #[pyo3(signature = (trust, *, at, mrz = None, files = None, policy = None, active_auth = None,
     records = "handed_over", active_auth_challenge = None))]
@@ -66,8 +68,11 @@ pub(crate) fn inspect(
             Some(exchange.get().0.clone())
         }
     };
+    let mut rejected = Vec::new();
     if let Some(given) = files {
-        let mut chip = chip(given, records)?.get().0.clone();
+        let given = chip(given, records)?;
+        rejected.clone_from(&given.get().1);
+        let mut chip = given.get().0.clone();
         if let Some(exchange) = exchange {
             chip = chip.with_active_auth(exchange, provenance);
         }
@@ -78,7 +83,7 @@ pub(crate) fn inspect(
     } else if exchange.is_some() {
         return Err(crate::error::wrong_value("active_auth", "an exchange without the files of its chip"));
     }
-    Ok(PyReport(py.detach(|| doc9303::inspect(&document, &store, &policy, at))))
+    Ok(PyReport(py.detach(|| doc9303::inspect(&document, &store, &policy, at)), rejected))
 }
 
 /// The text of the zone. Octets beyond ASCII become a letter that no zone has, and the result says where it stands.

@@ -58,7 +58,7 @@ mod _native {
     #[pymodule_export]
     use crate::trust::{PyImport, PyRejected, PyTrustStore};
     #[pymodule_export]
-    use crate::words::{PyExplanation, check_ids, code_texts, explain, file_name};
+    use crate::words::{PyExplanation, check_ids, code_texts, explain, file_name, is_part};
 
     #[pymodule_init]
     fn init(m: &pyo3::Bound<'_, pyo3::types::PyModule>) -> pyo3::PyResult<()> {

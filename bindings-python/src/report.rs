@@ -4,6 +4,7 @@ use crate::error::wrong_value;
 use crate::html;
 use crate::mrz::{PyMrz, hash};
 use crate::time::datetime;
+use crate::trust::PyRejected;
 use doc9303::Report;
 use doc9303::report::{Check, CheckResult, Deviation, Group, Reason, Source};
 use pyo3::prelude::*;
@@ -14,7 +15,7 @@ use pyo3::types::{PyDict, PyTuple};
 /// Equal reports say the same of the same document. The repr holds no personal data; to_json and to_dict do unless they
 /// are redacted.
 #[pyclass(frozen, module = "doc9303", name = "Report")]
-pub(crate) struct PyReport(pub(crate) Report);
+pub(crate) struct PyReport(pub(crate) Report, pub(crate) Vec<PyRejected>);
 
 fn check(id: &str) -> PyResult<Check> {
     Check::parse(id)
@@ -70,6 +71,12 @@ impl PyReport {
         PyTuple::new(py, rows.collect::<PyResult<Vec<_>>>()?)
     }
 
+    /// What of the chip's folder could not be read and was left out, as Chip.from_folder names it.
+    #[getter]
+    fn rejected<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, self.1.iter().cloned())
+    }
+
     /// What the verdict rests on, without personal data: certificates, algorithms, the trust store, the software.
     #[getter]
     fn evidence<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
@@ -116,7 +123,7 @@ impl PyReport {
     }
 
     fn __eq__(&self, other: &Self) -> bool {
-        self.0.to_json() == other.0.to_json()
+        self.0.to_json() == other.0.to_json() && self.1 == other.1
     }
 
     fn __hash__(&self) -> u64 {

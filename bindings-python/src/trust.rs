@@ -598,6 +598,13 @@ impl PyRejected {
     }
 }
 
+impl PyRejected {
+    /// A file that was refused as a whole.
+    pub(crate) fn of_file(source: &str, code: Code, text: String) -> PyRejected {
+        PyRejected { source: source.to_owned(), entry: 0, path: String::new(), code: code.as_str(), text }
+    }
+}
+
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|octet| format!("{octet:02x}")).collect()
 }

@@ -1,8 +1,10 @@
 //! Texts that explain checks and codes, from the tables that the core's documentation is made of.
 
 use crate::error::wrong_value;
+use doc9303::Code;
+use doc9303::batch::{Meaning, Part};
+use doc9303::explain_word;
 use doc9303::report::Check;
-use doc9303::{Code, FileId, explain_word};
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
@@ -65,8 +67,18 @@ pub(crate) fn code_texts(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
     PyTuple::new(py, Code::ALL.iter().map(|code| code.as_str()).collect::<Vec<_>>())
 }
 
-/// The name in Doc 9303 of the chip file that is called so, such as "EF.DG1" for "dg1.bin"; None if there is none.
+/// Whether a file of this name is a part of a chip: one of its files, or what a terminal recorded.
+#[pyfunction(name = "_is_part")]
+pub(crate) fn is_part(name: &str) -> bool {
+    Part::parse(name).is_some()
+}
+
+/// The name in Doc 9303 of the chip file that a column of this name holds, such as "EF.DG1" for "dg_1"; None if it holds
+/// none.
 #[pyfunction(name = "_file_name")]
 pub(crate) fn file_name(name: &str) -> Option<&'static str> {
-    FileId::parse(name).map(FileId::name)
+    match Meaning::of(name) {
+        Meaning::Part(Part::File(file)) => Some(file.name()),
+        _ => None,
+    }
 }

@@ -60,6 +60,8 @@ def test_every_case_says_the_same_as_one_by_one() -> None:
             if not any(case.content["inputs"].values()):
                 assert all(value is None for value in row.values())
                 continue
+            given = row.pop("not_given")
+            assert set(given) == lacking(case, rows_of(group).column_names), case.identifier
             assert row == expected(case.inspect(store)), case.identifier
     assert judged > 300
 
@@ -84,7 +86,15 @@ def expected(report: doc9303.Report) -> dict[str, Any]:
         "digest_algorithm": signature.get("digest"),
         "key": signature.get("key"),
         "error": None,
+        "error_detail": None,
     }
+
+
+def lacking(case: Case, columns: list[str]) -> set[str]:
+    """What the table has a column for and the case has not."""
+    inputs = case.content["inputs"]
+    given = {*inputs["files"], *(f"{name}.json" for name, value in inputs.items() if value is not None)}
+    return {name for name in columns if name not in given | {"id"}} - ({"mrz"} if inputs["mrz"] is not None else set())
 
 
 def test_the_schema_is_frozen() -> None:
@@ -102,6 +112,8 @@ def test_the_schema_is_frozen() -> None:
             ("results", pa.list_(pa.field("item", results, nullable=False))),
             *((name, pa.string()) for name in texts.split()),
             ("error", words16),
+            ("error_detail", pa.string()),
+            ("not_given", pa.list_(pa.field("item", words8, nullable=False))),
         ]
     )
     assert pa.schema(batch.REPORT_SCHEMA) == schema
@@ -124,6 +136,8 @@ def test_broken_rows_are_values() -> None:
     assert [row["verdict"] for row in found] == ["successful", None, "failed", None]
     assert [row["error"] for row in found] == [None, None, None, "limit.size"]
     assert found[1]["results"] is None and found[2]["reasons"]
+    assert [row["not_given"] for row in found] == [["EF.SOD", "EF.DG2"], None, ["EF.DG2"], None]
+    assert "EF.DG2" in found[3]["error_detail"]
 
 
 def test_what_is_kept_is_judged(passport: Path) -> None:
@@ -211,7 +225,11 @@ def test_wrong_arguments_are_named(passport: Path) -> None:
         (None, {}, TypeError, "table: an Arrow table, batch or stream of batches is needed, not NoneType"),
         (pa.table({"id": [1]}), {}, ValueError, 'table: no column is named "mrz"'),
         (pa.table({"mrz": [1]}), {}, TypeError, 'table: column "mrz" is not one of texts or octets but Int64'),
-        (pa.table({"EF.DG1": [b""], "dg1": [b""]}), {}, ValueError, "table: EF.DG1 has two columns"),
+        (pa.table({"EF.DG1": [b""], "dg1": [b""]}), {}, ValueError, 'table: EF.DG1 has two columns, "EF.DG1" and "dg1"'),
+        (pa.table({"mrz": [TD3], " MRZ": [TD3]}), {}, ValueError, 'table: mrz has two columns, "mrz" and " MRZ"'),
+        (pa.table({"mrz": [TD3], "mrz_back": [TD3]}), {}, ValueError, 'table: column "mrz_back" looks like a part'),
+        (pa.table({"mrz": [TD3], "ocr": [TD3]}), {}, ValueError, 'table: column "ocr" holds machine readable zones'),
+        (pa.table({"EF.SOD": [1]}), {}, TypeError, 'table: column "EF.SOD" is not one of texts or octets but Int64'),
         (table, {"keep": ["none"]}, ValueError, 'keep: there is no column "none"'),
         (table, {"keep": ["id", "id"]}, ValueError, 'keep: column "id" is kept twice'),
         (table.append_column("verdict", pa.array(["x"])), {"keep": ["verdict"]}, ValueError, 'keep: column "verdict" is one of'),
@@ -234,3 +252,43 @@ def test_nothing_personal_comes_out(forged: Path) -> None:
     text = str(pa.table(batch.inspect(table, trust=store, at=at)).to_pylist())
     assert not [word for word in (zone.document_number, zone.primary_identifier, zone.date_of_birth) if word in text]
     assert pc.count(pa.table(batch.inspect(table, trust=store, at=at))["verdict"]).as_py() == 1
+
+
+def test_files_as_text_are_base64(passport: Path) -> None:
+    store, at = trust_of(passport)
+    octets = chip_table(passport, 1).drop_columns(["number"])
+    reference = pa.table(batch.inspect(octets, trust=store, at=at)).to_pylist()
+    for encode in (base64.b64encode, base64.urlsafe_b64encode, base64.encodebytes):
+        texts = {name: [encode(octets[name][0].as_py()).decode()] for name in octets.column_names}
+        for table in (pa.table(texts), pl.DataFrame(texts), pd.DataFrame(texts)):
+            assert pa.table(batch.inspect(table, trust=store, at=at)).to_pylist() == reference
+    for text, why in [("7782050d", "hexadecimal"), ("data:;base64,d4IF", "data: URL"), ("?", "a character that base64")]:
+        (row,) = pa.table(batch.inspect(pa.table({"EF.SOD": [text]}), trust=store, at=at)).to_pylist()
+        assert (row["error"], row["verdict"]) == ("file.malformed", None)
+        assert row["error_detail"].startswith("EF.SOD, byte 0: ") and why in row["error_detail"]
+
+
+def test_a_print_is_never_passed_over(passport: Path) -> None:
+    store, at = trust_of(passport)
+    zone = (passport / "mrz.txt").read_text().strip()
+    forged = zone.replace("ERIKSSON", "ERIKSSEN")
+    octets = chip_table(passport, 1)
+    for name in ["mrz", "MRZ", " mrz ", "Mrz_Text"]:
+        for text, verdict in [(zone, False), (forged, True)]:
+            found = pa.table(batch.inspect(octets.append_column(name, pa.array([text])), trust=store, at=at))
+            assert (found["verdict"][0].as_py() == "failed") is verdict, name
+            assert "mrz" not in found["not_given"][0].as_py()
+    for empty in [None, "", " \n"]:
+        judged = batch.inspect(octets.append_column("mrz", pa.array([empty], pa.string())), trust=store, at=at)
+        assert judged.unread_columns == ("number",)
+        assert pa.table(judged)["not_given"].to_pylist() == [["mrz"]]
+    first, second = forged.split("\n")
+    lines = octets.append_column("mrz1", pa.array([first])).append_column("mrz2", pa.array([second]))
+    assert pa.table(batch.inspect(lines, trust=store, at=at))["verdict"].to_pylist() == ["failed"]
+    hidden = octets.append_column("ocr", pa.array([forged]))
+    with pytest.raises(ValueError, match='column "ocr" holds machine readable zones'):
+        batch.inspect(hidden, trust=store, at=at)
+    with pytest.raises(Exception, match='column "ocr" holds machine readable zones'):
+        pa.RecordBatchReader.from_stream(batch.inspect_stream(hidden, trust=store, at=at)).read_all()
+    assert pa.table(batch.inspect(hidden, trust=store, at=at, keep=["ocr"])).num_rows == 1
+    assert batch.inspect_stream(octets, trust=store, at=at).unread_columns == ("number",)

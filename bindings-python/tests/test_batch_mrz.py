@@ -21,7 +21,7 @@ VISA = "V<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<\nL8988901C4XXX7408122F9612109<<<<<<
 ROWS = [TD3, None, TD1, "garbage", "", VISA, TD3.replace("740812", "7408<<"), TD3.lower(), "\u00e9" * 88]
 
 
-def table(column: Any, **given: Any) -> pa.Table:
+def table(column: Any, /, **given: Any) -> pa.Table:
     return pa.table(batch.parse_mrz(column, **given))
 
 
@@ -41,6 +41,7 @@ def test_the_schema_is_frozen() -> None:
             ("error", words16),
             ("error_line", pa.int16()),
             ("error_column", pa.int16()),
+            ("error_detail", pa.string()),
         ]
     )
     assert pa.schema(batch.MRZ_SCHEMA) == schema == table(pa.array(ROWS)).schema
@@ -55,7 +56,8 @@ def expected(text: str | None) -> dict[str, Any]:
     try:
         zone = Mrz.parse(text)
     except Doc9303Error as error:
-        return {**row, "error": error.code, "error_line": error.line, "error_column": error.column}
+        told = {"error": error.code, "error_line": error.line, "error_column": error.column}
+        return {**row, **told, "error_detail": error.detail}
     digits = {f"{digit.field}_ok": digit.ok for digit in zone.check_digits}
     birth = next(iter(zone.resolve_birth(at=AT)), None)
     expiry = zone.resolve_expiry(at=AT)
@@ -191,6 +193,64 @@ def test_progress_adds_up_and_can_stop_everything() -> None:
         batch.parse_mrz(column, progress=stop)
 
 
+def frames(names: dict[str, Any]) -> list[Any]:
+    """The same columns as every kind of table, each to be read once."""
+    rows = pa.table(names)
+    return [
+        rows,
+        rows.to_batches()[0],
+        pa.RecordBatchReader.from_batches(rows.schema, iter(rows.to_batches())),
+        pl.DataFrame(names),
+        pd.DataFrame({name: pd.Series(column, dtype="str") for name, column in names.items()}),
+        duckdb.arrow(rows),
+    ]
+
+
+def test_tables_frames_and_readers_have_a_column_of_zones() -> None:
+    reference = table(pa.array(ROWS))
+    other = [str(number) for number in range(len(ROWS))]
+    given: list[tuple[dict[str, Any], dict[str, Any]]] = [
+        ({"id": other, "mrz": ROWS}, {}),
+        ({" MRZ": ROWS, "id": other}, {}),
+        ({"whatever": ROWS}, {}),
+        ({"zone": ROWS, "id": other}, {"column": "zone"}),
+        ({"mrz_back": ROWS, "mrz": other}, {"column": "mrz_back"}),
+    ]
+    for columns, more in given:
+        for frame in frames(columns):
+            assert table(frame, **more).equals(reference), (columns.keys(), type(frame))
+        for frame in frames(columns):
+            found = pa.RecordBatchReader.from_stream(batch.parse_mrz_stream(frame, **more)).read_all()
+            assert found.combine_chunks().equals(reference.combine_chunks()), (columns.keys(), type(frame))
+    lines = {"mrz1": [TD3.split("\n")[0], None, TD1.split("\n")[0]], "mrz2": [TD3.split("\n")[1], None, TD1.split("\n")[1]]}
+    lines["mrz3"] = ["", None, TD1.split("\n")[2]]
+    for frame in frames(lines):
+        assert table(frame)["format"].to_pylist() == ["TD3", None, "TD1"], type(frame)
+
+
+def test_a_table_whose_zones_are_not_clear_is_told() -> None:
+    bad: list[tuple[dict[str, Any], dict[str, Any], type[Exception], str]] = [
+        ({"a": [TD3], "b": ["x"]}, {}, ValueError, 'array: no column of it is named "mrz"; say which one with column'),
+        ({"mrz": [TD3], "MRZ": [TD3]}, {}, ValueError, 'array: mrz has two columns, "mrz" and "MRZ".*column chooses one'),
+        ({"mrz": [TD3], "mrz_back": [TD3]}, {}, ValueError, 'array: column "mrz_back" looks like a part of a document'),
+        ({"mrz": [TD3]}, {"column": "zone"}, ValueError, 'column: there is no column "zone"'),
+        ({"mrz": [1]}, {}, TypeError, 'array: column "mrz" is not one of texts or octets but Int64'),
+    ]
+    for other, more, kind, text in bad:
+        with pytest.raises(kind, match=text):
+            batch.parse_mrz(pa.table(other), **more)
+        with pytest.raises(kind, match=text):
+            batch.parse_mrz_stream(pa.table(other), **more)
+    with pytest.raises(ValueError, match='column: "mrz" names a column, and array is one alone'):
+        batch.parse_mrz(pa.array([TD3]), column="mrz")
+
+
+def test_lines_may_be_parted_by_what_no_zone_has() -> None:
+    for sign in ["\\n", "\\r\\n", "|", " ", "; "]:
+        found = table(pa.array([TD3.replace("\n", sign)]))
+        assert found["document_number"].to_pylist() == ["L898902C3"], sign
+
+
 def test_a_stream_keeps_nothing() -> None:
     column = pa.chunked_array([ROWS] * 5)
     steps: list[int] = []
@@ -236,10 +296,10 @@ def test_a_stream_ends_with_its_error() -> None:
 
 def test_wrong_arguments_are_named() -> None:
     for column in [pa.array([1, 2]), pa.array([[1]]), pa.array([True])]:
-        with pytest.raises(TypeError, match="array: an Arrow array or column of texts or octets is needed, not one of"):
+        with pytest.raises(TypeError, match="array: an Arrow array, column, table or reader .* is needed, not one of"):
             batch.parse_mrz(column)
     for other in [None, 1, "text", [TD3], {"mrz": [TD3]}]:
-        with pytest.raises(TypeError, match="array: an Arrow array or column of texts or octets is needed, not "):
+        with pytest.raises(TypeError, match="array: an Arrow array, column, table or reader .* is needed, not "):
             batch.parse_mrz(other)  # type: ignore[arg-type]
     column = pa.array(ROWS)
     with pytest.raises(ValueError, match="at: a timezone-aware"):

@@ -95,5 +95,9 @@ def test_wrong_arguments_are_told_by_the_driver(session: SparkSession) -> None:
         spark.parse_mrz(frame, "mrz", columns=["passport_number"])
     with pytest.raises(ValueError, match=r"keep: \['error'\] are columns of the result"):
         spark.parse_mrz(frame, "mrz", keep=["error"])
+    unclear = session.createDataFrame([(TD3, TD3)], "mrz string, mrz_back string")
+    with pytest.raises(ValueError, match='table: column "mrz_back" looks like a part of a document'):
+        spark.inspect(unclear, trust=TrustStore(), at=AT)
+    assert spark.inspect(unclear, trust=TrustStore(), at=AT, keep=["mrz_back"]).count() == 1
     with pytest.raises(Exception, match="none"):
         spark.parse_mrz(frame, "none")

@@ -1,4 +1,16 @@
-"""The one exception of the package."""
+"""The one exception of the package.
+
+>>> import doc9303
+>>> try:
+...     doc9303.Mrz.parse("P<UTO")
+... except doc9303.Doc9303Error as error:
+...     print(error.code)
+mrz.length
+
+Everything else that is raised is Python's own, with the name of the argument in front: TypeError for a value of a wrong
+type, ValueError for one that cannot be (Doc9303Error is one too), OSError for a file or folder that cannot be read. What an
+Arrow source or a progress callback raises stays what it is.
+"""
 
 from __future__ import annotations
 

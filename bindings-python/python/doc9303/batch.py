@@ -8,13 +8,21 @@ are, without glue and without a copy. A row that cannot be read is a value and s
 >>> zones = pa.array(["I<UTOD231458907<<<<<<<<<<<<<<<\\n7408122F1204159UTO<<<<<<<<<<<6\\nERIKSSON<<ANNA<MARIA<<<<<<<<<<", "?"])
 >>> table = pa.table(batch.parse_mrz(zones))
 >>> table["document_number"].to_pylist(), table["error"].to_pylist()
-(['D23145890', None], [None, 'mrz.length'])
+(['D23145890', None], [None, 'mrz.charset'])
 
 Whoever needs some of the columns asks for them, which takes less time and memory:
 `parse_mrz(zones, columns=["error", "check_digits_ok"])`.
 
 Work is done on all processors, in slices. `parse_mrz` and `inspect` hand back a `Table`; `parse_mrz_stream` and
 `inspect_stream` a `Stream` that works while it is read and keeps nothing, for what is larger than memory.
+
+What goes in is read where it is certain what it is, and told where it is not. Names of columns count in any case, with
+blanks around them and any sign between their words: "MRZ", " mrz", "EF_DG1", "sod". A zone may stand in one column, its
+lines parted by line breaks, a written "\\n", a bar or a blank, or in columns "mrz_line1", "mrz_line2" .. with a line each.
+Columns of files hold bytes; one of text is taken for base64 (of either alphabet, with or without line breaks), and
+hexadecimal or a data: URL in it is an error of the row. Two columns of one meaning, a name that only looks like a part of a
+document ("mrz_back", "dg17"), and zones in a column of another name are an error of the table unless they are kept; other
+columns are left alone and named in `unread_columns` of the result.
 
 Columns of `parse_mrz` (MRZ_SCHEMA); all may be null, and are where the row is null or no zone:
 
@@ -29,6 +37,7 @@ Columns of `parse_mrz` (MRZ_SCHEMA); all may be null, and are where the row is n
 | `warnings` | list<dictionary<int8, utf8>> | what is odd without being wrong, if it was asked for |
 | `error` | dictionary<int16, utf8> | why the row is no zone: a code of `doc9303.CODES` |
 | `error_line`, `error_column` | int16 | the first cell that is wrong, from zero |
+| `error_detail` | utf8 | what is wrong, in a few words |
 
 Columns of `inspect` (REPORT_SCHEMA), behind those that are kept:
 
@@ -43,6 +52,8 @@ Columns of `inspect` (REPORT_SCHEMA), behind those that are kept:
 | `document_signer_sha256`, `csca_sha256` | utf8 | the certificates, in hexadecimal |
 | `signature_algorithm`, `digest_algorithm`, `key` | utf8 | how EF.SOD is signed |
 | `error` | dictionary<int16, utf8> | why the row could not be judged at all |
+| `error_detail` | utf8 | the part of the document that is to blame, and what is wrong with it |
+| `not_given` | list<dictionary<int8, utf8>> | parts that the table has a column for and a judged row has nothing in |
 
 Both schemas are frozen: columns may be added behind, none is renamed, removed or changed. The words of a dictionary may
 grow.

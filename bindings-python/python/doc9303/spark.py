@@ -116,8 +116,9 @@ def inspect(
 ) -> DataFrame:
     """Judges a frame of documents, one row a document, as `doc9303.batch.inspect` does.
 
-    df: column "mrz" holds printed zones, binary columns named after files ("EF.SOD", "dg1", ..) hold their bytes, and
-        columns "active_auth_json", "chip_auth_json", "pace_cam_json", "access_json" what a terminal recorded.
+    df: column "mrz" holds printed zones, columns named after files ("EF.SOD", "dg1", ..) hold their bytes, or base64
+        where they are strings, and columns "active_auth_json", "chip_auth_json", "pace_cam_json", "access_json" what a
+        terminal recorded.
     trust: whom to trust; sent to each executor once.
     at: the time of inspection, a timezone-aware datetime.
     policy: the rules; Policy.icao() by default.
@@ -127,20 +128,35 @@ def inspect(
     Returns a frame with the kept columns and those of REPORT_SCHEMA, one row for each row. Nothing in it is personal
     save what is kept.
 
-    Raises ValueError for a naive datetime, or if a kept column has the name of a column of the result.
+    Raises TypeError or ValueError as `doc9303.batch.inspect` does for the columns, and ValueError for a naive datetime.
     """
     _aware(at)
     plain = _schema(batch.REPORT_SCHEMA)
     shared = df.sparkSession.sparkContext.broadcast((trust, policy))
+    kept = list(dict.fromkeys(keep))
 
     def part(rows: pa.RecordBatch) -> pa.Table:
         store, rules = shared.value
-        made = batch.inspect(pa.table(rows), trust=store, at=at, policy=rules, threads=1, records=records)
-        return pa.table(made)
+        # What is kept is carried over here; it is named so that its name need not be that of a part.
+        given = pa.table(rows)
+        made = batch.inspect(given, trust=store, at=at, policy=rules, keep=kept, threads=1, records=records)
+        return pa.table(made).drop_columns(kept)
 
     # Spark takes a dot in a name for a step into a struct, so files go by their names without "EF.".
     names = [name if (file := _native._file_name(name)) is None else file.removeprefix("EF.") for name in df.columns]
-    return _map(df.toDF(*names), part, plain, REPORT_SCHEMA, keep)
+    renamed = df.toDF(*names)
+    _clear(renamed, trust, at, kept)
+    return _map(renamed, part, plain, REPORT_SCHEMA, keep)
+
+
+def _clear(df: DataFrame, trust: TrustStore, at: datetime, keep: list[str]) -> None:
+    """Columns that are not clear are told where they are given and not by an executor."""
+    if set(keep) & set(REPORT_SCHEMA.names):
+        return
+    readable = (sql.StringType, sql.BinaryType, sql.NullType)
+    kinds = [pa.binary() if isinstance(field.dataType, readable) else pa.bool_() for field in df.schema]
+    schema = pa.schema(list(zip(df.columns, kinds, strict=True)))
+    batch.inspect(schema.empty_table(), trust=trust, at=at, keep=keep)
 
 
 def _aware(at: datetime | None) -> None:

@@ -31,7 +31,7 @@ fn work(
     policy: Option<&Bound<'_, PyAny>>,
     keep: Option<Vec<String>>,
     records: &str,
-) -> PyResult<(Documents, Input)> {
+) -> PyResult<(Documents, Input, Vec<String>)> {
     let provenance = provenance(records)?;
     let trust = trust.cast::<PyTrustStore>().map_err(|_| wrong_type("trust", "a TrustStore", trust))?;
     let at = instant("at", at)?;
@@ -45,17 +45,21 @@ fn work(
         .extract()
         .map_err(|_| wrong_type("table", "an Arrow table, batch or stream of batches", table))?;
     let (keep, trust) = (keep.unwrap_or_default(), trust.get().snapshot());
-    let work =
-        Documents::new(&*given.schema()?, &keep, trust, policy, at).map_err(|error| refused(&error))?;
-    Ok((work.with_records_of(provenance), Box::new(given.into_reader()?)))
+    let schema = given.schema()?;
+    let work = Documents::new(&schema, &keep, trust, policy, at).map_err(|error| refused(&error))?;
+    let others = work.places().others.iter();
+    let unread = others.filter_map(|place| Some(schema.fields().get(*place)?.name().clone())).collect();
+    Ok((work.with_records_of(provenance), Box::new(given.into_reader()?), unread))
 }
 
 /// Judges a table of documents, one row a document, as doc9303.inspect does.
 ///
 /// table: anything with Arrow's PyCapsule interface: a table, a batch, a stream of batches, a data frame. Column "mrz"
-///     holds printed zones, columns named after files ("EF.SOD", "dg1", ..) hold their bytes, and columns
-///     "active_auth.json", "chip_auth.json", "pace_cam.json" and "access.json" what a terminal recorded; null is: not read.
-///     Other columns are left alone.
+///     holds printed zones, or "mrz_line1" and so on their lines; columns named after files ("EF.SOD", "dg1", ..) hold
+///     their bytes, or base64 where they are columns of text; and columns "active_auth.json", "chip_auth.json",
+///     "pace_cam.json" and "access.json" what a terminal recorded; null is: not read. Names count in any case, with blanks
+///     around them and any sign between their words. Other columns are left alone and named in `unread_columns` of the
+///     result.
 /// trust: whom to trust.
 /// at: the time of inspection, a timezone-aware datetime.
 /// policy: the rules; Policy.icao() by default.
@@ -65,11 +69,12 @@ fn work(
 /// records: whose terminal recorded them: "own_terminal" or "handed_over", as for doc9303.inspect.
 ///
 /// Returns a Table with the kept columns, those of REPORT_SCHEMA, and one row for each row. A row whose files are not
-/// those of any chip, or whose record cannot be read, has `error`; a row of nulls is null in every column. Nothing in it is
-/// personal save what is kept.
+/// those of any chip, or whose text or record cannot be read, has `error` and `error_detail`; what the table has and the
+/// row has not is told in `not_given`; a row of nulls is null in every column. Nothing in it is personal save what is kept.
 ///
-/// Raises TypeError or ValueError, naming the argument, if a column is of another type, none holds a part of a document,
-/// one is kept twice or has the name of a column of the result, or the datetime is naive.
+/// Raises TypeError or ValueError, naming the argument and the column, if a column is of another type, none holds a part
+/// of a document, two hold the same one, one looks like a part and is none or holds zones under another name and is not
+/// kept, one is kept twice or has the name of a column of the result, or the datetime is naive.
 #[pyfunction]
 #[pyo3(signature = (table, *, trust, at, policy = None, keep = None, threads = None, progress = None,
     records = "handed_over"))]
@@ -85,8 +90,8 @@ pub(crate) fn inspect_table(
     progress: Option<&Bound<'_, PyAny>>,
     records: &str,
 ) -> PyResult<PyTable> {
-    let (work, input) = work(table, trust, at, policy, keep, records)?;
-    work::all(py, "table", &work, input, threads, progress)
+    let (work, input, unread) = work(table, trust, at, policy, keep, records)?;
+    Ok(work::all(py, "table", &work, input, threads, progress)?.leaving(unread))
 }
 
 /// As inspect, but batch by batch while the result is read, so that a table larger than memory goes through.
@@ -104,8 +109,8 @@ pub(crate) fn inspect_stream(
     progress: Option<Py<PyAny>>,
     records: &str,
 ) -> PyResult<PyStream> {
-    let (work, input) = work(table, trust, at, policy, keep, records)?;
-    work::lazily("table", Box::new(work), input, threads, progress)
+    let (work, input, unread) = work(table, trust, at, policy, keep, records)?;
+    Ok(work::lazily("table", Box::new(work), input, threads, progress)?.leaving(unread))
 }
 
 /// The schema of inspect, without kept columns.

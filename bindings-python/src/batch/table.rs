@@ -38,11 +38,17 @@ fn names<'py>(py: Python<'py>, schema: &SchemaRef) -> PyResult<Bound<'py, PyTupl
 pub(crate) struct PyTable {
     schema: SchemaRef,
     batches: Vec<RecordBatch>,
+    unread: Vec<String>,
 }
 
 impl PyTable {
     pub(super) fn new(schema: SchemaRef, batches: Vec<RecordBatch>) -> Self {
-        PyTable { schema, batches }
+        PyTable { schema, batches, unread: Vec::new() }
+    }
+
+    /// With the names of columns that were not read.
+    pub(super) fn leaving(self, unread: Vec<String>) -> Self {
+        PyTable { unread, ..self }
     }
 }
 
@@ -58,6 +64,12 @@ impl PyTable {
     #[getter]
     fn column_names<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         names(py, &self.schema)
+    }
+
+    /// The names of the columns of the input that were neither read nor kept.
+    #[getter]
+    fn unread_columns<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, &self.unread)
     }
 
     /// The rows as an Arrow C stream, by the PyCapsule interface.
@@ -101,11 +113,17 @@ pub(crate) struct PyStream {
     argument: &'static str,
     schema: SchemaRef,
     reading: Mutex<Reading>,
+    unread: Vec<String>,
 }
 
 impl PyStream {
     pub(super) fn new(argument: &'static str, schema: SchemaRef, batches: Batches) -> Self {
-        PyStream { argument, schema, reading: Mutex::new(Reading::Open(batches)) }
+        PyStream { argument, schema, reading: Mutex::new(Reading::Open(batches)), unread: Vec::new() }
+    }
+
+    /// With the names of columns that are not read.
+    pub(super) fn leaving(self, unread: Vec<String>) -> Self {
+        PyStream { unread, ..self }
     }
 
     fn reading(&self) -> MutexGuard<'_, Reading> {
@@ -123,6 +141,12 @@ impl PyStream {
     #[getter]
     fn column_names<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         names(py, &self.schema)
+    }
+
+    /// The names of the columns of the input that are neither read nor kept.
+    #[getter]
+    fn unread_columns<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, &self.unread)
     }
 
     /// The rows as an Arrow C stream, by the PyCapsule interface.
