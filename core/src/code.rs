@@ -72,6 +72,8 @@ codes! {
     FileTrailingData = "file.trailing_data";
     /// The bytes are not what their kind demands.
     FileMalformed = "file.malformed";
+    /// A file was handed over as text, such as hexadecimal or base64, and not as its octets.
+    FileText = "file.text";
 
     /// EF.SOD is not a CMS SignedData.
     SodNotSignedData = "sod.not_signed_data";
@@ -246,6 +248,8 @@ codes! {
     CombinedAccessWithoutMrz = "combined.access_without_mrz";
     /// DG11 contradicts DG1.
     CombinedDg11Mismatch = "combined.dg11_mismatch";
+    /// DG11 says something that cannot be compared with DG1 for certain.
+    CombinedDg11Unclear = "combined.dg11_unclear";
     /// The printed zone and the seal differ.
     CombinedSealMismatch = "combined.seal_mismatch";
     /// The visa does not belong to this passport.

@@ -13,12 +13,26 @@ use core::fmt;
 /// assert_eq!(error.code().as_str(), "mrz.length");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{structure}, {place}: {detail}")]
+#[error("{structure}, {place}: {tags}{detail}")]
 pub struct Error {
     code: Code,
     structure: &'static str,
     place: Place,
+    tags: Tags,
     detail: &'static str,
+}
+
+/// The tag that is there and the one that should be, where an error is about tags.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Tags(Option<(u32, u32)>);
+
+impl fmt::Display for Tags {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Some((found, expected)) => write!(f, "tag {found:02X} where {expected:02X} is expected, "),
+            None => Ok(()),
+        }
+    }
 }
 
 /// Where in the input an [`Error`] was found.
@@ -48,12 +62,12 @@ impl fmt::Display for Place {
 impl Error {
     /// An error at a byte offset.
     pub(crate) const fn at(code: Code, structure: &'static str, offset: usize, detail: &'static str) -> Self {
-        Error { code, structure, place: Place::Byte(offset), detail }
+        Error { code, structure, place: Place::Byte(offset), tags: Tags(None), detail }
     }
 
     /// An error at a cell of a machine readable zone.
     pub(crate) const fn cell(code: Code, line: usize, column: usize, detail: &'static str) -> Self {
-        Error { code, structure: "machine readable zone", place: Place::Cell { line, column }, detail }
+        Error::in_text(code, "machine readable zone", line, column, detail)
     }
 
     /// An error at a place in a text other than a zone.
@@ -64,7 +78,18 @@ impl Error {
         column: usize,
         detail: &'static str,
     ) -> Self {
-        Error { code, structure, place: Place::Cell { line, column }, detail }
+        Error { code, structure, place: Place::Cell { line, column }, tags: Tags(None), detail }
+    }
+
+    /// An error about the tag at which a structure begins.
+    pub(crate) const fn wrong_tag(
+        structure: &'static str,
+        found: u32,
+        expected: u32,
+        detail: &'static str,
+    ) -> Self {
+        let tags = Tags(Some((found, expected)));
+        Error { code: Code::FileWrongTag, structure, place: Place::Byte(0), tags, detail }
     }
 
     /// Moves a byte offset by the place of the inner structure within the outer one.

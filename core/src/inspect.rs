@@ -4,7 +4,7 @@ use crate::checks::document_signer::{self as ds, IssueDate};
 use crate::checks::passive_auth::{self, DocumentSigner, SecurityObject};
 use crate::checks::{
     Authenticated, active_auth, card_security, certificate_profile, chip, chip_auth, combined, country,
-    data_groups, known_defects, optical, pace_cam,
+    data_groups, dg11, known_defects, optical, pace_cam,
 };
 use crate::crypto::Work;
 use crate::lds::{Chip, LdsSecurityObject, Sod};
@@ -20,7 +20,7 @@ use crate::{Code, Date, Document, Error, Mrz, Policy, TrustStore, UnixTime};
 ///
 /// ```
 /// use doc9303::{Chip, Document, FileId, Policy, TrustStore, UnixTime, inspect, report::Outcome};
-/// let chip = Chip::from_files([(FileId::Sod, b"not a security object".to_vec())])?;
+/// let chip = Chip::from_files([(FileId::Sod, vec![0x77, 0x02, 0x05, 0x00])])?;
 /// let at = UnixTime::parse("2026-01-01").unwrap();
 /// let report = inspect(&Document::new().with_chip(chip), &TrustStore::new(), &Policy::icao(), at);
 /// assert_eq!(report.verdict(), Outcome::Failed);
@@ -45,7 +45,7 @@ pub fn inspect(document: &Document, trust: &TrustStore, policy: &Policy, at: Uni
     let agreement = combined::mrz_dg1(printed, document.chip(), dg1.as_ref().map(Option::as_ref));
     agreement.into_iter().for_each(|result| findings.push(result));
     if let Some(chip) = document.chip() {
-        let agreement = combined::dg11_dg1(chip, dg1.as_ref().map(Option::as_ref));
+        let agreement = dg11::agrees_with_dg1(chip, dg1.as_ref().map(Option::as_ref));
         agreement.into_iter().for_each(|result| findings.push(result));
     }
     missed(&mut findings);

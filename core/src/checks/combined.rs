@@ -1,4 +1,4 @@
-//! What several sources say together (TR-03135-1 §5.7): `combined.mrz_dg1` and `combined.dg11_dg1`.
+//! What printed zone and chip say together (TR-03135-1 §5.7.2): `combined.mrz_dg1`.
 
 use crate::lds::{AccessPassword, Chip};
 use crate::mrz::Field;
@@ -94,56 +94,4 @@ fn differing_cells(one: &Mrz, other: &Mrz) -> Vec<(usize, usize)> {
         cells.extend(columns.map(|(column, _)| (line, column)));
     }
     cells
-}
-
-/// `combined.dg11_dg1`: the full date of birth in DG11 ends in the six digits of DG1. Nothing without both.
-pub(crate) fn dg11_dg1(chip: &Chip, dg1: Result<Option<&Mrz>, &Error>) -> Option<CheckResult> {
-    let check = Check::CombinedDg11Dg1;
-    let details = match chip.dg11() {
-        Ok(details) => details?,
-        Err(error) => return Some(CheckResult::undetermined(check, error)),
-    };
-    let Ok(Some(dg1)) = dg1 else {
-        return Some(CheckResult::undetermined(
-            check,
-            Reason::new(Code::FileNotRead, "EF.DG1 cannot be compared"),
-        ));
-    };
-    let Some(date_of_birth) = details.date_of_birth else {
-        let text = "EF.DG11 says nothing that EF.DG1 says too";
-        return Some(CheckResult::not_supported(check, Reason::new(Code::FileNotPresent, text)));
-    };
-    Some(if same_birth(&date_of_birth, &dg1.text(Field::BirthDate)) {
-        CheckResult::successful(check)
-    } else {
-        let text = "EF.DG11 and EF.DG1 give different dates of birth";
-        CheckResult::failed(check, Reason::new(Code::CombinedDg11Mismatch, text))
-    })
-}
-
-/// Unknown parts are zeros in DG11 (Doc 9303-10 §4.7.11.1) and fillers in the zone.
-fn same_birth(full: &str, short: &str) -> bool {
-    let parts = [(2..4, 0..2), (4..6, 2..4), (6..8, 4..6)];
-    parts.into_iter().all(|(long_part, short_part)| {
-        let (long, short) = (full.get(long_part), short.get(short_part));
-        match (long, short) {
-            (Some("00"), Some(short)) if short.contains('<') => true,
-            (Some(long), Some(short)) => long == short,
-            _ => false,
-        }
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::same_birth;
-
-    #[test]
-    fn unknown_parts_agree() {
-        assert!(same_birth("19740812", "740812"));
-        assert!(same_birth("19740800", "7408<<"));
-        assert!(!same_birth("19740800", "740812"));
-        assert!(!same_birth("19740813", "740812"));
-        assert!(!same_birth("1974", "740812"));
-    }
 }

@@ -8,6 +8,7 @@ pub(crate) mod chip_auth;
 pub(crate) mod combined;
 pub(crate) mod country;
 pub(crate) mod data_groups;
+pub(crate) mod dg11;
 pub(crate) mod document_signer;
 pub(crate) mod known_defects;
 pub(crate) mod optical;
@@ -17,7 +18,7 @@ pub(crate) mod words;
 
 use crate::crypto::{KeyError, PublicKey};
 use crate::lds::{FileId, LdsSecurityObject};
-use crate::report::{Check, Findings, Reason};
+use crate::report::{Check, Findings, Reason, SIGNED};
 
 /// What EF.SOD lists, and whether passive authentication vouches for it.
 pub(crate) struct Authenticated<'a> {
@@ -61,8 +62,6 @@ impl<'a> Authenticated<'a> {
 
     /// Whether the data group is what a trusted Document Signer signed.
     pub(crate) fn holds(&self, number: u8, findings: &Findings<'_>) -> bool {
-        const SIGNED: [Check; 4] =
-            [Check::SodStructure, Check::SodHash, Check::SodSignature, Check::DsSignature];
         findings.all_successful(&SIGNED) && findings.all_successful(&[Check::DgHash(number)])
     }
 

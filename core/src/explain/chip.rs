@@ -156,9 +156,19 @@ pub(super) const COMBINED_ACCESS_WITHOUT_MRZ: Explanation = explain(
 
 pub(super) const COMBINED_DG11_MISMATCH: Explanation = explain(
     "TR-03135-1 §5.7",
-    "The additional personal details in the chip give another date of birth than the zone.",
-    "Two calendars, or a correction that reached only one of the two files.",
-    "Ask calmly for the date and another document that shows it. It does not count in the verdict.",
+    "The additional personal details in the chip give another name, date of birth or personal number than the \
+     zone.",
+    "Two calendars, a name that was changed, or a correction that reached only one of the two files.",
+    "Ask calmly, and for another document that shows it. It does not count in the verdict.",
+);
+
+pub(super) const COMBINED_DG11_UNCLEAR: Explanation = explain(
+    "Doc 9303-10 §4.7.11",
+    "The additional personal details in the chip speak of what the zone speaks of too, and no rule tells whether \
+     they say the same.",
+    "A name in a script that the State writes in Latin letters by rules of its own, or a date that is not written \
+     as the standard says.",
+    "Compare by eye, or have somebody compare who reads the script. It does not count in the verdict.",
 );
 
 pub(super) const COMBINED_SEAL_MISMATCH: Explanation = explain(

@@ -128,7 +128,8 @@ pub(super) const FILE_NOT_PRESENT: Explanation = explain(
 pub(super) const FILE_WRONG_TAG: Explanation = explain(
     "Doc 9303-10 §3.9.1",
     "The first byte does not say that the file is of the kind it was handed over as.",
-    "Files were saved under each other's names, or the reader stored its answer together with status bytes.",
+    "Files were saved under each other's names, the program that stored them stripped the outer tag (often 77 of \
+     EF.SOD), or the reader stored its answer together with status bytes.",
     "Check how the files were read and named, and read them anew from the document.",
 );
 
@@ -147,4 +148,12 @@ pub(super) const FILE_MALFORMED: Explanation = explain(
      look like this.",
     "Read or fetch the data anew. If it is the same again, report the place that the reason names to the \
      issuer or to the makers of this software.",
+);
+
+pub(super) const FILE_TEXT: Explanation = explain(
+    "Doc 9303-10 §4",
+    "The file is text from its first to its last character, and no file of a chip is. It was not judged.",
+    "Programs that read chips also print files in hexadecimal or base64, and such a print was saved in place of \
+     the octets.",
+    "Decode the text and hand over the octets. It says nothing about the document.",
 );

@@ -49,6 +49,16 @@ pub enum ImageFormat {
 }
 
 impl ImageFormat {
+    /// The name, such as `JPEG 2000`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            ImageFormat::Jpeg => "JPEG",
+            ImageFormat::Jp2 => "JPEG 2000",
+            ImageFormat::Jpeg2000Codestream => "JPEG 2000 codestream",
+            ImageFormat::Png => "PNG",
+        }
+    }
+
     /// The format that the first bytes announce.
     pub fn of(image: &[u8]) -> Option<ImageFormat> {
         match image {

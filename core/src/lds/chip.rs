@@ -1,5 +1,6 @@
 //! Everything that was read from one chip, as bytes, with readers for each file.
 
+use super::file_text::is_text;
 use super::{
     CardSecurity, ChipAuthTranscript, Com, DocumentDetails, FaceRecord, FileId, Images, PaceCamRecord,
     Person, PersonalDetails, Provenance, SecurityInfos, Sod,
@@ -71,8 +72,18 @@ pub enum AccessPassword {
 }
 
 impl Chip {
-    /// Takes the files as they were read: vectors, or slices that are copied once. A file twice, or more bytes than any
-    /// chip holds, is an error; what the bytes are is found out later and becomes a result of the report.
+    /// Takes the files as they were read: vectors, or slices that are copied once. What the bytes are is found out later
+    /// and becomes a result of the report.
+    ///
+    /// # Errors
+    /// `file.text` for a file that is text, such as hexadecimal or base64, and so not what the chip gave; a file twice, or
+    /// more bytes than any chip holds.
+    ///
+    /// ```
+    /// use doc9303::{Chip, Code, FileId};
+    /// let error = Chip::from_files([(FileId::Com, b"60165F0104303130375F36".to_vec())]).err().unwrap();
+    /// assert_eq!(error.code(), Code::FileText);
+    /// ```
     pub fn from_files<B: AsRef<[u8]> + Into<Arc<[u8]>>>(
         files: impl IntoIterator<Item = (FileId, B)>,
     ) -> Result<Self, Error> {
@@ -91,6 +102,10 @@ impl Chip {
                     0,
                     "data groups are numbered 1 to 16",
                 ));
+            }
+            if is_text(file, bytes.as_ref()) {
+                let detail = "text, not octets: decode hexadecimal or base64 before handing it over";
+                return Err(Error::at(Code::FileText, file.name(), 0, detail));
             }
             if chip.files.insert(file, bytes.into()).is_some() {
                 return Err(Error::at(Code::FileMalformed, file.name(), 0, "the file was given twice"));
@@ -215,6 +230,11 @@ impl Chip {
     /// The faces in DG2.
     pub fn dg2(&self) -> Result<Option<Vec<FaceRecord<'_>>>, Error> {
         self.file(FileId::Dg(2)).map(FaceRecord::parse_dg2).transpose()
+    }
+
+    /// The portraits in DG5 that are meant to be shown.
+    pub fn dg5(&self) -> Result<Option<Images<'_>>, Error> {
+        self.file(FileId::Dg(5)).map(Images::parse_dg5).transpose()
     }
 
     /// The signature or usual mark in DG7.

@@ -2,7 +2,8 @@
 
 use super::FileId;
 use super::com::counter;
-use crate::asn1::{Element, Reader, Tag};
+use super::words::Words;
+use crate::asn1::Tag;
 use crate::{Date, Error, Limits};
 
 /// DG11: additional personal details. Absent and empty elements are `None`.
@@ -13,7 +14,7 @@ pub struct PersonalDetails {
     pub full_name: Option<String>,
     pub other_names: Vec<String>,
     pub personal_number: Option<String>,
-    /// As printed, eight digits; unknown parts are zeros.
+    /// Eight digits, unknown parts are zeros; text as it stands where a chip holds anything else.
     pub date_of_birth: Option<String>,
     pub place_of_birth: Option<String>,
     pub address: Option<String>,
@@ -25,6 +26,10 @@ pub struct PersonalDetails {
     pub proof_of_citizenship: Option<usize>,
     pub other_travel_documents: Option<String>,
     pub custody: Option<String>,
+    /// Elements that the table does not name, and repetitions of those that it does.
+    pub others: Vec<OtherElement>,
+    /// Tags of the texts that are not UTF-8 and were read as Latin-1.
+    pub latin_1: Vec<Tag>,
 }
 
 /// DG12: additional document details.
@@ -32,7 +37,7 @@ pub struct PersonalDetails {
 #[allow(missing_docs, reason = "each field is named as the element of Doc 9303-10 Table 56 that it holds")]
 pub struct DocumentDetails {
     pub issuing_authority: Option<String>,
-    /// As printed, eight digits.
+    /// Eight digits; text as it stands where a chip holds anything else.
     pub date_of_issue: Option<String>,
     pub other_persons: Vec<String>,
     pub endorsements: Option<String>,
@@ -41,8 +46,13 @@ pub struct DocumentDetails {
     pub front_image: Option<usize>,
     /// Size of the image in bytes.
     pub rear_image: Option<usize>,
+    /// Fourteen digits, year to second; text as it stands where a chip holds anything else.
     pub personalization_time: Option<String>,
     pub personalization_serial: Option<String>,
+    /// Elements that the table does not name, and repetitions of those that it does.
+    pub others: Vec<OtherElement>,
+    /// Tags of the texts that are not UTF-8 and were read as Latin-1.
+    pub latin_1: Vec<Tag>,
 }
 
 /// DG16: a person to notify.
@@ -55,63 +65,91 @@ pub struct Person {
     pub address: Option<String>,
 }
 
+/// An element with a tag that the standard does not give to the file, or that stands there a second time.
+#[derive(Clone, PartialEq, Eq)]
+pub struct OtherElement {
+    /// The tag.
+    pub tag: Tag,
+    /// The content, as sent.
+    pub content: Vec<u8>,
+}
+
+/// The tag list (5C) repeats what follows.
+const TAG_LIST: Tag = 0x5C;
+
 impl PersonalDetails {
-    /// Reads DG11, the whole file. Elements that the table does not name are stepped over.
+    /// Reads DG11, the whole file.
+    ///
+    /// ```
+    /// use doc9303::lds::PersonalDetails;
+    /// let file = b"\x6B\x1E\x5C\x04\x5F\x0E\x5F\x2B\x5F\x0E\x0CDOE<<J\xD6RG<A\x5F\x2B\x04\x19\x74\x08\x00";
+    /// let details = PersonalDetails::parse(file)?;
+    /// assert_eq!(details.full_name.as_deref(), Some("DOE<<JÖRG<A"));
+    /// assert_eq!(details.latin_1, [0x5F0E]);
+    /// assert_eq!(details.date_of_birth.as_deref(), Some("19740800"));
+    /// # Ok::<(), doc9303::Error>(())
+    /// ```
     pub fn parse(bytes: &[u8]) -> Result<Self, Error> {
         let mut reader = FileId::Dg(11).open(bytes)?.element.reader();
         let mut details = PersonalDetails::default();
+        let mut words = Words::default();
         while !reader.is_empty() {
             let element = reader.read()?;
             match element.tag() {
-                0x5F0E => details.full_name = text(element),
-                0xA0 => details.other_names = list(element, 0x5F0F)?,
-                0x5F10 => details.personal_number = text(element),
-                0x5F2B => details.date_of_birth = digits(element, 8),
-                0x5F11 => details.place_of_birth = text(element),
-                0x5F42 => details.address = text(element),
-                0x5F12 => details.telephone = text(element),
-                0x5F13 => details.profession = text(element),
-                0x5F14 => details.title = text(element),
-                0x5F15 => details.personal_summary = text(element),
-                0x5F16 => details.proof_of_citizenship = Some(element.content().len()),
-                0x5F17 => details.other_travel_documents = text(element),
-                0x5F18 => details.custody = text(element),
-                // The tag list (5C) repeats what follows, and other tags are national.
-                _ => {}
+                0x5F0E => words.text(&mut details.full_name, element)?,
+                0xA0 => words.list(&mut details.other_names, 0x5F0F, element)?,
+                0x5F10 => words.text(&mut details.personal_number, element)?,
+                0x5F2B => words.digits(&mut details.date_of_birth, 8, element)?,
+                0x5F11 => words.text(&mut details.place_of_birth, element)?,
+                0x5F42 => words.text(&mut details.address, element)?,
+                0x5F12 => words.text(&mut details.telephone, element)?,
+                0x5F13 => words.text(&mut details.profession, element)?,
+                0x5F14 => words.text(&mut details.title, element)?,
+                0x5F15 => words.text(&mut details.personal_summary, element)?,
+                0x5F16 => words.size(&mut details.proof_of_citizenship, element)?,
+                0x5F17 => words.text(&mut details.other_travel_documents, element)?,
+                0x5F18 => words.text(&mut details.custody, element)?,
+                TAG_LIST => {}
+                _ => words.other(element)?,
             }
         }
+        (details.others, details.latin_1) = words.finish();
         Ok(details)
     }
 }
 
 impl DocumentDetails {
-    /// Reads DG12, the whole file. Elements that the table does not name are stepped over.
+    /// Reads DG12, the whole file.
     pub fn parse(bytes: &[u8]) -> Result<Self, Error> {
         let mut reader = FileId::Dg(12).open(bytes)?.element.reader();
         let mut details = DocumentDetails::default();
+        let mut words = Words::default();
         while !reader.is_empty() {
             let element = reader.read()?;
             match element.tag() {
-                0x5F19 => details.issuing_authority = text(element),
-                0x5F26 => details.date_of_issue = digits(element, 8),
-                0xA0 => details.other_persons = list(element, 0x5F1A)?,
-                0x5F1B => details.endorsements = text(element),
-                0x5F1C => details.tax_exit = text(element),
-                0x5F1D => details.front_image = Some(element.content().len()),
-                0x5F1E => details.rear_image = Some(element.content().len()),
-                0x5F55 => details.personalization_time = digits(element, 14),
-                0x5F56 => details.personalization_serial = text(element),
-                _ => {}
+                0x5F19 => words.text(&mut details.issuing_authority, element)?,
+                0x5F26 => words.digits(&mut details.date_of_issue, 8, element)?,
+                0xA0 => words.list(&mut details.other_persons, 0x5F1A, element)?,
+                0x5F1B => words.text(&mut details.endorsements, element)?,
+                0x5F1C => words.text(&mut details.tax_exit, element)?,
+                0x5F1D => words.size(&mut details.front_image, element)?,
+                0x5F1E => words.size(&mut details.rear_image, element)?,
+                0x5F55 => words.digits(&mut details.personalization_time, 14, element)?,
+                0x5F56 => words.text(&mut details.personalization_serial, element)?,
+                TAG_LIST => {}
+                _ => words.other(element)?,
             }
         }
+        (details.others, details.latin_1) = words.finish();
         Ok(details)
     }
 
     /// The day of issue, if it is a day of the calendar.
     pub fn issued_on(&self) -> Option<Date> {
-        let text = self.date_of_issue.as_deref()?;
+        let text = self.date_of_issue.as_deref().filter(|text| text.bytes().all(|c| c.is_ascii_digit()))?;
         let part = |from, to| text.get(from..to).and_then(|part| part.parse::<u16>().ok());
-        Date::new(part(0, 4)?.into(), u8::try_from(part(4, 6)?).ok()?, u8::try_from(part(6, 8)?).ok()?)
+        let day = Date::new(part(0, 4)?.into(), u8::try_from(part(4, 6)?).ok()?, u8::try_from(part(6, 8)?).ok()?);
+        day.filter(|_| text.len() == 8)
     }
 }
 
@@ -121,16 +159,17 @@ impl Person {
         let mut reader = FileId::Dg(16).open(bytes)?.element.reader();
         counter(&mut reader)?;
         let mut persons = Vec::new();
+        let mut words = Words::default();
         while !reader.is_empty() && persons.len() < Limits::DEFAULT.elements {
             let mut fields = reader.read()?.reader();
             let mut person = Person::default();
             while !fields.is_empty() {
                 let element = fields.read()?;
                 match element.tag() {
-                    0x5F50 => person.recorded_on = digits(element, 8),
-                    0x5F51 => person.name = text(element),
-                    0x5F52 => person.telephone = text(element),
-                    0x5F53 => person.address = text(element),
+                    0x5F50 => words.digits(&mut person.recorded_on, 8, element)?,
+                    0x5F51 => words.text(&mut person.name, element)?,
+                    0x5F52 => words.text(&mut person.telephone, element)?,
+                    0x5F53 => words.text(&mut person.address, element)?,
                     _ => {}
                 }
             }
@@ -138,41 +177,4 @@ impl Person {
         }
         Ok(persons)
     }
-}
-
-/// UTF-8 by the standard; older chips hold Latin-1.
-fn text(element: Element<'_>) -> Option<String> {
-    let content = element.content();
-    let text = match core::str::from_utf8(content) {
-        Ok(text) => text.to_owned(),
-        Err(_) => content.iter().map(|octet| char::from(*octet)).collect(),
-    };
-    (!text.is_empty()).then_some(text)
-}
-
-/// Digits in ASCII, or two to an octet as early chips in Belgium and France hold them.
-fn digits(element: Element<'_>, count: usize) -> Option<String> {
-    let content = element.content();
-    if content.len() == count && content.iter().all(u8::is_ascii_digit) {
-        return text(element);
-    }
-    if content.len() * 2 != count {
-        return None;
-    }
-    let nibble = |value: u8| char::from_digit(u32::from(value), 10);
-    content.iter().flat_map(|octet| [octet >> 4, octet & 0x0F]).map(nibble).collect()
-}
-
-/// A counted list under its own tag; the counter is not believed, the elements are.
-fn list(element: Element<'_>, tag: Tag) -> Result<Vec<String>, Error> {
-    let mut reader: Reader<'_> = element.reader();
-    counter(&mut reader)?;
-    let mut values = Vec::new();
-    while !reader.is_empty() && values.len() < Limits::DEFAULT.elements {
-        let element = reader.read()?;
-        if element.tag() == tag {
-            values.extend(text(element));
-        }
-    }
-    Ok(values)
 }

@@ -9,7 +9,7 @@ use core::fmt;
 /// ```
 /// use doc9303::FileId;
 /// assert_eq!(FileId::parse("EF.DG2.bin"), Some(FileId::Dg(2)));
-/// assert_eq!(FileId::parse("sod"), Some(FileId::Sod));
+/// assert_eq!(FileId::parse("EF_SOD.TLV"), Some(FileId::Sod));
 /// assert_eq!(FileId::Dg(14).to_string(), "EF.DG14");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -68,14 +68,6 @@ impl FileId {
         }
     }
 
-    /// The file of this name: with or without `EF.` in front or an extension `.bin` behind, in any case.
-    pub fn parse(name: &str) -> Option<FileId> {
-        let lower = name.to_ascii_lowercase();
-        let stem = lower.strip_suffix(".bin").unwrap_or(&lower);
-        let stem = stem.strip_prefix("ef.").unwrap_or(stem);
-        FileId::all().find(|file| file.name().get(3..).is_some_and(|own| own.eq_ignore_ascii_case(stem)))
-    }
-
     /// The file's outermost tag.
     pub fn tag(self) -> Option<Tag> {
         match self {
@@ -102,7 +94,7 @@ impl FileId {
         match reader.peek() {
             Some(found) if Some(found) == self.tag() => {}
             None => return Err(reader.error(Code::FileMalformed, "the file is empty")),
-            Some(_) => return Err(reader.error(Code::FileWrongTag, "the tag of another file")),
+            Some(found) => return Err(self.wrong_tag(found)),
         }
         let element = reader.read()?;
         let rest = reader.rest();
@@ -110,6 +102,34 @@ impl FileId {
             return Err(reader.error(Code::FileTrailingData, "bytes after the outermost element"));
         }
         Ok(File { element, padding: (!rest.is_empty()).then(|| reader.offset()) })
+    }
+
+    /// What the tag that stands in front usually means.
+    fn wrong_tag(self, found: Tag) -> Error {
+        let detail = if self.inner_tags().contains(&found) {
+            "as if the outer tag were missing, which some tools strip: take the file whole, as the chip gives it"
+        } else if FileId::all().any(|other| other.tag() == Some(found)) {
+            "the tag of another file: files may have been mixed up"
+        } else {
+            "and no file of a chip begins so"
+        };
+        Error::wrong_tag(self.name(), found, self.tag().unwrap_or_default(), detail)
+    }
+
+    /// The tags that the content of the file's outermost element begins with (Doc 9303-10 §4.6, §4.7).
+    pub(super) fn inner_tags(self) -> &'static [Tag] {
+        match self {
+            FileId::CardAccess | FileId::Sod | FileId::Dg(15) => &[tag::SEQUENCE],
+            FileId::CardSecurity => &[tag::OID],
+            FileId::Com => &[0x5F01],
+            FileId::Dg(1) => &[0x5F1F],
+            FileId::Dg(2..=4) => &[0x7F61],
+            FileId::Dg(5 | 7 | 8 | 9 | 10 | 16) => &[tag::INTEGER],
+            FileId::Dg(11) => &[0x5C, 0x5F0E, 0x5F10, 0x5F2B, 0x5F11],
+            FileId::Dg(12) => &[0x5C, 0x5F19, 0x5F26],
+            FileId::Dg(14) => &[tag::SET],
+            FileId::Dg(_) => &[],
+        }
     }
 }
 

@@ -228,7 +228,7 @@ impl Check {
             C::CombinedDg11Dg1 => [
                 "Where the additional details and the zone speak of the same thing, they say the same. This \
                  is reported and does not count.",
-                "Corrections and conversions between calendars that reached one file only.",
+                "Corrections, changed names and conversions between calendars that reached one file only.",
                 "Note the difference for the record.",
             ],
             C::CombinedMrzSeal => [

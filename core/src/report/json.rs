@@ -1,5 +1,6 @@
 //! The report as JSON, schema `doc9303-report/1` (`core/docs/report.schema.json`).
 
+use super::details_json;
 use super::{ChainLink, CheckResult, Deviation, Group, Report, Source};
 use crate::json::{Json, Members};
 use crate::mrz::write_json;
@@ -101,6 +102,7 @@ fn document(o: &mut Members<'_>, report: &Report) {
             });
         }
     });
+    details_json::write(o, &report.details());
 }
 
 /// Lower-case hexadecimal.

@@ -2,6 +2,8 @@
 
 mod aggregate;
 mod check;
+mod details;
+mod details_json;
 mod evidence;
 mod explain;
 mod findings;
@@ -9,6 +11,8 @@ mod json;
 mod result;
 
 pub use check::{Check, Group, Weight};
+pub(crate) use details::SIGNED;
+pub use details::{Details, Picture, Told};
 pub use evidence::{ChainLink, Evidence, SignatureFacts};
 pub(crate) use findings::Findings;
 #[cfg(feature = "batch")]

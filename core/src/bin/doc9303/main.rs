@@ -8,6 +8,7 @@
 
 mod batch;
 mod chip_folder;
+mod details;
 mod explain;
 mod failure;
 mod inspect;

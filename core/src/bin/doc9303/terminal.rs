@@ -1,5 +1,6 @@
 //! Reports for people: a sign and a word for each outcome, so that nothing hangs on colour alone.
 
+use crate::details;
 use anstyle::{AnsiColor, Style};
 use doc9303::report::{ChainLink, CheckResult, Group, Outcome, Report, Weight};
 use doc9303::{Error, Mrz, UnixTime, mrz_json};
@@ -49,7 +50,7 @@ fn sentence(verdict: Outcome) -> &'static str {
 }
 
 /// Text from a document may hold control characters; none reaches the terminal.
-fn clean(text: &str) -> String {
+pub(crate) fn clean(text: &str) -> String {
     text.chars().map(clean_letter).collect()
 }
 
@@ -78,6 +79,9 @@ pub(crate) fn report(report: &Report, redact: bool) -> String {
         mrz.lines().for_each(|line| {
             let _ = writeln!(out, "    {bold}{line}{bold:#}");
         });
+    }
+    if !redact {
+        details::write(&mut out, report);
     }
     for group in Group::ALL {
         if let Some(outcome) = report.group(group) {
