@@ -14,8 +14,8 @@ use std::collections::BTreeMap;
 
 /// The files of one chip, by name, as they were read.
 ///
-/// files: mapping of names to bytes, paths or open binary files. A name is that of Doc 9303, with or without "EF." in
-/// front or ".bin" behind, in any case: "EF.SOD", "dg1", "DG2.bin".
+/// files: mapping of names to bytes, paths or open binary files. A name is that of Doc 9303 as readers of chips write it, in
+/// any case: "EF.SOD", "dg1", "EF_DG2.bin", "Datagroup11", "0101".
 /// active_auth: an Active Authentication exchange, or None.
 /// chip_auth, pace_cam: what the terminal kept of Chip Authentication and of PACE with its mapping, or None.
 /// access: how the chip was opened, or None.
@@ -56,7 +56,7 @@ pub(crate) fn take_challenge(given: &Bound<'_, PyAny>) -> PyResult<Vec<u8>> {
     }
 }
 
-fn file_id(name: &str) -> PyResult<FileId> {
+pub(crate) fn file_id(name: &str) -> PyResult<FileId> {
     FileId::parse(name).ok_or_else(|| wrong_value("files", &format!("{name:?} is no file of a chip")))
 }
 

@@ -1,5 +1,6 @@
 //! `Report` and its rows, frozen.
 
+use crate::chip::file_id;
 use crate::error::wrong_value;
 use crate::html;
 use crate::mrz::{PyMrz, hash};
@@ -99,6 +100,22 @@ impl PyReport {
     #[getter]
     fn mrz(&self) -> Option<PyMrz> {
         self.0.mrz().copied().map(PyMrz)
+    }
+
+    /// What the chip says of holder and document, as a dict: "portraits", "displayed_portraits", "signatures", "personal"
+    /// (DG11), "document" (DG12) and "persons_to_notify", as far as they were given. Each has "authenticated": whether passive
+    /// authentication vouches for its file. Empty if there is nothing. It is personal.
+    #[getter]
+    fn details<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let document = self.to_dict(py, false)?.get_item("document")?;
+        document.call_method1("get", ("details", PyDict::new(py)))
+    }
+
+    /// Whether a data group such as "EF.DG11" is what a trusted Document Signer signed.
+    ///
+    /// Raises ValueError for a name that no file of a chip has.
+    fn is_authenticated(&self, file: &str) -> PyResult<bool> {
+        Ok(self.0.is_authenticated(file_id(file)?))
     }
 
     /// The report as JSON, schema "doc9303-report/1".

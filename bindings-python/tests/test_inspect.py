@@ -115,6 +115,32 @@ def test_a_chip_gives_its_files_back(passport: Path) -> None:
     assert Chip({}) != chip and Chip({}).dg1() is None and Chip({}).faces() == ()
 
 
+def test_details_come_with_whether_they_are_authenticated(passport: Path, forged: Path) -> None:
+    report = judge(passport)
+    details = report.details
+    assert details["personal"]["date_of_birth"] == "19740812" and details["personal"]["authenticated"]
+    assert details["document"]["issuing_authority"] == "UTOPIA PASSPORT OFFICE"
+    assert [image["format"] for image in details["portraits"]["images"]] == ["JPEG"]
+    assert report.is_authenticated("dg11") and not report.is_authenticated("EF.COM")
+    assert report.to_dict()["document"]["details"] == details
+    assert "details" not in report.to_json(redacted=True)
+    with pytest.raises(ValueError, match="no file of a chip"):
+        report.is_authenticated("EF.DG17")
+    portraits = judge(forged).details["portraits"]
+    assert portraits["authenticated"] == judge(forged).is_authenticated("EF.DG2")
+    assert inspect(TrustStore(), at=AT).details == {}
+
+
+def test_files_by_the_names_of_other_readers(passport: Path) -> None:
+    folder = passport / "chip"
+    contents = {name: (folder / name).read_bytes() for name in Chip.from_folder(folder).names}
+    for prefix, ending in [("EF_", ".bin"), ("", ".TLV"), ("ef-", ".dat")]:
+        assert Chip({f"{prefix}{name[3:]}{ending}": content for name, content in contents.items()}).names == tuple(contents)
+    with pytest.raises(Doc9303Error, match="text, not octets") as raised:
+        Chip({name: content.hex().encode() for name, content in contents.items()})
+    assert raised.value.code == "file.text"
+
+
 def test_garbage_is_a_result_and_no_exception() -> None:
     files: dict[str, bytes]
     for files in [{"EF.SOD": b""}, {"EF.SOD": b"\xff" * 100_000}, {"EF.DG1": b"\x61\x80"}, {}]:

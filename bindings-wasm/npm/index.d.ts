@@ -214,7 +214,7 @@ export interface Policy {
 export interface DocumentInput {
   /** The printed zone, lines parted by a newline. */
   mrz?: string | null;
-  /** The chip's files by name: `EF.SOD`, `DG1`, `EF.DG2.bin`. */
+  /** The chip's files by name as readers write it: `EF.SOD`, `DG1`, `EF_DG2.bin`, `0101`. */
   files?: Record<string, Bytes>;
   activeAuth?: { challenge: Bytes; response: Bytes; expectedChallenge?: Bytes | null } | null;
   /** What the terminal did in Chip Authentication, and the exchanges after it, the first under the new keys first. */
@@ -277,6 +277,74 @@ export interface ChainLink {
   key: string;
 }
 
+/** What one file of the chip says, and whether passive authentication vouches for it: if not, anybody may have written it. */
+export interface Told {
+  file: string;
+  authenticated: boolean;
+  /** Why the file cannot be read; nothing else of it is told then. */
+  error?: { code: string; text: string };
+}
+
+/** A picture, without its octets. */
+export interface Picture {
+  standard?: "ISO/IEC 19794-5" | "ISO/IEC 39794-5";
+  format?: "JPEG" | "JPEG 2000" | "JPEG 2000 codestream" | "PNG";
+  width?: number;
+  height?: number;
+  /** Octets. */
+  size: number;
+}
+
+export interface Pictures extends Told {
+  images?: Picture[];
+}
+
+/** Elements that the standard does not name, or that stand there again, and the tags of texts read as Latin-1. */
+export interface OtherElements {
+  others?: { tag: string; size: number; hex?: string }[];
+  latin_1?: string[];
+}
+
+/** EF.DG11. Dates are `YYYYMMDD`, with zeros for what is unknown. */
+export interface PersonalDetails extends Told, OtherElements {
+  full_name?: string;
+  other_names?: string[];
+  personal_number?: string;
+  date_of_birth?: string;
+  place_of_birth?: string;
+  address?: string;
+  telephone?: string;
+  profession?: string;
+  title?: string;
+  personal_summary?: string;
+  proof_of_citizenship?: { size: number };
+  other_travel_documents?: string;
+  custody?: string;
+}
+
+/** EF.DG12. Dates are `YYYYMMDD`, times `YYYYMMDDhhmmss`. */
+export interface DocumentDetails extends Told, OtherElements {
+  issuing_authority?: string;
+  date_of_issue?: string;
+  other_persons?: string[];
+  endorsements?: string;
+  tax_exit?: string;
+  front_image?: { size: number };
+  rear_image?: { size: number };
+  personalization_time?: string;
+  personalization_serial?: string;
+}
+
+/** What the files of the chip say of holder and document, as far as they were given. */
+export interface Details {
+  portraits?: Pictures;
+  displayed_portraits?: Pictures;
+  signatures?: Pictures;
+  personal?: PersonalDetails;
+  document?: DocumentDetails;
+  persons_to_notify?: Told & { persons?: { recorded_on?: string; name?: string; telephone?: string; address?: string }[] };
+}
+
 /** Schema `doc9303-report/1`. */
 export interface Report {
   schema: "doc9303-report/1";
@@ -296,6 +364,7 @@ export interface Report {
   document?: {
     mrz?: Mrz;
     files: { file: string; size: number; sha256: string }[];
+    details?: Details;
   };
 }
 
@@ -303,6 +372,12 @@ export interface Report {
 export function inspect(document: DocumentInput): Report;
 /** The same report as text, byte for byte that of the Rust library. */
 export function inspectToJson(document: DocumentInput): string;
+
+/**
+ * The name in Doc 9303 of a file, such as `EF.DG1`: by its name in the spelling of any reader, or by its content where the
+ * name says nothing and the content leaves no doubt. `undefined` if it is no file of a chip.
+ */
+export function recogniseFile(name: string, content: Bytes): string | undefined;
 
 /** An element of a file: tag, and where it, its content and its end lie. */
 export interface Element {

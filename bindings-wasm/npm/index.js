@@ -270,6 +270,11 @@ export function inspectToJson({ mrz, files, trust, policy, at, redact = false, .
   }
 }
 
+/** The name in Doc 9303 of a file, by the name it has or by its content; undefined if it is no file of a chip. */
+export function recogniseFile(name, content) {
+  return call(() => bindings.recogniseFile(text(name, "the name"), bytes(content, "the file")));
+}
+
 export function inspect(document) {
   return JSON.parse(inspectToJson(document));
 }

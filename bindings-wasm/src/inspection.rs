@@ -37,13 +37,14 @@ impl Inspection {
         self.mrz = Some(text);
     }
 
-    /// Adds a file of the chip by its name.
+    /// Adds a file of the chip, known by its name or, where that says nothing, by its content.
     ///
     /// # Errors
-    /// `argument.file` for a name that no file of a chip has.
+    /// `argument.file` if it is no file of a chip.
     pub fn file(&mut self, name: &str, bytes: Vec<u8>) -> Result<(), Failure> {
-        let unknown = || argument("argument.file", "not the name of a chip's file, such as EF.SOD or EF.DG1");
-        let file = FileId::parse(name).ok_or_else(unknown)?;
+        let unknown =
+            || argument("argument.file", "no file of a chip, by its name such as EF.SOD or EF_DG1.bin or its content");
+        let file = FileId::recognise(name, &bytes).ok_or_else(unknown)?;
         self.files.push((file, bytes));
         Ok(())
     }
@@ -148,6 +149,12 @@ impl Inspection {
         let report = doc9303::inspect(&document, trust.store(), rules.policy(), at);
         Ok(if redact { report.to_json_redacted() } else { report.to_json() })
     }
+}
+
+/// The name in Doc 9303 of a file, by the name it has or by its content; nothing if it is no file of a chip.
+#[wasm_bindgen(js_name = recogniseFile)]
+pub fn recognise_file(name: &str, bytes: &[u8]) -> Option<String> {
+    FileId::recognise(name, bytes).map(|file| file.name().to_owned())
 }
 
 impl Inspection {

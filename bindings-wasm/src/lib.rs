@@ -14,7 +14,7 @@ mod words;
 mod zones;
 
 pub use elements::elements;
-pub use inspection::{Inspection, Rules};
+pub use inspection::{Inspection, Rules, recognise_file};
 pub use trust::TrustStore;
 pub use words::{checks, codes, version};
 pub use zones::{Writer, check_digit, compare_names, explain, find, repair, transliterate};

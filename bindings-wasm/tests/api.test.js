@@ -134,6 +134,30 @@ test("garbage is a report and not an error", () => {
   assert.ok(report.results.some((row) => row.check === "sod.structure" && row.outcome === "failed"));
 });
 
+test("files are known by the names of other readers and by their content", () => {
+  const { files } = inputOf(readCase("good-full"));
+  assert.equal(doc9303.recogniseFile("dump/EF_DG1.bin", files["EF.DG1"]), "EF.DG1");
+  assert.equal(doc9303.recogniseFile("011D", files["EF.SOD"]), "EF.SOD");
+  assert.equal(doc9303.recogniseFile("nameless", files["EF.DG2"]), "EF.DG2");
+  assert.equal(doc9303.recogniseFile("face.jpg", new Uint8Array([0xff, 0xd8, 0xff])), undefined);
+  const renamed = Object.fromEntries(Object.entries(files).map(([name, content]) => [`${name.replace(".", "_")}.TLV`, content]));
+  assert.deepEqual(inspect({ files: renamed, at }), inspect({ files, at }));
+  const text = new TextEncoder().encode(Buffer.from(files["EF.SOD"]).toString("hex"));
+  assert.throws(() => inspect({ files: { "EF.SOD": text }, at }), code("file.text"));
+});
+
+test("what the chip says comes with whether it is authenticated", () => {
+  const good = readCase("good-full");
+  const trust = trustOf(good, TrustStore);
+  const { personal, portraits } = inspect({ ...inputOf(good), trust }).document.details;
+  assert.ok(personal.authenticated && portraits.authenticated);
+  assert.equal(personal.date_of_birth, "19740812");
+  assert.equal(portraits.images[0].format, "JPEG");
+  assert.equal(inspect(inputOf(good)).document.details.personal.authenticated, false);
+  assert.equal(inspect({ ...inputOf(good), redact: true }).document, undefined);
+  trust.free();
+});
+
 test("a policy can be adjusted", () => {
   const each = readCase("D03-crl-missing");
   const trust = trustOf(each, TrustStore);

@@ -156,7 +156,7 @@ fn unreadable_input_is_a_plain_sentence_and_66() {
     let (empty, junk) = (empty.to_str().unwrap(), junk.to_str().unwrap());
     let rows: [(&[&str], &str); 5] = [
         (&["inspect", "--chip", "/no/such/folder"], "no such file or folder"),
-        (&["inspect", "--chip", empty], "no file named EF.SOD"),
+        (&["inspect", "--chip", empty], "no file of a chip"),
         (&["inspect", "--mrz", "/no/such/file"], "no such file or folder"),
         (&["inspect", "--mrz-text", ZONE, "--trust", junk], "nothing in it is a certificate"),
         (&["trust", empty], "nothing in it is a certificate"),

@@ -65,6 +65,17 @@ fn differences(case: &Case, report: &Report) -> Vec<String> {
             say(format!("deviations are {found:?}, not {expected:?}"));
         }
     }
+    if let Some(sections) = expect.get("details").and_then(Value::as_object) {
+        let told: Value = serde_json::from_str(&report.to_json()).unwrap();
+        for (section, fields) in sections {
+            for (field, value) in fields.as_object().unwrap() {
+                let found = &told["document"]["details"][section][field];
+                if found != value {
+                    say(format!("details.{section}.{field} is {found}, not {value}"));
+                }
+            }
+        }
+    }
     wrong
 }
 
