@@ -42,8 +42,12 @@ impl Inspection {
     /// # Errors
     /// `argument.file` if it is no file of a chip.
     pub fn file(&mut self, name: &str, bytes: Vec<u8>) -> Result<(), Failure> {
-        let unknown =
-            || argument("argument.file", "no file of a chip, by its name such as EF.SOD or EF_DG1.bin or its content");
+        let unknown = || {
+            argument(
+                "argument.file",
+                "no file of a chip, by its name such as EF.SOD or EF_DG1.bin or its content",
+            )
+        };
         let file = FileId::recognise(name, &bytes).ok_or_else(unknown)?;
         self.files.push((file, bytes));
         Ok(())

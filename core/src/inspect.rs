@@ -190,10 +190,12 @@ fn known_signer(
         trust.known_defects(&DocumentFacts { document_signer: certificate, issuer, dg1, issued_on }, at)
     });
     known_defects::excuse_data_groups(&known_defects, findings);
+    // Judged at the day of issue, which is in a file that was not read yet.
+    let pending = findings.policy.judged_at() == JudgedAt::Issue && matches!(issued, IssueDate::NotRead);
     let result = ds::validity(certificate, &sod.signed_data, valid_at, at, findings);
-    findings.push(result);
+    findings.push(until_issue_is_known(result, pending));
     let result = ds::csca_validity(issuer.as_ref(), valid_at, findings);
-    findings.push(result);
+    findings.push(until_issue_is_known(result, pending));
     findings.push(ds::revocation(certificate, issuer.as_ref(), trust, at));
     known_defects::excuse_signer(&known_defects, findings);
     let result = certificate_profile::profile(certificate, findings);
@@ -209,6 +211,17 @@ fn known_signer(
     let zones = zones.into_iter().flatten();
     findings.push(country::consistency(certificate, issuer.as_ref(), zones));
     KnownSigner { certificate: certificate.clone(), known_defects, valid_at, issued_from }
+}
+
+/// A certificate that has expired by now may have been valid on the day of issue.
+fn until_issue_is_known(result: CheckResult, pending: bool) -> CheckResult {
+    let expired =
+        result.reason().is_some_and(|reason| matches!(reason.code(), Code::DsExpired | Code::CscaExpired));
+    if !(pending && expired) {
+        return result;
+    }
+    let text = "expired by now, and EF.DG12, which tells the day of issue, was not read";
+    CheckResult::undetermined(result.check(), Reason::new(Code::FileNotRead, text))
 }
 
 fn unknown_signer(reason: &Reason, findings: &mut Findings<'_>) {

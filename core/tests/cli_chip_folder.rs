@@ -3,6 +3,7 @@
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
+    clippy::disallowed_methods,
     clippy::indexing_slicing,
     reason = "a test says what it expects"
 )]
@@ -125,15 +126,23 @@ fn two_chips_in_one_folder_are_an_error() {
 fn text_in_place_of_octets_is_unreadable_and_no_forgery() {
     let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
     let spaced = |bytes: &[u8]| {
-        let lines = bytes.chunks(16).map(|line| line.iter().map(|byte| format!("{byte:02X}")).collect::<Vec<_>>().join(" "));
+        let lines = bytes
+            .chunks(16)
+            .map(|line| line.iter().map(|byte| format!("{byte:02X}")).collect::<Vec<_>>().join(" "));
         lines.collect::<Vec<_>>().join("\r\n")
     };
     let base64 = |bytes: &[u8]| base64::engine::general_purpose::STANDARD.encode(bytes);
     let url = |bytes: &[u8]| base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(bytes);
     let pem = |bytes: &[u8]| format!("-----BEGIN CMS-----\n{}\n-----END CMS-----\n", base64(bytes));
     let utf16 = |bytes: &[u8]| hex(bytes);
-    let forms: [(&str, &dyn Fn(&[u8]) -> String); 6] =
-        [("hex", &hex), ("spaced", &spaced), ("base64", &base64), ("url", &url), ("pem", &pem), ("utf16", &utf16)];
+    let forms: [(&str, &dyn Fn(&[u8]) -> String); 6] = [
+        ("hex", &hex),
+        ("spaced", &spaced),
+        ("base64", &base64),
+        ("url", &url),
+        ("pem", &pem),
+        ("utf16", &utf16),
+    ];
     for (form, write) in forms {
         for only in [None, Some("EF.SOD"), Some("EF.DG1")] {
             let folder = renamed(form, str::to_owned);
@@ -143,8 +152,11 @@ fn text_in_place_of_octets_is_unreadable_and_no_forgery() {
                 if name.starts_with("EF.") && only.is_none_or(|only| only == name) {
                     let text = write(&std::fs::read(&path).unwrap());
                     let wide = text.encode_utf16().flat_map(u16::to_le_bytes);
-                    let octets =
-                        if form == "utf16" { [0xFF, 0xFE].into_iter().chain(wide).collect() } else { text.into_bytes() };
+                    let octets = if form == "utf16" {
+                        [0xFF, 0xFE].into_iter().chain(wide).collect()
+                    } else {
+                        text.into_bytes()
+                    };
                     std::fs::write(&path, octets).unwrap();
                 }
             }
@@ -164,7 +176,10 @@ fn a_folder_without_a_chip_says_what_is_there() {
     let output = inspect(&folder, &[]);
     assert_eq!(status(&output), 66);
     let said = said(&output);
-    assert!(said.contains("no file of a chip") && said.contains("\"EF_DG1.txt\" (text, not octets)"), "{said}");
+    assert!(
+        said.contains("no file of a chip") && said.contains("\"EF_DG1.txt\" (text, not octets)"),
+        "{said}"
+    );
     let crowded = Folder::new("crowded");
     (0..1001).for_each(|number| std::fs::write(crowded.join(format!("{number}.tmp")), "").unwrap());
     let output = inspect(&crowded, &[]);
@@ -176,7 +191,9 @@ fn a_folder_without_a_chip_says_what_is_there() {
 fn people_read_details_and_whether_they_are_authenticated() {
     let chip = vectors().join("passport/chip");
     let shown = String::from_utf8(inspect(&chip, &[]).stdout).unwrap();
-    for part in ["holder  EF.DG11  authenticated", "date of birth            19740812", "JPEG, 120 x 160 pixels"] {
+    for part in
+        ["holder  EF.DG11  authenticated", "date of birth            19740812", "JPEG, 120 x 160 pixels"]
+    {
         assert!(shown.contains(part), "{part} is missing in\n{shown}");
     }
     let redacted = String::from_utf8(inspect(&chip, &["--redact"]).stdout).unwrap();

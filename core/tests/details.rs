@@ -40,12 +40,19 @@ fn whatever_is_not_signed_says_so() {
     for case in cases() {
         let report = case.inspect();
         let told: Value = serde_json::from_str(&report.to_json()).unwrap();
-        for section in told["document"]["details"].as_object().into_iter().flat_map(|details| details.values()) {
+        for section in
+            told["document"]["details"].as_object().into_iter().flat_map(|details| details.values())
+        {
             let authenticated = section["authenticated"].as_bool().unwrap();
             let number = section["file"].as_str().unwrap().strip_prefix("EF.DG").unwrap().parse().unwrap();
             let needed = [Check::SodStructure, Check::SodHash, Check::SodSignature, Check::DsSignature];
             let holds = |check: Check| report.outcome(check) == Some(Outcome::Successful);
-            assert_eq!(authenticated, needed.into_iter().all(holds) && holds(Check::DgHash(number)), "{}", case.id);
+            assert_eq!(
+                authenticated,
+                needed.into_iter().all(holds) && holds(Check::DgHash(number)),
+                "{}",
+                case.id
+            );
             if authenticated { signed += 1 } else { unsigned += 1 }
         }
         let redacted: Value = serde_json::from_str(&report.to_json_redacted()).unwrap();
@@ -83,6 +90,12 @@ fn what_cannot_be_read_is_told_and_the_rest_is_shown() {
 fn a_wrong_tag_is_told_with_the_right_one() {
     let detail = |file: FileId, bytes: &[u8]| file.open(bytes).err().unwrap().to_string();
     assert!(detail(FileId::Sod, &[0x30, 0x00]).contains("tag 30 where 77 is expected, as if the outer tag"));
-    assert!(detail(FileId::Dg(1), &[0x75, 0x00]).ends_with("tag 75 where 61 is expected, the tag of another file: files may have been mixed up"));
-    assert!(detail(FileId::Dg(1), &[0x90, 0x00]).ends_with("tag 90 where 61 is expected, and no file of a chip begins so"));
+    assert!(
+        detail(FileId::Dg(1), &[0x75, 0x00])
+            .ends_with("tag 75 where 61 is expected, the tag of another file: files may have been mixed up")
+    );
+    assert!(
+        detail(FileId::Dg(1), &[0x90, 0x00])
+            .ends_with("tag 90 where 61 is expected, and no file of a chip begins so")
+    );
 }

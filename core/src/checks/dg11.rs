@@ -82,7 +82,8 @@ fn birth(full: &str, zone: &str) -> Compared {
     let (Some((year, day)), true) = (full.split_at_checked(4), digits) else {
         return Compared::Unclear("the date of birth in EF.DG11 is not of eight digits");
     };
-    let parts = [(year, 0..2), (day.get(..2).unwrap_or_default(), 2..4), (day.get(2..).unwrap_or_default(), 4..6)];
+    let parts =
+        [(year, 0..2), (day.get(..2).unwrap_or_default(), 2..4), (day.get(2..).unwrap_or_default(), 4..6)];
     let agrees = parts.into_iter().all(|(part, cells)| {
         let cells = zone.get(cells).unwrap_or_default();
         let unknown = part.bytes().all(|digit| digit == b'0');
@@ -105,17 +106,19 @@ fn name(full: &str, dg1: &Mrz) -> Compared {
         None => Compared::Unclear("the name in EF.DG11 has too many words to be compared"),
         Some(NameMatch::Different) if is_latin(full) => Compared::Differs("names"),
         // Many zones write names of other scripts by national rules or by ear, which proves no difference.
-        Some(NameMatch::Different) => {
-            Compared::Unclear("the name in EF.DG11 is in letters that zones write in more ways than the standard's")
-        }
+        Some(NameMatch::Different) => Compared::Unclear(
+            "the name in EF.DG11 is in letters that zones write in more ways than the standard's",
+        ),
         Some(_) => Compared::Same,
     }
 }
 
 /// A name of which it is not said where the primary identifier ends, nor that it comes first.
 fn name_without_order(full: &str, dg1: &Mrz) -> Option<NameMatch> {
-    let words: Vec<&str> =
-        full.split(|letter: char| letter == '<' || letter.is_whitespace()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = full
+        .split(|letter: char| letter == '<' || letter.is_whitespace())
+        .filter(|word| !word.is_empty())
+        .collect();
     if words.len() > NAME_WORDS {
         return None;
     }
@@ -153,7 +156,10 @@ fn personal_number(number: &str, dg1: &Mrz) -> Compared {
         return Compared::Same;
     }
     let differs = |(field, zone): &(Field, String)| {
-        *field == Field::PersonalNumber && dg1.format() == Format::Td3 && !own.is_empty() && shape(zone).eq(shape(&own))
+        *field == Field::PersonalNumber
+            && dg1.format() == Format::Td3
+            && !own.is_empty()
+            && shape(zone).eq(shape(&own))
     };
     if there.iter().any(differs) { Compared::Differs("personal numbers") } else { Compared::Silent }
 }
@@ -243,7 +249,8 @@ mod tests {
             assert_eq!(personal_number(number, &zone), Compared::Silent, "{number}");
         }
         assert_eq!(personal_number("ZE184226B", &passport("DOE<<JANE", "")), Compared::Silent);
-        let card = "I<UTOD231458907ZE184226B<<<<<<\n7408122F1204159UTO<<<<<<<<<<<6\nDOE<<JANE<<<<<<<<<<<<<<<<<<<<<";
+        let card =
+            "I<UTOD231458907ZE184226B<<<<<<\n7408122F1204159UTO<<<<<<<<<<<6\nDOE<<JANE<<<<<<<<<<<<<<<<<<<<<";
         let card = Mrz::parse(card).unwrap();
         assert_eq!(personal_number("ZE184226B", &card), Compared::Same);
         assert_eq!(personal_number("ZE184226C", &card), Compared::Silent, "optional data may be anything");

@@ -148,7 +148,8 @@ impl DocumentDetails {
     pub fn issued_on(&self) -> Option<Date> {
         let text = self.date_of_issue.as_deref().filter(|text| text.bytes().all(|c| c.is_ascii_digit()))?;
         let part = |from, to| text.get(from..to).and_then(|part| part.parse::<u16>().ok());
-        let day = Date::new(part(0, 4)?.into(), u8::try_from(part(4, 6)?).ok()?, u8::try_from(part(6, 8)?).ok()?);
+        let day =
+            Date::new(part(0, 4)?.into(), u8::try_from(part(4, 6)?).ok()?, u8::try_from(part(6, 8)?).ok()?);
         day.filter(|_| text.len() == 8)
     }
 }

@@ -179,8 +179,9 @@ fn is_certain(file: FileId, bytes: &[u8]) -> bool {
     match file {
         FileId::Com => Com::parse(bytes).is_ok(),
         FileId::Sod => Sod::parse(bytes).is_ok_and(|sod| sod.content_type().is_some()),
-        FileId::CardAccess => SecurityInfos::parse_card_access(bytes)
-            .is_ok_and(|infos| infos.iter().any(|info| info.is_pace())),
+        FileId::CardAccess => {
+            SecurityInfos::parse_card_access(bytes).is_ok_and(|infos| infos.iter().any(|info| info.is_pace()))
+        }
         FileId::CardSecurity => CardSecurity::parse(bytes).is_ok_and(|file| file.has_content_type()),
         FileId::Dg(14) => SecurityInfos::parse_dg14(bytes).is_ok_and(|infos| infos.iter().next().is_some()),
         FileId::Dg(15) => is_public_key(bytes).unwrap_or(false),

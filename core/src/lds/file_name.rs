@@ -62,7 +62,8 @@ pub(super) fn named(name: &str) -> Named {
 }
 
 fn stem_says(stem: &str) -> Named {
-    let plain: String = stem.chars().filter(|letter| !matches!(letter, '.' | '_' | '-' | ' ' | '/')).collect();
+    let plain: String =
+        stem.chars().filter(|letter| !matches!(letter, '.' | '_' | '-' | ' ' | '/')).collect();
     let plain = plain.strip_prefix("ef").unwrap_or(&plain);
     match plain {
         "com" => return Named::File(FileId::Com),
@@ -113,9 +114,8 @@ fn short_identifier(number: &str) -> Named {
         "1d" | "29" => Named::OneOf([Some(FileId::Sod), Some(FileId::CardSecurity)]),
         "1c" | "28" => Named::OneOf([Some(FileId::CardAccess), None]),
         _ => {
-            let group = |number: Option<u8>| {
-                number.filter(|number| (1..=16).contains(number)).map(FileId::Dg)
-            };
+            let group =
+                |number: Option<u8>| number.filter(|number| (1..=16).contains(number)).map(FileId::Dg);
             let decimal = number.parse().ok().filter(|_| number.len() <= 2);
             match [group(hexadecimal(number)), group(decimal)] {
                 [None, None] => Named::Nothing,
@@ -169,8 +169,29 @@ mod tests {
     fn names_of_nothing() {
         let long = "dg1".repeat(100);
         for name in [
-            "", ".", "ef", "EF.DG", "EF.DG0", "EF.DG17", "dg001", "dg+1", "EF.DG1.jpg", "EF.DG1.json", "sod1", "0100",
-            "0111", "01 0", "1", "11", "dg1.bin.bin2", "mrz", "access.json", "id", "com.example", "0x+1", &long,
+            "",
+            ".",
+            "ef",
+            "EF.DG",
+            "EF.DG0",
+            "EF.DG17",
+            "dg001",
+            "dg+1",
+            "EF.DG1.jpg",
+            "EF.DG1.json",
+            "sod1",
+            "0100",
+            "0111",
+            "01 0",
+            "1",
+            "11",
+            "dg1.bin.bin2",
+            "mrz",
+            "access.json",
+            "id",
+            "com.example",
+            "0x+1",
+            &long,
         ] {
             assert_eq!(FileId::parse(name), None, "{name}");
         }

@@ -37,7 +37,9 @@ fn is_utf16(bytes: &[u8], unit: impl Fn([u8; 2]) -> u16) -> bool {
 /// Hexadecimal digits and what parts them, beginning with the tag of DG13.
 fn is_hexadecimal(bytes: &[u8]) -> bool {
     let digits = bytes.iter().all(|letter| {
-        letter.is_ascii_hexdigit() || letter.is_ascii_whitespace() || matches!(letter, b':' | b',' | b'x' | b'X')
+        letter.is_ascii_hexdigit()
+            || letter.is_ascii_whitespace()
+            || matches!(letter, b':' | b',' | b'x' | b'X')
     });
     let text = bytes.trim_ascii_start();
     let text = text.strip_prefix(b"0x").or_else(|| text.strip_prefix(b"0X")).unwrap_or(text);

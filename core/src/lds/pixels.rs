@@ -108,7 +108,9 @@ mod tests {
 
     #[test]
     fn broken_pictures_have_no_size() {
-        for image in [&[0xFF, 0xD8, 0xFF, 0xDA][..], &[0xFF, 0xD8, 0xFF, 0xE0, 0, 0], &[0xFF, 0xD8, 0, 0], &[]] {
+        for image in
+            [&[0xFF, 0xD8, 0xFF, 0xDA][..], &[0xFF, 0xD8, 0xFF, 0xE0, 0, 0], &[0xFF, 0xD8, 0, 0], &[]]
+        {
             assert_eq!(ImageFormat::Jpeg.pixels(image), None);
         }
         let endless = b"\0\0\0\x08free\0\0\0\x00free".repeat(4);

@@ -2,9 +2,7 @@
 //! Signer signed it.
 
 use super::{Check, Outcome, Report};
-use crate::lds::{
-    DocumentDetails, Face, FaceRecord, ImageFormat, Images, Person, PersonalDetails,
-};
+use crate::lds::{DocumentDetails, Face, FaceRecord, ImageFormat, Images, Person, PersonalDetails};
 use crate::{Error, FileId};
 
 /// What must hold before any data group is believed (Doc 9303-11 §5.1).

@@ -11,7 +11,8 @@ const SHOWN: usize = 1024;
 
 /// Nothing if no file with such contents was handed over.
 pub(super) fn write(o: &mut Members<'_>, details: &Details) {
-    let Details { portraits, displayed_portraits, signatures, personal, document, persons_to_notify } = details;
+    let Details { portraits, displayed_portraits, signatures, personal, document, persons_to_notify } =
+        details;
     let given = [portraits, displayed_portraits, signatures].into_iter().any(Option::is_some);
     if !given && personal.is_none() && document.is_none() && persons_to_notify.is_none() {
         return;

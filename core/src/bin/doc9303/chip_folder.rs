@@ -58,9 +58,9 @@ fn sort(folder: &Path) -> Result<Dump<Vec<u8>>, Failure> {
             continue;
         }
         match read(&path, Limits::DEFAULT.file_size) {
-            Ok(bytes) => dump.add(&name, bytes).map_err(|error| {
-                Failure::Unreadable(format!("{}: {error}", folder.display()))
-            })?,
+            Ok(bytes) => dump
+                .add(&name, bytes)
+                .map_err(|error| Failure::Unreadable(format!("{}: {error}", folder.display())))?,
             Err(failure) if known => return Err(failure),
             Err(_) => dump.ignore(&name, "cannot be read, or larger than any file of a chip"),
         }

@@ -22,12 +22,7 @@ pub(crate) fn write(out: &mut String, report: &Report) {
     });
 }
 
-fn section<T>(
-    out: &mut String,
-    title: &str,
-    told: &Option<Told<T>>,
-    write: impl FnOnce(&mut String, &T),
-) {
+fn section<T>(out: &mut String, title: &str, told: &Option<Told<T>>, write: impl FnOnce(&mut String, &T)) {
     let Some(told) = told else { return };
     let (paint, word) = if told.authenticated {
         (SIGNED, "authenticated")
@@ -110,7 +105,12 @@ fn person(out: &mut String, person: &Person) {
 
 fn others(out: &mut String, others: &[OtherElement], latin_1: &[u32]) {
     for other in others {
-        let _ = writeln!(out, "  {DIM}element {:02X} without a field, {} bytes{DIM:#}", other.tag, other.content.len());
+        let _ = writeln!(
+            out,
+            "  {DIM}element {:02X} without a field, {} bytes{DIM:#}",
+            other.tag,
+            other.content.len()
+        );
     }
     for tag in latin_1 {
         let _ = writeln!(out, "  {DIM}element {tag:02X} is not UTF-8 and was read as Latin-1{DIM:#}");
