@@ -4,7 +4,7 @@ use super::FileId;
 use super::com::counter;
 use super::words::Words;
 use crate::asn1::Tag;
-use crate::{Date, Error, Limits};
+use crate::{Code, Date, Error, Limits};
 
 /// DG11: additional personal details. Absent and empty elements are `None`.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -161,8 +161,12 @@ impl Person {
         counter(&mut reader)?;
         let mut persons = Vec::new();
         let mut words = Words::default();
-        while !reader.is_empty() && persons.len() < Limits::DEFAULT.elements {
-            let mut fields = reader.read()?.reader();
+        while !reader.is_empty() {
+            let element = reader.read()?;
+            if persons.len() >= Limits::DEFAULT.elements {
+                return Err(element.error(Code::LimitCount, "too many persons"));
+            }
+            let mut fields = element.reader();
             let mut person = Person::default();
             while !fields.is_empty() {
                 let element = fields.read()?;

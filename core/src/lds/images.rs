@@ -3,7 +3,7 @@
 use super::com::counter;
 use super::{FileId, ImageFormat};
 use crate::asn1::Tag;
-use crate::{Error, Limits};
+use crate::{Code, Error, Limits};
 
 /// Images that are meant to be shown.
 #[derive(Debug, Clone)]
@@ -24,11 +24,15 @@ impl<'a> Images<'a> {
         let mut reader = file.open(bytes)?.element.reader();
         counter(&mut reader)?;
         let mut images = Vec::new();
-        while !reader.is_empty() && images.len() < Limits::DEFAULT.elements {
+        while !reader.is_empty() {
             let element = reader.read()?;
-            if element.tag() == image {
-                images.push(element.content());
+            if element.tag() != image {
+                continue;
             }
+            if images.len() >= Limits::DEFAULT.elements {
+                return Err(element.error(Code::LimitCount, "too many images"));
+            }
+            images.push(element.content());
         }
         Ok(Images(images))
     }
