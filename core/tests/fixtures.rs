@@ -149,8 +149,13 @@ fn every_reason_and_deviation_occurs_in_an_expectation_and_is_given() {
     let unlisted = ["limit.depth", "limit.size"];
     // Given where a caller fixes the layout, beyond a bound that no case reaches, by an import of trust, and before
     // anything is judged.
-    let elsewhere =
-        ["mrz.unknown_layout", "csca.path_too_long", "trust.not_granted", "trust.not_recognised", "file.text"];
+    let elsewhere = [
+        "mrz.unknown_layout",
+        "csca.path_too_long",
+        "trust.not_granted",
+        "trust.not_recognised",
+        "file.text",
+    ];
     let known = |code: &String| unlisted.iter().chain(&elsewhere).any(|known| known == code);
     let missing: Vec<String> = silent(&given).into_iter().filter(|code| !known(code)).collect();
     assert!(missing.is_empty(), "no report gives {missing:?}");
