@@ -1,12 +1,12 @@
 // The page in Chromium, as a person uses it.
 
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync, readdirSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { serve } from "../tools/serve.js";
-import { drop, folder, open, visit, zip } from "./support/browser.js";
+import { drop, encoded, filesIn, folder, open, visit, zip } from "./support/browser.js";
 import { readCase, vectorsFolder } from "./support/cases.js";
 
 const axe = readFileSync(fileURLToPath(import.meta.resolve("axe-core")), "utf8");
@@ -14,12 +14,7 @@ let chromium;
 before(async () => (chromium = await open()));
 after(() => chromium?.close());
 
-/** Every file of a folder of `fixtures/vectors`, as it is dropped. */
-function filesOf(name) {
-  const list = (path) => readdirSync(path, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? list(join(path, entry.name)) : [join(path, entry.name)]));
-  return list(join(vectorsFolder, name)).map((path) => ({ name: path.split("/").at(-1), bytes: readFileSync(path) }));
-}
-const encoded = (files) => files.map(({ name, bytes }) => ({ name, base64: Buffer.from(bytes).toString("base64") }));
+const filesOf = (name) => filesIn(join(vectorsFolder, name));
 const verdict = (page) => page.locator(".verdict h2").textContent();
 const sampleOn = async (page, id) => {
   await page.evaluate(() => document.querySelector(".another")?.setAttribute("open", ""));
@@ -152,9 +147,18 @@ describe("the result", () => {
 });
 
 describe("training", () => {
+  const enter = async (page) => {
+    await page.click(".modes button:nth-child(2)");
+    await page.waitForSelector(".clues");
+  };
+  const next = async (page) => {
+    await page.click(".explanation .primary");
+    await page.waitForFunction(() => !document.querySelector(".explanation"));
+  };
+
   test("a round is played, explained and counted", async () => {
     const { page, context, complaints } = await visit(chromium);
-    await page.click(".modes button:nth-child(2)");
+    await enter(page);
     for (let round = 1; round <= 6; round += 1) {
       await page.waitForSelector(".clues");
       assert.equal(await page.locator(".verdict, .explanation, .sign").count(), 0, "nothing gives the answer away");
@@ -166,9 +170,59 @@ describe("training", () => {
       await page.waitForSelector(".explanation");
       assert.match(await page.locator(".score").textContent(), new RegExp(`of ${round} right`));
       assert.match(await page.locator(".explanation").textContent(), /The answer: /);
-      await page.click(".explanation .primary");
-      await page.waitForFunction(() => !document.querySelector(".explanation"));
+      await next(page);
     }
+    assert.deepEqual(complaints, []);
+    await context.close();
+  });
+
+  test("every sample shows enough to decide, and what does not decide is an answer of its own", async () => {
+    const { page, context, complaints } = await visit(chromium);
+    const names = await page.locator("[data-sample]").evaluateAll((buttons) => buttons.map((button) => [button.textContent, button.dataset.sample]));
+    const byName = new Map(names);
+    await enter(page);
+    const seen = new Map();
+    const clues = new Map();
+    for (let round = 0; round < names.length; round += 1) {
+      const shown = await page.locator("[data-checks]").evaluateAll((each) => each.flatMap((clue) => clue.dataset.checks.split(" ")));
+      const text = (await page.locator(".clues").innerHTML()).replace(/blob:[^"]+/g, "");
+      await page.click('.answers [data-answer="undetermined"]');
+      const answered = async () => page.locator(".explanation p:nth-of-type(2)").textContent();
+      if (await page.locator(".why").count()) await page.click(".why button:nth-child(1)");
+      const [, answer, name] = /The answer: (.+?)\. (.+)\.$/.exec(await answered());
+      const each = readCase(byName.get(name));
+      const verdict = [each.expect.verdict].flat()[0];
+      const decisive = Object.entries(each.expect.results).filter(([, { outcome }]) => outcome === verdict).map(([check]) => check);
+      if (verdict !== "successful") assert.ok(decisive.some((check) => shown.includes(check)), `${name}: ${decisive} among ${shown}`);
+      const right = { successful: Object.keys(each.inputs.files).length > 0 ? "Genuine and in order" : "Cannot be told from what is shown", failed: "Not in order", undetermined: "Cannot be told from what is shown" };
+      assert.equal(answer, right[verdict], name);
+      // Two documents that show the same have the same answer, or what is shown would not be enough.
+      assert.equal(clues.get(text) ?? answer, answer, name);
+      clues.set(text, answer);
+      seen.set(name, answer);
+      await next(page);
+    }
+    assert.equal(seen.size, names.length);
+    assert.equal(new Set(seen.values()).size, 3);
+    assert.deepEqual(complaints, []);
+    await context.close();
+  });
+
+  test("leaving it, wiping and another language break nothing", async () => {
+    const { page, context, complaints } = await visit(chromium);
+    await sampleOn(page, "good-passport");
+    await enter(page);
+    await page.selectOption("#language", "de");
+    assert.match(await page.locator(".training").textContent(), /Was ist das für ein Dokument|Echt und in Ordnung/);
+    await page.selectOption("#language", "en");
+    // The document that was looked at is the one that is judged anew, not the one of the training.
+    await page.click(".modes button:nth-child(1)");
+    await page.selectOption("#policy", "strict");
+    await page.waitForSelector(".verdict");
+    assert.match(await page.locator(".fields").textContent(), /L898902C3/);
+    await page.click(".modes button:nth-child(2)");
+    await page.click("#wipe");
+    await page.waitForSelector("#drop");
     assert.deepEqual(complaints, []);
     await context.close();
   });
@@ -187,7 +241,7 @@ describe("bad input", () => {
     ["junk", [..."abcdefgh"].map((name, n) => ({ name: `${name}.dat`, bytes: Buffer.from(Array.from({ length: 5000 }, (_, at) => (at * 7919 + n * 31) & 255)) })), /nothing that is known/],
     ["an empty file", [{ name: "nothing", bytes: Buffer.alloc(0) }], /nothing that is known/],
     ["a Cyrillic letter in the zone", [{ name: "mrz.txt", bytes: Buffer.from("P<UTOЕRIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10") }], /line 1, character 6/],
-    ["a text that is no zone", [{ name: "letter.txt", bytes: Buffer.from("Dear Sir or Madam,") }], /no machine readable zone/],
+    ["a text that is no zone", [{ name: "letter.txt", bytes: Buffer.from("Dear Sir or Madam,") }], /letter\.txt is a text, but no machine readable zone/],
     ["a file for EF.SOD that is none", [{ name: "EF.SOD", bytes: Buffer.from("<html>") }], /Not in order/],
     ["a certificate that is none", [{ name: "csca.cer", bytes: Buffer.from([0x30, 3, 2, 1, 5]) }], /was not taken/],
   ];
@@ -224,7 +278,7 @@ describe("bad input", () => {
       document.querySelector('[data-sample="good-full"]').click();
       document.getElementById("cancel").click();
     });
-    await page.waitForFunction(() => document.getElementById("output").textContent.includes("Cancelled."));
+    await page.waitForFunction(() => document.getElementById("output").textContent.includes("Cancelled. Everything that was given is forgotten."));
     await sampleOn(page, "good-full");
     assert.equal(await verdict(page), "Genuine");
     assert.deepEqual(complaints, []);

@@ -50,7 +50,7 @@ test("Russian is written in Cyrillic letters", () => {
 });
 
 test("every sentence of the page is used", () => {
-  const source = ["main.js", "words.js", ...["bytes", "chain", "checks", "report", "training", "verdict", "zone"].map((view) => `view/${view}.js`)]
+  const source = ["main.js", "words.js", ...["bytes", "chain", "checks", "clues", "given", "report", "training", "verdict", "zone"].map((view) => `view/${view}.js`)]
     .map((name) => readFileSync(new URL(`../demo/src/${name}`, import.meta.url), "utf8")).join("\n");
   const families = /^(?:verdict|outcome|weight|group|policy|node|step|training)_/;
   for (const key of Object.keys(messages.en.ui)) {

@@ -37,8 +37,10 @@ const bundle = async (entry, modules) => {
   return outputFiles[0].text;
 };
 
+/** Its licence asks that the notice goes where the library goes. */
+const notice = `/*! @zip.js/zip.js\n${read("node_modules/@zip.js/zip.js/LICENSE").replaceAll("*/", "* /").trim()}\n*/\n`;
 const worker = await bundle("demo/src/worker.js", {});
-const script = await bundle("demo/src/main.js", { samples, "worker-source": worker });
+const script = notice + (await bundle("demo/src/main.js", { samples, "worker-source": worker }));
 const style = (await build({ entryPoints: [path("demo/style.css")], minify: true, write: false, charset: "utf8" })).outputFiles[0].text;
 
 /** What a page may load: its own parts and nothing else; connections only to fetch the module, if it lies beside. */

@@ -2,11 +2,12 @@
 
 const COUNT = 2000;
 
-/** Names with files; of folders everything that lies in them, however deep. */
+/** Names with files, of folders everything that lies in them, however deep; and what of them could not be had. */
 export async function given({ items, files }) {
   const entries = [...items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
-  if (entries.length === 0) return [...files].map((file) => ({ name: file.name, file }));
+  if (entries.length === 0) return { items: [...files].map((file) => ({ name: file.name, file })), notes: [] };
   const found = [];
+  const notes = [];
   const queue = entries;
   while (queue.length > 0 && found.length < COUNT) {
     const entry = queue.shift();
@@ -14,10 +15,12 @@ export async function given({ items, files }) {
       if (entry.isDirectory) queue.push(...(await children(entry)));
       else found.push({ name: entry.fullPath.slice(1), file: await new Promise((resolve, reject) => entry.file(resolve, reject)) });
     } catch {
-      // An entry that vanished or may not be read is left out: the others still count.
+      // An entry that vanished or may not be read is told: the others still count.
+      notes.push({ code: "unreadable", name: entry.name });
     }
   }
-  return found.sort((a, b) => (a.name < b.name ? -1 : 1));
+  if (queue.length > 0) notes.push({ code: "too_many" });
+  return { items: found.sort((a, b) => (a.name < b.name ? -1 : 1)), notes };
 }
 
 async function children(folder) {

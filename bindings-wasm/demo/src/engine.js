@@ -9,7 +9,7 @@ export class Engine {
   /** Counts starts, so that a question from before a stop is not asked after it. */
   #era = 0;
 
-  /** The worker's script as text and the compiled module: nothing has to be fetched for a new start. */
+  /** The worker's script as text and the compiled module, which may still be on its way: nothing is fetched for a new start. */
   constructor(source, module) {
     this.#source = source;
     this.#module = module;
@@ -26,7 +26,8 @@ export class Engine {
       this.stop("internal");
     };
     this.#era += 1;
-    this.ready = this.#send("load", { module: this.#module });
+    const era = this.#era;
+    this.ready = this.#module.then((module) => this.#send(era, "load", { module }));
     // Whoever asks hears of a failure; one that nobody waits for is no event of its own.
     this.ready.catch(() => {});
   }
@@ -40,7 +41,8 @@ export class Engine {
     else waiting.resolve(value);
   }
 
-  #send(deed, message, tell) {
+  #send(era, deed, message, tell) {
+    if (era !== this.#era) throw Object.assign(new Error("cancelled"), { code: "cancelled" });
     const id = (this.#next += 1);
     return new Promise((resolve, reject) => {
       this.#pending.set(id, { resolve, reject, tell });
@@ -48,11 +50,11 @@ export class Engine {
     });
   }
 
+  /** What a deed gives, as soon as the module is there. */
   async ask(deed, message = {}, tell = undefined) {
     const era = this.#era;
     await this.ready;
-    if (era !== this.#era) throw Object.assign(new Error("cancelled"), { code: "cancelled" });
-    return this.#send(deed, message, tell);
+    return this.#send(era, deed, message, tell);
   }
 
   /** Ends whatever runs, and with it every byte that the worker holds. */

@@ -1,100 +1,122 @@
-// What people drop, sorted into the chip's files, the printed zone, records, and what is to be trusted.
+// What people give at once, sorted: one document's files, zone and records, and what is to be trusted.
 
+import { findMrz } from "../../pkg/index.js";
+import { isRecord, readRecord } from "./records.js";
 import { isZip, unzip } from "./zip.js";
 
 /** The largest honest input is a list of revocations or masters; the package refuses more as well. */
 const FILE_LIMIT = 64 << 20;
 const FILE_COUNT = 600;
+/** More than any zone has, with room for blanks. */
+const ZONE_LIMIT = 10_000;
 
 const CHIP_FILE = /^(?:ef\.)?(com|sod|dg(?:[1-9]|1[0-6])|cardaccess|cardsecurity)(?:\.bin)?$/i;
-/** What was done with the chip, as the command line takes it too. */
-const RECORDS = {
-  "active_auth.json": (record) => ({ activeAuth: activeAuth(record) }),
-  "chip_auth.json": (record) => ({ chipAuth: chipAuth(record) }),
-  "pace_cam.json": (record) => ({ paceCam: paceCam(record) }),
-  "access.json": (record) => ({ access: access(record) }),
-};
+/** What operating systems put into folders by themselves. */
+const LITTER = /^(?:\.DS_Store|\._.*|Thumbs\.db|desktop\.ini)$/i;
 
-const DEVIATION_LIST = [0x06, 0x06, 0x67, 0x81, 0x08, 0x01, 0x01, 0x07];
-const DEFECT_LIST = [0x06, 0x08, 0x04, 0x00, 0x7f, 0x00, 0x07, 0x03, 0x01, 0x05];
-const SIGNED_DATA = [0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x02];
-
-/** Sorts files, each a name with a `File` or with bytes. Whatever cannot be used becomes a note, never an error. */
-export async function sort(given, progress = () => {}) {
-  const found = { mrz: null, files: {}, records: {}, at: null, trust: [], notes: [] };
+/**
+ * Sorts what was given at once, each a name with a `File` or with bytes. `trust` takes a file into the trust store, or
+ * says that it is none for it. Whatever cannot be used becomes a note, never an error. Files of two documents are no
+ * document: nothing of either is in what is found then.
+ */
+export async function sort(given, trust, progress) {
+  const found = { mrz: null, files: {}, records: {}, at: null, notes: [] };
+  const names = new Map();
   const queue = given.slice(0, FILE_COUNT);
   if (given.length > FILE_COUNT) found.notes.push({ code: "too_many" });
   let done = 0;
   while (queue.length > 0) {
     const item = queue.shift();
-    const name = item.name.split("/").at(-1);
     progress(done / (done + queue.length + 1));
     done += 1;
-    if (name.startsWith(".")) continue;
-    const bytes = await content(item, name, found);
-    if (!bytes) continue;
-    if (isZip(bytes)) {
-      try {
-        queue.push(...(await unzip(bytes)).slice(0, FILE_COUNT - queue.length).filter((entry) => !isZip(entry.bytes)));
-      } catch (error) {
-        found.notes.push({ code: error.code ?? "zip_broken", name });
-      }
-      continue;
-    }
-    take(name, bytes, found);
+    if (LITTER.test(last(item.name))) continue;
+    const bytes = await content(item, found);
+    if (bytes && isZip(bytes)) queue.push(...(await inside(item, bytes, FILE_COUNT - queue.length, found)));
+    else if (bytes) take(item.name, bytes, found, names, trust);
   }
-  return found;
+  if (Object.keys(found.records).length > 0 && Object.keys(found.files).length === 0) found.notes.push({ code: "record_alone" });
+  return found.mixed ? { ...found, mrz: null, files: {}, records: {}, at: null } : found;
 }
 
-async function content(item, name, found) {
+const last = (path) => path.split(/[\\/]/).at(-1);
+
+async function content(item, found) {
   if (item.bytes) return item.bytes;
   if (item.file.size > FILE_LIMIT) {
-    found.notes.push({ code: "too_large", name });
+    found.notes.push({ code: "too_large", name: last(item.name) });
     return null;
   }
   try {
     return new Uint8Array(await item.file.arrayBuffer());
   } catch {
-    found.notes.push({ code: "unreadable", name });
+    found.notes.push({ code: "unreadable", name: last(item.name) });
     return null;
   }
 }
 
-function take(name, bytes, found) {
-  const note = (code) => found.notes.push({ code, name });
-  const chip = CHIP_FILE.exec(name);
-  const lower = name.toLowerCase();
-  if (chip) {
-    const file = `EF.${chip[1].toUpperCase().replace("CARDACCESS", "CardAccess").replace("CARDSECURITY", "CardSecurity")}`;
-    if (file in found.files) note("duplicate");
-    else found.files[file] = bytes;
-  } else if (lower in RECORDS) {
-    const record = readRecord(RECORDS[lower], bytes);
-    if (record) Object.assign(found.records, record);
-    else note("record");
-  } else if (lower === "at") {
-    found.at = new TextDecoder().decode(bytes).trim();
-  } else if (isPicture(bytes)) {
-    note("picture");
-  } else {
-    const kind = trustKind(lower, bytes);
-    if (kind) found.trust.push({ kind, name, bytes });
-    else if (isText(bytes) && bytes.length < 10_000) found.mrz ??= new TextDecoder().decode(bytes).trim();
-    else note("unknown");
+/** What an archive holds, or nothing and a note. An archive within an archive is told and left closed. */
+async function inside(item, bytes, room, found) {
+  const note = (code, name = last(item.name)) => found.notes.push({ code, name });
+  if (item.bytes) {
+    note("zip_nested");
+    return [];
+  }
+  try {
+    const entries = (await unzip(bytes)).map(({ name, bytes }) => ({ name: `${item.name}/${name}`, bytes }));
+    if (entries.length > room) found.notes.push({ code: "too_many" });
+    return entries.slice(0, room);
+  } catch (error) {
+    note(error.code ?? "zip_broken");
+    return [];
   }
 }
 
-function trustKind(name, bytes) {
-  const start = new TextDecoder("latin1").decode(bytes.subarray(0, 4096));
-  if (start.includes("-----BEGIN ")) return "pem";
-  if (name.endsWith(".ldif") || /^(?:version: 1\s+)?dn:/i.test(start)) return "ldif";
-  if (bytes[0] !== 0x30) return null;
-  if (holds(bytes.subarray(0, 24), SIGNED_DATA)) {
-    const head = bytes.subarray(0, 128);
-    return holds(head, DEVIATION_LIST) || holds(head, DEFECT_LIST) ? "deviation_list" : "master_list";
+function take(path, bytes, found, names, trust) {
+  const name = last(path);
+  const note = (code) => found.notes.push({ code, name });
+  const chip = CHIP_FILE.exec(name);
+  if (chip) {
+    const file = `EF.${chip[1].toUpperCase().replace("CARDACCESS", "CardAccess").replace("CARDSECURITY", "CardSecurity")}`;
+    once(file, path, bytes, found, names, () => (found.files[file] = bytes));
+  } else if (isRecord(name)) {
+    const record = readRecord(name, bytes);
+    if (record) once(name.toLowerCase(), path, bytes, found, names, () => Object.assign(found.records, record));
+    else note("record");
+  } else if (name.toLowerCase() === "at") {
+    const at = textOf(bytes)?.trim() ?? "";
+    if (/^\d{4}-\d\d-\d\d(?:T[^ ]+)?$/.test(at) && !Number.isNaN(Date.parse(at))) once("at", path, bytes, found, names, () => (found.at = at));
+    else note("record");
+  } else if (isPicture(bytes)) {
+    note("picture");
+  } else if (!trust(name, bytes)) {
+    const text = textOf(bytes);
+    const kind = text === null || text.trim() === "" ? "unknown" : zoneKind(text);
+    if (kind === "zone") once("mrz", path, new TextEncoder().encode(text.trim()), found, names, () => (found.mrz = text.trim()));
+    else note(kind);
   }
-  if (name.endsWith(".crl")) return "crl";
-  return /\.(?:cer|crt|der|pem|csca)$/.test(name) || bytes.length < 8192 ? "certificate" : "crl";
+}
+
+/** What a document has once. The same again is no matter; something else under its name is of another document. */
+function once(kind, path, bytes, found, names, keep) {
+  const before = names.get(kind);
+  if (!before) {
+    names.set(kind, { path, bytes });
+    keep();
+  } else if (!same(before.bytes, bytes)) {
+    found.mixed ||= found.notes.push({ code: "two_documents", name: before.path, other: path }) > 0;
+  }
+}
+
+const same = (one, other) => one.length === other.length && one.every((octet, at) => octet === other[at]);
+
+/** A text is a zone if nothing else stands in it. Prose never is one, nor a letter in which a zone is quoted. */
+function zoneKind(text) {
+  if (text.length > ZONE_LIMIT) return "not_zone";
+  const finds = findMrz(text);
+  const [first] = finds;
+  if (!first) return "not_zone";
+  const around = text.slice(0, first.start) + text.slice(first.end);
+  return finds.length === 1 && around.trim() === "" ? "zone" : "zone_within";
 }
 
 function isPicture(bytes) {
@@ -103,47 +125,14 @@ function isPicture(bytes) {
     begins(0x47, 0x49, 0x46, 0x38) || begins(0x52, 0x49, 0x46, 0x46) || begins(0x25, 0x50, 0x44, 0x46);
 }
 
-function isText(bytes) {
+/** Bytes as text, without the mark that editors put in front, or nothing if they are none. */
+function textOf(bytes) {
+  const [first, second] = bytes;
+  const encoding = first === 0xff && second === 0xfe ? "utf-16le" : first === 0xfe && second === 0xff ? "utf-16be" : "utf-8";
   try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    return text.trim().length > 0 && !/[\u0001-\u0008\u000e-\u001f]/.test(text);
-  } catch {
-    return false;
-  }
-}
-
-function readRecord(read, bytes) {
-  try {
-    return read(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)));
+    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    return /[\u0000-\u0008\u000e-\u001f]/.test(text) ? null : text;
   } catch {
     return null;
   }
-}
-
-function holds(bytes, wanted) {
-  return bytes.some((_, at) => wanted.every((octet, n) => bytes[at + n] === octet));
-}
-
-export function activeAuth({ challenge, response, expected_challenge: expected }) {
-  return { challenge: octets(challenge), response: octets(response), expectedChallenge: expected == null ? null : octets(expected) };
-}
-
-export function chipAuth({ oid, key_id: keyId, terminal_private_key: key, exchanges }) {
-  const pairs = exchanges.map(({ command, response }) => ({ command: octets(command), response: octets(response) }));
-  return { oid, keyId, terminalPrivateKey: octets(key), exchanges: pairs };
-}
-
-export function paceCam({ oid, parameter_id: parameterId, chip_mapping_public_key: key, chip_authentication_data: data }) {
-  return { oid, parameterId, chipMappingPublicKey: octets(key), chipAuthenticationData: octets(data) };
-}
-
-function access({ protocol, password }) {
-  if (!["PACE", "BAC", "none"].includes(protocol)) throw new TypeError("not a protocol");
-  if (password != null && !["MRZ", "CAN"].includes(password)) throw new TypeError("not a password");
-  return { protocol, password };
-}
-
-function octets(hex) {
-  if (!/^(?:[0-9a-f]{2})*$/i.test(hex)) throw new TypeError("not hexadecimal");
-  return Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
 }

@@ -3,48 +3,82 @@
 import samples from "samples";
 import workerSource from "worker-source";
 import { h, svg } from "./dom.js";
-import { given } from "./drop.js";
 import { Engine } from "./engine.js";
 import { bytesPanel } from "./view/bytes.js";
 import { chainPanel } from "./view/chain.js";
 import { checksPanel } from "./view/checks.js";
+import { givenParts } from "./view/given.js";
 import { reportPanel } from "./view/report.js";
 import { Training } from "./view/training.js";
-import { notesOf, verdictKey, verdictPanel } from "./view/verdict.js";
+import { accountOf, notesOf, verdictKey, verdictPanel } from "./view/verdict.js";
 import { documentPanel } from "./view/zone.js";
-import { choose, language, languages, names, note, preferred, reason, sampleName, t } from "./words.js";
+import { choose, language, languages, names, note, preferred, reason, t } from "./words.js";
 
-const state = { mode: "inspect", zone: "", at: null, policy: "icao", trust: { anchors: 0, states: 0, crls: 0 }, waiting: [], result: null, error: null, sample: null };
+const nobody = { anchors: 0, states: 0, crls: 0 };
+/** `own` is what the user chose to judge by, `here` what the document that is looked at brought along instead. */
+const fresh = () => ({ mode: "inspect", typed: "", own: { at: null, policy: "icao" }, here: {}, trust: nobody, waiting: [], result: null, error: null, working: null });
+const state = fresh();
 let engine;
 let training;
-/** Counts inspections, so that the answer to one that was overtaken is dropped. */
+/** Count inspections and entries to the training, so that the answer to one that was overtaken is dropped. */
 let turn = 0;
+let visits = 0;
 
 async function start() {
   choose(preferred());
+  engine = new Engine(workerSource, compiled());
   draw();
-  engine = new Engine(workerSource, await WebAssembly.compile(await moduleBytes()));
-  await engine.ready;
-  document.documentElement.dataset.ready = "true";
+  try {
+    await engine.ready;
+    document.documentElement.dataset.ready = "true";
+  } catch (error) {
+    // What was asked for meanwhile tells it by itself.
+    if (error.code !== "module" || state.working) return;
+    state.error = error;
+    draw();
+  }
 }
 
 /** The module lies beside the page or, in the offline page, within it. */
-async function moduleBytes() {
-  const inline = document.getElementById("module");
-  if (inline) return Uint8Array.from(atob(inline.textContent), (letter) => letter.charCodeAt(0));
-  const response = await fetch("doc9303.wasm");
-  return response.arrayBuffer();
+async function compiled() {
+  try {
+    const inline = document.getElementById("module");
+    if (inline) return await WebAssembly.compile(Uint8Array.from(atob(inline.textContent), (letter) => letter.charCodeAt(0)));
+    const response = await fetch("doc9303.wasm");
+    return await WebAssembly.compile(await response.arrayBuffer());
+  } catch {
+    throw Object.assign(new Error("the module could not be loaded"), { code: "module" });
+  }
 }
 
 const page = document.getElementById("page");
 const output = h("div", { id: "output" });
 const live = h("div", { role: "status", class: "hidden-visually" });
 
+const today = () => `${new Date().toISOString().slice(0, 10)}T12:00:00Z`;
+const act = {
+  samples,
+  at: () => state.here.at ?? state.own.at ?? today(),
+  policy: () => state.here.policy ?? state.own.policy,
+  give: (given) => void (given.items.length + given.notes.length > 0 && run("give", { ...given, here: state.here }, {})),
+  /** A zone is another document. Without one, what is there is judged once more. */
+  zone: (mrz) => (mrz || !state.result?.report ? run(...(mrz ? ["zone", { mrz }] : ["give", { items: [], notes: [], here: {} }]), {}) : run("again", {}, state.here)),
+  printed: (mrz) => run("zone", { mrz, keep: true }, state.here),
+  sample: (sample) => run("sample", { sample: { inputs: sample.inputs, trust: sample.trust } }, { at: sample.at, policy: sample.policy }),
+  word: (signer) => run("word", { signer }, state.here),
+  rule(name, value) {
+    const place = state.here[name] ? state.here : state.own;
+    if (value) place[name] = value;
+    else delete place[name];
+    if (state.result?.report) run("again", {}, state.here, true);
+  },
+};
+
 function draw() {
   page.replaceChildren(
     h("a", { class: "skip", href: "#output" }, t("skip")),
     header(),
-    h("main", {}, h("p", { class: "notice" }, t("notice")), modes(), state.mode === "inspect" ? givenParts() : null, live, output),
+    h("main", {}, h("p", { class: "notice" }, t("notice")), modes(), state.mode === "inspect" ? givenParts(state, act) : null, live, output),
     h("footer", {}, h("p", {}, `doc9303 · ${t("about")}`)),
   );
   drawOutput();
@@ -55,6 +89,7 @@ function header() {
   select.value = language();
   select.addEventListener("change", () => {
     choose(select.value);
+    training?.again();
     draw();
     document.getElementById("language").focus();
   });
@@ -80,182 +115,85 @@ function enter(mode) {
   if (mode === "training") train();
 }
 
-/** What to inspect: in full at the start, folded away once there is a result to look at. */
-function givenParts() {
-  if (!state.result?.report) return intake();
-  return h("details", { class: "another" }, h("summary", { class: "button" }, t("another")), intake());
-}
-
-function intake() {
-  const files = picker("files", t("choose_files"), {});
-  const folder = picker("folder", t("choose_folder"), { webkitdirectory: true });
-  const drop = h(
-    "div",
-    { class: "drop", id: "drop" },
-    svg("svg", { viewBox: "0 0 24 24", width: 34, height: 34, "aria-hidden": "true" }, svg("path", { d: "M12 4v11M7 10.5l5 5 5-5M4.5 20h15" })),
-    h("p", { class: "drop-title" }, t("drop")),
-    h("p", { class: "quiet" }, t("drop_hint")),
-    h("div", { class: "bar centred" }, files, folder),
-  );
-  drop.addEventListener("dragover", (event) => {
-    event.preventDefault();
-    drop.classList.add("over");
-  });
-  drop.addEventListener("dragleave", () => drop.classList.remove("over"));
-  drop.addEventListener("drop", async (event) => {
-    event.preventDefault();
-    drop.classList.remove("over");
-    take(await given(event.dataTransfer));
-  });
-  return h("div", { class: "intake" }, h("section", { class: "panel", "aria-label": t("drop") }, drop, trustLine()), form(), sampleList());
-}
-
-function picker(name, label, attributes) {
-  const input = h("input", { type: "file", id: `pick-${name}`, class: "hidden-visually", multiple: true, ...attributes });
-  input.addEventListener("change", () => {
-    take([...input.files].map((file) => ({ name: file.webkitRelativePath || file.name, file })));
-    input.value = "";
-  });
-  return h("span", { class: "picker" }, input, h("label", { for: `pick-${name}`, class: "button" }, label));
-}
-
-function form() {
-  const zone = h("textarea", { id: "zone-text", rows: 3, spellcheck: "false", autocomplete: "off", autocapitalize: "characters", "aria-describedby": "zone-hint", value: state.zone, oninput: () => (state.zone = zone.value) });
-  const at = h("input", { type: "date", id: "at", value: state.at ?? today(), oninput: () => (state.at = at.value) });
-  const policy = h("select", { id: "policy", oninput: () => (state.policy = policy.value) }, ["icao", "strict", "archive"].map((name) => h("option", { value: name }, t(`policy_${name}`))));
-  policy.value = state.policy;
-  return h(
-    "form",
-    { class: "panel", onsubmit: (event) => {
-      event.preventDefault();
-      run({ given: [], mrz: zone.value });
-    } },
-    h("label", { for: "zone-text" }, t("zone_label")),
-    h("p", { class: "quiet", id: "zone-hint" }, t("zone_hint")),
-    zone,
-    h("div", { class: "bar" }, h("span", { class: "labelled" }, h("label", { for: "at" }, t("at_label")), at), h("span", { class: "labelled" }, h("label", { for: "policy" }, t("policy_label")), policy), h("button", { class: "primary", id: "judge" }, t("judge"))),
-  );
-}
-
-const today = () => new Date().toISOString().slice(0, 10);
-
-function trustLine() {
-  const { trust, waiting, sample } = state;
-  const key = sample ? "trust_sample" : trust.anchors > 0 ? "trust_some" : "trust_none";
-  const signer = h("input", { type: "file", id: "list-signer", class: "hidden-visually" });
-  signer.addEventListener("change", () => settle(signer.files[0]));
-  return h(
-    "div",
-    { class: "trust" },
-    h("p", {}, h("b", {}, `${t("trust_label")}: `), t(key, trust)),
-    waiting.length > 0 && h(
-      "div",
-      { class: "question", role: "group", "aria-labelledby": "list-question" },
-      h("p", { id: "list-question" }, t("list_question", { name: waiting.join(", ") })),
-      h("div", { class: "bar" }, h("button", { type: "button", id: "list-any", onclick: () => settle(null) }, t("list_any")), h("span", { class: "picker" }, signer, h("label", { for: "list-signer", class: "button" }, t("list_signer")))),
-    ),
-  );
-}
-
-function sampleList() {
-  const verdictOf = (sample) => [sample.expect.verdict].flat()[0];
-  const order = ["successful", "failed", "undetermined"];
-  return h(
-    "section",
-    { class: "panel samples", "aria-labelledby": "samples-title" },
-    h("h2", { id: "samples-title" }, t("samples")),
-    h("p", { class: "quiet" }, t("samples_hint")),
-    order.map((verdict) =>
-      h(
-        "div",
-        { class: `sample-group ${verdict}` },
-        h("h3", {}, t(verdict === "successful" ? "samples_successful" : `verdict_${verdict}`)),
-        h("ul", {}, samples.filter((sample) => verdictOf(sample) === verdict).map((sample) =>
-          h("li", {}, h("button", { type: "button", data: { sample: sample.id }, onclick: () => run({ sample }) }, sampleName(sample.id))))),
-      ),
-    ),
-  );
-}
-
-function take(items) {
-  if (items.length === 0) return;
-  run({ given: items });
-}
-
-/** One inspection from the press of a button to the verdict. */
-async function run({ given: items, mrz, sample }) {
+/** One deed from the press of a button to what came of it. A quiet one leaves the page's controls and the focus alone. */
+async function run(deed, message, here, quiet = false) {
   const mine = (turn += 1);
   const bar = h("progress", { max: 1, value: 0, "aria-label": t("working") });
   const step = h("p", {}, t("working"));
-  output.replaceChildren(h("section", { class: "panel working" }, step, bar, h("button", { type: "button", id: "cancel", onclick: () => engine.stop() }, t("cancel"))));
+  const working = h("section", { class: "panel working" }, step, bar, h("button", { type: "button", id: "cancel", onclick: () => engine.stop() }, t("cancel")));
+  Object.assign(state, { here, error: null, working });
+  output.replaceChildren(working);
   live.textContent = t("working");
   const tell = (name, share) => {
     step.textContent = t(name);
     bar.value = share;
   };
-  state.sample = sample ?? null;
-  state.error = null;
-  state.result = null;
   try {
-    const at = state.at ?? today();
-    const policy = sample?.policy ?? state.policy;
-    const message = sample ? { sample: { inputs: sample.inputs, trust: sample.trust, at: sample.at } } : { given: items, mrz: mrz?.trim() || state.zone.trim() || null };
-    const result = await engine.ask("inspect", { ...message, at: sample ? sample.at : `${at}T12:00:00Z`, policy }, tell);
+    const result = await engine.ask(deed, { ...message, at: act.at(), policy: act.policy() }, tell);
     if (mine !== turn) return;
-    state.result = result;
-    state.trust = result.trust;
-    state.waiting = sample ? [] : result.waiting;
-    if (!sample && result.report && result.zone) state.zone = result.zone;
+    Object.assign(state, { result, trust: result.trust, waiting: result.waiting });
+    // Trust alone leaves the document that is there, and by what it is judged, as they are.
+    if (result.kept) state.here = message.here;
+    else if (result.brought && !state.here.at) state.here = { ...state.here, at: result.brought };
+    // A typed zone belongs to the document that it was judged as; one that was not judged yet stays where it is.
+    if (deed === "zone" && result.report) state.typed = "";
   } catch (error) {
     if (mine !== turn) return;
-    state.error = error;
-    state.trust = { anchors: 0, states: 0, crls: 0 };
+    // The module is of no use after a defect; a stop has emptied it already.
+    if (error.code === "internal") engine.stop();
+    Object.assign(state, { error, result: null, here: {}, trust: nobody, waiting: [] });
   }
+  state.working = null;
+  if (state.mode !== "inspect") return;
+  if (quiet && state.result?.report) return drawOutput();
   draw();
   const heading = document.getElementById("result");
   heading?.scrollIntoView({ block: "start", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
   heading?.focus({ preventScroll: true });
 }
 
-async function settle(signer) {
-  const { trust, waiting, notes } = await engine.ask("trust", { signer });
-  Object.assign(state, { trust, waiting, result: notes.length > 0 ? { notes } : null, error: null });
-  draw();
-}
-
 function drawOutput() {
   const { result, error } = state;
-  if (state.mode === "training") return void (training ? output.replaceChildren(training.place) : null);
-  live.textContent = result?.report ? `${t("result")}: ${t(verdictKey(result.report))}` : error ? sentence(error) : "";
-  if (error) return void output.replaceChildren(h("section", { class: "panel problem", id: "result", tabindex: -1 }, h("h2", {}, t("error_title")), h("p", {}, sentence(error))));
+  if (state.mode === "training") return void output.replaceChildren(training?.place ?? h("p", { class: "panel" }, t("working")));
+  if (state.working) return void output.replaceChildren(state.working);
+  const failure = error ?? result?.error;
+  live.textContent = result?.report ? `${t("result")}: ${t(verdictKey(result.report))}` : failure ? sentence(failure) : "";
+  const { account = [], notes = [] } = result ?? {};
+  if (failure) return void output.replaceChildren(problem(h("h2", {}, t("error_title")), h("p", {}, sentence(failure)), accountOf(account), notesOf(notes)));
   if (!result) return void output.replaceChildren();
   if (!result.report) {
-    const nothing = result.trust.anchors + result.trust.crls + result.waiting.length === 0;
-    const notes = nothing ? [...result.notes, { code: "nothing" }] : result.notes;
-    return void output.replaceChildren(...(notes.length > 0 ? [h("section", { class: "panel problem", id: "result", tabindex: -1 }, notesOf(notes))] : []));
+    const nothing = account.length === 0 && result.waiting.length === 0 && !notes.some(({ code }) => code === "two_documents" || code.startsWith("signer_"));
+    const told = nothing ? [...notes, { code: "nothing" }] : notes;
+    const parts = [accountOf(account), notesOf(told)].filter(Boolean);
+    live.textContent = parts.map((part) => part.textContent).join(" ");
+    return void output.replaceChildren(...(parts.length > 0 ? [problem(...parts)] : []));
   }
   output.replaceChildren(
     ...[verdictPanel(result), documentPanel(result), checksPanel(result), chainPanel(result), bytesPanel(result), reportPanel(result)].filter(Boolean),
   );
 }
 
+const problem = (...parts) => h("section", { class: "panel problem", id: "result", tabindex: -1 }, parts);
+
 function sentence(error) {
   if (error.code === "cancelled") return t("cancelled");
   if (error.line !== undefined) return note({ code: "zone", line: error.line + 1, column: error.column + 1, reason: reason(error) });
-  return error.code === "internal" ? note({ code: "internal" }) : reason(error);
+  return ["internal", "module", "argument.at"].includes(error.code) ? note({ code: error.code.replace("argument.", "") }) : reason(error);
 }
 
 async function train() {
-  const inspectSample = (sample) => engine.ask("inspect", { sample: { inputs: sample.inputs, trust: sample.trust, at: sample.at }, at: sample.at, policy: sample.policy });
-  // A zone alone that holds is neither genuine nor not: there is nothing to decide about it.
-  const decidable = samples.filter(({ inputs, expect }) => Object.keys(inputs.files).length > 0 || expect.verdict !== "successful");
-  training = new Training(decidable, inspectSample, (sample) => {
-    state.mode = "inspect";
-    training = null;
-    run({ sample });
+  const mine = (visits += 1);
+  const here = () => mine === visits && state.mode === "training";
+  const inspectSample = (sample) => engine.ask("peek", { sample: { inputs: sample.inputs, trust: sample.trust }, at: sample.at, policy: sample.policy });
+  const failed = (error) => here() && output.replaceChildren(problem(h("h2", {}, t("error_title")), h("p", {}, sentence(error))));
+  const round = new Training(samples, inspectSample, failed, (sample) => {
+    enter("inspect");
+    act.sample(sample);
   });
-  await training.next();
-  if (state.mode === "training") drawOutput();
+  await round.next();
+  if (!here() || !round.asked) return;
+  training = round;
+  drawOutput();
 }
 
 /** Ends the worker with all that it holds, and forgets everything that the page holds. */
@@ -263,7 +201,7 @@ function wipe() {
   turn += 1;
   engine.stop();
   training = null;
-  Object.assign(state, { mode: "inspect", zone: "", at: null, policy: "icao", trust: { anchors: 0, states: 0, crls: 0 }, waiting: [], result: null, error: null, sample: null });
+  Object.assign(state, fresh());
   draw();
   live.textContent = t("wiped");
   document.getElementById("wipe").focus();

@@ -1,123 +1,160 @@
 // All work on documents: off the page's thread, so that nothing freezes and everything can be broken off.
 
 import { TrustStore, elements, init, inspect, parseMrz } from "../../pkg/index.js";
-import { activeAuth, chipAuth, paceCam, sort } from "./intake.js";
+import { sort } from "./intake.js";
+import { activeAuth, chipAuth, paceCam } from "./records.js";
+import { Trust } from "./trust.js";
 
 /** What the user trusts, until it is wiped. A sample brings its own. */
-let trusted;
-let waiting = [];
+let trust;
+/** The one document that is looked at: its zone, the chip that was given with it, and what was to be told of both. */
+let current = null;
+/** What is to be told of the last thing that was given. */
+let told = {};
 
-const deeds = { load, inspect: judge, trust: trustList, reset };
+const deeds = { load, give, zone: typed, sample, peek, again: judge, word };
 
-self.onmessage = async ({ data: { id, deed, ...message } }) => {
-  const tell = (step, share) => self.postMessage({ id, step, share });
+/** One deed after the other, in the order in which they were asked for: a document is never judged half given. */
+let line = Promise.resolve();
+self.onmessage = ({ data }) => (line = line.then(() => answer(data)));
+
+async function answer({ id, deed, ...message }) {
   try {
-    const { value, transfer } = await deeds[deed](message, tell);
-    self.postMessage({ id, value }, transfer ?? []);
+    const value = await deeds[deed](message, (step, share) => self.postMessage({ id, step, share }));
+    self.postMessage({ id, value });
   } catch (error) {
-    const { code = "internal", line, column, message: text } = error;
-    self.postMessage({ id, error: { code, line, column, text } });
+    self.postMessage({ id, error: plain(error) });
   }
-};
+}
+
+const plain = ({ code = "internal", line, column, message: text }) => ({ code, line, column, text });
 
 async function load({ module }) {
   await init(module);
-  trusted = new TrustStore();
-  return { value: null };
+  trust = new Trust();
 }
 
-function reset() {
-  trusted.free();
-  trusted = new TrustStore();
-  waiting = [];
-  return { value: facts(trusted) };
+/** Files. What comes at once is one document; a document that comes takes the place of the one before, zone and all. */
+async function give({ items, notes, here, at, policy }, tell) {
+  const account = [];
+  const toTrust = (name, bytes) => {
+    const row = trust.add(name, bytes);
+    if (row) account.push(row);
+    return row !== null;
+  };
+  const { mrz, files, records, at: brought, notes: found } = await sort(items, toTrust, (share) => tell("step_read", share * 0.6));
+  told = { account, notes: [...notes, ...found] };
+  const isDocument = mrz !== null || Object.keys(files).length > 0;
+  // Trust alone is trust for the document that is there; with anything else, what is shown would be of another.
+  if (isDocument) {
+    replace({ zone: mrz, files, records, at: brought });
+    return judge({ at: brought ?? at, policy }, tell);
+  }
+  if (account.length === 0 || told.notes.length > 0 || current?.store) replace(null);
+  return { kept: current !== null, ...judge({ at, policy, ...here }, tell) };
 }
 
-async function judge({ given, sample, mrz, at, policy }, tell) {
-  tell("step_read", 0);
-  const found = sample ? unpack(sample) : await sort(given, (share) => tell("step_read", share * 0.4));
-  tell("step_trust", 0.4);
-  const store = sample ? new TrustStore() : trusted;
-  for (const item of found.trust) add(store, item, found.notes, Boolean(sample));
-  tell("step_judge", 0.7);
-  const zone = mrz || found.mrz;
-  const hasChip = Object.keys(found.files).length > 0;
-  const base = { notes: found.notes, waiting: waiting.map(({ name }) => name), trust: facts(store), at: found.at ?? at };
-  if (!zone && !hasChip) return { value: base };
-  if (zone && !hasChip) parseMrz(zone, { at: base.at });
-  const { files, records } = found;
-  const input = { mrz: zone, files, ...records, trust: store, policy, at: base.at };
-  const report = inspect(input);
-  const redacted = inspect({ ...input, redact: true });
-  if (sample) store.free();
-  tell("step_done", 1);
-  const chipZone = files["EF.DG1"] && zoneOfDg1(files["EF.DG1"]);
-  return { value: { ...base, report, redacted, files, zone, chipZone, face: faceOf(files["EF.DG2"]), trees: treesOf(files) } };
-}
-
-function facts(store) {
-  return { anchors: store.anchors, states: Object.keys(store.states).length, crls: store.crls };
-}
-
-function add(store, item, notes, anySigner) {
-  const { kind, name, bytes } = item;
+/** A zone that was typed: another document or, if it is said so, the zone of the one that is there. */
+function typed({ mrz, keep, at, policy }, tell) {
+  const chip = keep && current && Object.keys(current.files).length > 0;
+  told = chip ? { ...told, account: [], word: [] } : {};
+  if (!chip) replace(null);
   try {
-    let sum;
-    if (kind === "pem") sum = store.addPem(bytes);
-    else if (kind === "ldif") sum = store.addLdif(bytes, item.signer ? { signer: item.signer } : undefined);
-    else if (kind === "deviation_list") sum = store.addDeviationList(bytes);
-    else if (kind === "crl") store.addCrl(bytes);
-    else if (kind === "certificate") addDer(store, bytes);
-    else if (item.signer) sum = store.addMasterList(bytes, { signer: item.signer });
-    else if (anySigner) sum = store.addMasterList(bytes, { anySigner: true });
-    else waiting.push(item);
-    if (sum?.rejected.length > 0) notes.push({ code: "rejected", name, count: sum.rejected.length });
+    if (!chip || mrz !== "") parseMrz(mrz, { at });
   } catch (error) {
     if (error.code === "internal") throw error;
-    notes.push({ code: "refused", name, reason: error.code, text: error.message });
+    return { ...base(), error: plain(error) };
   }
+  if (chip) current.zone = mrz || null;
+  else replace({ zone: mrz, files: {}, records: {} });
+  return judge({ at, policy }, tell);
 }
 
-/** A file without a telling name is a certificate or, failing that, a revocation list. */
-function addDer(store, bytes) {
+/** The word on the signer of the master lists that wait for it: this certificate, or anybody. */
+async function word({ signer, at, policy }, tell) {
+  const der = signer && (await signer.arrayBuffer().then((buffer) => new Uint8Array(buffer), () => null));
+  if (signer && !isCertificate(der)) told = { ...told, account: [], word: [{ code: der ? "signer_none" : "unreadable", name: signer.name }] };
+  else told = { ...told, account: trust.settle(der ? { signer: der } : { anySigner: true }), word: [] };
+  return judge({ at, policy }, tell);
+}
+
+function isCertificate(der) {
+  const store = new TrustStore();
   try {
-    store.addCertificate(bytes);
+    return Boolean(der && store.addCertificate(der));
   } catch (error) {
-    try {
-      store.addCrl(bytes);
-    } catch {
-      throw error;
-    }
+    if (error.code === "internal") throw error;
+    return false;
+  } finally {
+    store.free();
   }
 }
 
-/** The word on the signer of the master lists that wait for it. */
-async function trustList({ signer }) {
-  const notes = [];
-  const lists = waiting;
-  waiting = [];
-  const der = signer && new Uint8Array(await signer.arrayBuffer());
-  for (const item of lists) add(trusted, der ? { ...item, signer: der } : item, notes, !der);
-  return { value: { notes, trust: facts(trusted), waiting: waiting.map(({ name }) => name) } };
+function replace(document) {
+  current?.store?.free();
+  current = document;
 }
 
-function unpack({ inputs, trust, at }) {
+function base() {
+  const { notes = [], account = [], word = [] } = told;
+  return { notes: [...notes, ...word], account, trust: trust.facts(), waiting: trust.waiting.map(({ name }) => name) };
+}
+
+/** Judges the document that is there, with the trust that is there. */
+function judge(by, tell) {
+  if (!current) return base();
+  tell("step_judge", 0.7);
+  try {
+    const result = { ...base(), brought: current.at, ...verdictOn(current, by) };
+    tell("step_done", 1);
+    return result;
+  } catch (error) {
+    if (error.code === undefined || error.code === "internal") throw error;
+    return { ...base(), error: plain(error) };
+  }
+}
+
+function verdictOn({ zone, files, records, store }, { at, policy }) {
+  if (Object.keys(files).length === 0) parseMrz(zone, { at });
+  const input = { mrz: zone, files, ...records, trust: store ?? trust.store, policy, at };
+  const report = inspect(input);
+  const redacted = inspect({ ...input, redact: true });
+  const chipZone = files["EF.DG1"] && zoneOfDg1(files["EF.DG1"]);
+  const sampleTrust = store && { anchors: store.anchors, crls: store.crls };
+  return { sampleTrust, report, redacted, files, zone, chipZone, face: faceOf(files["EF.DG2"]), trees: treesOf(files) };
+}
+
+/** A sample takes the place of the document before, as any other does. */
+function sample({ sample, ...by }, tell) {
+  told = {};
+  replace(unpack(sample));
+  return judge(by, tell);
+}
+
+/** What a sample comes to, with the document that is looked at left in its place. */
+function peek({ sample, ...by }) {
+  const document = unpack(sample);
+  try {
+    return verdictOn(document, by);
+  } finally {
+    document.store.free();
+  }
+}
+
+/** A sample: a document with trust of its own. */
+function unpack({ inputs, trust }) {
   const bytes = (base64) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-  const named = (kind) => (content, n) => ({ kind, name: `${kind}-${n}`, bytes: bytes(content) });
-  return {
-    mrz: inputs.mrz,
-    files: Object.fromEntries(Object.entries(inputs.files).map(([name, content]) => [name, bytes(content)])),
-    records: {
-      activeAuth: inputs.active_auth && activeAuth(inputs.active_auth),
-      chipAuth: inputs.chip_auth && chipAuth(inputs.chip_auth),
-      paceCam: inputs.pace_cam && paceCam(inputs.pace_cam),
-      access: inputs.access,
-      records: inputs.records,
-    },
-    at,
-    trust: [...trust.certificates.map(named("certificate")), ...trust.crls.map(named("crl"))],
-    notes: [],
+  const store = new TrustStore();
+  for (const content of trust.certificates) store.addCertificate(bytes(content));
+  for (const content of trust.crls) store.addCrl(bytes(content));
+  const records = {
+    activeAuth: inputs.active_auth && activeAuth(inputs.active_auth),
+    chipAuth: inputs.chip_auth && chipAuth(inputs.chip_auth),
+    paceCam: inputs.pace_cam && paceCam(inputs.pace_cam),
+    access: inputs.access,
+    records: inputs.records,
   };
+  return { store, zone: inputs.mrz, files: Object.fromEntries(Object.entries(inputs.files).map(([name, content]) => [name, bytes(content)])), records };
 }
 
 /** The lines of the zone in DG1, where a browser can show them (Doc 9303-10 §4.7.1). */

@@ -1,7 +1,8 @@
 // A real Chromium and the page in it, watched: what it requests, what it complains about.
 
 import { chromium } from "playwright-core";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 import { deflateRawSync, crc32 } from "node:zlib";
 import { fileURLToPath } from "node:url";
 import { serve } from "../../tools/serve.js";
@@ -22,8 +23,8 @@ export async function open() {
   } };
 }
 
-/** A page that is ready, with everything that it asked for and complained about. */
-export async function visit({ browser, address }, options = {}, where = "") {
+/** A page that is ready, with everything that it asked for and complained about. `prepare` may come before it opens, and then nothing is waited for. */
+export async function visit({ browser, address }, options = {}, where = "", prepare = undefined) {
   const context = await browser.newContext({ locale: "en-GB", viewport: { width: 1280, height: 900 }, ...options });
   const page = await context.newPage();
   const requests = [];
@@ -31,8 +32,9 @@ export async function visit({ browser, address }, options = {}, where = "") {
   page.on("request", (request) => requests.push(request.url()));
   page.on("console", (message) => ["error", "warning"].includes(message.type()) && complaints.push(message.text()));
   page.on("pageerror", (error) => complaints.push(error.message));
+  await prepare?.(page);
   await page.goto(where || address);
-  await page.waitForSelector("html[data-ready]");
+  if (!prepare) await page.waitForSelector("html[data-ready]");
   return { page, context, requests, complaints };
 }
 
@@ -49,6 +51,17 @@ export async function drop(page, files) {
   await page.dispatchEvent("#drop", "drop", { dataTransfer: transfer });
 }
 
+/** Every file of a folder, however deep, by its path from there. */
+export function filesIn(path, under = "") {
+  return readdirSync(path, { withFileTypes: true }).flatMap((entry) => {
+    const inner = join(path, entry.name);
+    return entry.isDirectory() ? filesIn(inner, `${under}${entry.name}/`) : [{ name: under + entry.name, bytes: readFileSync(inner) }];
+  });
+}
+
+/** Files as `drop` takes them. */
+export const encoded = (files) => files.map(({ name, bytes }) => ({ name: name.split("/").at(-1), base64: Buffer.from(bytes).toString("base64") }));
+
 /** A zip archive of these files, deflated. */
 export function zip(files) {
   const local = [];
@@ -60,7 +73,7 @@ export function zip(files) {
     const facts = Buffer.alloc(26);
     facts.writeUInt16LE(20, 0);
     facts.writeUInt16LE(8, 4);
-    facts.writeUInt32LE(crc32 ? crc32(bytes) : 0, 10);
+    facts.writeUInt32LE(crc32(bytes), 10);
     facts.writeUInt32LE(packed.length, 14);
     facts.writeUInt32LE(bytes.length, 18);
     facts.writeUInt16LE(title.length, 22);

@@ -4,7 +4,7 @@ import { h, sign } from "../dom.js";
 import { check, day, note, reason, t } from "../words.js";
 
 /** A check that pulls the verdict its way. */
-function decides(row, verdict) {
+export function decides(row, verdict) {
   if (row.outcome !== verdict || row.weight === "evaluatory") return false;
   return row.weight === "mandatory" || verdict === "failed";
 }
@@ -14,7 +14,7 @@ export function verdictKey({ verdict, groups }) {
   return verdict === "successful" && groups.electronic === undefined ? "verdict_zone" : `verdict_${verdict}`;
 }
 
-export function verdictPanel({ report, notes }) {
+export function verdictPanel({ report, notes, account }) {
   const { verdict } = report;
   const key = verdictKey(report);
   const rows = verdict === "successful" ? [] : report.results.filter((row) => decides(row, verdict));
@@ -43,6 +43,7 @@ export function verdictPanel({ report, notes }) {
       ),
     ],
     h("p", { class: "quiet" }, `${t("at_label")}: ${day(report.at)} · ${t(`policy_${report.policy}`)}`),
+    accountOf(account),
     notesOf(notes),
   );
 }
@@ -56,13 +57,23 @@ function openCheck(event) {
   target.querySelector("summary").focus();
 }
 
+/** What came of each file that was to be trusted. */
+export function accountOf(account) {
+  return list("trust_account", account.flatMap(accountLines));
+}
+
+function accountLines({ name, added, known, rejected, waits }) {
+  const taken = added + known > 0 || (rejected.length === 0 && !waits);
+  const lines = rejected.map(({ code, text, count }) =>
+    note({ code: added + known === 0 && count === 1 ? "refused" : "rejected", name, count, reason: reason({ code, text }) }));
+  return [taken && note({ code: "taken", name, added, known }), ...lines, waits && note({ code: "waits", name })].filter(Boolean);
+}
+
 export function notesOf(notes) {
-  if (notes.length === 0) return null;
-  const text = (each) => note(each.code === "refused" ? { ...each, reason: reason({ code: each.reason, text: each.text }) } : each);
-  return h(
-    "div",
-    { class: "notes" },
-    h("h3", {}, t("notes")),
-    h("ul", {}, notes.map((each) => h("li", {}, text(each)))),
-  );
+  return list("notes", notes.map(note));
+}
+
+function list(title, lines) {
+  if (lines.length === 0) return null;
+  return h("div", { class: "notes" }, h("h3", {}, t(title)), h("ul", {}, lines.map((line) => h("li", {}, line))));
 }

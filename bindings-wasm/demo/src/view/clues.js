@@ -1,0 +1,75 @@
+// The facts of a document side by side, as a person at a desk would have them, and without what the checks make of them.
+
+import { h } from "../dom.js";
+import { day, field, reason, t } from "../words.js";
+import { drawZone } from "./zone.js";
+
+const PROOFS = [["chip.active_auth", "Active Authentication"], ["chip.chip_auth", "Chip Authentication"], ["chip.pace_cam", "PACE-CAM"]];
+
+/** The clues, each with the checks that it lets a person decide in `data-checks`. */
+export function clues({ report, zone, chipZone, face, files }) {
+  const rows = new Map(report.results.map((row) => [row.check, row]));
+  const term = (label, checks, ...content) => [h("dt", {}, label), h("dd", { data: { checks: checks.join(" ") } }, content)];
+  const fits = (id) => word(rows.get(id)?.outcome);
+  const mrz = report.document.mrz;
+  const picture = face && h("img", { class: "face", alt: t("face_alt"), width: 90, height: 116, src: URL.createObjectURL(new Blob([face], { type: "image/jpeg" })) });
+  picture?.addEventListener("load", () => URL.revokeObjectURL(picture.src));
+  const both = zone && chipZone ? ["combined.mrz_dg1"] : [];
+  return h(
+    "div",
+    { class: "clues" },
+    zone && [h("h3", {}, t("clue_printed")), drawZone(zone).frame],
+    chipZone && [h("h3", {}, t("clue_chip")), h("div", { data: { checks: both.join(" ") } }, chipZone === zone ? h("p", {}, t("clue_same")) : drawZone(chipZone).frame)],
+    h(
+      "div",
+      { class: "data" },
+      picture && h("figure", { class: "portrait" }, picture),
+      h(
+        "dl",
+        {},
+        term(t("clue_day"), ["document.expiry"], day(report.at)),
+        mrz?.fields.expiry_date !== undefined && term(t("clue_expiry"), ["document.expiry"], mrz.fields.expiry_date),
+        mrz?.check_digits.length > 0 && term(t("clue_digits"), ["mrz.check_digits"], mrz.check_digits.map((digit) => `${field(digit.field)} ${digit.printed}/${digit.computed}`).join(", ")),
+        Object.keys(files).length === 0 ? term(t("clue_files"), [], t("none")) : ofChip(report, rows, term, fits),
+      ),
+    ),
+  );
+}
+
+function ofChip(report, rows, term, fits) {
+  const chain = report.evidence.chain;
+  const signer = chain.find((link) => link.role === "document_signer");
+  const authority = chain.find((link) => link.role !== "document_signer");
+  const certificate = (link) => `${link.subject}, ${t("valid_span", { from: day(link.not_before), to: day(link.not_after) })}`;
+  const groups = [...rows.values()].filter((row) => /^dg\d+\.hash$/.test(row.check) && row.outcome !== "not_supported");
+  const file = (row) => `EF.${row.check.split(".")[0].toUpperCase()} ${row.outcome === "undetermined" ? reason(row.reason) : word(row.outcome)}`;
+  const proofs = PROOFS.filter(([id]) => rows.has(id) && rows.get(id).outcome !== "not_supported");
+  const proof = ([id, name]) => `${name}: ${rows.get(id).outcome === "undetermined" ? reason(rows.get(id).reason) : fits(id)}`;
+  // A certificate of the State that did not sign is at hand all the same; only its absence leaves the question open.
+  const unknown = rows.get("ds.signature")?.outcome === "undetermined";
+  const issuer = authority ? certificate(authority) : unknown || !signer ? t("none") : t("clue_named", { issuer: signer.issuer });
+  return [
+    term(t("clue_files"), groups.map((row) => row.check), groups.map(file).join(", ") || t("none")),
+    term(t("clue_signed"), ["sod.hash"], fits("sod.hash")),
+    term(t("clue_signature"), ["sod.signature"], fits("sod.signature")),
+    term(t("clue_signer"), ["ds.validity"], signer ? certificate(signer) : t("none")),
+    term(t("clue_authority"), ["csca.validity"], issuer),
+    term(t("clue_issued"), ["ds.signature"], fits("ds.signature")),
+    term(t("clue_revocation"), ["ds.revocation"], revocation(rows.get("ds.revocation"))),
+    proofs.length > 0 && term(t("clue_proofs"), proofs.map(([id]) => id), proofs.map(proof).join(", ")),
+  ];
+}
+
+function word(outcome) {
+  return outcome === "successful" ? t("clue_fits") : outcome === "failed" ? t("clue_differs") : t("clue_absent");
+}
+
+function revocation(row) {
+  if (!row) return t("clue_absent");
+  return row.outcome === "successful" ? t("clue_unnamed") : reason(row.reason);
+}
+
+/** The checks that the clues on show let a person decide. */
+export function shownChecks(place) {
+  return new Set([...place.querySelectorAll("[data-checks]")].flatMap((clue) => clue.dataset.checks.split(" ")));
+}

@@ -1,0 +1,307 @@
+// What is given to the page in Chromium: one document at a time, archives, trust, and the moment before it is loaded.
+
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { drop, encoded, filesIn, open, visit, zip } from "./support/browser.js";
+import { readCase, vectorsFolder } from "./support/cases.js";
+
+let chromium;
+before(async () => (chromium = await open()));
+after(() => chromium?.close());
+
+const passport = filesIn(join(vectorsFolder, "passport"));
+const forged = filesIn(join(vectorsFolder, "forged"));
+const without = (files, ...names) => files.filter(({ name }) => !names.includes(name));
+const trustOf = (files) => files.filter(({ name }) => name.startsWith("trust/"));
+const zoneOf = (files) => files.find(({ name }) => name === "mrz.txt").bytes.toString().trim();
+const chipOf = (id) => Object.entries(readCase(id).inputs.files).map(([name, content]) => ({ name, base64: content }));
+const text = (name, content) => ({ name, base64: Buffer.from(content).toString("base64") });
+const output = (page) => page.locator("#output").textContent();
+const another = (page) => page.evaluate(() => document.querySelector(".another").setAttribute("open", ""));
+const field = (page, name) => page.locator(".field", { hasText: name }).first().textContent();
+
+/** A visit that must end without a word on the console. */
+async function calm(work, ...how) {
+  const { page, context, complaints } = await visit(chromium, ...how);
+  await work(page, context);
+  assert.deepEqual(complaints, []);
+  await context.close();
+}
+
+const printed = (page) => page.locator('[id="check-combined.mrz_dg1"]').count();
+
+describe("one document at a time", () => {
+  test("the zone of a document is never held against the chip of the next", () => calm(async (page) => {
+    await drop(page, encoded(passport));
+    await page.waitForSelector(".verdict.successful");
+    assert.equal(await printed(page), 1);
+    // A chip of another kind of document, without a zone of its own.
+    await drop(page, chipOf("good-identity-card"));
+    await page.waitForFunction(() => document.querySelector(".document h2")?.textContent.includes("TD1"));
+    assert.match(await page.locator(".document h2").textContent(), /from the chip/);
+    assert.equal(await page.locator('[id="check-combined.mrz_dg1"].failed, [id="check-combined.mrz_dg1"].successful').count(), 0);
+    assert.equal(await page.inputValue("#printed"), "");
+    assert.equal(await page.inputValue("#zone-text"), "");
+  }));
+
+  test("nor is the chip of a document held against the zone of the next", () => calm(async (page) => {
+    await drop(page, encoded(passport));
+    await page.waitForSelector(".verdict.successful");
+    await drop(page, [text("mrz.txt", readCase("F00-td3").inputs.mrz)]);
+    await page.waitForFunction(() => document.querySelector(".verdict h2")?.textContent === "Consistent");
+    assert.equal(await printed(page), 0);
+    await drop(page, encoded(without(passport, "mrz.txt")));
+    await page.waitForFunction(() => document.querySelector(".verdict h2")?.textContent !== "Consistent");
+    assert.equal(await page.inputValue("#printed"), "");
+    await another(page);
+    await page.fill("#zone-text", readCase("F00-td3").inputs.mrz);
+    await page.click("#judge");
+    await page.waitForFunction(() => document.querySelector(".verdict h2")?.textContent === "Consistent");
+    assert.equal(await printed(page), 0);
+  }));
+
+  test("a zone that was typed before goes with a chip only if somebody says so", () => calm(async (page) => {
+    await page.fill("#zone-text", zoneOf(passport));
+    await drop(page, encoded(without(passport, "mrz.txt")));
+    await page.waitForSelector(".verdict");
+    assert.equal(await page.locator('[id="check-combined.mrz_dg1"].successful').count(), 0);
+    assert.match(await page.locator(".printed").textContent(), /was not compared with it/);
+    assert.equal(await page.inputValue("#printed"), zoneOf(passport));
+    await page.click("#judge-printed");
+    await page.waitForSelector('[id="check-combined.mrz_dg1"].successful', { state: "attached" });
+    assert.equal(await page.locator(".document h2").textContent(), "Document TD3, as printed");
+  }));
+
+  test("files of two documents are neither", () => calm(async (page) => {
+    const all = [...passport.map(({ name, bytes }) => ({ name: `one/${name}`, bytes })), ...forged.map(({ name, bytes }) => ({ name: `two/${name}`, bytes }))];
+    await page.setInputFiles("#pick-files", { name: "both.zip", mimeType: "application/zip", buffer: zip(all) });
+    await page.waitForSelector("#result");
+    assert.match(await output(page), /files of two documents: both\.zip\/one\/chip\/EF\.DG1 and both\.zip\/two\/chip\/EF\.DG1 differ/);
+    assert.equal(await page.locator(".verdict").count(), 0);
+    await drop(page, [text("a.txt", readCase("F00-td3").inputs.mrz), text("b.txt", readCase("F01-td3-number").inputs.mrz)]);
+    await page.waitForFunction(() => document.getElementById("output").textContent.includes("a.txt and b.txt differ"));
+    // The same file twice is one document.
+    await drop(page, [...encoded(passport), ...encoded(passport.filter(({ name }) => name.endsWith("DG1")))]);
+    await page.waitForSelector(".verdict.successful");
+  }));
+
+  test("what is no document takes the verdict of the one before away", () => calm(async (page) => {
+    await drop(page, encoded(passport));
+    await page.waitForSelector(".verdict.successful");
+    await drop(page, [text("letter.txt", "Dear Sir or Madam,\nplease find enclosed.")]);
+    await page.waitForSelector(".problem");
+    assert.match(await output(page), /letter\.txt is a text, but no machine readable zone.*Nothing to inspect was found/);
+    assert.equal(await page.locator(".verdict").count(), 0);
+  }));
+});
+
+describe("text", () => {
+  const zone = readCase("F00-td3").inputs.mrz;
+  test("prose beside a chip is no zone", () => calm(async (page) => {
+    await drop(page, [...encoded(without(passport, "mrz.txt")), text("notes.txt", "Seen at the desk on Monday.\nAll in order.")]);
+    await page.waitForSelector(".verdict.successful");
+    assert.match(await output(page), /notes\.txt is a text, but no machine readable zone/);
+    assert.equal(await page.locator('[id="check-mrz.format"].failed').count(), 0);
+  }));
+
+  test("a zone that is quoted in a letter is told, not judged", () => calm(async (page) => {
+    await drop(page, [text("letter.txt", `Dear Sir or Madam,\n${zone}\nYours`)]);
+    await page.waitForSelector(".problem");
+    assert.match(await output(page), /among other text\. Copy the zone alone/);
+  }));
+
+  test("a mark in front and UTF-16 do not make a zone another text", () => calm(async (page) => {
+    const utf16 = (content) => ({ name: "mrz.txt", base64: Buffer.from(`\uFEFF${content}`, "utf16le").toString("base64") });
+    for (const file of [text("mrz.txt", `\uFEFF${zone}\r\n`), utf16(zone), text("MRZ", `\n\n${zone}\n\n`)]) {
+      await drop(page, [file]);
+      await page.waitForSelector(".verdict");
+      assert.equal(await page.locator(".document h2").textContent(), "Document TD3, as printed");
+      await page.click("#wipe");
+    }
+  }));
+});
+
+describe("archives", () => {
+  const give = async (page, name, buffer) => {
+    await page.setInputFiles("#pick-files", { name, mimeType: "application/zip", buffer });
+    await page.waitForSelector("#result");
+  };
+  const deep = passport.map(({ name, bytes }) => ({ name: `a/b/c/${name}`, bytes }));
+  /** Changes an archive of one file: `local` and `central` are offsets in its two headers. */
+  const altered = (change) => {
+    const archive = Buffer.from(zip([{ name: "EF.DG1", bytes: Buffer.from("sixteen or more octets of a file") }]));
+    change(archive, archive.indexOf(Buffer.from([0x50, 0x4b, 1, 2])));
+    return archive;
+  };
+
+  test("folders within are folders", () => calm(async (page) => {
+    await give(page, "deep.zip", zip([{ name: "a/", bytes: Buffer.alloc(0) }, ...deep, { name: "__MACOSX/a/._EF.SOD", bytes: Buffer.from("x") }, { name: "a/.DS_Store", bytes: Buffer.from("x") }]));
+    assert.equal(await page.locator(".verdict.successful").count(), 1);
+  }));
+
+  const cases = [
+    ["a wrong checksum", altered((bytes, central) => { bytes[14] ^= 1; bytes[central + 16] ^= 1; }), /was damaged: the checksum/],
+    ["an octet that changed", altered((bytes) => { bytes[39] ^= 0x10; }), /was damaged|cannot be unpacked/],
+    ["a password", altered((bytes, central) => { bytes[6] |= 1; bytes[central + 8] |= 1; }), /locked with a password/],
+    ["a method that nobody knows", altered((bytes, central) => { bytes[8] = 99; bytes[central + 10] = 99; }), /cannot be unpacked/],
+    ["a bomb that says it is small", altered((bytes, central) => { bytes.writeUInt32LE(1, 22); bytes.writeUInt32LE(1, central + 24); }), /cannot be unpacked/],
+    ["too many entries", zip(Array.from({ length: 501 }, (_, n) => ({ name: `${n}`, bytes: Buffer.from("x") }))), /grow beyond/],
+    ["a path that leads out", zip([{ name: "../EF.SOD", bytes: Buffer.from("x") }]), /cannot be unpacked/],
+    ["an archive within", zip([{ name: "inner.zip", bytes: zip(passport) }]), /is a zip within a zip/],
+  ];
+  for (const [name, archive, pattern] of cases) {
+    test(`${name} is a sentence, and nothing of it is taken`, () => calm(async (page) => {
+      await give(page, "given.zip", archive);
+      assert.match(await output(page), pattern);
+      assert.equal(await page.locator(".verdict").count(), 0);
+    }));
+  }
+
+  test("a bomb stays within bounds of time", () => calm(async (page) => {
+    const start = Date.now();
+    await give(page, "bomb.zip", zip([{ name: "EF.DG2", bytes: Buffer.alloc(400 << 20) }]));
+    assert.match(await output(page), /grow beyond/);
+    assert.ok(Date.now() - start < 20_000);
+  }));
+});
+
+describe("trust", () => {
+  const list = () => readCase("D10-master-list").trust.master_lists[0];
+  const wrong = Buffer.from(readCase("good-passport").trust.certificates[0], "base64");
+  const sign = (page, name, buffer) => page.setInputFiles("#list-signer", { name, mimeType: "application/pkix-cert", buffer });
+  const trusted = (page) => page.locator(".trust").textContent();
+
+  test("a wrong signer is told, and the list goes on waiting", () => calm(async (page) => {
+    await drop(page, [{ name: "list.ml", base64: list().list }]);
+    await page.waitForSelector("#list-any");
+    assert.match(await output(page), /list\.ml holds a master list, which waits/);
+    await sign(page, "letter.txt", Buffer.from("Dear Sir or Madam,"));
+    await page.waitForFunction(() => document.getElementById("output").textContent.includes("letter.txt is no certificate"));
+    await sign(page, "other.cer", wrong);
+    await page.waitForFunction(() => document.getElementById("output").textContent.includes("was not taken into the trust store"));
+    assert.match(await trusted(page), /No CSCA certificate yet/);
+    await sign(page, "signer.cer", Buffer.from(list().signer, "base64"));
+    await page.waitForFunction(() => /\d CSCA certificates of/.test(document.querySelector(".trust").textContent));
+    assert.equal(await page.locator("#list-any").count(), 0);
+  }));
+
+  test("a revocation list alone is taken, and said to need more", () => calm(async (page) => {
+    await drop(page, [{ name: "list.crl", base64: readCase("good-passport").trust.crls[0] }]);
+    await page.waitForSelector("#result");
+    assert.match(await output(page), /list\.crl: 1 entries were taken/);
+    assert.match(await trusted(page), /1 revocation lists, but no CSCA certificate yet/);
+  }));
+
+  test("a master list in an LDIF waits for its word as well", () => calm(async (page) => {
+    const fold = (base64) => base64.match(/.{1,70}/g).join("\n ");
+    const ldif = `version: 1\n\ndn: cn=list,o=ml,c=UT,dc=data,dc=download,dc=pkd,dc=icao,dc=int\nobjectClass: top\npkdMasterListContent:: ${fold(list().list)}\n`;
+    await drop(page, [text("pkd.ldif", ldif)]);
+    await page.waitForSelector("#list-any");
+    assert.match(await output(page), /pkd\.ldif holds a master list, which waits/);
+    await page.click("#list-any");
+    await page.waitForFunction(() => /\d CSCA certificates of/.test(document.querySelector(".trust").textContent));
+  }));
+
+  test("trust that comes later judges the document that is there", () => calm(async (page) => {
+    await drop(page, encoded(without(passport, ...trustOf(passport).map(({ name }) => name))));
+    await page.waitForSelector(".verdict.undetermined");
+    await drop(page, encoded(trustOf(passport)));
+    await page.waitForSelector(".verdict.successful");
+    assert.match(await output(page), /certificate-0\.cer: 1 entries were taken/);
+    assert.match(await field(page, "Document number"), /L898902C3/);
+  }));
+
+  test("a file that is none of it is told", () => calm(async (page) => {
+    await drop(page, [text("broken.pem", "-----BEGIN CERTIFICATE-----\n!!!\n-----END CERTIFICATE-----\n")]);
+    await page.waitForSelector("#result");
+    assert.match(await output(page), /broken\.pem.*not taken into the trust store/);
+  }));
+});
+
+describe("rules and day", () => {
+  test("a change of either judges anew what is there, and loses nothing of it", () => calm(async (page) => {
+    await drop(page, [...encoded(passport), text("letter.txt", "Dear Sir or Madam,")]);
+    await page.waitForSelector(".verdict.successful");
+    await page.selectOption("#policy", "strict");
+    await page.waitForFunction(() => document.querySelector(".verdict")?.textContent.includes("Strict: to the letter"));
+    await page.fill("#at", "2051-01-01");
+    await page.waitForFunction(() => document.querySelector(".verdict.failed")?.textContent.includes("2051"));
+    assert.match(await output(page), /has expired/);
+    assert.match(await output(page), /letter\.txt is a text/);
+    assert.equal(await printed(page), 1);
+    assert.equal(await page.evaluate(() => document.activeElement.id), "at");
+    await page.fill("#at", "2026-06-01");
+    await page.selectOption("#policy", "icao");
+    await page.waitForSelector(".verdict.successful");
+    assert.match(await page.locator(".trust").textContent(), /CSCA certificates of 1 States/);
+  }));
+
+  test("a sample is judged anew by its own day, which is not that of the next document", () => calm(async (page) => {
+    await page.evaluate(() => document.querySelector('[data-sample="good-passport"]').click());
+    await page.waitForSelector(".verdict.successful");
+    assert.equal(await page.inputValue("#at"), "2026-06-01");
+    await page.fill("#at", "2051-01-01");
+    await page.waitForSelector(".verdict.failed");
+    await drop(page, encoded(without(passport, "at")));
+    await page.waitForSelector(".verdict");
+    assert.notEqual(await page.inputValue("#at"), "2051-01-01");
+  }));
+
+  test("an empty day is today", () => calm(async (page) => {
+    await drop(page, encoded(without(passport, "at")));
+    await page.waitForSelector(".verdict");
+    await page.fill("#at", "");
+    await page.waitForSelector(".verdict");
+    assert.equal(await page.locator(".problem").count(), 0);
+  }));
+});
+
+describe("before it is loaded", () => {
+  /** Holds the module back until it is let go. */
+  const held = () => {
+    let release;
+    const gate = new Promise((done) => (release = done));
+    return { release, hold: (page) => page.route("**/doc9303.wasm", async (route) => {
+      await gate;
+      await route.continue();
+    }) };
+  };
+
+  test("a click waits, and is then done", async () => {
+    const { release, hold } = held();
+    await calm(async (page) => {
+      await page.click('[data-sample="good-passport"]');
+      await page.waitForSelector("#cancel");
+      release();
+      await page.waitForSelector(".verdict.successful");
+    }, {}, "", hold);
+  });
+
+  test("wiping, training and cancelling wait for nothing", async () => {
+    const { release, hold } = held();
+    await calm(async (page) => {
+      await page.click("#wipe");
+      await page.click(".modes button:nth-child(2)");
+      await page.click(".modes button:nth-child(1)");
+      await page.click("#judge");
+      await page.click("#cancel");
+      await page.click(".modes button:nth-child(2)");
+      release();
+      await page.waitForSelector(".clues");
+      await page.click(".modes button:nth-child(1)");
+      await page.click('[data-sample="good-passport"]');
+      await page.waitForSelector(".verdict.successful");
+    }, {}, "", hold);
+  });
+
+  test("a module that does not come is a sentence", async () => {
+    const { page, context } = await visit(chromium, {}, "", (page) => page.route("**/doc9303.wasm", (route) => route.fulfill({ status: 200, contentType: "application/wasm", body: "no module" })));
+    await page.waitForSelector(".problem");
+    assert.match(await output(page), /could not be loaded/);
+    await page.click('[data-sample="good-passport"]');
+    await page.waitForSelector(".problem");
+    assert.match(await output(page), /could not be loaded/);
+    await context.close();
+  });
+});
