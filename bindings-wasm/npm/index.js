@@ -47,6 +47,19 @@ function text(value, name) {
   return value;
 }
 
+/** Parts by name. One that is misspelt is told: nothing that was given is passed over in silence. */
+function parts(value, name, known) {
+  if (value === null || typeof value !== "object" || Symbol.iterator in value) throw coded("argument.type", `${name} is not an object`);
+  const strange = known && Object.keys(value).find((part) => value[part] !== undefined && !known.includes(part));
+  if (strange !== undefined) throw coded("argument.unknown", `${name} has no part ${strange}, only ${known.join(", ")}`);
+  return value;
+}
+
+function list(value, name) {
+  if (!Array.isArray(value)) throw coded("argument.type", `${name} is not an array`);
+  return value;
+}
+
 function bytes(value, name) {
   if (value instanceof Uint8Array) return value;
   if (value instanceof ArrayBuffer) return new Uint8Array(value);
@@ -60,8 +73,8 @@ function time(value) {
   throw coded("argument.at", "at is neither a valid Date nor a string such as 2026-01-01T00:00:00Z");
 }
 
-export function parseMrz(zone, { at } = {}) {
-  const moment = time(at);
+export function parseMrz(zone, options = {}) {
+  const moment = time(parts(options, "the options", ["at"]).at);
   return JSON.parse(call(() => bindings.parseMrz(text(zone, "the zone"), moment)));
 }
 
@@ -70,7 +83,8 @@ export function checkDigit(cells) {
 }
 
 /** A zone from its fields: `{ format, document_code, issuing_state, .. }`, names as in the zone's own JSON. */
-export function writeMrz({ format, ...fields } = {}) {
+export function writeMrz(all = {}) {
+  const { format, ...fields } = parts(all, "the fields");
   const writer = call(() => new bindings.Writer(text(format, "format")));
   try {
     for (const [name, value] of Object.entries(fields)) {
@@ -90,11 +104,13 @@ export function findMrz(page) {
   return call(() => bindings.findMrz(text(page, "the text")));
 }
 
-export function transliterate(name, { language = "any" } = {}) {
+export function transliterate(name, options = {}) {
+  const { language = "any" } = parts(options, "the options", ["language"]);
   return call(() => bindings.transliterate(text(name, "the name"), text(language, "language")));
 }
 
-export function compareNames({ primary, secondary = "", zone } = {}) {
+export function compareNames(names = {}) {
+  const { primary, secondary = "", zone } = parts(names, "the names", ["primary", "secondary", "zone"]);
   const [one, other] = [text(primary, "primary"), text(secondary, "secondary")];
   return call(() => bindings.compareNames(one, other, text(zone, "the zone")));
 }
@@ -106,7 +122,8 @@ export function explain(word) {
 }
 
 /** `{ signer }`, `{ anySigner: true }` or `{ signedByStore: true }`, exactly one of them. */
-function listSigner({ signer, anySigner, signedByStore } = {}) {
+function listSigner(word = {}) {
+  const { signer, anySigner, signedByStore } = parts(word, "the word on the signer", ["signer", "anySigner", "signedByStore"]);
   const said = [signer !== undefined && "signer", anySigner === true && "any", signedByStore === true && "store"];
   const [who, ...others] = said.filter(Boolean);
   if (others.length > 0) throw coded("argument.signer", "only one word on the master list's signer");
@@ -114,7 +131,7 @@ function listSigner({ signer, anySigner, signedByStore } = {}) {
 }
 
 export class TrustStore {
-  #store = call(() => new bindings.TrustStore());
+  #held = call(() => new bindings.TrustStore());
 
   addCertificate(der) {
     return call(() => this.#store.addCertificate(bytes(der, "the certificate")));
@@ -184,7 +201,13 @@ export class TrustStore {
 
   /** Gives the memory back at once instead of when the garbage collector comes by. */
   free() {
-    this.#store.free();
+    this.#held?.free();
+    this.#held = null;
+  }
+
+  get #store() {
+    if (this.#held === null) throw coded("argument.trust", "the store was freed");
+    return this.#held;
   }
 
   /** For the functions of this module; nothing outside can reach the private field. */
@@ -197,17 +220,19 @@ export class TrustStore {
 const storeOf = TrustStore.within;
 delete TrustStore.within;
 
+const POLICY = ["name", "toml", "weights", "expects", "tolerate", "refuse"];
+
 function rulesOf(policy = "icao") {
-  const { name, toml, weights = {}, expects = [], tolerate = [], refuse = [] } = typeof policy === "string" ? { name: policy } : policy;
+  const { name, toml, weights = {}, expects = [], tolerate = [], refuse = [] } = typeof policy === "string" ? { name: policy } : parts(policy, "policy", POLICY);
   if (name !== undefined && toml !== undefined) throw coded("argument.policy", "a policy is named or written, not both");
   const written = toml === undefined ? undefined : text(toml, "toml");
   const named = text(name ?? "icao", "policy");
   const rules = call(() => (written === undefined ? new bindings.Rules(named) : bindings.Rules.fromToml(written)));
   try {
-    for (const [check, weight] of Object.entries(weights)) call(() => rules.weight(check, text(weight, check)));
-    for (const check of expects) call(() => rules.expect(text(check, "expects")));
-    for (const code of tolerate) call(() => rules.tolerate(text(code, "tolerate")));
-    for (const code of refuse) call(() => rules.refuse(text(code, "refuse")));
+    for (const [check, weight] of Object.entries(parts(weights, "weights"))) call(() => rules.weight(check, text(weight, check)));
+    for (const check of list(expects, "expects")) call(() => rules.expect(text(check, "expects")));
+    for (const code of list(tolerate, "tolerate")) call(() => rules.tolerate(text(code, "tolerate")));
+    for (const code of list(refuse, "refuse")) call(() => rules.refuse(text(code, "refuse")));
   } catch (error) {
     rules.free();
     throw error;
@@ -225,31 +250,37 @@ function addRecords(inspection, { activeAuth, chipAuth, paceCam, access, records
   if (records != null) call(() => inspection.records(text(records, "records")));
   if (activeAuthChallenge != null) inspection.activeAuthChallenge(bytes(activeAuthChallenge, "activeAuthChallenge"));
   if (activeAuth != null) {
-    const { challenge, response, expectedChallenge } = activeAuth;
+    const { challenge, response, expectedChallenge } = parts(activeAuth, "activeAuth", ["challenge", "response", "expectedChallenge"]);
     const expected = expectedChallenge == null ? undefined : bytes(expectedChallenge, "expectedChallenge");
     inspection.activeAuth(bytes(challenge, "challenge"), bytes(response, "response"), expected);
   }
   if (chipAuth != null) {
-    const { oid, keyId, terminalPrivateKey, exchanges } = chipAuth;
+    const { oid, keyId, terminalPrivateKey, exchanges } = parts(chipAuth, "chipAuth", ["oid", "keyId", "terminalPrivateKey", "exchanges"]);
     const key = keyId == null ? undefined : integer(keyId, "keyId");
     inspection.chipAuth(text(oid, "oid"), key, bytes(terminalPrivateKey, "terminalPrivateKey"));
-    for (const { command, response } of exchanges ?? []) {
+    for (const exchange of list(exchanges ?? [], "exchanges")) {
+      const { command, response } = parts(exchange, "an exchange", ["command", "response"]);
       inspection.exchange(bytes(command, "command"), bytes(response, "response"));
     }
   }
   if (paceCam != null) {
-    const { oid, parameterId, chipMappingPublicKey, chipAuthenticationData } = paceCam;
+    const { oid, parameterId, chipMappingPublicKey, chipAuthenticationData } = parts(paceCam, "paceCam", ["oid", "parameterId", "chipMappingPublicKey", "chipAuthenticationData"]);
     const key = bytes(chipMappingPublicKey, "chipMappingPublicKey");
     const data = bytes(chipAuthenticationData, "chipAuthenticationData");
     inspection.paceCam(text(oid, "oid"), integer(parameterId, "parameterId"), key, data);
   }
   if (access != null) {
-    call(() => inspection.access(text(access.protocol, "protocol"), access.password ?? undefined));
+    const { protocol, password } = parts(access, "access", ["protocol", "password"]);
+    call(() => inspection.access(text(protocol, "protocol"), password == null ? undefined : text(password, "password")));
   }
 }
 
+const DOCUMENT = ["mrz", "files", "trust", "policy", "at", "redact", "activeAuth", "chipAuth", "paceCam", "access"];
+
 /** The report as the JSON text that every face of the library gives. */
-export function inspectToJson({ mrz, files, trust, policy, at, redact = false, ...records } = {}) {
+export function inspectToJson(document = {}) {
+  const { mrz, files, trust, policy, at, redact = false, ...records } = parts(document, "the document", DOCUMENT);
+  if (typeof redact !== "boolean") throw coded("argument.type", "redact is neither true nor false");
   const moment = time(at);
   const held = trust === undefined ? call(() => new bindings.TrustStore()) : undefined;
   const store = held ?? storeOf(trust);
@@ -258,7 +289,7 @@ export function inspectToJson({ mrz, files, trust, policy, at, redact = false, .
   try {
     rules = rulesOf(policy);
     if (mrz != null) inspection.mrz(text(mrz, "mrz"));
-    for (const [name, content] of Object.entries(files ?? {})) {
+    for (const [name, content] of Object.entries(parts(files ?? {}, "files"))) {
       call(() => inspection.file(name, bytes(content, name)));
     }
     addRecords(inspection, records);

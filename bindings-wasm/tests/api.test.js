@@ -116,7 +116,39 @@ test("arguments that cannot be meant have codes", () => {
   assert.throws(() => inspect({ ...good, activeAuthChallenge: "00" }), code("argument.type"));
   assert.throws(() => inspect({ ...good, chipAuth: { oid: 1 } }), code("argument.type"));
   assert.throws(() => inspect({ ...good, paceCam: { oid: "1", parameterId: 1.5, chipMappingPublicKey: new Uint8Array(), chipAuthenticationData: new Uint8Array() } }), code("argument.type"));
+  for (const wrong of [null, 7, "x"]) {
+    assert.throws(() => inspect(wrong), code("argument.type"));
+    assert.throws(() => inspect({ ...good, files: wrong ?? 7 }), code("argument.type"));
+    assert.throws(() => inspect({ ...good, policy: { weights: wrong } }), code("argument.type"));
+    assert.throws(() => inspect({ ...good, policy: { tolerate: wrong } }), code("argument.type"));
+    assert.throws(() => inspect({ ...good, chipAuth: { oid: "1", terminalPrivateKey: new Uint8Array(1), exchanges: [wrong] } }), code("argument.type"));
+    assert.throws(() => parseMrz(zone, wrong), code("argument.type"));
+    assert.throws(() => doc9303.writeMrz(wrong), code("argument.type"));
+    assert.throws(() => doc9303.compareNames(wrong), code("argument.type"));
+    assert.throws(() => doc9303.transliterate("A", wrong), code("argument.type"));
+    assert.throws(() => new TrustStore().addLdif("dn: c=UT", wrong), code("argument.type"));
+  }
+  assert.throws(() => inspect({ ...good, files: new Map([["EF.SOD", new Uint8Array(1)]]) }), code("argument.type"));
+  assert.throws(() => inspect({ ...good, policy: null }), code("argument.type"));
+  assert.throws(() => inspect({ ...good, redact: "yes" }), code("argument.type"));
   assert.equal(inspect(good).verdict, "successful", "a refused call leaves nothing behind");
+});
+
+test("a part that is misspelt is told and not passed over", () => {
+  const good = { mrz: zone, at };
+  assert.throws(() => inspect({ ...good, active_auth: {} }), code("argument.unknown"));
+  assert.throws(() => inspect({ ...good, policy: { weight: {} } }), code("argument.unknown"));
+  assert.throws(() => inspect({ ...good, access: { protocol: "BAC", passwort: "MRZ" } }), code("argument.unknown"));
+  assert.throws(() => new TrustStore().addMasterList(new Uint8Array(9), { any_signer: true }), code("argument.unknown"));
+  assert.equal(inspect({ ...good, active_auth: undefined }).verdict, "successful");
+});
+
+test("a store that was freed says so", () => {
+  const store = new TrustStore();
+  store.free();
+  store.free();
+  assert.throws(() => store.anchors, code("argument.trust"));
+  assert.throws(() => inspect({ mrz: zone, trust: store, at }), code("argument.trust"));
 });
 
 test("bytes are read and left alone", () => {
