@@ -138,7 +138,8 @@ export class TrustStore {
   }
 
   /** Whatever the input holds, recognised by its structure, as far as `allow` goes. */
-  add(name, input, { allow = "anchors", ...trust } = {}) {
+  add(name, input, allowed = {}) {
+    const { allow = "anchors", ...trust } = parts(allowed, "what is allowed", ["allow", "signer", "anySigner", "signedByStore"]);
     const raw = typeof input === "string" ? new TextEncoder().encode(input) : bytes(input, "the input");
     const [who, signer] = listSigner(trust);
     return call(() => this.#store.add(text(name, "the name"), raw, text(allow, "allow"), who, signer));
