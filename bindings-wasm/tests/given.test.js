@@ -77,7 +77,7 @@ describe("one document at a time", () => {
     const all = [...passport.map(({ name, bytes }) => ({ name: `one/${name}`, bytes })), ...forged.map(({ name, bytes }) => ({ name: `two/${name}`, bytes }))];
     await page.setInputFiles("#pick-files", { name: "both.zip", mimeType: "application/zip", buffer: zip(all) });
     await page.waitForSelector("#result");
-    assert.match(await output(page), /files of two documents: both\.zip\/one\/chip\/EF\.DG1 and both\.zip\/two\/chip\/EF\.DG1 differ/);
+    assert.match(await output(page), /files of two documents: both\.zip\/one\/chip\/EF\.\w+ and both\.zip\/two\/chip\/EF\.\w+ differ/);
     assert.equal(await page.locator(".verdict").count(), 0);
     await drop(page, [text("a.txt", readCase("F00-td3").inputs.mrz), text("b.txt", readCase("F01-td3-number").inputs.mrz)]);
     await page.waitForFunction(() => document.getElementById("output").textContent.includes("a.txt and b.txt differ"));
@@ -190,8 +190,8 @@ describe("trust", () => {
   test("a revocation list alone is taken, and said to need more", () => calm(async (page) => {
     await drop(page, [{ name: "list.crl", base64: readCase("good-passport").trust.crls[0] }]);
     await page.waitForSelector("#result");
-    assert.match(await output(page), /list\.crl: 1 entries were taken/);
-    assert.match(await trusted(page), /1 revocation lists, but no CSCA certificate yet/);
+    assert.match(await output(page), /list\.crl: new entries 1,/);
+    assert.match(await trusted(page), /Revocation lists: 1\. No CSCA certificate yet/);
   }));
 
   test("a master list in an LDIF waits for its word as well", () => calm(async (page) => {
@@ -209,7 +209,7 @@ describe("trust", () => {
     await page.waitForSelector(".verdict.undetermined");
     await drop(page, encoded(trustOf(passport)));
     await page.waitForSelector(".verdict.successful");
-    assert.match(await output(page), /certificate-0\.cer: 1 entries were taken/);
+    assert.match(await output(page), /certificate-0\.cer: new entries 1,/);
     assert.match(await field(page, "Document number"), /L898902C3/);
   }));
 
