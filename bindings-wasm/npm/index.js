@@ -276,7 +276,7 @@ function addRecords(inspection, { activeAuth, chipAuth, paceCam, access, records
   }
 }
 
-const DOCUMENT = ["mrz", "files", "trust", "policy", "at", "redact", "activeAuth", "chipAuth", "paceCam", "access"];
+const DOCUMENT = ["mrz", "files", "trust", "policy", "at", "redact", "activeAuth", "chipAuth", "paceCam", "access", "records", "activeAuthChallenge"];
 
 /** The report as the JSON text that every face of the library gives. */
 export function inspectToJson(document = {}) {

@@ -235,6 +235,36 @@ test("a trust store tells what it holds and what it refused", () => {
   assert.deepEqual(other.states, { UT: 1 });
 });
 
+test("any input of trust is recognised, and brings what it is allowed", () => {
+  const bytes = (base64) => new Uint8Array(Buffer.from(base64, "base64"));
+  const { certificates: [csca], crls: [crl] } = readCase("good-passport").trust;
+  const [{ list, signer }] = readCase("D10-master-list").trust.master_lists;
+  const add = (input, allowed, name = "input") => {
+    const store = new TrustStore();
+    const { content, added, rejected } = store.add(name, input, allowed);
+    return [content, added, rejected.map(({ code }) => code), store.anchors];
+  };
+  assert.deepEqual(add(bytes(csca)), ["certificate", 1, [], 1]);
+  assert.deepEqual(add(csca), ["certificate", 1, [], 1]);
+  assert.deepEqual(add(bytes(csca), { allow: "under_anchors" }), ["certificate", 0, ["trust.not_granted"], 0]);
+  assert.deepEqual(add(bytes(csca), {}, "revocation.crl"), ["certificate", 0, ["trust.not_granted"], 0]);
+  assert.deepEqual(add(bytes(crl), { allow: "revocation" }), ["crl", 1, [], 0]);
+  assert.deepEqual(add(bytes(list)), ["master_list", 0, ["trust.not_granted"], 0]);
+  assert.deepEqual(add(bytes(list), { signer: bytes(csca) }).slice(0, 2), ["master_list", 0]);
+  assert.ok(add(bytes(list), { signer: bytes(signer) })[3] > 0);
+  assert.deepEqual(add("Dear Sir or Madam,"), [null, 0, ["trust.not_recognised"], 0]);
+  assert.deepEqual(add(new Uint8Array()), [null, 0, ["trust.not_recognised"], 0]);
+  assert.deepEqual([TrustStore.recognise(bytes(crl)), TrustStore.recognise(new Uint8Array(3))], ["crl", undefined]);
+  const store = new TrustStore();
+  assert.throws(() => store.add("x", bytes(csca), { allow: "everything" }), code("argument.allow"));
+  assert.throws(() => store.add("x", bytes(csca), { allows: "anchors" }), code("argument.unknown"));
+  assert.throws(() => store.add("x", bytes(csca), null), code("argument.type"));
+  assert.throws(() => store.add(undefined, bytes(csca)), code("argument.type"));
+  assert.throws(() => store.add("x", 7), code("argument.type"));
+  assert.throws(() => store.add("x", bytes(list), { anySigner: true, signedByStore: true }), code("argument.signer"));
+  assert.equal(store.anchors, 0);
+});
+
 test("elements lie within each other and cover a file", () => {
   const sod = inputOf(readCase("good-passport")).files["EF.SOD"];
   const rows = doc9303.elements(sod);

@@ -10,8 +10,21 @@ let chromium;
 before(async () => (chromium = await open()));
 after(() => chromium?.close());
 
-const passport = filesIn(join(vectorsFolder, "passport"));
-const forged = filesIn(join(vectorsFolder, "forged"));
+const octets = (base64) => Buffer.from(base64, "base64");
+
+/** A case as somebody keeps it: the chip, the print, and whom to trust. */
+function folderOf(id) {
+  const { inputs, trust, at } = readCase(id);
+  return [
+    { name: "at", bytes: Buffer.from(at) },
+    { name: "mrz.txt", bytes: Buffer.from(inputs.mrz) },
+    ...Object.entries(inputs.files).map(([name, content]) => ({ name: `chip/${name}`, bytes: octets(content) })),
+    ...trust.certificates.map((content, n) => ({ name: `trust/certificate-${n}.cer`, bytes: octets(content) })),
+    ...trust.crls.map((content, n) => ({ name: `trust/list-${n}.crl`, bytes: octets(content) })),
+  ];
+}
+const passport = folderOf("good-passport");
+const forged = folderOf("demo-forged");
 const without = (files, ...names) => files.filter(({ name }) => !names.includes(name));
 const trustOf = (files) => files.filter(({ name }) => name.startsWith("trust/"));
 const zoneOf = (files) => files.find(({ name }) => name === "mrz.txt").bytes.toString().trim();
@@ -255,6 +268,40 @@ describe("rules and day", () => {
     await page.fill("#at", "");
     await page.waitForSelector(".verdict");
     assert.equal(await page.locator(".problem").count(), 0);
+  }));
+});
+
+describe("records of a terminal", () => {
+  const recorded = filesIn(join(vectorsFolder, "passport"));
+
+  test("prove something only to the owner of the terminal, who says so", () => calm(async (page) => {
+    await drop(page, encoded(recorded));
+    await page.waitForSelector(".verdict.undetermined");
+    assert.match(await output(page), /whoever handed it over could have made it/);
+    assert.equal(await page.isChecked("#own-terminal"), false);
+    await page.check("#own-terminal");
+    await page.waitForSelector(".verdict.successful");
+    await page.selectOption("#policy", "strict");
+    await page.waitForFunction(() => document.querySelector(".verdict")?.textContent.includes("Strict"));
+    assert.equal(await page.isChecked("#own-terminal"), true);
+    await page.uncheck("#own-terminal");
+    await page.waitForSelector(".verdict.undetermined");
+    // The word is about one document, and not about the next.
+    await page.check("#own-terminal");
+    await page.waitForSelector(".verdict.successful, .verdict.failed");
+    await drop(page, encoded(recorded));
+    await page.waitForSelector(".verdict.undetermined");
+    assert.equal(await page.isChecked("#own-terminal"), false);
+  }));
+
+  test("say nothing without the chip, and nothing that is none is taken", () => calm(async (page) => {
+    await drop(page, encoded(recorded.filter(({ name }) => name.endsWith(".json"))));
+    await page.waitForSelector(".problem");
+    assert.match(await output(page), /says nothing without the files of the chip/);
+    await drop(page, [...encoded(passport), text("chip_auth.json", '{"oid": 1, "exchanges": []}')]);
+    await page.waitForSelector(".verdict.successful");
+    assert.match(await output(page), /chip_auth\.json is not such a record/);
+    assert.equal(await page.locator("#own-terminal").count(), 0);
   }));
 });
 

@@ -56,7 +56,7 @@ test("the types fit their use under tsc --strict", () => {
   const { status, stdout } = compile("types.ts");
   assert.equal(status, 0, stdout);
   // A line that is wrong must not compile, or the types say nothing.
-  for (const wrong of ["inspect({ mrz: zone });", "trust.addMasterList(der);", "trust.addMasterList(der, { anySigner: true, signer: der });", "const n: number = report.verdict;", 'inspect({ at, policy: "lenient" });']) {
+  for (const wrong of ["inspect({ mrz: zone });", "trust.addMasterList(der);", "trust.addMasterList(der, { anySigner: true, signer: der });", "const n: number = report.verdict;", 'trust.add("x", der, { allow: "all" });', 'inspect({ at, files: {}, active_auth: {} });', 'inspect({ at, policy: "lenient" });']) {
     writeFileSync(join(folder, "wrong.ts"), `${good}\n${wrong}\n`);
     assert.notEqual(compile("wrong.ts").status, 0, wrong);
   }

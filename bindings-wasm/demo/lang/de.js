@@ -21,6 +21,8 @@ export default {
     printed_hint: "Zum Berichtigen, oder zum Eintippen, wenn nur der Chip gegeben wurde. Sie wird mit dem Chip dieses Dokuments verglichen.",
     printed_judge: "Mit dieser Zone prüfen",
     printed_unsaid: "Diese Zone wurde eingetippt, bevor der Chip kam, und nicht mit ihm verglichen. Gehört sie zu demselben Dokument?",
+    own_terminal: "Die Aufzeichnungen stammen von meinem eigenen Terminal, eben gemacht",
+    own_terminal_hint: "Eine übergebene Aufzeichnung beweist nichts: Wer sie übergibt, kann sie selbst gemacht haben.",
     at_label: "Geprüft zum",
     policy_label: "Regeln",
     policy_icao: "ICAO: wie Doc 9303 gelebt wird",

@@ -21,6 +21,8 @@ export default {
     printed_hint: "Put it right, or type it in if only the chip was given. It is compared with the chip of this document.",
     printed_judge: "Inspect with this zone",
     printed_unsaid: "This zone was typed before the chip came, and was not compared with it. Is it of the same document?",
+    own_terminal: "What the terminal recorded is from my own terminal, made just now",
+    own_terminal_hint: "A record that somebody handed over proves nothing: he could have made it himself.",
     at_label: "Judge at",
     policy_label: "Rules",
     policy_icao: "ICAO: as the field keeps Doc 9303",

@@ -21,6 +21,8 @@ export default {
     printed_hint: "Corríjala, o escríbala si solo se dio el chip. Se compara con el chip de este documento.",
     printed_judge: "Comprobar con esta zona",
     printed_unsaid: "Esta zona se escribió antes de que llegara el chip y no se comparó con él. ¿Es del mismo documento?",
+    own_terminal: "Los registros son de mi propio terminal, hechos ahora mismo",
+    own_terminal_hint: "Un registro entregado no prueba nada: quien lo entrega pudo hacerlo él mismo.",
     at_label: "Juzgado a fecha de",
     policy_label: "Reglas",
     policy_icao: "OACI: el Doc 9303 como se aplica",

@@ -21,6 +21,8 @@ export default {
     printed_hint: "À corriger, ou à saisir si seule la puce a été donnée. Elle est comparée avec la puce de ce document.",
     printed_judge: "Vérifier avec cette zone",
     printed_unsaid: "Cette zone a été saisie avant que la puce ne vienne et n’a pas été comparée avec elle. Est-elle du même document ?",
+    own_terminal: "Les enregistrements viennent de mon propre terminal, à l’instant",
+    own_terminal_hint: "Un enregistrement remis ne prouve rien : celui qui le remet a pu le faire lui-même.",
     at_label: "Contrôlé au",
     policy_label: "Règles",
     policy_icao: "OACI : le Doc 9303 tel qu’il est appliqué",

@@ -21,6 +21,8 @@ export default {
     printed_hint: "Da correggere, o da scrivere se è stato dato solo il chip. Viene confrontata con il chip di questo documento.",
     printed_judge: "Verificare con questa zona",
     printed_unsaid: "Questa zona è stata scritta prima che arrivasse il chip e non è stata confrontata con esso. È dello stesso documento?",
+    own_terminal: "Le registrazioni sono del mio terminale, fatte adesso",
+    own_terminal_hint: "Una registrazione consegnata non prova nulla: chi la consegna può averla fatta da sé.",
     at_label: "Giudicato al",
     policy_label: "Regole",
     policy_icao: "ICAO: il Doc 9303 come si applica",

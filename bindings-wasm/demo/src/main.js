@@ -65,6 +65,7 @@ const act = {
   zone: (mrz) => (mrz || !state.result?.report ? run(...(mrz ? ["zone", { mrz }] : ["give", { items: [], notes: [], here: {} }]), {}) : run("again", {}, state.here)),
   printed: (mrz) => run("zone", { mrz, keep: true }, state.here),
   sample: (sample) => run("sample", { sample: { inputs: sample.inputs, trust: sample.trust } }, { at: sample.at, policy: sample.policy }),
+  whose: (own) => run("whose", { own }, state.here, true),
   word: (signer) => run("word", { signer }, state.here),
   rule(name, value) {
     const place = state.here[name] ? state.here : state.own;

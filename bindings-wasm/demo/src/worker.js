@@ -12,7 +12,7 @@ let current = null;
 /** What is to be told of the last thing that was given. */
 let told = {};
 
-const deeds = { load, give, zone: typed, sample, peek, again: judge, word };
+const deeds = { load, give, zone: typed, sample, peek, again: judge, word, whose };
 
 /** One deed after the other, in the order in which they were asked for: a document is never judged half given. */
 let line = Promise.resolve();
@@ -78,6 +78,12 @@ async function word({ signer, at, policy }, tell) {
   return judge({ at, policy }, tell);
 }
 
+/** Whose terminal made the records of the document that is there. */
+function whose({ own, ...by }, tell) {
+  current.records.records = own ? "own_terminal" : "handed_over";
+  return judge(by, tell);
+}
+
 function isCertificate(der) {
   const store = new TrustStore();
   try {
@@ -121,7 +127,9 @@ function verdictOn({ zone, files, records, store }, { at, policy }) {
   const redacted = inspect({ ...input, redact: true });
   const chipZone = files["EF.DG1"] && zoneOfDg1(files["EF.DG1"]);
   const sampleTrust = store && { anchors: store.anchors, crls: store.crls };
-  return { sampleTrust, report, redacted, files, zone, chipZone, face: faceOf(files["EF.DG2"]), trees: treesOf(files) };
+  const recorded = ["activeAuth", "chipAuth", "paceCam"].some((kind) => records[kind] != null);
+  const recordedBy = recorded ? (records.records ?? "handed_over") : null;
+  return { sampleTrust, recordedBy, report, redacted, files, zone, chipZone, face: faceOf(files["EF.DG2"]), trees: treesOf(files) };
 }
 
 /** A sample takes the place of the document before, as any other does. */

@@ -100,9 +100,16 @@ function current(state, act) {
     "section",
     { class: "panel current", "aria-label": t("current") },
     h("div", { class: "bar" }, rules(state, act)),
+    state.result.recordedBy && ownTerminal(state.result.recordedBy, act),
     h("details", { class: "printed", open: unsaid }, h("summary", {}, t("printed")), unsaid && h("p", {}, t("printed_unsaid")), form),
     trustPart(state, act),
   );
+}
+
+/** Whose records they are: they prove something to the owner of the terminal alone. */
+function ownTerminal(recordedBy, act) {
+  const own = h("input", { type: "checkbox", id: "own-terminal", "aria-describedby": "own-terminal-hint", checked: recordedBy === "own_terminal", onchange: () => act.whose(own.checked) });
+  return h("div", {}, h("label", { for: "own-terminal", class: "toggle" }, own, t("own_terminal")), h("p", { class: "quiet", id: "own-terminal-hint" }, t("own_terminal_hint")));
 }
 
 function trustPart(state, act) {
