@@ -90,7 +90,7 @@ describe("one document at a time", () => {
     const all = [...passport.map(({ name, bytes }) => ({ name: `one/${name}`, bytes })), ...forged.map(({ name, bytes }) => ({ name: `two/${name}`, bytes }))];
     await page.setInputFiles("#pick-files", { name: "both.zip", mimeType: "application/zip", buffer: zip(all) });
     await page.waitForSelector("#result");
-    assert.match(await output(page), /files of two documents: both\.zip\/one\/chip\/EF\.\w+ and both\.zip\/two\/chip\/EF\.\w+ differ/);
+    assert.match(await output(page), /files of two documents: both\.zip\/one\/\S+ and both\.zip\/two\/\S+ differ/);
     assert.equal(await page.locator(".verdict").count(), 0);
     await drop(page, [text("a.txt", readCase("F00-td3").inputs.mrz), text("b.txt", readCase("F01-td3-number").inputs.mrz)]);
     await page.waitForFunction(() => document.getElementById("output").textContent.includes("a.txt and b.txt differ"));
