@@ -86,6 +86,35 @@ describe("one document at a time", () => {
     assert.equal(await page.locator(".document h2").textContent(), "Document TD3, as printed");
   }));
 
+  test("a zone that was typed before is not held against a document that has its own", () => calm(async (page) => {
+    await page.fill("#zone-text", readCase("F01-td3-number").inputs.mrz);
+    await drop(page, encoded(passport));
+    await page.waitForSelector(".verdict.successful");
+    assert.equal(await page.inputValue("#printed"), zoneOf(passport));
+    assert.equal(await page.locator(".printed[open]").count(), 0);
+  }));
+
+  test("a printed zone that is put right is compared anew, and one that is none is told", () => calm(async (page) => {
+    await drop(page, encoded(passport));
+    await page.waitForSelector(".verdict.successful");
+    await page.click(".printed > summary");
+    await page.fill("#printed", readCase("F16-expiry-differs").inputs.mrz);
+    await page.click("#judge-printed");
+    await page.waitForSelector(".verdict.failed");
+    assert.match(await output(page), /The printed zone is not the one on the chip/);
+    await page.click(".printed > summary");
+    await page.fill("#printed", "Dear Sir or Madam,");
+    await page.click("#judge-printed");
+    await page.waitForSelector(".problem");
+    assert.match(await output(page), /no machine readable zone/);
+  }));
+
+  test("an empty folder is told", () => calm(async (page) => {
+    await drop(page, []);
+    await page.waitForSelector(".problem");
+    assert.match(await output(page), /Nothing to inspect was found/);
+  }));
+
   test("files of two documents are neither", () => calm(async (page) => {
     const all = [...passport.map(({ name, bytes }) => ({ name: `one/${name}`, bytes })), ...forged.map(({ name, bytes }) => ({ name: `two/${name}`, bytes }))];
     await page.setInputFiles("#pick-files", { name: "both.zip", mimeType: "application/zip", buffer: zip(all) });

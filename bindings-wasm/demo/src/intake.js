@@ -20,7 +20,7 @@ const LITTER = /^(?:\.DS_Store|\._.*|Thumbs\.db|desktop\.ini)$/i;
  * document: nothing of either is in what is found then.
  */
 export async function sort(given, trust, progress) {
-  const found = { mrz: null, files: {}, records: {}, at: null, notes: [] };
+  const found = { mrz: null, files: {}, records: {}, at: null, notes: [], mixed: false };
   const names = new Map();
   const queue = given.slice(0, FILE_COUNT);
   if (given.length > FILE_COUNT) found.notes.push({ code: "too_many" });
@@ -102,8 +102,9 @@ function once(kind, path, bytes, found, names, keep) {
   if (!before) {
     names.set(kind, { path, bytes });
     keep();
-  } else if (!same(before.bytes, bytes)) {
-    found.mixed ||= found.notes.push({ code: "two_documents", name: before.path, other: path }) > 0;
+  } else if (!found.mixed && !same(before.bytes, bytes)) {
+    found.mixed = true;
+    found.notes.push({ code: "two_documents", name: before.path, other: path });
   }
 }
 

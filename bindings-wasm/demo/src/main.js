@@ -60,7 +60,7 @@ const act = {
   samples,
   at: () => state.here.at ?? state.own.at ?? today(),
   policy: () => state.here.policy ?? state.own.policy,
-  give: (given) => void (given.items.length + given.notes.length > 0 && run("give", { ...given, here: state.here }, {})),
+  give: (given) => run("give", { ...given, here: state.here }, {}),
   /** A zone is another document. Without one, what is there is judged once more. */
   zone: (mrz) => (mrz || !state.result?.report ? run(...(mrz ? ["zone", { mrz }] : ["give", { items: [], notes: [], here: {} }]), {}) : run("again", {}, state.here)),
   printed: (mrz) => run("zone", { mrz, keep: true }, state.here),
@@ -71,7 +71,7 @@ const act = {
     const place = state.here[name] ? state.here : state.own;
     if (value) place[name] = value;
     else delete place[name];
-    if (state.result?.report) run("again", {}, state.here, true);
+    if (state.result?.report || state.working) run("again", {}, state.here, true);
   },
 };
 
@@ -135,7 +135,7 @@ async function run(deed, message, here, quiet = false) {
     Object.assign(state, { result, trust: result.trust, waiting: result.waiting });
     // Trust alone leaves the document that is there, and by what it is judged, as they are.
     if (result.kept) state.here = message.here;
-    else if (result.brought && !state.here.at) state.here = { ...state.here, at: result.brought };
+    else if (deed === "give" && result.brought) state.here = { ...state.here, at: result.brought };
     // A typed zone belongs to the document that it was judged as; one that was not judged yet stays where it is.
     if (deed === "zone" && result.report) state.typed = "";
   } catch (error) {
@@ -146,7 +146,7 @@ async function run(deed, message, here, quiet = false) {
   }
   state.working = null;
   if (state.mode !== "inspect") return;
-  if (quiet && state.result?.report) return drawOutput();
+  if (quiet && state.result?.report && page.querySelector(".current")) return drawOutput();
   draw();
   const heading = document.getElementById("result");
   heading?.scrollIntoView({ block: "start", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });

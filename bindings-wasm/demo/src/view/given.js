@@ -83,7 +83,8 @@ function rules(state, act) {
 
 /** The document that is looked at: by what it is judged, and its printed zone to be put right or typed in. */
 function current(state, act) {
-  const zone = zoneField("printed", state.typed || state.result.zone || "", () => {});
+  const unsaid = !state.result.zone && state.typed.trim() !== "";
+  const zone = zoneField("printed", state.result.zone ?? state.typed, () => {});
   const form = h(
     "form",
     { onsubmit: (event) => {
@@ -95,7 +96,6 @@ function current(state, act) {
     zone,
     h("div", { class: "bar" }, h("button", { id: "judge-printed" }, t("printed_judge"))),
   );
-  const unsaid = state.typed.trim() !== "";
   return h(
     "section",
     { class: "panel current", "aria-label": t("current") },
