@@ -81,9 +81,9 @@ pub(super) const DS_DUPLICATE_EXTENSION: Explanation = explain(
 
 pub(super) const DS_PROFILE_DEPARTURE: Explanation = explain(
     "Doc 9303-12 §7.1.1, Tables 5 and 6",
-    "The certificate lacks, adds or miswrites what its profile asks for, and the policy in force tolerates no such thing.",
+    "The certificate lacks, adds or miswrites what its profile asks for, and the policy tolerates no such thing.",
     "Most genuine certificates of earlier editions depart somewhere: the profile was another when they were made.",
-    "Judge by profile icao, which tells the same and goes on, unless the rules here demand the letter of the standard.      The row that is named says what to report to the State.",
+    "Judge by profile icao, which tells the same and goes on. The row that is named is for the State to mend.",
 );
 
 pub(super) const DS_DOCUMENT_TYPE: Explanation = explain(
