@@ -63,7 +63,7 @@ class Case:
             take(store.add_crl, crl)
         for entry in given["master_lists"]:
             signer = entry["signer"]
-            word = {"any_signer": True} if signer is None else {"signer": base64.b64decode(signer)}
+            word: dict[str, Any] = {"any_signer": True} if signer is None else {"signer": base64.b64decode(signer)}
             take(store.add_master_list, entry["list"], **word)
         for deviations in given.get("deviation_lists", []):
             take(store.add_deviation_list, deviations)
