@@ -148,7 +148,7 @@ fn personal_number(number: &str, dg1: &Mrz) -> Compared {
     let there: Vec<(Field, String)> = dg1
         .fields()
         .filter(|field| FIELDS.contains(field))
-        .map(|field| (field, significant(&dg1.text(field).to_string())))
+        .map(|field| (field, significant(&dg1.text(field))))
         .collect();
     let within = |whole: &str, part: &str| part.len() >= 5 && whole.contains(part);
     let same = |zone: &str| !zone.is_empty() && (zone == own || within(zone, &own) || within(&own, zone));
