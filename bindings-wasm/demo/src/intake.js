@@ -1,6 +1,6 @@
 // What people give at once, sorted: one document's files, zone and records, and what is to be trusted.
 
-import { findMrz } from "../../pkg/index.js";
+import { findMrz, recogniseFile } from "../../pkg/index.js";
 import { isRecord, readRecord } from "./records.js";
 import { isZip, unzip } from "./zip.js";
 
@@ -10,7 +10,6 @@ const FILE_COUNT = 600;
 /** More than any zone has, with room for blanks. */
 const ZONE_LIMIT = 10_000;
 
-const CHIP_FILE = /^(?:ef\.)?(com|sod|dg(?:[1-9]|1[0-6])|cardaccess|cardsecurity)(?:\.bin)?$/i;
 /** What operating systems put into folders by themselves. */
 const LITTER = /^(?:\.DS_Store|\._.*|Thumbs\.db|desktop\.ini)$/i;
 
@@ -74,9 +73,8 @@ async function inside(item, bytes, room, found) {
 function take(path, bytes, found, names, trust) {
   const name = last(path);
   const note = (code) => found.notes.push({ code, name });
-  const chip = CHIP_FILE.exec(name);
-  if (chip) {
-    const file = `EF.${chip[1].toUpperCase().replace("CARDACCESS", "CardAccess").replace("CARDSECURITY", "CardSecurity")}`;
+  const file = recogniseFile(name, bytes);
+  if (file) {
     once(file, path, bytes, found, names, () => (found.files[file] = bytes));
   } else if (isRecord(name)) {
     const record = readRecord(name, bytes);
