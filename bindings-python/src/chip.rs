@@ -5,12 +5,11 @@ use crate::input::{buffer, octets};
 use crate::mrz::PyMrz;
 use crate::records::{PyChipAuthTranscript, PyPaceCamRecord};
 use crate::trust::PyRejected;
-use doc9303::batch::{Part, Record};
-use doc9303::lds::{Access, AccessPassword, AccessProtocol, Exchange, Provenance};
+use doc9303::batch::Record;
+use doc9303::lds::{Access, AccessPassword, AccessProtocol, Dump, Exchange, Provenance};
 use doc9303::{Chip, Code, FileId};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyMapping, PyTuple, PyType};
-use std::collections::BTreeMap;
 
 /// The files of one chip, by name, as they were read.
 ///
@@ -63,9 +62,9 @@ pub(crate) fn file_id(name: &str) -> PyResult<FileId> {
 /// A folder while it is read: what can be taken, and what cannot with why.
 #[derive(Default)]
 struct Folder<'a> {
-    parts: BTreeMap<Part, (&'a str, &'a [u8])>,
-    /// Parts of which there are two that differ: which one is the chip's is not for a name to say.
-    unclear: Vec<Part>,
+    dump: Dump<&'a [u8]>,
+    /// Files of which there are two that differ: which one is the chip's is not for a name to say.
+    unclear: Vec<FileId>,
     rejected: Vec<PyRejected>,
 }
 
@@ -74,42 +73,33 @@ impl<'a> Folder<'a> {
         self.rejected.push(PyRejected::of_file(name, code, text));
     }
 
-    fn add(&mut self, name: &'a str, content: &'a [u8]) {
-        let Some(part) = Part::parse(name) else { return };
-        match self.parts.get(&part).copied() {
-            None => {
-                self.parts.insert(part, (name, content));
-            }
-            Some((_, first)) if first == content => {}
-            Some((first, _)) => {
-                self.unclear.push(part);
-                let text =
-                    format!("{first} and {name} are both {} and differ; neither is taken", part.name());
-                self.reject(name, Code::FileMalformed, text);
-            }
+    fn add(&mut self, name: &str, content: &'a [u8]) {
+        if let Err(two) = self.dump.add(name, content) {
+            self.unclear.push(two.file);
+            self.reject(name, two.code(), format!("{two}; neither is taken"));
         }
     }
 
     fn chip(mut self, provenance: Provenance, challenge: Option<Vec<u8>>) -> PyChip {
-        let parts = std::mem::take(&mut self.parts);
-        let taken = parts.into_iter().filter(|(part, _)| !self.unclear.contains(part));
-        let (mut files, mut records): (Vec<(FileId, &[u8])>, Vec<(Record, _)>) = (Vec::new(), Vec::new());
-        for (part, (name, content)) in taken {
-            match part {
-                Part::File(file) => files.push((file, content)),
-                Part::Record(record) => records.push((record, (name, content))),
-                _ => {}
-            }
+        let dump = std::mem::take(&mut self.dump);
+        let taken = dump.files().filter(|(file, ..)| !self.unclear.contains(file));
+        let files: Vec<(FileId, Vec<u8>)> = taken.map(|(file, _, bytes)| (file, bytes.to_vec())).collect();
+        let records: Vec<(Record, &str, &[u8])> = dump
+            .records()
+            .filter_map(|(kind, name, content)| Some((Record::parse(kind)?, name, content)))
+            .collect();
+        for ignored in dump.ignored() {
+            self.reject(&ignored.name, Code::FileNotRead, ignored.why.to_owned());
         }
-        if files.is_empty() && self.rejected.is_empty() {
-            let text = "no file named EF.SOD, EF.DG1 and so on, with or without \"EF.\" or \".bin\"";
+        if files.is_empty() && self.unclear.is_empty() {
+            let text = "no file of a chip, by its name, such as EF.SOD or EF_DG1.bin, or by its content";
             self.reject("", Code::FileMissing, text.to_owned());
         }
         let mut chip = Chip::from_files(files).unwrap_or_else(|error| {
             self.reject(error.structure(), error.code(), error.to_string());
             Chip::default()
         });
-        for (record, (name, content)) in records {
+        for (record, name, content) in records {
             match record.add_to(chip.clone(), content, provenance) {
                 Ok(with) => chip = with,
                 Err(error) => self.reject(name, error.code(), error.to_string()),
@@ -164,7 +154,8 @@ impl PyChip {
     }
 
     /// Reads a folder: every file with a name of Doc 9303, and "active_auth.json", "chip_auth.json", "pace_cam.json" and
-    /// "access.json" as the command line reads them. Other files are left alone. A file or record that cannot be read is
+    /// "access.json" as the command line reads them. Files are recognised by name, and
+    /// by content where the name says nothing. A file or record that cannot be read, and a file of no chip, is
     /// named in `rejected` and left out, so that one of them does not end the work on a folder of documents.
     ///
     /// path: str or os.PathLike.

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from . import _native
 
 #: One byte more than the largest file of a chip may have is enough to see that it is too large.
 _LONGEST = (32 << 20) + 1
+#: No reader leaves more files of one chip.
+_MOST_ENTRIES = 1000
+
 
 def text_of(name: str) -> str:
     """A file's name as text: bytes in it that are not UTF-8 become a sign that stands for them."""
@@ -16,12 +18,10 @@ def text_of(name: str) -> str:
 
 
 def chip_entries(path: str | os.PathLike[str]) -> list[tuple[str, bytes | None, str]]:
-    """Every file that is named as a part of a chip: its name, and its bytes or why it cannot be read."""
+    """Every entry of a folder: its name, and its bytes or why it cannot be read."""
     found: list[tuple[str, bytes | None, str]] = []
-    for entry in sorted(Path(path).iterdir()):
+    for entry in sorted(Path(path).iterdir())[:_MOST_ENTRIES]:
         name = text_of(entry.name)
-        if not _native._is_part(name):
-            continue
         try:
             with entry.open("rb") as file:
                 found.append((name, file.read(_LONGEST), ""))
