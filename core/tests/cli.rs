@@ -261,7 +261,8 @@ fn links_in_a_trust_folder_take_nothing_from_the_rest() {
     }
     let chip = vectors().join("passport/chip");
     let [chip, trust] = [chip.as_path(), &*folder].map(|path| path.to_str().unwrap());
-    let judged = run(&["inspect", "--chip", chip, "--trust", trust, "--at", "2026-06-01"]);
+    let own = "--records-of-own-terminal";
+    let judged = run(&["inspect", "--chip", chip, "--trust", trust, "--at", "2026-06-01", own]);
     assert_eq!(status(&judged), 0, "{}", text(&judged.stderr));
     // The one that leads nowhere, and two to folders, which are not followed.
     assert!(text(&judged.stderr).contains("3 trust entries were rejected"), "{}", text(&judged.stderr));

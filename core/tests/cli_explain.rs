@@ -83,6 +83,7 @@ fn inspect(policy: &str) -> Output {
         &trust,
         "--at",
         "2026-06-01",
+        "--records-of-own-terminal",
         "--json",
         "--policy",
         policy,

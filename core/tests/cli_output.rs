@@ -25,12 +25,12 @@ fn commands(folder: &Folder) -> Vec<(Vec<String>, i32)> {
     let none = folder.write("none.txt", "?");
     let path = |of: &str, what: &str| vectors().join(of).join(what).to_str().unwrap().to_owned();
     let (chip, forged, trust) = (path("passport", "chip"), path("forged", "chip"), path("passport", "trust"));
-    let at = "2026-06-01";
+    let (at, own) = ("2026-06-01", "--records-of-own-terminal");
     let write = "mrz-write --format td3 --document-code P --issuing-state UTO --nationality UTO --document-number 1 \
                  --primary-identifier ERIKSSON --birth-date 740812 --expiry-date 340219";
     let commands: Vec<(Vec<&str>, i32)> = vec![
-        (vec!["inspect", "--chip", &chip, "--trust", &trust, "--at", at], 0),
-        (vec!["inspect", "--chip", &chip, "--trust", &trust, "--at", at, "--json"], 0),
+        (vec!["inspect", "--chip", &chip, "--trust", &trust, "--at", at, own], 0),
+        (vec!["inspect", "--chip", &chip, "--trust", &trust, "--at", at, own, "--json"], 0),
         (vec!["inspect", "--chip", &forged, "--trust", &trust, "--at", at, "--json", "--redact"], 1),
         (vec!["trust", &trust], 0),
         (vec!["trust", &trust, "--json"], 0),

@@ -82,7 +82,7 @@ impl PersonalDetails {
     ///
     /// ```
     /// use doc9303::lds::PersonalDetails;
-    /// let file = b"\x6B\x1E\x5C\x04\x5F\x0E\x5F\x2B\x5F\x0E\x0CDOE<<J\xD6RG<A\x5F\x2B\x04\x19\x74\x08\x00";
+    /// let file = b"\x6B\x1B\x5C\x04\x5F\x0E\x5F\x2B\x5F\x0E\x0BDOE<<J\xD6RG<A\x5F\x2B\x04\x19\x74\x08\x00";
     /// let details = PersonalDetails::parse(file)?;
     /// assert_eq!(details.full_name.as_deref(), Some("DOE<<JÖRG<A"));
     /// assert_eq!(details.latin_1, [0x5F0E]);

@@ -121,10 +121,11 @@ fn document(arguments: &Arguments) -> Result<Document, Failure> {
         document = document.with_mrz(&text.replace("\\n", "\n"));
     }
     if let Some(folder) = &arguments.chip {
+        let challenge = arguments.active_auth_challenge.as_deref().map(challenge).transpose()?;
         let chip = chip_folder::load(folder, arguments.records.provenance())?;
-        document = document.with_chip(match &arguments.active_auth_challenge {
+        document = document.with_chip(match challenge {
             None => chip,
-            Some(text) => chip.with_active_auth_challenge(challenge(text)?),
+            Some(octets) => chip.with_active_auth_challenge(octets),
         });
     }
     if document.mrz().is_none() && document.chip().is_none() {
