@@ -15,6 +15,11 @@ use common::{Folder, vectors};
 use std::path::Path;
 use std::process::{Command, Output};
 
+/// How a reader names a file.
+type Rename<'a> = &'a dyn Fn(&str) -> String;
+/// How somebody wrote octets as text.
+type Spell<'a> = &'a dyn Fn(&[u8]) -> String;
+
 fn inspect(chip: &Path, more: &[&str]) -> Output {
     let trust = vectors().join("passport/trust");
     let mut command = Command::new(env!("CARGO_BIN_EXE_doc9303"));
@@ -60,7 +65,7 @@ fn dumps_of_other_readers_are_read() {
         ("EF.CardSecurity", _) => "mf-011d.bin".to_owned(),
         _ => "011C.bin".to_owned(),
     };
-    let spellings: [(&str, &dyn Fn(&str) -> String); 6] = [
+    let spellings: [(&str, Rename<'_>); 6] = [
         ("underscores", &|name| format!("{}.bin", name.replace('.', "_"))),
         ("rfidiot", &|name| format!("{}.BIN", name.replace('.', "_").to_uppercase())),
         ("tlv", &|name| format!("{}.TLV", name.replace('.', "_"))),
@@ -135,7 +140,7 @@ fn text_in_place_of_octets_is_unreadable_and_no_forgery() {
     let url = |bytes: &[u8]| base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(bytes);
     let pem = |bytes: &[u8]| format!("-----BEGIN CMS-----\n{}\n-----END CMS-----\n", base64(bytes));
     let utf16 = |bytes: &[u8]| hex(bytes);
-    let forms: [(&str, &dyn Fn(&[u8]) -> String); 6] = [
+    let forms: [(&str, Spell<'_>); 6] = [
         ("hex", &hex),
         ("spaced", &spaced),
         ("base64", &base64),
