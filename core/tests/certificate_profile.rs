@@ -189,7 +189,12 @@ fn broken_values(row: &Row, role: Role) -> Vec<Vec<u8>> {
         }
         "basicConstraints" => {
             let yes = tlv(0x01, &[0xFF]);
-            vec![broken, sequence(&[]), sequence(std::slice::from_ref(&yes)), sequence(&[yes, tlv(0x02, &[1])])]
+            vec![
+                broken,
+                sequence(&[]),
+                sequence(std::slice::from_ref(&yes)),
+                sequence(&[yes, tlv(0x02, &[1])]),
+            ]
         }
         "extKeyUsage" => vec![broken, sequence(&[])],
         "cRLDistributionPoints" => vec![
