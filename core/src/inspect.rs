@@ -194,7 +194,7 @@ fn known_signer(
     let pending = findings.policy.judged_at() == JudgedAt::Issue && matches!(issued, IssueDate::NotRead);
     let result = ds::validity(certificate, &sod.signed_data, valid_at, at, findings);
     findings.push(until_issue_is_known(result, pending));
-    let result = ds::csca_validity(issuer.as_ref(), valid_at, findings);
+    let result = ds::csca_validity(certificate, issuer.as_ref(), valid_at, findings);
     findings.push(until_issue_is_known(result, pending));
     findings.push(ds::revocation(certificate, issuer.as_ref(), trust, at));
     known_defects::excuse_signer(&known_defects, findings);

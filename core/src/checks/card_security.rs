@@ -90,7 +90,7 @@ fn signed(
     not_withdrawn(issuer, trust, times.inspected)?;
     may_issue(issuer, trust, findings)?;
     in_validity(certificate, times.valid_at)?;
-    authority_in_validity(issuer, times.valid_at, findings)?;
+    authority_in_validity(certificate, issuer, times.valid_at, findings)?;
     not_revoked(certificate, issuer, trust, times.inspected)?;
     fits_profile(certificate, SIGNER, findings)?;
     same_state(certificate, issuer, country)

@@ -188,6 +188,7 @@ pub(super) fn in_validity(certificate: &Certificate, at: UnixTime) -> Result<(),
 /// `csca.validity`. A CSCA certificate may end before the signers that it certified (Doc 9303-12 §4.1): where the policy
 /// tolerates that, it is told and does not count.
 pub(crate) fn csca_validity(
+    certificate: &Certificate,
     issuer: Option<&Anchor>,
     at: UnixTime,
     findings: &mut Findings<'_>,
@@ -197,19 +198,24 @@ pub(crate) fn csca_validity(
         return CheckResult::undetermined(check, Reason::new(Code::CscaNotFound, "the issuer is not known"));
     };
     let Err(reason) = validity_of_authority(issuer, at) else { return CheckResult::successful(check) };
-    let is_tolerated = authority_in_validity(issuer, at, findings).is_ok();
+    let is_tolerated = authority_in_validity(certificate, issuer, at, findings).is_ok();
     let result = CheckResult::failed(check, reason);
     if is_tolerated { result.weighing(Weight::Evaluatory) } else { result }
 }
 
-/// Whether a CSCA certificate may vouch for others at a time, as far as the policy demands it.
+/// Whether a CSCA certificate may vouch for a signer at a time, as far as the policy demands it. What it certified by its own
+/// word after its end is not tolerated: a key that was put away has nothing more to sign.
 pub(super) fn authority_in_validity(
+    certificate: &Certificate,
     issuer: &Anchor,
     at: UnixTime,
     findings: &mut Findings<'_>,
 ) -> Result<(), Reason> {
     match validity_of_authority(issuer, at) {
-        Err(reason) if reason.code() == Code::CscaExpired => {
+        Err(reason)
+            if reason.code() == Code::CscaExpired
+                && certificate.not_before().at <= issuer.certificate().not_after().at =>
+        {
             let text = format!("the CSCA certificate was {}", reason.text());
             let deviation = Deviation::new(Code::DeviationCscaExpired, "CSCA certificate", None, text);
             findings.allow(deviation, Code::CscaExpired)

@@ -111,7 +111,7 @@ impl Crls {
     /// Whether the State's lists withdraw the link certificates on which a key is trusted, whichever way leads to it (RFC
     /// 5280 §6.1.3 (a)(3)). A root is the caller's word, and no list takes it back.
     pub(super) fn is_withdrawn(&self, anchors: &Anchors, anchor: &Anchor, at: UnixTime) -> bool {
-        let mut certificates = anchors.of_key(anchor.key_identity());
+        let mut certificates = anchors.of_key(anchor.key_identity()).take(Limits::DEFAULT.candidate_issuers);
         !certificates
             .any(|anchor| anchors.path_without(anchor, |link| self.revokes_link(anchors, link, at)).is_some())
     }

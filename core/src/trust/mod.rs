@@ -40,7 +40,7 @@ use crate::country::of_certificate;
 use crate::crypto::PublicKey;
 use crate::report::{Deviation, Reason};
 use crate::x509::{Certificate, Crl};
-use crate::{Code, Error, oid};
+use crate::{Code, Error, Limits, oid};
 use anchors::Anchors;
 use crls::Crls;
 use defect_list::DefectLists;
@@ -158,7 +158,7 @@ impl TrustStore {
             import.known = 1;
             return Ok(import);
         }
-        let is_defect_list = der.len() <= crate::Limits::DEFAULT.list_size
+        let is_defect_list = der.len() <= Limits::DEFAULT.list_size
             && SignedData::parse(der, "list").is_ok_and(|list| list.content_type == oid::DEFECT_LIST);
         if is_defect_list {
             self.defect_lists.add(der, &mut import)?;
@@ -357,8 +357,9 @@ impl TrustStore {
                 !anchor.signs_certificates(),
             )
         };
-        // Of equal ones `min_by_key` takes the first.
-        self.anchors.of_key(anchor.key_identity()).min_by_key(rank).unwrap_or(anchor)
+        // Of equal ones `min_by_key` takes the first. No State has more certificates of a key than are looked at.
+        let certificates = self.anchors.of_key(anchor.key_identity());
+        certificates.take(Limits::DEFAULT.candidate_issuers).min_by_key(rank).unwrap_or(anchor)
     }
 
     /// The way up to a root that nobody withdrew, or the shortest if there is none.
