@@ -1,20 +1,21 @@
 //! `Chip`: the files of a chip (Doc 9303-10) and the records of what was done with it.
 
 use crate::error::{raise, wrong_type, wrong_value};
+use crate::folder::Folder;
 use crate::input::{buffer, octets};
 use crate::mrz::PyMrz;
 use crate::records::{PyChipAuthTranscript, PyPaceCamRecord};
-use crate::trust::PyRejected;
-use doc9303::batch::Record;
-use doc9303::lds::{Access, AccessPassword, AccessProtocol, Dump, Exchange, Provenance};
-use doc9303::{Chip, Code, FileId};
+use crate::rejected::PyRejected;
+use doc9303::lds::{Access, AccessPassword, AccessProtocol, Exchange, Provenance};
+use doc9303::{Chip, FileId};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyMapping, PyTuple, PyType};
 
 /// The files of one chip, by name, as they were read.
 ///
 /// files: mapping of names to bytes, paths or open binary files. A name is that of Doc 9303 as readers of chips write it, in
-/// any case: "EF.SOD", "dg1", "EF_DG2.bin", "Datagroup11", "0101".
+/// any case: "EF.SOD", "dg1", "EF_DG2.bin", "Datagroup11", "0101". What a name leaves open, the content says: "011D" is
+/// EF.SOD or EF.CardSecurity.
 /// active_auth: an Active Authentication exchange, or None.
 /// chip_auth, pace_cam: what the terminal kept of Chip Authentication and of PACE with its mapping, or None.
 /// access: how the chip was opened, or None.
@@ -22,8 +23,8 @@ use pyo3::types::{PyBytes, PyMapping, PyTuple, PyType};
 ///     who could have written or kept them.
 /// active_auth_challenge: the challenge that the caller chose for Active Authentication, known apart from the record, or None.
 ///
-/// Raises ValueError for a name that no file of a chip has, Doc9303Error for a file that was given twice or more bytes
-/// than any chip holds. What the bytes are is found out later and becomes a result of the report.
+/// Raises ValueError for a file that is none of a chip by its name and its content, Doc9303Error for one that was given
+/// twice, is text, or holds more bytes than any chip. What the bytes are is found out later and becomes a result of the report.
 #[pyclass(frozen, module = "doc9303", name = "Chip")]
 pub(crate) struct PyChip(pub(crate) Chip, pub(crate) Vec<PyRejected>);
 
@@ -59,59 +60,6 @@ pub(crate) fn file_id(name: &str) -> PyResult<FileId> {
     FileId::parse(name).ok_or_else(|| wrong_value("files", &format!("{name:?} is no file of a chip")))
 }
 
-/// A folder while it is read: what can be taken, and what cannot with why.
-#[derive(Default)]
-struct Folder<'a> {
-    dump: Dump<&'a [u8]>,
-    /// Files of which there are two that differ: which one is the chip's is not for a name to say.
-    unclear: Vec<FileId>,
-    rejected: Vec<PyRejected>,
-}
-
-impl<'a> Folder<'a> {
-    fn reject(&mut self, name: &str, code: Code, text: String) {
-        self.rejected.push(PyRejected::of_file(name, code, text));
-    }
-
-    fn add(&mut self, name: &str, content: &'a [u8]) {
-        if let Err(two) = self.dump.add(name, content) {
-            self.unclear.push(two.file);
-            self.reject(name, two.code(), format!("{two}; neither is taken"));
-        }
-    }
-
-    fn chip(mut self, provenance: Provenance, challenge: Option<Vec<u8>>) -> PyChip {
-        let dump = std::mem::take(&mut self.dump);
-        let taken = dump.files().filter(|(file, ..)| !self.unclear.contains(file));
-        let files: Vec<(FileId, Vec<u8>)> = taken.map(|(file, _, bytes)| (file, bytes.to_vec())).collect();
-        let records: Vec<(Record, &str, &[u8])> = dump
-            .records()
-            .filter_map(|(kind, name, content)| Some((Record::parse(kind)?, name, content)))
-            .collect();
-        for ignored in dump.ignored() {
-            self.reject(&ignored.name, Code::FileNotRead, ignored.why.to_owned());
-        }
-        if files.is_empty() && self.unclear.is_empty() {
-            let text = "no file of a chip, by its name, such as EF.SOD or EF_DG1.bin, or by its content";
-            self.reject("", Code::FileMissing, text.to_owned());
-        }
-        let mut chip = Chip::from_files(files).unwrap_or_else(|error| {
-            self.reject(error.structure(), error.code(), error.to_string());
-            Chip::default()
-        });
-        for (record, name, content) in records {
-            match record.add_to(chip.clone(), content, provenance) {
-                Ok(with) => chip = with,
-                Err(error) => self.reject(name, error.code(), error.to_string()),
-            }
-        }
-        if let Some(challenge) = challenge {
-            chip = chip.with_active_auth_challenge(challenge);
-        }
-        PyChip(chip, self.rejected)
-    }
-}
-
 #[pymethods]
 impl PyChip {
     #[new]
@@ -131,8 +79,9 @@ impl PyChip {
         for item in files.items()?.iter() {
             let (name, content) = item.extract::<(Bound<'_, PyAny>, Bound<'_, PyAny>)>()?;
             let text = name.extract::<&str>().map_err(|_| wrong_type("files", "a name as str", &name))?;
-            let name = format!("files[{text:?}]");
-            contents.push((file_id(text)?, octets(&name, &content)?.into_vec()));
+            let content = octets(&format!("files[{text:?}]"), &content)?.into_vec();
+            let file = FileId::recognise(text, &content).map_or_else(|| file_id(text), Ok)?;
+            contents.push((file, content));
         }
         let mut chip = Chip::from_files(contents).map_err(|error| raise(files.py(), &error))?;
         if let Some(exchange) = active_auth {
@@ -153,10 +102,10 @@ impl PyChip {
         Ok(PyChip(chip, Vec::new()))
     }
 
-    /// Reads a folder: every file with a name of Doc 9303, and "active_auth.json", "chip_auth.json", "pace_cam.json" and
-    /// "access.json" as the command line reads them. Files are recognised by name, and
-    /// by content where the name says nothing. A file or record that cannot be read, and a file of no chip, is
-    /// named in `rejected` and left out, so that one of them does not end the work on a folder of documents.
+    /// Reads a folder: the files of the chip, by their names or, where a name says nothing, by what they hold, and
+    /// "active_auth.json", "chip_auth.json", "pace_cam.json" and "access.json" as the command line reads them. Whatever else
+    /// lies there, or cannot be read, is named in `rejected` and left out, so that one file does not end the work on a folder
+    /// of documents.
     ///
     /// path: str or os.PathLike.
     /// records, active_auth_challenge: as for Chip.
@@ -171,17 +120,11 @@ impl PyChip {
     ) -> PyResult<Bound<'py, PyChip>> {
         let provenance = provenance(records)?;
         let challenge = active_auth_challenge.map(take_challenge).transpose()?;
-        let py = path.py();
-        let entries = py.import("doc9303._files")?.call_method1("chip_entries", (path,))?;
-        let entries: Vec<(String, Option<Bound<'py, PyBytes>>, String)> = entries.extract()?;
-        let mut folder = Folder::default();
-        for (name, content, why) in &entries {
-            match content {
-                Some(content) => folder.add(name, content.as_bytes()),
-                None => folder.reject(name, Code::FileNotRead, why.clone()),
-            }
+        let (mut chip, rejected) = Folder::read(path)?.chip(provenance);
+        if let Some(challenge) = challenge {
+            chip = chip.with_active_auth_challenge(challenge);
         }
-        Bound::new(py, folder.chip(provenance, challenge))
+        Bound::new(path.py(), PyChip(chip, rejected))
     }
 
     /// What of a folder could not be read and was left out: the file's name, a code and why. Empty for a chip that was

@@ -3,7 +3,8 @@
 //! | file | holds |
 //! |---|---|
 //! | `error` `input` `time` | what crosses the seam: exceptions, bytes, points in time |
-//! | `mrz` `names` `repair` `chip` `records` `trust` `policy` | what goes into an inspection |
+//! | `mrz` `names` `repair` `chip` `folder` `records` `trust` `policy` | what goes into an inspection |
+//! | `rejected` | what of it could not be used |
 //! | `inspect` `report` `html` | the judgement and how it is shown |
 //! | `words` | texts that explain checks and codes |
 //! | `batch` | columns of documents over Arrow |
@@ -13,6 +14,7 @@
 mod batch;
 mod chip;
 mod error;
+mod folder;
 mod html;
 mod input;
 mod inspect;
@@ -20,6 +22,7 @@ mod mrz;
 mod names;
 mod policy;
 mod records;
+mod rejected;
 mod repair;
 mod report;
 mod time;
@@ -52,13 +55,15 @@ mod _native {
     #[pymodule_export]
     use crate::records::{PyChipAuthTranscript, PyPaceCamRecord};
     #[pymodule_export]
+    use crate::rejected::{PyImport, PyRejected};
+    #[pymodule_export]
     use crate::repair::{PyCandidate, PyFound, PyRepair, find, repair};
     #[pymodule_export]
     use crate::report::{PyCheckResult, PyDeviation, PyReason, PyReport};
     #[pymodule_export]
-    use crate::trust::{PyImport, PyRejected, PyTrustStore};
+    use crate::trust::PyTrustStore;
     #[pymodule_export]
-    use crate::words::{PyExplanation, check_ids, code_texts, explain, file_name, is_part};
+    use crate::words::{PyExplanation, check_ids, code_texts, explain, file_name};
 
     #[pymodule_init]
     fn init(m: &pyo3::Bound<'_, pyo3::types::PyModule>) -> pyo3::PyResult<()> {

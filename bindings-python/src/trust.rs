@@ -3,10 +3,11 @@
 
 use crate::error::{raise, wrong_value};
 use crate::input::{Octets, octets};
+use crate::rejected::PyImport;
 use doc9303::trust::{AnchorKind, Content, Grant, Import, Imported, MasterListTrust};
-use doc9303::{Code, Error, TrustStore};
+use doc9303::{Error, TrustStore};
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyDict, PyList, PyTuple};
+use pyo3::types::{PyBytes, PyDict, PyList};
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -24,9 +25,17 @@ pub(crate) struct PyTrustStore(RwLock<Inner>);
 struct Inner {
     store: Arc<TrustStore>,
     /// What was added, for pickle.
-    history: Vec<(Kind, Arc<[u8]>, Signer, Arc<str>)>,
-    /// Raised with every addition.
-    generation: u64,
+    history: Vec<Given>,
+}
+
+/// One addition, as it was asked for.
+#[derive(Clone)]
+struct Given {
+    kind: Kind,
+    bytes: Arc<[u8]>,
+    signer: Signer,
+    /// The name of its file.
+    name: Arc<str>,
 }
 
 /// How an input is read.
@@ -201,11 +210,10 @@ impl PyTrustStore {
         let is_list = matches!(kind, Kind::MasterList | Kind::Input(_));
         let is_new = import.added > 0 || import.known == 0;
         if (is_new || is_list) && (import.usable() > 0 || !matches!(kind, Kind::Input(_))) {
-            let same = inner.history.iter().find(|(_, known, ..)| import.added == 0 && **known == *bytes);
-            let bytes = same.map_or_else(|| bytes.into(), |(_, known, ..)| Arc::clone(known));
-            inner.history.push((kind, bytes, signer.clone(), name.into()));
+            let same = inner.history.iter().find(|known| import.added == 0 && *known.bytes == *bytes);
+            let bytes = same.map_or_else(|| bytes.into(), |known| Arc::clone(&known.bytes));
+            inner.history.push(Given { kind, bytes, signer: signer.clone(), name: name.into() });
         }
-        inner.generation += 1;
         Ok(import)
     }
 }
@@ -488,7 +496,7 @@ impl PyTrustStore {
         let rows = PyList::empty(py);
         // Octets that were added twice are one object, which pickle writes once.
         let mut made: BTreeMap<*const u8, Bound<'_, PyBytes>> = BTreeMap::new();
-        for (kind, bytes, signer, name) in &history {
+        for Given { kind, bytes, signer, name } in &history {
             let word = KINDS.iter().find(|(known, _)| known == kind).map_or("", |(_, word)| word);
             let (how, der) = match signer {
                 Signer::Unsaid => ("unsaid", None),
@@ -516,92 +524,6 @@ impl PyTrustStore {
             self.take(py, kind, &name, &octets("state", bytes.bind(py))?, &signer)?;
         }
         Ok(())
-    }
-}
-
-/// What became of the entries of an import: one bad entry takes nothing from the others.
-#[pyclass(frozen, eq, hash, module = "doc9303", name = "Import")]
-#[derive(Default, PartialEq, Eq, Hash)]
-pub(crate) struct PyImport {
-    /// Entries that are new in the store.
-    #[pyo3(get)]
-    added: usize,
-    /// Entries that the store had already.
-    #[pyo3(get)]
-    known: usize,
-    /// How many more were refused than `rejected` tells.
-    #[pyo3(get)]
-    untold: usize,
-    rejected: Vec<PyRejected>,
-}
-
-impl PyImport {
-    fn of(source: &str, import: Import) -> Self {
-        let mut sum = PyImport::default();
-        sum.join(source, import);
-        sum
-    }
-
-    fn join(&mut self, source: &str, import: Import) {
-        self.added += import.added;
-        self.known += import.known;
-        self.untold += import.untold;
-        self.rejected.extend(import.rejected.into_iter().map(|rejected| PyRejected {
-            source: source.to_owned(),
-            entry: rejected.entry,
-            path: rejected.path,
-            code: rejected.code.as_str(),
-            text: rejected.text,
-        }));
-    }
-}
-
-#[pymethods]
-impl PyImport {
-    /// Entries that were refused, with the reason of each.
-    #[getter]
-    fn rejected<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let rows = self.rejected.iter().map(|row| Py::new(py, row.clone()));
-        PyTuple::new(py, rows.collect::<PyResult<Vec<_>>>()?)
-    }
-
-    fn __repr__(&self) -> String {
-        format!("<Import {} added, {} known, {} rejected>", self.added, self.known, self.rejected.len())
-    }
-}
-
-/// An entry that was refused.
-#[pyclass(frozen, eq, hash, module = "doc9303", name = "Rejected")]
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub(crate) struct PyRejected {
-    /// The path of its file; empty if the bytes were given.
-    #[pyo3(get)]
-    source: String,
-    /// Number of the entry within its list or file, from zero.
-    #[pyo3(get)]
-    entry: usize,
-    /// Where the entry lies within the file, such as "#3" or "/list.ml#3"; empty for the file as a whole.
-    #[pyo3(get)]
-    path: String,
-    /// Why, as a stable code.
-    #[pyo3(get)]
-    code: &'static str,
-    /// Why, in words.
-    #[pyo3(get)]
-    text: String,
-}
-
-#[pymethods]
-impl PyRejected {
-    fn __repr__(&self) -> String {
-        format!("<Rejected {}{} {}>", self.source, self.path, self.code)
-    }
-}
-
-impl PyRejected {
-    /// A file that was refused as a whole.
-    pub(crate) fn of_file(source: &str, code: Code, text: String) -> PyRejected {
-        PyRejected { source: source.to_owned(), entry: 0, path: String::new(), code: code.as_str(), text }
     }
 }
 

@@ -67,12 +67,6 @@ pub(crate) fn code_texts(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
     PyTuple::new(py, Code::ALL.iter().map(|code| code.as_str()).collect::<Vec<_>>())
 }
 
-/// Whether a file of this name is a part of a chip: one of its files, or what a terminal recorded.
-#[pyfunction(name = "_is_part")]
-pub(crate) fn is_part(name: &str) -> bool {
-    Part::parse(name).is_some()
-}
-
 /// The name in Doc 9303 of the chip file that a column of this name holds, such as "EF.DG1" for "dg_1"; None if it holds
 /// none.
 #[pyfunction(name = "_file_name")]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import stat
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
-
 
 #: One byte more than the largest file of a chip may have is enough to see that it is too large.
 _LONGEST = (32 << 20) + 1
@@ -17,18 +19,29 @@ def text_of(name: str) -> str:
     return os.fsencode(name).decode("utf-8", "replace")
 
 
-def chip_entries(path: str | os.PathLike[str]) -> list[tuple[str, bytes | None, str]]:
-    """Every entry of a folder: its name, and its bytes or why it cannot be read."""
-    found: list[tuple[str, bytes | None, str]] = []
-    for entry in sorted(Path(path).iterdir())[:_MOST_ENTRIES]:
-        name = text_of(entry.name)
-        try:
-            with entry.open("rb") as file:
-                found.append((name, file.read(_LONGEST), ""))
-        except OSError as error:
-            # The words of the system without the path, which may be someone's.
-            found.append((name, None, error.strerror or type(error).__name__))
-    return found
+def chip_entries(path: str | os.PathLike[str]) -> Iterator[tuple[str, bytes | None, str]]:
+    """Every entry of a folder, in the order of their names: its name, and its bytes or why it cannot be read."""
+    entries = sorted(islice(Path(path).iterdir(), _MOST_ENTRIES + 1))
+    if len(entries) > _MOST_ENTRIES:
+        yield "", None, f"more than {_MOST_ENTRIES} entries are not the files of one chip"
+        return
+    for entry in entries:
+        yield text_of(entry.name), *_content(entry)
+
+
+def _content(entry: Path) -> tuple[bytes | None, str]:
+    try:
+        mode = entry.stat().st_mode
+        if stat.S_ISDIR(mode):
+            return None, "a folder"
+        # A pipe would have to be waited for.
+        if not stat.S_ISREG(mode):
+            return None, "no regular file"
+        with entry.open("rb") as file:
+            return file.read(_LONGEST), ""
+    except OSError as error:
+        # The words of the system without the path, which may be someone's.
+        return None, error.strerror or type(error).__name__
 
 
 def trust_files(path: str | os.PathLike[str]) -> list[Path]:
