@@ -109,3 +109,12 @@ def cases() -> Iterator[Case]:
     paths = sorted(folder.glob("*.json"))
     assert paths, f"{folder} holds no cases: `cargo run -p fixtures -- write` makes them"
     return map(Case.read, paths)
+
+
+def judge(folder: Path, **given: Any) -> doc9303.Report:
+    """Judges a document that lies unpacked: `chip`, `trust`, `mrz.txt`, `at`."""
+    trust = doc9303.TrustStore()
+    trust.load(folder / "trust", any_signer=True)
+    at = datetime.fromisoformat((folder / "at").read_text().strip())
+    inputs: dict[str, Any] = {"mrz": (folder / "mrz.txt").read_text(), "files": folder / "chip", "records": "own_terminal"}
+    return doc9303.inspect(trust, at=at, **{**inputs, **given})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import doctest
 import importlib
-import inspect
 import pkgutil
 from collections.abc import Iterator
 from typing import Any
@@ -21,7 +20,7 @@ def documented(name: str, value: Any) -> Iterator[tuple[str, str]]:
     """The docstrings of an object and of what it holds; those of native objects doctest does not find by itself."""
     if isinstance(text := getattr(value, "__doc__", None), str):
         yield name, text
-    if inspect.isclass(value):
+    if isinstance(value, type):
         for inner, member in vars(value).items():
             if isinstance(text := getattr(member, "__doc__", None), str):
                 yield f"{name}.{inner}", text

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import pickle
 import re
-import shutil
 import threading
 from datetime import date, datetime, timezone
 from html.parser import HTMLParser
@@ -15,17 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import AT, PERSONAL, TD3, VECTORS, Case
+from support import AT, PERSONAL, TD3, VECTORS, Case, judge
 
 import doc9303
 from doc9303 import Chip, Doc9303Error, Exchange, Policy, TrustStore, inspect
-
-
-def judge(folder: Path, **given: Any) -> doc9303.Report:
-    trust = TrustStore()
-    trust.load(folder / "trust", any_signer=True)
-    at = datetime.fromisoformat((folder / "at").read_text().strip())
-    return inspect(trust, at=at, **{"mrz": (folder / "mrz.txt").read_text(), "files": folder / "chip", "records": "own_terminal", **given})
 
 
 def test_a_good_passport(passport: Path) -> None:
@@ -129,16 +120,6 @@ def test_details_come_with_whether_they_are_authenticated(passport: Path, forged
     portraits = judge(forged).details["portraits"]
     assert portraits["authenticated"] == judge(forged).is_authenticated("EF.DG2")
     assert inspect(TrustStore(), at=AT).details == {}
-
-
-def test_files_by_the_names_of_other_readers(passport: Path) -> None:
-    folder = passport / "chip"
-    contents = {name: (folder / name).read_bytes() for name in Chip.from_folder(folder).names}
-    for prefix, ending in [("EF_", ".bin"), ("", ".TLV"), ("ef-", ".dat")]:
-        assert Chip({f"{prefix}{name[3:]}{ending}": content for name, content in contents.items()}).names == tuple(contents)
-    with pytest.raises(Doc9303Error, match="text, not octets") as raised:
-        Chip({name: content.hex().encode() for name, content in contents.items()})
-    assert raised.value.code == "file.text"
 
 
 def test_garbage_is_a_result_and_no_exception() -> None:
@@ -339,69 +320,3 @@ def test_only_what_is_printed() -> None:
     assert report.verdict == "successful"
     assert repr(report).startswith("<Report successful, ")
     assert not [word for word in PERSONAL if word in repr(report)]
-
-
-def test_a_folder_is_read_whatever_lies_in_it(passport: Path, tmp_path: Path) -> None:
-    """Nothing in a folder ends the work on a folder of documents: what cannot be read is named, and what is missing told."""
-    empty = tmp_path / "empty"
-    empty.mkdir()
-    report = inspect(TrustStore(), at=AT, files=empty)
-    assert (report.verdict, report.outcome("sod.structure")) == ("undetermined", "undetermined")
-    assert [(row.source, row.code) for row in report.rejected] == [("", "file.missing")]
-    assert Chip.from_folder(empty).rejected == report.rejected and len(Chip.from_folder(empty)) == 0
-
-    whole = judge(passport)
-    assert whole.rejected == ()
-    for name, content in [
-        ("active_auth.json", b"no JSON"),
-        ("active_auth.json", b"[]"),
-        ("active_auth.json", b'{"challenge": 7}'),
-        ("chip_auth.json", b"\xff\xfe"),
-        ("access.json", b'{"protocol": "none", "password": 1}'),
-        ("pace_cam.json", b""),
-    ]:
-        folder = copied(passport / "chip", tmp_path / "record")
-        (folder / name).write_bytes(content)
-        report = judge(passport, files=folder)
-        assert [(row.source, row.code) for row in report.rejected] == [(name, "file.malformed")], name
-        assert report.verdict == ("undetermined" if name == "active_auth.json" else whole.verdict), name
-
-    folder = copied(passport / "chip", tmp_path / "odd")
-    odd = os.fsencode(folder) + b"/\xff\xe9.bin"
-    with open(odd, "wb") as file:
-        file.write(b"x")
-    assert judge(passport, files=folder) == whole
-    # A name that is none, a folder in place of a file, a link to nowhere.
-    (folder / "EF.DG2").unlink()
-    (folder / "EF.DG2").mkdir()
-    (folder / "EF.DG7").unlink()
-    (folder / "EF.DG7").symlink_to(folder / "nowhere")
-    report = judge(passport, files=folder)
-    assert [(row.source, row.code) for row in report.rejected] == [("EF.DG2", "file.not_read"), ("EF.DG7", "file.not_read")]
-    assert str(tmp_path) not in str([row.text for row in report.rejected])
-    # Two files of one name that differ: neither is taken, and both are named. The same twice is no harm.
-    folder = copied(passport / "chip", tmp_path / "twice")
-    (folder / "dg1.bin").write_bytes((folder / "EF.DG1").read_bytes())
-    assert judge(passport, files=folder) == whole
-    (folder / "dg1.bin").write_bytes(b"a\x00")
-    report = judge(passport, files=folder)
-    assert report.verdict != "successful"
-    (row,) = report.rejected
-    assert "EF.DG1 and dg1.bin" in row.text
-
-
-def copied(source: Path, target: Path) -> Path:
-    """A copy of a folder, in place of what was there."""
-    shutil.rmtree(target, ignore_errors=True)
-    return Path(shutil.copytree(source, target))
-
-
-def test_a_folder_of_trust_may_have_any_names(passport: Path, tmp_path: Path) -> None:
-    folder = copied(passport / "trust", tmp_path / "trust")
-    expected = TrustStore()
-    expected.load(folder, any_signer=True)
-    with open(os.fsencode(folder) + b"/\xff\xe9.cer", "wb") as file:
-        file.write(b"no certificate")
-    store = TrustStore()
-    (row,) = store.load(folder, any_signer=True).rejected
-    assert row.source.endswith("\ufffd.cer") and store.fingerprint == expected.fingerprint
