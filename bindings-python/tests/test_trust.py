@@ -152,9 +152,8 @@ def test_an_input_is_recognised_and_bounded_by_what_it_may_bring() -> None:
         store.add_pem(der)
 
 
-def test_a_certificate_beside_a_list_whose_signer_is_named_is_no_anchor(tmp_path: Path) -> None:
-    case = with_feature("master_list")
-    entry = next(e for e in case.content["trust"]["master_lists"] if e["signer"])
+def test_a_certificate_beside_a_list_whose_signer_is_named_is_no_anchor(tmp_path: Path, case: Any) -> None:
+    (entry,) = case("D10-master-list").content["trust"]["master_lists"]
     (tmp_path / "list").write_bytes(base64.b64decode(entry["list"]))
     # Read before the list, which may hold it too.
     (tmp_path / "beside.cer").write_bytes(CERTIFICATE.read_bytes())
