@@ -29,7 +29,7 @@ Columns of `parse_mrz` (MRZ_SCHEMA); all may be null, and are where the row is n
 | column | type | holds |
 |---|---|---|
 | `format` | dictionary<int8, utf8> | layout, such as "TD3" |
-| `document_code` .. `secondary_identifier` | utf8 | the fields without fillers; null if the layout has none |
+| `document_code` .. `secondary_identifier` | utf8 | the fields without fillers; null if the layout has none. Those of one State alone, as in `Mrz.fields` of a French identity card, have no column |
 | `birth_date`, `expiry_date` | utf8 | as printed: YYMMDD, "<" for what is unknown |
 | `birth_day`, `expiry_day` | date32 | with its century, if `at` is given and all of it is known |
 | `check_digits_ok` | bool | whether every check digit fits; null if the layout has none |
