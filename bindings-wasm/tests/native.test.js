@@ -27,12 +27,17 @@ function unpack(each, folder) {
   each.trust.certificates.forEach((der, n) => writeFileSync(join(trust, `${n}.cer`), der, "base64"));
   each.trust.crls.forEach((der, n) => writeFileSync(join(trust, `${n}.crl`), der, "base64"));
   (each.trust.deviation_lists ?? []).forEach((der, n) => writeFileSync(join(trust, `${n}.dl`), der, "base64"));
+  for (const { name, bytes } of each.trust.files ?? []) writeFileSync(join(trust, name), bytes, "base64");
   const options = ["--at", each.at, "--policy", each.policy, "--json"];
   if (whose === "own_terminal") options.push("--records-of-own-terminal");
   if (challenge) options.push("--active-auth-challenge", challenge);
   if (mrz !== null) options.push("--mrz", join(folder, "mrz.txt"));
   if (Object.keys(files).length > 0) options.push("--chip", chip);
   if (readdirSync(trust).length > 0) options.push("--trust", trust);
+  if (each.trust.list_signer) {
+    writeFileSync(join(folder, "list-signer.cer"), each.trust.list_signer, "base64");
+    options.push("--master-list-signer", join(folder, "list-signer.cer"));
+  }
   return ["inspect", ...options];
 }
 
