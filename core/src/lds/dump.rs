@@ -92,9 +92,9 @@ impl<B: AsRef<[u8]>> Dump<B> {
             }
             Entry::Occupied(there) if there.get().1.as_ref() == bytes.as_ref() => Ok(()),
             Entry::Occupied(there) => {
-                let mut names = [there.get().0.clone(), name.to_owned()];
-                names.sort();
-                Err(TwoChips { file, names })
+                let known = there.get().0.as_str();
+                let names = if known <= name { [known, name] } else { [name, known] };
+                Err(TwoChips { file, names: names.map(str::to_owned) })
             }
         }
     }

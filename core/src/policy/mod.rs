@@ -64,8 +64,9 @@ impl Policy {
 
     /// Doc 9303 to the letter: no deviation is tolerated, SHA-1 least of all.
     pub fn strict() -> Self {
-        let refused = Code::ALL.iter().copied().filter(|code| code.is_deviation()).collect();
-        Policy { name: "strict".to_owned(), refused, ..Policy::icao() }
+        let mut policy = Policy { name: "strict".to_owned(), ..Policy::icao() };
+        policy.refused.extend(Code::ALL.iter().copied().filter(|code| code.is_deviation()));
+        policy
     }
 
     /// For documents that were kept: certificates are judged at the date of issue and not at that of inspection.

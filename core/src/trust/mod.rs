@@ -297,8 +297,10 @@ impl TrustStore {
     /// Notes a departure once, in an order that does not depend on that of the inputs.
     fn note(&mut self, deviation: Deviation) {
         if !self.deviations.contains(&deviation) {
-            self.deviations.push(deviation);
-            self.deviations.sort_by(|one, other| (one.code(), one.text()).cmp(&(other.code(), other.text())));
+            let place = self.deviations.partition_point(|noted| {
+                (noted.code(), noted.text()) <= (deviation.code(), deviation.text())
+            });
+            self.deviations.insert(place, deviation);
         }
     }
 

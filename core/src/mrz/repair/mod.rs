@@ -143,7 +143,7 @@ pub fn repair_text(text: &str) -> Repair {
 
 /// Searches the readings and says how sure the answer is.
 fn judge(readings: &[Reading]) -> Repair {
-    let mut found: Vec<(u32, Candidate)> = Vec::new();
+    let mut found: Vec<((u32, bool), Candidate)> = Vec::new();
     let mut alone = true;
     for reading in readings {
         let (zones, exhaustive) = match search::search(reading) {
@@ -154,11 +154,12 @@ fn judge(readings: &[Reading]) -> Repair {
         for mrz in zones {
             let candidate = candidate(reading, mrz);
             if !found.iter().any(|(_, other)| other.mrz == candidate.mrz) {
-                found.push((cost(reading, &candidate), candidate));
+                let rank = (cost(reading, &candidate), !candidate.proven);
+                let place = found.partition_point(|(known, _)| *known <= rank);
+                found.insert(place, (rank, candidate));
             }
         }
     }
-    found.sort_by_key(|(cost, candidate)| (*cost, !candidate.proven));
     let all_proven = found.iter().all(|(_, candidate)| candidate.proven);
     let sound = found.iter().all(|(_, candidate)| rule::knows_codes(&candidate.mrz));
     found.truncate(MOST_CANDIDATES);
