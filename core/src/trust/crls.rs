@@ -5,7 +5,6 @@ use super::signature;
 use crate::country::of_certificate;
 use crate::x509::{Certificate, Crl, RevokedEntry};
 use crate::{Limits, UnixTime};
-use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -157,17 +156,18 @@ impl Crls {
         for crl in indices.into_iter().filter_map(|index| self.list.get(index)) {
             if let Some(signer) = signer_of(crl, anchors, state) {
                 let entry = by_key.entry(*signer.key_identity());
-                entry.or_insert_with(|| (signer.clone(), Vec::new())).1.push(crl.clone());
+                let (_, lists) = entry.or_insert_with(|| (signer.clone(), Vec::new()));
+                // The newest comes first.
+                let place = lists.partition_point(|known| known.this_update().at >= crl.this_update().at);
+                lists.insert(place, crl.clone());
             }
         }
-        let mut signers: Vec<OfSigner> = by_key
-            .into_iter()
-            .map(|(identity, (signer, mut lists))| {
-                lists.sort_by_key(|crl| Reverse(crl.this_update().at));
-                OfSigner { may_sign: anchors.of_key(&identity).any(signs_lists), signer, lists }
-            })
-            .collect();
-        signers.sort_by_key(|signer| *signer.signer.sha256());
+        let mut signers: Vec<OfSigner> = Vec::with_capacity(by_key.len());
+        for (identity, (signer, lists)) in by_key {
+            let place = signers.partition_point(|known| known.signer.sha256() < signer.sha256());
+            let may_sign = anchors.of_key(&identity).any(signs_lists);
+            signers.insert(place, OfSigner { may_sign, signer, lists });
+        }
         signers
     }
 }
