@@ -212,6 +212,22 @@ fn every_entry_is_accounted_for() {
     assert_eq!(import.rejected.last().map(|it| it.code), Some(Code::FileTrailingData));
 }
 
+/// What brings no entry at all is told.
+#[test]
+fn an_empty_input_is_told() {
+    for empty in [
+        &b"dn: c=UT\nobjectClass: country\n"[..],
+        b"version: 1\n\ndn;binary:: TUFB\n",
+        b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0",
+    ] {
+        let import = TrustStore::new().add("input", empty, EVERYTHING);
+        assert!(import.content.is_some());
+        assert_eq!(import.rejected[0].code, Code::TrustNotRecognised);
+        let streamed = TrustStore::new().add_stream("input", empty, EVERYTHING).unwrap();
+        assert_eq!(streamed, import);
+    }
+}
+
 /// A directory of more than the limit on lists is read as a stream, and one octet too many of anything else is told.
 #[test]
 fn a_stream_is_recognised_by_its_beginning() {

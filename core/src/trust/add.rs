@@ -39,6 +39,7 @@ impl TrustStore {
         if let Err(error) = result {
             import.refuse(&error);
         }
+        import.refuse_if_empty();
         import
     }
 
@@ -67,6 +68,7 @@ impl TrustStore {
         if content::is_text(text) && content::names_entry(text) {
             let mut import = Import { content: Some(Content::Ldif), ..Import::default() };
             ldif::add(self, text.chain(stream), grant.for_name(name), &mut import)?;
+            import.refuse_if_empty();
             return Ok(import);
         }
         let most = u64::try_from(Limits::DEFAULT.list_size).unwrap_or(u64::MAX);

@@ -82,6 +82,15 @@ impl Import {
         self.push(Rejected { entry: 0, path: String::new(), code: error.code(), text: error.to_string() });
     }
 
+    /// An input that brought no entry, not even one that was refused, is told as well: an empty archive, or a directory's
+    /// export without certificates and lists.
+    pub(super) fn refuse_if_empty(&mut self) {
+        if self.usable() == 0 && self.is_complete() {
+            let detail = "it holds no certificate and no list";
+            self.refuse(&Error::at(Code::TrustNotRecognised, "trust input", 0, detail));
+        }
+    }
+
     /// Takes over what became of an entry that holds others.
     pub(super) fn join(&mut self, entry: usize, path: &str, other: Import) {
         self.added += other.added;
