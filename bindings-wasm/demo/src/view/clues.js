@@ -18,8 +18,8 @@ export function clues({ report, zone, chipZone, face, files }) {
   return h(
     "div",
     { class: "clues" },
-    zone && [h("h3", {}, t("clue_printed")), drawZone(zone).frame],
-    chipZone && [h("h3", {}, t("clue_chip")), h("div", { data: { checks: both.join(" ") } }, chipZone === zone ? h("p", {}, t("clue_same")) : drawZone(chipZone).frame)],
+    zone && [h("h3", {}, t("clue_printed")), drawZone(zone, [], t("clue_printed")).frame],
+    chipZone && [h("h3", {}, t("clue_chip")), h("div", { data: { checks: both.join(" ") } }, chipZone === zone ? h("p", {}, t("clue_same")) : drawZone(chipZone, [], t("clue_chip")).frame)],
     h(
       "div",
       { class: "data" },

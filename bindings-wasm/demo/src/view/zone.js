@@ -6,8 +6,8 @@ import { GLYPHS } from "./glyphs.js";
 
 const CELL = { width: 14, height: 24 };
 
-/** The zone as a drawing. `mark(ranges)` lights cells up. */
-export function drawZone(text, wrong = []) {
+/** The zone as a drawing under a name of its own. `mark(ranges)` lights cells up. */
+export function drawZone(text, wrong = [], label = t("zone_label")) {
   const lines = text.split(/\r?\n/).map((line) => line.trim()).filter(Boolean);
   const columns = Math.max(...lines.map((line) => line.length));
   const marks = svg("g", { class: "marks" });
@@ -27,7 +27,7 @@ export function drawZone(text, wrong = []) {
     marks,
     letters,
   );
-  const frame = h("div", { class: "zone-frame", tabindex: 0, role: "region", "aria-label": t("zone_label") }, drawing);
+  const frame = h("div", { class: "zone-frame", tabindex: 0, role: "region", "aria-label": label }, drawing);
   const mark = (ranges) => {
     marks.replaceChildren(...ranges.map((range) => box(range)));
     const [first] = ranges;
