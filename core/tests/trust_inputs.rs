@@ -238,7 +238,15 @@ fn a_stream_is_recognised_by_its_beginning() {
     assert_eq!(anchors(&store).len(), 2);
     let unsaid = TrustStore::new().add_stream("list", list.as_slice(), Grant::ANCHORS).unwrap();
     assert_eq!((unsaid.content, unsaid.rejected[0].code), (Some(Content::MasterList), Code::TrustNotGranted));
-    let huge = std::io::BufReader::new(std::io::Read::take(std::io::repeat(b'A'), (64 << 20) + 1));
-    let refused = TrustStore::new().add_stream("huge", huge, EVERYTHING).unwrap();
-    assert_eq!(refused.rejected[0].code, Code::LimitSize);
+    // Base64 of a list that would be larger than any, in one go or as a stream.
+    let [start, middle] = [armoured("CERTIFICATE", &INPUTS.stranger), "comment\n".repeat(9 << 20)];
+    let huge = [start.as_bytes(), middle.as_bytes()].concat();
+    let refused = TrustStore::new().add_stream("huge", huge.as_slice(), EVERYTHING).unwrap();
+    assert_eq!((refused.usable(), refused.rejected[0].code), (0, Code::LimitSize));
+    assert_eq!(TrustStore::new().add("huge", &huge, EVERYTHING), refused);
+    // A directory may be that large.
+    let export =
+        [entry("o=csca,", "userCertificate", &INPUTS.stranger), "# comment\n".repeat(7 << 20).into_bytes()];
+    let import = TrustStore::new().add("export", &export.concat(), EVERYTHING);
+    assert_eq!((import.content, import.added), (Some(Content::Ldif), 1));
 }

@@ -55,7 +55,7 @@ struct OfSigner {
 }
 
 impl Crls {
-    pub(super) fn iter(&self) -> impl Iterator<Item = &Crl> {
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Crl> + Clone {
         self.list.iter()
     }
 
@@ -87,7 +87,7 @@ impl Crls {
         let mut latest: Vec<(&Crl, bool)> = Vec::new();
         for signer in signers.iter().filter(|signer| same_territory(&signer.signer, issuer)) {
             let newest = signer.newest(at);
-            let counts = signer.may_sign && !self.is_withdrawn(anchors, &signer.signer, at);
+            let counts = signer.may_sign && !self.is_key_withdrawn(anchors, &signer.signer, at);
             latest.extend(newest.into_iter().map(|crl| (crl, counts)));
         }
         if latest.is_empty() {
@@ -109,7 +109,7 @@ impl Crls {
 
     /// Whether the State's lists withdraw the link certificates on which a key is trusted, whichever way leads to it (RFC
     /// 5280 §6.1.3 (a)(3)). A root is the caller's word, and no list takes it back.
-    pub(super) fn is_withdrawn(&self, anchors: &Anchors, anchor: &Anchor, at: UnixTime) -> bool {
+    pub(super) fn is_key_withdrawn(&self, anchors: &Anchors, anchor: &Anchor, at: UnixTime) -> bool {
         let mut certificates = anchors.of_key(anchor.key_identity()).take(Limits::DEFAULT.candidate_issuers);
         !certificates
             .any(|anchor| anchors.path_without(anchor, |link| self.revokes_link(anchors, link, at)).is_some())

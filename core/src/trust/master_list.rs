@@ -38,6 +38,10 @@ pub(super) fn add(store: &mut TrustStore, der: &[u8], trust: MasterListTrust<'_>
 
     let import = take(store, &entries);
     published(store, &list);
+    let within = list.signed_data.certificates.iter().filter_map(|der| Certificate::parse(der).ok());
+    for issuer in within.chain(named).filter(|other| other.subject() == list.signer.issuer()) {
+        store.witness(&issuer);
+    }
     store.remember(der);
     Ok(import)
 }

@@ -21,6 +21,7 @@ mod memory;
 mod pem;
 pub(crate) mod signature;
 mod signed_list;
+mod witnesses;
 mod zip;
 
 pub use anchors::{Anchor, AnchorKind};
@@ -53,6 +54,7 @@ use signature::Verified;
 use signed_list::SignedLists;
 use std::collections::{BTreeMap, HashSet};
 use std::sync::{Arc, OnceLock};
+use witnesses::Witnesses;
 
 /// Certificates and lists that judge documents.
 ///
@@ -69,6 +71,9 @@ pub struct TrustStore {
     deviation_lists: DeviationLists,
     defect_lists: DefectLists,
     master_lists: SignedLists<Publication>,
+    witnesses: Witnesses,
+    /// Whether a witness revokes the signer of a master list: found once and looked up from then on.
+    is_list_revoked: OnceLock<bool>,
     known: HashSet<[u8; 32]>,
     deviations: Vec<Deviation>,
     fingerprint: OnceLock<[u8; 32]>,
@@ -275,7 +280,11 @@ impl TrustStore {
             return Ok(Imported::Known);
         }
         let may_bring = found.unwrap_or(Certificates::Anchors);
-        let imported = match self.anchors.add(&certificate, origin == Origin::MasterList, may_bring)? {
+        let added = self.anchors.add(&certificate, origin == Origin::MasterList, may_bring);
+        if added == Err(Code::TrustNotGranted) {
+            self.witness(&certificate);
+        }
+        let imported = match added? {
             Some(imported) => imported,
             None if found.is_none() => return Err(Code::CscaNotACa),
             None => {
@@ -304,6 +313,14 @@ impl TrustStore {
         }
     }
 
+    /// Keeps an authority that is no anchor, since it may speak against the signer of a list.
+    fn witness(&mut self, certificate: &Certificate) {
+        if self.witnesses.add(certificate) {
+            // Under a name of its own: it must not be taken for known when somebody vouches for it.
+            self.remember(&[b"witness", certificate.as_der()].concat());
+        }
+    }
+
     /// Notes an input by its hash; says whether it is new.
     fn remember(&mut self, der: &[u8]) -> bool {
         self.remember_hash(sha256(der))
@@ -311,6 +328,7 @@ impl TrustStore {
 
     fn remember_hash(&mut self, hash: [u8; 32]) -> bool {
         self.fingerprint = OnceLock::new();
+        self.is_list_revoked = OnceLock::new();
         self.known.insert(hash)
     }
 
@@ -366,13 +384,16 @@ impl TrustStore {
 
     /// The way up to a root that nobody withdrew, or the shortest if there is none.
     pub(crate) fn path_at<'a>(&'a self, anchor: &'a Anchor, at: crate::UnixTime) -> Vec<&'a Anchor> {
-        let way = self.anchors.path_without(anchor, |link| self.crls.revokes_link(&self.anchors, link, at));
-        way.unwrap_or_else(|| self.anchors.path(anchor))
+        self.valid_path(anchor, at).unwrap_or_else(|| self.anchors.path(anchor))
     }
 
     /// Whether every way from this certificate to a root leads over a link that the State's lists withdraw.
     pub(crate) fn is_withdrawn(&self, anchor: &Anchor, at: crate::UnixTime) -> bool {
-        self.anchors.path_without(anchor, |link| self.crls.revokes_link(&self.anchors, link, at)).is_none()
+        self.valid_path(anchor, at).is_none()
+    }
+
+    fn valid_path<'a>(&'a self, anchor: &'a Anchor, at: crate::UnixTime) -> Option<Vec<&'a Anchor>> {
+        self.anchors.path_without(anchor, |link| self.crls.revokes_link(&self.anchors, link, at))
     }
 
     /// The Document Signer candidates that a signer identifier may name.
@@ -421,7 +442,12 @@ impl TrustStore {
 
     /// Whether a master list was taken whose signer a revocation list names: whoever holds that key could have made it.
     pub(crate) fn has_master_list_of_revoked_signer(&self, at: crate::UnixTime) -> bool {
-        self.master_lists.any_revoked(&self.anchors, self.is_revoked(at))
+        let by_witness = || {
+            let mut signers = self.master_lists.signers();
+            signers.any(|signer| self.witnesses.revoke(signer, self.crls.iter()))
+        };
+        *self.is_list_revoked.get_or_init(by_witness)
+            || self.master_lists.any_revoked(&self.anchors, self.is_revoked(at))
     }
 
     /// Whether a revocation list names the signer of a list, or the link on which its issuer is trusted. One defect list has
@@ -429,7 +455,7 @@ impl TrustStore {
     fn is_revoked(&self, at: crate::UnixTime) -> impl Fn(&Certificate, &Anchor) -> bool {
         move |signer, issuer| {
             self.crls.status(&self.anchors, signer, issuer, at) == RevocationStatus::Revoked
-                || self.crls.is_withdrawn(&self.anchors, issuer, at)
+                || self.crls.is_key_withdrawn(&self.anchors, issuer, at)
         }
     }
 }

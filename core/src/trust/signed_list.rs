@@ -70,6 +70,10 @@ impl<T> SignedLists<T> {
         self.0.iter().map(|list| &list.content)
     }
 
+    pub(super) fn signers(&self) -> impl Iterator<Item = &Certificate> {
+        self.0.iter().map(|list| &list.signer)
+    }
+
     /// Whether the signer of any list is revoked by the State that vouches for him.
     pub(super) fn any_revoked(
         &self,

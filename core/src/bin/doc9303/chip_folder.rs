@@ -1,6 +1,7 @@
 //! A folder with the files of one chip, and the records of what was done with it.
 
 use crate::failure::{Failure, read};
+use crate::output;
 use doc9303::batch::Record;
 use doc9303::lds::{Dump, Ignored, Provenance};
 use doc9303::{Chip, Error, Limits};
@@ -26,7 +27,7 @@ pub(crate) fn load(folder: &Path, provenance: Provenance) -> Result<Chip, Failur
     }
     let chip = Chip::from_files(dump.into_files()).map_err(|error| unreadable(folder, &error))?;
     if !not_read.is_empty() {
-        anstream::eprintln!("doc9303: {}: not read: {not_read}", folder.display());
+        output::tell(&format!("{}: not read: {not_read}", folder.display()));
     }
     let mut seen: Vec<&str> = Vec::new();
     records.iter().try_fold(chip, |chip, (kind, name, json)| {

@@ -1,0 +1,39 @@
+//! Authorities that are no anchors and certified the signer of a master list: the one by whom the caller named the signer,
+//! those that travel in the list, and those that were refused beside it. They vouch for nobody; what they say against the
+//! signer counts (Doc 9303-12 §9, App. D.1.2.3).
+
+use super::signature;
+use crate::x509::{Certificate, Crl};
+
+/// Certificates that are kept: more than any folder of lists has publishers.
+const MOST: usize = 1024;
+
+#[derive(Clone, Default)]
+pub(super) struct Witnesses(Vec<Certificate>);
+
+impl Witnesses {
+    /// Keeps an authority's certificate; says whether it is new.
+    pub(super) fn add(&mut self, certificate: &Certificate) -> bool {
+        let is_new = self.0.len() < MOST && !self.0.contains(certificate);
+        if is_new {
+            self.0.push(certificate.clone());
+        }
+        is_new
+    }
+
+    /// Whether a list of an authority that certified `signer` names it, whatever the dates.
+    pub(super) fn revoke<'a>(
+        &self,
+        signer: &Certificate,
+        crls: impl Iterator<Item = &'a Crl> + Clone,
+    ) -> bool {
+        let issuers = self.0.iter().filter(|witness| witness.subject() == signer.issuer());
+        let mut keys = issuers.filter_map(|witness| signature::key(witness).ok());
+        keys.any(|key| {
+            signature::certificate(signer, &key).is_ok()
+                && crls.clone().any(|crl| {
+                    crl.entry(signer.serial()).is_some() && signature::revocation_list(crl, &key).is_ok()
+                })
+        })
+    }
+}
