@@ -65,7 +65,7 @@ describe("one document at a time", () => {
     await page.waitForFunction(() => document.querySelector(".verdict h2")?.textContent === "Consistent");
     assert.equal(await printed(page), 0);
     await drop(page, encoded(without(passport, "mrz.txt")));
-    await page.waitForFunction(() => document.querySelector(".verdict h2")?.textContent !== "Consistent");
+    await page.waitForFunction(() => ![undefined, "Consistent"].includes(document.querySelector(".verdict h2")?.textContent));
     assert.equal(await page.inputValue("#printed"), "");
     await another(page);
     await page.fill("#zone-text", readCase("F00-td3").inputs.mrz);
@@ -295,7 +295,7 @@ describe("rules and day", () => {
     await page.fill("#at", "2051-01-01");
     await page.waitForSelector(".verdict.failed");
     await drop(page, encoded(without(passport, "at")));
-    await page.waitForSelector(".verdict");
+    await page.waitForSelector(".verdict:not(.failed)");
     assert.notEqual(await page.inputValue("#at"), "2051-01-01");
   }));
 

@@ -110,6 +110,12 @@ describe("the result", () => {
     await page.locator(".field", { hasText: "Document number" }).focus();
     assert.equal(await page.locator(".marks rect").count(), 2);
     assert.match(await page.locator(".place").textContent(), /Line 2, characters 1 to 9; Line 2, characters 10 to 10/);
+    await page.locator(".field", { hasText: "Date of birth" }).hover();
+    assert.equal(await page.locator(".marks rect").count(), 2);
+    assert.match(await page.locator(".place").textContent(), /Line 2, characters 14 to 19/);
+    await page.locator(".document h2").hover();
+    assert.equal(await page.locator(".marks rect").count(), 2);
+    assert.match(await page.locator(".place").textContent(), /Line 2, characters 1 to 9/);
     await context.close();
   });
 

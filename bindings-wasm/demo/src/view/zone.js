@@ -117,7 +117,10 @@ function row(name, value, ranges, digit, at, drawing, place) {
     drawing?.mark(spans);
     place.textContent = spans.length > 0 ? `${field(name)}: ${spans.map(inWords).join("; ")}` : t("zone_help");
   };
-  const hide = () => drawing?.mark([]);
+  const hold = () => ((place.held = show), show());
+  const release = () => ((place.held = null), drawing?.mark([]));
+  // A pointer that passes by does not take the marks from the field that has the focus.
+  const leave = () => (place.held ? place.held() : drawing?.mark([]));
   const label = digit && h("span", { class: digit.ok ? "digit" : "digit wrong" }, digitText(digit));
   const known = value === null ? null : h("span", { class: "value" }, value === "" ? h("i", {}, t("empty")) : value);
   return h(
@@ -125,7 +128,7 @@ function row(name, value, ranges, digit, at, drawing, place) {
     {},
     h(
       "button",
-      { type: "button", class: "field", onmouseenter: show, onfocus: show, onclick: show, onmouseleave: hide, onblur: hide },
+      { type: "button", class: "field", onmouseenter: show, onfocus: hold, onclick: show, onmouseleave: leave, onblur: release },
       h("span", { class: "name" }, field(name)),
       known,
       label,
