@@ -8,13 +8,14 @@ test: lint rust fixtures python wasm
 # Formatting and lints of the whole workspace but the bindings, which lint themselves where they are built.
 lint:
 	$(CARGO) fmt --all -- --check
-	$(CARGO) clippy --locked -p doc9303 --features cli --all-targets -- -D warnings
+	$(CARGO) clippy --locked -p doc9303 -p doc9303-arrow -p doc9303-cli --all-targets -- -D warnings
+	$(CARGO) clippy --locked -p doc9303-cli --no-default-features -- -D warnings
 	$(CARGO) clippy --locked -p fixtures -p doc9303-benches --all-targets -- -D warnings
 
-# The library with its command line, its examples in the documentation included.
+# The library, its columns and its program, the examples in the documentation included.
 rust:
-	$(CARGO) test --locked -p doc9303 --features cli
-	$(CARGO) build --locked --release -p doc9303 --features cli
+	$(CARGO) test --locked -p doc9303 -p doc9303-arrow -p doc9303-cli
+	$(CARGO) build --locked --release -p doc9303-cli
 
 # The corpus is what its generator makes, byte by byte, and the built program answers all of it.
 fixtures: rust
@@ -38,7 +39,7 @@ browser:
 
 # A passport of the State of Utopia, genuine and then with one letter of DG1 changed.
 demo:
-	$(CARGO) build --locked --release -q -p doc9303 --features cli
+	$(CARGO) build --locked --release -p doc9303-cli --no-default-features
 	target/release/doc9303 inspect --mrz fixtures/vectors/passport/mrz.txt --chip fixtures/vectors/passport/chip \
 	  --trust fixtures/vectors/passport/trust --at 2026-06-01 --records-of-own-terminal
 	@echo

@@ -12,9 +12,9 @@ mod zones;
 
 use arrow_array::cast::AsArray;
 use arrow_array::{ArrayRef, BinaryArray, RecordBatch, StringArray};
-use doc9303::batch::{Documents, Threads, Zones};
 use doc9303::report::{Check, Outcome};
 use doc9303::{Chip, Document, FileId, Policy, TrustStore, UnixTime, inspect};
+use doc9303_arrow::{Documents, Threads, Zones};
 use std::hint::black_box;
 use std::path::Path;
 use std::sync::Arc;

@@ -1,7 +1,7 @@
 //! A folder with the files of one chip, and the records of what was done with it. What stands in it is sorted by the core.
 
 use crate::rejected::PyRejected;
-use doc9303::batch::Record;
+use doc9303::lds::Record;
 use doc9303::lds::{Dump, Provenance};
 use doc9303::{Chip, Code, FileId};
 use pyo3::prelude::*;

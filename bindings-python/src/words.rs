@@ -2,9 +2,9 @@
 
 use crate::error::wrong_value;
 use doc9303::Code;
-use doc9303::batch::{Meaning, Part};
 use doc9303::explain_word;
 use doc9303::report::Check;
+use doc9303_arrow::{Meaning, Part};
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 

@@ -20,7 +20,6 @@
 //! | compute: the only place that names a crypto crate | [`crypto`] |
 //! | judge | `policy` [`report`] [`trust`] |
 //! | checks: one file a chapter | `checks` `inspect` |
-//! | by the million, behind the feature `batch` | `batch` |
 #![forbid(unsafe_code)]
 
 mod code;
@@ -48,9 +47,6 @@ pub mod trust;
 
 mod checks;
 mod inspect;
-
-#[cfg(feature = "batch")]
-pub mod batch;
 
 pub use checks::optical::mrz_json;
 pub use checks::words::{Explained, explain_word};

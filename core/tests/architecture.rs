@@ -17,7 +17,6 @@ const LAYERS: &[&[&str]] = &[
     &["crypto"],
     &["policy", "report", "trust"],
     &["checks", "inspect"],
-    &["batch"],
 ];
 
 /// Names that `lib.rs` re-exports, by the module that they stand in.
@@ -53,7 +52,7 @@ fn layer(module: &str) -> Option<usize> {
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
-        if path.is_dir() && path.file_name().unwrap() != "bin" {
+        if path.is_dir() {
             sources(&path, found);
         } else if path.extension().is_some_and(|extension| extension == "rs") {
             found.push(path);

@@ -148,10 +148,9 @@ fn a_mapping_under_an_unknown_csca_is_no_proof() {
 }
 
 /// Whatever stands in a record as JSON: an answer and no panic, and never a record that is half there.
-#[cfg(feature = "batch")]
 mod json {
-    use doc9303::batch::Record;
     use doc9303::lds::Provenance::HandedOver;
+    use doc9303::lds::Record;
     use doc9303::{Chip, Code};
     use proptest::prelude::*;
 

@@ -8,7 +8,7 @@ use crate::policy::PyPolicy;
 use crate::time::instant;
 use crate::trust::PyTrustStore;
 use doc9303::Policy;
-use doc9303::batch::{Documents, PartsError};
+use doc9303_arrow::{Documents, PartsError};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3_arrow::input::AnyRecordBatch;
@@ -116,5 +116,5 @@ pub(crate) fn inspect_stream(
 /// The schema of inspect, without kept columns.
 #[pyfunction(name = "_report_schema")]
 pub(crate) fn report_schema() -> PySchema {
-    PySchema(doc9303::batch::report_schema())
+    PySchema(doc9303_arrow::report_schema())
 }

@@ -1,5 +1,5 @@
 //! The batch face: Arrow columns in, Arrow columns out, through the PyCapsule interface, so that no library of the data
-//! world is needed and every one fits. The work itself is `doc9303::batch`.
+//! world is needed and every one fits. The work itself is `doc9303_arrow`.
 //!
 //! | file | holds |
 //! |---|---|

@@ -4,7 +4,7 @@ use super::table::{PyStream, PyTable};
 use crate::error::wrong_value;
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{ArrowError, SchemaRef};
-use doc9303::batch::{Threads, Work};
+use doc9303_arrow::{Threads, Work};
 use pyo3::prelude::*;
 
 /// As many threads as were asked for; by default as many as this process may use. They end with the call, so that a

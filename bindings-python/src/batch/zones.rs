@@ -7,7 +7,7 @@ use crate::time::instant;
 use arrow_array::cast::AsArray;
 use arrow_array::{Array, ArrayRef, RecordBatch};
 use arrow_schema::{ArrowError, DataType, Field, Fields, Schema, SchemaRef};
-use doc9303::batch::{PartsError, Places, Zones, is_readable};
+use doc9303_arrow::{PartsError, Places, Zones, is_readable};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3_arrow::input::AnyArray;
@@ -148,5 +148,5 @@ pub(crate) fn parse_mrz_stream(
 /// The schema of parse_mrz.
 #[pyfunction(name = "_mrz_schema")]
 pub(crate) fn mrz_schema() -> PySchema {
-    PySchema(doc9303::batch::mrz_schema())
+    PySchema(doc9303_arrow::mrz_schema())
 }

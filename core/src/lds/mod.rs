@@ -3,6 +3,7 @@
 //! Parsed is not trusted: whatever these readers return is the chip's word until passive authentication has compared the
 //! file's hash.
 
+mod base64_text;
 mod biometric;
 mod card_security;
 mod chip;
@@ -15,6 +16,7 @@ mod file_text;
 mod images;
 mod pixels;
 mod provenance;
+mod records;
 mod security_infos;
 mod sod;
 mod transcript;
@@ -29,6 +31,7 @@ pub use dump::{Dump, Ignored, TwoChips};
 pub use file::{File, FileId};
 pub use images::Images;
 pub use provenance::Provenance;
+pub use records::Record;
 pub use security_infos::{SecurityInfo, SecurityInfos};
 pub use sod::{DataGroupHash, LdsSecurityObject, Sod};
 pub use transcript::{ChipAuthTranscript, PaceCamRecord, ProtectedExchange};

@@ -3,6 +3,7 @@
 //! [`Mrz::parse`] asks only for the shape and the character set. Whether check digits, dates, codes and names hold is
 //! for the checks to say, so a zone with a wrong check digit still gives up its fields.
 
+mod cell_text;
 mod check_digit;
 mod date;
 mod expiry;
@@ -20,6 +21,7 @@ mod transliterate;
 mod warning;
 mod write;
 
+pub use cell_text::cell_text;
 pub use check_digit::{CheckDigit, check_digit};
 pub use date::{MrzDate, PartialDate};
 pub(crate) use expiry::{Expiry, Life};

@@ -107,6 +107,5 @@ fn document(o: &mut Members<'_>, report: &Report) {
 
 /// Lower-case hexadecimal.
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 0xF)]).collect()
+    base16ct::lower::encode_string(bytes)
 }

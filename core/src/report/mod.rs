@@ -15,8 +15,6 @@ pub(crate) use details::SIGNED;
 pub use details::{Details, Picture, Told};
 pub use evidence::{ChainLink, Evidence, SignatureFacts};
 pub(crate) use findings::Findings;
-#[cfg(feature = "batch")]
-pub(crate) use json::hex;
 pub use result::{CheckResult, Deviation, Outcome, Reason, Source};
 
 use crate::{FileId, Mrz, UnixTime};

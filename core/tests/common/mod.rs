@@ -40,7 +40,8 @@ pub enum Input {
 }
 
 pub fn vectors() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/vectors")
+    let folders = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors();
+    folders.map(|folder| folder.join("fixtures/vectors")).find(|vectors| vectors.is_dir()).unwrap()
 }
 
 /// Every case, by id.

@@ -1,0 +1,41 @@
+//! Documents by the million: Arrow columns in, Arrow columns out, worked through in slices on many threads. A row that
+//! cannot be read becomes an error code in its place and stops no other row.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `work` | threads and slices |
+//! | `columns` | texts, words and lists on their way into a column |
+//! | `zones` | a column of zones into columns of fields |
+//! | `parts` | the parts of a document that stand beside the zone |
+//! | `names` | what the name of a column says |
+//! | `places` | which column of a table holds what of a document |
+//! | `texts` | a zone in one column, or in one for each line |
+//! | `documents` | a table of documents into columns of verdicts, outcomes and reasons |
+#![forbid(unsafe_code)]
+
+mod columns;
+mod documents;
+mod names;
+mod parts;
+mod places;
+mod texts;
+mod work;
+mod zones;
+
+pub use documents::{Documents, report_schema};
+pub use names::{Meaning, looks_like_zone};
+pub use parts::Part;
+pub use places::{PartsError, Places};
+pub use work::{Threads, Work};
+pub use zones::{NoSuchColumn, Zones, mrz_schema};
+
+/// Whether a column of this type can hold zones or files: texts, octets, or a dictionary of them.
+///
+/// ```
+/// use arrow_schema::DataType;
+/// assert!(doc9303_arrow::is_readable(&DataType::LargeUtf8));
+/// assert!(!doc9303_arrow::is_readable(&DataType::Float64));
+/// ```
+pub fn is_readable(kind: &arrow_schema::DataType) -> bool {
+    columns::Cells::fits(kind)
+}

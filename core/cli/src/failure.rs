@@ -1,0 +1,63 @@
+//! Why the program could not do what it was told: one plain sentence and an exit status of sysexits.
+
+use std::path::Path;
+
+/// `EX_USAGE`.
+pub(crate) const USAGE: u8 = 64;
+/// `EX_NOINPUT`.
+const UNREADABLE: u8 = 66;
+/// `EX_IOERR`.
+const UNWRITABLE: u8 = 74;
+
+/// A failure of the program, not a verdict on a document.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Failure {
+    /// The arguments contradict themselves or ask for nothing.
+    #[error("{0}")]
+    Usage(String),
+    /// An input is missing or holds nothing usable.
+    #[error("{0}")]
+    Unreadable(String),
+    /// An output cannot be written.
+    #[error("{0}")]
+    Unwritable(String),
+}
+
+impl Failure {
+    pub(crate) fn status(&self) -> u8 {
+        match self {
+            Failure::Usage(_) => USAGE,
+            Failure::Unreadable(_) => UNREADABLE,
+            Failure::Unwritable(_) => UNWRITABLE,
+        }
+    }
+
+    /// What the system said about a path.
+    pub(crate) fn of_path(path: &Path, error: &std::io::Error) -> Failure {
+        let what = match error.kind() {
+            std::io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+            std::io::ErrorKind::PermissionDenied => "reading it is not allowed".to_owned(),
+            _ => error.to_string(),
+        };
+        Failure::Unreadable(format!("{}: {what}", path.display()))
+    }
+
+    /// What the system said about writing to a path.
+    #[cfg(feature = "batch")]
+    pub(crate) fn writing(path: &Path, error: &dyn core::fmt::Display) -> Failure {
+        Failure::Unwritable(format!("{}: cannot be written: {error}", path.display()))
+    }
+}
+
+/// Reads a file of at most `limit` bytes: nothing that a document or a list can be is larger.
+pub(crate) fn read(path: &Path, limit: usize) -> Result<Vec<u8>, Failure> {
+    use std::io::Read;
+    let file = std::fs::File::open(path).map_err(|error| Failure::of_path(path, &error))?;
+    let mut bytes = Vec::new();
+    let bound = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
+    file.take(bound).read_to_end(&mut bytes).map_err(|error| Failure::of_path(path, &error))?;
+    if bytes.len() > limit {
+        return Err(Failure::Unreadable(format!("{}: larger than {limit} bytes", path.display())));
+    }
+    Ok(bytes)
+}

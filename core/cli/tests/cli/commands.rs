@@ -1,0 +1,260 @@
+//! The command line as a person or a script meets it: exit status, sentences, JSON.
+
+use crate::common::{Folder, case, vectors};
+use serde_json::Value;
+use std::io::Write;
+use std::process::{Command, Output, Stdio};
+
+const ZONE: &str =
+    "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10";
+
+fn run(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_doc9303")).args(arguments).output().unwrap()
+}
+
+fn with_input(arguments: &[&str], input: &str) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_doc9303"))
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+fn status(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+fn passport(name: &str, more: &[&str]) -> Output {
+    let path = |part: &str| vectors().join(name).join(part).to_str().unwrap().to_owned();
+    let (mrz, chip, trust) = (path("mrz.txt"), path("chip"), path("trust"));
+    let mut arguments =
+        vec!["inspect", "--mrz", &mrz, "--chip", &chip, "--trust", &trust, "--at", "2026-06-01T00:00:00Z"];
+    arguments.extend(more);
+    if !more.contains(&"--active-auth-challenge") {
+        arguments.push("--records-of-own-terminal");
+    }
+    run(&arguments)
+}
+
+/// A folder's records are somebody's unless the caller says that they are his own.
+#[test]
+fn records_are_handed_over_unless_said_otherwise() {
+    let folder = vectors().join("passport");
+    let path = |part: &str| folder.join(part).to_str().unwrap().to_owned();
+    let (chip, trust) = (path("chip"), path("trust"));
+    let judged = |more: &[&str]| {
+        let mut arguments =
+            vec!["inspect", "--chip", &chip, "--trust", &trust, "--at", "2026-06-01", "--json"];
+        arguments.extend(more);
+        let output = run(&arguments);
+        let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let results = report["results"].as_array().unwrap();
+        let of =
+            |check: &str| results.iter().find(|result| result["check"] == check).cloned().unwrap_or_default();
+        (status(&output), of("chip.active_auth")["outcome"].clone(), of("chip.challenge"))
+    };
+    let (exit, proof, freshness) = judged(&[]);
+    assert_eq!((exit, proof), (2, "successful".into()));
+    assert_eq!(freshness["reason"]["code"], "chip.record_unverified");
+    let (exit, _, freshness) = judged(&["--records-of-own-terminal"]);
+    assert_eq!((exit, &freshness["outcome"]), (0, &"successful".into()));
+    let record = std::fs::read_to_string(folder.join("chip/active_auth.json")).unwrap();
+    let record: Value = serde_json::from_str(&record).unwrap();
+    let (exit, _, freshness) = judged(&["--active-auth-challenge", record["challenge"].as_str().unwrap()]);
+    assert_eq!((exit, &freshness["outcome"]), (0, &"successful".into()));
+    let (exit, proof, _) = judged(&["--active-auth-challenge", "0011223344556677"]);
+    assert_eq!((exit, proof), (1, "failed".into()));
+}
+
+#[test]
+fn the_exit_status_is_the_verdict() {
+    for (name, expected, verdict) in [("passport", 0, "successful"), ("forged", 1, "failed")] {
+        let output = passport(name, &["--json"]);
+        let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(report["verdict"], verdict);
+        assert_eq!(status(&output), expected);
+        assert!(report["document"]["mrz"]["fields"].is_object());
+    }
+    // Without trust nothing can be said of the signer.
+    let chip = vectors().join("passport/chip");
+    let output = run(&["inspect", "--chip", chip.to_str().unwrap(), "--at", "2026-06-01", "--json"]);
+    assert_eq!(status(&output), 2);
+}
+
+#[test]
+fn a_report_for_people_says_everything_in_words() {
+    let output = passport("passport", &[]);
+    let shown = text(&output.stdout);
+    for part in [
+        "SUCCESSFUL",
+        "sod.signature",
+        "Doc 9303-11 §5.1",
+        "Document Signer:",
+        "CSCA:",
+        "policy icao",
+        "ERIKSSON",
+    ] {
+        assert!(shown.contains(part), "{part} is missing in\n{shown}");
+    }
+    assert!(!shown.contains('\u{1b}'), "no colour without a terminal");
+    let forged = text(&passport("forged", &[]).stdout);
+    assert!(forged.contains("✗ FAILED") && forged.contains("[dg.hash_mismatch]"), "{forged}");
+}
+
+#[test]
+fn redaction_leaves_nothing_personal() {
+    for more in [&["--redact"][..], &["--redact", "--json"]] {
+        let shown = text(&passport("passport", more).stdout);
+        for secret in ["ERIKSSON", "L898902C3", "740812"] {
+            assert!(!shown.contains(secret), "{secret} stands in\n{shown}");
+        }
+    }
+}
+
+#[test]
+fn wrong_usage_is_a_plain_sentence_and_64() {
+    let rows: [(&[&str], &str); 7] = [
+        (&["inspect"], "nothing to inspect"),
+        (&["inspect", "--mrz-text", ZONE, "--at", "yesterday"], "is not a time"),
+        (&["inspect", "--mrz-text", ZONE, "--policy", "lenient"], "is not known"),
+        (&["inspect", "--mrz-text", ZONE, "--image", "x.jpg"], "does not read such an input yet"),
+        (&["inspect", "--chip", "x", "--active-auth-challenge", "00"], "sixteen hexadecimal digits"),
+        (&["inspect", "--no-such-option"], "--no-such-option"),
+        (&["no-such-command"], "no-such-command"),
+    ];
+    for (arguments, sentence) in rows {
+        let output = run(arguments);
+        let said = text(&output.stderr);
+        assert_eq!(status(&output), 64, "{arguments:?}: {said}");
+        assert!(said.contains(sentence), "{arguments:?}: {said}");
+        assert!(output.stdout.is_empty());
+    }
+}
+
+#[test]
+fn unreadable_input_is_a_plain_sentence_and_66() {
+    let empty = Folder::new("empty");
+    let junk = Folder::new("junk");
+    std::fs::write(junk.join("readme.txt"), "nothing to trust").unwrap();
+    let (empty, junk) = (empty.to_str().unwrap(), junk.to_str().unwrap());
+    let rows: [(&[&str], &str); 5] = [
+        (&["inspect", "--chip", "/no/such/folder"], "no such file or folder"),
+        (&["inspect", "--chip", empty], "no file of a chip"),
+        (&["inspect", "--mrz", "/no/such/file"], "no such file or folder"),
+        (&["inspect", "--mrz-text", ZONE, "--trust", junk], "nothing in it is a certificate"),
+        (&["trust", empty], "nothing in it is a certificate"),
+    ];
+    for (arguments, sentence) in rows {
+        let output = run(arguments);
+        let said = text(&output.stderr);
+        assert_eq!(status(&output), 66, "{arguments:?}: {said}");
+        assert!(said.contains(sentence), "{arguments:?}: {said}");
+    }
+}
+
+#[test]
+fn garbage_is_a_finding_and_not_a_failure_of_the_program() {
+    let folder = Folder::new("garbage");
+    std::fs::write(folder.join("ef.sod.BIN"), [0x75, 0x00]).unwrap();
+    std::fs::write(folder.join("DG1"), b"").unwrap();
+    let output = run(&["inspect", "--chip", folder.to_str().unwrap(), "--at", "2026-06-01", "--json"]);
+    assert_eq!(status(&output), 1);
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let sod =
+        report["results"].as_array().unwrap().iter().find(|row| row["check"] == "sod.structure").unwrap();
+    assert_eq!(sod["outcome"], "failed");
+    assert_eq!(sod["reason"]["code"], "file.wrong_tag");
+}
+
+#[test]
+fn zones_one_for_each_block() {
+    let input = format!("{ZONE}\n\n\nnot a zone\n\r\n{ZONE}\r\n");
+    let output = with_input(&["mrz", "--json", "--at", "2026-06-01"], &input);
+    assert_eq!(status(&output), 1);
+    let lines: Vec<Value> =
+        text(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines.len(), 3);
+    assert_eq!(lines[0]["fields"]["primary_identifier"], "ERIKSSON");
+    assert!(lines[1]["error"]["code"].as_str().unwrap().starts_with("mrz."));
+    assert_eq!(lines[0], lines[2]);
+    assert_eq!(status(&with_input(&["mrz"], ZONE)), 0);
+    assert_eq!(status(&with_input(&["mrz"], "\n \n")), 66);
+}
+
+/// A defect list is known by its content, whatever its name, and needs no word on its signer.
+#[test]
+fn a_defect_list_may_stand_in_a_trust_folder() {
+    let folder = Folder::new("defect-list");
+    let case = case("D21-defect-list-revoked");
+    for kind in ["certificates", "deviation_lists"] {
+        for (number, der) in case.trusted(kind).into_iter().enumerate() {
+            std::fs::write(folder.join(format!("{kind}-{number}")), der).unwrap();
+        }
+    }
+    let output = run(&["trust", folder.to_str().unwrap(), "--json"]);
+    assert_eq!(status(&output), 0);
+    let told: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((&told["anchors"], &told["deviation_lists"]), (&Value::from(2), &Value::from(1)));
+    assert_eq!(told["rejected"], Value::Array(Vec::new()));
+}
+
+#[test]
+fn a_trust_store_is_told_in_numbers() {
+    let trust = vectors().join("passport/trust");
+    let output = run(&["trust", trust.to_str().unwrap(), "--json"]);
+    assert_eq!(status(&output), 0);
+    let told: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert!(told["anchors"].as_u64().unwrap() >= 1 && told["crls"].as_u64().unwrap() >= 1, "{told}");
+    assert_eq!(told["states"]["UT"], told["anchors"]);
+    assert_eq!(told["rejected"], Value::Array(Vec::new()));
+}
+
+/// Two records of one kind leave open which is meant.
+#[test]
+fn a_record_twice_is_an_error() {
+    let folder = Folder::new("twice");
+    for file in std::fs::read_dir(vectors().join("passport/chip")).unwrap() {
+        let file = file.unwrap();
+        std::fs::copy(file.path(), folder.join(file.file_name())).unwrap();
+    }
+    let chip = folder.to_str().unwrap();
+    let zone = vectors().join("passport/mrz.txt");
+    let arguments = ["inspect", "--mrz", zone.to_str().unwrap(), "--chip", chip, "--at", "2026-06-01"];
+    assert_eq!(status(&run(&arguments)), 2);
+    std::fs::copy(folder.join("active_auth.json"), folder.join("Active_Auth_json")).unwrap();
+    let refused = run(&arguments);
+    assert_eq!(status(&refused), 66);
+    assert!(text(&refused.stderr).contains("active_auth.json was given twice"), "{}", text(&refused.stderr));
+}
+
+/// A link that leads nowhere, or to a folder, sinks none of the files beside it.
+#[cfg(unix)]
+#[test]
+fn links_in_a_trust_folder_take_nothing_from_the_rest() {
+    let folder = Folder::new("links");
+    let trust = vectors().join("passport/trust");
+    for (target, name) in [
+        (trust.join("certificate-0.cer"), "csca.cer"),
+        (trust.join("list-0.crl"), "list.crl"),
+        (trust.join("nowhere"), "dangling.cer"),
+        (trust.clone(), "..data"),
+        (folder.to_path_buf(), "circle"),
+    ] {
+        std::os::unix::fs::symlink(target, folder.join(name)).unwrap();
+    }
+    let chip = vectors().join("passport/chip");
+    let [chip, trust] = [chip.as_path(), &*folder].map(|path| path.to_str().unwrap());
+    let own = "--records-of-own-terminal";
+    let judged = run(&["inspect", "--chip", chip, "--trust", trust, "--at", "2026-06-01", own]);
+    assert_eq!(status(&judged), 0, "{}", text(&judged.stderr));
+    // The one that leads nowhere, and two to folders, which are not followed.
+    assert!(text(&judged.stderr).contains("3 trust entries were rejected"), "{}", text(&judged.stderr));
+}
