@@ -2,6 +2,7 @@
 
 use crate::Code;
 use core::fmt;
+use doc9303_asn1::ErrorKind;
 
 /// "These bytes are not an X": which structure, where, and what is wrong, without any of the bytes themselves.
 ///
@@ -56,6 +57,17 @@ impl fmt::Display for Place {
             Place::Byte(offset) => write!(f, "byte {offset}"),
             Place::Cell { line, column } => write!(f, "line {}, column {}", line + 1, column + 1),
         }
+    }
+}
+
+impl From<doc9303_asn1::Error> for Error {
+    fn from(error: doc9303_asn1::Error) -> Self {
+        let code = match error.kind() {
+            ErrorKind::TrailingData => Code::FileTrailingData,
+            ErrorKind::Depth => Code::LimitDepth,
+            _ => Code::FileMalformed,
+        };
+        Error::at(code, error.structure(), error.offset(), error.detail())
     }
 }
 

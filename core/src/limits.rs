@@ -33,7 +33,7 @@ pub struct Limits {
 impl Limits {
     /// The bounds that the library uses unless it is told otherwise.
     pub const DEFAULT: Limits = Limits {
-        depth: 32,
+        depth: doc9303_asn1::MAXIMUM_DEPTH,
         file_size: 4 << 20,
         chip_size: 32 << 20,
         list_size: 64 << 20,

@@ -1,274 +1,192 @@
-//! Object identifiers: kept as their content octets, compared as bytes, printed as numbers.
+//! The object identifiers of certificates, signed data and travel documents.
 
-use core::fmt;
-
-/// An object identifier as its content octets (X.690 §8.19).
-///
-/// ```
-/// use doc9303::oid::{self, Oid};
-/// assert_eq!(oid::SHA_256.to_string(), "2.16.840.1.101.3.4.2.1");
-/// assert_eq!(Oid::new(&[0x55, 0x1D, 0x0F]), oid::KEY_USAGE);
-/// ```
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Oid<'a>(&'a [u8]);
-
-impl<'a> Oid<'a> {
-    /// From content octets, without tag and length.
-    pub const fn new(content: &'a [u8]) -> Self {
-        Oid(content)
-    }
-
-    /// The content octets.
-    pub const fn as_bytes(self) -> &'a [u8] {
-        self.0
-    }
-
-    /// The last arc when this identifier lies directly under `parent` and that arc is below 128.
-    pub fn child_of(self, parent: Oid<'_>) -> Option<u8> {
-        match self.0.strip_prefix(parent.0)? {
-            [last] if *last < 0x80 => Some(*last),
-            _ => None,
-        }
-    }
-
-    /// Whether this identifier lies under `parent`, at any depth.
-    pub fn is_under(self, parent: Oid<'_>) -> bool {
-        self.0.len() > parent.0.len() && self.0.starts_with(parent.0)
-    }
-}
-
-impl fmt::Display for Oid<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut arc: u128 = 0;
-        let mut first = true;
-        for byte in self.0 {
-            // An arc that does not fit is shown as far as it fits: this is text for people.
-            arc = arc.checked_mul(128).unwrap_or(u128::MAX / 256) | u128::from(byte & 0x7F);
-            if byte & 0x80 != 0 {
-                continue;
-            }
-            if first {
-                let root = (arc / 40).min(2);
-                write!(f, "{root}.{}", arc - root * 40)?;
-                first = false;
-            } else {
-                write!(f, ".{arc}")?;
-            }
-            arc = 0;
-        }
-        Ok(())
-    }
-}
-
-impl fmt::Debug for Oid<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Oid({self})")
-    }
-}
+pub use doc9303_asn1::Oid;
+use doc9303_asn1::oid;
 
 macro_rules! oids {
-    ($( $(#[doc = $doc:literal])+ $name:ident = [$($byte:literal),+]; )+) => {
-        $( $(#[doc = $doc])+ pub const $name: Oid<'static> = Oid::new(&[$($byte),+]); )+
+    ($( $(#[doc = $doc:literal])+ $name:ident = $dotted:literal; )+) => {
+        $( $(#[doc = $doc])+ pub const $name: Oid<'static> = oid!($dotted); )+
     };
 }
 
 oids! {
     /// `id-data`, RFC 5652 §4.
-    DATA = [0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07, 0x01];
+    DATA = "1.2.840.113549.1.7.1";
     /// `id-signedData`, RFC 5652 §5.1.
-    SIGNED_DATA = [0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07, 0x02];
+    SIGNED_DATA = "1.2.840.113549.1.7.2";
     /// `id-contentType`, RFC 5652 §11.1.
-    CONTENT_TYPE = [0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x09, 0x03];
+    CONTENT_TYPE = "1.2.840.113549.1.9.3";
     /// `id-messageDigest`, RFC 5652 §11.2.
-    MESSAGE_DIGEST = [0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x09, 0x04];
+    MESSAGE_DIGEST = "1.2.840.113549.1.9.4";
     /// `id-signingTime`, RFC 5652 §11.3.
-    SIGNING_TIME = [0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x09, 0x05];
+    SIGNING_TIME = "1.2.840.113549.1.9.5";
 
     /// LDS security object, Doc 9303-10 §4.6.2.2.
-    LDS_SECURITY_OBJECT = [0x67, 0x81, 0x08, 0x01, 0x01, 0x01];
+    LDS_SECURITY_OBJECT = "2.23.136.1.1.1";
     /// CSCA master list, Doc 9303-12 §9.
-    CSCA_MASTER_LIST = [0x67, 0x81, 0x08, 0x01, 0x01, 0x02];
+    CSCA_MASTER_LIST = "2.23.136.1.1.2";
     /// Extended key usage of a master list signer.
-    MASTER_LIST_SIGNING = [0x67, 0x81, 0x08, 0x01, 0x01, 0x03];
+    MASTER_LIST_SIGNING = "2.23.136.1.1.3";
     /// Document type list on its older arc.
-    DOCUMENT_TYPE_LIST_OLD = [0x67, 0x81, 0x08, 0x01, 0x01, 0x04];
+    DOCUMENT_TYPE_LIST_OLD = "2.23.136.1.1.4";
     /// Active Authentication info, Doc 9303-11 §9.2.4.
-    ACTIVE_AUTHENTICATION = [0x67, 0x81, 0x08, 0x01, 0x01, 0x05];
+    ACTIVE_AUTHENTICATION = "2.23.136.1.1.5";
     /// Name change extension, Doc 9303-12 §7.1.1.5.
-    NAME_CHANGE = [0x67, 0x81, 0x08, 0x01, 0x01, 0x06, 0x01];
+    NAME_CHANGE = "2.23.136.1.1.6.1";
     /// Document type list extension, Doc 9303-12 §7.1.1.6.
-    DOCUMENT_TYPE_LIST = [0x67, 0x81, 0x08, 0x01, 0x01, 0x06, 0x02];
+    DOCUMENT_TYPE_LIST = "2.23.136.1.1.6.2";
     /// Deviation list, Doc 9303-12 §10.
-    DEVIATION_LIST = [0x67, 0x81, 0x08, 0x01, 0x01, 0x07];
+    DEVIATION_LIST = "2.23.136.1.1.7";
     /// Extended key usage of a deviation list signer.
-    DEVIATION_LIST_SIGNING = [0x67, 0x81, 0x08, 0x01, 0x01, 0x08];
+    DEVIATION_LIST_SIGNING = "2.23.136.1.1.8";
     /// LDS security object as old Belgian and French documents name it.
-    LDS_SECURITY_OBJECT_OLD = [0x2B, 0x1B, 0x01, 0x01, 0x01];
+    LDS_SECURITY_OBJECT_OLD = "1.3.27.1.1.1";
     /// LDS security object as old Dutch documents name it.
-    LDS_SECURITY_OBJECT_SDU = [0x2A, 0x84, 0x10, 0x01, 0x87, 0x6E, 0x01, 0x14, 0x01];
+    LDS_SECURITY_OBJECT_SDU = "1.2.528.1.1006.1.20.1";
     /// Content of EF.CardSecurity, Doc 9303-10 §3.11.4.
-    SECURITY_OBJECT = [0x04, 0x00, 0x7F, 0x00, 0x07, 0x03, 0x02, 0x01];
+    SECURITY_OBJECT = "0.4.0.127.0.7.3.2.1";
     /// BSI defect list, TR-03129-2 §7.
-    DEFECT_LIST = [0x04, 0x00, 0x7F, 0x00, 0x07, 0x03, 0x01, 0x05];
+    DEFECT_LIST = "0.4.0.127.0.7.3.1.5";
     /// Extended key usage of a defect list signer.
-    DEFECT_LIST_SIGNING = [0x04, 0x00, 0x7F, 0x00, 0x07, 0x03, 0x01, 0x03, 0x0B, 0x02, 0x01, 0x02];
+    DEFECT_LIST_SIGNING = "0.4.0.127.0.7.3.1.3.11.2.1.2";
 
     /// Parent of the Chip Authentication public keys, Doc 9303-11 §9.2.6.
-    CHIP_AUTHENTICATION_KEY = [0x04, 0x00, 0x7F, 0x00, 0x07, 0x02, 0x02, 0x01];
+    CHIP_AUTHENTICATION_KEY = "0.4.0.127.0.7.2.2.1";
     /// Terminal Authentication, Doc 9303-11 §9.2.7.
-    TERMINAL_AUTHENTICATION = [0x04, 0x00, 0x7F, 0x00, 0x07, 0x02, 0x02, 0x02];
+    TERMINAL_AUTHENTICATION = "0.4.0.127.0.7.2.2.2";
     /// Parent of the Chip Authentication protocols, Doc 9303-11 §9.2.5.
-    CHIP_AUTHENTICATION = [0x04, 0x00, 0x7F, 0x00, 0x07, 0x02, 0x02, 0x03];
+    CHIP_AUTHENTICATION = "0.4.0.127.0.7.2.2.3";
     /// Parent of the PACE protocols, Doc 9303-11 §9.2.1.
-    PACE = [0x04, 0x00, 0x7F, 0x00, 0x07, 0x02, 0x02, 0x04];
+    PACE = "0.4.0.127.0.7.2.2.4";
     /// Parent of PACE with Chip Authentication Mapping.
-    PACE_CAM = [0x04, 0x00, 0x7F, 0x00, 0x07, 0x02, 0x02, 0x04, 0x06];
+    PACE_CAM = "0.4.0.127.0.7.2.2.4.6";
     /// `standardizedDomainParameters`, Doc 9303-11 §9.5.1.
-    STANDARDIZED_DOMAIN_PARAMETERS = [0x04, 0x00, 0x7F, 0x00, 0x07, 0x01, 0x02];
+    STANDARDIZED_DOMAIN_PARAMETERS = "0.4.0.127.0.7.1.2";
     /// Parent of the plain ECDSA signature algorithms, TR-03111 §5.2.
-    ECDSA_PLAIN = [0x04, 0x00, 0x7F, 0x00, 0x07, 0x01, 0x01, 0x04, 0x01];
+    ECDSA_PLAIN = "0.4.0.127.0.7.1.1.4.1";
 
     /// `rsaEncryption`, RFC 8017.
-    RSA_ENCRYPTION = [0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x01, 0x01];
+    RSA_ENCRYPTION = "1.2.840.113549.1.1.1";
     /// `md2WithRSAEncryption`.
-    MD2_WITH_RSA = [0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x01, 0x02];
+    MD2_WITH_RSA = "1.2.840.113549.1.1.2";
     /// `md5WithRSAEncryption`.
-    MD5_WITH_RSA = [0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x01, 0x04];
+    MD5_WITH_RSA = "1.2.840.113549.1.1.4";
     /// `sha1WithRSAEncryption`.
-    SHA1_WITH_RSA = [0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x01, 0x05];
+    SHA1_WITH_RSA = "1.2.840.113549.1.1.5";
     /// `id-mgf1`.
-    MGF1 = [0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x01, 0x08];
+    MGF1 = "1.2.840.113549.1.1.8";
     /// `id-RSASSA-PSS`.
-    RSASSA_PSS = [0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x01, 0x0A];
+    RSASSA_PSS = "1.2.840.113549.1.1.10";
     /// `sha256WithRSAEncryption`.
-    SHA256_WITH_RSA = [0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x01, 0x0B];
+    SHA256_WITH_RSA = "1.2.840.113549.1.1.11";
     /// `sha384WithRSAEncryption`.
-    SHA384_WITH_RSA = [0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x01, 0x0C];
+    SHA384_WITH_RSA = "1.2.840.113549.1.1.12";
     /// `sha512WithRSAEncryption`.
-    SHA512_WITH_RSA = [0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x01, 0x0D];
+    SHA512_WITH_RSA = "1.2.840.113549.1.1.13";
     /// `sha224WithRSAEncryption`.
-    SHA224_WITH_RSA = [0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x01, 0x0E];
+    SHA224_WITH_RSA = "1.2.840.113549.1.1.14";
 
     /// `dhKeyAgreement`, PKCS#3.
-    DH_KEY_AGREEMENT = [0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x03, 0x01];
+    DH_KEY_AGREEMENT = "1.2.840.113549.1.3.1";
     /// `dhpublicnumber`, X9.42.
-    DH_PUBLIC_NUMBER = [0x2A, 0x86, 0x48, 0xCE, 0x3E, 0x02, 0x01];
+    DH_PUBLIC_NUMBER = "1.2.840.10046.2.1";
 
     /// `id-ecPublicKey`, RFC 5480.
-    EC_PUBLIC_KEY = [0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x02, 0x01];
+    EC_PUBLIC_KEY = "1.2.840.10045.2.1";
     /// `prime-field`, X9.62.
-    PRIME_FIELD = [0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x01, 0x01];
+    PRIME_FIELD = "1.2.840.10045.1.1";
     /// `characteristic-two-field`, X9.62.
-    CHARACTERISTIC_TWO_FIELD = [0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x01, 0x02];
+    CHARACTERISTIC_TWO_FIELD = "1.2.840.10045.1.2";
     /// `ecdsa-with-SHA1`.
-    ECDSA_WITH_SHA1 = [0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x04, 0x01];
+    ECDSA_WITH_SHA1 = "1.2.840.10045.4.1";
     /// `ecdsa-with-SHA224`.
-    ECDSA_WITH_SHA224 = [0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x04, 0x03, 0x01];
+    ECDSA_WITH_SHA224 = "1.2.840.10045.4.3.1";
     /// `ecdsa-with-SHA256`.
-    ECDSA_WITH_SHA256 = [0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x04, 0x03, 0x02];
+    ECDSA_WITH_SHA256 = "1.2.840.10045.4.3.2";
     /// `ecdsa-with-SHA384`.
-    ECDSA_WITH_SHA384 = [0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x04, 0x03, 0x03];
+    ECDSA_WITH_SHA384 = "1.2.840.10045.4.3.3";
     /// `ecdsa-with-SHA512`.
-    ECDSA_WITH_SHA512 = [0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x04, 0x03, 0x04];
+    ECDSA_WITH_SHA512 = "1.2.840.10045.4.3.4";
 
     /// MD5.
-    MD5 = [0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x02, 0x05];
+    MD5 = "1.2.840.113549.2.5";
     /// MD2.
-    MD2 = [0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x02, 0x02];
+    MD2 = "1.2.840.113549.2.2";
     /// SHA-1.
-    SHA_1 = [0x2B, 0x0E, 0x03, 0x02, 0x1A];
+    SHA_1 = "1.3.14.3.2.26";
     /// SHA-224.
-    SHA_224 = [0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x04];
+    SHA_224 = "2.16.840.1.101.3.4.2.4";
     /// SHA-256.
-    SHA_256 = [0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01];
+    SHA_256 = "2.16.840.1.101.3.4.2.1";
     /// SHA-384.
-    SHA_384 = [0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x02];
+    SHA_384 = "2.16.840.1.101.3.4.2.2";
     /// SHA-512.
-    SHA_512 = [0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x03];
+    SHA_512 = "2.16.840.1.101.3.4.2.3";
 
     /// `commonName`.
-    COMMON_NAME = [0x55, 0x04, 0x03];
+    COMMON_NAME = "2.5.4.3";
     /// `serialNumber` of a name.
-    SERIAL_NUMBER = [0x55, 0x04, 0x05];
+    SERIAL_NUMBER = "2.5.4.5";
     /// `countryName`.
-    COUNTRY_NAME = [0x55, 0x04, 0x06];
+    COUNTRY_NAME = "2.5.4.6";
     /// `localityName`.
-    LOCALITY_NAME = [0x55, 0x04, 0x07];
+    LOCALITY_NAME = "2.5.4.7";
     /// `stateOrProvinceName`.
-    STATE_OR_PROVINCE_NAME = [0x55, 0x04, 0x08];
+    STATE_OR_PROVINCE_NAME = "2.5.4.8";
     /// `dnQualifier`.
-    DN_QUALIFIER = [0x55, 0x04, 0x2E];
+    DN_QUALIFIER = "2.5.4.46";
     /// `emailAddress`, PKCS#9.
-    EMAIL_ADDRESS = [0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x09, 0x01];
+    EMAIL_ADDRESS = "1.2.840.113549.1.9.1";
     /// `domainComponent`, RFC 4519 §2.4.
-    DOMAIN_COMPONENT = [0x09, 0x92, 0x26, 0x89, 0x93, 0xF2, 0x2C, 0x64, 0x01, 0x19];
+    DOMAIN_COMPONENT = "0.9.2342.19200300.100.1.25";
     /// `subjectDirectoryAttributes`, RFC 5280 §4.2.1.8.
-    SUBJECT_DIRECTORY_ATTRIBUTES = [0x55, 0x1D, 0x09];
+    SUBJECT_DIRECTORY_ATTRIBUTES = "2.5.29.9";
     /// `subjectKeyIdentifier`, RFC 5280 §4.2.1.2.
-    SUBJECT_KEY_IDENTIFIER = [0x55, 0x1D, 0x0E];
+    SUBJECT_KEY_IDENTIFIER = "2.5.29.14";
     /// `keyUsage`, RFC 5280 §4.2.1.3.
-    KEY_USAGE = [0x55, 0x1D, 0x0F];
+    KEY_USAGE = "2.5.29.15";
     /// `privateKeyUsagePeriod`, RFC 3280 §4.2.1.4.
-    PRIVATE_KEY_USAGE_PERIOD = [0x55, 0x1D, 0x10];
+    PRIVATE_KEY_USAGE_PERIOD = "2.5.29.16";
     /// `subjectAltName`, RFC 5280 §4.2.1.6.
-    SUBJECT_ALT_NAME = [0x55, 0x1D, 0x11];
+    SUBJECT_ALT_NAME = "2.5.29.17";
     /// `issuerAltName`, RFC 5280 §4.2.1.7.
-    ISSUER_ALT_NAME = [0x55, 0x1D, 0x12];
+    ISSUER_ALT_NAME = "2.5.29.18";
     /// `basicConstraints`, RFC 5280 §4.2.1.9.
-    BASIC_CONSTRAINTS = [0x55, 0x1D, 0x13];
+    BASIC_CONSTRAINTS = "2.5.29.19";
     /// `cRLNumber`, RFC 5280 §5.2.3.
-    CRL_NUMBER = [0x55, 0x1D, 0x14];
+    CRL_NUMBER = "2.5.29.20";
     /// `reasonCode`, RFC 5280 §5.3.1.
-    REASON_CODE = [0x55, 0x1D, 0x15];
+    REASON_CODE = "2.5.29.21";
     /// `invalidityDate`, RFC 5280 §5.3.2.
-    INVALIDITY_DATE = [0x55, 0x1D, 0x18];
+    INVALIDITY_DATE = "2.5.29.24";
     /// `deltaCRLIndicator`, RFC 5280 §5.2.4.
-    DELTA_CRL_INDICATOR = [0x55, 0x1D, 0x1B];
+    DELTA_CRL_INDICATOR = "2.5.29.27";
     /// `issuingDistributionPoint`, RFC 5280 §5.2.5.
-    ISSUING_DISTRIBUTION_POINT = [0x55, 0x1D, 0x1C];
+    ISSUING_DISTRIBUTION_POINT = "2.5.29.28";
     /// `certificateIssuer`, RFC 5280 §5.3.3.
-    CERTIFICATE_ISSUER = [0x55, 0x1D, 0x1D];
+    CERTIFICATE_ISSUER = "2.5.29.29";
     /// `nameConstraints`, RFC 5280 §4.2.1.10.
-    NAME_CONSTRAINTS = [0x55, 0x1D, 0x1E];
+    NAME_CONSTRAINTS = "2.5.29.30";
     /// `cRLDistributionPoints`, RFC 5280 §4.2.1.13.
-    CRL_DISTRIBUTION_POINTS = [0x55, 0x1D, 0x1F];
+    CRL_DISTRIBUTION_POINTS = "2.5.29.31";
     /// `certificatePolicies`, RFC 5280 §4.2.1.4.
-    CERTIFICATE_POLICIES = [0x55, 0x1D, 0x20];
+    CERTIFICATE_POLICIES = "2.5.29.32";
     /// `policyMappings`, RFC 5280 §4.2.1.5.
-    POLICY_MAPPINGS = [0x55, 0x1D, 0x21];
+    POLICY_MAPPINGS = "2.5.29.33";
     /// `authorityKeyIdentifier`, RFC 5280 §4.2.1.1.
-    AUTHORITY_KEY_IDENTIFIER = [0x55, 0x1D, 0x23];
+    AUTHORITY_KEY_IDENTIFIER = "2.5.29.35";
     /// `policyConstraints`, RFC 5280 §4.2.1.11.
-    POLICY_CONSTRAINTS = [0x55, 0x1D, 0x24];
+    POLICY_CONSTRAINTS = "2.5.29.36";
     /// `extKeyUsage`, RFC 5280 §4.2.1.12.
-    EXTENDED_KEY_USAGE = [0x55, 0x1D, 0x25];
+    EXTENDED_KEY_USAGE = "2.5.29.37";
     /// `freshestCRL`, RFC 5280 §4.2.1.15.
-    FRESHEST_CRL = [0x55, 0x1D, 0x2E];
+    FRESHEST_CRL = "2.5.29.46";
     /// `inhibitAnyPolicy`, RFC 5280 §4.2.1.14.
-    INHIBIT_ANY_POLICY = [0x55, 0x1D, 0x36];
+    INHIBIT_ANY_POLICY = "2.5.29.54";
     /// `authorityInfoAccess`, RFC 5280 §4.2.2.1.
-    AUTHORITY_INFO_ACCESS = [0x2B, 0x06, 0x01, 0x05, 0x05, 0x07, 0x01, 0x01];
+    AUTHORITY_INFO_ACCESS = "1.3.6.1.5.5.7.1.1";
     /// `subjectInfoAccess`, RFC 5280 §4.2.2.2.
-    SUBJECT_INFO_ACCESS = [0x2B, 0x06, 0x01, 0x05, 0x05, 0x07, 0x01, 0x0B];
+    SUBJECT_INFO_ACCESS = "1.3.6.1.5.5.7.1.11";
     /// Parent of Netscape's certificate extensions.
-    NETSCAPE_CERTIFICATE = [0x60, 0x86, 0x48, 0x01, 0x86, 0xF8, 0x42, 0x01];
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn prints_arcs() {
-        assert_eq!(LDS_SECURITY_OBJECT.to_string(), "2.23.136.1.1.1");
-        assert_eq!(LDS_SECURITY_OBJECT_SDU.to_string(), "1.2.528.1.1006.1.20.1");
-        assert_eq!(LDS_SECURITY_OBJECT_OLD.to_string(), "1.3.27.1.1.1");
-        assert_eq!(ECDSA_PLAIN.to_string(), "0.4.0.127.0.7.1.1.4.1");
-    }
-
-    #[test]
-    fn knows_children() {
-        assert_eq!(PACE_CAM.child_of(PACE), Some(6));
-        assert!(PACE_CAM.is_under(PACE) && !PACE.is_under(PACE));
-    }
+    NETSCAPE_CERTIFICATE = "2.16.840.1.113730.1";
 }

@@ -39,7 +39,7 @@ fn depth() {
     let limit = Limits::DEFAULT.depth;
     assert!(Reader::new(&nested(limit), "example").read().is_ok());
     let error = Reader::new(&nested(limit + 1), "example").read().unwrap_err();
-    assert_eq!(error.code(), Code::LimitDepth);
+    assert_eq!(doc9303::Error::from(error).code(), Code::LimitDepth);
     let mut file = vec![0x77, 0x80];
     file.extend(nested(100_000));
     assert_eq!(structure(file), (Outcome::Aborted, Code::LimitDepth));

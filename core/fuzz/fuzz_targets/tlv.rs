@@ -9,7 +9,7 @@ libfuzzer_sys::fuzz_target!(|data: &[u8]| {
             Ok(element) if elements < 10_000 => {
                 elements += 1;
                 assert!(element.range().end <= data.len());
-                let _ = (element.oid(), element.small_integer(), element.time(), element.octet_string());
+                let _ = (element.oid(), element.small_integer(), element.octet_string());
                 if element.is_constructed() && open.len() < 64 {
                     open.push(element.reader());
                 }

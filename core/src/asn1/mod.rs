@@ -1,66 +1,26 @@
-//! Tag-length-value reading over the original bytes: BER and DER (X.690), and the chip's own TLV (ISO/IEC 7816-4).
-//!
-//! Nothing is copied and nothing is encoded anew: what is hashed or signed stays the span that was sent. Lengths are
-//! checked against what is there before anything else happens, and every walk is bounded by [`Limits`](crate::Limits).
+//! Reading of tag-length-value structures, by `doc9303-asn1`, with what documents add: errors with codes, and times.
 
-mod element;
-mod reader;
 mod time;
-mod walk;
 
-pub use element::{AlgorithmIdentifier, Element};
-pub use reader::Reader;
+pub use doc9303_asn1::{AlgorithmIdentifier, Element, Reader, Tag, first_ber_encoding, tag};
 pub use time::Time;
-pub use walk::first_ber_encoding;
 
-/// A tag as its identifier octets, read as a big-endian number: `0x30` for SEQUENCE, `0x7F61` for a biometric group.
-pub type Tag = u32;
+use crate::{Code, Error};
 
-/// Universal and common tags by name.
-pub mod tag {
-    use super::Tag;
+/// Makes errors that name a place in a structure.
+pub(crate) trait ErrorAt {
+    /// An error at this place.
+    fn error(&self, code: Code, detail: &'static str) -> Error;
+}
 
-    /// BOOLEAN.
-    pub const BOOLEAN: Tag = 0x01;
-    /// INTEGER.
-    pub const INTEGER: Tag = 0x02;
-    /// BIT STRING.
-    pub const BIT_STRING: Tag = 0x03;
-    /// OCTET STRING.
-    pub const OCTET_STRING: Tag = 0x04;
-    /// OCTET STRING in pieces, which BER allows.
-    pub const OCTET_STRING_CONSTRUCTED: Tag = 0x24;
-    /// NULL.
-    pub const NULL: Tag = 0x05;
-    /// OBJECT IDENTIFIER.
-    pub const OID: Tag = 0x06;
-    /// UTF8String.
-    pub const UTF8_STRING: Tag = 0x0C;
-    /// PrintableString.
-    pub const PRINTABLE_STRING: Tag = 0x13;
-    /// TeletexString.
-    pub const TELETEX_STRING: Tag = 0x14;
-    /// IA5String.
-    pub const IA5_STRING: Tag = 0x16;
-    /// UTCTime.
-    pub const UTC_TIME: Tag = 0x17;
-    /// GeneralizedTime.
-    pub const GENERALIZED_TIME: Tag = 0x18;
-    /// BMPString.
-    pub const BMP_STRING: Tag = 0x1E;
-    /// SEQUENCE.
-    pub const SEQUENCE: Tag = 0x30;
-    /// SET.
-    pub const SET: Tag = 0x31;
-    /// Context-specific, constructed, number 0 to 30: `[n]` with EXPLICIT tagging or a structured IMPLICIT one.
-    pub const fn context(number: u8) -> Tag {
-        // Widening a byte is lossless, and `From` is not usable in a constant.
-        #[allow(clippy::as_conversions, reason = "u8 to u32 cannot lose anything; From is not const")]
-        let number = number as Tag;
-        0xA0 | (number & 0x1F)
+impl ErrorAt for Element<'_> {
+    fn error(&self, code: Code, detail: &'static str) -> Error {
+        Error::at(code, self.structure(), self.offset(), detail)
     }
-    /// Context-specific, primitive, number 0 to 30.
-    pub const fn context_primitive(number: u8) -> Tag {
-        context(number) & !0x20
+}
+
+impl ErrorAt for Reader<'_> {
+    fn error(&self, code: Code, detail: &'static str) -> Error {
+        Error::at(code, self.structure(), self.offset(), detail)
     }
 }

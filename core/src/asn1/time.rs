@@ -1,7 +1,7 @@
 //! UTCTime and GeneralizedTime (X.680 §46, §47; RFC 5280 §4.1.2.5), read leniently and told apart.
 
-use super::{Tag, tag};
-use crate::{Date, UnixTime};
+use super::{Element, ErrorAt, Tag, tag};
+use crate::{Code, Date, Error, UnixTime};
 
 /// A time as an ASN.1 type holds it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -13,9 +13,23 @@ pub struct Time {
 }
 
 impl Time {
+    /// Reads a UTCTime or GeneralizedTime.
+    pub(crate) fn read(element: &Element<'_>) -> Result<Time, Error> {
+        Time::read_as(element.tag(), element)
+    }
+
+    /// Reads a GeneralizedTime under an IMPLICIT tag.
+    pub(crate) fn read_implicit_generalized(element: &Element<'_>) -> Result<Time, Error> {
+        Time::read_as(tag::GENERALIZED_TIME, element)
+    }
+
+    fn read_as(tag: Tag, element: &Element<'_>) -> Result<Time, Error> {
+        Time::parse(tag, element.content()).ok_or_else(|| element.error(Code::FileMalformed, "not a time"))
+    }
+
     /// Reads the content of either type. Seconds may be missing, a fraction or an offset present: all seen in the
     /// field, all with one meaning. Without a zone the time is taken as UTC.
-    pub(super) fn read(tag: Tag, content: &[u8]) -> Option<Time> {
+    fn parse(tag: Tag, content: &[u8]) -> Option<Time> {
         let mut digits = Digits(content);
         let year = match tag {
             // RFC 5280 §4.1.2.5.1: 50 to 99 lie in the last century.
@@ -57,7 +71,7 @@ impl Digits<'_> {
         Some(u32::from(tens - b'0') * 10 + u32::from(ones - b'0'))
     }
 
-    /// Skips a fraction of a second; nothing if it has no digits.
+    /// Skips a fraction of a second. Returns `None` if it has no digits.
     fn fraction(&mut self) -> Option<bool> {
         let [b'.' | b',', rest @ ..] = self.0 else { return Some(false) };
         let count = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
@@ -89,7 +103,7 @@ mod tests {
     use super::*;
 
     fn read(tag: Tag, text: &str) -> Option<(String, bool)> {
-        Time::read(tag, text.as_bytes()).map(|time| (time.at.to_string(), time.regular))
+        Time::parse(tag, text.as_bytes()).map(|time| (time.at.to_string(), time.regular))
     }
 
     #[test]

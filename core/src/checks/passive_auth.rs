@@ -119,7 +119,8 @@ fn structure(
             return Err(Reason::new(Code::SodContentType, text));
         }
     }
-    if let Some(offset) = first_ber_encoding(sod.file.element.span(), STRUCTURE).map_err(Reason::from)? {
+    let ber = first_ber_encoding(sod.file.element.span(), STRUCTURE).map_err(Error::from)?;
+    if let Some(offset) = ber {
         note(Code::DeviationBer, Some(offset), "encoded in BER where DER is demanded", file_malformed)?;
     }
     if sod.signed_data.has_crls {

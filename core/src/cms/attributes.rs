@@ -1,6 +1,6 @@
 //! Signed attributes (RFC 5652 §5.3, §11).
 
-use crate::asn1::{Element, Time, tag};
+use crate::asn1::{Element, ErrorAt, Time, tag};
 use crate::oid::{self, Oid};
 use crate::{Code, Error, Limits};
 
@@ -61,7 +61,7 @@ impl<'a> SignedAttributes<'a> {
 
     /// The signing time that the signer claims. It is a claim: nothing is judged at that time.
     pub fn signing_time(&self) -> Option<Time> {
-        self.single(oid::SIGNING_TIME).ok().flatten()?.time().ok()
+        Time::read(&self.single(oid::SIGNING_TIME).ok().flatten()?).ok()
     }
 
     /// Every attribute in the order sent.

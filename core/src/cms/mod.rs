@@ -9,7 +9,7 @@ mod signer;
 pub use attributes::{Attribute, SignedAttributes};
 pub use signer::{Fit, SignerIdentifier, SignerInfo};
 
-use crate::asn1::{AlgorithmIdentifier, Element, Reader, tag};
+use crate::asn1::{AlgorithmIdentifier, Element, ErrorAt, Reader, tag};
 use crate::oid::{self, Oid};
 use crate::{Code, Error, Limits};
 use std::borrow::Cow;
@@ -46,8 +46,8 @@ impl<'a> SignedData<'a> {
 
     /// Reads the next element of a cursor, which may stand within a file's own tag.
     pub(crate) fn read(reader: &mut Reader<'a>) -> Result<Self, Error> {
-        let not_signed_data =
-            |error: Error| Error::at(Code::SodNotSignedData, error.structure(), 0, "not a CMS SignedData");
+        let structure = reader.structure();
+        let not_signed_data = |_| Error::at(Code::SodNotSignedData, structure, 0, "not a CMS SignedData");
         let outer = reader.expect(tag::SEQUENCE)?;
         let mut content_info = outer.reader();
         let kind = content_info.expect(tag::OID).map_err(not_signed_data)?;

@@ -2,7 +2,7 @@
 
 use super::SignedAttributes;
 use crate::Error;
-use crate::asn1::{AlgorithmIdentifier, Element, tag};
+use crate::asn1::{AlgorithmIdentifier, Element, ErrorAt, tag};
 use crate::x509::{Certificate, Name, Serial};
 use std::borrow::Cow;
 

@@ -3,13 +3,13 @@
 use super::ec::{self, Signed};
 use super::key::EcKey;
 use super::{Digest, Observed, VerifyError};
-use crate::Error;
 use crate::asn1::{Element, Reader, tag};
+use doc9303_asn1::Error;
 
 /// `ECDSA-Sig-Value ::= SEQUENCE { r INTEGER, s INTEGER }`.
 pub(super) fn verify_der(key: &EcKey, digest: &Digest, signature: &[u8]) -> Result<Observed, VerifyError> {
-    let (r, s) = read_der(signature).map_err(|_| VerifyError::Encoding)?;
-    let is_strict = [&r, &s].iter().all(|integer| has_shortest_length(integer));
+    let (sequence, r, s) = read_der(signature).map_err(|_| VerifyError::Encoding)?;
+    let is_strict = [&sequence, &r, &s].iter().all(|element| has_shortest_length(element));
     // Zero and negative numbers are no signature; r and s are positive.
     let (Ok(r_octets), Ok(s_octets), true) = (r.unsigned_integer(), s.unsigned_integer(), is_strict) else {
         return Err(VerifyError::Encoding);
@@ -35,18 +35,15 @@ fn verify(key: &EcKey, signed: Signed<'_>) -> Result<(), VerifyError> {
     if is_valid { Ok(()) } else { Err(VerifyError::Invalid) }
 }
 
-fn read_der(signature: &[u8]) -> Result<(Element<'_>, Element<'_>), Error> {
+fn read_der(signature: &[u8]) -> Result<(Element<'_>, Element<'_>, Element<'_>), Error> {
     let mut reader = Reader::new(signature, "signature");
     let sequence = reader.expect(tag::SEQUENCE)?;
     reader.finish()?;
-    if !has_shortest_length(&sequence) {
-        return Err(sequence.error(crate::Code::SignatureEncoding, "length is not in its shortest form"));
-    }
     let mut numbers = sequence.reader();
     let r = numbers.expect(tag::INTEGER)?;
     let s = numbers.expect(tag::INTEGER)?;
     numbers.finish()?;
-    Ok((r, s))
+    Ok((sequence, r, s))
 }
 
 /// Whether the length is encoded as DER demands (X.690 §10.1): definite, and in as few octets as it can be. No signature reaches

@@ -9,7 +9,7 @@ use super::ec::{self, Point, Prepared};
 use super::rsa::RsaKey;
 use super::work::sum_of_multiples;
 use crate::asn1::{AlgorithmIdentifier, Reader, tag};
-use crate::{Code, Error, oid};
+use crate::{Code, oid};
 use std::sync::Arc;
 
 /// A public key that was read, judged fit to verify with, and is kept for it.
@@ -78,8 +78,8 @@ impl KeyError {
     }
 }
 
-impl From<Error> for KeyError {
-    fn from(_: Error) -> Self {
+impl From<doc9303_asn1::Error> for KeyError {
+    fn from(_: doc9303_asn1::Error) -> Self {
         KeyError::Malformed
     }
 }

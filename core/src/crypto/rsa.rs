@@ -122,7 +122,7 @@ impl RsaKey {
     }
 }
 
-fn integer<'a>(element: Result<Element<'a>, crate::Error>) -> Result<&'a [u8], KeyError> {
+fn integer<'a>(element: Result<Element<'a>, doc9303_asn1::Error>) -> Result<&'a [u8], KeyError> {
     element.and_then(|integer| integer.unsigned_integer()).map_err(|_| KeyError::Malformed)
 }
 

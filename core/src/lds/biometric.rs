@@ -2,7 +2,7 @@
 
 use super::FileId;
 use super::com::counter;
-use crate::asn1::{Element, Reader, Tag, tag};
+use crate::asn1::{Element, ErrorAt, Reader, Tag, tag};
 use crate::{Code, Error, Limits};
 
 const GROUP: Tag = 0x7F61;

@@ -1,7 +1,7 @@
 //! EF.COM (Doc 9303-10 §4.6.1): versions and the list of data groups, unsigned and so never relied on alone.
 
 use super::FileId;
-use crate::asn1::{Reader, Tag};
+use crate::asn1::{ErrorAt, Reader, Tag};
 use crate::{Code, Error};
 
 const LDS_VERSION: Tag = 0x5F01;

@@ -3,7 +3,7 @@
 use super::FileId;
 use super::com::counter;
 use super::words::Words;
-use crate::asn1::Tag;
+use crate::asn1::{ErrorAt, Tag};
 use crate::{Code, Date, Error, Limits};
 
 /// DG11: additional personal details. Absent and empty elements are `None`.

@@ -1,6 +1,6 @@
 //! Names and frames of the chip's files (Doc 9303-10 §3.11, §4, Table of tags).
 
-use crate::asn1::{Element, Reader, Tag, tag};
+use crate::asn1::{Element, ErrorAt, Reader, Tag, tag};
 use crate::{Code, Error, Limits};
 use core::fmt;
 

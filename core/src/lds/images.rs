@@ -2,7 +2,7 @@
 
 use super::com::counter;
 use super::{FileId, ImageFormat};
-use crate::asn1::Tag;
+use crate::asn1::{ErrorAt, Tag};
 use crate::{Code, Error, Limits};
 
 /// Images that are meant to be shown.

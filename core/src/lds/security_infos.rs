@@ -1,7 +1,7 @@
 //! SecurityInfos (Doc 9303-11 §9.2) in DG14, EF.CardAccess and EF.CardSecurity.
 
 use super::FileId;
-use crate::asn1::{Element, Reader, tag};
+use crate::asn1::{Element, ErrorAt, Reader, tag};
 use crate::oid::{self, Oid};
 use crate::{Code, Error, Limits};
 

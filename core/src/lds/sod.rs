@@ -1,7 +1,7 @@
 //! EF.SOD (Doc 9303-10 §4.6.2): the signed list of data group hashes.
 
 use super::{File, FileId};
-use crate::asn1::{AlgorithmIdentifier, Element, Reader, tag};
+use crate::asn1::{AlgorithmIdentifier, Element, ErrorAt, Reader, tag};
 use crate::cms::SignedData;
 use crate::oid::{self, Oid};
 use crate::{Code, Error, Limits};

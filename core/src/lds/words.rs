@@ -2,7 +2,7 @@
 
 use super::OtherElement;
 use super::com::counter;
-use crate::asn1::{Element, Tag};
+use crate::asn1::{Element, ErrorAt, Tag};
 use crate::{Code, Error, Limits};
 
 /// Reads elements into fields, and keeps what has no field.

@@ -1,7 +1,7 @@
 //! PKCS #7 bundles (RFC 5652 §5 without signers): certificates and revocation lists that travel together, signed by nobody.
 
 use super::{Grant, Import, TrustStore};
-use crate::asn1::{Reader, tag};
+use crate::asn1::{ErrorAt, Reader, tag};
 use crate::{Code, Error};
 
 const STRUCTURE: &str = "bundle";

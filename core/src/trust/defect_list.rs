@@ -8,7 +8,7 @@ use super::anchors::{Anchor, Anchors};
 use super::crls::RevocationStatus;
 use super::deviation_list::{DocumentSignerIdentifier, KnownDefect, issuer_and_serial, tail};
 use super::signed_list::{Kind, SignedLists};
-use crate::asn1::{Element, Reader, Tag, tag};
+use crate::asn1::{Element, ErrorAt, Reader, Tag, tag};
 use crate::crypto::DigestAlgorithm;
 use crate::oid;
 use crate::report::Check;
@@ -221,7 +221,7 @@ fn number(parameter: Option<Element<'_>>) -> Result<Option<i64>, Error> {
     if !matches!(parameter.tag(), tag::INTEGER | ENUMERATED) {
         return Err(parameter.error(Code::FileMalformed, "the parameter is no number"));
     }
-    parameter.small_integer().map(Some)
+    Ok(Some(parameter.small_integer()?))
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@
 use super::Import;
 use super::anchors::{Anchor, Anchors};
 use super::signed_list::{Kind, SignedLists};
-use crate::asn1::{Element, Reader, Tag, tag};
+use crate::asn1::{Element, ErrorAt, Reader, Tag, Time, tag};
 use crate::crypto::DigestAlgorithm;
 use crate::oid::{self, Oid};
 use crate::report::Check;
@@ -200,7 +200,7 @@ fn documents(element: Element<'_>) -> Result<Documents, Error> {
             }
             4 => {
                 let mut times = inner(field, tag::SEQUENCE).reader();
-                let (first, last) = (times.read()?.time()?, times.read()?.time()?);
+                let (first, last) = (Time::read(&times.read()?)?, Time::read(&times.read()?)?);
                 times.finish()?;
                 documents.issued = Some((first.at.date(), last.at.date()));
             }

@@ -60,7 +60,7 @@ impl Certificate {
         let inner_algorithm = reader.expect(tag::SEQUENCE)?;
         let issuer = reader.expect(tag::SEQUENCE)?;
         let mut validity = reader.expect(tag::SEQUENCE)?.reader();
-        let (not_before, not_after) = (validity.read()?.time()?, validity.read()?.time()?);
+        let (not_before, not_after) = (Time::read(&validity.read()?)?, Time::read(&validity.read()?)?);
         let subject = reader.expect(tag::SEQUENCE)?;
         let public_key = reader.expect(tag::SEQUENCE)?;
         let issuer_identifier = reader.optional(tag::context_primitive(1))?;
@@ -113,7 +113,7 @@ impl Certificate {
 
     /// The algorithm of the signature, from outside the signed part.
     pub fn signature_algorithm(&self) -> Result<AlgorithmIdentifier<'_>, Error> {
-        AlgorithmIdentifier::parse(slice(&self.0.der, &self.0.outer_algorithm))
+        Ok(AlgorithmIdentifier::parse(slice(&self.0.der, &self.0.outer_algorithm))?)
     }
 
     /// Whether the signed part names the same algorithm as the outside does (RFC 5280 §4.1.1.2), parameters included.

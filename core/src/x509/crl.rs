@@ -2,7 +2,7 @@
 
 use super::extensions::slice;
 use super::{Extensions, Name, Serial};
-use crate::asn1::{AlgorithmIdentifier, Element, Reader, Time, tag};
+use crate::asn1::{AlgorithmIdentifier, Element, ErrorAt, Reader, Time, tag};
 use crate::oid;
 use crate::{Code, Error, Limits};
 use core::fmt;
@@ -70,9 +70,9 @@ impl Crl {
         reader.optional(tag::INTEGER)?;
         let inner_algorithm = reader.expect(tag::SEQUENCE)?;
         let issuer = reader.expect(tag::SEQUENCE)?;
-        let this_update = reader.read()?.time()?;
+        let this_update = Time::read(&reader.read()?)?;
         let next_update = match reader.peek() {
-            Some(tag::UTC_TIME | tag::GENERALIZED_TIME) => Some(reader.read()?.time()?),
+            Some(tag::UTC_TIME | tag::GENERALIZED_TIME) => Some(Time::read(&reader.read()?)?),
             _ => None,
         };
         let mut entries = Vec::new();
@@ -119,7 +119,7 @@ impl Crl {
 
     /// The algorithm of the signature.
     pub fn signature_algorithm(&self) -> Result<AlgorithmIdentifier<'_>, Error> {
-        AlgorithmIdentifier::parse(slice(&self.0.der, &self.0.outer_algorithm))
+        Ok(AlgorithmIdentifier::parse(slice(&self.0.der, &self.0.outer_algorithm))?)
     }
 
     /// Whether the signed part names the same algorithm as the outside does (RFC 5280 §5.1.1.2), parameters included.
@@ -211,7 +211,7 @@ impl Crl {
     fn read_entry(&self, place: &Place) -> RevokedEntry {
         let der = &self.0.der;
         let mut reader = Reader::new(slice(der, &place.after_serial()), STRUCTURE);
-        let revoked_at = reader.read().and_then(|time| time.time()).ok();
+        let revoked_at = reader.read().ok().and_then(|time| Time::read(&time).ok());
         let extensions = match revoked_at {
             Some(_) => reader.optional(tag::SEQUENCE).ok().flatten(),
             None => None,

@@ -1,7 +1,7 @@
 //! Certificate extensions (RFC 5280 §4.2, Doc 9303-12 Table 6): read one by one, so that a broken one sinks nothing else.
 
 use super::Name;
-use crate::asn1::{Reader, Time, tag};
+use crate::asn1::{ErrorAt, Reader, Time, tag};
 use crate::oid::{self, Oid};
 use crate::{Code, Error, Limits};
 use core::ops::Range;
@@ -247,7 +247,7 @@ impl Extensions {
         let read = || {
             let mut reader = extension.reader().expect(tag::SEQUENCE)?.reader();
             let mut time = |number| match reader.optional(tag::context_primitive(number))? {
-                Some(time) => time.implicit_generalized_time().map(Some),
+                Some(time) => Time::read_implicit_generalized(&time).map(Some),
                 None => Ok(None),
             };
             Ok(UsagePeriod { not_before: time(0)?, not_after: time(1)? })

@@ -1,19 +1,19 @@
 //! One element with its spans, and the primitive types that documents use.
 
-use super::{Reader, Tag, Time, reader::is_constructed, tag};
-use crate::{Code, Error, Limits, oid::Oid};
+use crate::reader::is_constructed;
+use crate::{Error, ErrorKind, MAXIMUM_DEPTH, Oid, Reader, Tag, tag};
 use std::borrow::Cow;
 
 /// An element: its tag, its whole span as sent, and its content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Element<'a> {
-    pub(super) tag: Tag,
-    pub(super) span: &'a [u8],
-    pub(super) content: &'a [u8],
-    pub(super) header: usize,
-    pub(super) offset: usize,
-    pub(super) definite: bool,
-    pub(super) structure: &'static str,
+    pub(crate) tag: Tag,
+    pub(crate) span: &'a [u8],
+    pub(crate) content: &'a [u8],
+    pub(crate) header: usize,
+    pub(crate) offset: usize,
+    pub(crate) definite: bool,
+    pub(crate) structure: &'static str,
 }
 
 /// `AlgorithmIdentifier ::= SEQUENCE { algorithm OBJECT IDENTIFIER, parameters ANY OPTIONAL }` (RFC 5280 §4.1.1.2).
@@ -72,35 +72,52 @@ impl<'a> Element<'a> {
         Reader::inside(self.content, self.offset.saturating_add(self.header), self.structure)
     }
 
-    /// An error at this element.
-    pub fn error(&self, code: Code, detail: &'static str) -> Error {
-        Error::at(code, self.structure, self.offset, detail)
+    /// The name of the outermost structure, as given to [`Reader::new`].
+    pub fn structure(&self) -> &'static str {
+        self.structure
+    }
+
+    fn malformed(&self, detail: &'static str) -> Error {
+        Error::new(ErrorKind::Malformed, self.structure, self.offset, detail)
+    }
+
+    pub(crate) fn too_deep(&self) -> Error {
+        Error::new(ErrorKind::Depth, self.structure, self.offset, "nested too deeply")
     }
 
     /// The content of an OBJECT IDENTIFIER; arcs must end within it and may not begin with a padding octet.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Malformed`] if it is not one.
     pub fn oid(&self) -> Result<Oid<'a>, Error> {
         let ends = self.content.last().is_some_and(|last| last & 0x80 == 0);
         let starts = core::iter::once(&0).chain(self.content).zip(self.content);
         let padded = starts.into_iter().any(|(before, octet)| before & 0x80 == 0 && *octet == 0x80);
         if self.tag != tag::OID || !ends || padded || self.content.len() > 64 {
-            return Err(self.error(Code::FileMalformed, "not an object identifier"));
+            return Err(self.malformed("not an object identifier"));
         }
         Ok(Oid::new(self.content))
     }
 
     /// The content octets of an INTEGER (or of an IMPLICIT one), in two's complement as sent.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Malformed`] if it is empty or constructed.
     pub fn integer(&self) -> Result<&'a [u8], Error> {
         if self.content.is_empty() || self.is_constructed() {
-            return Err(self.error(Code::FileMalformed, "not an integer"));
+            return Err(self.malformed("not an integer"));
         }
         Ok(self.content)
     }
 
     /// The magnitude of an INTEGER that is not negative, without leading zeros (empty for zero).
+    ///
+    /// # Errors
+    /// [`ErrorKind::Malformed`] if it is not an integer or negative.
     pub fn unsigned_integer(&self) -> Result<&'a [u8], Error> {
         let octets = self.integer()?;
         if octets.first().is_some_and(|first| first & 0x80 != 0) {
-            return Err(self.error(Code::FileMalformed, "negative integer"));
+            return Err(self.malformed("negative integer"));
         }
         let zeros = octets.iter().take_while(|octet| **octet == 0).count();
         Ok(octets.get(zeros..).unwrap_or_default())
@@ -113,45 +130,61 @@ impl<'a> Element<'a> {
     }
 
     /// An INTEGER or ENUMERATED that fits 64 bits.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Malformed`] if it is not an integer or does not fit.
     pub fn small_integer(&self) -> Result<i64, Error> {
         let octets = self.integer()?;
         let negative = octets.first().is_some_and(|first| first & 0x80 != 0);
         let fill = if negative { 0xFF } else { 0 };
         let significant = octets.iter().copied().skip_while(|octet| *octet == fill);
         if significant.clone().count() > 7 {
-            return Err(self.error(Code::FileMalformed, "integer is too large"));
+            return Err(self.malformed("integer is too large"));
         }
         let start = if negative { -1_i64 } else { 0 };
         Ok(significant.fold(start, |value, octet| value.wrapping_mul(256) | i64::from(octet)))
     }
 
     /// A BOOLEAN; any value but zero is true, though DER knows 0xFF only.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Malformed`] if it is not one.
     pub fn boolean(&self) -> Result<bool, Error> {
         match (self.tag, self.content) {
             (tag::BOOLEAN, [value]) => Ok(*value != 0),
-            _ => Err(self.error(Code::FileMalformed, "not a boolean")),
+            _ => Err(self.malformed("not a boolean")),
         }
     }
 
     /// The octets of a BIT STRING that holds whole octets, as keys and signatures do.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Malformed`] if it is not one, or bits are unused.
     pub fn bit_string(&self) -> Result<&'a [u8], Error> {
         match (self.tag, self.content.split_first()) {
             (tag::BIT_STRING, Some((0, octets))) => Ok(octets),
-            _ => Err(self.error(Code::FileMalformed, "not a bit string of whole octets")),
+            _ => Err(self.malformed("not a bit string of whole octets")),
         }
     }
 
     /// The octets of a BIT STRING of named bits, with the number of unused bits checked.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Malformed`] if it is not one.
     pub fn named_bits(&self) -> Result<&'a [u8], Error> {
         match (self.tag, self.content.split_first()) {
             (tag::BIT_STRING, Some((unused @ 0..=7, octets))) if *unused == 0 || !octets.is_empty() => {
                 Ok(octets)
             }
-            _ => Err(self.error(Code::FileMalformed, "not a bit string")),
+            _ => Err(self.malformed("not a bit string")),
         }
     }
 
     /// The octets of an OCTET STRING, joined when BER sent it in pieces (X.690 §8.7.3).
+    ///
+    /// # Errors
+    /// [`ErrorKind::Malformed`] if a piece is not an OCTET STRING, [`ErrorKind::Depth`] if
+    /// pieces nest too deeply.
     pub fn octet_string(&self) -> Result<Cow<'a, [u8]>, Error> {
         if !self.is_constructed() {
             return Ok(Cow::Borrowed(self.content));
@@ -162,8 +195,8 @@ impl<'a> Element<'a> {
     }
 
     fn join(&self, joined: &mut Vec<u8>, depth: usize) -> Result<(), Error> {
-        if depth > Limits::DEFAULT.depth {
-            return Err(self.error(Code::LimitDepth, "nested too deeply"));
+        if depth > MAXIMUM_DEPTH {
+            return Err(self.too_deep());
         }
         let mut pieces = self.reader();
         while !pieces.is_empty() {
@@ -171,27 +204,20 @@ impl<'a> Element<'a> {
             match piece.tag {
                 tag::OCTET_STRING => joined.extend_from_slice(piece.content),
                 tag::OCTET_STRING_CONSTRUCTED => piece.join(joined, depth + 1)?,
-                _ => return Err(piece.error(Code::FileMalformed, "not a piece of an octet string")),
+                _ => return Err(piece.malformed("not a piece of an octet string")),
             }
         }
         Ok(())
     }
 
-    /// UTCTime or GeneralizedTime.
-    pub fn time(&self) -> Result<Time, Error> {
-        Time::read(self.tag, self.content).ok_or_else(|| self.error(Code::FileMalformed, "not a time"))
-    }
-
-    /// A GeneralizedTime under an IMPLICIT tag.
-    pub fn implicit_generalized_time(&self) -> Result<Time, Error> {
-        Time::read(tag::GENERALIZED_TIME, self.content)
-            .ok_or_else(|| self.error(Code::FileMalformed, "not a time"))
-    }
-
     /// An AlgorithmIdentifier.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Malformed`] if it is not one, [`ErrorKind::TrailingData`] if a third
+    /// field follows.
     pub fn algorithm(&self) -> Result<AlgorithmIdentifier<'a>, Error> {
         if self.tag != tag::SEQUENCE {
-            return Err(self.error(Code::FileMalformed, "not an algorithm identifier"));
+            return Err(self.malformed("not an algorithm identifier"));
         }
         let mut reader = self.reader();
         let oid = reader.expect(tag::OID)?.oid()?;
@@ -203,6 +229,9 @@ impl<'a> Element<'a> {
 
 impl<'a> AlgorithmIdentifier<'a> {
     /// Reads one from a whole span.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Malformed`] if it is not one, [`ErrorKind::TrailingData`] if bytes follow.
     pub fn parse(span: &'a [u8]) -> Result<Self, Error> {
         let mut reader = Reader::new(span, "algorithm identifier");
         let algorithm = reader.expect(tag::SEQUENCE)?.algorithm()?;

@@ -1,17 +1,16 @@
 //! A cursor that takes one element after the other (X.690 §8.1).
 
-use super::{Element, Tag};
-use crate::{Code, Error, Limits};
+use crate::{Element, Error, ErrorKind, MAXIMUM_DEPTH, Tag};
 
 /// Reads elements one after the other from a span, keeping each one's place in the outermost structure.
 ///
 /// ```
-/// use doc9303::asn1::{Reader, tag};
+/// use doc9303_asn1::{Reader, tag};
 /// let mut reader = Reader::new(&[0x30, 0x03, 0x02, 0x01, 0x05], "example");
 /// let sequence = reader.expect(tag::SEQUENCE)?;
 /// reader.finish()?;
 /// assert_eq!(sequence.reader().expect(tag::INTEGER)?.small_integer()?, 5);
-/// # Ok::<(), doc9303::Error>(())
+/// # Ok::<(), doc9303_asn1::Error>(())
 /// ```
 #[derive(Debug, Clone)]
 pub struct Reader<'a> {
@@ -22,13 +21,13 @@ pub struct Reader<'a> {
 }
 
 /// The identifier and length octets of an element.
-pub(super) struct Header {
-    pub(super) tag: Tag,
-    /// Nothing for the indefinite form.
-    pub(super) length: Option<usize>,
-    pub(super) size: usize,
+pub(crate) struct Header {
+    pub(crate) tag: Tag,
+    /// `None` for the indefinite form.
+    pub(crate) length: Option<usize>,
+    pub(crate) size: usize,
     /// Whether the length octets are the shortest possible, as DER demands.
-    pub(super) minimal: bool,
+    pub(crate) minimal: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -37,7 +36,7 @@ impl<'a> Reader<'a> {
         Reader { bytes, at: 0, base: 0, structure }
     }
 
-    pub(super) fn inside(bytes: &'a [u8], base: usize, structure: &'static str) -> Self {
+    pub(crate) fn inside(bytes: &'a [u8], base: usize, structure: &'static str) -> Self {
         Reader { bytes, at: 0, base, structure }
     }
 
@@ -56,9 +55,13 @@ impl<'a> Reader<'a> {
         self.at >= self.bytes.len()
     }
 
-    /// An error at the next byte.
-    pub fn error(&self, code: Code, detail: &'static str) -> Error {
-        Error::at(code, self.structure, self.offset(), detail)
+    /// The name of the outermost structure, as given to [`Reader::new`].
+    pub fn structure(&self) -> &'static str {
+        self.structure
+    }
+
+    fn malformed(&self, detail: &'static str) -> Error {
+        Error::new(ErrorKind::Malformed, self.structure, self.offset(), detail)
     }
 
     /// The next tag without reading it.
@@ -68,13 +71,17 @@ impl<'a> Reader<'a> {
     }
 
     /// The next element, whatever it is.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Malformed`] if the header or the length is wrong, [`ErrorKind::Depth`] if
+    /// elements of indefinite length nest too deeply.
     pub fn read(&mut self) -> Result<Element<'a>, Error> {
         let rest = self.rest();
-        let header = header(rest).map_err(|detail| self.error(Code::FileMalformed, detail))?;
+        let header = header(rest).map_err(|detail| self.malformed(detail))?;
         let (content_end, end) = match header.length {
             Some(length) => {
                 let end = header.size.checked_add(length).filter(|end| *end <= rest.len());
-                let end = end.ok_or_else(|| self.error(Code::FileMalformed, "length beyond the end"))?;
+                let end = end.ok_or_else(|| self.malformed("length beyond the end"))?;
                 (end, end)
             }
             None => self.indefinite_end(rest, header.size)?,
@@ -93,33 +100,47 @@ impl<'a> Reader<'a> {
     }
 
     /// The next element, which must have this tag.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Malformed`] if there is no element or another one, and as [`read`](Self::read).
     pub fn expect(&mut self, tag: Tag) -> Result<Element<'a>, Error> {
         match self.peek() {
             Some(found) if found == tag => self.read(),
-            Some(_) => Err(self.error(Code::FileMalformed, "another element than expected")),
-            None if self.is_empty() => Err(self.error(Code::FileMalformed, "an element is missing")),
-            None => Err(self.error(Code::FileMalformed, "no element begins here")),
+            Some(_) => Err(self.malformed("another element than expected")),
+            None if self.is_empty() => Err(self.malformed("an element is missing")),
+            None => Err(self.malformed("no element begins here")),
         }
     }
 
     /// The next element if it has this tag.
+    ///
+    /// # Errors
+    /// As [`read`](Self::read).
     pub fn optional(&mut self, tag: Tag) -> Result<Option<Element<'a>>, Error> {
         if self.peek() == Some(tag) { self.read().map(Some) } else { Ok(None) }
     }
 
     /// Fails if anything is left.
+    ///
+    /// # Errors
+    /// [`ErrorKind::TrailingData`] if anything is left.
     pub fn finish(&self) -> Result<(), Error> {
         if self.is_empty() {
             Ok(())
         } else {
-            Err(self.error(Code::FileTrailingData, "bytes after the last element"))
+            Err(Error::new(
+                ErrorKind::TrailingData,
+                self.structure,
+                self.offset(),
+                "bytes after the last element",
+            ))
         }
     }
 
     /// Where the content and the whole of an element of indefinite length end (X.690 §8.1.5), in one pass.
     fn indefinite_end(&self, rest: &[u8], header_size: usize) -> Result<(usize, usize), Error> {
-        let fail = |at: usize, code, detail| {
-            Error::at(code, self.structure, self.offset().saturating_add(at), detail)
+        let fail = |at: usize, kind, detail| {
+            Error::new(kind, self.structure, self.offset().saturating_add(at), detail)
         };
         let mut open = 1_usize;
         let mut at = header_size;
@@ -134,20 +155,20 @@ impl<'a> Reader<'a> {
                 continue;
             }
             if next.is_empty() {
-                return Err(fail(at, Code::FileMalformed, "indefinite length without an end"));
+                return Err(fail(at, ErrorKind::Malformed, "indefinite length without an end"));
             }
-            let header = header(next).map_err(|detail| fail(at, Code::FileMalformed, detail))?;
+            let header = header(next).map_err(|detail| fail(at, ErrorKind::Malformed, detail))?;
             match header.length {
                 None => {
                     open += 1;
-                    if open > Limits::DEFAULT.depth {
-                        return Err(fail(at, Code::LimitDepth, "nested too deeply"));
+                    if open > MAXIMUM_DEPTH {
+                        return Err(fail(at, ErrorKind::Depth, "nested too deeply"));
                     }
                     at += header.size;
                 }
                 Some(length) => {
                     let size = header.size.checked_add(length).filter(|size| *size <= next.len());
-                    at += size.ok_or_else(|| fail(at, Code::FileMalformed, "length beyond the end"))?;
+                    at += size.ok_or_else(|| fail(at, ErrorKind::Malformed, "length beyond the end"))?;
                 }
             }
         }
@@ -155,7 +176,7 @@ impl<'a> Reader<'a> {
 }
 
 /// Reads identifier and length octets (X.690 §8.1.2, §8.1.3).
-pub(super) fn header(bytes: &[u8]) -> Result<Header, &'static str> {
+pub(crate) fn header(bytes: &[u8]) -> Result<Header, &'static str> {
     let mut rest = bytes;
     let tag = tag(&mut rest)?;
     let (first, mut rest) = rest.split_first().ok_or("length is missing")?;
@@ -202,7 +223,7 @@ fn tag(bytes: &mut &[u8]) -> Result<Tag, &'static str> {
 }
 
 /// Whether the identifier octets say that the content is made of elements.
-pub(super) fn is_constructed(tag: Tag) -> bool {
+pub(crate) fn is_constructed(tag: Tag) -> bool {
     let first = match tag {
         0..=0xFF => tag,
         0x100..=0xFFFF => tag >> 8,

@@ -1,10 +1,12 @@
 //! A walk over a whole structure that finds what DER would not allow (X.690 §10).
 
-use super::{Element, Reader, tag};
-use crate::{Error, Limits};
+use crate::{Element, Error, MAXIMUM_DEPTH, Reader, tag};
 
 /// Offset of the first length or string encoding that is BER and not DER, if there is one: an indefinite length, a
 /// length with surplus octets, an OCTET STRING in pieces.
+///
+/// # Errors
+/// As [`Reader::read`]; [`ErrorKind::Depth`](crate::ErrorKind::Depth) if elements nest too deeply.
 pub fn first_ber_encoding(span: &[u8], structure: &'static str) -> Result<Option<usize>, Error> {
     let mut open = vec![Reader::new(span, structure)];
     while let Some(reader) = open.last_mut() {
@@ -18,8 +20,8 @@ pub fn first_ber_encoding(span: &[u8], structure: &'static str) -> Result<Option
             return Ok(Some(element.offset()));
         }
         if element.is_constructed() {
-            if open.len() >= Limits::DEFAULT.depth {
-                return Err(element.error(crate::Code::LimitDepth, "nested too deeply"));
+            if open.len() >= MAXIMUM_DEPTH {
+                return Err(element.too_deep());
             }
             open.push(element.reader());
         }
@@ -28,14 +30,14 @@ pub fn first_ber_encoding(span: &[u8], structure: &'static str) -> Result<Option
 }
 
 fn is_ber(element: &Element<'_>, bytes: &[u8]) -> bool {
-    let minimal = super::reader::header(bytes).is_ok_and(|header| header.minimal);
+    let minimal = crate::reader::header(bytes).is_ok_and(|header| header.minimal);
     !minimal || element.tag() == tag::OCTET_STRING_CONSTRUCTED
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Code;
+    use crate::ErrorKind;
 
     #[test]
     fn finds_what_der_forbids() {
@@ -53,11 +55,11 @@ mod tests {
             nested.extend_from_slice(&[0x30, 0x80]);
         }
         let error = Reader::new(&nested, "example").read().unwrap_err();
-        assert_eq!(error.code(), Code::LimitDepth);
+        assert_eq!(error.kind(), ErrorKind::Depth);
         for length in [&[0x84, 0xFF, 0xFF, 0xFF, 0xFF][..], &[0x88, 0x7F, 0, 0, 0, 0, 0, 0, 0], &[0xFE]] {
             let mut bytes = vec![0x30];
             bytes.extend_from_slice(length);
-            assert_eq!(Reader::new(&bytes, "example").read().unwrap_err().code(), Code::FileMalformed);
+            assert_eq!(Reader::new(&bytes, "example").read().unwrap_err().kind(), ErrorKind::Malformed);
         }
     }
 
