@@ -12,11 +12,11 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use doc9303::asn1::{Reader, tag};
 use doc9303::cms::SignedData;
-use doc9303::crypto::{DigestAlgorithm, PublicKey, SignatureAlgorithm, verify};
 use doc9303::report::Outcome;
 use doc9303::trust::MasterListTrust;
 use doc9303::x509::Certificate;
 use doc9303::{Chip, Document, FileId, Policy, TrustStore, UnixTime, inspect};
+use doc9303_crypto::{DigestAlgorithm, SignatureAlgorithm, VerifyingKey, verify};
 use serde_json::Value;
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
@@ -70,7 +70,7 @@ fn load(path: &Path) -> Case {
 struct Signature {
     /// What ring takes for a key: the content of the BIT STRING.
     raw_key: Vec<u8>,
-    key: PublicKey,
+    key: VerifyingKey,
     algorithm: SignatureAlgorithm,
     message: Vec<u8>,
     value: Vec<u8>,
@@ -86,14 +86,14 @@ fn signatures(case: &Case) -> [Signature; 2] {
     let digest = DigestAlgorithm::from_identifier(&signer.digest_algorithm).ok();
     let of_sod = Signature {
         raw_key: raw_key(document_signer.public_key()),
-        key: PublicKey::from_spki(document_signer.public_key()).unwrap(),
+        key: VerifyingKey::from_spki(document_signer.public_key()).unwrap(),
         algorithm: SignatureAlgorithm::from_identifier(&signer.signature_algorithm, digest).unwrap(),
         message: signer.signed_attributes.as_ref().unwrap().as_sent(),
         value: signer.signature.to_vec(),
     };
     let of_signer = Signature {
         raw_key: raw_key(csca.public_key()),
-        key: PublicKey::from_spki(csca.public_key()).unwrap(),
+        key: VerifyingKey::from_spki(csca.public_key()).unwrap(),
         algorithm: SignatureAlgorithm::from_identifier(&document_signer.signature_algorithm().unwrap(), None)
             .unwrap(),
         message: document_signer.to_be_signed().to_vec(),
@@ -207,7 +207,7 @@ fn one_document(suite: &str, case: &Case) {
         // The Document Signer's key comes with the document, so reading it belongs to the floor of an unseen one.
         fresh.push(microseconds(|| {
             hash();
-            let key = PublicKey::from_spki(black_box(&spki[0])).unwrap();
+            let key = VerifyingKey::from_spki(black_box(&spki[0])).unwrap();
             let first = &signatures[0];
             assert!(verify(&key, &first.algorithm, black_box(&first.message), &first.value).is_ok());
             bare(&signatures[1]);
@@ -215,7 +215,7 @@ fn one_document(suite: &str, case: &Case) {
         if let Some(algorithms) = &by_ring {
             peer.push(microseconds(|| {
                 for (algorithm, signature) in algorithms.iter().zip(&signatures) {
-                    let key = ring::signature::UnparsedPublicKey::new(*algorithm, &signature.raw_key);
+                    let key = ring::signature::UnparsedVerifyingKey::new(*algorithm, &signature.raw_key);
                     assert!(key.verify(black_box(&signature.message), &signature.value).is_ok());
                 }
             }));

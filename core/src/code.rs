@@ -4,6 +4,7 @@
 //! one may be added, none is ever renamed. The same table makes the documentation in `docs/reasons.md`.
 
 use core::fmt;
+use doc9303_crypto::{AlgorithmError, KeyError, VerifyError};
 
 macro_rules! codes {
     ($( $(#[doc = $doc:literal])+ $name:ident = $text:literal; )+) => {
@@ -342,8 +343,65 @@ impl Code {
     }
 }
 
+impl From<KeyError> for Code {
+    fn from(error: KeyError) -> Self {
+        match error {
+            KeyError::InvalidPoint => Code::KeyInvalidPoint,
+            KeyError::NonstandardCurve => Code::KeyNonstandardCurve,
+            KeyError::Weak => Code::KeyWeak,
+            KeyError::Unsupported => Code::SignatureUnsupportedAlgorithm,
+            _ => Code::KeyMalformed,
+        }
+    }
+}
+
+impl From<AlgorithmError> for Code {
+    fn from(error: AlgorithmError) -> Self {
+        match error {
+            AlgorithmError::ForbiddenDigest => Code::SignatureForbiddenDigest,
+            AlgorithmError::PssParameters => Code::SignaturePssParameters,
+            AlgorithmError::Malformed => Code::SignatureEncoding,
+            _ => Code::SignatureUnsupportedAlgorithm,
+        }
+    }
+}
+
+impl From<VerifyError> for Code {
+    fn from(error: VerifyError) -> Self {
+        match error {
+            VerifyError::Encoding => Code::SignatureEncoding,
+            VerifyError::PssParameters => Code::SignaturePssParameters,
+            VerifyError::Unsupported => Code::SignatureUnsupportedAlgorithm,
+            // An error that is not known here is no acceptance.
+            _ => Code::SignatureInvalid,
+        }
+    }
+}
+
 impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_error_has_its_code() {
+        assert_eq!(Code::from(AlgorithmError::Unsupported), Code::SignatureUnsupportedAlgorithm);
+        assert_eq!(Code::from(AlgorithmError::ForbiddenDigest), Code::SignatureForbiddenDigest);
+        assert_eq!(Code::from(AlgorithmError::PssParameters), Code::SignaturePssParameters);
+        assert_eq!(Code::from(AlgorithmError::Malformed), Code::SignatureEncoding);
+        assert_eq!(Code::from(KeyError::Malformed), Code::KeyMalformed);
+        assert_eq!(Code::from(KeyError::InvalidPoint), Code::KeyInvalidPoint);
+        assert_eq!(Code::from(KeyError::NonstandardCurve), Code::KeyNonstandardCurve);
+        assert_eq!(Code::from(KeyError::Weak), Code::KeyWeak);
+        assert_eq!(Code::from(KeyError::Unsupported), Code::SignatureUnsupportedAlgorithm);
+        assert_eq!(Code::from(VerifyError::Invalid), Code::SignatureInvalid);
+        assert_eq!(Code::from(VerifyError::KeyMismatch), Code::SignatureInvalid);
+        assert_eq!(Code::from(VerifyError::Encoding), Code::SignatureEncoding);
+        assert_eq!(Code::from(VerifyError::PssParameters), Code::SignaturePssParameters);
     }
 }

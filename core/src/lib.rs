@@ -10,6 +10,7 @@
 //! out. Parsers return an [`Error`] when bytes are not what they should be; checks return results with a reason and
 //! never an error; [`inspect`] never fails. The library reads no clock, no file and no environment, and bundles no trust.
 //!
+//! Two crates lie below: `doc9303-asn1` reads tag-length-value structures, `doc9303-crypto` verifies signatures and proofs.
 //! Modules use only those above them in this list, which a test keeps:
 //!
 //! | layer | modules |
@@ -17,10 +18,11 @@
 //! | ground | `code` `error` `explain` `limits` `time` [`oid`] `json` `country` |
 //! | bytes | [`asn1`] |
 //! | read: bytes to parsed, without trust, policy or outcome | [`mrz`] [`x509`] [`cms`] [`lds`] `document` |
-//! | compute: the only place that names a crypto crate | [`crypto`] |
 //! | judge | `policy` [`report`] [`trust`] |
 //! | checks: one file a chapter | `checks` `inspect` |
 #![forbid(unsafe_code)]
+
+use doc9303_crypto as crypto;
 
 mod code;
 mod country;
@@ -38,8 +40,6 @@ mod document;
 pub mod lds;
 pub mod mrz;
 pub mod x509;
-
-pub mod crypto;
 
 mod policy;
 pub mod report;

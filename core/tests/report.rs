@@ -9,8 +9,8 @@
 mod common;
 
 use common::case;
-use doc9303::crypto::DigestAlgorithm;
 use doc9303::report::{Check, Group, Outcome, Report, Source};
+use doc9303_crypto::DigestAlgorithm;
 use serde_json::Value;
 
 fn json(report: &Report) -> Value {

@@ -8,5 +8,5 @@ libfuzzer_sys::fuzz_target!(|data: &[u8]| {
     let _ = (extensions.extended_key_usage(), extensions.private_key_usage_period());
     let _ = (extensions.subject_key_identifier(), extensions.authority_key_identifier());
     let _ = extensions.alternative_name(doc9303::oid::SUBJECT_ALT_NAME);
-    let _ = doc9303::crypto::PublicKey::from_spki(certificate.public_key());
+    let _ = doc9303_crypto::VerifyingKey::from_spki(certificate.public_key());
 });

@@ -2,5 +2,5 @@
 #![no_main]
 
 libfuzzer_sys::fuzz_target!(|data: &[u8]| {
-    let _ = doc9303::crypto::PublicKey::from_spki(data);
+    let _ = doc9303_crypto::VerifyingKey::from_spki(data);
 });

@@ -6,9 +6,8 @@ use super::passive_auth::allow_digest;
 use super::{Authenticated, AuthenticatedKey};
 use crate::Code;
 use crate::crypto::active_auth::{self as protocol, Proof};
-use crate::crypto::{DigestAlgorithm, VerifyError};
+use crate::crypto::{DigestAlgorithm, SignatureAlgorithm, VerifyError, VerifyingKey};
 use crate::lds::{Chip, Exchange, Provenance};
-use crate::oid::{self, Oid};
 use crate::report::{Check, CheckResult, Deviation, Findings, Outcome, Reason};
 
 const CHECK: Check = Check::ChipActiveAuth;
@@ -68,7 +67,7 @@ fn answer(chip: &Chip, authenticated: &Authenticated<'_>, findings: &mut Finding
 
 /// Only here is the proof looked at, and only with an authenticated key.
 fn proves(
-    key: &AuthenticatedKey,
+    key: &AuthenticatedKey<VerifyingKey>,
     named: Option<DigestAlgorithm>,
     exchange: &Exchange,
     findings: &mut Findings<'_>,
@@ -85,7 +84,7 @@ fn proves(
         }
         Err(error @ VerifyError::Unsupported) => {
             let text = format!("{error}: neither an RSA modulus of whole bytes nor a digest known here");
-            Err(Reason::new(error.code(), text))
+            Err(Reason::new(error.into(), text))
         }
         Err(error) => {
             let other = named.and_then(|_| protocol::verify(key, None, challenge, response).ok());
@@ -155,34 +154,18 @@ fn named_digest(
     let Some(algorithm) = infos.as_ref().and_then(|infos| infos.active_authentication_algorithm()) else {
         return Ok(None);
     };
-    if let Some(digest) = digest_of_x962(algorithm) {
-        let text =
-            "Active Authentication is named by the identifier of ECDSA in DER, not by that of plain ECDSA";
-        let deviation = Deviation::new(Code::DeviationActiveAuthInfo, "EF.DG14", None, text);
-        findings.allow(deviation, Code::ChipProofInvalid)?;
-        return Ok(Some(digest));
-    }
-    match algorithm.child_of(oid::ECDSA_PLAIN) {
-        Some(1) => Ok(Some(DigestAlgorithm::Sha1)),
-        Some(2) => Ok(Some(DigestAlgorithm::Sha224)),
-        Some(3) => Ok(Some(DigestAlgorithm::Sha256)),
-        Some(4) => Ok(Some(DigestAlgorithm::Sha384)),
-        Some(5) => Ok(Some(DigestAlgorithm::Sha512)),
-        _ => {
+    match SignatureAlgorithm::ecdsa_named(algorithm) {
+        Some(SignatureAlgorithm::EcdsaPlain { digest }) => Ok(Some(digest)),
+        // The identifiers of RFC 5758 §3.2, which some issuers write for the plain form.
+        Some(algorithm) => {
+            let text = "Active Authentication is named by the identifier of ECDSA in DER, not by that of plain ECDSA";
+            let deviation = Deviation::new(Code::DeviationActiveAuthInfo, "EF.DG14", None, text);
+            findings.allow(deviation, Code::ChipProofInvalid)?;
+            Ok(Some(algorithm.digest()))
+        }
+        None => {
             let text = format!("EF.DG14 names the unknown signature algorithm {algorithm}");
             Err(Reason::new(Code::SignatureUnsupportedAlgorithm, text))
         }
-    }
-}
-
-/// The digest of `ecdsa-with-SHA*` (RFC 5758 §3.2), which some write where the plain form is meant.
-fn digest_of_x962(algorithm: Oid<'_>) -> Option<DigestAlgorithm> {
-    match algorithm {
-        oid::ECDSA_WITH_SHA1 => Some(DigestAlgorithm::Sha1),
-        oid::ECDSA_WITH_SHA224 => Some(DigestAlgorithm::Sha224),
-        oid::ECDSA_WITH_SHA256 => Some(DigestAlgorithm::Sha256),
-        oid::ECDSA_WITH_SHA384 => Some(DigestAlgorithm::Sha384),
-        oid::ECDSA_WITH_SHA512 => Some(DigestAlgorithm::Sha512),
-        _ => None,
     }
 }

@@ -76,7 +76,7 @@ fn signed(
     let candidates = trust.candidates(certificate, findings.policy.limits().candidate_issuers);
     let mut vouching = None;
     for (anchor, _) in candidates.list {
-        findings.spend(anchor.key().verification_cost())?;
+        findings.spend(anchor.key().cost())?;
         if let Ok(verified) = trust.is_signed_by(certificate, anchor) {
             vouching = Some((trust.best_of_key(anchor, certificate, times), verified));
             break;

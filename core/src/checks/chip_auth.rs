@@ -6,7 +6,7 @@
 use super::chip::{Announced, not_announced, proved, security_infos_of, withheld};
 use super::{Authenticated, AuthenticatedKey};
 use crate::Code;
-use crate::crypto::chip_auth::{agreement_cost, is_elliptic, shared_secret};
+use crate::crypto::AgreementKey;
 use crate::crypto::secure_messaging::{Cipher, MessageError, Session};
 use crate::lds::{Chip, ChipAuthTranscript, Provenance, SecurityInfo, SecurityInfos};
 use crate::oid;
@@ -78,20 +78,20 @@ fn proved_by_one(
 
 /// Only here are the messages looked at, and only with an authenticated key.
 fn proves(
-    key: &AuthenticatedKey,
+    key: &AuthenticatedKey<AgreementKey>,
     protocol: &Protocol,
     transcript: &ChipAuthTranscript,
     findings: &Findings<'_>,
 ) -> Result<(), Reason> {
     let key = key.public_key();
-    if is_elliptic(key) != protocol.is_elliptic {
+    if key.is_elliptic() != protocol.is_elliptic {
         return Err(invalid("the recorded protocol does not fit the key of EF.DG14".to_owned()));
     }
-    findings.spend(agreement_cost(key, &transcript.terminal_private_key))?;
+    findings.spend(key.cost(&transcript.terminal_private_key))?;
     let text =
         "the terminal's private key is none of the key's group, or the key of EF.DG14 is not in it itself";
     let secret =
-        shared_secret(key, &transcript.terminal_private_key).ok_or_else(|| invalid(text.to_owned()))?;
+        key.shared_secret(&transcript.terminal_private_key).ok_or_else(|| invalid(text.to_owned()))?;
     let mut session = Session::new(protocol.cipher, &secret);
     for (number, exchange) in transcript.exchanges.iter().enumerate() {
         let wrong = |which: &str, error: MessageError| {

@@ -2,7 +2,7 @@
 //! `dg16.hash` and `chip.com_sod`.
 
 use super::passive_auth::{allow_digest, note_padding};
-use crate::crypto::{DigestAlgorithm, KeyError, PublicKey};
+use crate::crypto::{DigestAlgorithm, KeyError, VerifyingKey};
 use crate::lds::{Chip, Com, FaceRecord, FileId, LdsSecurityObject};
 use crate::report::{Check, CheckResult, Deviation, Findings, Reason, Weight};
 use crate::trust::signature::unusable;
@@ -75,7 +75,7 @@ fn readable(number: u8, chip: &Chip) -> Result<(), Reason> {
         1 => chip.dg1().err(),
         14 => chip.dg14().err(),
         15 => match chip.dg15() {
-            Ok(Some(spki)) if matches!(PublicKey::from_spki(spki), Err(KeyError::Malformed)) => {
+            Ok(Some(spki)) if matches!(VerifyingKey::from_spki(spki), Err(KeyError::Malformed)) => {
                 return Err(Reason::new(Code::KeyMalformed, "EF.DG15 holds no public key"));
             }
             other => other.err(),

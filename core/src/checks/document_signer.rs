@@ -25,7 +25,7 @@ pub(crate) fn issuer(
     let candidates = trust.candidates(certificate, findings.policy.limits().candidate_issuers);
     let mut named_by_key = None;
     for (anchor, basis) in &candidates.list {
-        let paid = findings.spend(anchor.key().verification_cost());
+        let paid = findings.spend(anchor.key().cost());
         match paid.and_then(|()| trust.is_signed_by(certificate, anchor)) {
             Ok(verified) => {
                 let anchor = trust.best_of_key(anchor, certificate, times);
@@ -130,7 +130,7 @@ fn signed_by_no_authority(
     let is_named = |other: &Certificate| other.subject() == certificate.issuer() && !other.claims_authority();
     for other in within.chain(known).filter(is_named) {
         let Ok(key) = signature::key(&other) else { continue };
-        findings.spend(key.verification_cost())?;
+        findings.spend(key.cost())?;
         if signature::certificate(certificate, &key).is_ok() {
             return Ok(Some(other));
         }

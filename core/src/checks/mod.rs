@@ -16,7 +16,7 @@ pub(crate) mod pace_cam;
 pub(crate) mod passive_auth;
 pub(crate) mod words;
 
-use crate::crypto::{KeyError, PublicKey};
+use crate::crypto::{AgreementKey, KeyError, VerifyingKey};
 use crate::lds::{FileId, LdsSecurityObject};
 use crate::report::{Check, Findings, Reason, SIGNED};
 
@@ -27,13 +27,15 @@ pub(crate) struct Authenticated<'a> {
 
 /// A public key whose file a trusted signer signed. Only [`Authenticated`] and [`AuthenticatedKey::of_card_security`] make
 /// one, and the proofs of the chip take nothing else.
-pub(crate) struct AuthenticatedKey(PublicKey);
+pub(crate) struct AuthenticatedKey<K>(K);
 
-impl AuthenticatedKey {
-    pub(crate) fn public_key(&self) -> &PublicKey {
+impl<K> AuthenticatedKey<K> {
+    pub(crate) fn public_key(&self) -> &K {
         &self.0
     }
+}
 
+impl AuthenticatedKey<AgreementKey> {
     /// Whether EF.CardSecurity is signed, and its signer's certificate under a trusted CSCA.
     pub(crate) fn is_card_security_signed(findings: &Findings<'_>) -> bool {
         findings.all_successful(&[Check::CardSecurityHash, Check::CardSecuritySignature])
@@ -42,12 +44,12 @@ impl AuthenticatedKey {
     /// A key agreement key that EF.CardSecurity holds; nothing if the file is not authenticated.
     pub(crate) fn of_card_security(spki: &[u8], findings: &Findings<'_>) -> Option<Result<Self, Reason>> {
         Self::is_card_security_signed(findings)
-            .then(|| read(PublicKey::from_agreement_spki(spki), FileId::CardSecurity))
+            .then(|| read(AgreementKey::from_spki(spki), FileId::CardSecurity))
     }
 }
 
-fn read(key: Result<PublicKey, KeyError>, file: FileId) -> Result<AuthenticatedKey, Reason> {
-    key.map(AuthenticatedKey).map_err(|error| Reason::new(error.code(), format!("{file}: {error}")))
+fn read<K>(key: Result<K, KeyError>, file: FileId) -> Result<AuthenticatedKey<K>, Reason> {
+    key.map(AuthenticatedKey).map_err(|error| Reason::new(error.into(), format!("{file}: {error}")))
 }
 
 impl<'a> Authenticated<'a> {
@@ -71,8 +73,8 @@ impl<'a> Authenticated<'a> {
         number: u8,
         spki: &[u8],
         findings: &Findings<'_>,
-    ) -> Option<Result<AuthenticatedKey, Reason>> {
-        self.holds(number, findings).then(|| read(PublicKey::from_spki(spki), FileId::Dg(number)))
+    ) -> Option<Result<AuthenticatedKey<VerifyingKey>, Reason>> {
+        self.holds(number, findings).then(|| read(VerifyingKey::from_spki(spki), FileId::Dg(number)))
     }
 
     /// The key agreement key that a data group holds; nothing if the data group is not authenticated.
@@ -81,7 +83,7 @@ impl<'a> Authenticated<'a> {
         number: u8,
         spki: &[u8],
         findings: &Findings<'_>,
-    ) -> Option<Result<AuthenticatedKey, Reason>> {
-        self.holds(number, findings).then(|| read(PublicKey::from_agreement_spki(spki), FileId::Dg(number)))
+    ) -> Option<Result<AuthenticatedKey<AgreementKey>, Reason>> {
+        self.holds(number, findings).then(|| read(AgreementKey::from_spki(spki), FileId::Dg(number)))
     }
 }

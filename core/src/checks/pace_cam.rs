@@ -6,7 +6,7 @@
 use super::chip::{Announced, not_announced, proved, security_infos_of, withheld};
 use super::{Authenticated, AuthenticatedKey};
 use crate::Code;
-use crate::crypto::chip_auth::{agreement_cost, is_mapping_proved};
+use crate::crypto::AgreementKey;
 use crate::lds::{Chip, PaceCamRecord, Provenance, SecurityInfo, SecurityInfos};
 use crate::report::{Check, CheckResult, Findings, Reason};
 
@@ -74,10 +74,14 @@ fn proved_by_one(
 }
 
 /// Only here is the proof looked at, and only with an authenticated key.
-fn proves(key: &AuthenticatedKey, record: &PaceCamRecord, findings: &Findings<'_>) -> Result<bool, Reason> {
+fn proves(
+    key: &AuthenticatedKey<AgreementKey>,
+    record: &PaceCamRecord,
+    findings: &Findings<'_>,
+) -> Result<bool, Reason> {
     let (key, data) = (key.public_key(), &record.chip_authentication_data);
-    findings.spend(agreement_cost(key, data))?;
-    Ok(is_mapping_proved(key, data, &record.chip_mapping_public_key))
+    findings.spend(key.cost(data))?;
+    Ok(key.is_mapping_proved(data, &record.chip_mapping_public_key))
 }
 
 fn invalid(text: &str) -> CheckResult {

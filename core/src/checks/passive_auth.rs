@@ -3,7 +3,7 @@
 
 use crate::asn1::first_ber_encoding;
 use crate::cms::{Fit, SignedData, SignerIdentifier, SignerInfo};
-use crate::crypto::{DigestAlgorithm, PublicKey, SignatureAlgorithm, Work};
+use crate::crypto::{DigestAlgorithm, SignatureAlgorithm, VerifyingKey, Work};
 use crate::lds::{Chip, FileId, LdsSecurityObject, Sod};
 use crate::report::{Check, CheckResult, Deviation, Findings, Reason, SignatureFacts};
 use crate::trust::{TrustStore, signature};
@@ -24,7 +24,7 @@ pub(crate) struct SecurityObject<'a> {
 /// The certificate that the signer identifier names.
 pub(crate) struct DocumentSigner {
     pub(crate) certificate: Certificate,
-    pub(crate) key: Result<PublicKey, Reason>,
+    pub(crate) key: Result<VerifyingKey, Reason>,
 }
 
 /// Reads EF.SOD; its absence and its faults are results.
@@ -304,8 +304,8 @@ fn that_signed<'a>(
 }
 
 /// The signed attributes are tried as they were sent and in DER.
-fn signing_cost(key: &PublicKey) -> u64 {
-    key.verification_cost().saturating_mul(2)
+fn signing_cost(key: &VerifyingKey) -> u64 {
+    key.cost().saturating_mul(2)
 }
 
 /// The country that the signer's certificate names, before anything is verified: it chooses the rules to judge by.
@@ -336,7 +336,7 @@ fn sod_signature(
 /// RFC 5652 §5.6 with what the policy says of the signature's oddities.
 pub(super) fn verify_signed(
     signer: &SignerInfo<'_>,
-    key: &PublicKey,
+    key: &VerifyingKey,
     structure: &str,
     findings: &mut Findings<'_>,
 ) -> Result<SignatureAlgorithm, Reason> {
@@ -364,20 +364,20 @@ pub(super) fn oddities(
     findings: &mut Findings<'_>,
 ) -> Result<(), Reason> {
     allow_digest(verified.algorithm.digest(), structure, "the signature uses SHA-1", findings)?;
-    let observed = &verified.observed;
+    let leniencies = &verified.leniencies;
     let rows = [
         (
-            observed.digest_info_without_null,
+            leniencies.digest_info_without_null,
             Code::DeviationDigestInfoWithoutNull,
             "the DigestInfo leaves out the NULL",
         ),
         (
-            observed.pss_salt_unlike_digest,
+            leniencies.pss_salt_unlike_digest,
             Code::DeviationPssSaltLength,
             "the salt is not as long as the hash",
         ),
         (
-            observed.integer_padding,
+            leniencies.integer_padding,
             Code::DeviationIntegerPadding,
             "an INTEGER of the signature has surplus octets",
         ),

@@ -3,7 +3,7 @@
 use super::grant::Certificates;
 use super::{Imported, sha256, signature};
 use crate::country::of_certificate;
-use crate::crypto::PublicKey;
+use crate::crypto::VerifyingKey;
 use crate::x509::{Certificate, Name};
 use crate::{Code, Limits, UnixTime, oid};
 use std::cmp::Reverse;
@@ -16,7 +16,7 @@ pub struct Anchor(Arc<Parts>);
 
 struct Parts {
     certificate: Certificate,
-    key: PublicKey,
+    key: VerifyingKey,
     kind: AnchorKind,
     country: Option<String>,
     /// The State that the country means.
@@ -86,7 +86,7 @@ const WAITING_NAMESAKES: usize = 1024;
 #[derive(Clone)]
 struct Pending {
     certificate: Certificate,
-    key: PublicKey,
+    key: VerifyingKey,
     /// By anchors whose identifier or name it has, and by others of the State.
     tried: [usize; 2],
 }
@@ -98,7 +98,7 @@ impl Anchor {
     }
 
     /// The key.
-    pub fn key(&self) -> &PublicKey {
+    pub fn key(&self) -> &VerifyingKey {
         &self.0.key
     }
 
@@ -209,10 +209,10 @@ impl Anchors {
         if !claims_authority && !certificate.is_self_issued() {
             return Ok(None);
         }
-        let key = match PublicKey::from_spki(certificate.public_key()) {
+        let key = match VerifyingKey::from_spki(certificate.public_key()) {
             Ok(key) => key,
             Err(_) if !claims_authority => return Ok(None),
-            Err(error) => return Err(error.code()),
+            Err(error) => return Err(error.into()),
         };
         // "Subject = issuer" is not "self-signed": a key rollover under one name has it too.
         if certificate.is_self_issued() && signature::certificate(certificate, &key).is_ok() {
@@ -246,7 +246,7 @@ impl Anchors {
     fn insert(
         &mut self,
         certificate: Certificate,
-        key: PublicKey,
+        key: VerifyingKey,
         kind: AnchorKind,
         issuer: Option<[u8; 32]>,
     ) {
@@ -269,7 +269,7 @@ impl Anchors {
     fn file(
         &mut self,
         certificate: Certificate,
-        key: PublicKey,
+        key: VerifyingKey,
         kind: AnchorKind,
         issuer: Option<[u8; 32]>,
     ) -> Anchor {
@@ -296,7 +296,7 @@ impl Anchors {
         anchor
     }
 
-    fn wait(&mut self, certificate: Certificate, key: PublicKey) -> Result<(), Code> {
+    fn wait(&mut self, certificate: Certificate, key: VerifyingKey) -> Result<(), Code> {
         let index = self.pending.len();
         let namesakes = self.pending_by_issuer.entry(certificate.issuer().clone()).or_default();
         if namesakes.len() >= WAITING_NAMESAKES {

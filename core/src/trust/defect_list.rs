@@ -228,6 +228,7 @@ fn number(parameter: Option<Element<'_>>) -> Result<Option<i64>, Error> {
 #[allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test says what it expects")]
 mod tests {
     use super::*;
+    use crate::crypto;
     use crate::oid::Oid;
 
     fn tlv(tag: u8, parts: &[Vec<u8>]) -> Vec<u8> {
@@ -251,7 +252,7 @@ mod tests {
     fn says(arcs: [u8; 2], number: u8) -> (Option<Revocation>, Vec<KnownDefect>) {
         let types = tlv(0x31, &[known(arcs, tlv(0x0A, &[vec![number]]))]);
         let entry = tlv(0x30, &[tlv(0x80, &[vec![1]]), types]);
-        let (list, _) = list(0, oid::SHA_256, &[entry]).unwrap();
+        let (list, _) = list(0, crypto::oid::SHA_256, &[entry]).unwrap();
         (list.defects[0].revocation, list.defects[0].known.clone())
     }
 
@@ -294,15 +295,15 @@ mod tests {
         let no_number = tlv(0x30, &[tlv(0x80, &[vec![1]]), types(tlv(0x04, &[vec![1]]))]);
         let no_defect = tlv(0x31, &[]);
         let entries = [nobody, short_hash, no_number, no_defect, good.clone()];
-        let (read, import) = list(1, oid::SHA_256, &entries).unwrap();
+        let (read, import) = list(1, crypto::oid::SHA_256, &entries).unwrap();
         assert_eq!((read.defects.len(), import.added), (1, 1));
         let rejected: Vec<_> = import.rejected.iter().map(|entry| (entry.entry, entry.code)).collect();
         assert_eq!(rejected, [0, 1, 2, 3].map(|entry| (entry, Code::FileMalformed)));
 
         let hash = tlv(0x30, &[tlv(0x04, &[vec![1; 16]]), types(Vec::new())]);
-        let (read, import) = list(0, oid::MD5, &[hash, good.clone()]).unwrap();
+        let (read, import) = list(0, crypto::oid::MD5, &[hash, good.clone()]).unwrap();
         assert_eq!((read.defects.len(), import.added), (1, 1));
         assert_eq!(import.rejected[0].code, Code::SignatureUnsupportedAlgorithm);
-        assert!(list(2, oid::SHA_256, &[good]).is_err());
+        assert!(list(2, crypto::oid::SHA_256, &[good]).is_err());
     }
 }

@@ -6,7 +6,7 @@
 
 use super::signature::{self, Verified};
 use super::{Anchor, sha256};
-use crate::crypto::PublicKey;
+use crate::crypto::VerifyingKey;
 use crate::report::Reason;
 use crate::x509::Certificate;
 use std::collections::HashMap;
@@ -24,13 +24,13 @@ type Name = [u8; 32];
 /// Keys and verdicts, for all threads.
 #[derive(Default)]
 pub(super) struct Memory {
-    keys: Kept<Name, Result<PublicKey, Reason>>,
+    keys: Kept<Name, Result<VerifyingKey, Reason>>,
     verdicts: Kept<(Name, Name), Result<Verified, Reason>>,
 }
 
 impl Memory {
     /// The certificate's key, with what it prepared for earlier signatures.
-    pub(super) fn key(&self, certificate: &Certificate) -> Result<PublicKey, Reason> {
+    pub(super) fn key(&self, certificate: &Certificate) -> Result<VerifyingKey, Reason> {
         self.keys.get_or(sha256(certificate.as_der()), MOST_KEYS, || signature::key(certificate))
     }
 

@@ -38,7 +38,7 @@ pub(crate) use deviation_list::{DocumentFacts, KnownDefect};
 
 use crate::cms::SignedData;
 use crate::country::of_certificate;
-use crate::crypto::PublicKey;
+use crate::crypto::VerifyingKey;
 use crate::report::{Deviation, Reason};
 use crate::x509::{Certificate, Crl};
 use crate::{Code, Error, Limits, oid};
@@ -333,7 +333,7 @@ impl TrustStore {
     }
 
     /// A Document Signer's key.
-    pub(crate) fn key_of(&self, certificate: &Certificate) -> Result<PublicKey, Reason> {
+    pub(crate) fn key_of(&self, certificate: &Certificate) -> Result<VerifyingKey, Reason> {
         match &self.memory {
             Some(memory) => memory.key(certificate),
             None => signature::key(certificate),

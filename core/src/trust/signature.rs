@@ -3,7 +3,7 @@
 
 use crate::asn1::AlgorithmIdentifier;
 use crate::cms::{SignedData, SignerInfo};
-use crate::crypto::{self, AlgorithmError, DigestAlgorithm, Observed, PublicKey, SignatureAlgorithm};
+use crate::crypto::{self, AlgorithmError, DigestAlgorithm, Leniencies, SignatureAlgorithm, VerifyingKey};
 use crate::oid;
 use crate::report::Reason;
 use crate::x509::{Certificate, Crl};
@@ -13,7 +13,7 @@ use crate::{Code, Error};
 #[derive(Debug, Clone)]
 pub(crate) struct Verified {
     pub(crate) algorithm: SignatureAlgorithm,
-    pub(crate) observed: Observed,
+    pub(crate) leniencies: Leniencies,
     /// Parameters where those of ECDSA must be absent (RFC 5758 §3.2).
     pub(crate) surplus_parameters: bool,
     /// Signed attributes that are not in DER order or form.
@@ -21,7 +21,7 @@ pub(crate) struct Verified {
 }
 
 /// Verifies a certificate under a key.
-pub(crate) fn certificate(certificate: &Certificate, key: &PublicKey) -> Result<Verified, Reason> {
+pub(crate) fn certificate(certificate: &Certificate, key: &VerifyingKey) -> Result<Verified, Reason> {
     let identifier = certificate.signature_algorithm().map_err(Reason::from)?;
     // RFC 5280 §4.1.1.2.
     if !certificate.algorithms_agree() {
@@ -32,7 +32,7 @@ pub(crate) fn certificate(certificate: &Certificate, key: &PublicKey) -> Result<
 }
 
 /// Verifies a revocation list under a key.
-pub(crate) fn revocation_list(crl: &Crl, key: &PublicKey) -> Result<Verified, Reason> {
+pub(crate) fn revocation_list(crl: &Crl, key: &VerifyingKey) -> Result<Verified, Reason> {
     let identifier = crl.signature_algorithm().map_err(Reason::from)?;
     // RFC 5280 §5.1.1.2.
     if !crl.algorithms_agree() {
@@ -46,30 +46,30 @@ fn plain(
     identifier: &AlgorithmIdentifier<'_>,
     message: &[u8],
     value: &[u8],
-    key: &PublicKey,
+    key: &VerifyingKey,
 ) -> Result<Verified, Reason> {
     let algorithm =
         SignatureAlgorithm::from_identifier(identifier, None).map_err(|error| unusable(error, identifier))?;
-    let observed = crypto::verify(key, &algorithm, message, value).map_err(|error| {
-        Reason::new(error.code(), format!("{error} ({}, key {})", algorithm.name(), key.name()))
+    let leniencies = crypto::verify(key, &algorithm, message, value).map_err(|error| {
+        Reason::new(error.into(), format!("{error} ({}, key {})", algorithm.name(), key.name()))
     })?;
-    Ok(verified(algorithm, observed, identifier))
+    Ok(verified(algorithm, leniencies, identifier))
 }
 
 fn verified(
     algorithm: SignatureAlgorithm,
-    observed: Observed,
+    leniencies: Leniencies,
     identifier: &AlgorithmIdentifier<'_>,
 ) -> Verified {
-    // As an algorithm of signatures id-ecPublicKey may carry the parameters of the key.
-    let may_have = identifier.oid == oid::EC_PUBLIC_KEY && !identifier.has_null_parameters();
+    // As an algorithm of signatures id-ecVerifyingKey may carry the parameters of the key.
+    let may_have = identifier.oid == crypto::oid::EC_PUBLIC_KEY && !identifier.has_null_parameters();
     let surplus_parameters = algorithm.is_ecdsa() && identifier.parameters.is_some() && !may_have;
-    Verified { algorithm, observed, surplus_parameters, attributes_not_der: false }
+    Verified { algorithm, leniencies, surplus_parameters, attributes_not_der: false }
 }
 
 /// Why an algorithm identifier leads to no signature algorithm.
 pub(crate) fn unusable(error: AlgorithmError, identifier: &AlgorithmIdentifier<'_>) -> Reason {
-    Reason::new(error.code(), format!("{error} ({})", identifier.oid))
+    Reason::new(error.into(), format!("{error} ({})", identifier.oid))
 }
 
 /// RFC 5652 §5.4: the signed attributes name the content's type and hold its digest. The digest algorithm on success.
@@ -109,7 +109,7 @@ pub(crate) fn message_digest(
 ///
 /// The octets as sent are tried first and then their DER form: both kinds of signer exist, and the attributes mean the
 /// same.
-pub(crate) fn signed_data(signer: &SignerInfo<'_>, key: &PublicKey) -> Result<Verified, Reason> {
+pub(crate) fn signed_data(signer: &SignerInfo<'_>, key: &VerifyingKey) -> Result<Verified, Reason> {
     let identifier = &signer.signature_algorithm;
     let unnamed = DigestAlgorithm::from_identifier(&signer.digest_algorithm);
     let algorithm = SignatureAlgorithm::from_identifier(identifier, unnamed.ok()).map_err(|error| {
@@ -125,14 +125,14 @@ pub(crate) fn signed_data(signer: &SignerInfo<'_>, key: &PublicKey) -> Result<Ve
     let attributes = signer.signed_attributes.as_ref().ok_or_else(attributes_missing)?;
     let (as_sent, as_der) = (verify(&attributes.as_sent()), attributes.as_der());
     let attributes_not_der = as_der.is_some();
-    let observed = match (as_sent, as_der) {
+    let leniencies = match (as_sent, as_der) {
         (Err(_), Some(der)) => verify(&der),
         (result, _) => result,
     };
-    let observed = observed.map_err(|error| {
-        Reason::new(error.code(), format!("{error} ({}, key {})", algorithm.name(), key.name()))
+    let leniencies = leniencies.map_err(|error| {
+        Reason::new(error.into(), format!("{error} ({}, key {})", algorithm.name(), key.name()))
     })?;
-    Ok(Verified { attributes_not_der, ..verified(algorithm, observed, identifier) })
+    Ok(Verified { attributes_not_der, ..verified(algorithm, leniencies, identifier) })
 }
 
 fn attributes_missing() -> Reason {
@@ -143,13 +143,13 @@ fn attributes_missing() -> Reason {
 }
 
 fn names_no_hash(identifier: &AlgorithmIdentifier<'_>) -> bool {
-    matches!(identifier.oid, oid::RSA_ENCRYPTION | oid::EC_PUBLIC_KEY)
+    matches!(identifier.oid, crypto::oid::RSA_ENCRYPTION | crypto::oid::EC_PUBLIC_KEY)
 }
 
 /// The certificate's key, with the reason if it cannot be used.
-pub(crate) fn key(certificate: &Certificate) -> Result<PublicKey, Reason> {
-    PublicKey::from_spki(certificate.public_key()).map_err(|error| {
-        Reason::new(error.code(), format!("{error} (certificate of {})", certificate.subject()))
+pub(crate) fn key(certificate: &Certificate) -> Result<VerifyingKey, Reason> {
+    VerifyingKey::from_spki(certificate.public_key()).map_err(|error| {
+        Reason::new(error.into(), format!("{error} (certificate of {})", certificate.subject()))
     })
 }
 

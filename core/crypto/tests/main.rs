@@ -1,0 +1,10 @@
+//! The public interface against vectors of others: Wycheproof, OpenSSL, and keys that must be rejected.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests say what they expect")]
+
+mod active_auth;
+mod algorithms;
+mod keys;
+mod openssl;
+mod support;
+mod wycheproof_ecdsa;
+mod wycheproof_rsa;
