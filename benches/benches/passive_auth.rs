@@ -215,7 +215,7 @@ fn one_document(suite: &str, case: &Case) {
         if let Some(algorithms) = &by_ring {
             peer.push(microseconds(|| {
                 for (algorithm, signature) in algorithms.iter().zip(&signatures) {
-                    let key = ring::signature::UnparsedVerifyingKey::new(*algorithm, &signature.raw_key);
+                    let key = ring::signature::UnparsedPublicKey::new(*algorithm, &signature.raw_key);
                     assert!(key.verify(black_box(&signature.message), &signature.value).is_ok());
                 }
             }));

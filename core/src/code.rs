@@ -130,6 +130,8 @@ codes! {
     SignaturePssParameters = "signature.pss_parameters";
     /// The signature value is not encoded as its algorithm demands.
     SignatureEncoding = "signature.encoding";
+    /// Two verifiers judge the signature differently, so that it proves nothing.
+    SignatureEnginesDisagree = "signature.engines_disagree";
 
     /// The public key is not a point of its curve.
     KeyInvalidPoint = "key.invalid_point";
@@ -372,6 +374,7 @@ impl From<VerifyError> for Code {
             VerifyError::Encoding => Code::SignatureEncoding,
             VerifyError::PssParameters => Code::SignaturePssParameters,
             VerifyError::Unsupported => Code::SignatureUnsupportedAlgorithm,
+            VerifyError::EnginesDisagree => Code::SignatureEnginesDisagree,
             // An error that is not known here is no acceptance.
             _ => Code::SignatureInvalid,
         }
@@ -402,6 +405,7 @@ mod tests {
         assert_eq!(Code::from(VerifyError::Invalid), Code::SignatureInvalid);
         assert_eq!(Code::from(VerifyError::KeyMismatch), Code::SignatureInvalid);
         assert_eq!(Code::from(VerifyError::Encoding), Code::SignatureEncoding);
+        assert_eq!(Code::from(VerifyError::EnginesDisagree), Code::SignatureEnginesDisagree);
         assert_eq!(Code::from(VerifyError::PssParameters), Code::SignaturePssParameters);
     }
 }

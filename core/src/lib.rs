@@ -15,7 +15,7 @@
 //!
 //! | layer | modules |
 //! |---|---|
-//! | ground | `code` `error` `explain` `limits` `time` [`oid`] `json` `country` |
+//! | ground | `code` `error` `explain` `limits` `time` [`oid`] `json` `country` `verifier` |
 //! | bytes | [`asn1`] |
 //! | read: bytes to parsed, without trust, policy or outcome | [`mrz`] [`x509`] [`cms`] [`lds`] `document` |
 //! | judge | `policy` [`report`] [`trust`] |
@@ -32,6 +32,7 @@ mod json;
 mod limits;
 pub mod oid;
 mod time;
+mod verifier;
 
 pub mod asn1;
 
@@ -52,6 +53,7 @@ pub use checks::optical::mrz_json;
 pub use checks::words::{Explained, explain_word};
 pub use code::Code;
 pub use country::{State, StateGroup, same_issuer};
+pub use crypto::{Agreement, Engine, SignatureVerifier};
 pub use document::Document;
 pub use error::{Error, Place};
 pub use explain::Explanation;

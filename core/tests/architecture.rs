@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 /// From the ground up. Modules of one row may use each other.
 const LAYERS: &[&[&str]] = &[
-    &["code", "error", "explain", "limits", "time", "oid", "json", "country"],
+    &["code", "error", "explain", "limits", "time", "oid", "json", "country", "verifier"],
     &["asn1"],
     &["mrz", "x509", "cms", "lds", "document"],
     &["policy", "report", "trust"],
@@ -42,6 +42,9 @@ const EXPORTS: &[(&str, &str)] = &[
     ("Explained", "checks"),
     ("explain_word", "checks"),
     ("inspect", "inspect"),
+    ("Agreement", "crypto"),
+    ("Engine", "crypto"),
+    ("SignatureVerifier", "crypto"),
 ];
 
 fn layer(module: &str) -> Option<usize> {

@@ -10,10 +10,12 @@
 mod common;
 
 use common::{Case, cases};
-use doc9303::Code;
 use doc9303::report::{Check, Outcome, Report};
+use doc9303::{Agreement, Code, Engine, SignatureVerifier, TrustStore, inspect};
+use doc9303_crypto::{Leniencies, SignatureAlgorithm, VerifyError, VerifyingKey};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Words of an expectation that names one or several.
 fn words(value: Option<&Value>) -> Vec<String> {
@@ -152,6 +154,8 @@ fn every_reason_and_deviation_occurs_in_an_expectation_and_is_given() {
     let elsewhere = [
         "mrz.unknown_layout",
         "csca.path_too_long",
+        // Two verifiers agree on every case; those that lie have a test of their own.
+        "signature.engines_disagree",
         "trust.not_granted",
         "trust.not_recognised",
         "file.text",
@@ -178,6 +182,73 @@ fn every_check_occurs() {
     let missing: Vec<Check> =
         Check::all().filter(|check| !later(check) && !reserved(check) && !seen.contains_key(check)).collect();
     assert!(missing.is_empty(), "no report holds {missing:?}");
+}
+
+/// Own code and `ring` agree on the whole corpus, and so every report is the same whoever verifies, to the byte.
+#[test]
+fn every_engine_gives_the_same_report() {
+    for case in cases() {
+        let (document, inputs, at) = (case.document(), case.trust_inputs(), case.at());
+        let report = |engine: Engine| {
+            let store = Case::fill(TrustStore::new().with_engine(engine), &inputs);
+            inspect(&document, &store, &case.policy().with_engine(engine), at).to_json()
+        };
+        let own = report(Engine::Own);
+        for engine in [Engine::Ring, Engine::Agree] {
+            assert_eq!(report(engine), own, "{}: {engine}", case.id);
+        }
+    }
+}
+
+/// Accepts what own code rejects, and rejects what it accepts.
+struct Liar;
+
+impl SignatureVerifier for Liar {
+    fn verify(
+        &self,
+        key: &VerifyingKey,
+        algorithm: &SignatureAlgorithm,
+        message: &[u8],
+        signature: &[u8],
+    ) -> Result<Leniencies, VerifyError> {
+        match Engine::Own.verify(key, algorithm, message, signature) {
+            Ok(_) => Err(VerifyError::Invalid),
+            Err(_) => Ok(Leniencies::default()),
+        }
+    }
+}
+
+/// A verifier that lies beside own code proves nothing and refutes nothing: what it verifies is undetermined.
+#[test]
+fn a_disagreement_is_undetermined_and_never_a_pass() {
+    let checks = [Check::SodSignature, Check::DsSignature, Check::CardSecuritySignature];
+    let mut disputed = BTreeMap::new();
+    for case in cases() {
+        let honest = case.inspect();
+        let policy = case.policy().with_verifier(Arc::new(Agreement(Liar)));
+        let report = inspect(&case.document(), &case.trust(), &policy, case.at());
+        let store = TrustStore::new().with_verifier(Arc::new(Agreement(Liar)));
+        let store = Case::fill(store, &case.trust_inputs());
+        let distrusted = inspect(&case.document(), &store, &case.policy(), case.at());
+        // The two forms that own code alone tolerates.
+        let is_lenient =
+            |code| matches!(code, Code::DeviationDigestInfoWithoutNull | Code::DeviationIntegerPadding);
+        let is_lenient = honest.deviations().iter().any(|deviation| is_lenient(deviation.code()));
+        if honest.result(Check::SodSignature).is_some() && !is_lenient {
+            for report in [&report, &distrusted] {
+                assert_ne!(report.verdict(), Outcome::Successful, "{}", case.id);
+            }
+        }
+        for result in report.results() {
+            let reason = result.reason().map(|reason| reason.code());
+            if reason == Some(Code::SignatureEnginesDisagree) {
+                assert_eq!(result.outcome(), Outcome::Undetermined, "{} {}", case.id, result.check());
+                *disputed.entry(result.check()).or_insert(0_usize) += 1;
+            }
+        }
+    }
+    assert!(checks.iter().all(|check| disputed.contains_key(check)), "{disputed:?}");
+    assert!(disputed[&Check::SodSignature] > 300, "{disputed:?}");
 }
 
 /// The schema in `core/docs` holds for every report, whole and redacted.

@@ -301,6 +301,7 @@ export default {
     "signature.forbidden_digest": "Der Hash ist für diese Regeln zu schwach.",
     "signature.pss_parameters": "Die Parameter der Signatur fehlen oder widersprechen sich.",
     "signature.encoding": "Die Signatur ist nicht als solche kodiert.",
+    "signature.engines_disagree": "Zwei Prüfverfahren beurteilen die Signatur verschieden, also beweist sie nichts.",
     "key.invalid_point": "Der Schlüssel ist kein Punkt seiner Kurve.",
     "key.nonstandard_curve": "Der Schlüssel nutzt eine Kurve, die keine genormte ist.",
     "key.weak": "Der Schlüssel ist zu schwach, um etwas zu beweisen.",

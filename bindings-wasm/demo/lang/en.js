@@ -301,6 +301,7 @@ export default {
     "signature.forbidden_digest": "The digest is too weak for these rules.",
     "signature.pss_parameters": "The parameters of the signature are missing or contradict each other.",
     "signature.encoding": "The signature is not encoded as one.",
+    "signature.engines_disagree": "Two verifiers judge the signature differently, so it proves nothing.",
     "key.invalid_point": "The key is no point of its curve.",
     "key.nonstandard_curve": "The key uses a curve that is no standard one.",
     "key.weak": "The key is too weak to prove anything.",

@@ -301,6 +301,7 @@ export default {
     "signature.forbidden_digest": "El resumen es demasiado débil para estas reglas.",
     "signature.pss_parameters": "Los parámetros de la firma faltan o se contradicen.",
     "signature.encoding": "La firma no está codificada como tal.",
+    "signature.engines_disagree": "Dos verificadores juzgan la firma de modo distinto, así que no prueba nada.",
     "key.invalid_point": "La clave no es un punto de su curva.",
     "key.nonstandard_curve": "La clave usa una curva que no es normalizada.",
     "key.weak": "La clave es demasiado débil para probar nada.",

@@ -301,6 +301,7 @@ export default {
     "signature.forbidden_digest": "L’empreinte est trop faible pour ces règles.",
     "signature.pss_parameters": "Les paramètres de la signature manquent ou se contredisent.",
     "signature.encoding": "La signature n’est pas codée comme telle.",
+    "signature.engines_disagree": "Deux vérificateurs jugent la signature différemment : elle ne prouve donc rien.",
     "key.invalid_point": "La clé n’est pas un point de sa courbe.",
     "key.nonstandard_curve": "La clé utilise une courbe qui n’est pas normalisée.",
     "key.weak": "La clé est trop faible pour rien prouver.",

@@ -301,6 +301,7 @@ export default {
     "signature.forbidden_digest": "L’impronta è troppo debole per queste regole.",
     "signature.pss_parameters": "I parametri della firma mancano o si contraddicono.",
     "signature.encoding": "La firma non è codificata come tale.",
+    "signature.engines_disagree": "Due verificatori giudicano la firma in modo diverso, quindi non prova nulla.",
     "key.invalid_point": "La chiave non è un punto della sua curva.",
     "key.nonstandard_curve": "La chiave usa una curva che non è normata.",
     "key.weak": "La chiave è troppo debole per provare qualcosa.",

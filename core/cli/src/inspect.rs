@@ -6,7 +6,7 @@ use crate::trust::{self, MasterListArguments};
 use crate::{chip_folder, output, terminal, time, zones};
 use clap::Args;
 use doc9303::report::Outcome;
-use doc9303::{Document, Policy, TrustStore};
+use doc9303::{Document, Engine, Policy, TrustStore};
 use std::path::{Path, PathBuf};
 
 const TEXT_LIMIT: usize = 1 << 20;
@@ -47,6 +47,9 @@ pub(crate) struct Arguments {
     /// The rules to judge by: `icao`, `archive`, `strict`, or a file with a policy of your own.
     #[arg(long, value_name = "NAME|FILE", default_value = "icao")]
     policy: String,
+    /// Whose code verifies signatures: `ring` where it can, `own` everywhere, or `agree`, where both must accept.
+    #[arg(long, value_name = "NAME", default_value = "ring")]
+    engine: Engine,
     /// Print the report as JSON.
     #[arg(long)]
     json: bool,
@@ -67,13 +70,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
             return Err(Failure::Usage(format!("{name}: this version does not read such an input yet")));
         }
     }
-    let policy = policy(&arguments.policy)?;
+    let policy = policy(&arguments.policy)?.with_engine(arguments.engine);
     let at = time(arguments.at.as_deref())?;
     let document = document(arguments)?;
     let (store, rejected) = if arguments.trust.is_empty() {
         (TrustStore::new(), 0)
     } else {
-        let loaded = trust::load(&arguments.trust, &arguments.master_list)?;
+        let loaded = trust::load(&arguments.trust, &arguments.master_list, arguments.engine)?;
         let rejected = loaded.rejected();
         (loaded.store, rejected)
     };

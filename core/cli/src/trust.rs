@@ -3,7 +3,7 @@
 use crate::failure::{Failure, read};
 use clap::Args;
 use doc9303::trust::{Content, Grant, Import, MasterListTrust};
-use doc9303::{Code, Limits, TrustStore};
+use doc9303::{Code, Engine, Limits, TrustStore};
 use std::fmt::Write;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
@@ -59,7 +59,11 @@ impl Signer {
 }
 
 /// Fills a store from every path. A broken entry is noted; a path that gives nothing at all is a failure.
-pub(crate) fn load(paths: &[PathBuf], arguments: &MasterListArguments) -> Result<Loaded, Failure> {
+pub(crate) fn load(
+    paths: &[PathBuf],
+    arguments: &MasterListArguments,
+    engine: Engine,
+) -> Result<Loaded, Failure> {
     let signers = &arguments.master_list_signer;
     let signer = match (signers.is_empty(), arguments.accept_any_master_list_signer) {
         (false, _) => {
@@ -68,7 +72,7 @@ pub(crate) fn load(paths: &[PathBuf], arguments: &MasterListArguments) -> Result
         (true, true) => Signer::Any,
         (true, false) => Signer::Unsaid,
     };
-    let mut loaded = Loaded { store: TrustStore::new(), rejected: Vec::new() };
+    let mut loaded = Loaded { store: TrustStore::new().with_engine(engine), rejected: Vec::new() };
     for path in paths {
         let files = files(path, &mut loaded)?;
         let grant = grant(path, &files, &signer, arguments.anchors_from_folder);
@@ -187,7 +191,7 @@ impl Loaded {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
-    let loaded = load(&arguments.paths, &arguments.master_list)?;
+    let loaded = load(&arguments.paths, &arguments.master_list, Engine::default())?;
     if arguments.json {
         crate::output::print_line(json(&loaded))?;
     } else {

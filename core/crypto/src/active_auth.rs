@@ -2,10 +2,10 @@
 //!
 //! RSA chips use ISO/IEC 9796-2 digital signature scheme 1 with partial message recovery, EC chips plain ECDSA.
 
+use crate::algorithm::SignatureAlgorithm;
 use crate::digest::DigestAlgorithm;
-use crate::ec_key::EcKey;
-use crate::ecdsa;
-use crate::error::VerifyError;
+use crate::engine::SignatureVerifier;
+use crate::error::{Leniencies, VerifyError};
 use crate::key::{Kind, VerifyingKey};
 use crate::rsa::RsaKey;
 
@@ -33,13 +33,14 @@ pub fn verify(
     ecdsa_digest: Option<DigestAlgorithm>,
     challenge: &[u8],
     response: &[u8],
+    verifier: &dyn SignatureVerifier,
 ) -> Result<Proof, VerifyError> {
     match &key.kind {
         Kind::Rsa(key) => verify_rsa(key, challenge, response),
-        Kind::Ec(key) => {
-            let candidates =
-                ecdsa_digest.map_or_else(|| digests_to_try(key.curve.bits), |digest| vec![digest]);
-            let digest = verify_ecdsa(key, &candidates, challenge, response)?;
+        Kind::Ec(_) => {
+            let candidates = ecdsa_digest.map_or_else(|| digests_to_try(key.bits()), |digest| vec![digest]);
+            let verify = |algorithm| verifier.verify(key, &algorithm, challenge, response);
+            let digest = verify_ecdsa(&candidates, verify)?;
             Ok(Proof { digest, is_digest_named: ecdsa_digest.is_some() })
         }
     }
@@ -63,18 +64,18 @@ pub fn response_length(key: &VerifyingKey) -> usize {
 }
 
 fn verify_ecdsa(
-    key: &EcKey,
     candidates: &[DigestAlgorithm],
-    challenge: &[u8],
-    response: &[u8],
+    verify: impl Fn(SignatureAlgorithm) -> Result<Leniencies, VerifyError>,
 ) -> Result<DigestAlgorithm, VerifyError> {
-    for algorithm in candidates.iter().copied() {
-        let digest = algorithm.digest(challenge);
+    for digest in candidates.iter().copied() {
         // Portuguese chips answer in DER. Either form is unambiguous, and neither makes a false one true.
-        let plain = ecdsa::verify_plain(key, &digest, response);
-        let der = || ecdsa::verify_der(key, &digest, response);
+        let plain = verify(SignatureAlgorithm::EcdsaPlain { digest });
+        let der = || verify(SignatureAlgorithm::Ecdsa { digest });
         match plain.or_else(|error| der().map_err(|other| (error, other))) {
-            Ok(_) => return Ok(algorithm),
+            Ok(_) => return Ok(digest),
+            Err((VerifyError::EnginesDisagree, _) | (_, VerifyError::EnginesDisagree)) => {
+                return Err(VerifyError::EnginesDisagree);
+            }
             Err((VerifyError::Encoding, VerifyError::Encoding)) => return Err(VerifyError::Encoding),
             Err(_) => {}
         }

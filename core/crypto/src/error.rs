@@ -31,6 +31,9 @@ pub enum VerifyError {
     /// The key or the algorithm is of a kind that is not judged here.
     #[error("the signature is of a kind that is not supported")]
     Unsupported,
+    /// Two verifiers judge the signature differently, so that one of them is wrong.
+    #[error("two verifiers disagree on the signature")]
+    EnginesDisagree,
 }
 
 /// Why a SubjectPublicKeyInfo is no usable key.

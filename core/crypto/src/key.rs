@@ -1,10 +1,10 @@
 //! Keys that verify signatures, from SubjectPublicKeyInfo (RFC 5280 §4.1.2.7, RFC 3279 §2.3, RFC 5480, TR-03111 §4.1,
 //! Doc 9303-11 §9.5).
 
-use crate::algorithm::PssParameters;
+use crate::algorithm::{PssParameters, SignatureAlgorithm};
 use crate::digest::sha256;
 use crate::ec_key::EcKey;
-use crate::error::{AlgorithmError, KeyError};
+use crate::error::{AlgorithmError, KeyError, VerifyError};
 use crate::oid;
 use crate::rsa::RsaKey;
 use doc9303_asn1::{AlgorithmIdentifier, Reader, tag};
@@ -94,7 +94,9 @@ impl VerifyingKey {
         match &self.kind {
             Kind::Rsa(key) => {
                 add(b"RSA");
-                key.numbers().iter().for_each(|number| add(number));
+                let (modulus, exponent) = key.numbers();
+                add(&exponent.to_be_bytes());
+                add(modulus);
             }
             Kind::Ec(key) => {
                 add(b"EC");
@@ -104,6 +106,33 @@ impl VerifyingKey {
             }
         }
         sha256(&numbers)
+    }
+
+    /// The numbers, for a verifier of another library.
+    pub fn numbers(&self) -> PublicNumbers<'_> {
+        match &self.kind {
+            Kind::Rsa(key) => {
+                let (modulus, exponent) = key.numbers();
+                PublicNumbers::Rsa { modulus, exponent }
+            }
+            Kind::Ec(key) => PublicNumbers::Ec { curve: key.curve.name, x: &key.point.x, y: &key.point.y },
+        }
+    }
+
+    /// Whether the key may be used with this algorithm: it is of the right kind, and its own parameters allow those of the
+    /// signature (RFC 4055 §1.2, §3.3).
+    ///
+    /// # Errors
+    /// [`VerifyError::KeyMismatch`] for another kind of key, [`VerifyError::PssParameters`] if its parameters forbid it.
+    pub fn permits(&self, algorithm: &SignatureAlgorithm) -> Result<(), VerifyError> {
+        match (&self.kind, *algorithm) {
+            (Kind::Rsa(key), SignatureAlgorithm::RsaPkcs1 { .. }) if !key.is_for_pss_only() => Ok(()),
+            (Kind::Rsa(key), SignatureAlgorithm::RsaPss { digest, mgf_digest, salt_length }) => {
+                key.permits_pss(&PssParameters { digest, mgf_digest, salt_length })
+            }
+            (Kind::Ec(_), SignatureAlgorithm::Ecdsa { .. } | SignatureAlgorithm::EcdsaPlain { .. }) => Ok(()),
+            _ => Err(VerifyError::KeyMismatch),
+        }
     }
 
     /// What it costs to verify one signature, in units of [`Work`](crate::Work).
@@ -118,6 +147,28 @@ impl VerifyingKey {
     pub fn has_explicit_parameters(&self) -> bool {
         matches!(&self.kind, Kind::Ec(EcKey { has_explicit_parameters: true, .. }))
     }
+}
+
+/// The numbers of a [`VerifyingKey`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum PublicNumbers<'a> {
+    /// An RSA key.
+    Rsa {
+        /// The modulus, big-endian, without leading zeros.
+        modulus: &'a [u8],
+        /// The public exponent.
+        exponent: u64,
+    },
+    /// A point that lies on its curve.
+    Ec {
+        /// The name of the curve, such as `P-256`.
+        curve: &'static str,
+        /// The coordinate x, big-endian, as long as the field.
+        x: &'a [u8],
+        /// The coordinate y, as long.
+        y: &'a [u8],
+    },
 }
 
 /// `SubjectPublicKeyInfo ::= SEQUENCE { algorithm AlgorithmIdentifier, subjectPublicKey BIT STRING }` (RFC 5280 §4.1).

@@ -64,9 +64,18 @@ impl RsaKey {
         self.modulus == other.modulus && self.exponent == other.exponent
     }
 
-    /// Exponent and modulus.
-    pub(crate) fn numbers(&self) -> [Vec<u8>; 2] {
-        [self.exponent.to_be_bytes().to_vec(), self.modulus.clone()]
+    /// Modulus and exponent.
+    pub(crate) fn numbers(&self) -> (&[u8], u64) {
+        (&self.modulus, self.exponent)
+    }
+
+    /// RFC 4055 §3.3: the digests are those of the key, and the salt is at least as long.
+    pub(crate) fn permits_pss(&self, parameters: &PssParameters) -> Result<(), VerifyError> {
+        let Some(Some(allowed)) = &self.restriction else { return Ok(()) };
+        let is_allowed = allowed.digest == parameters.digest
+            && allowed.mgf_digest == parameters.mgf_digest
+            && allowed.salt_length <= parameters.salt_length;
+        if is_allowed { Ok(()) } else { Err(VerifyError::PssParameters) }
     }
 
     /// Whether the key may be used with this scheme alone (RFC 4055 §1.2).
@@ -183,9 +192,6 @@ pub(crate) fn verify_pkcs1(
     message: &[u8],
     signature: &[u8],
 ) -> Result<Leniencies, VerifyError> {
-    if key.is_for_pss_only() {
-        return Err(VerifyError::KeyMismatch);
-    }
     let recovered = key.recover(signature)?;
     let digest = algorithm.digest(message);
     // RFC 8017 §9.2 note 1: the parameters of the digest are NULL, and some leave them out.
@@ -233,23 +239,11 @@ pub(crate) fn verify_pss(
     message: &[u8],
     signature: &[u8],
 ) -> Result<Leniencies, VerifyError> {
-    if let Some(Some(allowed)) = &key.restriction
-        && !is_allowed(allowed, parameters)
-    {
-        return Err(VerifyError::PssParameters);
-    }
     let recovered = key.recover(signature)?;
     let digest = parameters.digest.digest(message);
     verify_encoded_pss(parameters, &digest, &recovered, key.bits() - 1).ok_or(VerifyError::Invalid)?;
     let pss_salt_unlike_digest = parameters.salt_length != parameters.digest.output_length();
     Ok(Leniencies { pss_salt_unlike_digest, ..Leniencies::default() })
-}
-
-/// RFC 4055 §3.3: the digests are those of the key, and the salt is at least as long.
-fn is_allowed(allowed: &PssParameters, parameters: &PssParameters) -> bool {
-    allowed.digest == parameters.digest
-        && allowed.mgf_digest == parameters.mgf_digest
-        && allowed.salt_length <= parameters.salt_length
 }
 
 /// EMSA-PSS verification (RFC 8017 §9.1.2), steps by their numbers there. `recovered` has the modulus's length, which

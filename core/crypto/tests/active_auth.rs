@@ -1,8 +1,23 @@
 //! Active Authentication (Doc 9303-11 §6.1) against vectors that were computed with keys of our own.
 
 use crate::support::{der, digest_named, ec_spki, octets, rsa_spki};
-use doc9303_crypto::{DigestAlgorithm, VerifyError, VerifyingKey, active_auth};
+use doc9303_crypto::active_auth::{self, Proof};
+use doc9303_crypto::{DigestAlgorithm, Engine, VerifyError, VerifyingKey};
 use serde_json::Value;
+
+/// Verifies with every engine, which all say the same.
+fn verify(
+    key: &VerifyingKey,
+    digest: Option<DigestAlgorithm>,
+    challenge: &[u8],
+    response: &[u8],
+) -> Result<Proof, VerifyError> {
+    let verdict = active_auth::verify(key, digest, challenge, response, &Engine::Own);
+    for engine in Engine::ALL {
+        assert_eq!(active_auth::verify(key, digest, challenge, response, &engine), verdict, "{engine}");
+    }
+    verdict
+}
 
 fn vectors(kind: &str) -> Vec<Value> {
     let all: Value = serde_json::from_str(include_str!("data/active_auth.json")).unwrap();
@@ -29,23 +44,23 @@ fn rsa_answers_verify_in_both_signature_functions() {
         let expected = digest_named(case["hash"].as_str().unwrap());
         for function in ["signature_b6", "signature_b4_min"] {
             let response = field(case, function);
-            let proof = active_auth::verify(&key, None, &challenge, &response).unwrap();
+            let proof = verify(&key, None, &challenge, &response).unwrap();
             assert_eq!((proof.digest, proof.is_digest_named), (expected, true), "{function}");
 
             let mut other = challenge.clone();
             other[7] ^= 1;
-            assert_eq!(active_auth::verify(&key, None, &other, &response), Err(VerifyError::Invalid));
+            assert_eq!(verify(&key, None, &other, &response), Err(VerifyError::Invalid));
 
             let mut longer = vec![0];
             longer.extend_from_slice(&response);
-            assert_eq!(active_auth::verify(&key, None, &challenge, &longer), Err(VerifyError::Encoding));
+            assert_eq!(verify(&key, None, &challenge, &longer), Err(VerifyError::Encoding));
             let shorter = &response[1..];
-            assert_eq!(active_auth::verify(&key, None, &challenge, shorter), Err(VerifyError::Encoding));
+            assert_eq!(verify(&key, None, &challenge, shorter), Err(VerifyError::Encoding));
 
             for place in [0, response.len() / 2, response.len() - 1] {
                 let mut changed = response.clone();
                 changed[place] ^= 0x01;
-                assert_eq!(active_auth::verify(&key, None, &challenge, &changed), Err(VerifyError::Invalid));
+                assert_eq!(verify(&key, None, &challenge, &changed), Err(VerifyError::Invalid));
             }
         }
     }
@@ -56,9 +71,9 @@ fn a_response_not_below_the_modulus_proves_nothing() {
     for case in &vectors("rsa") {
         let n = field(case, "n");
         let key = VerifyingKey::from_spki(&rsa_spki(&n, &exponent(case))).unwrap();
-        assert_eq!(active_auth::verify(&key, None, &[0; 8], &n), Err(VerifyError::Invalid));
+        assert_eq!(verify(&key, None, &[0; 8], &n), Err(VerifyError::Invalid));
         let zero = vec![0; n.len()];
-        assert_eq!(active_auth::verify(&key, None, &[0; 8], &zero), Err(VerifyError::Invalid));
+        assert_eq!(verify(&key, None, &[0; 8], &zero), Err(VerifyError::Invalid));
     }
 }
 
@@ -76,7 +91,7 @@ fn ecdsa_answers_verify_plain_and_in_der() {
         let der = crate::support::der_signature(&plain);
         for response in [&plain, &der] {
             for named in [Some(digest), None] {
-                let proof = active_auth::verify(&key, named, &challenge, response).unwrap();
+                let proof = verify(&key, named, &challenge, response).unwrap();
                 let expected = (digest, named.is_some());
                 assert_eq!((proof.digest, proof.is_digest_named), expected, "{}", case["curve"]);
             }
@@ -86,14 +101,11 @@ fn ecdsa_answers_verify_plain_and_in_der() {
             } else {
                 DigestAlgorithm::Sha256
             };
-            assert_eq!(
-                active_auth::verify(&key, Some(other), &challenge, response),
-                Err(VerifyError::Invalid)
-            );
-            assert_eq!(active_auth::verify(&key, None, &challenge[1..], response), Err(VerifyError::Invalid));
+            assert_eq!(verify(&key, Some(other), &challenge, response), Err(VerifyError::Invalid));
+            assert_eq!(verify(&key, None, &challenge[1..], response), Err(VerifyError::Invalid));
         }
         let uneven = &plain[1..];
-        assert_eq!(active_auth::verify(&key, None, &challenge, uneven), Err(VerifyError::Encoding));
+        assert_eq!(verify(&key, None, &challenge, uneven), Err(VerifyError::Encoding));
     }
 }
 
@@ -106,8 +118,8 @@ fn a_modulus_of_broken_octets_is_not_judged() {
     let key = VerifyingKey::from_spki(&rsa_spki(&n, &exponent(case))).unwrap();
     let mut response = vec![3; n.len()];
     response[0] = 0;
-    assert_eq!(active_auth::verify(&key, None, &[1; 8], &response), Err(VerifyError::Unsupported));
-    assert_eq!(active_auth::verify(&key, None, &[1; 8], &response[1..]), Err(VerifyError::Encoding));
+    assert_eq!(verify(&key, None, &[1; 8], &response), Err(VerifyError::Unsupported));
+    assert_eq!(verify(&key, None, &[1; 8], &response[1..]), Err(VerifyError::Encoding));
 }
 
 #[test]
@@ -120,5 +132,5 @@ fn a_key_for_pss_signs_nothing_else() {
     let algorithm = octets("300B06092A864886F70D01010A");
     let key = VerifyingKey::from_spki(&der(0x30, &[&algorithm, key])).unwrap();
     let (challenge, response) = (field(case, "rnd_ifd"), field(case, "signature_b6"));
-    assert_eq!(active_auth::verify(&key, None, &challenge, &response), Err(VerifyError::KeyMismatch));
+    assert_eq!(verify(&key, None, &challenge, &response), Err(VerifyError::KeyMismatch));
 }

@@ -1,8 +1,8 @@
 //! Keys that must not be taken: chosen base points, composite fields, giants, points off the curve, weak RSA.
 #![allow(clippy::disallowed_methods, reason = "the bound on work is measured")]
 
-use crate::support::{curve_oid, der, ec_spki, ec_spki_with, integer, octets, rsa_spki};
-use doc9303_crypto::{DigestAlgorithm, KeyError, SignatureAlgorithm, VerifyError, VerifyingKey, verify};
+use crate::support::{curve_oid, der, ec_spki, ec_spki_with, integer, octets, rsa_spki, verify};
+use doc9303_crypto::{DigestAlgorithm, KeyError, SignatureAlgorithm, VerifyError, VerifyingKey};
 use num_bigint::BigUint;
 use std::time::Instant;
 

@@ -3,6 +3,9 @@
 
 mod active_auth;
 mod algorithms;
+#[path = "../examples/aws_lc.rs"]
+mod aws_lc;
+mod engines;
 mod keys;
 mod openssl;
 mod support;

@@ -1,7 +1,7 @@
 //! Keys and signatures that OpenSSL made: every curve in every encoding, RSA of odd sizes, PSS with any salt.
 
-use crate::support::{digest_named, octets};
-use doc9303_crypto::{KeyError, SignatureAlgorithm, VerifyError, VerifyingKey, verify};
+use crate::support::{digest_named, octets, verify};
+use doc9303_crypto::{KeyError, SignatureAlgorithm, VerifyError, VerifyingKey};
 use serde_json::Value;
 
 fn vectors(kind: &str) -> Value {

@@ -1,7 +1,24 @@
 //! Encodings that the tests of signatures need, written out here so that the library's reader meets another's writer.
 #![allow(clippy::as_conversions, reason = "lengths are cut to octets")]
 
-use doc9303_crypto::DigestAlgorithm;
+use doc9303_crypto::{
+    DigestAlgorithm, Engine, Leniencies, SignatureAlgorithm, SignatureVerifier, VerifyError, VerifyingKey,
+};
+
+/// Verifies with every engine, which all say the same.
+pub(crate) fn verify(
+    key: &VerifyingKey,
+    algorithm: &SignatureAlgorithm,
+    message: &[u8],
+    signature: &[u8],
+) -> Result<Leniencies, VerifyError> {
+    let verdict = Engine::Own.verify(key, algorithm, message, signature);
+    for engine in [Engine::Ring, Engine::Agree] {
+        let other = engine.verify(key, algorithm, message, signature);
+        assert_eq!(other, verdict, "{engine}: {algorithm:?} under {key:?}, {message:02X?}, {signature:02X?}");
+    }
+    verdict
+}
 
 /// Octets from hexadecimal digits.
 pub(crate) fn octets(hex: &str) -> Vec<u8> {

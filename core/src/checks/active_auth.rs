@@ -75,19 +75,23 @@ fn proves(
     let key = key.public_key();
     findings.spend(protocol::cost(key))?;
     let Exchange { challenge, response, .. } = exchange;
-    match protocol::verify(key, named, challenge, response) {
+    let verify = |digest| protocol::verify(key, digest, challenge, response, findings.policy.verifier());
+    match verify(named) {
         Ok(proof) => allow(&proof, findings),
         Err(VerifyError::Encoding) if ends_in_status(response, protocol::response_length(key)) => {
             let text = "the recorded response ends in the status bytes 90 00 of the chip's answer, which are no part of \
                         the signature: record it without them";
             Err(Reason::new(Code::ChipProofInvalid, text))
         }
+        Err(error @ VerifyError::EnginesDisagree) => {
+            Err(Reason::new(error.into(), format!("the response of EF.DG15's key: {error}")))
+        }
         Err(error @ VerifyError::Unsupported) => {
             let text = format!("{error}: neither an RSA modulus of whole bytes nor a digest known here");
             Err(Reason::new(error.into(), text))
         }
         Err(error) => {
-            let other = named.and_then(|_| protocol::verify(key, None, challenge, response).ok());
+            let other = named.and_then(|_| verify(None).ok());
             let text = match (other, named) {
                 (Some(proof), Some(named)) => {
                     format!("the response holds with {}, EF.DG14 names {}", proof.digest.name(), named.name())

@@ -77,9 +77,13 @@ fn signed(
     let mut vouching = None;
     for (anchor, _) in candidates.list {
         findings.spend(anchor.key().cost())?;
-        if let Ok(verified) = trust.is_signed_by(certificate, anchor) {
-            vouching = Some((trust.best_of_key(anchor, certificate, times), verified));
-            break;
+        match trust.is_signed_by(certificate, anchor, findings.policy.verifier()) {
+            Ok(verified) => {
+                vouching = Some((trust.best_of_key(anchor, certificate, times), verified));
+                break;
+            }
+            Err(reason) if reason.code() == Code::SignatureEnginesDisagree => return Err(reason),
+            Err(_) => {}
         }
     }
     let Some((issuer, verified)) = vouching else {

@@ -26,7 +26,7 @@ pub(crate) fn issuer(
     let mut named_by_key = None;
     for (anchor, basis) in &candidates.list {
         let paid = findings.spend(anchor.key().cost());
-        match paid.and_then(|()| trust.is_signed_by(certificate, anchor)) {
+        match paid.and_then(|()| trust.is_signed_by(certificate, anchor, findings.policy.verifier())) {
             Ok(verified) => {
                 let anchor = trust.best_of_key(anchor, certificate, times);
                 let shown = findings.policy.limits().path_length.saturating_add(1);
@@ -44,6 +44,10 @@ pub(crate) fn issuer(
             }
             Err(reason) if reason.code() == Code::LimitWork => {
                 findings.push(CheckResult::aborted(Check::DsSignature, reason));
+                return None;
+            }
+            Err(reason) if reason.code() == Code::SignatureEnginesDisagree => {
+                findings.push(CheckResult::unsuccessful(Check::DsSignature, reason));
                 return None;
             }
             Err(reason) if *basis == Basis::KeyIdentifier => named_by_key = named_by_key.or(Some(reason)),
@@ -131,7 +135,7 @@ fn signed_by_no_authority(
     for other in within.chain(known).filter(is_named) {
         let Ok(key) = signature::key(&other) else { continue };
         findings.spend(key.cost())?;
-        if signature::certificate(certificate, &key).is_ok() {
+        if signature::certificate(certificate, &key, findings.policy.verifier()).is_ok() {
             return Ok(Some(other));
         }
     }

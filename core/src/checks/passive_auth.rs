@@ -296,7 +296,7 @@ fn that_signed<'a>(
     for certificate in certificates.iter().take(Limits::DEFAULT.candidate_issuers) {
         let Ok(key) = signature::key(certificate) else { continue };
         findings.spend(signing_cost(&key))?;
-        if signature::signed_data(signer, &key).is_ok() {
+        if signature::signed_data(signer, &key, findings.policy.verifier()).is_ok() {
             return Ok(Some(*certificate));
         }
     }
@@ -341,7 +341,7 @@ pub(super) fn verify_signed(
     findings: &mut Findings<'_>,
 ) -> Result<SignatureAlgorithm, Reason> {
     findings.spend(signing_cost(key))?;
-    let verified = signature::signed_data(signer, key)?;
+    let verified = signature::signed_data(signer, key, findings.policy.verifier())?;
     oddities(&verified, structure, findings)?;
     let stated = DigestAlgorithm::from_identifier(&signer.digest_algorithm).ok();
     if stated != Some(verified.algorithm.digest()) {

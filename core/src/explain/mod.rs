@@ -107,6 +107,7 @@ impl Code {
             C::SignatureForbiddenDigest => signed::SIGNATURE_FORBIDDEN_DIGEST,
             C::SignaturePssParameters => signed::SIGNATURE_PSS_PARAMETERS,
             C::SignatureEncoding => signed::SIGNATURE_ENCODING,
+            C::SignatureEnginesDisagree => signed::SIGNATURE_ENGINES_DISAGREE,
             C::KeyInvalidPoint => signed::KEY_INVALID_POINT,
             C::KeyNonstandardCurve => signed::KEY_NONSTANDARD_CURVE,
             C::KeyWeak => signed::KEY_WEAK,

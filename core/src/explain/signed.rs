@@ -185,6 +185,15 @@ pub(super) const SIGNATURE_UNSUPPORTED_ALGORITHM: Explanation = explain(
     "Update the software, or have the signature checked elsewhere. Nothing speaks against the document.",
 );
 
+pub(super) const SIGNATURE_ENGINES_DISAGREE: Explanation = explain(
+    "Doc 9303-12 §4.1.6",
+    "Two programs that verify signatures judge this one differently, so one of them is wrong and the signature counts \
+     for nothing.",
+    "An error in one of the programs. No document is known to cause it.",
+    "Keep the files and report them to the authors of this software. Treat the document as one that could not be \
+     verified.",
+);
+
 pub(super) const SIGNATURE_FORBIDDEN_DIGEST: Explanation = explain(
     "Doc 9303-12 §4.1.6",
     "The data were hashed with an algorithm for which forgeries can be made, or with one that the policy \

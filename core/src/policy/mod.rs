@@ -6,9 +6,12 @@ mod state;
 
 pub(crate) use state::StateRules;
 
+use crate::crypto::{Engine, SignatureVerifier};
 use crate::report::{Check, Weight};
+use crate::verifier::Verifier;
 use crate::{Code, Error, Limits};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The rules by which a document is judged.
 ///
@@ -29,6 +32,7 @@ pub struct Policy {
     limits: Limits,
     /// By the country of the Document Signer, as certificates write it: two letters in upper case.
     states: BTreeMap<&'static str, StateRules>,
+    verifier: Verifier,
 }
 
 /// The time at which the validity of certificates is judged.
@@ -59,6 +63,7 @@ impl Policy {
             judged_at: JudgedAt::Inspection,
             limits: Limits::DEFAULT,
             states: BTreeMap::new(),
+            verifier: Verifier::default(),
         }
     }
 
@@ -172,6 +177,39 @@ impl Policy {
     pub fn with_limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
         self
+    }
+
+    /// Whose code verifies the signatures of documents. Signatures on the lists of a trust store are verified as
+    /// [`TrustStore::with_engine`](crate::TrustStore::with_engine) says.
+    ///
+    /// ```
+    /// use doc9303::{Engine, Policy};
+    /// let policy = Policy::icao().with_engine(Engine::Agree);
+    /// assert_ne!(policy, Policy::icao());
+    /// ```
+    #[must_use]
+    pub fn with_engine(mut self, engine: Engine) -> Self {
+        self.verifier = Verifier::Engine(engine);
+        self
+    }
+
+    /// Lets a verifier of the caller's verify the signatures of documents. [`Agreement`](crate::Agreement) compares it with
+    /// the library's own code.
+    ///
+    /// ```
+    /// use doc9303::{Agreement, Engine, Policy};
+    /// use std::sync::Arc;
+    /// let policy = Policy::icao().with_verifier(Arc::new(Agreement(Engine::Ring)));
+    /// assert_eq!(policy.name(), "icao");
+    /// ```
+    #[must_use]
+    pub fn with_verifier(mut self, verifier: Arc<dyn SignatureVerifier>) -> Self {
+        self.verifier = Verifier::Other(verifier);
+        self
+    }
+
+    pub(crate) fn verifier(&self) -> &Verifier {
+        &self.verifier
     }
 
     /// The name that the report prints.

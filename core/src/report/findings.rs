@@ -68,11 +68,13 @@ impl<'a> Findings<'a> {
 }
 
 impl CheckResult {
-    /// A check that ended without success: `aborted` at a limit, `undetermined` for algorithms that are not known here,
-    /// `failed` for everything else.
+    /// A check that ended without success: `aborted` at a limit, `undetermined` for algorithms that are not known here and
+    /// for signatures on which verifiers disagree, `failed` for everything else.
     pub(crate) fn unsuccessful(check: Check, reason: Reason) -> Self {
         match reason.code() {
-            Code::SignatureUnsupportedAlgorithm => CheckResult::undetermined(check, reason),
+            Code::SignatureUnsupportedAlgorithm | Code::SignatureEnginesDisagree => {
+                CheckResult::undetermined(check, reason)
+            }
             Code::LimitCount
             | Code::LimitDepth
             | Code::LimitPixels

@@ -4,6 +4,7 @@ use super::grant::Certificates;
 use super::{Imported, sha256, signature};
 use crate::country::of_certificate;
 use crate::crypto::VerifyingKey;
+use crate::verifier::Verifier;
 use crate::x509::{Certificate, Name};
 use crate::{Code, Limits, UnixTime, oid};
 use std::cmp::Reverse;
@@ -57,6 +58,8 @@ pub(crate) struct Candidates<'a> {
 
 #[derive(Clone, Default)]
 pub(super) struct Anchors {
+    /// Who verifies the signatures of this store.
+    pub(super) verifier: Verifier,
     list: Vec<Anchor>,
     by_identifier: HashMap<Box<[u8]>, BTreeSet<Ranked>>,
     by_name: HashMap<Name, BTreeSet<Ranked>>,
@@ -215,7 +218,7 @@ impl Anchors {
             Err(error) => return Err(error.into()),
         };
         // "Subject = issuer" is not "self-signed": a key rollover under one name has it too.
-        if certificate.is_self_issued() && signature::certificate(certificate, &key).is_ok() {
+        if certificate.is_self_issued() && signature::certificate(certificate, &key, &self.verifier).is_ok() {
             if may_bring < Certificates::Anchors {
                 return Err(Code::TrustNotGranted);
             }
@@ -239,7 +242,11 @@ impl Anchors {
 
     fn issuer_of(&self, certificate: &Certificate) -> Option<&Anchor> {
         let candidates = self.candidates(certificate, Limits::DEFAULT.candidate_issuers);
-        candidates.list.into_iter().map(|(anchor, _)| anchor).find(|anchor| links(anchor, certificate))
+        candidates
+            .list
+            .into_iter()
+            .map(|(anchor, _)| anchor)
+            .find(|anchor| links(anchor, certificate, &self.verifier))
     }
 
     /// Files an anchor, and after it every waiting link that it or those after it verify.
@@ -257,7 +264,7 @@ impl Anchors {
             for index in self.waiting_for(&anchor) {
                 let Some(slot) = self.pending.get_mut(index) else { continue };
                 let Some(pending) = slot.as_mut() else { continue };
-                if links(&anchor, &pending.certificate)
+                if links(&anchor, &pending.certificate, &self.verifier)
                     && let Some(pending) = slot.take()
                 {
                     ready.push((pending.certificate, pending.key, AnchorKind::Link, Some(identity)));
@@ -386,11 +393,11 @@ impl Anchors {
 /// Whether an anchor's signature makes another key of its own State an anchor (Doc 9303-12 §4.1.3): a link may change the
 /// State's name, and never the State. A link that begins after its issuer's certificate ended is none: by then the key had
 /// nothing more to sign, and whoever found it could make keys of his own.
-fn links(anchor: &Anchor, certificate: &Certificate) -> bool {
+fn links(anchor: &Anchor, certificate: &Certificate, verifier: &Verifier) -> bool {
     anchor.state() == state_of(certificate).as_deref()
         && certificate.not_before().at <= anchor.certificate().not_after().at
         && anchor.certificate().shares_territory(certificate)
-        && signature::certificate(certificate, anchor.key()).is_ok()
+        && signature::certificate(certificate, anchor.key(), verifier).is_ok()
 }
 
 /// The State that an authority's certificate names: by the country of its subject or, where that is missing, by the locality

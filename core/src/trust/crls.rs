@@ -184,7 +184,7 @@ fn signer_of<'a>(crl: &Crl, anchors: &'a Anchors, state: &str) -> Option<&'a Anc
     let of_state = candidates.list.into_iter().map(|(anchor, _)| anchor);
     of_state
         .filter(|anchor| anchor.state().unwrap_or_default() == state)
-        .find(|anchor| signature::revocation_list(crl, anchor.key()).is_ok())
+        .find(|anchor| signature::revocation_list(crl, anchor.key(), &anchors.verifier).is_ok())
 }
 
 /// A key usage that is there must name cRLSign; one that is absent forbids nothing.

@@ -12,6 +12,7 @@ use crate::asn1::{Element, ErrorAt, Reader, Tag, tag};
 use crate::crypto::DigestAlgorithm;
 use crate::oid;
 use crate::report::Check;
+use crate::verifier::Verifier;
 use crate::x509::Certificate;
 use crate::{Code, Error, Limits};
 
@@ -46,8 +47,8 @@ enum Revocation {
 
 impl SignedLists<DefectList> {
     /// Verifies a list and keeps it.
-    pub(super) fn add(&mut self, der: &[u8], import: &mut Import) -> Result<(), Error> {
-        self.take(der, &KIND, |content| read(content, import))
+    pub(super) fn add(&mut self, der: &[u8], verifier: &Verifier, import: &mut Import) -> Result<(), Error> {
+        self.take(der, &KIND, verifier, |content| read(content, import))
     }
 
     /// What the lists know of a Document Signer, but for its revocation.

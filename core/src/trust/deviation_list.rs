@@ -10,6 +10,7 @@ use crate::asn1::{Element, ErrorAt, Reader, Tag, Time, tag};
 use crate::crypto::DigestAlgorithm;
 use crate::oid::{self, Oid};
 use crate::report::Check;
+use crate::verifier::Verifier;
 use crate::x509::{Certificate, Name, Serial};
 use crate::{Code, Date, Error, Limits, Mrz};
 use std::collections::HashSet;
@@ -71,8 +72,8 @@ pub(super) enum DocumentSignerIdentifier {
 
 impl SignedLists<Vec<Deviation>> {
     /// Verifies a list and keeps it.
-    pub(super) fn add(&mut self, der: &[u8], import: &mut Import) -> Result<(), Error> {
-        self.take(der, &KIND, |content| read(content, import))
+    pub(super) fn add(&mut self, der: &[u8], verifier: &Verifier, import: &mut Import) -> Result<(), Error> {
+        self.take(der, &KIND, verifier, |content| read(content, import))
     }
 
     /// The defects of a document by the lists of its State, each with whether every selector surely fits.

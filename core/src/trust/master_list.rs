@@ -31,7 +31,7 @@ pub(super) fn add(store: &mut TrustStore, der: &[u8], trust: MasterListTrust<'_>
         }
         MasterListTrust::AnySigner | MasterListTrust::SignedByStore => Vec::new(),
     };
-    let list = signed_list::verify(der, oid::CSCA_MASTER_LIST, &named, STRUCTURE)?;
+    let list = signed_list::verify(der, oid::CSCA_MASTER_LIST, &named, STRUCTURE, &store.anchors.verifier)?;
     let content = list.signed_data.content.as_deref().unwrap_or_default();
     let entries = entries(content)?;
     allowed(store, &list, trust, &named)?;
@@ -64,7 +64,7 @@ fn allowed(
     }
     list.signed_in_validity(STRUCTURE)?;
     let verifies = |issuer: &Certificate| match signature::key(issuer) {
-        Ok(key) => signature::certificate(signer, &key).is_ok(),
+        Ok(key) => signature::certificate(signer, &key, &store.anchors.verifier).is_ok(),
         Err(_) => false,
     };
     let known = match trust {

@@ -8,6 +8,7 @@ use super::signature::{self, Verified};
 use super::{Anchor, sha256};
 use crate::crypto::VerifyingKey;
 use crate::report::Reason;
+use crate::verifier::Verifier;
 use crate::x509::Certificate;
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -35,9 +36,15 @@ impl Memory {
     }
 
     /// Whether the anchor's key verifies the certificate.
-    pub(super) fn verdict(&self, certificate: &Certificate, anchor: &Anchor) -> Result<Verified, Reason> {
+    pub(super) fn verdict(
+        &self,
+        certificate: &Certificate,
+        anchor: &Anchor,
+        verifier: &Verifier,
+    ) -> Result<Verified, Reason> {
         let names = (sha256(certificate.as_der()), *anchor.sha256());
-        self.verdicts.get_or(names, MOST_VERDICTS, || signature::certificate(certificate, anchor.key()))
+        self.verdicts
+            .get_or(names, MOST_VERDICTS, || signature::certificate(certificate, anchor.key(), verifier))
     }
 }
 

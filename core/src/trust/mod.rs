@@ -38,8 +38,9 @@ pub(crate) use deviation_list::{DocumentFacts, KnownDefect};
 
 use crate::cms::SignedData;
 use crate::country::of_certificate;
-use crate::crypto::VerifyingKey;
+use crate::crypto::{Engine, SignatureVerifier, VerifyingKey};
 use crate::report::{Deviation, Reason};
+use crate::verifier::Verifier;
 use crate::x509::{Certificate, Crl};
 use crate::{Code, Error, Limits, oid};
 use anchors::Anchors;
@@ -107,6 +108,52 @@ impl TrustStore {
         TrustStore::default()
     }
 
+    /// The same store, with another engine for the signatures of what is added from now on, and of its lists. Which engine
+    /// verifies a document is the policy's choice ([`Policy::with_engine`](crate::Policy::with_engine)).
+    ///
+    /// ```
+    /// use doc9303::{Engine, TrustStore};
+    /// let store = TrustStore::new().with_engine(Engine::Agree);
+    /// assert_eq!(store.anchors().count(), 0);
+    /// ```
+    #[must_use]
+    pub fn with_engine(self, engine: Engine) -> Self {
+        self.verified_by(Verifier::Engine(engine))
+    }
+
+    /// The same store, with a verifier of the caller's in place of an engine. [`Agreement`] compares it with the library's
+    /// own code.
+    ///
+    /// ```
+    /// use doc9303::{Agreement, Engine, TrustStore};
+    /// use std::sync::Arc;
+    /// let store = TrustStore::new().with_verifier(Arc::new(Agreement(Engine::Ring)));
+    /// assert_eq!(store.anchors().count(), 0);
+    /// ```
+    ///
+    /// [`Agreement`]: crate::Agreement
+    #[must_use]
+    pub fn with_verifier(self, verifier: Arc<dyn SignatureVerifier>) -> Self {
+        self.verified_by(Verifier::Other(verifier))
+    }
+
+    fn verified_by(mut self, verifier: Verifier) -> Self {
+        self.anchors.verifier = verifier;
+        self.forget_verdicts();
+        self.is_list_revoked = OnceLock::new();
+        if self.memory.is_some() {
+            self.memory = Some(Arc::default());
+        }
+        self
+    }
+
+    fn forget_verdicts(&mut self) {
+        self.crls.forget_verdicts();
+        self.deviation_lists.forget_verdicts();
+        self.defect_lists.forget_verdicts();
+        self.master_lists.forget_verdicts();
+    }
+
     /// Adds a self-signed CSCA certificate, or a link certificate under one that is or will be in the store.
     ///
     /// # Errors
@@ -166,9 +213,9 @@ impl TrustStore {
         let is_defect_list = der.len() <= Limits::DEFAULT.list_size
             && SignedData::parse(der, "list").is_ok_and(|list| list.content_type == oid::DEFECT_LIST);
         if is_defect_list {
-            self.defect_lists.add(der, &mut import)?;
+            self.defect_lists.add(der, &self.anchors.verifier, &mut import)?;
         } else {
-            self.deviation_lists.add(der, &mut import)?;
+            self.deviation_lists.add(der, &self.anchors.verifier, &mut import)?;
         }
         self.remember(der);
         Ok(import)
@@ -294,10 +341,7 @@ impl TrustStore {
         };
         if imported != Imported::DocumentSigner {
             self.document_signers.remove(&hash);
-            self.crls.forget_verdicts();
-            self.deviation_lists.forget_verdicts();
-            self.defect_lists.forget_verdicts();
-            self.master_lists.forget_verdicts();
+            self.forget_verdicts();
         }
         self.remember_hash(hash);
         Ok(imported)
@@ -340,15 +384,18 @@ impl TrustStore {
         }
     }
 
-    /// Whether the anchor signed this certificate.
+    /// Whether the anchor signed this certificate. Verdicts of another verifier than the store's are not kept.
     pub(crate) fn is_signed_by(
         &self,
         certificate: &Certificate,
         anchor: &Anchor,
+        verifier: &Verifier,
     ) -> Result<Verified, Reason> {
         match &self.memory {
-            Some(memory) => memory.verdict(certificate, anchor),
-            None => signature::certificate(certificate, anchor.key()),
+            Some(memory) if *verifier == self.anchors.verifier => {
+                memory.verdict(certificate, anchor, verifier)
+            }
+            _ => signature::certificate(certificate, anchor.key(), verifier),
         }
     }
 
@@ -444,7 +491,7 @@ impl TrustStore {
     pub(crate) fn has_master_list_of_revoked_signer(&self, at: crate::UnixTime) -> bool {
         let by_witness = || {
             let mut signers = self.master_lists.signers();
-            signers.any(|signer| self.witnesses.revoke(signer, self.crls.iter()))
+            signers.any(|signer| self.witnesses.revoke(signer, self.crls.iter(), &self.anchors.verifier))
         };
         *self.is_list_revoked.get_or_init(by_witness)
             || self.master_lists.any_revoked(&self.anchors, self.is_revoked(at))

@@ -3,9 +3,13 @@
 
 use crate::asn1::AlgorithmIdentifier;
 use crate::cms::{SignedData, SignerInfo};
-use crate::crypto::{self, AlgorithmError, DigestAlgorithm, Leniencies, SignatureAlgorithm, VerifyingKey};
+use crate::crypto::{
+    self, AlgorithmError, DigestAlgorithm, Leniencies, SignatureAlgorithm, SignatureVerifier, VerifyError,
+    VerifyingKey,
+};
 use crate::oid;
 use crate::report::Reason;
+use crate::verifier::Verifier;
 use crate::x509::{Certificate, Crl};
 use crate::{Code, Error};
 
@@ -21,36 +25,44 @@ pub(crate) struct Verified {
 }
 
 /// Verifies a certificate under a key.
-pub(crate) fn certificate(certificate: &Certificate, key: &VerifyingKey) -> Result<Verified, Reason> {
+pub(crate) fn certificate(
+    certificate: &Certificate,
+    key: &VerifyingKey,
+    verifier: &Verifier,
+) -> Result<Verified, Reason> {
     let identifier = certificate.signature_algorithm().map_err(Reason::from)?;
     // RFC 5280 §4.1.1.2.
     if !certificate.algorithms_agree() {
         let text = "the signed part names another signature algorithm than the certificate does";
         return Err(Reason::new(Code::SignatureInvalid, text));
     }
-    plain(&identifier, certificate.to_be_signed(), certificate.signature(), key)
+    plain(&identifier, [certificate.to_be_signed(), certificate.signature()], key, verifier)
 }
 
 /// Verifies a revocation list under a key.
-pub(crate) fn revocation_list(crl: &Crl, key: &VerifyingKey) -> Result<Verified, Reason> {
+pub(crate) fn revocation_list(
+    crl: &Crl,
+    key: &VerifyingKey,
+    verifier: &Verifier,
+) -> Result<Verified, Reason> {
     let identifier = crl.signature_algorithm().map_err(Reason::from)?;
     // RFC 5280 §5.1.1.2.
     if !crl.algorithms_agree() {
         let text = "the signed part names another signature algorithm than the list does";
         return Err(Reason::new(Code::SignatureInvalid, text));
     }
-    plain(&identifier, crl.to_be_signed(), crl.signature(), key)
+    plain(&identifier, [crl.to_be_signed(), crl.signature()], key, verifier)
 }
 
 fn plain(
     identifier: &AlgorithmIdentifier<'_>,
-    message: &[u8],
-    value: &[u8],
+    [message, value]: [&[u8]; 2],
     key: &VerifyingKey,
+    verifier: &Verifier,
 ) -> Result<Verified, Reason> {
     let algorithm =
         SignatureAlgorithm::from_identifier(identifier, None).map_err(|error| unusable(error, identifier))?;
-    let leniencies = crypto::verify(key, &algorithm, message, value).map_err(|error| {
+    let leniencies = verifier.verify(key, &algorithm, message, value).map_err(|error| {
         Reason::new(error.into(), format!("{error} ({}, key {})", algorithm.name(), key.name()))
     })?;
     Ok(verified(algorithm, leniencies, identifier))
@@ -109,7 +121,11 @@ pub(crate) fn message_digest(
 ///
 /// The octets as sent are tried first and then their DER form: both kinds of signer exist, and the attributes mean the
 /// same.
-pub(crate) fn signed_data(signer: &SignerInfo<'_>, key: &VerifyingKey) -> Result<Verified, Reason> {
+pub(crate) fn signed_data(
+    signer: &SignerInfo<'_>,
+    key: &VerifyingKey,
+    verifier: &Verifier,
+) -> Result<Verified, Reason> {
     let identifier = &signer.signature_algorithm;
     let unnamed = DigestAlgorithm::from_identifier(&signer.digest_algorithm);
     let algorithm = SignatureAlgorithm::from_identifier(identifier, unnamed.ok()).map_err(|error| {
@@ -121,11 +137,13 @@ pub(crate) fn signed_data(signer: &SignerInfo<'_>, key: &VerifyingKey) -> Result
             identifier,
         )
     })?;
-    let verify = |message: &[u8]| crypto::verify(key, &algorithm, message, &signer.signature);
+    let verify = |message: &[u8]| verifier.verify(key, &algorithm, message, &signer.signature);
     let attributes = signer.signed_attributes.as_ref().ok_or_else(attributes_missing)?;
     let (as_sent, as_der) = (verify(&attributes.as_sent()), attributes.as_der());
     let attributes_not_der = as_der.is_some();
     let leniencies = match (as_sent, as_der) {
+        // What is in dispute is no longer decided by another form.
+        (Err(VerifyError::EnginesDisagree), _) => Err(VerifyError::EnginesDisagree),
         (Err(_), Some(der)) => verify(&der),
         (result, _) => result,
     };

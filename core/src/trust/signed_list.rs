@@ -4,6 +4,7 @@ use super::anchors::{Anchor, Anchors};
 use super::signature;
 use crate::cms::{Fit, SignedData, SignerInfo};
 use crate::oid::Oid;
+use crate::verifier::Verifier;
 use crate::x509::Certificate;
 use crate::{Code, Error, Limits, UnixTime};
 use std::sync::OnceLock;
@@ -52,9 +53,10 @@ impl<T> SignedLists<T> {
         &mut self,
         der: &[u8],
         kind: &Kind,
+        verifier: &Verifier,
         read: impl FnOnce(&[u8]) -> Result<T, Error>,
     ) -> Result<(), Error> {
-        let list = verify(der, kind.content_type, &[], kind.structure)?;
+        let list = verify(der, kind.content_type, &[], kind.structure, verifier)?;
         may_sign(&list, kind)?;
         let content = read(list.signed_data.content.as_deref().unwrap_or_default())?;
         self.keep(&list, content);
@@ -121,7 +123,7 @@ pub(super) fn issuer_of(
     anchors: &Anchors,
 ) -> Option<Anchor> {
     let candidates = anchors.candidates(signer, Limits::DEFAULT.candidate_issuers);
-    let verifies = |anchor: &&Anchor| signature::certificate(signer, anchor.key()).is_ok();
+    let verifies = |anchor: &&Anchor| signature::certificate(signer, anchor.key(), &anchors.verifier).is_ok();
     let key = candidates.list.into_iter().map(|(anchor, _)| anchor).find(verifies)?;
     let was_valid = |anchor: &&Anchor| signed_at.is_none_or(|at| anchor.certificate().is_valid_at(at));
     anchors.of_key(key.key_identity()).find(was_valid).cloned()
@@ -162,6 +164,7 @@ pub(super) fn verify<'a>(
     content_type: Oid<'_>,
     named: &[Certificate],
     structure: &'static str,
+    verifier: &Verifier,
 ) -> Result<SignedList<'a>, Error> {
     if der.len() > Limits::DEFAULT.list_size {
         return Err(Error::at(Code::LimitSize, structure, 0, "larger than any honest list"));
@@ -181,7 +184,7 @@ pub(super) fn verify<'a>(
     })?;
     let key = signature::key(&certificate)
         .map_err(|reason| signature::import_error(&reason, structure, "the signer's key cannot be used"))?;
-    signature::signed_data(signer, &key)
+    signature::signed_data(signer, &key, verifier)
         .map_err(|reason| signature::import_error(&reason, structure, "the signature does not verify"))?;
     Ok(SignedList { signed_data, signer: certificate })
 }

@@ -3,6 +3,7 @@
 //! signer counts (Doc 9303-12 §9, App. D.1.2.3).
 
 use super::signature;
+use crate::verifier::Verifier;
 use crate::x509::{Certificate, Crl};
 
 /// Certificates that are kept: more than any folder of lists has publishers.
@@ -26,13 +27,15 @@ impl Witnesses {
         &self,
         signer: &Certificate,
         crls: impl Iterator<Item = &'a Crl> + Clone,
+        verifier: &Verifier,
     ) -> bool {
         let issuers = self.0.iter().filter(|witness| witness.subject() == signer.issuer());
         let mut keys = issuers.filter_map(|witness| signature::key(witness).ok());
         keys.any(|key| {
-            signature::certificate(signer, &key).is_ok()
+            signature::certificate(signer, &key, verifier).is_ok()
                 && crls.clone().any(|crl| {
-                    crl.entry(signer.serial()).is_some() && signature::revocation_list(crl, &key).is_ok()
+                    crl.entry(signer.serial()).is_some()
+                        && signature::revocation_list(crl, &key, verifier).is_ok()
                 })
         })
     }

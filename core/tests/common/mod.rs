@@ -180,7 +180,11 @@ impl Case {
 
     /// Fills a store as the command line does: what cannot be taken is left out and reported there.
     pub fn store(inputs: &[Input]) -> TrustStore {
-        let mut store = TrustStore::new();
+        Self::fill(TrustStore::new(), inputs)
+    }
+
+    /// The same, into a store that verifies as its caller says.
+    pub fn fill(mut store: TrustStore, inputs: &[Input]) -> TrustStore {
         for input in inputs {
             let _ = match input {
                 Input::Certificate(der) => store.add_certificate(der).map(|_| ()),

@@ -38,7 +38,7 @@ use crate::trust::{self, MasterListArguments};
 use crate::{inspect, time};
 use arrow_array::RecordBatch;
 use clap::Args;
-use doc9303::{TrustStore, UnixTime};
+use doc9303::{Engine, TrustStore, UnixTime};
 use doc9303_arrow::{Documents, Meaning, Threads, Work, Zones};
 use doc9303_crypto::DigestAlgorithm;
 use format::Format;
@@ -256,7 +256,7 @@ fn trusted(arguments: &Arguments) -> Result<TrustStore, Failure> {
     if arguments.trust.is_empty() {
         return Ok(TrustStore::new());
     }
-    let loaded = trust::load(&arguments.trust, &arguments.master_list)?;
+    let loaded = trust::load(&arguments.trust, &arguments.master_list, Engine::default())?;
     if loaded.rejected() > 0 {
         let rejected = loaded.rejected();
         crate::output::tell(&format!("{rejected} trust entries were rejected; `doc9303 trust` says which"));
