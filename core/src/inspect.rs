@@ -1,5 +1,6 @@
 //! The judgement from top to bottom: every check that the inputs allow, in reading order.
 
+use crate::checks::Findings;
 use crate::checks::document_signer::{self as ds, IssueDate};
 use crate::checks::passive_auth::{self, DocumentSigner, SecurityObject};
 use crate::checks::{
@@ -9,11 +10,12 @@ use crate::checks::{
 use crate::crypto::Work;
 use crate::lds::{Chip, LdsSecurityObject, Sod};
 use crate::mrz::Life;
-use crate::policy::JudgedAt;
-use crate::report::{Check, CheckResult, Findings, Inputs, Outcome, Reason, Report, Source};
+use crate::policy::ValidityTime;
+use crate::report::{CheckResult, Inputs, Report, Source};
 use crate::trust::{DocumentFacts, KnownDefect, Times};
+use crate::vocabulary::{Check, Outcome, Reason};
 use crate::x509::Certificate;
-use crate::{Code, Date, Document, Error, Mrz, Policy, TrustStore, UnixTime};
+use crate::{Code, DataGroup, Date, Document, Error, Mrz, Policy, TrustStore, UnixTime};
 
 /// Judges a document against what is trusted, what is allowed, and a point in time. It never fails: whatever is wrong
 /// with the document is a result of the report.
@@ -32,7 +34,7 @@ pub fn inspect(document: &Document, trust: &TrustStore, policy: &Policy, at: Uni
     let mut findings = Findings::new(of_state.as_ref().unwrap_or(policy), &work);
     findings.evidence.anchors = trust.anchors().count();
     findings.evidence.trust_sha256 = trust.fingerprint();
-    trust.deviations().iter().for_each(|deviation| findings.note(deviation.clone()));
+    trust.deviations().iter().for_each(|deviation| findings.record(deviation.clone()));
     let printed = document.mrz();
     let dg1 = document.chip().map_or(Ok(None), Chip::dg1);
 
@@ -50,7 +52,7 @@ pub fn inspect(document: &Document, trust: &TrustStore, policy: &Policy, at: Uni
     }
     missed(&mut findings);
     let inputs = inputs(document, dg1.ok().flatten());
-    Report::new(findings, at, document.chip().is_some(), inputs)
+    findings.into_report(at, document.chip().is_some(), inputs)
 }
 
 /// The policy for the documents of the signer's State, where that is not the one for all.
@@ -65,7 +67,7 @@ fn rules_of_state(document: &Document, trust: &TrustStore, policy: &Policy, work
 /// What the policy expects of every document, and this one gave no occasion to look at.
 fn missed(findings: &mut Findings<'_>) {
     let policy = findings.policy;
-    for check in policy.expected().filter(|check| !check.is_reserved()) {
+    for check in policy.expected() {
         if findings.outcome(check).is_none() {
             let reason = Reason::new(Code::FileNotPresent, "the policy expects it of every document");
             findings.push(CheckResult::undetermined(check, reason));
@@ -83,7 +85,7 @@ fn zone(
     let judged =
         printed.and_then(|printed| printed.as_ref().ok()).or(dg1.as_ref().ok().and_then(Option::as_ref));
     let odd = judged.and_then(|mrz| optical::deviations(mrz, "machine readable zone"));
-    let odd = odd.map_or(Ok(()), |deviation| findings.allow(deviation, Code::MrzCheckDigit));
+    let odd = odd.map_or(Ok(()), |deviation| findings.tolerate(deviation, Code::MrzCheckDigit));
     let results = match (printed, dg1) {
         (Some(printed), _) => optical::judge(printed, at, Source::Printed),
         (None, Ok(None)) => return,
@@ -92,7 +94,9 @@ fn zone(
     };
     for result in results {
         let result = match &odd {
-            Err(refused) if result.check() == Check::MrzCheckDigits => result.refusing(refused.clone()),
+            Err(refused) if result.check() == Check::MrzCheckDigits => {
+                result.failed_if_refused(refused.clone())
+            }
             _ => result,
         };
         findings.push(result);
@@ -174,14 +178,14 @@ fn known_signer(
     let issued = issue_date(chip, lds, findings);
     let valid_at = match (findings.policy.judged_at(), &issued) {
         // A date of issue has no time of day; the certificate may begin on that day.
-        (JudgedAt::Issue, IssueDate::Known(date)) => UnixTime::end_of(*date),
+        (ValidityTime::Issue, IssueDate::Known(date)) => UnixTime::end_of(*date),
         _ => at,
     };
     let times = Times { valid_at, inspected: at };
     let issuer = ds::issuer(signer, &sod.signed_data, trust, times, findings);
     let [printed, dg1] = zones;
     let known_defects = issuer.as_ref().map_or_else(Vec::new, |issuer| {
-        let authenticated = findings.outcome(Check::DgHash(1)) == Some(Outcome::Successful);
+        let authenticated = findings.outcome(Check::DgHash(DataGroup::DG1)) == Some(Outcome::Successful);
         let issued_on = match issued {
             IssueDate::Known(date) => Some(date),
             _ => None,
@@ -191,7 +195,7 @@ fn known_signer(
     });
     known_defects::excuse_data_groups(&known_defects, findings);
     // Judged at the day of issue, which is in a file that was not read yet.
-    let pending = findings.policy.judged_at() == JudgedAt::Issue && matches!(issued, IssueDate::NotRead);
+    let pending = findings.policy.judged_at() == ValidityTime::Issue && matches!(issued, IssueDate::NotRead);
     let result = ds::validity(certificate, &sod.signed_data, valid_at, at, findings);
     findings.push(until_issue_is_known(result, pending));
     let result = ds::csca_validity(certificate, issuer.as_ref(), valid_at, findings);
@@ -247,10 +251,10 @@ fn issue_date(
     findings: &Findings<'_>,
 ) -> IssueDate {
     let authenticated = Authenticated::new(lds);
-    if !authenticated.lists(12).unwrap_or(true) {
+    if !authenticated.lists(DataGroup::DG12).unwrap_or(true) {
         return IssueDate::NotPresent;
     }
-    if findings.outcome(Check::DgHash(12)) != Some(Outcome::Successful) {
+    if findings.outcome(Check::DgHash(DataGroup::DG12)) != Some(Outcome::Successful) {
         return IssueDate::NotRead;
     }
     match chip.dg12() {
@@ -284,14 +288,14 @@ fn expiry(
     life: &Life,
     findings: &mut Findings<'_>,
 ) {
-    let hashed = findings.outcome(Check::DgHash(1)) == Some(Outcome::Successful);
+    let hashed = findings.outcome(Check::DgHash(DataGroup::DG1)) == Some(Outcome::Successful);
     let result = match (printed, dg1) {
         (None, Ok(None)) => return,
         (Some(_) | None, Ok(Some(dg1))) if hashed || printed.is_none() => {
-            optical::expiry(dg1, at, life).judging(Source::Dg1)
+            optical::expiry(dg1, at, life).with_source(Source::Dg1)
         }
-        (Some(Ok(printed)), _) => optical::expiry(printed, at, life).judging(Source::Printed),
-        (_, Ok(Some(dg1))) => optical::expiry(dg1, at, life).judging(Source::Dg1),
+        (Some(Ok(printed)), _) => optical::expiry(printed, at, life).with_source(Source::Printed),
+        (_, Ok(Some(dg1))) => optical::expiry(dg1, at, life).with_source(Source::Dg1),
         (Some(Err(error)), _) | (None, Err(error)) => {
             let text = format!("the zone cannot be read: {error}");
             CheckResult::undetermined(

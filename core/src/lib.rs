@@ -14,11 +14,11 @@
 //!
 //! | layer | modules |
 //! |---|---|
-//! | ground | `code` `error` `explain` `limits` `time` [`oid`] `json` `country` |
+//! | ground | `vocabulary` `code` `error` `explain` `limits` `time` [`oid`] `json` `country` |
 //! | bytes | [`asn1`] |
 //! | read: bytes to parsed, without trust, policy or outcome | [`mrz`] [`x509`] [`cms`] [`lds`] `document` |
 //! | compute: the only place that names a crypto crate | [`crypto`] |
-//! | judge | `policy` [`report`] [`trust`] |
+//! | judge: what is allowed, what is trusted, then what is reported | `policy` [`trust`] [`report`] |
 //! | checks: one file a chapter | `checks` `inspect` |
 #![forbid(unsafe_code)]
 
@@ -30,6 +30,7 @@ mod json;
 mod limits;
 pub mod oid;
 mod time;
+mod vocabulary;
 
 pub mod asn1;
 
@@ -59,10 +60,11 @@ pub use inspect::inspect;
 pub use lds::{Chip, FileId};
 pub use limits::Limits;
 pub use mrz::Mrz;
-pub use policy::{JudgedAt, Policy};
+pub use policy::{Policy, ValidityTime};
 pub use report::Report;
 pub use time::{Date, UnixTime};
 pub use trust::TrustStore;
+pub use vocabulary::{DataGroup, UnknownName};
 
 /// The examples of the README are compiled and run with those of the documentation.
 #[cfg(doctest)]

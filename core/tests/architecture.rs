@@ -11,11 +11,13 @@ use std::path::{Path, PathBuf};
 
 /// From the ground up. Modules of one row may use each other.
 const LAYERS: &[&[&str]] = &[
-    &["code", "error", "explain", "limits", "time", "oid", "json", "country"],
+    &["vocabulary", "code", "error", "explain", "limits", "time", "oid", "json", "country"],
     &["asn1"],
     &["mrz", "x509", "cms", "lds", "document"],
     &["crypto"],
-    &["policy", "report", "trust"],
+    &["policy"],
+    &["trust"],
+    &["report"],
     &["checks", "inspect"],
 ];
 
@@ -35,8 +37,10 @@ const EXPORTS: &[(&str, &str)] = &[
     ("Chip", "lds"),
     ("FileId", "lds"),
     ("Document", "document"),
+    ("DataGroup", "vocabulary"),
+    ("UnknownName", "vocabulary"),
     ("Policy", "policy"),
-    ("JudgedAt", "policy"),
+    ("ValidityTime", "policy"),
     ("Report", "report"),
     ("TrustStore", "trust"),
     ("mrz_json", "checks"),

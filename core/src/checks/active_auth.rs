@@ -1,15 +1,17 @@
 //! Active Authentication from a recorded exchange (Doc 9303-11 §6.1): `chip.active_auth`, and whether the chip answered just
 //! now: `chip.challenge`.
 
+use super::Findings;
 use super::chip::{not_announced, withheld};
 use super::passive_auth::allow_digest;
 use super::{Authenticated, AuthenticatedKey};
-use crate::Code;
 use crate::crypto::active_auth::{self as protocol, Proof};
 use crate::crypto::{DigestAlgorithm, VerifyError};
 use crate::lds::{Chip, Exchange, Provenance};
 use crate::oid::{self, Oid};
-use crate::report::{Check, CheckResult, Deviation, Findings, Outcome, Reason};
+use crate::report::CheckResult;
+use crate::vocabulary::{Check, Deviation, DeviationKind, Outcome, Reason};
+use crate::{Code, DataGroup};
 
 const CHECK: Check = Check::ChipActiveAuth;
 
@@ -38,7 +40,7 @@ fn freshness(chip: &Chip, provenance: Provenance) -> CheckResult {
 
 fn answer(chip: &Chip, authenticated: &Authenticated<'_>, findings: &mut Findings<'_>) -> CheckResult {
     let exchange = chip.active_auth().map(|(exchange, _)| exchange);
-    match authenticated.lists(15) {
+    match authenticated.lists(DataGroup::DG15) {
         Err(reason) => return CheckResult::undetermined(CHECK, reason),
         Ok(false) if exchange.is_none() => return not_announced(CHECK, "Active Authentication"),
         Ok(false) => return not_authenticated("EF.SOD lists no EF.DG15, so nobody vouches for the key"),
@@ -46,7 +48,7 @@ fn answer(chip: &Chip, authenticated: &Authenticated<'_>, findings: &mut Finding
     }
     let spki = match chip.dg15() {
         Ok(Some(spki)) => spki,
-        Ok(None) => return withheld(CHECK, 15),
+        Ok(None) => return withheld(CHECK, DataGroup::DG15),
         Err(error) => return CheckResult::undetermined(CHECK, error),
     };
     let Some(exchange) = exchange else {
@@ -56,14 +58,14 @@ fn answer(chip: &Chip, authenticated: &Authenticated<'_>, findings: &mut Finding
     if let Err(reason) = fresh(exchange, chip.active_auth_challenge()) {
         return CheckResult::failed(CHECK, reason);
     }
-    let key = match authenticated.key(15, spki, findings) {
+    let key = match authenticated.key(DataGroup::DG15, spki, findings) {
         Some(Ok(key)) => key,
-        Some(Err(reason)) => return CheckResult::unsuccessful(CHECK, reason),
+        Some(Err(reason)) => return CheckResult::from_reason(CHECK, reason),
         None => return not_authenticated("passive authentication did not authenticate EF.DG15"),
     };
     let result = named_digest(chip, authenticated, findings)
         .and_then(|digest| proves(&key, digest, exchange, findings));
-    CheckResult::of(CHECK, result)
+    CheckResult::from_result(CHECK, result)
 }
 
 /// Only here is the proof looked at, and only with an authenticated key.
@@ -104,8 +106,8 @@ fn proves(
 fn allow(proof: &Proof, findings: &mut Findings<'_>) -> Result<(), Reason> {
     if !proof.is_digest_named {
         let text = format!("nothing names {}, with which the response was made", proof.digest.name());
-        let deviation = Deviation::new(Code::DeviationActiveAuthInfo, "EF.DG14", None, text);
-        findings.allow(deviation, Code::ChipProofInvalid)?;
+        let deviation = Deviation::new(DeviationKind::ActiveAuthInfo, "EF.DG14", text);
+        findings.tolerate(deviation, Code::ChipProofInvalid)?;
     }
     allow_digest(proof.digest, "EF.DG15", "Active Authentication uses SHA-1", findings)
 }
@@ -148,7 +150,7 @@ fn named_digest(
     authenticated: &Authenticated<'_>,
     findings: &mut Findings<'_>,
 ) -> Result<Option<DigestAlgorithm>, Reason> {
-    if !authenticated.holds(14, findings) {
+    if !authenticated.holds(DataGroup::DG14, findings) {
         return Ok(None);
     }
     let infos = chip.dg14().ok().flatten();
@@ -158,8 +160,8 @@ fn named_digest(
     if let Some(digest) = digest_of_x962(algorithm) {
         let text =
             "Active Authentication is named by the identifier of ECDSA in DER, not by that of plain ECDSA";
-        let deviation = Deviation::new(Code::DeviationActiveAuthInfo, "EF.DG14", None, text);
-        findings.allow(deviation, Code::ChipProofInvalid)?;
+        let deviation = Deviation::new(DeviationKind::ActiveAuthInfo, "EF.DG14", text);
+        findings.tolerate(deviation, Code::ChipProofInvalid)?;
         return Ok(Some(digest));
     }
     match algorithm.child_of(oid::ECDSA_PLAIN) {

@@ -1,13 +1,15 @@
 //! EF.CardSecurity is signed as EF.SOD is (Doc 9303-10 §3.11.4): `card_security.hash` and `card_security.signature`.
 
+use super::Findings;
 use super::certificate_profile::fits_profile;
 use super::country::with_csca;
 use super::document_signer::{authority_in_validity, in_validity, may_issue, not_withdrawn};
 use super::passive_auth::{document_signer, hash, note_padding, oddities, sole_signer, verify_signed};
 use crate::country::of_certificate;
 use crate::lds::{CardSecurity, Chip, FileId};
-use crate::report::{Check, CheckResult, Findings, Reason};
+use crate::report::CheckResult;
 use crate::trust::{Anchor, RevocationStatus, Times, TrustStore};
+use crate::vocabulary::{Check, Reason};
 use crate::x509::Certificate;
 use crate::{Code, UnixTime};
 
@@ -32,12 +34,12 @@ pub(crate) fn judge(
         }
     };
     let result = content(&file, findings);
-    findings.push(CheckResult::of(Check::CardSecurityHash, result));
+    findings.push(CheckResult::from_result(Check::CardSecurityHash, result));
     let result = match signed(&file, trust, country, times, findings) {
         Err(reason) if is_open(reason.code()) => {
             CheckResult::undetermined(Check::CardSecuritySignature, reason)
         }
-        result => CheckResult::of(Check::CardSecuritySignature, result),
+        result => CheckResult::from_result(Check::CardSecuritySignature, result),
     };
     findings.push(result);
 }

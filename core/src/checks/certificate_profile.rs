@@ -1,10 +1,12 @@
 //! Certificates against the profile of Doc 9303-12 §7.1.1 (Tables 5 and 6, App. D.1.1.3): `ds.profile`, and what the
 //! certificate of an authority is told for. The tables are in [`crate::x509::profile`]; here stands what follows.
 
+use super::Findings;
 use crate::Code;
 use crate::oid;
-use crate::report::{Check, CheckResult, Deviation, Findings, Reason};
+use crate::report::CheckResult;
 use crate::trust::{Anchor, AnchorKind};
+use crate::vocabulary::{Check, Deviation, Reason};
 use crate::x509::Certificate;
 use crate::x509::profile::{self, Role};
 
@@ -21,7 +23,7 @@ pub(super) fn authority(anchor: &Anchor, findings: &mut Findings<'_>) -> Result<
 
 /// `ds.profile` (Doc 9303-12 Tables 5 and 6, column Document Signer; App. D.1.1.3).
 pub(crate) fn profile(certificate: &Certificate, findings: &mut Findings<'_>) -> CheckResult {
-    CheckResult::of(Check::DsProfile, fits_profile(certificate, STRUCTURE, findings))
+    CheckResult::from_result(Check::DsProfile, fits_profile(certificate, STRUCTURE, findings))
 }
 
 /// Extensions that a Document Signer may have, critical or not.
@@ -92,7 +94,7 @@ fn tell_departures(
             "keyUsage" => Code::DsKeyUsage,
             _ => Code::DsProfileDeparture,
         };
-        findings.allow(Deviation::new(departure.code, structure, None, departure.text), refused_as)?;
+        findings.tolerate(Deviation::new(departure.kind, structure, departure.text), refused_as)?;
     }
     Ok(())
 }

@@ -2,9 +2,11 @@
 //! `chip.security_infos`, and what `chip.active_auth`, `chip.chip_auth` and `chip.pace_cam` have in common.
 
 use super::Authenticated;
+use super::Findings;
 use crate::lds::{AccessProtocol, Chip, FileId, Provenance, SecurityInfos};
-use crate::report::{Check, CheckResult, Deviation, Findings, Outcome, Reason, Weight};
-use crate::{Code, Error};
+use crate::report::CheckResult;
+use crate::vocabulary::{Check, Deviation, DeviationKind, Outcome, Reason, Weight};
+use crate::{Code, DataGroup, Error};
 
 /// `chip.access`: a chip that announces PACE was not read with less (Doc 9303-11 §4.2).
 pub(crate) fn access(chip: &Chip, findings: &mut Findings<'_>) {
@@ -60,8 +62,8 @@ fn agreement(chip: &Chip, findings: &mut Findings<'_>) -> Result<bool, Reason> {
         }
     }
     let mut note = |structure: &str, text: &str| {
-        let deviation = Deviation::new(Code::DeviationSecurityInfos, structure, None, text);
-        findings.allow(deviation, Code::DgSecurityInfosMismatch)
+        let deviation = Deviation::new(DeviationKind::SecurityInfos, structure, text);
+        findings.tolerate(deviation, Code::DgSecurityInfosMismatch)
     };
     for (name, _) in read.iter().filter(|(_, infos)| infos.iter().any(|info| info.required().is_empty())) {
         note(name, "a security info has no data beside its identifier")?;
@@ -100,7 +102,7 @@ pub(crate) fn one_proof_is_enough(
     authenticated: &Authenticated<'_>,
     findings: &mut Findings<'_>,
 ) {
-    const PROOFS: [Check; 3] = [Check::ChipActiveAuth, Check::ChipChipAuth, Check::ChipPaceCam];
+    const PROOFS: [Check; 3] = [Check::ChipActiveAuth, Check::ChipAuthentication, Check::ChipPaceCam];
     let is_bound = match security_infos_of(chip, authenticated) {
         Announced::Read(infos) => infos.iter().any(|info| info.is_pace_cam()),
         _ => false,
@@ -120,7 +122,7 @@ pub(crate) fn one_proof_is_enough(
         });
         let is_proof = PROOFS.contains(&result.check()) || result.check() == Check::ChipChallenge;
         if is_proof && is_open {
-            *result = result.clone().weighing(Weight::Evaluatory);
+            *result = result.clone().with_weight(Weight::Evaluatory);
         }
     }
 }
@@ -138,7 +140,7 @@ pub(super) enum Announced {
 }
 
 pub(super) fn security_infos_of(chip: &Chip, authenticated: &Authenticated<'_>) -> Announced {
-    let listed = match authenticated.lists(14) {
+    let listed = match authenticated.lists(DataGroup::DG14) {
         Ok(listed) => listed,
         Err(reason) => return Announced::Unknown(reason),
     };
@@ -162,8 +164,8 @@ pub(super) fn proved(check: Check, provenance: Provenance) -> CheckResult {
     }
 }
 
-pub(super) fn withheld(check: Check, number: u8) -> CheckResult {
-    let text = format!("EF.SOD lists {}, which was not handed over", FileId::Dg(number));
+pub(super) fn withheld(check: Check, data_group: DataGroup) -> CheckResult {
+    let text = format!("EF.SOD lists {}, which was not handed over", FileId::Dg(data_group));
     CheckResult::undetermined(check, Reason::new(Code::DgListedButMissing, text))
 }
 

@@ -3,16 +3,18 @@
 //! Whoever chose the terminal's key can compute the secret with the chip's public key, and write all messages himself. So the
 //! record proves something only to the owner of the terminal; of others' records it can only be said that they are wrong.
 
+use super::Findings;
 use super::chip::{Announced, not_announced, proved, security_infos_of, withheld};
 use super::{Authenticated, AuthenticatedKey};
-use crate::Code;
 use crate::crypto::chip_auth::{agreement_cost, is_elliptic, shared_secret};
 use crate::crypto::secure_messaging::{Cipher, MessageError, Session};
 use crate::lds::{Chip, ChipAuthTranscript, Provenance, SecurityInfo, SecurityInfos};
 use crate::oid;
-use crate::report::{Check, CheckResult, Findings, Reason};
+use crate::report::CheckResult;
+use crate::vocabulary::{Check, Reason};
+use crate::{Code, DataGroup};
 
-const CHECK: Check = Check::ChipChipAuth;
+const CHECK: Check = Check::ChipAuthentication;
 
 /// Judges the record with the key of DG14, if passive authentication authenticated that key.
 pub(crate) fn judge(chip: &Chip, authenticated: &Authenticated<'_>, findings: &mut Findings<'_>) {
@@ -23,7 +25,7 @@ pub(crate) fn judge(chip: &Chip, authenticated: &Authenticated<'_>, findings: &m
 fn answer(chip: &Chip, authenticated: &Authenticated<'_>, findings: &Findings<'_>) -> CheckResult {
     let transcript = chip.chip_auth();
     let infos = match security_infos_of(chip, authenticated) {
-        Announced::Withheld => return withheld(CHECK, 14),
+        Announced::Withheld => return withheld(CHECK, DataGroup::DG14),
         Announced::Unknown(reason) => return CheckResult::undetermined(CHECK, reason),
         Announced::Absent => SecurityInfos::default(),
         Announced::Read(infos) => infos,
@@ -37,7 +39,7 @@ fn answer(chip: &Chip, authenticated: &Authenticated<'_>, findings: &Findings<'_
         (Some(_), false) => return not_authenticated("no signed EF.DG14 holds a key of Chip Authentication"),
         (Some(transcript), true) => transcript,
     };
-    if !authenticated.holds(14, findings) {
+    if !authenticated.holds(DataGroup::DG14, findings) {
         return not_authenticated("passive authentication did not authenticate EF.DG14");
     }
     // The agreement itself proves nothing: the chip never shows that it knows the keys until it uses them.
@@ -62,7 +64,7 @@ fn proved_by_one(
     let named = |info: &&SecurityInfo| transcript.key_id.is_none() || info.identifier() == transcript.key_id;
     let mut unproved = None;
     for info in infos.iter().filter(|info| info.is_chip_authentication_key()).filter(named) {
-        let result = match authenticated.agreement_key(14, info.required(), findings) {
+        let result = match authenticated.agreement_key(DataGroup::DG14, info.required(), findings) {
             None => return not_authenticated("passive authentication did not authenticate EF.DG14"),
             Some(key) => key.and_then(|key| proves(&key, protocol, transcript, findings)),
         };
@@ -73,7 +75,7 @@ fn proved_by_one(
         }
     }
     let no_key = || invalid("EF.DG14 holds no key with the identifier that the terminal named".to_owned());
-    CheckResult::unsuccessful(CHECK, unproved.unwrap_or_else(no_key))
+    CheckResult::from_reason(CHECK, unproved.unwrap_or_else(no_key))
 }
 
 /// Only here are the messages looked at, and only with an authenticated key.

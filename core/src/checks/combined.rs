@@ -2,7 +2,8 @@
 
 use crate::lds::{AccessPassword, Chip};
 use crate::mrz::Field;
-use crate::report::{Check, CheckResult, Reason};
+use crate::report::CheckResult;
+use crate::vocabulary::{Check, Reason};
 use crate::{Code, Error, Mrz};
 
 /// Fields whose difference alone decides nothing (TR-03135-1 §5.7.2).

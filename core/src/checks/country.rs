@@ -2,8 +2,9 @@
 
 use crate::country::{State, of_certificate, same_issuer};
 use crate::oid;
-use crate::report::{Check, CheckResult, Reason};
+use crate::report::CheckResult;
 use crate::trust::Anchor;
+use crate::vocabulary::{Check, Reason};
 use crate::x509::Certificate;
 use crate::{Code, Mrz};
 

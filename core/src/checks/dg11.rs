@@ -3,7 +3,8 @@
 
 use crate::lds::{Chip, PersonalDetails};
 use crate::mrz::{Field, Format, NameMatch, compare_names, transliterate};
-use crate::report::{Check, CheckResult, Reason};
+use crate::report::CheckResult;
+use crate::vocabulary::{Check, Reason};
 use crate::{Code, Error, Mrz};
 
 /// Letters of the longest name that is compared, and words where it is not told which belong to which identifier.

@@ -1,11 +1,13 @@
 //! The Document Signer and its CSCA (Doc 9303-12 App. D.1.1, §7.1; Doc 9303-11 §5.1.1; TR-03135-1 §5.6.4.3):
 //! `ds.signature`, `ds.validity`, `csca.validity`, `ds.revocation`, `ds.document_type`, `ds.issue_period`.
 
+use super::Findings;
 use super::certificate_profile;
 use super::passive_auth::{DocumentSigner, oddities};
 use crate::cms::SignedData;
-use crate::report::{ChainLink, Check, CheckResult, Deviation, Findings, Reason, Weight};
-use crate::trust::{Anchor, Basis, RevocationStatus, Times, TrustStore, signature};
+use crate::report::{ChainLink, CheckResult, Role};
+use crate::trust::{Anchor, AnchorKind, Basis, RevocationStatus, Times, TrustStore, signature};
+use crate::vocabulary::{Check, Deviation, DeviationKind, Reason, Weight};
 use crate::x509::Certificate;
 use crate::{Code, Date, Limits, Mrz, UnixTime};
 
@@ -21,7 +23,7 @@ pub(crate) fn issuer(
 ) -> Option<Anchor> {
     let certificate = &document_signer.certificate;
     let key_name = document_signer.key.as_ref().map(|key| key.name().to_string()).unwrap_or_default();
-    findings.evidence.chain.push(ChainLink::new("document_signer", certificate, key_name));
+    findings.evidence.chain.push(ChainLink::new(Role::DocumentSigner, certificate, key_name));
     let candidates = trust.candidates(certificate, findings.policy.limits().candidate_issuers);
     let mut named_by_key = None;
     for (anchor, basis) in &candidates.list {
@@ -31,13 +33,13 @@ pub(crate) fn issuer(
                 let anchor = trust.best_of_key(anchor, certificate, times);
                 let shown = findings.policy.limits().path_length.saturating_add(1);
                 let path = trust.path_at(anchor, times.inspected).into_iter().take(shown);
-                findings.evidence.chain.extend(path.map(ChainLink::of_anchor));
+                findings.evidence.chain.extend(path.map(chain_link));
                 let result = oddities(&verified, STRUCTURE, findings)
                     .and_then(|()| not_withdrawn(anchor, trust, times.inspected))
                     .and_then(|()| may_issue(anchor, trust, findings));
                 let result = match refused_in_store(trust, times.inspected, findings) {
                     Some(reason) if result.is_ok() => CheckResult::undetermined(Check::DsSignature, reason),
-                    _ => CheckResult::of(Check::DsSignature, result),
+                    _ => CheckResult::from_result(Check::DsSignature, result),
                 };
                 findings.push(result);
                 return Some(anchor.clone());
@@ -56,6 +58,14 @@ pub(crate) fn issuer(
     let result = no_issuer(certificate, signed_data, trust, named_by_key, candidates.cut_off, findings);
     findings.push(result);
     None
+}
+
+fn chain_link(anchor: &Anchor) -> ChainLink {
+    let role = match anchor.kind() {
+        AnchorKind::Link => Role::CscaLink,
+        AnchorKind::Root => Role::Csca,
+    };
+    ChainLink::new(role, anchor.certificate(), anchor.key().name().to_string())
 }
 
 /// RFC 5280 §6.1.3 (a)(3): nothing on the way to the root is revoked.
@@ -77,7 +87,7 @@ fn refused_in_store(trust: &TrustStore, at: UnixTime, findings: &Findings<'_>) -
         let text = "the trust store holds a master list whose signer's certificate is revoked";
         return Some(Reason::new(Code::CscaNotFound, text));
     }
-    let refused = trust.deviations().iter().find(|deviation| !findings.policy.tolerates(deviation.code()))?;
+    let refused = trust.deviations().iter().find(|deviation| !findings.policy.tolerates(deviation.kind()))?;
     let text = format!("the trust store holds a {}: {}", refused.structure(), refused.text());
     Some(Reason::new(Code::CscaNotFound, text))
 }
@@ -106,7 +116,7 @@ fn no_issuer(
         return CheckResult::aborted(check, Reason::new(Code::LimitCount, text));
     }
     if let Some(reason) = named_by_key {
-        return CheckResult::unsuccessful(check, reason);
+        return CheckResult::from_reason(check, reason);
     }
     let issuer = certificate.issuer();
     let state = issuer.country().map_or_else(|| issuer.to_string(), |country| format!("C={country}"));
@@ -173,8 +183,8 @@ pub(crate) fn validity(
         }
         Some(time) if time.at > inspected => {
             let text = format!("signed at {} by its own word, after the time of inspection", time.at);
-            let deviation = Deviation::new(Code::DeviationSigningTime, "EF.SOD", None, text);
-            CheckResult::of(check, findings.allow(deviation, Code::DsSigningTime))
+            let deviation = Deviation::new(DeviationKind::SigningTime, "EF.SOD", text);
+            CheckResult::from_result(check, findings.tolerate(deviation, Code::DsSigningTime))
         }
         _ => CheckResult::successful(check),
     }
@@ -200,7 +210,7 @@ pub(crate) fn csca_validity(
     let Err(reason) = validity_of_authority(issuer, at) else { return CheckResult::successful(check) };
     let is_tolerated = authority_in_validity(certificate, issuer, at, findings).is_ok();
     let result = CheckResult::failed(check, reason);
-    if is_tolerated { result.weighing(Weight::Evaluatory) } else { result }
+    if is_tolerated { result.with_weight(Weight::Evaluatory) } else { result }
 }
 
 /// Whether a CSCA certificate may vouch for a signer at a time, as far as the policy demands it. What it certified by its own
@@ -217,8 +227,8 @@ pub(super) fn authority_in_validity(
                 && certificate.not_before().at <= issuer.certificate().not_after().at =>
         {
             let text = format!("the CSCA certificate was {}", reason.text());
-            let deviation = Deviation::new(Code::DeviationCscaExpired, "CSCA certificate", None, text);
-            findings.allow(deviation, Code::CscaExpired)
+            let deviation = Deviation::new(DeviationKind::CscaExpired, "CSCA certificate", text);
+            findings.tolerate(deviation, Code::CscaExpired)
         }
         result => result,
     }
@@ -309,8 +319,8 @@ pub(crate) fn document_type(
     let irregular = list.as_ref().map_or(true, |list| !list.regular);
     if irregular {
         let text = "the document type list is not encoded as the profile says";
-        let deviation = Deviation::new(Code::DeviationDocumentTypeList, STRUCTURE, None, text);
-        if let Err(reason) = findings.allow(deviation, Code::DsDocumentType) {
+        let deviation = Deviation::new(DeviationKind::DocumentTypeList, STRUCTURE, text);
+        if let Err(reason) = findings.tolerate(deviation, Code::DsDocumentType) {
             return CheckResult::failed(check, reason);
         }
     }

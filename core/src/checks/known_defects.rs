@@ -1,25 +1,27 @@
 //! What deviation and defect lists say of a document (Doc 9303-3 §7, BSI TR-03129-2 §7, TR-03135-1 §5.8): what is known to
 //! fail is excused, a proof with a compromised key is none.
 
+use super::Findings;
 use crate::Code;
 use crate::lds::FileId;
-use crate::report::{Check, CheckResult, Deviation, Findings, Outcome, Reason, Weight};
+use crate::report::CheckResult;
 use crate::trust::KnownDefect;
+use crate::vocabulary::{Check, Deviation, DeviationKind, Outcome, Reason, Weight};
 
 /// A data group whose hash is wrong by the State's own word is of no use, and does not make the document a forgery. Only
 /// a list that surely means this document excuses.
 pub(crate) fn excuse_data_groups(defects: &[(KnownDefect, bool)], findings: &mut Findings<'_>) {
     for (defect, sure) in defects {
-        if let (KnownDefect::DataGroupHash(number), true) = (defect, sure) {
-            let file = FileId::Dg(*number).name();
+        if let (KnownDefect::DataGroupHash(data_group), true) = (defect, sure) {
+            let file = FileId::Dg(*data_group).as_str();
             let excuse = Excuse {
-                check: Check::DgHash(*number),
+                check: Check::DgHash(*data_group),
                 structure: file,
                 text: "the deviation list of the issuing State says that its hash in EF.SOD is wrong",
                 consequence: "so nobody vouches for its content",
             };
             // The document stands and falls with these, excused or not; without the others it is still a document.
-            let always_counts = matches!(number, 1 | 2 | 14 | 15);
+            let always_counts = data_group.is_needed();
             excuse.apply(|weight| if always_counts { weight } else { Weight::Evaluatory }, findings);
         }
     }
@@ -36,7 +38,7 @@ pub(crate) fn excuse_signer(defects: &[(KnownDefect, bool)], findings: &mut Find
             && result.reason().is_some_and(|reason| reason.code() == Code::ChipKnownDefect)
     };
     for result in findings.results.iter_mut().filter(on_hold) {
-        *result = result.clone().weighing(counting(result.weight()));
+        *result = result.clone().with_weight(counting(result.weight()));
     }
 }
 
@@ -44,9 +46,9 @@ pub(crate) fn excuse_signer(defects: &[(KnownDefect, bool)], findings: &mut Find
 pub(crate) fn judge_proofs(defects: &[(KnownDefect, bool)], findings: &mut Findings<'_>) {
     distrust(defects, KnownDefect::ActiveAuthenticationKey, &[Check::ChipActiveAuth], findings);
     // The mapping of PACE is proved with a key of Chip Authentication too.
-    let by_chip_key = [Check::ChipChipAuth, Check::ChipPaceCam];
+    let by_chip_key = [Check::ChipAuthentication, Check::ChipPaceCam];
     distrust(defects, KnownDefect::ChipAuthenticationKey, &by_chip_key, findings);
-    let proofs = [Check::ChipActiveAuth, Check::ChipChipAuth, Check::ChipPaceCam];
+    let proofs = [Check::ChipActiveAuth, Check::ChipAuthentication, Check::ChipPaceCam];
     excuse_failures(defects, &proofs, "chip", findings);
 }
 
@@ -66,7 +68,7 @@ fn distrust(
         checks.contains(&result.check()) && result.outcome() == Outcome::Successful
     };
     for result in findings.results.iter_mut().filter(proved) {
-        *result = CheckResult::undetermined(result.check(), reason.clone()).weighing(result.weight());
+        *result = CheckResult::undetermined(result.check(), reason.clone()).with_weight(result.weight());
     }
 }
 
@@ -77,7 +79,7 @@ fn excuse_failures(
     findings: &mut Findings<'_>,
 ) {
     for check in checks.iter().copied() {
-        if defects.contains(&(KnownDefect::Misjudging(check), true)) {
+        if defects.contains(&(KnownDefect::ExpectedFailure(check), true)) {
             let excuse = Excuse {
                 check,
                 structure,
@@ -113,15 +115,15 @@ impl Excuse<'_> {
         };
         let Some(failed) = findings.results.iter().find(|result| explained(result)) else { return };
         let Some(code) = failed.reason().map(Reason::code) else { return };
-        let deviation = Deviation::new(Code::DeviationKnownDefect, self.structure, None, self.text);
-        if findings.allow(deviation, code).is_err() {
+        let deviation = Deviation::new(DeviationKind::KnownDefect, self.structure, self.text);
+        if findings.tolerate(deviation, code).is_err() {
             return;
         }
         let text = format!("{}: {}, {}", self.structure, self.text, self.consequence);
         let reason = Reason::new(Code::ChipKnownDefect, text);
         for result in findings.results.iter_mut().filter(|result| explained(result)) {
             let weight = weigh(result.weight());
-            *result = CheckResult::undetermined(self.check, reason.clone()).weighing(weight);
+            *result = CheckResult::undetermined(self.check, reason.clone()).with_weight(weight);
         }
     }
 }
@@ -137,7 +139,7 @@ fn explains(check: Check, code: Code) -> bool {
         Check::SodSignature => matches!(code, Code::SignatureInvalid | Code::SignatureEncoding),
         Check::DsValidity => matches!(code, Code::DsExpired | Code::DsNotYetValid),
         Check::CscaValidity => matches!(code, Code::CscaExpired | Code::CscaNotYetValid),
-        Check::ChipActiveAuth | Check::ChipChipAuth | Check::ChipPaceCam => {
+        Check::ChipActiveAuth | Check::ChipAuthentication | Check::ChipPaceCam => {
             matches!(code, Code::ChipProofInvalid | Code::SignatureEncoding)
         }
         _ => false,

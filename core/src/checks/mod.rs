@@ -10,15 +10,20 @@ pub(crate) mod country;
 pub(crate) mod data_groups;
 pub(crate) mod dg11;
 pub(crate) mod document_signer;
+mod findings;
 pub(crate) mod known_defects;
 pub(crate) mod optical;
 pub(crate) mod pace_cam;
 pub(crate) mod passive_auth;
 pub(crate) mod words;
 
+pub(crate) use findings::Findings;
+
+use crate::DataGroup;
 use crate::crypto::{KeyError, PublicKey};
 use crate::lds::{FileId, LdsSecurityObject};
-use crate::report::{Check, Findings, Reason, SIGNED};
+use crate::report::SIGNED;
+use crate::vocabulary::{Check, Reason};
 
 /// What EF.SOD lists, and whether passive authentication vouches for it.
 pub(crate) struct Authenticated<'a> {
@@ -56,32 +61,33 @@ impl<'a> Authenticated<'a> {
     }
 
     /// Whether EF.SOD lists a data group; the reason if EF.SOD cannot be read.
-    pub(crate) fn lists(&self, number: u8) -> Result<bool, Reason> {
-        self.lds.as_ref().map(|lds| lds.hash(number).is_some()).map_err(Clone::clone)
+    pub(crate) fn lists(&self, data_group: DataGroup) -> Result<bool, Reason> {
+        self.lds.as_ref().map(|lds| lds.hash(data_group).is_some()).map_err(Clone::clone)
     }
 
     /// Whether the data group is what a trusted Document Signer signed.
-    pub(crate) fn holds(&self, number: u8, findings: &Findings<'_>) -> bool {
-        findings.all_successful(&SIGNED) && findings.all_successful(&[Check::DgHash(number)])
+    pub(crate) fn holds(&self, data_group: DataGroup, findings: &Findings<'_>) -> bool {
+        findings.all_successful(&SIGNED) && findings.all_successful(&[Check::DgHash(data_group)])
     }
 
     /// The key that a data group holds; nothing if the data group is not authenticated.
     pub(crate) fn key(
         &self,
-        number: u8,
+        data_group: DataGroup,
         spki: &[u8],
         findings: &Findings<'_>,
     ) -> Option<Result<AuthenticatedKey, Reason>> {
-        self.holds(number, findings).then(|| read(PublicKey::from_spki(spki), FileId::Dg(number)))
+        self.holds(data_group, findings).then(|| read(PublicKey::from_spki(spki), FileId::Dg(data_group)))
     }
 
     /// The key agreement key that a data group holds; nothing if the data group is not authenticated.
     pub(crate) fn agreement_key(
         &self,
-        number: u8,
+        data_group: DataGroup,
         spki: &[u8],
         findings: &Findings<'_>,
     ) -> Option<Result<AuthenticatedKey, Reason>> {
-        self.holds(number, findings).then(|| read(PublicKey::from_agreement_spki(spki), FileId::Dg(number)))
+        self.holds(data_group, findings)
+            .then(|| read(PublicKey::from_agreement_spki(spki), FileId::Dg(data_group)))
     }
 }

@@ -2,7 +2,8 @@
 //! Parts 4 to 8), and the expiry of the document (TR-03135-1 section 5.7.1).
 
 use crate::mrz::{CheckDigit, Expiry, Field, Format, Life, Mrz, PartialDate, Sex, Warning, write_json};
-use crate::report::{Check, CheckResult, Deviation, Reason, Source};
+use crate::report::{CheckResult, Source};
+use crate::vocabulary::{Check, Deviation, DeviationKind, Reason};
 use crate::{Code, Error, State, UnixTime};
 
 const CHECKS: [Check; 5] =
@@ -14,7 +15,7 @@ pub(crate) fn judge(zone: &Result<Mrz, Error>, at: UnixTime, source: Source) -> 
         Ok(mrz) => vec![format(mrz), check_digits(mrz), dates(mrz, at), codes(mrz), name(mrz)],
         Err(error) => CHECKS.iter().map(|check| unreadable(*check, error)).collect(),
     };
-    results.into_iter().map(|result| result.judging(source)).collect()
+    results.into_iter().map(|result| result.with_source(source)).collect()
 }
 
 /// One zone as the JSON object that the command line prints: fields, check digits, the outcomes of the `mrz.*` checks
@@ -28,7 +29,7 @@ pub(crate) fn judge(zone: &Result<Mrz, Error>, at: UnixTime, source: Source) -> 
 /// ```
 pub fn mrz_json(zone: &Result<Mrz, Error>, at: UnixTime) -> String {
     let results = judge(zone, at, Source::Printed);
-    write_json(zone, results.iter().map(|result| (result.check().id(), result.outcome().as_str())))
+    write_json(zone, results.iter().map(|result| (result.check().as_str(), result.outcome().as_str())))
 }
 
 fn unreadable(check: Check, error: &Error) -> CheckResult {
@@ -191,18 +192,18 @@ pub(crate) fn expiry(mrz: &Mrz, at: UnixTime, life: &Life) -> CheckResult {
 pub(crate) fn deviations(mrz: &Mrz, structure: &str) -> Option<Deviation> {
     if mrz.has_no_expiry_by_order() {
         let text = "a national order leaves the date of expiry and its check digit to fillers";
-        return Some(Deviation::new(Code::DeviationNationalZone, structure, None, text));
+        return Some(Deviation::new(DeviationKind::NationalZone, structure, text));
     }
     mrz.warnings().any(|warning| warning == Warning::LongNumberFillerWeight).then(|| {
         let text = "the check digit of the long document number weighs the filler in its middle";
-        Deviation::new(Code::DeviationFillerWeight, structure, None, text)
+        Deviation::new(DeviationKind::FillerWeight, structure, text)
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::Outcome;
+    use crate::vocabulary::Outcome;
 
     const PASSPORT: &str =
         "PPUTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F3404159ZE184226B<<<<<16";
@@ -220,7 +221,11 @@ mod tests {
             .iter()
             .map(|result| {
                 assert_eq!(result.source(), Some(Source::Printed));
-                (result.check().id(), result.outcome(), result.reason().map(|reason| reason.code().as_str()))
+                (
+                    result.check().as_str(),
+                    result.outcome(),
+                    result.reason().map(|reason| reason.code().as_str()),
+                )
             })
             .collect()
     }
@@ -303,9 +308,9 @@ mod tests {
     fn a_weighed_filler_is_a_deviation_and_told() {
         let belgian = |line: &str| {
             let text = format!("{line:<<30}\n7408122F1204159UTO<<<<<<<<<<<6\nERIKSSON<<ANNA<MARIA<<<<<<<<<<");
-            deviations(&Mrz::parse(&text).unwrap(), "MRZ").map(|deviation| deviation.code())
+            deviations(&Mrz::parse(&text).unwrap(), "MRZ").map(|deviation| deviation.kind())
         };
-        assert_eq!(belgian("IDUTO000590240<6013"), Some(Code::DeviationFillerWeight));
+        assert_eq!(belgian("IDUTO000590240<6013"), Some(DeviationKind::FillerWeight));
         assert_eq!(belgian("IDUTO600001795<0152"), None);
     }
 

@@ -3,12 +3,14 @@
 //! Whoever draws the chip's data at random can compute the mapping key that fits it, so the record proves something only to
 //! the owner of the terminal; of others' records it can only be said that they are wrong.
 
+use super::Findings;
 use super::chip::{Announced, not_announced, proved, security_infos_of, withheld};
 use super::{Authenticated, AuthenticatedKey};
-use crate::Code;
 use crate::crypto::chip_auth::{agreement_cost, is_mapping_proved};
 use crate::lds::{Chip, PaceCamRecord, Provenance, SecurityInfo, SecurityInfos};
-use crate::report::{Check, CheckResult, Findings, Reason};
+use crate::report::CheckResult;
+use crate::vocabulary::{Check, Reason};
+use crate::{Code, DataGroup};
 
 const CHECK: Check = Check::ChipPaceCam;
 const WHAT: &str = "PACE with Chip Authentication Mapping";
@@ -26,7 +28,7 @@ fn answer(chip: &Chip, authenticated: &Authenticated<'_>, findings: &Findings<'_
     let by_card_security = signed && card_security.as_ref().is_some_and(announces);
     let announced = match security_infos_of(chip, authenticated) {
         _ if by_card_security => true,
-        Announced::Withheld => return withheld(CHECK, 14),
+        Announced::Withheld => return withheld(CHECK, DataGroup::DG14),
         Announced::Unknown(reason) => return CheckResult::undetermined(CHECK, reason),
         Announced::Absent => false,
         Announced::Read(infos) => announces(&infos),
@@ -68,7 +70,7 @@ fn proved_by_one(
         }
     }
     match unusable {
-        Some(reason) => CheckResult::unsuccessful(CHECK, reason),
+        Some(reason) => CheckResult::from_reason(CHECK, reason),
         None => invalid("the chip's data does not lead from its key in EF.CardSecurity to its mapping key"),
     }
 }

@@ -1,14 +1,16 @@
 //! Passive authentication, first half: is EF.SOD what a Document Signer signed (Doc 9303-10 §4.6.2, Doc 9303-11 §5.1)?
 //! `sod.structure`, `sod.hash` and `sod.signature`.
 
+use super::Findings;
 use crate::asn1::first_ber_encoding;
 use crate::cms::{Fit, SignedData, SignerIdentifier, SignerInfo};
 use crate::crypto::{DigestAlgorithm, PublicKey, SignatureAlgorithm, Work};
 use crate::lds::{Chip, FileId, LdsSecurityObject, Sod};
-use crate::report::{Check, CheckResult, Deviation, Findings, Reason, SignatureFacts};
+use crate::report::{CheckResult, SignatureFacts};
 use crate::trust::{TrustStore, signature};
+use crate::vocabulary::{Check, Deviation, DeviationKind, Reason};
 use crate::x509::Certificate;
-use crate::{Code, Error, Limits, Policy};
+use crate::{Code, DataGroup, Error, Limits, Policy};
 
 const STRUCTURE: &str = "EF.SOD";
 
@@ -36,7 +38,7 @@ pub(crate) fn open<'a>(chip: &'a Chip, findings: &mut Findings<'_>) -> Result<So
     };
     let structure = match reason.code() {
         Code::FileMissing => CheckResult::undetermined(Check::SodStructure, reason.clone()),
-        _ => CheckResult::unsuccessful(Check::SodStructure, reason.clone()),
+        _ => CheckResult::from_reason(Check::SodStructure, reason.clone()),
     };
     findings.push(structure);
     findings.push(CheckResult::undetermined(Check::SodHash, reason.clone()));
@@ -55,7 +57,7 @@ pub(crate) fn judge<'a>(
         None => Err(Reason::new(Code::FileMalformed, "EF.SOD holds no signed content")),
     };
     let result = structure(sod, lds.as_ref(), findings);
-    findings.push(CheckResult::of(Check::SodStructure, result));
+    findings.push(CheckResult::from_result(Check::SodStructure, result));
 
     let signer = match sole_signer(&sod.signed_data) {
         Ok(signer) => signer,
@@ -66,11 +68,11 @@ pub(crate) fn judge<'a>(
         }
     };
     let result = hash(&sod.signed_data, signer, STRUCTURE, findings);
-    findings.push(CheckResult::of(Check::SodHash, result));
+    findings.push(CheckResult::from_result(Check::SodHash, result));
     let document_signer = match document_signer(&sod.signed_data, signer, trust, STRUCTURE, findings) {
         Ok(document_signer) => {
             let result = sod_signature(signer, &document_signer, findings);
-            findings.push(CheckResult::of(Check::SodSignature, result));
+            findings.push(CheckResult::from_result(Check::SodSignature, result));
             Some(document_signer)
         }
         Err(reason) if reason.code() == Code::DsCertificateMissing => {
@@ -78,7 +80,7 @@ pub(crate) fn judge<'a>(
             None
         }
         Err(reason) => {
-            findings.push(CheckResult::unsuccessful(Check::SodSignature, reason));
+            findings.push(CheckResult::from_reason(Check::SodSignature, reason));
             None
         }
     };
@@ -92,15 +94,15 @@ fn structure(
     findings: &mut Findings<'_>,
 ) -> Result<(), Reason> {
     let file_malformed = Code::FileMalformed;
-    let mut note = |code, offset, text: &str, refused_as| {
-        findings.allow(Deviation::new(code, STRUCTURE, offset, text), refused_as)
+    let mut note = |code: DeviationKind, offset, text: &str, refused_as| {
+        findings.tolerate(Deviation::new(code, STRUCTURE, text).at(offset), refused_as)
     };
     if sod.trailing.is_some() {
         return Err(Reason::new(Code::FileTrailingData, "bytes follow the SignedData within EF.SOD"));
     }
     if let Some(offset) = sod.file.padding {
         note(
-            Code::DeviationPaddingAfterFile,
+            DeviationKind::PaddingAfterFile,
             Some(offset),
             "zero bytes follow the file",
             Code::FileTrailingData,
@@ -109,7 +111,7 @@ fn structure(
     match sod.content_type() {
         Some(true) => {}
         Some(false) => note(
-            Code::DeviationEcontentType,
+            DeviationKind::EcontentType,
             None,
             &format!("content type {}", sod.signed_data.content_type),
             Code::SodContentType,
@@ -120,11 +122,11 @@ fn structure(
         }
     }
     if let Some(offset) = first_ber_encoding(sod.file.element.span(), STRUCTURE).map_err(Reason::from)? {
-        note(Code::DeviationBer, Some(offset), "encoded in BER where DER is demanded", file_malformed)?;
+        note(DeviationKind::Ber, Some(offset), "encoded in BER where DER is demanded", file_malformed)?;
     }
     if sod.signed_data.has_crls {
         let text = "revocation lists inside are not used";
-        note(Code::DeviationCrlsInSignedData, None, text, file_malformed)?;
+        note(DeviationKind::CrlsInSignedData, None, text, file_malformed)?;
     }
     let signer = sole_signer(&sod.signed_data)?;
     versions(&sod.signed_data, signer, &mut note)?;
@@ -132,7 +134,7 @@ fn structure(
         sod.signed_data.digest_algorithms.iter().any(|named| named.oid == signer.digest_algorithm.oid);
     if !names_digest {
         let text = "the set of digest algorithms does not name the signer's";
-        note(Code::DeviationDigestAlgorithms, None, text, Code::SodDigestSignatureMismatch)?;
+        note(DeviationKind::DigestAlgorithms, None, text, Code::SodDigestSignatureMismatch)?;
     }
     let lds = lds.map_err(Clone::clone)?;
     if lds.version != i64::from(lds.lds_version.is_some()) {
@@ -141,7 +143,7 @@ fn structure(
             lds.version,
             if lds.lds_version.is_some() { "with" } else { "without" }
         );
-        note(Code::DeviationVersion, None, &text, file_malformed)?;
+        note(DeviationKind::Version, None, &text, file_malformed)?;
     }
     data_groups(lds)
 }
@@ -150,11 +152,11 @@ fn structure(
 fn versions(
     signed_data: &SignedData<'_>,
     signer: &SignerInfo<'_>,
-    note: &mut impl FnMut(Code, Option<usize>, &str, Code) -> Result<(), Reason>,
+    note: &mut impl FnMut(DeviationKind, Option<usize>, &str, Code) -> Result<(), Reason>,
 ) -> Result<(), Reason> {
     if signed_data.version != 3 {
         let text = format!("SignedData of version {}, its content demands 3", signed_data.version);
-        note(Code::DeviationVersion, None, &text, Code::FileMalformed)?;
+        note(DeviationKind::Version, None, &text, Code::FileMalformed)?;
     }
     let expected = match signer.identifier {
         SignerIdentifier::IssuerAndSerial { .. } => 1,
@@ -162,7 +164,7 @@ fn versions(
     };
     if signer.version != expected {
         let text = format!("SignerInfo of version {}, its identifier demands {expected}", signer.version);
-        note(Code::DeviationVersion, Some(signer.offset), &text, Code::FileMalformed)?;
+        note(DeviationKind::Version, Some(signer.offset), &text, Code::FileMalformed)?;
     }
     Ok(())
 }
@@ -173,13 +175,15 @@ fn data_groups(lds: &LdsSecurityObject<'_>) -> Result<(), Reason> {
         let text = format!("data group number {} is listed; data groups are numbered 1 to 16", wrong.number);
         return Err(Reason::new(Code::SodDataGroupNumber, text));
     }
-    let numbers = lds.data_groups();
+    let numbers = lds.numbers();
     let repeated = numbers.iter().zip(numbers.iter().skip(1)).find(|(one, next)| one == next);
     if let Some((number, _)) = repeated {
         return Err(Reason::new(Code::SodDuplicateDataGroup, format!("data group {number} is listed twice")));
     }
-    if let Some(missing) = [1, 2].into_iter().find(|number| lds.hash(*number).is_none()) {
-        let text = format!("data group {missing} is not listed; every document has it");
+    if let Some(missing) =
+        [DataGroup::DG1, DataGroup::DG2].into_iter().find(|data_group| lds.hash(*data_group).is_none())
+    {
+        let text = format!("data group {} is not listed; every document has it", missing.number());
         return Err(Reason::new(Code::SodMandatoryDataGroupMissing, text));
     }
     if let Ok(digest) = DigestAlgorithm::from_identifier(&lds.hash_algorithm) {
@@ -227,7 +231,7 @@ pub(super) fn allow_digest(
     if digest != DigestAlgorithm::Sha1 {
         return Ok(());
     }
-    findings.allow(Deviation::new(Code::DeviationSha1, structure, None, text), Code::SignatureForbiddenDigest)
+    findings.tolerate(Deviation::new(DeviationKind::Sha1, structure, text), Code::SignatureForbiddenDigest)
 }
 
 /// Finds the certificate that the signer identifier names: within the signed data, and then among the caller's.
@@ -258,8 +262,8 @@ pub(super) fn document_signer(
         if !signer.identifier.is_spelt_as(certificate) {
             let text = "the signer identifier spells the issuer unlike the certificate";
             let deviation =
-                Deviation::new(Code::DeviationSignerIdentifier, structure, Some(signer.offset), text);
-            findings.allow(deviation, Code::SodSignerIdentifier)?;
+                Deviation::new(DeviationKind::SignerIdentifier, structure, text).at(Some(signer.offset));
+            findings.tolerate(deviation, Code::SodSignerIdentifier)?;
         }
         let key = trust.key_of(certificate);
         return Ok(DocumentSigner { certificate: certificate.clone(), key });
@@ -348,8 +352,8 @@ pub(super) fn verify_signed(
             "the signature hashes with {}, digestAlgorithm names another",
             verified.algorithm.digest().name()
         );
-        findings.allow(
-            Deviation::new(Code::DeviationDigestAlgorithms, structure, Some(signer.offset), text),
+        findings.tolerate(
+            Deviation::new(DeviationKind::DigestAlgorithms, structure, text).at(Some(signer.offset)),
             Code::SodDigestSignatureMismatch,
         )?;
     }
@@ -367,32 +371,32 @@ pub(super) fn oddities(
     let rows = [
         (
             observed.digest_info_without_null,
-            Code::DeviationDigestInfoWithoutNull,
+            DeviationKind::DigestInfoWithoutNull,
             "the DigestInfo leaves out the NULL",
         ),
         (
             observed.pss_salt_unlike_digest,
-            Code::DeviationPssSaltLength,
+            DeviationKind::PssSaltLength,
             "the salt is not as long as the hash",
         ),
         (
             observed.integer_padding,
-            Code::DeviationIntegerPadding,
+            DeviationKind::IntegerPadding,
             "an INTEGER of the signature has surplus octets",
         ),
         (
             verified.surplus_parameters,
-            Code::DeviationEcdsaParameters,
+            DeviationKind::EcdsaParameters,
             "parameters beside the signature, where ECDSA has none",
         ),
         (
             verified.attributes_not_der,
-            Code::DeviationSignedAttributesNotDer,
+            DeviationKind::SignedAttributesNotDer,
             "the signed attributes are not in DER",
         ),
     ];
     for (_, code, text) in rows.into_iter().filter(|(present, ..)| *present) {
-        findings.allow(Deviation::new(code, structure, None, text), Code::SignatureEncoding)?;
+        findings.tolerate(Deviation::new(code, structure, text), Code::SignatureEncoding)?;
     }
     Ok(())
 }
@@ -404,11 +408,8 @@ pub(super) fn note_padding(
     findings: &mut Findings<'_>,
 ) -> Result<(), Reason> {
     let Some(offset) = padding else { return Ok(()) };
-    let deviation = Deviation::new(
-        Code::DeviationPaddingAfterFile,
-        file.name(),
-        Some(offset),
-        "zero bytes follow the file",
-    );
-    findings.allow(deviation, Code::FileTrailingData)
+    let deviation =
+        Deviation::new(DeviationKind::PaddingAfterFile, file.as_str(), "zero bytes follow the file")
+            .at(Some(offset));
+    findings.tolerate(deviation, Code::FileTrailingData)
 }

@@ -2,6 +2,7 @@
 
 use super::FileId;
 use super::com::counter;
+use crate::DataGroup;
 use crate::asn1::{Element, Reader, Tag, tag};
 use crate::{Code, Error, Limits};
 
@@ -74,7 +75,7 @@ impl ImageFormat {
 impl<'a> FaceRecord<'a> {
     /// Reads DG2, the whole file.
     pub fn parse_dg2(bytes: &'a [u8]) -> Result<Vec<Self>, Error> {
-        let mut outer = FileId::Dg(2).open(bytes)?.element.reader();
+        let mut outer = FileId::Dg(DataGroup::DG2).open(bytes)?.element.reader();
         let mut group = outer.expect(GROUP)?.reader();
         counter(&mut group)?;
         let mut records = Vec::new();

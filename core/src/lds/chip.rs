@@ -5,6 +5,7 @@ use super::{
     CardSecurity, ChipAuthTranscript, Com, DocumentDetails, FaceRecord, FileId, Images, PaceCamRecord,
     Person, PersonalDetails, Provenance, SecurityInfos, Sod,
 };
+use crate::DataGroup;
 use crate::asn1::tag;
 use crate::{Code, Error, Limits, Mrz};
 use std::collections::BTreeMap;
@@ -93,22 +94,14 @@ impl Chip {
             let length = bytes.as_ref().len();
             size = size.saturating_add(length);
             if size > Limits::DEFAULT.chip_size {
-                return Err(Error::at(Code::LimitSize, file.name(), 0, "more bytes than any chip holds"));
-            }
-            if file.tag().is_none() {
-                return Err(Error::at(
-                    Code::SodDataGroupNumber,
-                    "chip",
-                    0,
-                    "data groups are numbered 1 to 16",
-                ));
+                return Err(Error::at(Code::LimitSize, file.as_str(), 0, "more bytes than any chip holds"));
             }
             if is_text(file, bytes.as_ref()) {
                 let detail = "text, not octets: decode hexadecimal or base64 before handing it over";
-                return Err(Error::at(Code::FileText, file.name(), 0, detail));
+                return Err(Error::at(Code::FileText, file.as_str(), 0, detail));
             }
             if chip.files.insert(file, bytes.into()).is_some() {
-                return Err(Error::at(Code::FileMalformed, file.name(), 0, "the file was given twice"));
+                return Err(Error::at(Code::FileMalformed, file.as_str(), 0, "the file was given twice"));
             }
         }
         Ok(chip)
@@ -221,51 +214,51 @@ impl Chip {
 
     /// The machine readable zone in DG1 (Doc 9303-10 §4.7.1).
     pub fn dg1(&self) -> Result<Option<Mrz>, Error> {
-        let Some(bytes) = self.file(FileId::Dg(1)) else { return Ok(None) };
-        let mut reader = FileId::Dg(1).open(bytes)?.element.reader();
+        let Some(bytes) = self.file(FileId::Dg(DataGroup::DG1)) else { return Ok(None) };
+        let mut reader = FileId::Dg(DataGroup::DG1).open(bytes)?.element.reader();
         let zone = reader.expect(0x5F1F)?;
         Mrz::from_dg1(zone.content()).map(Some)
     }
 
     /// The faces in DG2.
     pub fn dg2(&self) -> Result<Option<Vec<FaceRecord<'_>>>, Error> {
-        self.file(FileId::Dg(2)).map(FaceRecord::parse_dg2).transpose()
+        self.file(FileId::Dg(DataGroup::DG2)).map(FaceRecord::parse_dg2).transpose()
     }
 
     /// The portraits in DG5 that are meant to be shown.
     pub fn dg5(&self) -> Result<Option<Images<'_>>, Error> {
-        self.file(FileId::Dg(5)).map(Images::parse_dg5).transpose()
+        self.file(FileId::Dg(DataGroup::DG5)).map(Images::parse_dg5).transpose()
     }
 
     /// The signature or usual mark in DG7.
     pub fn dg7(&self) -> Result<Option<Images<'_>>, Error> {
-        self.file(FileId::Dg(7)).map(Images::parse_dg7).transpose()
+        self.file(FileId::Dg(DataGroup::DG7)).map(Images::parse_dg7).transpose()
     }
 
     /// Additional personal details in DG11.
     pub fn dg11(&self) -> Result<Option<PersonalDetails>, Error> {
-        self.file(FileId::Dg(11)).map(PersonalDetails::parse).transpose()
+        self.file(FileId::Dg(DataGroup::DG11)).map(PersonalDetails::parse).transpose()
     }
 
     /// Additional document details in DG12.
     pub fn dg12(&self) -> Result<Option<DocumentDetails>, Error> {
-        self.file(FileId::Dg(12)).map(DocumentDetails::parse).transpose()
+        self.file(FileId::Dg(DataGroup::DG12)).map(DocumentDetails::parse).transpose()
     }
 
     /// What the issuing State put into DG13, free of any form (Doc 9303-10 §4.7.13).
     pub fn dg13(&self) -> Option<&[u8]> {
-        self.file(FileId::Dg(13))
+        self.file(FileId::Dg(DataGroup::DG13))
     }
 
     /// The security infos in DG14.
     pub fn dg14(&self) -> Result<Option<SecurityInfos>, Error> {
-        self.file(FileId::Dg(14)).map(SecurityInfos::parse_dg14).transpose()
+        self.file(FileId::Dg(DataGroup::DG14)).map(SecurityInfos::parse_dg14).transpose()
     }
 
     /// The `SubjectPublicKeyInfo` in DG15, whole.
     pub fn dg15(&self) -> Result<Option<&[u8]>, Error> {
-        let Some(bytes) = self.file(FileId::Dg(15)) else { return Ok(None) };
-        let mut reader = FileId::Dg(15).open(bytes)?.element.reader();
+        let Some(bytes) = self.file(FileId::Dg(DataGroup::DG15)) else { return Ok(None) };
+        let mut reader = FileId::Dg(DataGroup::DG15).open(bytes)?.element.reader();
         let key = reader.expect(tag::SEQUENCE)?;
         reader.finish()?;
         Ok(Some(key.span()))
@@ -273,6 +266,6 @@ impl Chip {
 
     /// The persons to notify in DG16.
     pub fn dg16(&self) -> Result<Option<Vec<Person>>, Error> {
-        self.file(FileId::Dg(16)).map(Person::parse_all).transpose()
+        self.file(FileId::Dg(DataGroup::DG16)).map(Person::parse_all).transpose()
     }
 }

@@ -3,6 +3,7 @@
 use super::FileId;
 use super::com::counter;
 use super::words::Words;
+use crate::DataGroup;
 use crate::asn1::Tag;
 use crate::{Code, Date, Error, Limits};
 
@@ -90,7 +91,7 @@ impl PersonalDetails {
     /// # Ok::<(), doc9303::Error>(())
     /// ```
     pub fn parse(bytes: &[u8]) -> Result<Self, Error> {
-        let mut reader = FileId::Dg(11).open(bytes)?.element.reader();
+        let mut reader = FileId::Dg(DataGroup::DG11).open(bytes)?.element.reader();
         let mut details = PersonalDetails::default();
         let mut words = Words::default();
         while !reader.is_empty() {
@@ -121,7 +122,7 @@ impl PersonalDetails {
 impl DocumentDetails {
     /// Reads DG12, the whole file.
     pub fn parse(bytes: &[u8]) -> Result<Self, Error> {
-        let mut reader = FileId::Dg(12).open(bytes)?.element.reader();
+        let mut reader = FileId::Dg(DataGroup::DG12).open(bytes)?.element.reader();
         let mut details = DocumentDetails::default();
         let mut words = Words::default();
         while !reader.is_empty() {
@@ -157,7 +158,7 @@ impl DocumentDetails {
 impl Person {
     /// Reads DG16, the whole file.
     pub fn parse_all(bytes: &[u8]) -> Result<Vec<Person>, Error> {
-        let mut reader = FileId::Dg(16).open(bytes)?.element.reader();
+        let mut reader = FileId::Dg(DataGroup::DG16).open(bytes)?.element.reader();
         counter(&mut reader)?;
         let mut persons = Vec::new();
         let mut words = Words::default();

@@ -2,6 +2,7 @@
 
 use super::com::counter;
 use super::{FileId, ImageFormat};
+use crate::DataGroup;
 use crate::asn1::Tag;
 use crate::{Code, Error, Limits};
 
@@ -12,12 +13,12 @@ pub struct Images<'a>(Vec<&'a [u8]>);
 impl<'a> Images<'a> {
     /// Reads DG5, the whole file.
     pub fn parse_dg5(bytes: &'a [u8]) -> Result<Self, Error> {
-        Images::read(FileId::Dg(5), 0x5F40, bytes)
+        Images::read(FileId::Dg(DataGroup::DG5), 0x5F40, bytes)
     }
 
     /// Reads DG7, the whole file.
     pub fn parse_dg7(bytes: &'a [u8]) -> Result<Self, Error> {
-        Images::read(FileId::Dg(7), 0x5F43, bytes)
+        Images::read(FileId::Dg(DataGroup::DG7), 0x5F43, bytes)
     }
 
     fn read(file: FileId, image: Tag, bytes: &'a [u8]) -> Result<Self, Error> {

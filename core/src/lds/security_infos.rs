@@ -1,6 +1,7 @@
 //! SecurityInfos (Doc 9303-11 §9.2) in DG14, EF.CardAccess and EF.CardSecurity.
 
 use super::FileId;
+use crate::DataGroup;
 use crate::asn1::{Element, Reader, tag};
 use crate::oid::{self, Oid};
 use crate::{Code, Error, Limits};
@@ -63,7 +64,7 @@ impl SecurityInfo {
 impl SecurityInfos {
     /// Reads DG14, the whole file.
     pub fn parse_dg14(bytes: &[u8]) -> Result<Self, Error> {
-        let file = FileId::Dg(14).open(bytes)?;
+        let file = FileId::Dg(DataGroup::DG14).open(bytes)?;
         // Swedish chips carry bytes behind the SET; the hash covers them, and they mean nothing.
         SecurityInfos::read(file.element.reader().expect(tag::SET)?)
     }

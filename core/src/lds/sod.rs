@@ -4,7 +4,7 @@ use super::{File, FileId};
 use crate::asn1::{AlgorithmIdentifier, Element, Reader, tag};
 use crate::cms::SignedData;
 use crate::oid::{self, Oid};
-use crate::{Code, Error, Limits};
+use crate::{Code, DataGroup, Error, Limits};
 
 /// EF.SOD as far as its shape goes.
 #[derive(Debug, Clone)]
@@ -37,6 +37,13 @@ pub struct DataGroupHash<'a> {
     pub number: i64,
     /// The hash value.
     pub value: &'a [u8],
+}
+
+impl DataGroupHash<'_> {
+    /// Whether the hash is listed for this data group.
+    pub fn is_of(&self, data_group: DataGroup) -> bool {
+        self.number == i64::from(data_group.number())
+    }
 }
 
 impl<'a> Sod<'a> {
@@ -78,12 +85,12 @@ impl<'a> LdsSecurityObject<'a> {
     }
 
     /// The hash listed for a data group.
-    pub fn hash(&self, number: u8) -> Option<&'a [u8]> {
-        self.hashes.iter().find(|hash| hash.number == i64::from(number)).map(|hash| hash.value)
+    pub fn hash(&self, data_group: DataGroup) -> Option<&'a [u8]> {
+        self.hashes.iter().find(|hash| hash.is_of(data_group)).map(|hash| hash.value)
     }
 
-    /// The data groups listed, sorted.
-    pub fn data_groups(&self) -> Vec<u8> {
+    /// The numbers listed, sorted, also those from 0 to 255 that are no data groups.
+    pub fn numbers(&self) -> Vec<u8> {
         let mut numbers: Vec<u8> =
             self.hashes.iter().filter_map(|hash| u8::try_from(hash.number).ok()).collect();
         numbers.sort_unstable();

@@ -5,9 +5,8 @@
 //! State's: `ds.signature` and `country.consistency`, which hold the signer to its State, are the same for all.
 
 use super::Policy;
-use crate::Code;
 use crate::country::certificate_letters;
-use crate::report::{Check, Weight};
+use crate::vocabulary::{Check, DeviationKind, Weight};
 use std::collections::BTreeMap;
 
 /// What is different for one State.
@@ -15,7 +14,7 @@ use std::collections::BTreeMap;
 pub(crate) struct StateRules {
     pub(super) weights: BTreeMap<Check, Weight>,
     /// Whether a deviation is tolerated.
-    pub(super) deviations: BTreeMap<Code, bool>,
+    pub(super) deviations: BTreeMap<DeviationKind, bool>,
     /// Checks that find something to look at in every document.
     pub(super) expected: Vec<Check>,
 }
@@ -40,10 +39,10 @@ impl Policy {
             rules.weights.iter().fold(base, |policy, (check, weight)| policy.with_weight(*check, *weight));
         let policy =
             rules.deviations.iter().fold(weighed, |policy, (deviation, tolerated)| match tolerated {
-                true => policy.tolerating(*deviation),
-                false => policy.refusing(*deviation),
+                true => policy.with_tolerated(*deviation),
+                false => policy.with_refused(*deviation),
             });
-        Some(rules.expected.iter().fold(policy, |policy, check| policy.expecting(*check)))
+        Some(rules.expected.iter().fold(policy, |policy, check| policy.with_expected(*check)))
     }
 }
 

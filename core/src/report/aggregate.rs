@@ -1,6 +1,7 @@
 //! From results to a verdict: a pure function (TR-03135-1 §3.5.2, §5.2).
 
-use super::{Check, CheckResult, Group, Outcome, Weight};
+use super::CheckResult;
+use crate::vocabulary::{Check, DataGroup, Group, Outcome, Weight};
 
 /// The verdict over what counts: any `failed`, else any `aborted`, else any `undetermined`, else any `successful`, else
 /// `not_supported`.
@@ -39,8 +40,8 @@ const PASSIVE_AUTHENTICATION: [Check; 6] = [
     Check::SodHash,
     Check::SodSignature,
     Check::DsSignature,
-    Check::DgHash(1),
-    Check::DgHash(2),
+    Check::DgHash(DataGroup::DG1),
+    Check::DgHash(DataGroup::DG2),
 ];
 
 /// The verdict of the whole document: with a chip, `successful` needs passive authentication, whatever the weights.
@@ -64,7 +65,7 @@ pub(super) fn of_group(results: &[CheckResult], group: Group) -> Option<Outcome>
 mod tests {
     use super::*;
     use crate::Code;
-    use crate::report::Reason;
+    use crate::vocabulary::Reason;
 
     fn result(check: Check, outcome: Outcome, weight: Weight) -> CheckResult {
         let reason = Reason::new(Code::FileMalformed, "");
@@ -75,7 +76,7 @@ mod tests {
             Outcome::NotSupported => CheckResult::not_supported(check, reason),
             Outcome::Aborted => CheckResult::aborted(check, reason),
         }
-        .weighing(weight)
+        .with_weight(weight)
     }
 
     #[test]

@@ -1,21 +1,18 @@
-//! How results are said: checks, outcomes, reasons, deviations, evidence, and their sum.
+//! The report: check results with their reasons, tolerated deviations, evidence, and the overall verdict.
 
 mod aggregate;
-mod check;
 mod details;
 mod details_json;
 mod evidence;
 mod explain;
-mod findings;
 mod json;
 mod result;
 
-pub use check::{Check, Group, Weight};
+pub use crate::vocabulary::{Check, Deviation, DeviationKind, Group, Outcome, Reason, Weight};
 pub(crate) use details::SIGNED;
 pub use details::{Details, Picture, Told};
-pub use evidence::{ChainLink, Evidence, SignatureFacts};
-pub(crate) use findings::Findings;
-pub use result::{CheckResult, Deviation, Outcome, Reason, Source};
+pub use evidence::{ChainLink, Evidence, Role, SignatureFacts};
+pub use result::{CheckResult, Source};
 
 use crate::{FileId, Mrz, UnixTime};
 use std::sync::Arc;
@@ -33,13 +30,13 @@ use std::sync::Arc;
 /// ```
 #[derive(Clone)]
 pub struct Report {
-    at: UnixTime,
-    policy: String,
-    chip: bool,
-    results: Vec<CheckResult>,
-    deviations: Vec<Deviation>,
-    evidence: Evidence,
-    document: Inputs,
+    pub(crate) at: UnixTime,
+    pub(crate) policy: String,
+    pub(crate) has_chip: bool,
+    pub(crate) results: Vec<CheckResult>,
+    pub(crate) deviations: Vec<Deviation>,
+    pub(crate) evidence: Evidence,
+    pub(crate) document: Inputs,
 }
 
 /// What was given, with personal data: left out of a redacted report.
@@ -50,21 +47,9 @@ pub(crate) struct Inputs {
 }
 
 impl Report {
-    pub(crate) fn new(findings: Findings<'_>, at: UnixTime, chip: bool, document: Inputs) -> Self {
-        Report {
-            at,
-            policy: findings.policy.name().to_owned(),
-            chip,
-            results: findings.results,
-            deviations: findings.deviations,
-            evidence: findings.evidence,
-            document,
-        }
-    }
-
     /// The verdict over everything that counts.
     pub fn verdict(&self) -> Outcome {
-        aggregate::of_document(&self.results, self.chip)
+        aggregate::of_document(&self.results, self.has_chip)
     }
 
     /// The verdict of a group; nothing if no check of it was made.

@@ -9,7 +9,7 @@ use super::signed_list::{Kind, SignedLists};
 use crate::asn1::{Element, Reader, Tag, tag};
 use crate::crypto::DigestAlgorithm;
 use crate::oid::{self, Oid};
-use crate::report::Check;
+use crate::vocabulary::{Check, DataGroup};
 use crate::x509::{Certificate, Name, Serial};
 use crate::{Code, Date, Error, Limits, Mrz};
 use std::collections::HashSet;
@@ -26,9 +26,9 @@ pub(crate) enum KnownDefect {
     /// Others know private keys of Chip Authentication. Only defect lists say so.
     ChipAuthenticationKey,
     /// The hash of this data group in EF.SOD is wrong. Only deviation lists say so.
-    DataGroupHash(u8),
+    DataGroupHash(DataGroup),
     /// This check fails on documents that are genuine. Only defect lists say so.
-    Misjudging(Check),
+    ExpectedFailure(Check),
 }
 
 /// What is known of a document, for the selectors. What passive authentication did not authenticate is not known.
@@ -244,7 +244,7 @@ fn description(element: Element<'_>) -> Result<Option<KnownDefect>, Error> {
                 parameter.map(|parameter| parameter.reader().expect(tag::INTEGER)).transpose()?;
             let number = data_group.map(|number| number.small_integer()).transpose()?;
             let number = number.and_then(|number| u8::try_from(number).ok());
-            number.filter(|number| (1..=16).contains(number)).map(KnownDefect::DataGroupHash)
+            number.and_then(DataGroup::new).map(KnownDefect::DataGroupHash)
         }
         _ => None,
     })

@@ -7,7 +7,7 @@
 use super::signature::{self, Verified};
 use super::{Anchor, sha256};
 use crate::crypto::PublicKey;
-use crate::report::Reason;
+use crate::vocabulary::Reason;
 use crate::x509::Certificate;
 use std::collections::HashMap;
 use std::hash::Hash;

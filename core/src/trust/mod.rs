@@ -39,7 +39,7 @@ pub(crate) use deviation_list::{DocumentFacts, KnownDefect};
 use crate::cms::SignedData;
 use crate::country::of_certificate;
 use crate::crypto::PublicKey;
-use crate::report::{Deviation, Reason};
+use crate::vocabulary::{Deviation, Reason};
 use crate::x509::{Certificate, Crl};
 use crate::{Code, Error, Limits, oid};
 use anchors::Anchors;
@@ -307,7 +307,7 @@ impl TrustStore {
     fn note(&mut self, deviation: Deviation) {
         if !self.deviations.contains(&deviation) {
             let place = self.deviations.partition_point(|noted| {
-                (noted.code(), noted.text()) <= (deviation.code(), deviation.text())
+                (noted.kind(), noted.text()) <= (deviation.kind(), deviation.text())
             });
             self.deviations.insert(place, deviation);
         }

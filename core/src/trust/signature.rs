@@ -5,7 +5,7 @@ use crate::asn1::AlgorithmIdentifier;
 use crate::cms::{SignedData, SignerInfo};
 use crate::crypto::{self, AlgorithmError, DigestAlgorithm, Observed, PublicKey, SignatureAlgorithm};
 use crate::oid;
-use crate::report::Reason;
+use crate::vocabulary::Reason;
 use crate::x509::{Certificate, Crl};
 use crate::{Code, Error};
 

@@ -1,8 +1,9 @@
 //! What the checks write into while a document is inspected.
 
-use super::{Check, CheckResult, Deviation, Evidence, Outcome, Reason, Weight};
 use crate::crypto::Work;
-use crate::{Code, Policy};
+use crate::report::{CheckResult, Evidence, Inputs, Report};
+use crate::vocabulary::{Check, Deviation, Outcome, Reason, Weight};
+use crate::{Code, Policy, UnixTime};
 
 /// Results and deviations so far, under a policy.
 pub(crate) struct Findings<'a> {
@@ -29,7 +30,7 @@ impl<'a> Findings<'a> {
     pub(crate) fn push(&mut self, result: CheckResult) {
         let check = result.check();
         let lacks = result.outcome() == Outcome::NotSupported && self.policy.expects(check);
-        let result = if lacks { result.undecided() } else { result };
+        let result = if lacks { result.into_undetermined() } else { result };
         let lowered = result.weight() != check.weight();
         let open = result.outcome() == Outcome::Undetermined && self.policy.expects(check);
         let weight = match (open, lowered) {
@@ -37,7 +38,7 @@ impl<'a> Findings<'a> {
             (false, true) => result.weight(),
             (false, false) => self.policy.weight(check),
         };
-        self.results.push(result.weighing(weight));
+        self.results.push(result.with_weight(weight));
     }
 
     /// The outcome of a check made earlier.
@@ -51,55 +52,24 @@ impl<'a> Findings<'a> {
     }
 
     /// Notes a deviation that the policy tolerates, or gives the reason to fail with.
-    pub(crate) fn allow(&mut self, deviation: Deviation, refused_as: Code) -> Result<(), Reason> {
-        if !self.policy.tolerates(deviation.code()) {
+    pub(crate) fn tolerate(&mut self, deviation: Deviation, refused_as: Code) -> Result<(), Reason> {
+        if !self.policy.tolerates(deviation.kind()) {
             return Err(Reason::new(refused_as, format!("{}: {}", deviation.structure(), deviation.text())));
         }
-        self.note(deviation);
+        self.record(deviation);
         Ok(())
     }
 
+    /// The report of an inspection at a time.
+    pub(crate) fn into_report(self, at: UnixTime, has_chip: bool, document: Inputs) -> Report {
+        let Findings { policy, results, deviations, evidence, .. } = self;
+        Report { at, policy: policy.name().to_owned(), has_chip, results, deviations, evidence, document }
+    }
+
     /// Notes a deviation that decides nothing under any policy.
-    pub(crate) fn note(&mut self, deviation: Deviation) {
+    pub(crate) fn record(&mut self, deviation: Deviation) {
         if !self.deviations.contains(&deviation) {
             self.deviations.push(deviation);
-        }
-    }
-}
-
-impl CheckResult {
-    /// A check that ended without success: `aborted` at a limit, `undetermined` for algorithms that are not known here,
-    /// `failed` for everything else.
-    pub(crate) fn unsuccessful(check: Check, reason: Reason) -> Self {
-        match reason.code() {
-            Code::SignatureUnsupportedAlgorithm => CheckResult::undetermined(check, reason),
-            Code::LimitCount
-            | Code::LimitDepth
-            | Code::LimitPixels
-            | Code::LimitSize
-            | Code::LimitTime
-            | Code::LimitWork => CheckResult::aborted(check, reason),
-            _ => CheckResult::failed(check, reason),
-        }
-    }
-
-    /// A success that met a deviation which the policy refuses; any other result says more already.
-    pub(crate) fn refusing(self, reason: Reason) -> Self {
-        if self.outcome() != Outcome::Successful {
-            return self;
-        }
-        let refused = CheckResult::failed(self.check(), reason).weighing(self.weight());
-        match self.source() {
-            Some(source) => refused.judging(source),
-            None => refused,
-        }
-    }
-
-    /// Success, or [`CheckResult::unsuccessful`].
-    pub(crate) fn of(check: Check, result: Result<(), Reason>) -> Self {
-        match result {
-            Ok(()) => CheckResult::successful(check),
-            Err(reason) => CheckResult::unsuccessful(check, reason),
         }
     }
 }
