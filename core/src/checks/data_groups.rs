@@ -2,29 +2,69 @@
 //! `dg16.hash` and `chip.com_sod`.
 
 use super::Findings;
-use super::passive_auth::{allow_digest, note_padding};
+use super::signed_file::{tolerate_digest, tolerate_padding};
 use crate::crypto::{DigestAlgorithm, KeyError, PublicKey};
 use crate::lds::{Chip, Com, FaceRecord, FileId, LdsSecurityObject};
 use crate::report::CheckResult;
 use crate::trust::signature::unusable;
-use crate::vocabulary::{Check, Deviation, DeviationKind, Reason, Weight};
+use crate::vocabulary::{Check, Deviation, DeviationKind, Outcome, Reason, Weight};
 use crate::{Code, DataGroup, Error};
 
-/// One result for each data group that is listed or was handed over, and for DG1 and DG2 always.
-pub(crate) fn judge(chip: &Chip, lds: Result<&LdsSecurityObject<'_>, &Reason>, findings: &mut Findings<'_>) {
+/// The data groups that have the hash which EF.SOD lists for them. Only [`check`] makes one; whether EF.SOD is signed is
+/// another question.
+pub(crate) struct MatchingFiles<'a>(Vec<MatchingFile<'a>>);
+
+/// A data group that has the hash which EF.SOD lists for it.
+#[derive(Clone, Copy)]
+pub(crate) struct MatchingFile<'a> {
+    data_group: DataGroup,
+    bytes: &'a [u8],
+}
+
+impl<'a> MatchingFiles<'a> {
+    /// The file of a data group, if it has the listed hash.
+    pub(crate) fn file(&self, data_group: DataGroup) -> Option<MatchingFile<'a>> {
+        self.0.iter().find(|file| file.data_group == data_group).copied()
+    }
+}
+
+impl<'a> MatchingFile<'a> {
+    pub(crate) fn data_group(&self) -> DataGroup {
+        self.data_group
+    }
+
+    pub(crate) fn bytes(&self) -> &'a [u8] {
+        self.bytes
+    }
+}
+
+/// Gives one result for each data group that is listed or was handed over, and for DG1 and DG2 always.
+pub(crate) fn check<'a>(
+    chip: &'a Chip,
+    list: Result<&LdsSecurityObject<'_>, &Reason>,
+    findings: &mut Findings<'_>,
+) -> MatchingFiles<'a> {
+    let mut matching = Vec::new();
     for data_group in DataGroup::ALL {
         let file = chip.file(FileId::Dg(data_group));
-        let listed = lds.is_ok_and(|lds| lds.hash(data_group).is_some());
-        if file.is_none() && !listed && data_group.number() > 2 {
+        let is_listed = list.is_ok_and(|list| list.hash(data_group).is_some());
+        if file.is_none() && !is_listed && data_group.number() > 2 {
             continue;
         }
-        let result = match (lds, file) {
-            (Ok(lds), Some(bytes)) => given(chip, data_group, bytes, lds, findings),
+        let result = match (list, file) {
+            (Ok(list), Some(bytes)) => {
+                let result = check_file(chip, data_group, bytes, list, findings);
+                if result.outcome() == Outcome::Successful {
+                    matching.push(MatchingFile { data_group, bytes });
+                }
+                result
+            }
             (Ok(_), None) => not_read(data_group),
             (Err(reason), _) => CheckResult::undetermined(Check::DgHash(data_group), reason.clone()),
         };
         findings.push(result);
     }
+    MatchingFiles(matching)
 }
 
 /// Withholding DG14 or DG15 hides a clone, so they count as DG1 and DG2 do. DG3 and DG4 are protected from most readers.
@@ -34,7 +74,7 @@ fn not_read(data_group: DataGroup) -> CheckResult {
     if data_group.is_needed() { result } else { result.with_weight(Weight::Evaluatory) }
 }
 
-fn given(
+fn check_file(
     chip: &Chip,
     data_group: DataGroup,
     bytes: &[u8],
@@ -96,7 +136,7 @@ fn compare(
     findings: &mut Findings<'_>,
 ) -> Result<(), Reason> {
     let file = FileId::Dg(data_group);
-    allow_digest(digest, "EF.SOD", "data groups are hashed with SHA-1", findings)?;
+    tolerate_digest(digest, "EF.SOD", "data groups are hashed with SHA-1", findings)?;
     let (hashed, padding) = match file.open(bytes) {
         Ok(opened) => (opened.element.span(), opened.padding),
         // DG13 is the issuing State's own; some hold no TLV at all (Doc 9303-10 §4.7.13).
@@ -107,11 +147,15 @@ fn compare(
         let text = format!("EF.{data_group} does not have the {} hash that EF.SOD lists", digest.name());
         return Err(Reason::new(Code::DgHashMismatch, text));
     }
-    note_padding(file, padding, findings)
+    tolerate_padding(file, padding, findings)
 }
 
 /// TR-03135-1 §5.6.4.4.1: EF.COM is unsigned, so a difference means that one of the two was changed.
-pub(crate) fn com(chip: &Chip, lds: Result<&LdsSecurityObject<'_>, &Reason>, findings: &mut Findings<'_>) {
+pub(crate) fn check_com(
+    chip: &Chip,
+    lds: Result<&LdsSecurityObject<'_>, &Reason>,
+    findings: &mut Findings<'_>,
+) {
     let result = match (chip.com(), lds) {
         (Ok(None), _) => {
             let reason = Reason::new(Code::FileNotRead, "EF.COM was not handed over");
@@ -155,5 +199,5 @@ fn same_data_groups(
     }
     let bytes = chip.file(FileId::Com).unwrap_or_default();
     let padding = FileId::Com.open(bytes).map_err(|error: Error| Reason::from(error))?.padding;
-    note_padding(FileId::Com, padding, findings)
+    tolerate_padding(FileId::Com, padding, findings)
 }

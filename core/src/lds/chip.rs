@@ -257,15 +257,19 @@ impl Chip {
 
     /// The `SubjectPublicKeyInfo` in DG15, whole.
     pub fn dg15(&self) -> Result<Option<&[u8]>, Error> {
-        let Some(bytes) = self.file(FileId::Dg(DataGroup::DG15)) else { return Ok(None) };
-        let mut reader = FileId::Dg(DataGroup::DG15).open(bytes)?.element.reader();
-        let key = reader.expect(tag::SEQUENCE)?;
-        reader.finish()?;
-        Ok(Some(key.span()))
+        self.file(FileId::Dg(DataGroup::DG15)).map(dg15_key).transpose()
     }
 
     /// The persons to notify in DG16.
     pub fn dg16(&self) -> Result<Option<Vec<Person>>, Error> {
         self.file(FileId::Dg(DataGroup::DG16)).map(Person::parse_all).transpose()
     }
+}
+
+/// The `SubjectPublicKeyInfo` in DG15, whole.
+pub(crate) fn dg15_key(bytes: &[u8]) -> Result<&[u8], Error> {
+    let mut reader = FileId::Dg(DataGroup::DG15).open(bytes)?.element.reader();
+    let key = reader.expect(tag::SEQUENCE)?;
+    reader.finish()?;
+    Ok(key.span())
 }

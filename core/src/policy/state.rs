@@ -7,6 +7,7 @@
 use super::Policy;
 use crate::country::certificate_letters;
 use crate::vocabulary::{Check, DeviationKind, Weight};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// What is different for one State.
@@ -23,14 +24,13 @@ pub(crate) struct StateRules {
 pub(super) const SAME_FOR_ALL: [Check; 2] = [Check::DsSignature, Check::CountryConsistency];
 
 impl Policy {
-    /// Whether any State has rules of its own.
-    pub(crate) fn has_states(&self) -> bool {
-        !self.states.is_empty()
+    /// The policy for documents whose signer names this country, in whatever spelling. The name of one with a State's own
+    /// rules ends in a stroke and the State.
+    pub(crate) fn for_signer_of(&self, country: Option<&str>) -> Cow<'_, Policy> {
+        country.and_then(|country| self.of_state(country)).map_or(Cow::Borrowed(self), Cow::Owned)
     }
 
-    /// The rules for documents whose signer names this country, in whatever spelling; nothing if they are those for all.
-    /// The name of such a policy ends in a stroke and the State.
-    pub(crate) fn of_state(&self, country: &str) -> Option<Policy> {
+    fn of_state(&self, country: &str) -> Option<Policy> {
         let code = certificate_country(country)?;
         let rules = self.states.get(code)?;
         let name = format!("{}/{code}", self.name);

@@ -7,8 +7,7 @@ use crate::vocabulary::{Check, Outcome};
 use crate::{DataGroup, Error, FileId};
 
 /// What must hold before any data group is believed (Doc 9303-11 §5.1).
-pub(crate) const SIGNED: [Check; 4] =
-    [Check::SodStructure, Check::SodHash, Check::SodSignature, Check::DsSignature];
+const SIGNED: [Check; 4] = [Check::SodStructure, Check::SodHash, Check::SodSignature, Check::DsSignature];
 
 /// The contents of the chip's files, as far as they were handed over. Read with care: a forgery has contents too.
 #[derive(Clone, Default)]

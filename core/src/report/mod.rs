@@ -1,5 +1,6 @@
 //! The report: check results with their reasons, tolerated deviations, evidence, and the overall verdict.
 
+mod adjustment;
 mod aggregate;
 mod details;
 mod details_json;
@@ -9,7 +10,7 @@ mod json;
 mod result;
 
 pub use crate::vocabulary::{Check, Deviation, DeviationKind, Group, Outcome, Reason, Weight};
-pub(crate) use details::SIGNED;
+pub use adjustment::{Adjustment, Cause};
 pub use details::{Details, Picture, Told};
 pub use evidence::{ChainLink, Evidence, Role, SignatureFacts};
 pub use result::{CheckResult, Source};
@@ -36,6 +37,7 @@ pub struct Report {
     pub(crate) results: Vec<CheckResult>,
     pub(crate) deviations: Vec<Deviation>,
     pub(crate) evidence: Evidence,
+    pub(crate) adjustments: Vec<Adjustment>,
     pub(crate) document: Inputs,
 }
 
@@ -75,6 +77,11 @@ impl Report {
     /// Deviations that were tolerated.
     pub fn deviations(&self) -> &[Deviation] {
         &self.deviations
+    }
+
+    /// The results that published lists, or the rule that one proof of the chip is enough, changed after their checks.
+    pub fn adjustments(&self) -> &[Adjustment] {
+        &self.adjustments
     }
 
     /// What the verdict rests on.

@@ -31,6 +31,22 @@ pub(crate) enum KnownDefect {
     ExpectedFailure(Check),
 }
 
+/// A defect that a list states, and whether the list certainly means the document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct ListedDefect {
+    pub(crate) defect: KnownDefect,
+    pub(crate) certainty: Certainty,
+}
+
+/// Whether an entry means a document that nothing in it contradicts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Certainty {
+    /// Every selector fits.
+    Certain,
+    /// A selector cannot be compared with what is known of the document.
+    Possible,
+}
+
 /// What is known of a document, for the selectors. What passive authentication did not authenticate is not known.
 pub(crate) struct DocumentFacts<'a> {
     pub(crate) document_signer: &'a Certificate,
@@ -75,13 +91,13 @@ impl SignedLists<Vec<Deviation>> {
         self.take(der, &KIND, |content| read(content, import))
     }
 
-    /// The defects of a document by the lists of its State, each with whether every selector surely fits.
+    /// The defects of a document by the lists of its State.
     pub(super) fn of_document(
         &self,
         anchors: &Anchors,
         document: &DocumentFacts<'_>,
         is_revoked: impl Fn(&Certificate, &Anchor) -> bool,
-    ) -> Vec<(KnownDefect, bool)> {
+    ) -> Vec<ListedDefect> {
         let mut defects = Vec::new();
         for (deviations, issuer) in self.speaking(anchors, is_revoked) {
             let of_state = issuer.state().is_some() && issuer.state() == document.issuer.state();
@@ -89,9 +105,9 @@ impl SignedLists<Vec<Deviation>> {
                 continue;
             }
             for deviation in deviations {
-                let fits = deviation.documents.fit(document);
-                if fits != Some(false) {
-                    defects.extend(deviation.defects.iter().map(|defect| (*defect, fits.is_some())));
+                if let Some(certainty) = deviation.documents.means(document) {
+                    let listed = |defect: &KnownDefect| ListedDefect { defect: *defect, certainty };
+                    defects.extend(deviation.defects.iter().map(listed));
                 }
             }
         }
@@ -100,8 +116,8 @@ impl SignedLists<Vec<Deviation>> {
 }
 
 impl Documents {
-    /// Whether all selectors fit; nothing if none contradicts and one cannot be compared.
-    fn fit(&self, document: &DocumentFacts<'_>) -> Option<bool> {
+    /// Whether the entry means the document; `None` if a selector contradicts it.
+    fn means(&self, document: &DocumentFacts<'_>) -> Option<Certainty> {
         let selectors = [
             self.document_signer.as_ref().map(|signer| Some(signer.names(document.document_signer))),
             self.document_type.as_ref().map(|listed| {
@@ -115,9 +131,9 @@ impl Documents {
         ];
         let given = || selectors.iter().flatten();
         if given().any(|fits| *fits == Some(false)) {
-            return Some(false);
+            return None;
         }
-        given().all(Option::is_some).then_some(true)
+        Some(if given().all(Option::is_some) { Certainty::Certain } else { Certainty::Possible })
     }
 }
 

@@ -34,7 +34,7 @@ pub use pem::first_certificate;
 pub(crate) use crate::crypto::sha256;
 pub(crate) use anchors::{Basis, Candidates};
 pub(crate) use crls::RevocationStatus;
-pub(crate) use deviation_list::{DocumentFacts, KnownDefect};
+pub(crate) use deviation_list::{Certainty, DocumentFacts, KnownDefect, ListedDefect};
 
 use crate::cms::SignedData;
 use crate::country::of_certificate;
@@ -432,11 +432,12 @@ impl TrustStore {
         &self,
         document: &DocumentFacts<'_>,
         at: crate::UnixTime,
-    ) -> Vec<(KnownDefect, bool)> {
+    ) -> Vec<ListedDefect> {
         let mut defects = self.deviation_lists.of_document(&self.anchors, document, self.is_revoked(at));
         let signer = document.document_signer;
         let of_signer = self.defect_lists.of_signer(&self.anchors, signer, self.is_revoked(at));
-        defects.extend(of_signer.into_iter().map(|defect| (defect, true)));
+        let certainty = Certainty::Certain;
+        defects.extend(of_signer.into_iter().map(|defect| ListedDefect { defect, certainty }));
         defects
     }
 
