@@ -19,7 +19,7 @@
 //! | read: bytes to parsed, without trust, policy or outcome | [`mrz`] [`x509`] [`cms`] [`lds`] `document` |
 //! | compute: the only place that names a crypto crate | [`crypto`] |
 //! | judge: what is allowed, what is trusted, then what is reported | `policy` [`trust`] [`report`] |
-//! | checks: one file a chapter | `checks` `inspect` |
+//! | checks: one file a chapter | `checks` `inspect` `inspection` |
 #![forbid(unsafe_code)]
 
 mod code;
@@ -48,6 +48,7 @@ pub mod trust;
 
 mod checks;
 mod inspect;
+mod inspection;
 
 pub use checks::optical::mrz_json;
 pub use checks::words::{Explained, explain_word};
@@ -57,6 +58,7 @@ pub use document::Document;
 pub use error::{Error, Place};
 pub use explain::Explanation;
 pub use inspect::inspect;
+pub use inspection::Inspection;
 pub use lds::{Chip, FileId};
 pub use limits::Limits;
 pub use mrz::Mrz;

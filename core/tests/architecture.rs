@@ -18,7 +18,7 @@ const LAYERS: &[&[&str]] = &[
     &["policy"],
     &["trust"],
     &["report"],
-    &["checks", "inspect"],
+    &["checks", "inspect", "inspection"],
 ];
 
 /// Names that `lib.rs` re-exports, by the module that they stand in.
@@ -47,6 +47,7 @@ const EXPORTS: &[(&str, &str)] = &[
     ("Explained", "checks"),
     ("explain_word", "checks"),
     ("inspect", "inspect"),
+    ("Inspection", "inspection"),
 ];
 
 fn layer(module: &str) -> Option<usize> {

@@ -77,6 +77,7 @@ impl<'a> Findings<'a> {
             at,
             policy: policy.name().to_owned(),
             has_chip,
+            is_partial: false,
             results,
             deviations,
             evidence,

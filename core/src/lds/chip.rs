@@ -8,6 +8,7 @@ use super::{
 use crate::DataGroup;
 use crate::asn1::tag;
 use crate::{Code, Error, Limits, Mrz};
+use core::fmt;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -20,6 +21,7 @@ use std::sync::Arc;
 /// # Ok::<(), doc9303::Error>(())
 /// ```
 #[derive(Clone, Default)]
+#[must_use]
 pub struct Chip {
     files: BTreeMap<FileId, Arc<[u8]>>,
     active_auth: Option<(Exchange, Provenance)>,
@@ -27,6 +29,21 @@ pub struct Chip {
     chip_auth: Option<(ChipAuthTranscript, Provenance)>,
     pace_cam: Option<(PaceCamRecord, Provenance)>,
     access: Option<Access>,
+}
+
+impl fmt::Debug for Chip {
+    /// The files and their sizes, and which records there are, without their content.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sizes: BTreeMap<&str, usize> =
+            self.files.iter().map(|(file, bytes)| (file.as_str(), bytes.len())).collect();
+        f.debug_struct("Chip")
+            .field("files", &sizes)
+            .field("active_auth", &self.active_auth.is_some())
+            .field("chip_auth", &self.chip_auth.is_some())
+            .field("pace_cam", &self.pace_cam.is_some())
+            .field("access", &self.access)
+            .finish_non_exhaustive()
+    }
 }
 
 /// An Active Authentication exchange (Doc 9303-11 §6.1). It proves something to whoever chose the challenge at random for
@@ -88,23 +105,36 @@ impl Chip {
     pub fn from_files<B: AsRef<[u8]> + Into<Arc<[u8]>>>(
         files: impl IntoIterator<Item = (FileId, B)>,
     ) -> Result<Self, Error> {
-        let mut chip = Chip::default();
-        let mut size = 0_usize;
-        for (file, bytes) in files {
-            let length = bytes.as_ref().len();
-            size = size.saturating_add(length);
-            if size > Limits::DEFAULT.chip_size {
-                return Err(Error::at(Code::LimitSize, file.as_str(), 0, "more bytes than any chip holds"));
-            }
-            if is_text(file, bytes.as_ref()) {
-                let detail = "text, not octets: decode hexadecimal or base64 before handing it over";
-                return Err(Error::at(Code::FileText, file.as_str(), 0, detail));
-            }
-            if chip.files.insert(file, bytes.into()).is_some() {
-                return Err(Error::at(Code::FileMalformed, file.as_str(), 0, "the file was given twice"));
-            }
+        files.into_iter().try_fold(Chip::default(), |chip, (file, bytes)| chip.with_file(file, bytes))
+    }
+
+    /// Adds a file as it was read.
+    ///
+    /// # Errors
+    /// `file.text` for a file that is text, such as hexadecimal or base64, and so not what the chip gave;
+    /// `file.malformed` for a file that was given before; `limit.size` for more bytes than any chip holds.
+    ///
+    /// ```
+    /// use doc9303::{Chip, FileId};
+    /// let chip = Chip::default().with_file(FileId::Com, vec![0x60, 0x00])?;
+    /// assert!(chip.with_file(FileId::Com, vec![0x60, 0x00]).is_err(), "given twice");
+    /// # Ok::<(), doc9303::Error>(())
+    /// ```
+    pub fn with_file(mut self, file: FileId, bytes: impl Into<Arc<[u8]>>) -> Result<Self, Error> {
+        let bytes = bytes.into();
+        let held: usize = self.files.values().map(|bytes| bytes.len()).sum();
+        if held.saturating_add(bytes.len()) > Limits::DEFAULT.chip_size {
+            return Err(Error::at(Code::LimitSize, file.as_str(), 0, "more bytes than any chip holds"));
         }
-        Ok(chip)
+        if is_text(file, &bytes) {
+            let detail = "text, not octets: decode hexadecimal or base64 before handing it over";
+            return Err(Error::at(Code::FileText, file.as_str(), 0, detail));
+        }
+        if self.files.contains_key(&file) {
+            return Err(Error::at(Code::FileMalformed, file.as_str(), 0, "the file was given twice"));
+        }
+        self.files.insert(file, bytes);
+        Ok(self)
     }
 
     /// Adds an Active Authentication exchange, and whose terminal made it.
@@ -150,6 +180,10 @@ impl Chip {
     pub fn with_access(mut self, access: Access) -> Self {
         self.access = Some(access);
         self
+    }
+
+    pub(crate) fn has(&self, file: FileId) -> bool {
+        self.files.contains_key(&file)
     }
 
     /// The bytes of a file.

@@ -24,6 +24,11 @@ pub(crate) struct StateRules {
 pub(super) const SAME_FOR_ALL: [Check; 2] = [Check::DsSignature, Check::CountryConsistency];
 
 impl Policy {
+    /// Whether any State has rules of its own.
+    pub(crate) fn has_states(&self) -> bool {
+        !self.states.is_empty()
+    }
+
     /// The policy for documents whose signer names this country, in whatever spelling. The name of one with a State's own
     /// rules ends in a stroke and the State.
     pub(crate) fn for_signer_of(&self, country: Option<&str>) -> Cow<'_, Policy> {

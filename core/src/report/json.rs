@@ -12,6 +12,9 @@ pub(super) fn write(report: &Report, with_document: bool) -> String {
     Json::object(|o| {
         o.string("schema", "doc9303-report/1");
         o.string("verdict", report.verdict().as_str());
+        if report.is_partial() {
+            o.raw("partial", "true");
+        }
         o.string("at", &report.at().to_string());
         o.string("policy", report.policy());
         o.object("groups", |o| {

@@ -34,6 +34,8 @@ pub struct Report {
     pub(crate) at: UnixTime,
     pub(crate) policy: String,
     pub(crate) has_chip: bool,
+    /// Whether more of the document may follow.
+    pub(crate) is_partial: bool,
     pub(crate) results: Vec<CheckResult>,
     pub(crate) deviations: Vec<Deviation>,
     pub(crate) evidence: Evidence,
@@ -49,14 +51,22 @@ pub(crate) struct Inputs {
 }
 
 impl Report {
+    /// Whether more of the document may follow ([`Inspection::partial_report`](crate::Inspection::partial_report)).
+    pub fn is_partial(&self) -> bool {
+        self.is_partial
+    }
+
     /// The verdict over everything that counts.
     pub fn verdict(&self) -> Outcome {
-        aggregate::of_document(&self.results, self.has_chip)
+        aggregate::of_document(&self.results, self.has_chip, self.is_partial)
     }
 
     /// The verdict of a group; nothing if no check of it was made.
     pub fn group(&self, group: Group) -> Option<Outcome> {
-        aggregate::of_group(&self.results, group)
+        let outcome = aggregate::of_group(&self.results, group)?;
+        // The checks of a zone come all at once, those of other groups file by file.
+        let may_grow = self.is_partial && group != Group::Optical;
+        Some(if may_grow { aggregate::until_complete(outcome) } else { outcome })
     }
 
     /// The outcome of a check; nothing if nothing was given for it.
