@@ -14,13 +14,14 @@
 //!
 //! | layer | modules |
 //! |---|---|
-//! | ground | `vocabulary` `code` `error` `explain` `limits` `time` [`oid`] `json` `country` |
+//! | ground | `vocabulary` `code` `error` `explain` `limits` `silent` `time` [`oid`] `json` `country` |
 //! | bytes | [`asn1`] |
 //! | read: bytes to parsed, without trust, policy or outcome | [`mrz`] [`x509`] [`cms`] [`lds`] `document` |
 //! | compute: the only place that names a crypto crate | [`crypto`] |
 //! | judge: what is allowed, what is trusted, then what is reported | `policy` [`trust`] [`report`] |
 //! | checks: one file a chapter | `checks` `inspect` `inspection` |
 #![forbid(unsafe_code)]
+#![deny(missing_debug_implementations, clippy::missing_errors_doc)]
 
 mod code;
 mod country;
@@ -29,9 +30,14 @@ mod explain;
 mod json;
 mod limits;
 pub mod oid;
+mod silent;
 mod time;
 mod vocabulary;
 
+#[allow(
+    clippy::missing_errors_doc,
+    reason = "one error everywhere: the bytes are not what the function names"
+)]
 pub mod asn1;
 
 pub mod cms;

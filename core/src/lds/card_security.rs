@@ -16,6 +16,9 @@ pub struct CardSecurity<'a> {
 
 impl<'a> CardSecurity<'a> {
     /// Reads the whole file.
+    ///
+    /// # Errors
+    /// If the bytes are not of this kind: the code says what is wrong, the place where.
     pub fn parse(bytes: &'a [u8]) -> Result<Self, Error> {
         let file = FileId::CardSecurity.open(bytes)?;
         let signed_data = SignedData::parse(file.element.span(), FileId::CardSecurity.as_str())?;
@@ -28,6 +31,9 @@ impl<'a> CardSecurity<'a> {
     }
 
     /// The security infos in the signed content.
+    ///
+    /// # Errors
+    /// If the signed content is missing or is no set of security infos.
     pub fn security_infos(&self) -> Result<SecurityInfos, Error> {
         let missing =
             || Error::at(Code::FileMalformed, FileId::CardSecurity.as_str(), 0, "no content was signed");

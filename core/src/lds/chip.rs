@@ -7,6 +7,7 @@ use super::{
 };
 use crate::DataGroup;
 use crate::asn1::tag;
+use crate::silent::silent_debug;
 use crate::{Code, Error, Limits, Mrz};
 use core::fmt;
 use std::collections::BTreeMap;
@@ -59,6 +60,8 @@ pub struct Exchange {
     /// handed over this is the word of whoever made the record; see [`Chip::with_active_auth_challenge`].
     pub expected_challenge: Option<Vec<u8>>,
 }
+
+silent_debug!(Exchange);
 
 /// How the chip was opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -227,26 +230,41 @@ impl Chip {
     }
 
     /// EF.COM.
+    ///
+    /// # Errors
+    /// If the file was given and its content is not what its kind demands.
     pub fn com(&self) -> Result<Option<Com>, Error> {
         self.file(FileId::Com).map(Com::parse).transpose()
     }
 
     /// EF.SOD.
+    ///
+    /// # Errors
+    /// If the file was given and its content is not what its kind demands.
     pub fn sod(&self) -> Result<Option<Sod<'_>>, Error> {
         self.file(FileId::Sod).map(Sod::parse).transpose()
     }
 
     /// EF.CardAccess.
+    ///
+    /// # Errors
+    /// If the file was given and its content is not what its kind demands.
     pub fn card_access(&self) -> Result<Option<SecurityInfos>, Error> {
         self.file(FileId::CardAccess).map(SecurityInfos::parse_card_access).transpose()
     }
 
     /// EF.CardSecurity.
+    ///
+    /// # Errors
+    /// If the file was given and its content is not what its kind demands.
     pub fn card_security(&self) -> Result<Option<CardSecurity<'_>>, Error> {
         self.file(FileId::CardSecurity).map(CardSecurity::parse).transpose()
     }
 
     /// The machine readable zone in DG1 (Doc 9303-10 §4.7.1).
+    ///
+    /// # Errors
+    /// If the file was given and its content is not what its kind demands.
     pub fn dg1(&self) -> Result<Option<Mrz>, Error> {
         let Some(bytes) = self.file(FileId::Dg(DataGroup::DG1)) else { return Ok(None) };
         let mut reader = FileId::Dg(DataGroup::DG1).open(bytes)?.element.reader();
@@ -255,26 +273,41 @@ impl Chip {
     }
 
     /// The faces in DG2.
+    ///
+    /// # Errors
+    /// If the file was given and its content is not what its kind demands.
     pub fn dg2(&self) -> Result<Option<Vec<FaceRecord<'_>>>, Error> {
         self.file(FileId::Dg(DataGroup::DG2)).map(FaceRecord::parse_dg2).transpose()
     }
 
     /// The portraits in DG5 that are meant to be shown.
+    ///
+    /// # Errors
+    /// If the file was given and its content is not what its kind demands.
     pub fn dg5(&self) -> Result<Option<Images<'_>>, Error> {
         self.file(FileId::Dg(DataGroup::DG5)).map(Images::parse_dg5).transpose()
     }
 
     /// The signature or usual mark in DG7.
+    ///
+    /// # Errors
+    /// If the file was given and its content is not what its kind demands.
     pub fn dg7(&self) -> Result<Option<Images<'_>>, Error> {
         self.file(FileId::Dg(DataGroup::DG7)).map(Images::parse_dg7).transpose()
     }
 
     /// Additional personal details in DG11.
+    ///
+    /// # Errors
+    /// If the file was given and its content is not what its kind demands.
     pub fn dg11(&self) -> Result<Option<PersonalDetails>, Error> {
         self.file(FileId::Dg(DataGroup::DG11)).map(PersonalDetails::parse).transpose()
     }
 
     /// Additional document details in DG12.
+    ///
+    /// # Errors
+    /// If the file was given and its content is not what its kind demands.
     pub fn dg12(&self) -> Result<Option<DocumentDetails>, Error> {
         self.file(FileId::Dg(DataGroup::DG12)).map(DocumentDetails::parse).transpose()
     }
@@ -285,16 +318,25 @@ impl Chip {
     }
 
     /// The security infos in DG14.
+    ///
+    /// # Errors
+    /// If the file was given and its content is not what its kind demands.
     pub fn dg14(&self) -> Result<Option<SecurityInfos>, Error> {
         self.file(FileId::Dg(DataGroup::DG14)).map(SecurityInfos::parse_dg14).transpose()
     }
 
     /// The `SubjectPublicKeyInfo` in DG15, whole.
+    ///
+    /// # Errors
+    /// If the file was given and its content is not what its kind demands.
     pub fn dg15(&self) -> Result<Option<&[u8]>, Error> {
         self.file(FileId::Dg(DataGroup::DG15)).map(dg15_key).transpose()
     }
 
     /// The persons to notify in DG16.
+    ///
+    /// # Errors
+    /// If the file was given and its content is not what its kind demands.
     pub fn dg16(&self) -> Result<Option<Vec<Person>>, Error> {
         self.file(FileId::Dg(DataGroup::DG16)).map(Person::parse_all).transpose()
     }

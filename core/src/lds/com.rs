@@ -21,6 +21,9 @@ pub struct Com {
 
 impl Com {
     /// Reads the whole file.
+    ///
+    /// # Errors
+    /// If the bytes are not of this kind: the code says what is wrong, the place where.
     pub fn parse(bytes: &[u8]) -> Result<Self, Error> {
         let file = FileId::Com.open(bytes)?;
         let mut reader = file.element.reader();

@@ -5,6 +5,7 @@ use super::file_name::{Named, named};
 use super::{CardSecurity, Com, FileId, SecurityInfos, Sod};
 use crate::DataGroup;
 use crate::asn1::{Reader, tag};
+use crate::silent::silent_debug;
 use crate::{Code, Error};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -34,6 +35,8 @@ pub struct Dump<B> {
     records: Vec<(&'static str, String, B)>,
     ignored: Vec<Ignored>,
 }
+
+silent_debug!(Dump<B>);
 
 /// A file of a [`Dump`] that is not read.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -79,6 +79,10 @@ impl FileId {
     }
 
     /// Splits the file into its element and padding. A file is one element; some chips return zeros behind it.
+    ///
+    /// # Errors
+    /// `file.wrong_tag` if another file was handed over, `file.trailing_data` if more than zeros follows, `file.malformed` or a
+    /// limit's code if the bytes are no element.
     pub fn open(self, bytes: &[u8]) -> Result<File<'_>, Error> {
         let name = self.as_str();
         if bytes.len() > Limits::DEFAULT.file_size {

@@ -63,6 +63,9 @@ impl SecurityInfo {
 
 impl SecurityInfos {
     /// Reads DG14, the whole file.
+    ///
+    /// # Errors
+    /// If the bytes are not of this kind: the code says what is wrong, the place where.
     pub fn parse_dg14(bytes: &[u8]) -> Result<Self, Error> {
         let file = FileId::Dg(DataGroup::DG14).open(bytes)?;
         // Swedish chips carry bytes behind the SET; the hash covers them, and they mean nothing.
@@ -70,6 +73,9 @@ impl SecurityInfos {
     }
 
     /// Reads EF.CardAccess, the whole file.
+    ///
+    /// # Errors
+    /// If the bytes are not of this kind: the code says what is wrong, the place where.
     pub fn parse_card_access(bytes: &[u8]) -> Result<Self, Error> {
         SecurityInfos::read(FileId::CardAccess.open(bytes)?.element)
     }

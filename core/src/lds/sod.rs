@@ -48,6 +48,9 @@ impl DataGroupHash<'_> {
 
 impl<'a> Sod<'a> {
     /// Reads the whole file.
+    ///
+    /// # Errors
+    /// If the bytes are not of this kind: the code says what is wrong, the place where.
     pub fn parse(bytes: &'a [u8]) -> Result<Self, Error> {
         let file = FileId::Sod.open(bytes)?;
         let mut reader = file.element.reader();
@@ -68,6 +71,9 @@ impl<'a> Sod<'a> {
 
 impl<'a> LdsSecurityObject<'a> {
     /// Reads the content of the signed data.
+    ///
+    /// # Errors
+    /// If the bytes are not of this kind: the code says what is wrong, the place where.
     pub fn parse(content: &'a [u8]) -> Result<Self, Error> {
         let mut outer = Reader::new(content, "LDS security object");
         let sequence = outer.expect(tag::SEQUENCE)?;

@@ -3,6 +3,7 @@
 
 use super::Report;
 use crate::lds::{DocumentDetails, Face, FaceRecord, ImageFormat, Images, Person, PersonalDetails};
+use crate::silent::silent_debug;
 use crate::vocabulary::{Check, Outcome};
 use crate::{DataGroup, Error, FileId};
 
@@ -38,6 +39,8 @@ pub struct Told<T> {
     /// What it says, or why it cannot be read.
     pub content: Result<T, Error>,
 }
+
+silent_debug!(Details, Told<T>);
 
 /// A picture, without its octets: those are in the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -16,6 +16,7 @@ pub use evidence::{ChainLink, Evidence, Role, SignatureFacts};
 pub use result::{CheckResult, Source};
 
 use crate::{FileId, Mrz, UnixTime};
+use core::fmt;
 use std::sync::Arc;
 
 /// The answer to "is this document genuine": one result a check, and the verdict over them.
@@ -41,6 +42,19 @@ pub struct Report {
     pub(crate) evidence: Evidence,
     pub(crate) adjustments: Vec<Adjustment>,
     pub(crate) document: Inputs,
+}
+
+impl fmt::Debug for Report {
+    /// The verdict and what it rests on, without the document's own data.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Report")
+            .field("verdict", &self.verdict())
+            .field("at", &self.at)
+            .field("policy", &self.policy)
+            .field("results", &self.results)
+            .field("deviations", &self.deviations)
+            .finish_non_exhaustive()
+    }
 }
 
 /// What was given, with personal data: left out of a redacted report.

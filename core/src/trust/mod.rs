@@ -43,6 +43,7 @@ use crate::vocabulary::{Deviation, Reason};
 use crate::x509::{Certificate, Crl};
 use crate::{Code, Error, Limits, oid};
 use anchors::Anchors;
+use core::fmt;
 use crls::Crls;
 use defect_list::DefectLists;
 use deviation_list::DeviationLists;
@@ -79,6 +80,19 @@ pub struct TrustStore {
     fingerprint: OnceLock<[u8; 32]>,
     /// Only where many documents are judged; a single one has nothing to look up.
     memory: Option<Arc<Memory>>,
+}
+
+impl fmt::Debug for TrustStore {
+    /// How much of each kind it holds.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TrustStore")
+            .field("anchors", &self.anchors().count())
+            .field("document_signers", &self.document_signers())
+            .field("crls", &self.crls().count())
+            .field("master_lists", &self.master_lists())
+            .field("deviation_lists", &self.deviation_lists())
+            .finish_non_exhaustive()
+    }
 }
 
 /// The times of a judgement.
