@@ -7,7 +7,7 @@ use doc9303::lds::{
     Provenance,
 };
 use doc9303::report::{Check, DeviationKind, Weight};
-use doc9303::{Chip, Code, Document, FileId, Policy};
+use doc9303::{Chip, Document, FileId, Policy};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Everything that is known of one document.
