@@ -137,7 +137,7 @@ impl PyChip {
     /// The names of the files, in the order of a report.
     #[getter]
     fn names<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        PyTuple::new(py, self.0.files().map(|(file, _)| file.name()).collect::<Vec<_>>())
+        PyTuple::new(py, self.0.files().map(|(file, _)| file.as_str()).collect::<Vec<_>>())
     }
 
     /// The bytes of a file; None if it is not there.
@@ -223,7 +223,7 @@ impl PyChip {
     }
 
     fn __repr__(&self) -> String {
-        let names: Vec<_> = self.0.files().map(|(file, _)| file.name()).collect();
+        let names: Vec<_> = self.0.files().map(|(file, _)| file.as_str()).collect();
         format!("<Chip {}>", names.join(" "))
     }
 }

@@ -2,7 +2,7 @@
 //! on colour alone.
 
 use doc9303::Report;
-use doc9303::report::{CheckResult, Group, Outcome, Weight};
+use doc9303::report::{CheckResult, Group, Outcome, Role, Weight};
 use std::fmt::Write;
 
 /// A sign, a word and a colour; the colours have a contrast of at least 4.5 on white and keep it on dark pages, as the
@@ -58,7 +58,7 @@ pub(crate) fn report(report: &Report) -> String {
         text(report.policy())
     );
     for group in Group::ALL {
-        let Some(outcome) = report.group(group) else { continue };
+        let Some(outcome) = report.group(*group) else { continue };
         let _ = write!(
             out,
             "<tbody><tr><th scope=\"rowgroup\" style=\"text-align:left\">{}</th><td style=\"text-align:left\" \
@@ -66,7 +66,7 @@ pub(crate) fn report(report: &Report) -> String {
             group.as_str(),
             badge(outcome)
         );
-        let members = report.results().iter().filter(|result| result.check().group() == group);
+        let members = report.results().iter().filter(|result| result.check().group() == *group);
         members.for_each(|result| row(&mut out, result));
         out.push_str("</tbody>");
     }
@@ -90,8 +90,8 @@ fn row(out: &mut String, result: &CheckResult) {
         out,
         "<tr><td style=\"text-align:left\" title=\"{}\"><code>{}</code></td><td style=\"text-align:left\">{}</td>\
          <td style=\"text-align:left\">{}</td><td style=\"text-align:left\">{}{counted}</td></tr>",
-        text(check.holds()),
-        check.id(),
+        text(check.requirement()),
+        check.as_str(),
         badge(result.outcome()),
         reason.unwrap_or_default(),
         text(check.clause())
@@ -106,8 +106,8 @@ fn chain(out: &mut String, report: &Report) {
     out.push_str("<p>certificates</p><ul>");
     for link in &evidence.chain {
         let role = match link.role {
-            "document_signer" => "Document Signer",
-            "csca_link" => "CSCA link",
+            Role::DocumentSigner => "Document Signer",
+            Role::CscaLink => "CSCA link",
             _ => "CSCA",
         };
         let _ = write!(
@@ -135,7 +135,7 @@ fn deviations(out: &mut String, report: &Report) {
             "<li>{}{place}: {} <code>{}</code></li>",
             text(deviation.structure()),
             text(deviation.text()),
-            deviation.code()
+            deviation.kind()
         );
     }
     out.push_str("</ul>");

@@ -1,8 +1,8 @@
 //! `Policy`: what is allowed.
 
 use crate::error::{raise, wrong_value};
-use doc9303::report::{Check, Weight};
-use doc9303::{Code, JudgedAt, Policy};
+use doc9303::report::{Check, DeviationKind, Weight};
+use doc9303::{Policy, ValidityTime};
 use pyo3::prelude::*;
 use pyo3::types::PyType;
 use std::sync::Arc;
@@ -33,14 +33,12 @@ impl PyPolicy {
 type State = (String, Option<String>, Vec<(String, String)>, Vec<String>, Vec<String>);
 
 fn check(id: &str) -> PyResult<Check> {
-    Check::parse(id)
-        .ok_or_else(|| wrong_value("check", &format!("{id:?} is no check; doc9303.CHECKS lists them")))
+    id.parse().map_err(|_| wrong_value("check", &format!("{id:?} is no check; doc9303.CHECKS lists them")))
 }
 
-fn code(text: &str) -> PyResult<Code> {
-    Code::parse(text).filter(|code| code.is_deviation()).ok_or_else(|| {
-        wrong_value("deviation", &format!("{text:?} is no deviation; doc9303.CODES lists them"))
-    })
+fn kind(text: &str) -> PyResult<DeviationKind> {
+    text.parse()
+        .map_err(|_| wrong_value("deviation", &format!("{text:?} is no deviation; doc9303.CODES lists them")))
 }
 
 #[pymethods]
@@ -97,10 +95,9 @@ impl PyPolicy {
     ///
     /// Raises ValueError if there is no such check or weight.
     fn with_weight(&self, check_id: &str, weight: &str) -> PyResult<Self> {
-        let known = [Weight::Mandatory, Weight::Optional, Weight::Evaluatory];
-        let weight = known.into_iter().find(|known| known.as_str() == weight).ok_or_else(|| {
-            wrong_value("weight", "\"mandatory\", \"optional\" or \"evaluatory\" is needed")
-        })?;
+        let weight: Weight = weight
+            .parse()
+            .map_err(|_| wrong_value("weight", "\"mandatory\", \"optional\" or \"evaluatory\" is needed"))?;
         Ok(self.changed(self.0.clone().with_weight(check(check_id)?, weight)))
     }
 
@@ -113,14 +110,14 @@ impl PyPolicy {
     ///
     /// Raises ValueError if the code is no deviation.
     fn refusing(&self, deviation: &str) -> PyResult<Self> {
-        Ok(self.changed(self.0.clone().refusing(code(deviation)?)))
+        Ok(self.changed(self.0.clone().with_refused(kind(deviation)?)))
     }
 
-    /// A policy that tolerates this deviation: it is listed in the report and sinks nothing.
+    /// A policy that tolerates this deviation: it is listed in the report and changes no outcome.
     ///
     /// Raises ValueError if the code is no deviation.
     fn tolerating(&self, deviation: &str) -> PyResult<Self> {
-        Ok(self.changed(self.0.clone().tolerating(code(deviation)?)))
+        Ok(self.changed(self.0.clone().with_tolerated(kind(deviation)?)))
     }
 
     /// A policy that expects of every document what this check looks at: where a document lacks it, the check is
@@ -128,7 +125,7 @@ impl PyPolicy {
     ///
     /// Raises ValueError if there is no such check.
     fn expecting(&self, check_id: &str) -> PyResult<Self> {
-        Ok(self.changed(self.0.clone().expecting(check(check_id)?)))
+        Ok(self.changed(self.0.clone().with_expected(check(check_id)?)))
     }
 
     /// Whether every document is expected to have what this check looks at.
@@ -149,15 +146,15 @@ impl PyPolicy {
     ///
     /// Raises ValueError if the code is no deviation.
     fn tolerates(&self, deviation: &str) -> PyResult<bool> {
-        Ok(self.0.tolerates(code(deviation)?))
+        Ok(self.0.tolerates(kind(deviation)?))
     }
 
     /// When certificates are judged: at "inspection", or at "issue" where the date of issue is proven.
     #[getter]
     fn judged_at(&self) -> &'static str {
         match self.0.judged_at() {
-            JudgedAt::Inspection => "inspection",
-            JudgedAt::Issue => "issue",
+            ValidityTime::Inspection => "inspection",
+            ValidityTime::Issue => "issue",
         }
     }
 
@@ -171,10 +168,11 @@ impl PyPolicy {
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, State)> {
         let weights = Check::all()
             .filter(|check| self.0.weight(*check) != check.weight())
-            .map(|check| (check.id().to_owned(), self.0.weight(check).as_str().to_owned()));
-        let refused = Code::ALL.iter().filter(|code| code.is_deviation() && !self.0.tolerates(**code));
-        let refused = refused.map(|code| code.as_str().to_owned());
-        let expected = Check::all().filter(|check| self.0.expects(*check)).map(|check| check.id().to_owned());
+            .map(|check| (check.as_str().to_owned(), self.0.weight(check).as_str().to_owned()));
+        let refused = DeviationKind::ALL.iter().filter(|kind| !self.0.tolerates(**kind));
+        let refused = refused.map(|kind| kind.as_str().to_owned());
+        let expected =
+            Check::all().filter(|check| self.0.expects(*check)).map(|check| check.as_str().to_owned());
         let source = self.1.as_deref().map(str::to_owned);
         let name = self.0.name().to_owned();
         let state = (name, source, weights.collect(), refused.collect(), expected.collect());
@@ -199,8 +197,8 @@ impl PyPolicy {
         for check in Check::all() {
             policy.0 = policy.0.with_weight(check, check.weight());
         }
-        for deviation in Code::ALL.iter().filter(|code| code.is_deviation()) {
-            policy.0 = policy.0.tolerating(*deviation);
+        for deviation in DeviationKind::ALL {
+            policy.0 = policy.0.with_tolerated(*deviation);
         }
         for (check_id, weight) in weights {
             policy = policy.with_weight(&check_id, &weight)?;

@@ -19,7 +19,8 @@ use pyo3::types::{PyDict, PyTuple};
 pub(crate) struct PyReport(pub(crate) Report, pub(crate) Vec<PyRejected>);
 
 fn check(id: &str) -> PyResult<Check> {
-    Check::parse(id)
+    id.parse::<Check>()
+        .ok()
         .ok_or_else(|| wrong_value("check", &format!("{id:?} is no check; doc9303.CHECKS lists them")))
 }
 
@@ -32,12 +33,12 @@ impl PyReport {
         self.0.verdict().as_str()
     }
 
-    /// The verdict of each group of which a check was made: "optical", "electronic", "seal", "combined".
+    /// The verdict of each group of which a check was made: "optical", "electronic", "combined".
     #[getter]
     fn groups<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let groups = PyDict::new(py);
         for group in Group::ALL {
-            if let Some(outcome) = self.0.group(group) {
+            if let Some(outcome) = self.0.group(*group) {
                 groups.set_item(group.as_str(), outcome.as_str())?;
             }
         }
@@ -153,7 +154,7 @@ impl PyReport {
         let told: Vec<_> = results
             .iter()
             .filter(unlike)
-            .map(|row| format!("{} {}", row.check().id(), row.outcome()))
+            .map(|row| format!("{} {}", row.check().as_str(), row.outcome()))
             .collect();
         let told = if told.is_empty() { String::new() } else { format!(": {}", told.join(", ")) };
         format!("<Report {}, {} results{told}>", self.0.verdict(), results.len())
@@ -170,7 +171,7 @@ impl PyCheckResult {
     /// The stable id of the check, such as "sod.signature".
     #[getter]
     fn check(&self) -> &'static str {
-        self.0.check().id()
+        self.0.check().as_str()
     }
 
     /// "successful", "failed", "undetermined", "not_supported" or "aborted" (TR-03135-1 section 3.5.2).
@@ -191,7 +192,7 @@ impl PyCheckResult {
         self.0.weight().as_str()
     }
 
-    /// The group in which it counts: "optical", "electronic", "seal" or "combined".
+    /// The group in which it counts: "optical", "electronic" or "combined".
     #[getter]
     fn group(&self) -> &'static str {
         self.0.check().group().as_str()
@@ -200,7 +201,7 @@ impl PyCheckResult {
     /// What holds when the check is successful.
     #[getter]
     fn holds(&self) -> &'static str {
-        self.0.check().holds()
+        self.0.check().requirement()
     }
 
     /// The clause that the check implements, such as "Doc 9303-11 §5.1".
@@ -270,7 +271,7 @@ impl PyDeviation {
     /// The stable code, "deviation.*".
     #[getter]
     fn code(&self) -> &'static str {
-        self.0.code().as_str()
+        self.0.kind().as_str()
     }
 
     /// The structure, such as "EF.SOD".
@@ -292,7 +293,7 @@ impl PyDeviation {
     }
 
     fn __hash__(&self) -> u64 {
-        hash(&(self.0.code(), self.0.structure(), self.0.offset(), self.0.text()))
+        hash(&(self.0.kind(), self.0.structure(), self.0.offset(), self.0.text()))
     }
 
     fn __repr__(&self) -> String {

@@ -3,7 +3,7 @@
 use crate::error::wrong_value;
 use doc9303::Code;
 use doc9303::explain_word;
-use doc9303::report::Check;
+use doc9303::report::{Check, DeviationKind};
 use doc9303_arrow::{Meaning, Part};
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
@@ -58,13 +58,14 @@ pub(crate) fn explain(word: &str) -> PyResult<PyExplanation> {
 /// The ids of all checks, in the order of a report.
 #[pyfunction(name = "_check_ids")]
 pub(crate) fn check_ids(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
-    PyTuple::new(py, Check::all().map(Check::id).collect::<Vec<_>>())
+    PyTuple::new(py, Check::all().map(Check::as_str).collect::<Vec<_>>())
 }
 
 /// All codes of reasons, errors and deviations, in the order of the documentation.
 #[pyfunction(name = "_code_texts")]
 pub(crate) fn code_texts(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
-    PyTuple::new(py, Code::ALL.iter().map(|code| code.as_str()).collect::<Vec<_>>())
+    let deviations = DeviationKind::ALL.iter().map(|kind| kind.as_str());
+    PyTuple::new(py, Code::ALL.iter().map(|code| code.as_str()).chain(deviations).collect::<Vec<_>>())
 }
 
 /// The name in Doc 9303 of the chip file that a column of this name holds, such as "EF.DG1" for "dg_1"; None if it holds
@@ -72,7 +73,7 @@ pub(crate) fn code_texts(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
 #[pyfunction(name = "_file_name")]
 pub(crate) fn file_name(name: &str) -> Option<&'static str> {
     match Meaning::of(name) {
-        Meaning::Part(Part::File(file)) => Some(file.name()),
+        Meaning::Part(Part::File(file)) => Some(file.as_str()),
         _ => None,
     }
 }

@@ -72,7 +72,7 @@ def expected(report: doc9303.Report) -> dict[str, Any]:
     signature = report.evidence.get("signature", {})
     return {
         "verdict": report.verdict,
-        **{group: report.groups.get(group) for group in ("optical", "electronic", "seal", "combined")},
+        **{group: report.groups.get(group) for group in ("optical", "electronic", "combined")},
         "reasons": [row.reason.code for row in told if row.reason is not None],
         "deviations": [deviation.code for deviation in report.deviations],
         "results": [
@@ -106,7 +106,7 @@ def test_the_schema_is_frozen() -> None:
     codes = pa.list_(pa.field("item", words16, nullable=False))
     schema = pa.schema(
         [
-            *((name, words8) for name in "verdict optical electronic seal combined".split()),
+            *((name, words8) for name in "verdict optical electronic combined".split()),
             ("reasons", codes),
             ("deviations", codes),
             ("results", pa.list_(pa.field("item", results, nullable=False))),

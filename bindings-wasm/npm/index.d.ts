@@ -2,7 +2,7 @@
 export type Outcome = "successful" | "failed" | "undetermined" | "not_supported" | "aborted";
 /** How a check counts towards the verdict. */
 export type Weight = "mandatory" | "optional" | "evaluatory";
-export type Group = "optical" | "electronic" | "seal" | "combined";
+export type Group = "optical" | "electronic" | "combined";
 
 /** Every error that the package throws. `code` is stable, `message` is not. */
 export interface Doc9303Error extends Error {

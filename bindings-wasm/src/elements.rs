@@ -23,7 +23,7 @@ pub fn elements(bytes: &[u8]) -> Array {
 
 /// The content from `base` on. The reader itself bounds the depth of what it is given.
 fn walk(content: &[u8], base: usize, depth: usize, found: &mut Vec<[u32; 5]>) {
-    let mut reader = Reader::new(content, FileId::Sod.name());
+    let mut reader = Reader::new(content, FileId::Sod.as_str());
     while !reader.is_empty() && found.len() < COUNT {
         let Ok(element) = reader.read() else { return };
         let range = element.content_range();
@@ -44,7 +44,7 @@ fn walk(content: &[u8], base: usize, depth: usize, found: &mut Vec<[u32; 5]>) {
 
 /// An OCTET STRING whose content is one constructed element: a security object, an extension's value.
 fn wraps_one(element: &Element<'_>) -> bool {
-    let mut reader = Reader::new(element.content(), FileId::Sod.name());
+    let mut reader = Reader::new(element.content(), FileId::Sod.as_str());
     let inner = reader.read();
     element.tag() == doc9303::asn1::tag::OCTET_STRING
         && inner.is_ok_and(|inner| inner.is_constructed())

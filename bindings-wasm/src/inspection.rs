@@ -6,8 +6,8 @@ use doc9303::lds::{
     Access, AccessPassword, AccessProtocol, ChipAuthTranscript, Exchange, PaceCamRecord, ProtectedExchange,
     Provenance,
 };
-use doc9303::report::{Check, Weight};
-use doc9303::{Chip, Code, Document, FileId, Policy};
+use doc9303::report::{Check, DeviationKind, Weight};
+use doc9303::{Chip, Document, FileId, Policy};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Everything that is known of one document.
@@ -158,7 +158,7 @@ impl Inspection {
 /// The name in Doc 9303 of a file, by the name it has or by its content; nothing if it is no file of a chip.
 #[wasm_bindgen(js_name = recogniseFile)]
 pub fn recognise_file(name: &str, bytes: &[u8]) -> Option<String> {
-    FileId::recognise(name, bytes).map(|file| file.name().to_owned())
+    FileId::recognise(name, bytes).map(|file| file.as_str().to_owned())
 }
 
 impl Inspection {
@@ -223,12 +223,10 @@ impl Rules {
     /// `argument.check` or `argument.weight` for words that are neither.
     pub fn weight(&mut self, check: &str, weight: &str) -> Result<(), Failure> {
         let check =
-            Check::parse(check).ok_or_else(|| argument("argument.check", "there is no check of this id"))?;
-        let known = [Weight::Mandatory, Weight::Optional, Weight::Evaluatory];
-        let weight = known
-            .into_iter()
-            .find(|known| known.as_str() == weight)
-            .ok_or_else(|| argument("argument.weight", "not mandatory, optional or evaluatory"))?;
+            check.parse::<Check>().map_err(|_| argument("argument.check", "there is no check of this id"))?;
+        let weight: Weight = weight
+            .parse()
+            .map_err(|_| argument("argument.weight", "not mandatory, optional or evaluatory"))?;
         self.0 = self.0.clone().with_weight(check, weight);
         Ok(())
     }
@@ -239,8 +237,8 @@ impl Rules {
     /// `argument.check` if there is none of this id.
     pub fn expect(&mut self, check: &str) -> Result<(), Failure> {
         let check =
-            Check::parse(check).ok_or_else(|| argument("argument.check", "there is no check of this id"))?;
-        self.0 = self.0.clone().expecting(check);
+            check.parse::<Check>().map_err(|_| argument("argument.check", "there is no check of this id"))?;
+        self.0 = self.0.clone().with_expected(check);
         Ok(())
     }
 
@@ -249,7 +247,7 @@ impl Rules {
     /// # Errors
     /// `argument.deviation` if the code is none.
     pub fn tolerate(&mut self, code: &str) -> Result<(), Failure> {
-        self.0 = self.0.clone().tolerating(deviation(code)?);
+        self.0 = self.0.clone().with_tolerated(deviation(code)?);
         Ok(())
     }
 
@@ -258,7 +256,7 @@ impl Rules {
     /// # Errors
     /// `argument.deviation` if the code is none.
     pub fn refuse(&mut self, code: &str) -> Result<(), Failure> {
-        self.0 = self.0.clone().refusing(deviation(code)?);
+        self.0 = self.0.clone().with_refused(deviation(code)?);
         Ok(())
     }
 }
@@ -269,7 +267,6 @@ impl Rules {
     }
 }
 
-fn deviation(code: &str) -> Result<Code, Failure> {
-    let code = Code::parse(code).filter(|code| code.is_deviation());
-    code.ok_or_else(|| argument("argument.deviation", "there is no deviation of this code"))
+fn deviation(code: &str) -> Result<DeviationKind, Failure> {
+    code.parse().map_err(|_| argument("argument.deviation", "there is no deviation of this code"))
 }

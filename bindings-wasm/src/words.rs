@@ -2,7 +2,7 @@
 
 use crate::failure::set;
 use doc9303::Code;
-use doc9303::report::Check;
+use doc9303::report::{Check, DeviationKind};
 use js_sys::{Array, Object};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -12,8 +12,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 pub fn checks() -> Array {
     let row = |check: Check| {
         object(&[
-            ("id", check.id()),
-            ("holds", check.holds()),
+            ("id", check.as_str()),
+            ("holds", check.requirement()),
             ("clause", check.clause()),
             ("weight", check.weight().as_str()),
             ("group", check.group().as_str()),
@@ -25,7 +25,9 @@ pub fn checks() -> Array {
 /// Every reason and deviation code: `code`, `meaning`.
 #[wasm_bindgen]
 pub fn codes() -> Array {
-    Code::ALL.iter().map(|code| object(&[("code", code.as_str()), ("meaning", code.meaning())])).collect()
+    let reasons = Code::ALL.iter().map(|code| (code.as_str(), code.meaning()));
+    let deviations = DeviationKind::ALL.iter().map(|kind| (kind.as_str(), kind.meaning()));
+    reasons.chain(deviations).map(|(code, meaning)| object(&[("code", code), ("meaning", meaning)])).collect()
 }
 
 /// The version of the library.

@@ -1,19 +1,19 @@
-//! The stable words of the library: every reason and deviation code that an error or a result can carry.
+//! The stable codes of the library: every reason that an error or a result can carry.
 //!
 //! Codes are a contract between the core, the bindings, the command line and everyone who stores a report:
 //! one may be added, none is ever renamed. The same table makes the documentation in `docs/reasons.md`.
 
-use core::fmt;
+use crate::vocabulary::displayed;
 use doc9303_crypto::{AlgorithmError, KeyError, VerifyError};
 
 macro_rules! codes {
     ($( $(#[doc = $doc:literal])+ $name:ident = $text:literal; )+) => {
-        /// Why an outcome is not `successful`, what a parser could not read, or which deviation was tolerated.
+        /// Why an outcome is not `successful`, or what a parser could not read.
         ///
         /// ```
         /// use doc9303::Code;
         /// assert_eq!(Code::CscaNotFound.as_str(), "csca.not_found");
-        /// assert_eq!(Code::parse("csca.not_found"), Some(Code::CscaNotFound));
+        /// assert_eq!("csca.not_found".parse(), Ok(Code::CscaNotFound));
         /// ```
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[non_exhaustive]
@@ -224,25 +224,6 @@ codes! {
     /// A published defect explains the failure.
     ChipKnownDefect = "chip.known_defect";
 
-    /// The seal cannot be read.
-    SealReadError = "seal.read_error";
-    /// The seal's format is wrong.
-    SealWrongFormat = "seal.wrong_format";
-    /// The seal signer's certificate is unknown.
-    SealUnknownCertificate = "seal.unknown_certificate";
-    /// The seal signer's certificate is not trusted.
-    SealUntrustedCertificate = "seal.untrusted_certificate";
-    /// The seal signer's certificate has expired.
-    SealExpiredCertificate = "seal.expired_certificate";
-    /// The seal signer's certificate is revoked.
-    SealRevokedCertificate = "seal.revoked_certificate";
-    /// The seal's signature does not verify.
-    SealInvalidSignature = "seal.invalid_signature";
-    /// The signer may not seal this document type.
-    SealDocumentType = "seal.document_type";
-    /// Seal, signer and zone name different States.
-    SealCountryMismatch = "seal.country_mismatch";
-
     /// The printed zone and DG1 differ.
     CombinedMrzDg1Mismatch = "combined.mrz_dg1_mismatch";
     /// The printed zone and DG1 differ in optional data only.
@@ -253,10 +234,6 @@ codes! {
     CombinedDg11Mismatch = "combined.dg11_mismatch";
     /// DG11 says something that cannot be compared with DG1 for certain.
     CombinedDg11Unclear = "combined.dg11_unclear";
-    /// The printed zone and the seal differ.
-    CombinedSealMismatch = "combined.seal_mismatch";
-    /// The visa does not belong to this passport.
-    CombinedVisaMismatch = "combined.visa_mismatch";
 
     /// Nested deeper than the limit.
     LimitDepth = "limit.depth";
@@ -264,86 +241,11 @@ codes! {
     LimitSize = "limit.size";
     /// More elements or candidates than the limit.
     LimitCount = "limit.count";
-    /// More pixels than the limit.
-    LimitPixels = "limit.pixels";
-    /// More work than the limit.
-    LimitTime = "limit.time";
     /// The arithmetic of one inspection would go beyond its budget.
     LimitWork = "limit.work";
-
-    /// Encoded in BER where DER is demanded.
-    DeviationBer = "deviation.ber";
-    /// The signed attributes are not in DER order.
-    DeviationSignedAttributesNotDer = "deviation.signed_attributes_not_der";
-    /// The DigestInfo inside an RSA signature leaves out the NULL.
-    DeviationDigestInfoWithoutNull = "deviation.digest_info_without_null";
-    /// The PSS salt length is unlike the hash length.
-    DeviationPssSaltLength = "deviation.pss_salt_length";
-    /// The signer identifier is encoded unlike the certificate's names.
-    DeviationSignerIdentifier = "deviation.signer_identifier";
-    /// The content type is an old or national identifier of the LDS security object.
-    DeviationEcontentType = "deviation.econtent_type";
-    /// A country code is not in upper case.
-    DeviationCountryCase = "deviation.country_case";
-    /// A key identifier is missing or not of its form.
-    DeviationKeyIdentifier = "deviation.key_identifier";
-    /// Zero bytes follow the file's outermost element.
-    DeviationPaddingAfterFile = "deviation.padding_after_file";
-    /// SHA-1 is used.
-    DeviationSha1 = "deviation.sha1";
-    /// Parameters stand beside an ECDSA signature, where they must be absent.
-    DeviationEcdsaParameters = "deviation.ecdsa_parameters";
-    /// An INTEGER has surplus leading octets.
-    DeviationIntegerPadding = "deviation.integer_padding";
-    /// The document type list is not encoded as the profile says.
-    DeviationDocumentTypeList = "deviation.document_type_list";
-    /// A version number does not fit its contents.
-    DeviationVersion = "deviation.version";
-    /// The digest algorithms named in different places differ.
-    DeviationDigestAlgorithms = "deviation.digest_algorithms";
-    /// A published deviation or defect list explains it.
-    DeviationKnownDefect = "deviation.known_defect";
-    /// A long document number weighs the filler in its check digit.
-    DeviationFillerWeight = "deviation.filler_weight";
-    /// A national order fills the zone otherwise than Doc 9303.
-    DeviationNationalZone = "deviation.national_zone";
-    /// A time is not encoded as the profile says.
-    DeviationTimeEncoding = "deviation.time_encoding";
-    /// A certificate departs from its profile in a row of Doc 9303-12 Table 5 or 6.
-    DeviationCertificateProfile = "deviation.certificate_profile";
-    /// A certificate's serial number is zero, negative or too long.
-    DeviationSerialNumber = "deviation.serial_number";
-    /// A name uses a string type that the profile does not allow.
-    DeviationStringType = "deviation.string_type";
-    /// A master list is signed by a certificate that is no master list signer.
-    DeviationMasterListSigner = "deviation.master_list_signer";
-    /// Of two master lists of one State, both are trusted though one is older.
-    DeviationMasterListSuperseded = "deviation.master_list_superseded";
-    /// Revocation lists stand inside a signed file; they are never used.
-    DeviationCrlsInSignedData = "deviation.crls_in_signed_data";
-    /// The CSCA certificate has expired, and the Document Signer's has not.
-    DeviationCscaExpired = "deviation.csca_expired";
-    /// The signer says that the document was signed after the time of inspection.
-    DeviationSigningTime = "deviation.signing_time";
-    /// A biometric header does not fit its contents.
-    DeviationImageHeader = "deviation.image_header";
-    /// EF.DG14 does not say which digest Active Authentication uses, or says another one.
-    DeviationActiveAuthInfo = "deviation.active_auth_info";
-    /// A security info lacks its data, or what EF.CardAccess says of PACE is not repeated in the signed files.
-    DeviationSecurityInfos = "deviation.security_infos";
 }
 
-impl Code {
-    /// The code of this text, if there is one.
-    pub fn parse(text: &str) -> Option<Code> {
-        Code::ALL.iter().copied().find(|code| code.as_str() == text)
-    }
-
-    /// Whether this is the code of a tolerated deviation and not of a reason.
-    pub fn is_deviation(self) -> bool {
-        self.as_str().starts_with("deviation.")
-    }
-}
+displayed!(Code, "code", Code::ALL.iter().copied());
 
 impl From<KeyError> for Code {
     fn from(error: KeyError) -> Self {
@@ -378,12 +280,6 @@ impl From<VerifyError> for Code {
             // An error that is not known here is no acceptance.
             _ => Code::SignatureInvalid,
         }
-    }
-}
-
-impl fmt::Display for Code {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
     }
 }
 

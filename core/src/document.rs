@@ -1,14 +1,24 @@
 //! A document as it was given: each part absent, parsed and not trusted, or unparsable with its error.
 
 use crate::{Chip, Error, Mrz};
+use core::fmt;
 
 /// What is known of a travel document before it is judged.
 ///
 /// Garbage that was given is a finding, never "absent": a zone that cannot be read is kept with its error.
 #[derive(Clone, Default)]
+#[must_use]
 pub struct Document {
     mrz: Option<Result<Mrz, Error>>,
     chip: Option<Chip>,
+}
+
+impl fmt::Debug for Document {
+    /// What was given, without its content.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let zone = self.mrz.as_ref().map(|zone| zone.as_ref().map(|_| ".."));
+        f.debug_struct("Document").field("mrz", &zone).field("chip", &self.chip).finish()
+    }
 }
 
 impl Document {

@@ -15,12 +15,13 @@
 //!
 //! | layer | modules |
 //! |---|---|
-//! | ground | `code` `error` `explain` `limits` `time` [`oid`] `json` `country` `verifier` |
+//! | ground | `vocabulary` `code` `error` `explain` `limits` `silent` `time` [`oid`] `json` `country` `verifier` |
 //! | bytes | [`asn1`] |
 //! | read: bytes to parsed, without trust, policy or outcome | [`mrz`] [`x509`] [`cms`] [`lds`] `document` |
-//! | judge | `policy` [`report`] [`trust`] |
-//! | checks: one file a chapter | `checks` `inspect` |
+//! | judge: what is allowed, what is trusted, then what is reported | `policy` [`trust`] [`report`] |
+//! | checks: one file a chapter | `checks` `inspect` `inspection` |
 #![forbid(unsafe_code)]
+#![deny(missing_debug_implementations, clippy::missing_errors_doc)]
 
 use doc9303_crypto as crypto;
 
@@ -31,9 +32,15 @@ mod explain;
 mod json;
 mod limits;
 pub mod oid;
+mod silent;
 mod time;
 mod verifier;
+mod vocabulary;
 
+#[allow(
+    clippy::missing_errors_doc,
+    reason = "one error everywhere: the bytes are not what the function names"
+)]
 pub mod asn1;
 
 pub mod cms;
@@ -48,6 +55,7 @@ pub mod trust;
 
 mod checks;
 mod inspect;
+mod inspection;
 
 pub use checks::optical::mrz_json;
 pub use checks::words::{Explained, explain_word};
@@ -58,13 +66,15 @@ pub use document::Document;
 pub use error::{Error, Place};
 pub use explain::Explanation;
 pub use inspect::inspect;
+pub use inspection::Inspection;
 pub use lds::{Chip, FileId};
 pub use limits::Limits;
 pub use mrz::Mrz;
-pub use policy::{JudgedAt, Policy};
+pub use policy::{Policy, ValidityTime};
 pub use report::Report;
 pub use time::{Date, UnixTime};
 pub use trust::TrustStore;
+pub use vocabulary::{DataGroup, UnknownName};
 
 /// The examples of the README are compiled and run with those of the documentation.
 #[cfg(doctest)]

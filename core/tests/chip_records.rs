@@ -30,7 +30,7 @@ const NOT_PERFORMED: (Outcome, Option<Code>) = (Outcome::Undetermined, Some(Code
 fn every_recorded_exchange_must_hold_in_its_place() {
     for id in ["E08-performed-3des", "E08-performed-aes128", "E08-performed-aes192", "E08-performed-aes256"] {
         let judged = |change: fn(&mut Vec<Value>)| {
-            judged(id, Check::ChipChipAuth, |inputs| {
+            judged(id, Check::ChipAuthentication, |inputs| {
                 change(inputs["chip_auth"]["exchanges"].as_array_mut().unwrap());
             })
         };
@@ -52,7 +52,7 @@ fn every_recorded_exchange_must_hold_in_its_place() {
 #[test]
 fn protocol_and_private_key_are_those_of_the_agreement() {
     let judged = |field: &str, value: Value| {
-        judged("E08-performed-aes128", Check::ChipChipAuth, |inputs| inputs["chip_auth"][field] = value)
+        judged("E08-performed-aes128", Check::ChipAuthentication, |inputs| inputs["chip_auth"][field] = value)
     };
     for other in ["0.4.0.127.0.7.2.2.3.2.1", "0.4.0.127.0.7.2.2.3.2.4", "0.4.0.127.0.7.2.2.3.1.2"] {
         assert_eq!(judged("oid", json!(other)), INVALID, "{other}");
@@ -70,7 +70,9 @@ fn protocol_and_private_key_are_those_of_the_agreement() {
 #[test]
 fn a_record_without_a_key_identifier_may_mean_any_key() {
     let judged = |identifier: Value| {
-        judged("E10-second-key", Check::ChipChipAuth, |inputs| inputs["chip_auth"]["key_id"] = identifier)
+        judged("E10-second-key", Check::ChipAuthentication, |inputs| {
+            inputs["chip_auth"]["key_id"] = identifier
+        })
     };
     assert_eq!(judged(Value::Null), SUCCESSFUL);
     assert_eq!(judged(json!(2)), SUCCESSFUL);
@@ -80,8 +82,9 @@ fn a_record_without_a_key_identifier_may_mean_any_key() {
 #[test]
 fn a_record_for_a_chip_without_such_a_key_proves_nothing() {
     let transcript = case("E08-performed-aes128").value["inputs"]["chip_auth"].clone();
-    let result =
-        judged("E12-pace-cam-performed", Check::ChipChipAuth, |inputs| inputs["chip_auth"] = transcript);
+    let result = judged("E12-pace-cam-performed", Check::ChipAuthentication, |inputs| {
+        inputs["chip_auth"] = transcript
+    });
     assert_eq!(result, (Outcome::Undetermined, Some(Code::ChipKeyNotAuthenticated)));
     let record = case("E12-pace-cam-performed").value["inputs"]["pace_cam"].clone();
     let result = judged("E08-performed-aes128", Check::ChipPaceCam, |inputs| inputs["pace_cam"] = record);
@@ -110,7 +113,7 @@ fn what_was_announced_and_not_performed_is_told() {
     let without = |id, check, record: &str| {
         judged(id, check, |inputs| drop(inputs.as_object_mut().unwrap().remove(record)))
     };
-    assert_eq!(without("E08-performed-3des", Check::ChipChipAuth, "chip_auth"), NOT_PERFORMED);
+    assert_eq!(without("E08-performed-3des", Check::ChipAuthentication, "chip_auth"), NOT_PERFORMED);
     assert_eq!(without("E12-pace-cam-performed", Check::ChipPaceCam, "pace_cam"), NOT_PERFORMED);
 }
 
@@ -120,7 +123,7 @@ fn records_prove_something_to_the_owner_of_the_terminal() {
     const UNVERIFIED: (Outcome, Option<Code>) = (Outcome::Undetermined, Some(Code::ChipRecordUnverified));
     let of = |id, check, word: &str| judged(id, check, |inputs| inputs["records"] = json!(word));
     for (id, check) in [
-        ("E08-performed-aes128", Check::ChipChipAuth),
+        ("E08-performed-aes128", Check::ChipAuthentication),
         ("E12-pace-cam-performed", Check::ChipPaceCam),
         ("E22-active-auth-own-terminal", Check::ChipChallenge),
     ] {
@@ -128,7 +131,7 @@ fn records_prove_something_to_the_owner_of_the_terminal() {
         assert_eq!(of(id, check, "handed_over"), UNVERIFIED, "{id}");
     }
     for word in ["own_terminal", "handed_over"] {
-        assert_eq!(of("E11-other-keys", Check::ChipChipAuth, word), INVALID, "{word}");
+        assert_eq!(of("E11-other-keys", Check::ChipAuthentication, word), INVALID, "{word}");
         assert_eq!(of("E12-pace-cam-wrong", Check::ChipPaceCam, word), INVALID, "{word}");
         assert_eq!(of("E02-wrong-key", Check::ChipActiveAuth, word), INVALID, "{word}");
     }

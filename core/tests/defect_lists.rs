@@ -9,7 +9,7 @@
 mod common;
 
 use common::{Case, case};
-use doc9303::report::{Check, Outcome, Report, Weight};
+use doc9303::report::{Check, DeviationKind, Outcome, Report, Weight};
 use doc9303::{Code, Policy, TrustStore, inspect};
 
 fn judged(case: &Case, policy: &Policy) -> Report {
@@ -72,7 +72,7 @@ fn a_broken_entry_is_reported() {
 
 /// The checks that an excuse speaks of, each with a document that fails it.
 const EXCUSED: [(&str, Check); 3] = [
-    ("D21-defect-list-chip-authentication-fails", Check::ChipChipAuth),
+    ("D21-defect-list-chip-authentication-fails", Check::ChipAuthentication),
     ("D21-defect-list-signer-validity", Check::DsValidity),
     ("D21-defect-list-security-object", Check::SodSignature),
 ];
@@ -95,7 +95,7 @@ fn an_excuse_never_makes_a_verdict_good() {
 fn an_excuse_can_be_refused() {
     for (id, check) in EXCUSED {
         let case = case(id);
-        let report = judged(&case, &case.policy().refusing(Code::DeviationKnownDefect));
+        let report = judged(&case, &case.policy().with_refused(DeviationKind::KnownDefect));
         assert_eq!(found(&report, check).0, Outcome::Failed, "{id}");
         assert_eq!(report.verdict(), Outcome::Failed, "{id}");
     }

@@ -10,7 +10,7 @@ mod common;
 
 use common::{case, cases};
 use doc9303::report::{Check, Outcome};
-use doc9303::{Chip, Document, FileId, Policy, TrustStore, UnixTime, inspect};
+use doc9303::{Chip, DataGroup, Document, FileId, Policy, TrustStore, UnixTime, inspect};
 use serde_json::Value;
 
 #[test]
@@ -18,7 +18,7 @@ fn a_good_document_says_who_and_what() {
     let report = case("good-full").inspect();
     let details = report.details();
     let personal = details.personal.unwrap();
-    assert!(personal.authenticated && report.is_authenticated(FileId::Dg(11)));
+    assert!(personal.authenticated && report.is_authenticated(FileId::Dg(DataGroup::DG11)));
     let personal = personal.content.unwrap();
     assert_eq!(personal.date_of_birth.as_deref(), Some("19740812"));
     let document = details.document.unwrap().content.unwrap();
@@ -44,12 +44,12 @@ fn whatever_is_not_signed_says_so() {
             told["document"]["details"].as_object().into_iter().flat_map(|details| details.values())
         {
             let authenticated = section["authenticated"].as_bool().unwrap();
-            let number = section["file"].as_str().unwrap().strip_prefix("EF.DG").unwrap().parse().unwrap();
+            let data_group = section["file"].as_str().unwrap().strip_prefix("EF.").unwrap().parse().unwrap();
             let needed = [Check::SodStructure, Check::SodHash, Check::SodSignature, Check::DsSignature];
             let holds = |check: Check| report.outcome(check) == Some(Outcome::Successful);
             assert_eq!(
                 authenticated,
-                needed.into_iter().all(holds) && holds(Check::DgHash(number)),
+                needed.into_iter().all(holds) && holds(Check::DgHash(data_group)),
                 "{}",
                 case.id
             );
@@ -64,10 +64,10 @@ fn whatever_is_not_signed_says_so() {
 #[test]
 fn what_cannot_be_read_is_told_and_the_rest_is_shown() {
     let files = [
-        (FileId::Dg(2), vec![0x75, 0x04, 0x7F, 0x61, 0x01, 0x02]),
-        (FileId::Dg(7), vec![0x67, 0x08, 0x02, 0x01, 0x01, 0x5F, 0x43, 0x02, 0xFF, 0xD8]),
-        (FileId::Dg(11), vec![0x5F, 0x0E, 0x01, 0x41]),
-        (FileId::Dg(16), vec![0x70, 0x09, 0x02, 0x01, 0x01, 0xA1, 0x04, 0x5F, 0x51, 0x01, 0x41]),
+        (FileId::Dg(DataGroup::DG2), vec![0x75, 0x04, 0x7F, 0x61, 0x01, 0x02]),
+        (FileId::Dg(DataGroup::DG7), vec![0x67, 0x08, 0x02, 0x01, 0x01, 0x5F, 0x43, 0x02, 0xFF, 0xD8]),
+        (FileId::Dg(DataGroup::DG11), vec![0x5F, 0x0E, 0x01, 0x41]),
+        (FileId::Dg(DataGroup::DG16), vec![0x70, 0x09, 0x02, 0x01, 0x01, 0xA1, 0x04, 0x5F, 0x51, 0x01, 0x41]),
     ];
     let chip = Chip::from_files(files).unwrap();
     let at = UnixTime::parse("2026-01-01").unwrap();
@@ -91,11 +91,11 @@ fn a_wrong_tag_is_told_with_the_right_one() {
     let detail = |file: FileId, bytes: &[u8]| file.open(bytes).err().unwrap().to_string();
     assert!(detail(FileId::Sod, &[0x30, 0x00]).contains("tag 30 where 77 is expected, as if the outer tag"));
     assert!(
-        detail(FileId::Dg(1), &[0x75, 0x00])
+        detail(FileId::Dg(DataGroup::DG1), &[0x75, 0x00])
             .ends_with("tag 75 where 61 is expected, the tag of another file: files may have been mixed up")
     );
     assert!(
-        detail(FileId::Dg(1), &[0x90, 0x00])
+        detail(FileId::Dg(DataGroup::DG1), &[0x90, 0x00])
             .ends_with("tag 90 where 61 is expected, and no file of a chip begins so")
     );
 }

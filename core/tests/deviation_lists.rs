@@ -11,7 +11,8 @@ mod common;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use common::case;
-use doc9303::report::{Check, Outcome};
+use doc9303::DataGroup;
+use doc9303::report::{Check, DeviationKind, Outcome};
 use doc9303::{Code, TrustStore, inspect};
 
 #[test]
@@ -70,9 +71,9 @@ fn a_list_of_strangers_says_nothing() {
 #[test]
 fn an_excuse_can_be_refused() {
     let case = case("D18-with-list");
-    let policy = case.policy().refusing(Code::DeviationKnownDefect);
+    let policy = case.policy().with_refused(DeviationKind::KnownDefect);
     let report = inspect(&case.document(), &case.trust(), &policy, case.at());
     assert_eq!(report.verdict(), Outcome::Failed);
-    let reason = report.result(Check::DgHash(12)).unwrap().reason().unwrap();
+    let reason = report.result(Check::DgHash(DataGroup::DG12)).unwrap().reason().unwrap();
     assert_eq!(reason.code(), Code::DgHashMismatch);
 }

@@ -8,23 +8,21 @@
     reason = "a test says what it expects, and reads files to compare them"
 )]
 
-use doc9303::report::{Check, Group};
+use doc9303::report::{Check, DeviationKind, Group};
 use doc9303::{Code, Explanation};
 use std::fmt::Write;
 
 fn checks() -> String {
     let mut text = String::from(
-        "# Checks\n\nWritten from the code. A report holds one result for each check that the inputs allow; those with † are for a \
-         later version,\nand no report of this one holds them. How the standards are read where they leave room stands in \
-         [readings.md](readings.md).\n",
+        "# Checks\n\nWritten from the code. A report holds one result for each check that the inputs allow.\nHow the standards are \
+         read where they leave room stands in [readings.md](readings.md).\n",
     );
     for group in Group::ALL {
         write!(text, "\n## {}\n\n| check | holds if successful | clause | weight in policy `icao` |\n|---|---|---|---|\n", group.as_str())
             .unwrap();
-        for check in Check::all().filter(|check| check.group() == group) {
-            let row = (check.id(), check.holds(), check.clause(), check.weight().as_str());
-            let later = if check.is_reserved() { " †" } else { "" };
-            writeln!(text, "| `{}`{later} | {} | {} | {} |", row.0, row.1, row.2, row.3).unwrap();
+        for check in Check::all().filter(|check| check.group() == *group) {
+            let row = (check.as_str(), check.requirement(), check.clause(), check.weight().as_str());
+            writeln!(text, "| `{}` | {} | {} | {} |", row.0, row.1, row.2, row.3).unwrap();
         }
     }
     text
@@ -36,13 +34,15 @@ fn reasons() -> String {
          tolerated departure from Doc 9303 is\nlisted with a deviation. Codes are stable, the words beside them are not.\n",
     );
     let mut area = "";
-    for code in Code::ALL {
-        let (own, _) = code.as_str().split_once('.').unwrap();
+    let reasons = Code::ALL.iter().map(|code| (code.as_str(), code.meaning()));
+    let deviations = DeviationKind::ALL.iter().map(|kind| (kind.as_str(), kind.meaning()));
+    for (code, meaning) in reasons.chain(deviations) {
+        let (own, _) = code.split_once('.').unwrap();
         if own != area {
             area = own;
             write!(text, "\n## {area}\n\n| code | means |\n|---|---|\n").unwrap();
         }
-        writeln!(text, "| `{code}` | {} |", code.meaning()).unwrap();
+        writeln!(text, "| `{code}` | {meaning} |").unwrap();
     }
     text
 }
@@ -60,9 +60,10 @@ fn explanations() -> String {
          lead to it, and what an\nofficer may do next; `doc9303 explain` says the same. A report is about data and never about \
          the person who carries them.\n\n## Checks\n",
     );
-    Check::all().for_each(|check| text.push_str(&explanation(check.id(), check.explanation())));
+    Check::all().for_each(|check| text.push_str(&explanation(check.as_str(), check.explanation())));
     text.push_str("\n## Codes\n");
     Code::ALL.iter().for_each(|code| text.push_str(&explanation(code.as_str(), code.explanation())));
+    DeviationKind::ALL.iter().for_each(|kind| text.push_str(&explanation(kind.as_str(), kind.explanation())));
     text
 }
 
@@ -85,13 +86,17 @@ fn documents_say_what_the_code_says() {
 /// Ids and codes are a contract: each can be found again by its text, and no two are the same.
 #[test]
 fn every_word_is_unique_and_can_be_found() {
+    for kind in DeviationKind::ALL {
+        assert_eq!(kind.as_str().parse(), Ok(*kind));
+        assert!(kind.as_str().starts_with("deviation.") && kind.meaning().ends_with('.'), "{kind}");
+    }
     for code in Code::ALL {
-        assert_eq!(Code::parse(code.as_str()), Some(*code));
+        assert_eq!(code.as_str().parse(), Ok(*code));
         assert!(code.meaning().ends_with('.'), "{code}");
     }
     for check in Check::all() {
-        assert_eq!(Check::parse(check.id()), Some(check));
-        assert!(!check.holds().is_empty() && !check.clause().is_empty(), "{check}");
+        assert_eq!(check.as_str().parse(), Ok(check));
+        assert!(!check.requirement().is_empty() && !check.clause().is_empty(), "{check}");
     }
 }
 
@@ -144,6 +149,6 @@ fn the_readme_counts_the_cases() {
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .collect();
     let seals = ids.iter().filter(|id| id.starts_with('G')).count();
-    let row = format!("| {}, of which {seals} with seals wait for a later version |", ids.len());
+    let row = format!("| {}, of which {seals} hold seals and are not judged |", ids.len());
     assert!(std::fs::read_to_string(format!("{root}/README.md")).unwrap().contains(&row), "{row}");
 }

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test says what it expects")]
 
 use doc9303::mrz::{Field, Format, NameMatch, NationalNumberKind, Warning};
-use doc9303::report::{Check, Group, Outcome, Weight};
+use doc9303::report::{Check, DeviationKind, Group, Outcome, Role, Weight};
 use doc9303::{Code, Explanation, explain_word};
 use std::collections::BTreeMap;
 
@@ -10,27 +10,21 @@ use std::collections::BTreeMap;
 /// is.
 #[test]
 fn every_word_of_an_output_is_known() {
-    let mut words: Vec<&str> = Check::all().map(Check::id).collect();
+    let mut words: Vec<&str> = Check::all().map(Check::as_str).collect();
     words.extend(Code::ALL.iter().map(|code| code.as_str()));
+    words.extend(DeviationKind::ALL.iter().map(|kind| kind.as_str()));
     words.extend(Warning::ALL.iter().map(|warning| warning.as_str()));
     words.extend(Format::ALL.iter().map(|format| format.as_str()));
     words.extend(Field::ALL.iter().map(|field| field.as_str()));
     words.extend(NationalNumberKind::ALL.iter().map(|kind| kind.as_str()));
-    let outcomes = [
-        Outcome::Successful,
-        Outcome::Failed,
-        Outcome::Undetermined,
-        Outcome::NotSupported,
-        Outcome::Aborted,
-    ];
-    words.extend(outcomes.map(Outcome::as_str));
-    words.extend([Weight::Mandatory, Weight::Optional, Weight::Evaluatory].map(Weight::as_str));
+    words.extend(Outcome::ALL.iter().map(|outcome| outcome.as_str()));
+    words.extend(Weight::ALL.iter().map(|weight| weight.as_str()));
     words.extend(Group::ALL.iter().map(|group| group.as_str()));
     let matches =
         [NameMatch::Equal, NameMatch::EqualByTransliteration, NameMatch::Truncated, NameMatch::Different];
     words.extend(matches.map(NameMatch::as_str));
     words.extend(["intact", "unique", "ambiguous", "unproven", "hopeless", "unreadable"]);
-    words.extend(["document_signer", "csca", "csca_link"]);
+    words.extend(Role::ALL.iter().map(|role| role.as_str()));
     for word in words {
         let told = explain_word(word).unwrap_or_else(|| panic!("{word} is not explained"));
         assert_eq!(told.word, word);
@@ -46,13 +40,14 @@ fn every_word_of_an_output_is_known() {
 fn all() -> Vec<(String, Explanation)> {
     let mut all: Vec<(String, Explanation)> =
         Code::ALL.iter().map(|code| (code.to_string(), code.explanation())).collect();
+    all.extend(DeviationKind::ALL.iter().map(|kind| (kind.to_string(), kind.explanation())));
     all.extend(Warning::ALL.iter().map(|warning| (warning.to_string(), warning.explanation())));
     for check in Check::all() {
         let explanation = check.explanation();
         let shared = all.iter().any(|(_, other)| *other == explanation);
         assert!(!shared || matches!(check, Check::DgHash(_)), "{check} says what another one says");
         if !shared {
-            all.push((check.id().to_owned(), explanation));
+            all.push((check.as_str().to_owned(), explanation));
         }
     }
     all

@@ -8,10 +8,10 @@
     reason = "a test says what it expects, and looks for the files that it was promised"
 )]
 
-use doc9303::report::{Check, Outcome};
+use doc9303::report::{Check, DeviationKind, Outcome};
 use doc9303::trust::{AnchorKind, Import, MasterListTrust};
 use doc9303::x509::profile::{Role, departures};
-use doc9303::{Chip, Code, Document, FileId, Policy, TrustStore, UnixTime, inspect};
+use doc9303::{Chip, Code, DataGroup, Document, FileId, Policy, TrustStore, UnixTime, inspect};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
@@ -56,11 +56,11 @@ fn master_lists_load_without_rejecting_what_the_field_tolerates() {
 fn security_objects_verify_under_the_master_lists() {
     let Some(folder) = folder() else { return };
     let (store, _) = trust(&folder);
-    let rows: [(&str, &str, &[Code]); 4] = [
-        ("CN-2017-econtent-id-data.bin", "2018-06-01", &[Code::DeviationEcontentType]),
-        ("DE-2023-brainpoolP384r1.bin", "2023-06-01", &[Code::DeviationEcdsaParameters]),
-        ("MY-pss-issuer-name.bin", "2023-06-01", &[Code::DeviationSignerIdentifier]),
-        ("NZ-2017-rsa-ber.bin", "2018-06-01", &[Code::DeviationBer]),
+    let rows: [(&str, &str, &[DeviationKind]); 4] = [
+        ("CN-2017-econtent-id-data.bin", "2018-06-01", &[DeviationKind::EcontentType]),
+        ("DE-2023-brainpoolP384r1.bin", "2023-06-01", &[DeviationKind::EcdsaParameters]),
+        ("MY-pss-issuer-name.bin", "2023-06-01", &[DeviationKind::SignerIdentifier]),
+        ("NZ-2017-rsa-ber.bin", "2018-06-01", &[DeviationKind::Ber]),
     ];
     for (name, at, deviations) in rows {
         let sod = std::fs::read(folder.join("sod").join(name)).unwrap();
@@ -86,7 +86,8 @@ fn security_objects_verify_under_the_master_lists() {
         }
         // Without data groups nothing better can be said of the document.
         assert_eq!(report.verdict(), Outcome::Undetermined, "{name}");
-        let found: Vec<Code> = report.deviations().iter().map(|deviation| deviation.code()).collect();
+        let found: Vec<DeviationKind> =
+            report.deviations().iter().map(|deviation| deviation.kind()).collect();
         assert!(deviations.iter().all(|code| found.contains(code)), "{name}: {found:?}");
     }
 }
@@ -101,8 +102,8 @@ fn the_specimen_hashes_and_its_trust_is_undetermined() {
     });
     let document = Document::new().with_chip(Chip::from_files(files).unwrap());
     let report = inspect(&document, &store, &Policy::icao(), UnixTime::parse("2009-01-01").unwrap());
-    for number in [1, 2, 3, 14] {
-        assert_eq!(report.outcome(Check::DgHash(number)), Some(Outcome::Successful), "DG{number}");
+    for data_group in [DataGroup::DG1, DataGroup::DG2, DataGroup::DG3, DataGroup::DG14] {
+        assert_eq!(report.outcome(Check::DgHash(data_group)), Some(Outcome::Successful), "{data_group}");
     }
     assert_eq!(report.outcome(Check::SodSignature), Some(Outcome::Successful));
     let result = report.result(Check::DsSignature).unwrap();

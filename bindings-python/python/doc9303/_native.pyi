@@ -55,7 +55,7 @@ __all__ = [
 
 _Outcome: TypeAlias = Literal["successful", "failed", "undetermined", "not_supported", "aborted"]
 _Weight: TypeAlias = Literal["mandatory", "optional", "evaluatory"]
-_Group: TypeAlias = Literal["optical", "electronic", "seal", "combined"]
+_Group: TypeAlias = Literal["optical", "electronic", "combined"]
 _Language: TypeAlias = Literal["any", "belarusian", "bulgarian", "macedonian", "serbian", "ukrainian"]
 _NameMatch: TypeAlias = Literal["equal", "equal_by_transliteration", "truncated", "different"]
 _Standard: TypeAlias = Literal["TD1", "TD2", "TD3", "MRV-A", "MRV-B"]

@@ -44,7 +44,7 @@ Columns of `inspect` (REPORT_SCHEMA), behind those that are kept:
 | column | type | holds |
 |---|---|---|
 | `verdict` | dictionary<int8, utf8> | "successful", "failed", "undetermined", "not_supported", "aborted" |
-| `optical`, `electronic`, `seal`, `combined` | dictionary<int8, utf8> | the verdict of the group; null if nothing of it was given |
+| `optical`, `electronic`, `combined` | dictionary<int8, utf8> | the verdict of the group; null if nothing of it was given |
 | `reasons` | list<dictionary<int16, utf8>> | codes of what is neither "successful" nor "not_supported" |
 | `deviations` | list<dictionary<int16, utf8>> | codes of what was tolerated |
 | `results` | list<struct<check, outcome, reason>> | every result, in reading order, as dictionaries |

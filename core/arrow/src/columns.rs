@@ -9,7 +9,7 @@ use arrow_buffer::{Buffer, NullBufferBuilder, OffsetBuffer, ScalarBuffer};
 use arrow_schema::{ArrowError, DataType, Field, FieldRef};
 use doc9303::Code;
 use doc9303::mrz::{Format, Warning};
-use doc9303::report::{Check, Outcome};
+use doc9303::report::{Check, DeviationKind, Outcome};
 use std::sync::{Arc, LazyLock};
 
 /// Octets that are copied at a time: a copy of known size is a single instruction, and most values are no longer.
@@ -91,15 +91,13 @@ fn words(list: impl Iterator<Item = &'static str>) -> ArrayRef {
     Arc::new(StringArray::from_iter_values(list.collect::<Vec<_>>()))
 }
 
-/// The outcomes; the order is part of the schema.
-pub(super) const OUTCOME_ORDER: [Outcome; 5] =
-    [Outcome::Successful, Outcome::Failed, Outcome::Undetermined, Outcome::NotSupported, Outcome::Aborted];
-
 pub(super) static OUTCOMES: LazyLock<ArrayRef> =
-    LazyLock::new(|| words(OUTCOME_ORDER.iter().map(|outcome| outcome.as_str())));
-pub(super) static CHECKS: LazyLock<ArrayRef> = LazyLock::new(|| words(Check::all().map(Check::id)));
+    LazyLock::new(|| words(Outcome::ALL.iter().map(|outcome| outcome.as_str())));
+pub(super) static CHECKS: LazyLock<ArrayRef> = LazyLock::new(|| words(Check::all().map(Check::as_str)));
 pub(super) static CODES: LazyLock<ArrayRef> =
     LazyLock::new(|| words(Code::ALL.iter().map(|code| code.as_str())));
+pub(super) static DEVIATIONS: LazyLock<ArrayRef> =
+    LazyLock::new(|| words(DeviationKind::ALL.iter().map(|kind| kind.as_str())));
 pub(super) static FORMATS: LazyLock<ArrayRef> =
     LazyLock::new(|| words(Format::ALL.iter().map(|format| format.as_str())));
 pub(super) static WARNINGS: LazyLock<ArrayRef> =
@@ -121,6 +119,11 @@ pub(super) fn code_key(code: Code) -> i16 {
     key(Code::ALL.binary_search(&code).ok())
 }
 
+/// The key of a kind of deviation, which is its place in the table.
+pub(super) fn deviation_key(kind: DeviationKind) -> i16 {
+    key(DeviationKind::ALL.binary_search(&kind).ok())
+}
+
 /// The key of a source; nothing is the zone.
 pub(super) fn source_key(part: Option<Part>) -> i8 {
     part.map_or(0, |part| key(Part::all().position(|known| known == part).map(|place| place + 1)))
@@ -135,7 +138,7 @@ pub(super) fn check_key(check: Check) -> i8 {
 
 /// The key of an outcome.
 pub(super) fn outcome_key(outcome: Outcome) -> i8 {
-    key(OUTCOME_ORDER.iter().position(|known| *known == outcome))
+    key(Outcome::ALL.iter().position(|known| *known == outcome))
 }
 
 /// A place as a key. Every word is in its table, and no table is longer than its keys: `dictionary` would refuse it.

@@ -2,8 +2,8 @@
 //! value.
 
 use crate::columns::{
-    CHECKS, CODES, Cells, Lists, ManyWords, OUTCOMES, SOURCES, SmallWords, Texts, check_key, code_key,
-    column, dictionary, item, outcome_key, small_dictionary, source_key,
+    CHECKS, CODES, Cells, DEVIATIONS, Lists, ManyWords, OUTCOMES, SOURCES, SmallWords, Texts, check_key,
+    code_key, column, deviation_key, dictionary, item, outcome_key, small_dictionary, source_key,
 };
 use crate::texts::ZoneCells;
 use crate::work::Work;
@@ -12,7 +12,7 @@ use arrow_array::{ArrayRef, RecordBatch, StructArray};
 use arrow_schema::{ArrowError, DataType, Field as Column, FieldRef, Fields, Schema, SchemaRef};
 use doc9303::lds::Provenance;
 use doc9303::mrz::cell_text;
-use doc9303::report::{CheckResult, Group, Outcome};
+use doc9303::report::{CheckResult, Group, Outcome, Role};
 use doc9303::{Chip, Document, Error, Policy, Report, TrustStore, UnixTime, inspect};
 use std::borrow::Cow;
 use std::sync::{Arc, LazyLock};
@@ -20,7 +20,6 @@ use std::sync::{Arc, LazyLock};
 /// A document takes about a millisecond and may hold a hundred kilobytes.
 const ROWS_PER_SLICE: usize = 64;
 
-const GROUPS: [Group; 4] = Group::ALL;
 /// Texts about the signature, without personal data.
 const FACTS: [&str; 6] = [
     "issuing_state",
@@ -49,7 +48,7 @@ fn list(item: &FieldRef) -> DataType {
 /// The frozen columns.
 fn own_columns() -> Vec<Column> {
     let mut columns = vec![Column::new("verdict", small_dictionary(), true)];
-    columns.extend(GROUPS.map(|group| Column::new(group.as_str(), small_dictionary(), true)));
+    columns.extend(Group::ALL.iter().map(|group| Column::new(group.as_str(), small_dictionary(), true)));
     columns.push(Column::new("reasons", list(&CODE_ITEM), true));
     columns.push(Column::new("deviations", list(&CODE_ITEM), true));
     columns.push(Column::new("results", list(&RESULT_ITEM), true));
@@ -311,9 +310,9 @@ impl Rows {
     fn new(rows: usize) -> Self {
         Rows {
             verdict: SmallWords::new(rows, &OUTCOMES),
-            groups: GROUPS.iter().map(|_| SmallWords::new(rows, &OUTCOMES)).collect(),
+            groups: Group::ALL.iter().map(|_| SmallWords::new(rows, &OUTCOMES)).collect(),
             reasons: (Lists::new(rows), ManyWords::new(rows, &CODES)),
-            deviations: (Lists::new(rows), ManyWords::new(rows, &CODES)),
+            deviations: (Lists::new(rows), ManyWords::new(rows, &DEVIATIONS)),
             results: Lists::new(rows),
             checks: SmallWords::new(rows * 32, &CHECKS),
             outcomes: SmallWords::new(rows * 32, &OUTCOMES),
@@ -328,14 +327,14 @@ impl Rows {
 
     fn push(&mut self, report: &Report, missing: &[i8]) {
         self.verdict.push(outcome_key(report.verdict()));
-        for (group, column) in GROUPS.iter().zip(&mut self.groups) {
+        for (group, column) in Group::ALL.iter().zip(&mut self.groups) {
             column.push_option(report.group(*group).map(outcome_key));
         }
         report.results().iter().for_each(|result| self.result(result));
         self.results.end();
         self.reasons.0.end();
         for deviation in report.deviations() {
-            self.deviations.1.push(code_key(deviation.code()));
+            self.deviations.1.push(deviation_key(deviation.kind()));
             self.deviations.0.element();
         }
         self.deviations.0.end();
@@ -365,7 +364,7 @@ impl Rows {
     fn fact_row(&mut self, report: &Report) {
         let evidence = report.evidence();
         let of_role = |csca: bool| {
-            let mut chain = evidence.chain.iter().filter(|link| (link.role != "document_signer") == csca);
+            let mut chain = evidence.chain.iter().filter(|link| (link.role != Role::DocumentSigner) == csca);
             chain.next().map(|link| base16ct::lower::encode_string(&link.sha256))
         };
         let signature = evidence.signature.as_ref();

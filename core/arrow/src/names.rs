@@ -8,11 +8,11 @@ use doc9303::{FileId, Mrz};
 /// What a column holds by its name.
 ///
 /// ```
-/// use doc9303::FileId;
+/// use doc9303::{DataGroup, FileId};
 /// use doc9303_arrow::{Meaning, Part};
 /// assert_eq!(Meaning::of(" MRZ"), Meaning::Zone);
 /// assert_eq!(Meaning::of("mrz_line2"), Meaning::Line(2));
-/// assert_eq!(Meaning::of("EF_DG1"), Meaning::Part(Part::File(FileId::Dg(1))));
+/// assert_eq!(Meaning::of("EF_DG1"), Meaning::Part(Part::File(FileId::Dg(DataGroup::DG1))));
 /// assert_eq!(Meaning::of("mrz_back"), Meaning::Unclear);
 /// assert_eq!(Meaning::of("id"), Meaning::Other);
 /// ```

@@ -6,9 +6,9 @@ use doc9303::lds::Record;
 /// A part of a document, as a column is named after it.
 ///
 /// ```
-/// use doc9303::{FileId, lds::Record};
+/// use doc9303::{DataGroup, FileId, lds::Record};
 /// use doc9303_arrow::Part;
-/// assert_eq!(Part::parse("dg1"), Some(Part::File(FileId::Dg(1))));
+/// assert_eq!(Part::parse("dg1"), Some(Part::File(FileId::Dg(DataGroup::DG1))));
 /// assert_eq!(Part::parse("access.json"), Some(Part::Record(Record::Access)));
 /// assert_eq!(Part::parse("access"), None);
 /// ```
@@ -35,7 +35,7 @@ impl Part {
     /// The name, such as `EF.SOD` or `chip_auth.json`.
     pub fn name(self) -> &'static str {
         match self {
-            Part::File(file) => file.name(),
+            Part::File(file) => file.as_str(),
             Part::Record(record) => record.name(),
         }
     }

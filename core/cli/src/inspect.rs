@@ -56,20 +56,9 @@ pub(crate) struct Arguments {
     /// Leave out everything personal.
     #[arg(long)]
     redact: bool,
-    /// Not built yet.
-    #[arg(long, value_name = "FILE", hide = true)]
-    image: Option<PathBuf>,
-    /// Not built yet.
-    #[arg(long, value_name = "FILE", hide = true)]
-    seal: Option<PathBuf>,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
-    for (given, name) in [(&arguments.image, "--image"), (&arguments.seal, "--seal")] {
-        if given.is_some() {
-            return Err(Failure::Usage(format!("{name}: this version does not read such an input yet")));
-        }
-    }
     let policy = policy(&arguments.policy)?.with_engine(arguments.engine);
     let at = time(arguments.at.as_deref())?;
     let document = document(arguments)?;

@@ -2,7 +2,7 @@
 
 use crate::details;
 use anstyle::{AnsiColor, Style};
-use doc9303::report::{ChainLink, CheckResult, Group, Outcome, Report, Weight};
+use doc9303::report::{ChainLink, CheckResult, Group, Outcome, Report, Role, Weight};
 use doc9303::{Error, Mrz, UnixTime, mrz_json};
 use std::fmt::Write;
 
@@ -84,10 +84,10 @@ pub(crate) fn report(report: &Report, redact: bool) -> String {
         details::write(&mut out, report);
     }
     for group in Group::ALL {
-        if let Some(outcome) = report.group(group) {
+        if let Some(outcome) = report.group(*group) {
             let paint = style(outcome);
             let _ = writeln!(out, "\n{bold}{}{bold:#}  {paint}{}{paint:#}", group.as_str(), word(outcome));
-            let members = report.results().iter().filter(|result| result.check().group() == group);
+            let members = report.results().iter().filter(|result| result.check().group() == *group);
             members.for_each(|result| row(&mut out, result));
         }
     }
@@ -109,7 +109,7 @@ fn row(out: &mut String, result: &CheckResult) {
         "  {paint}{} {:<13}{paint:#} {:<24} {DIM}{}{counted}{DIM:#}",
         sign(outcome),
         word(outcome),
-        check.id(),
+        check.as_str(),
         check.clause()
     );
     if let Some(reason) = result.reason() {
@@ -135,8 +135,8 @@ fn chain(out: &mut String, report: &Report) {
 fn certificate(out: &mut String, depth: usize, link: &ChainLink) {
     let indent = "   ".repeat(depth);
     let role = match link.role {
-        "document_signer" => "Document Signer",
-        "csca_link" => "CSCA link",
+        Role::DocumentSigner => "Document Signer",
+        Role::CscaLink => "CSCA link",
         _ => "CSCA",
     };
     let _ = writeln!(out, "  {indent}└─ {role}: {}", clean(&link.subject));
@@ -162,7 +162,7 @@ fn deviations(out: &mut String, report: &Report) {
             "  ~ {}{place}: {} {DIM}[{}]{DIM:#}",
             clean(deviation.structure()),
             clean(deviation.text()),
-            deviation.code()
+            deviation.kind()
         );
     }
 }

@@ -5,6 +5,7 @@ use crate::digest::DigestAlgorithm;
 use aes::{Aes128, Aes192, Aes256};
 use cmac::block_api::CmacCipher;
 use cmac::{Cmac, Mac};
+use core::fmt;
 use des::Des;
 use des::cipher::{Block, BlockCipherDecrypt, BlockCipherEncrypt, KeyInit};
 use doc9303_asn1::Reader;
@@ -46,6 +47,13 @@ pub struct Session {
     code_key: Vec<u8>,
     /// The send sequence counter, one up before every message.
     counter: u128,
+}
+
+impl fmt::Debug for Session {
+    /// The cipher, without the keys.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Session").field("cipher", &self.cipher).finish_non_exhaustive()
+    }
 }
 
 impl Cipher {

@@ -1,30 +1,33 @@
 //! Active Authentication from a recorded exchange (Doc 9303-11 §6.1): `chip.active_auth`, and whether the chip answered just
 //! now: `chip.challenge`.
 
+use super::authentic::{AuthenticInfos, AuthenticKey};
 use super::chip::{not_announced, withheld};
-use super::passive_auth::allow_digest;
-use super::{Authenticated, AuthenticatedKey};
-use crate::Code;
+use super::passive_auth::PassiveAuth;
+use super::signed_file::tolerate_digest;
+use super::{Context, Findings};
 use crate::crypto::active_auth::{self as protocol, Proof};
 use crate::crypto::{DigestAlgorithm, SignatureAlgorithm, VerifyError, VerifyingKey};
 use crate::lds::{Chip, Exchange, Provenance};
-use crate::report::{Check, CheckResult, Deviation, Findings, Outcome, Reason};
+use crate::report::CheckResult;
+use crate::vocabulary::{Check, Deviation, DeviationKind, Outcome, Reason};
+use crate::{Code, DataGroup};
 
 const CHECK: Check = Check::ChipActiveAuth;
 
-/// Judges the exchange with the key of DG15, if passive authentication authenticated that key.
-pub(crate) fn judge(chip: &Chip, authenticated: &Authenticated<'_>, findings: &mut Findings<'_>) {
-    let result = answer(chip, authenticated, findings);
+/// Checks the exchange with the key of an authentic DG15.
+pub(super) fn check(passive: &PassiveAuth<'_>, cx: &Context<'_>, findings: &mut Findings<'_>) {
+    let result = check_exchange(passive, cx, findings);
     let is_proved = result.outcome() == Outcome::Successful;
     findings.push(result);
-    if let (true, Some((_, provenance))) = (is_proved, chip.active_auth()) {
-        findings.push(freshness(chip, provenance));
+    if let (true, Some((_, provenance))) = (is_proved, passive.chip.active_auth()) {
+        findings.push(check_challenge(passive.chip, provenance));
     }
 }
 
 /// A signature by the chip's key shows that the chip made it, at some time. That it lies here now is shown to whoever chose
-/// the challenge, by his own terminal or apart from the record, and to nobody else (§6.1.2.1).
-fn freshness(chip: &Chip, provenance: Provenance) -> CheckResult {
+/// the challenge, by their own terminal or apart from the record, and to nobody else (§6.1.2.1).
+fn check_challenge(chip: &Chip, provenance: Provenance) -> CheckResult {
     let check = Check::ChipChallenge;
     // Another challenge than the caller's was refused before.
     if provenance == Provenance::OwnTerminal || chip.active_auth_challenge().is_some() {
@@ -35,19 +38,20 @@ fn freshness(chip: &Chip, provenance: Provenance) -> CheckResult {
     CheckResult::undetermined(check, Reason::new(Code::ChipRecordUnverified, text))
 }
 
-fn answer(chip: &Chip, authenticated: &Authenticated<'_>, findings: &mut Findings<'_>) -> CheckResult {
+fn check_exchange(passive: &PassiveAuth<'_>, cx: &Context<'_>, findings: &mut Findings<'_>) -> CheckResult {
+    let chip = passive.chip;
     let exchange = chip.active_auth().map(|(exchange, _)| exchange);
-    match authenticated.lists(15) {
+    match passive.is_listed(DataGroup::DG15) {
         Err(reason) => return CheckResult::undetermined(CHECK, reason),
         Ok(false) if exchange.is_none() => return not_announced(CHECK, "Active Authentication"),
         Ok(false) => return not_authenticated("EF.SOD lists no EF.DG15, so nobody vouches for the key"),
         Ok(true) => {}
     }
-    let spki = match chip.dg15() {
-        Ok(Some(spki)) => spki,
-        Ok(None) => return withheld(CHECK, 15),
+    match chip.dg15() {
+        Ok(Some(_)) => {}
+        Ok(None) => return withheld(CHECK, DataGroup::DG15),
         Err(error) => return CheckResult::undetermined(CHECK, error),
-    };
+    }
     let Some(exchange) = exchange else {
         let text = "the chip announces Active Authentication, and nobody performed it";
         return CheckResult::undetermined(CHECK, Reason::new(Code::ChipNotPerformed, text));
@@ -55,29 +59,32 @@ fn answer(chip: &Chip, authenticated: &Authenticated<'_>, findings: &mut Finding
     if let Err(reason) = fresh(exchange, chip.active_auth_challenge()) {
         return CheckResult::failed(CHECK, reason);
     }
-    let key = match authenticated.key(15, spki, findings) {
+    let dg15 = passive.authentic(DataGroup::DG15);
+    let key = match dg15.as_ref().and_then(AuthenticKey::of_dg15) {
         Some(Ok(key)) => key,
-        Some(Err(reason)) => return CheckResult::unsuccessful(CHECK, reason),
+        Some(Err(reason)) => return CheckResult::from_reason(CHECK, reason),
         None => return not_authenticated("passive authentication did not authenticate EF.DG15"),
     };
-    let result = named_digest(chip, authenticated, findings)
-        .and_then(|digest| proves(&key, digest, exchange, findings));
-    CheckResult::of(CHECK, result)
+    let result = named_digest(passive, findings).and_then(|named| {
+        let proof = verify(&key, named, exchange, cx)?;
+        tolerate_proof(&proof, findings)
+    });
+    CheckResult::from_result(CHECK, result)
 }
 
-/// Only here is the proof looked at, and only with an authenticated key.
-fn proves(
-    key: &AuthenticatedKey<VerifyingKey>,
+/// Verifies the response. Only an authentic key gets here.
+fn verify(
+    key: &AuthenticKey<VerifyingKey>,
     named: Option<DigestAlgorithm>,
     exchange: &Exchange,
-    findings: &mut Findings<'_>,
-) -> Result<(), Reason> {
+    cx: &Context<'_>,
+) -> Result<Proof, Reason> {
     let key = key.public_key();
-    findings.spend(protocol::cost(key))?;
+    cx.spend(protocol::cost(key))?;
     let Exchange { challenge, response, .. } = exchange;
-    let verify = |digest| protocol::verify(key, digest, challenge, response, findings.policy.verifier());
-    match verify(named) {
-        Ok(proof) => allow(&proof, findings),
+    let verified = |digest| protocol::verify(key, digest, challenge, response, cx.policy.verifier());
+    match verified(named) {
+        Ok(proof) => Ok(proof),
         Err(VerifyError::Encoding) if ends_in_status(response, protocol::response_length(key)) => {
             let text = "the recorded response ends in the status bytes 90 00 of the chip's answer, which are no part of \
                         the signature: record it without them";
@@ -91,7 +98,7 @@ fn proves(
             Err(Reason::new(error.into(), text))
         }
         Err(error) => {
-            let other = named.and_then(|_| verify(None).ok());
+            let other = named.and_then(|_| verified(None).ok());
             let text = match (other, named) {
                 (Some(proof), Some(named)) => {
                     format!("the response holds with {}, EF.DG14 names {}", proof.digest.name(), named.name())
@@ -103,14 +110,14 @@ fn proves(
     }
 }
 
-/// What was odd about a proof that holds.
-fn allow(proof: &Proof, findings: &mut Findings<'_>) -> Result<(), Reason> {
+/// Checks how a proof that holds departs from the standard.
+fn tolerate_proof(proof: &Proof, findings: &mut Findings<'_>) -> Result<(), Reason> {
     if !proof.is_digest_named {
         let text = format!("nothing names {}, with which the response was made", proof.digest.name());
-        let deviation = Deviation::new(Code::DeviationActiveAuthInfo, "EF.DG14", None, text);
-        findings.allow(deviation, Code::ChipProofInvalid)?;
+        let deviation = Deviation::new(DeviationKind::ActiveAuthInfo, "EF.DG14", text);
+        findings.tolerate(deviation, Code::ChipProofInvalid)?;
     }
-    allow_digest(proof.digest, "EF.DG15", "Active Authentication uses SHA-1", findings)
+    tolerate_digest(proof.digest, "EF.DG15", "Active Authentication uses SHA-1", findings)
 }
 
 /// Whether a response has the status of the answer behind it, as it went over the air (ISO/IEC 7816-4 §5.6). In DER, a
@@ -147,15 +154,13 @@ fn not_authenticated(text: &str) -> CheckResult {
 
 /// The digest that an authenticated DG14 names for an EC key (§9.2.4). Portugal has none; then every digest is tried.
 fn named_digest(
-    chip: &Chip,
-    authenticated: &Authenticated<'_>,
+    passive: &PassiveAuth<'_>,
     findings: &mut Findings<'_>,
 ) -> Result<Option<DigestAlgorithm>, Reason> {
-    if !authenticated.holds(14, findings) {
-        return Ok(None);
-    }
-    let infos = chip.dg14().ok().flatten();
-    let Some(algorithm) = infos.as_ref().and_then(|infos| infos.active_authentication_algorithm()) else {
+    let dg14 = passive.authentic(DataGroup::DG14);
+    let infos = dg14.as_ref().and_then(AuthenticInfos::of_dg14);
+    let Some(algorithm) = infos.as_ref().and_then(|infos| infos.infos().active_authentication_algorithm())
+    else {
         return Ok(None);
     };
     match SignatureAlgorithm::ecdsa_named(algorithm) {
@@ -163,8 +168,8 @@ fn named_digest(
         // The identifiers of RFC 5758 §3.2, which some issuers write for the plain form.
         Some(algorithm) => {
             let text = "Active Authentication is named by the identifier of ECDSA in DER, not by that of plain ECDSA";
-            let deviation = Deviation::new(Code::DeviationActiveAuthInfo, "EF.DG14", None, text);
-            findings.allow(deviation, Code::ChipProofInvalid)?;
+            let deviation = Deviation::new(DeviationKind::ActiveAuthInfo, "EF.DG14", text);
+            findings.tolerate(deviation, Code::ChipProofInvalid)?;
             Ok(Some(algorithm.digest()))
         }
         None => {

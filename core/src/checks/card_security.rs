@@ -1,48 +1,70 @@
 //! EF.CardSecurity is signed as EF.SOD is (Doc 9303-10 §3.11.4): `card_security.hash` and `card_security.signature`.
 
-use super::certificate_profile::fits_profile;
-use super::country::with_csca;
-use super::document_signer::{authority_in_validity, in_validity, may_issue, not_withdrawn};
-use super::passive_auth::{document_signer, hash, note_padding, oddities, sole_signer, verify_signed};
+use super::authentic::AuthenticInfos;
+use super::certificate_profile::check_profile;
+use super::country::csca_mismatch;
+use super::document_signer::{
+    check_authority_in_validity, check_csca_profile, check_in_validity, check_not_withdrawn,
+};
+use super::passive_auth::PassiveAuth;
+use super::signed_file::{
+    check_digest, check_signature_deviations, find_signer, sole_signer, tolerate_padding, verify_signature,
+};
+use super::{Context, Findings};
+use crate::Code;
 use crate::country::of_certificate;
-use crate::lds::{CardSecurity, Chip, FileId};
-use crate::report::{Check, CheckResult, Findings, Reason};
-use crate::trust::{Anchor, RevocationStatus, Times, TrustStore};
+use crate::lds::{CardSecurity, FileId, SecurityInfos};
+use crate::report::CheckResult;
+use crate::trust::{Anchor, RevocationStatus};
+use crate::vocabulary::{Check, Reason};
 use crate::x509::Certificate;
-use crate::{Code, UnixTime};
 
 const STRUCTURE: &str = "EF.CardSecurity";
 const SIGNER: &str = "signer of EF.CardSecurity";
 
-/// Judges the file if it was handed over. Its signer must be a Document Signer of the State that signed EF.SOD.
-pub(crate) fn judge(
-    chip: &Chip,
-    trust: &TrustStore,
-    country: Option<&str>,
-    times: Times,
+/// Security infos that `card_security.hash` and `card_security.signature` hold for. Only their check makes one.
+pub(crate) struct SignedCardSecurity(SecurityInfos);
+
+impl SignedCardSecurity {
+    pub(super) fn into_infos(self) -> SecurityInfos {
+        self.0
+    }
+}
+
+/// Checks the file if it was handed over. Its signer must be a Document Signer of the State that signed EF.SOD.
+pub(crate) fn check(
+    passive: &PassiveAuth<'_>,
+    cx: &Context<'_>,
     findings: &mut Findings<'_>,
-) {
-    let file = match chip.card_security() {
-        Ok(None) => return,
+) -> Option<AuthenticInfos> {
+    let file = match passive.chip.card_security() {
+        Ok(None) => return None,
         Ok(Some(file)) => file,
         Err(error) => {
             findings.push(CheckResult::failed(Check::CardSecurityHash, &error));
             findings.push(CheckResult::undetermined(Check::CardSecuritySignature, &error));
-            return;
+            return None;
         }
     };
-    let result = content(&file, findings);
-    findings.push(CheckResult::of(Check::CardSecurityHash, result));
-    let result = match signed(&file, trust, country, times, findings) {
+    let (country, cx) = match passive.signer() {
+        Some(signer) => (signer.certificate.subject().country(), cx.with_valid_at(signer.valid_at)),
+        None => (None, *cx),
+    };
+    let content = check_content(&file, findings);
+    let signature = check_signer(&file, country, &cx, findings);
+    let infos = content.as_ref().ok().filter(|_| signature.is_ok()).cloned();
+    let result = match signature {
         Err(reason) if is_open(reason.code()) => {
             CheckResult::undetermined(Check::CardSecuritySignature, reason)
         }
-        result => CheckResult::of(Check::CardSecuritySignature, result),
+        result => CheckResult::from_result(Check::CardSecuritySignature, result),
     };
+    findings.push(CheckResult::from_result(Check::CardSecurityHash, content.map(|_| ())));
     findings.push(result);
+    infos.map(SignedCardSecurity).map(AuthenticInfos::of_card_security)
 }
 
-/// Whether a reason leaves open who signed, or whether he may be relied on.
+/// Whether a reason leaves open who signed, or whether they may be relied on.
 fn is_open(code: Code) -> bool {
     matches!(
         code,
@@ -50,64 +72,65 @@ fn is_open(code: Code) -> bool {
     )
 }
 
-fn content(file: &CardSecurity<'_>, findings: &mut Findings<'_>) -> Result<(), Reason> {
+fn check_content(file: &CardSecurity<'_>, findings: &mut Findings<'_>) -> Result<SecurityInfos, Reason> {
     if !file.has_content_type() {
         let text = format!("content type {} is not that of EF.CardSecurity", file.signed_data.content_type);
         return Err(Reason::new(Code::SodContentType, text));
     }
-    note_padding(FileId::CardSecurity, file.padding, findings)?;
-    file.security_infos().map_err(Reason::from)?;
-    hash(&file.signed_data, sole_signer(&file.signed_data)?, STRUCTURE, findings)
+    tolerate_padding(FileId::CardSecurity, file.padding, findings)?;
+    let infos = file.security_infos().map_err(Reason::from)?;
+    check_digest(&file.signed_data, sole_signer(&file.signed_data)?, STRUCTURE, findings)?;
+    Ok(infos)
 }
 
-/// The signature, and that a trusted CSCA of the same State vouches for its maker.
-fn signed(
+/// Checks the signature, and that a trusted CSCA of the same State certified the signer.
+fn check_signer(
     file: &CardSecurity<'_>,
-    trust: &TrustStore,
     country: Option<&str>,
-    times: Times,
+    cx: &Context<'_>,
     findings: &mut Findings<'_>,
 ) -> Result<(), Reason> {
     let signer = sole_signer(&file.signed_data)?;
-    let found = document_signer(&file.signed_data, signer, trust, STRUCTURE, findings)?;
+    let found = find_signer(&file.signed_data, STRUCTURE, cx.trust, &cx.verification())?;
+    found.check_spelling(STRUCTURE, findings)?;
     let key = found.key.as_ref().map_err(Clone::clone)?;
-    verify_signed(signer, key, STRUCTURE, findings)?;
+    verify_signature(signer, key, STRUCTURE, cx, findings)?;
     let certificate = &found.certificate;
-    let candidates = trust.candidates(certificate, findings.policy.limits().candidate_issuers);
-    let mut vouching = None;
+    let issuer = check_issuer(certificate, cx, findings)?;
+    check_not_withdrawn(issuer, cx)?;
+    check_csca_profile(issuer, cx, findings)?;
+    check_in_validity(certificate, cx.valid_at)?;
+    check_authority_in_validity(certificate, issuer, cx, findings)?;
+    check_revocation(certificate, issuer, cx)?;
+    check_profile(certificate, SIGNER, findings)?;
+    check_same_state(certificate, issuer, country)
+}
+
+/// Finds the anchor whose key verifies the signer's certificate, and of that key's certificates the best.
+fn check_issuer<'a>(
+    certificate: &Certificate,
+    cx: &Context<'a>,
+    findings: &mut Findings<'_>,
+) -> Result<&'a Anchor, Reason> {
+    let candidates = cx.trust.candidates(certificate, cx.policy.limits().candidate_issuers);
     for (anchor, _) in candidates.list {
-        findings.spend(anchor.key().cost())?;
-        match trust.is_signed_by(certificate, anchor, findings.policy.verifier()) {
+        cx.spend(anchor.key().cost())?;
+        match cx.trust.is_signed_by(certificate, anchor, cx.policy.verifier()) {
             Ok(verified) => {
-                vouching = Some((trust.best_of_key(anchor, certificate, times), verified));
-                break;
+                check_signature_deviations(&verified, SIGNER, findings)?;
+                return Ok(cx.trust.best_of_key(anchor, certificate, cx.times()));
             }
             Err(reason) if reason.code() == Code::SignatureEnginesDisagree => return Err(reason),
             Err(_) => {}
         }
     }
-    let Some((issuer, verified)) = vouching else {
-        let text = "no trusted CSCA certificate verifies the signer of EF.CardSecurity";
-        return Err(Reason::new(Code::CscaNotFound, text));
-    };
-    oddities(&verified, SIGNER, findings)?;
-    not_withdrawn(issuer, trust, times.inspected)?;
-    may_issue(issuer, trust, findings)?;
-    in_validity(certificate, times.valid_at)?;
-    authority_in_validity(certificate, issuer, times.valid_at, findings)?;
-    not_revoked(certificate, issuer, trust, times.inspected)?;
-    fits_profile(certificate, SIGNER, findings)?;
-    same_state(certificate, issuer, country)
+    let text = "no trusted CSCA certificate verifies the signer of EF.CardSecurity";
+    Err(Reason::new(Code::CscaNotFound, text))
 }
 
-fn not_revoked(
-    certificate: &Certificate,
-    issuer: &Anchor,
-    trust: &TrustStore,
-    at: UnixTime,
-) -> Result<(), Reason> {
+fn check_revocation(certificate: &Certificate, issuer: &Anchor, cx: &Context<'_>) -> Result<(), Reason> {
     let serial = certificate.serial();
-    match trust.revocation(certificate, issuer, at) {
+    match cx.trust.revocation(certificate, issuer, cx.inspected_at) {
         RevocationStatus::OnHold => {
             let text = format!("a defect list puts serial {serial}, the signer of EF.CardSecurity, on hold");
             Err(Reason::new(Code::ChipKnownDefect, text))
@@ -121,7 +144,7 @@ fn not_revoked(
 }
 
 /// The signer, its CSCA and the signer of EF.SOD are of one State.
-fn same_state(certificate: &Certificate, issuer: &Anchor, country: Option<&str>) -> Result<(), Reason> {
+fn check_same_state(certificate: &Certificate, issuer: &Anchor, country: Option<&str>) -> Result<(), Reason> {
     let (Some(own), Some(country)) = (certificate.subject().country(), country) else {
         let text = "the signers of EF.CardSecurity and of EF.SOD do not both name a country";
         return Err(Reason::new(Code::CountryUnknownCode, text));
@@ -134,5 +157,5 @@ fn same_state(certificate: &Certificate, issuer: &Anchor, country: Option<&str>)
         let text = "the CSCA of the signer of EF.CardSecurity names no country";
         return Err(Reason::new(Code::CountryUnknownCode, text));
     }
-    with_csca(own, issuer).map_or(Ok(()), Err)
+    csca_mismatch(own, issuer).map_or(Ok(()), Err)
 }

@@ -1,27 +1,29 @@
 //! Certificates against the profile of Doc 9303-12 §7.1.1 (Tables 5 and 6, App. D.1.1.3): `ds.profile`, and what the
 //! certificate of an authority is told for. The tables are in [`crate::x509::profile`]; here stands what follows.
 
+use super::Findings;
 use crate::Code;
 use crate::oid;
-use crate::report::{Check, CheckResult, Deviation, Findings, Reason};
+use crate::report::CheckResult;
 use crate::trust::{Anchor, AnchorKind};
+use crate::vocabulary::{Check, Deviation, Reason};
 use crate::x509::Certificate;
 use crate::x509::profile::{self, Role};
 
 const STRUCTURE: &str = "document signer certificate";
 
-/// The certificate of an authority: an anchor may be odd, and is then told.
-pub(super) fn authority(anchor: &Anchor, findings: &mut Findings<'_>) -> Result<(), Reason> {
+/// Checks an authority's certificate: every departure is a deviation.
+pub(super) fn check_authority(anchor: &Anchor, findings: &mut Findings<'_>) -> Result<(), Reason> {
     let role = match anchor.kind() {
         AnchorKind::Root => Role::CscaRoot,
         AnchorKind::Link => Role::CscaLink,
     };
-    tell_departures(anchor.certificate(), role, "CSCA certificate", findings)
+    tolerate_departures(anchor.certificate(), role, "CSCA certificate", findings)
 }
 
 /// `ds.profile` (Doc 9303-12 Tables 5 and 6, column Document Signer; App. D.1.1.3).
-pub(crate) fn profile(certificate: &Certificate, findings: &mut Findings<'_>) -> CheckResult {
-    CheckResult::of(Check::DsProfile, fits_profile(certificate, STRUCTURE, findings))
+pub(crate) fn check(certificate: &Certificate, findings: &mut Findings<'_>) -> CheckResult {
+    CheckResult::from_result(Check::DsProfile, check_profile(certificate, STRUCTURE, findings))
 }
 
 /// Extensions that a Document Signer may have, critical or not.
@@ -42,13 +44,13 @@ static KNOWN: [oid::Oid<'static>; 12] = [
 
 /// A certificate of this profile signs documents. What says that it is for something else fails under every policy; all else
 /// is a deviation.
-pub(super) fn fits_profile(
+pub(super) fn check_profile(
     certificate: &Certificate,
     structure: &'static str,
     findings: &mut Findings<'_>,
 ) -> Result<(), Reason> {
     signs_documents(certificate)?;
-    tell_departures(certificate, Role::DocumentSigner, structure, findings)
+    tolerate_departures(certificate, Role::DocumentSigner, structure, findings)
 }
 
 fn signs_documents(certificate: &Certificate) -> Result<(), Reason> {
@@ -79,7 +81,7 @@ fn signs_documents(certificate: &Certificate) -> Result<(), Reason> {
 }
 
 /// Every departure is a deviation, which the policy tolerates or not.
-fn tell_departures(
+fn tolerate_departures(
     certificate: &Certificate,
     role: Role,
     structure: &'static str,
@@ -92,7 +94,7 @@ fn tell_departures(
             "keyUsage" => Code::DsKeyUsage,
             _ => Code::DsProfileDeparture,
         };
-        findings.allow(Deviation::new(departure.code, structure, None, departure.text), refused_as)?;
+        findings.tolerate(Deviation::new(departure.kind, structure, departure.text), refused_as)?;
     }
     Ok(())
 }

@@ -1,13 +1,36 @@
 //! What the chip announces against what was done with it (Doc 9303-11 §4.2, §9.2): `chip.access`,
 //! `chip.security_infos`, and what `chip.active_auth`, `chip.chip_auth` and `chip.pace_cam` have in common.
 
-use super::Authenticated;
-use crate::lds::{AccessProtocol, Chip, FileId, Provenance, SecurityInfos};
-use crate::report::{Check, CheckResult, Deviation, Findings, Outcome, Reason, Weight};
-use crate::{Code, Error};
+use super::authentic::AuthenticInfos;
+use super::passive_auth::PassiveAuth;
+use super::published_lists::MappingKey;
+use super::{Context, Findings, active_auth, chip_auth, pace_cam};
+use crate::lds::{AccessProtocol, Chip, FileId, Provenance, SecurityInfo, SecurityInfos};
+use crate::report::CheckResult;
+use crate::vocabulary::{Check, Deviation, DeviationKind, Reason};
+use crate::{Code, DataGroup, Error};
+
+/// Checks whether the chip itself is genuine and not a copy of its files. Says what the mapping of PACE is worth for this
+/// document.
+pub(crate) fn check(
+    passive: &PassiveAuth<'_>,
+    card_security: Option<&AuthenticInfos>,
+    cx: &Context<'_>,
+    findings: &mut Findings<'_>,
+) -> MappingKey {
+    check_access(passive.chip, findings);
+    check_security_infos(passive.chip, findings);
+    active_auth::check(passive, cx, findings);
+    chip_auth::check(passive, cx, findings);
+    pace_cam::check(passive, card_security, cx, findings);
+    match security_infos_of(passive) {
+        Announced::Read(infos) if infos.iter().any(SecurityInfo::is_pace_cam) => MappingKey::OfThisDocument,
+        _ => MappingKey::OfAnyChipOfTheState,
+    }
+}
 
 /// `chip.access`: a chip that announces PACE was not read with less (Doc 9303-11 §4.2).
-pub(crate) fn access(chip: &Chip, findings: &mut Findings<'_>) {
+fn check_access(chip: &Chip, findings: &mut Findings<'_>) {
     let check = Check::ChipAccess;
     let card_access = chip.card_access();
     let given = !matches!(card_access, Ok(None));
@@ -34,7 +57,7 @@ pub(crate) fn access(chip: &Chip, findings: &mut Findings<'_>) {
 
 /// `chip.security_infos`: EF.CardAccess is unsigned, so what it says of PACE must stand in a signed file too
 /// (Doc 9303-11 §9.2.11).
-pub(crate) fn security_infos(chip: &Chip, findings: &mut Findings<'_>) {
+fn check_security_infos(chip: &Chip, findings: &mut Findings<'_>) {
     match agreement(chip, findings) {
         Ok(false) => {}
         Ok(true) => findings.push(CheckResult::successful(Check::ChipSecurityInfos)),
@@ -60,8 +83,8 @@ fn agreement(chip: &Chip, findings: &mut Findings<'_>) -> Result<bool, Reason> {
         }
     }
     let mut note = |structure: &str, text: &str| {
-        let deviation = Deviation::new(Code::DeviationSecurityInfos, structure, None, text);
-        findings.allow(deviation, Code::DgSecurityInfosMismatch)
+        let deviation = Deviation::new(DeviationKind::SecurityInfos, structure, text);
+        findings.tolerate(deviation, Code::DgSecurityInfosMismatch)
     };
     for (name, _) in read.iter().filter(|(_, infos)| infos.iter().any(|info| info.required().is_empty())) {
         note(name, "a security info has no data beside its identifier")?;
@@ -92,39 +115,6 @@ fn differing_pace(one: &SecurityInfos, other: &SecurityInfos) -> bool {
     !within(one, other) || !within(other, one)
 }
 
-/// One of the three proofs is enough: then those that nobody performed, or that prove nothing to the caller, no longer count.
-/// EF.SOD binds the keys of two of them to this document. That of the mapping stands in EF.CardSecurity, which any chip of the State may have given: it releases
-/// the others only if the document's own DG14 announces the mapping.
-pub(crate) fn one_proof_is_enough(
-    chip: &Chip,
-    authenticated: &Authenticated<'_>,
-    findings: &mut Findings<'_>,
-) {
-    const PROOFS: [Check; 3] = [Check::ChipActiveAuth, Check::ChipChipAuth, Check::ChipPaceCam];
-    let is_bound = match security_infos_of(chip, authenticated) {
-        Announced::Read(infos) => infos.iter().any(|info| info.is_pace_cam()),
-        _ => false,
-    };
-    let holds = |check| findings.outcome(check) == Some(Outcome::Successful);
-    let proves = |check: &Check| match check {
-        Check::ChipActiveAuth => holds(Check::ChipActiveAuth) && holds(Check::ChipChallenge),
-        Check::ChipPaceCam => holds(Check::ChipPaceCam) && is_bound,
-        other => holds(*other),
-    };
-    if !PROOFS.iter().any(proves) {
-        return;
-    }
-    for result in &mut findings.results {
-        let is_open = result.reason().is_some_and(|reason| {
-            matches!(reason.code(), Code::ChipNotPerformed | Code::ChipRecordUnverified)
-        });
-        let is_proof = PROOFS.contains(&result.check()) || result.check() == Check::ChipChallenge;
-        if is_proof && is_open {
-            *result = result.clone().weighing(Weight::Evaluatory);
-        }
-    }
-}
-
 /// What DG14 says, as far as EF.SOD lists it. Whether it is authenticated is another question.
 pub(super) enum Announced {
     /// DG14 was read.
@@ -137,12 +127,12 @@ pub(super) enum Announced {
     Unknown(Reason),
 }
 
-pub(super) fn security_infos_of(chip: &Chip, authenticated: &Authenticated<'_>) -> Announced {
-    let listed = match authenticated.lists(14) {
+pub(super) fn security_infos_of(passive: &PassiveAuth<'_>) -> Announced {
+    let listed = match passive.is_listed(DataGroup::DG14) {
         Ok(listed) => listed,
         Err(reason) => return Announced::Unknown(reason),
     };
-    match (listed, chip.dg14()) {
+    match (listed, passive.chip.dg14()) {
         (true, Ok(None)) => Announced::Withheld,
         (true, Ok(Some(infos))) => Announced::Read(infos),
         (true, Err(error)) => Announced::Unknown(Reason::from(error)),
@@ -151,7 +141,7 @@ pub(super) fn security_infos_of(chip: &Chip, authenticated: &Authenticated<'_>) 
 }
 
 /// What a deniable record that fits is worth: a proof to the owner of the terminal, and to nobody else.
-pub(super) fn proved(check: Check, provenance: Provenance) -> CheckResult {
+pub(super) fn weigh_proof(check: Check, provenance: Provenance) -> CheckResult {
     match provenance {
         Provenance::OwnTerminal => CheckResult::successful(check),
         Provenance::HandedOver => {
@@ -162,8 +152,8 @@ pub(super) fn proved(check: Check, provenance: Provenance) -> CheckResult {
     }
 }
 
-pub(super) fn withheld(check: Check, number: u8) -> CheckResult {
-    let text = format!("EF.SOD lists {}, which was not handed over", FileId::Dg(number));
+pub(super) fn withheld(check: Check, data_group: DataGroup) -> CheckResult {
+    let text = format!("EF.SOD lists {}, which was not handed over", FileId::Dg(data_group));
     CheckResult::undetermined(check, Reason::new(Code::DgListedButMissing, text))
 }
 

@@ -1,29 +1,31 @@
 //! Chip Authentication from a recorded secure channel (Doc 9303-11 §6.2): `chip.chip_auth`.
 //!
-//! Whoever chose the terminal's key can compute the secret with the chip's public key, and write all messages himself. So the
+//! Whoever chose the terminal's key can compute the secret with the chip's public key, and write all messages themselves. So the
 //! record proves something only to the owner of the terminal; of others' records it can only be said that they are wrong.
 
-use super::chip::{Announced, not_announced, proved, security_infos_of, withheld};
-use super::{Authenticated, AuthenticatedKey};
-use crate::Code;
+use super::authentic::{AuthenticInfos, AuthenticKey};
+use super::chip::{Announced, not_announced, security_infos_of, weigh_proof, withheld};
+use super::passive_auth::PassiveAuth;
+use super::{Context, Findings};
 use crate::crypto::AgreementKey;
 use crate::crypto::secure_messaging::{Cipher, MessageError, Session};
-use crate::lds::{Chip, ChipAuthTranscript, Provenance, SecurityInfo, SecurityInfos};
+use crate::lds::{ChipAuthTranscript, SecurityInfo, SecurityInfos};
 use crate::oid;
-use crate::report::{Check, CheckResult, Findings, Reason};
+use crate::report::CheckResult;
+use crate::vocabulary::{Check, Reason};
+use crate::{Code, DataGroup};
 
-const CHECK: Check = Check::ChipChipAuth;
+const CHECK: Check = Check::ChipAuthentication;
 
-/// Judges the record with the key of DG14, if passive authentication authenticated that key.
-pub(crate) fn judge(chip: &Chip, authenticated: &Authenticated<'_>, findings: &mut Findings<'_>) {
-    let result = answer(chip, authenticated, findings);
-    findings.push(result);
+/// Checks the record with a key of an authentic DG14.
+pub(super) fn check(passive: &PassiveAuth<'_>, cx: &Context<'_>, findings: &mut Findings<'_>) {
+    findings.push(check_record(passive, cx));
 }
 
-fn answer(chip: &Chip, authenticated: &Authenticated<'_>, findings: &Findings<'_>) -> CheckResult {
-    let transcript = chip.chip_auth();
-    let infos = match security_infos_of(chip, authenticated) {
-        Announced::Withheld => return withheld(CHECK, 14),
+fn check_record(passive: &PassiveAuth<'_>, cx: &Context<'_>) -> CheckResult {
+    let transcript = passive.chip.chip_auth();
+    let infos = match security_infos_of(passive) {
+        Announced::Withheld => return withheld(CHECK, DataGroup::DG14),
         Announced::Unknown(reason) => return CheckResult::undetermined(CHECK, reason),
         Announced::Absent => SecurityInfos::default(),
         Announced::Read(infos) => infos,
@@ -37,9 +39,10 @@ fn answer(chip: &Chip, authenticated: &Authenticated<'_>, findings: &Findings<'_
         (Some(_), false) => return not_authenticated("no signed EF.DG14 holds a key of Chip Authentication"),
         (Some(transcript), true) => transcript,
     };
-    if !authenticated.holds(14, findings) {
+    let dg14 = passive.authentic(DataGroup::DG14);
+    let Some(infos) = dg14.as_ref().and_then(AuthenticInfos::of_dg14) else {
         return not_authenticated("passive authentication did not authenticate EF.DG14");
-    }
+    };
     // The agreement itself proves nothing: the chip never shows that it knows the keys until it uses them.
     if transcript.exchanges.is_empty() {
         return not_performed("no exchange under the new keys was recorded");
@@ -48,46 +51,45 @@ fn answer(chip: &Chip, authenticated: &Authenticated<'_>, findings: &Findings<'_
         let text = "the recorded protocol is not one of Chip Authentication";
         return CheckResult::undetermined(CHECK, Reason::new(Code::SignatureUnsupportedAlgorithm, text));
     };
-    proved_by_one(&infos, &protocol, (transcript, provenance), authenticated, findings)
+    match proved_by_one(&infos, &protocol, transcript, cx) {
+        Ok(()) => weigh_proof(CHECK, provenance),
+        Err(reason) => CheckResult::from_reason(CHECK, reason),
+    }
 }
 
 /// Several keys are told apart by their identifier (§9.2.6). Without one in the record, every key may be the one.
 fn proved_by_one(
-    infos: &SecurityInfos,
+    infos: &AuthenticInfos,
     protocol: &Protocol,
-    (transcript, provenance): (&ChipAuthTranscript, Provenance),
-    authenticated: &Authenticated<'_>,
-    findings: &Findings<'_>,
-) -> CheckResult {
-    let named = |info: &&SecurityInfo| transcript.key_id.is_none() || info.identifier() == transcript.key_id;
+    transcript: &ChipAuthTranscript,
+    cx: &Context<'_>,
+) -> Result<(), Reason> {
+    let is_named =
+        |info: &SecurityInfo| transcript.key_id.is_none() || info.identifier() == transcript.key_id;
     let mut unproved = None;
-    for info in infos.iter().filter(|info| info.is_chip_authentication_key()).filter(named) {
-        let result = match authenticated.agreement_key(14, info.required(), findings) {
-            None => return not_authenticated("passive authentication did not authenticate EF.DG14"),
-            Some(key) => key.and_then(|key| proves(&key, protocol, transcript, findings)),
-        };
-        match result {
-            Ok(()) => return proved(CHECK, provenance),
-            Err(reason) if reason.code() == Code::LimitWork => return CheckResult::aborted(CHECK, reason),
+    for key in infos.chip_keys(is_named) {
+        match key.and_then(|key| verify(&key, protocol, transcript, cx)) {
+            Ok(()) => return Ok(()),
+            Err(reason) if reason.code() == Code::LimitWork => return Err(reason),
             Err(reason) => unproved = unproved.or(Some(reason)),
         }
     }
     let no_key = || invalid("EF.DG14 holds no key with the identifier that the terminal named".to_owned());
-    CheckResult::unsuccessful(CHECK, unproved.unwrap_or_else(no_key))
+    Err(unproved.unwrap_or_else(no_key))
 }
 
-/// Only here are the messages looked at, and only with an authenticated key.
-fn proves(
-    key: &AuthenticatedKey<AgreementKey>,
+/// Verifies the messages. Only an authentic key gets here.
+fn verify(
+    key: &AuthenticKey<AgreementKey>,
     protocol: &Protocol,
     transcript: &ChipAuthTranscript,
-    findings: &Findings<'_>,
+    cx: &Context<'_>,
 ) -> Result<(), Reason> {
     let key = key.public_key();
     if key.is_elliptic() != protocol.is_elliptic {
         return Err(invalid("the recorded protocol does not fit the key of EF.DG14".to_owned()));
     }
-    findings.spend(key.cost(&transcript.terminal_private_key))?;
+    cx.spend(key.cost(&transcript.terminal_private_key))?;
     let text =
         "the terminal's private key is none of the key's group, or the key of EF.DG14 is not in it itself";
     let secret =

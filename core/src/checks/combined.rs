@@ -1,35 +1,33 @@
 //! What printed zone and chip say together (TR-03135-1 §5.7.2): `combined.mrz_dg1`.
 
+use super::Zones;
 use crate::lds::{AccessPassword, Chip};
 use crate::mrz::Field;
-use crate::report::{Check, CheckResult, Reason};
-use crate::{Code, Error, Mrz};
+use crate::report::CheckResult;
+use crate::vocabulary::{Check, Reason};
+use crate::{Code, Mrz};
 
 /// Fields whose difference alone decides nothing (TR-03135-1 §5.7.2).
 const OPTIONAL: [Field; 4] =
     [Field::PersonalNumber, Field::OptionalData, Field::OptionalData1, Field::OptionalData2];
 
-/// `combined.mrz_dg1`: nothing if no zone was printed or no chip given.
-pub(crate) fn mrz_dg1(
-    printed: Option<&Result<Mrz, Error>>,
-    chip: Option<&Chip>,
-    dg1: Result<Option<&Mrz>, &Error>,
-) -> Option<CheckResult> {
+/// `combined.mrz_dg1`: `None` if no zone was printed or no chip given.
+pub(crate) fn check_mrz_dg1(zones: &Zones<'_>, chip: Option<&Chip>) -> Option<CheckResult> {
     let check = Check::CombinedMrzDg1;
     let chip = chip?;
-    let Some(printed) = printed else {
+    let Some(printed) = zones.given() else {
         let by_number = chip.access().and_then(|access| access.password) == Some(AccessPassword::Can);
         let text = "the chip was opened with the card access number, and no zone was given";
         return by_number
             .then(|| CheckResult::not_supported(check, Reason::new(Code::CombinedAccessWithoutMrz, text)));
     };
-    Some(match (printed, dg1) {
+    Some(match (printed, zones.given_dg1()) {
         (Err(error), _) => CheckResult::undetermined(check, error),
-        (_, Err(error)) => CheckResult::undetermined(check, error),
-        (_, Ok(None)) => {
+        (_, Some(Err(error))) => CheckResult::undetermined(check, error),
+        (_, None) => {
             CheckResult::undetermined(check, Reason::new(Code::FileNotRead, "EF.DG1 was not handed over"))
         }
-        (Ok(printed), Ok(Some(dg1))) => compare(printed, dg1),
+        (Ok(printed), Some(Ok(dg1))) => compare(printed, dg1),
     })
 }
 

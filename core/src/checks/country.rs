@@ -2,13 +2,14 @@
 
 use crate::country::{State, of_certificate, same_issuer};
 use crate::oid;
-use crate::report::{Check, CheckResult, Reason};
+use crate::report::CheckResult;
 use crate::trust::Anchor;
+use crate::vocabulary::{Check, Reason};
 use crate::x509::Certificate;
 use crate::{Code, Mrz};
 
 /// Compares the Document Signer with its CSCA, with itself, and with each zone that names an issuing State.
-pub(crate) fn consistency<'a>(
+pub(crate) fn check<'a>(
     document_signer: &Certificate,
     issuer: Option<&Anchor>,
     zones: impl Iterator<Item = &'a Mrz>,
@@ -19,10 +20,10 @@ pub(crate) fn consistency<'a>(
         return CheckResult::undetermined(check, Reason::new(Code::CountryUnknownCode, text));
     };
     let contradiction = issuer
-        .and_then(|issuer| with_csca(country, issuer))
-        .or_else(|| with_itself("Document Signer", document_signer))
-        .or_else(|| with_itself("CSCA", issuer?.certificate()))
-        .or_else(|| one_territory(document_signer, issuer?));
+        .and_then(|issuer| csca_mismatch(country, issuer))
+        .or_else(|| alternative_name_mismatch("Document Signer", document_signer))
+        .or_else(|| alternative_name_mismatch("CSCA", issuer?.certificate()))
+        .or_else(|| territory_mismatch(document_signer, issuer?));
     if let Some(reason) = contradiction {
         return CheckResult::failed(check, reason);
     }
@@ -30,7 +31,7 @@ pub(crate) fn consistency<'a>(
         document_signer.territory().or_else(|| issuer.and_then(|issuer| issuer.certificate().territory()));
     let mut compared = false;
     for zone in zones {
-        if let Some(reason) = of_territory(territory.as_deref(), &zone.issuing_state()) {
+        if let Some(reason) = zone_territory_mismatch(territory.as_deref(), &zone.issuing_state()) {
             return CheckResult::failed(check, reason);
         }
         match same_issuer(country, &zone.issuing_state()) {
@@ -65,7 +66,7 @@ pub(crate) fn consistency<'a>(
 }
 
 /// Both certificates name one State, in whatever spelling (Doc 9303-12 Table 5).
-pub(super) fn with_csca(country: &str, issuer: &Anchor) -> Option<Reason> {
+pub(super) fn csca_mismatch(country: &str, issuer: &Anchor) -> Option<Reason> {
     let authority = issuer.state()?;
     let same = authority == of_certificate(country);
     let text = || format!("the Document Signer is of C={country}, its CSCA of C={authority}");
@@ -74,7 +75,7 @@ pub(super) fn with_csca(country: &str, issuer: &Anchor) -> Option<Reason> {
 
 /// The alternative names have the State's code of the zone (Doc 9303-12 §7.1.1.2) and may not contradict the country, be it
 /// in the subject's or in the issuer's, be it the first or another.
-fn with_itself(whose: &str, certificate: &Certificate) -> Option<Reason> {
+fn alternative_name_mismatch(whose: &str, certificate: &Certificate) -> Option<Reason> {
     let country = certificate.subject().country()?;
     let kinds = [oid::SUBJECT_ALT_NAME, oid::ISSUER_ALT_NAME];
     let contradicts = |code: &String| match code.len() {
@@ -87,14 +88,14 @@ fn with_itself(whose: &str, certificate: &Certificate) -> Option<Reason> {
 }
 
 /// China, Hong Kong and Macao sign under one country, each for its own documents.
-fn one_territory(document_signer: &Certificate, issuer: &Anchor) -> Option<Reason> {
+fn territory_mismatch(document_signer: &Certificate, issuer: &Anchor) -> Option<Reason> {
     let shared = document_signer.shares_territory(issuer.certificate());
     let text = "the alternative names of the Document Signer and of its CSCA say different territories";
     (!shared).then(|| Reason::new(Code::CountryDsCscaMismatch, text))
 }
 
 /// All three print CHN, for which reason the alternative name has a second code; one that prints its own is held to it.
-fn of_territory(territory: Option<&str>, code: &str) -> Option<Reason> {
+fn zone_territory_mismatch(territory: Option<&str>, code: &str) -> Option<Reason> {
     let territory = territory?;
     let other = matches!(code, "HKG" | "MAC") && code != territory;
     let text = || format!("the certificates are of {territory}, the zone names {code}");

@@ -1,62 +1,105 @@
 //! Passive authentication, second half: do the files hash to what was signed (Doc 9303-11 §5.1)? `dg1.hash` to
 //! `dg16.hash` and `chip.com_sod`.
 
-use super::passive_auth::{allow_digest, note_padding};
+use super::Findings;
+use super::signed_file::{tolerate_digest, tolerate_padding};
 use crate::crypto::{DigestAlgorithm, KeyError, VerifyingKey};
 use crate::lds::{Chip, Com, FaceRecord, FileId, LdsSecurityObject};
-use crate::report::{Check, CheckResult, Deviation, Findings, Reason, Weight};
+use crate::report::CheckResult;
 use crate::trust::signature::unusable;
-use crate::{Code, Error};
+use crate::vocabulary::{Check, Deviation, DeviationKind, Outcome, Reason, Weight};
+use crate::{Code, DataGroup, Error};
 
-/// One result for each data group that is listed or was handed over, and for DG1 and DG2 always.
-pub(crate) fn judge(chip: &Chip, lds: Result<&LdsSecurityObject<'_>, &Reason>, findings: &mut Findings<'_>) {
-    for number in 1..=16 {
-        let file = chip.file(FileId::Dg(number));
-        let listed = lds.is_ok_and(|lds| lds.hash(number).is_some());
-        if file.is_none() && !listed && number > 2 {
-            continue;
-        }
-        let result = match (lds, file) {
-            (Ok(lds), Some(bytes)) => given(chip, number, bytes, lds, findings),
-            (Ok(_), None) => not_read(number),
-            (Err(reason), _) => CheckResult::undetermined(Check::DgHash(number), reason.clone()),
-        };
-        findings.push(result);
+/// The data groups that have the hash which EF.SOD lists for them. Only [`check`] makes one; whether EF.SOD is signed is
+/// another question.
+pub(crate) struct MatchingFiles<'a>(Vec<MatchingFile<'a>>);
+
+/// A data group that has the hash which EF.SOD lists for it.
+#[derive(Clone, Copy)]
+pub(crate) struct MatchingFile<'a> {
+    data_group: DataGroup,
+    bytes: &'a [u8],
+}
+
+impl<'a> MatchingFiles<'a> {
+    /// The file of a data group, if it has the listed hash.
+    pub(crate) fn file(&self, data_group: DataGroup) -> Option<MatchingFile<'a>> {
+        self.0.iter().find(|file| file.data_group == data_group).copied()
     }
 }
 
-/// Withholding DG14 or DG15 hides a clone, so they count as DG1 and DG2 do. DG3 and DG4 are protected from most readers.
-fn not_read(number: u8) -> CheckResult {
-    let reason = Reason::new(Code::FileNotRead, format!("EF.DG{number} was not handed over"));
-    let result = CheckResult::undetermined(Check::DgHash(number), reason);
-    if matches!(number, 1 | 2 | 14 | 15) { result } else { result.weighing(Weight::Evaluatory) }
+impl<'a> MatchingFile<'a> {
+    pub(crate) fn data_group(&self) -> DataGroup {
+        self.data_group
+    }
+
+    pub(crate) fn bytes(&self) -> &'a [u8] {
+        self.bytes
+    }
 }
 
-fn given(
+/// Gives one result for each data group that is listed or was handed over, and for DG1 and DG2 always.
+pub(crate) fn check<'a>(
+    chip: &'a Chip,
+    list: Result<&LdsSecurityObject<'_>, &Reason>,
+    findings: &mut Findings<'_>,
+) -> MatchingFiles<'a> {
+    let mut matching = Vec::new();
+    for data_group in DataGroup::ALL {
+        let file = chip.file(FileId::Dg(data_group));
+        let is_listed = list.is_ok_and(|list| list.hash(data_group).is_some());
+        if file.is_none() && !is_listed && data_group.number() > 2 {
+            continue;
+        }
+        let result = match (list, file) {
+            (Ok(list), Some(bytes)) => {
+                let result = check_file(chip, data_group, bytes, list, findings);
+                if result.outcome() == Outcome::Successful {
+                    matching.push(MatchingFile { data_group, bytes });
+                }
+                result
+            }
+            (Ok(_), None) => not_read(data_group),
+            (Err(reason), _) => CheckResult::undetermined(Check::DgHash(data_group), reason.clone()),
+        };
+        findings.push(result);
+    }
+    MatchingFiles(matching)
+}
+
+/// Withholding DG14 or DG15 hides a clone, so they count as DG1 and DG2 do. DG3 and DG4 are protected from most readers.
+fn not_read(data_group: DataGroup) -> CheckResult {
+    let reason = Reason::new(Code::FileNotRead, format!("EF.{data_group} was not handed over"));
+    let result = CheckResult::undetermined(Check::DgHash(data_group), reason);
+    if data_group.is_needed() { result } else { result.with_weight(Weight::Evaluatory) }
+}
+
+fn check_file(
     chip: &Chip,
-    number: u8,
+    data_group: DataGroup,
     bytes: &[u8],
     lds: &LdsSecurityObject<'_>,
     findings: &mut Findings<'_>,
 ) -> CheckResult {
-    let check = Check::DgHash(number);
-    let mut hashes = lds.hashes.iter().filter(|hash| hash.number == i64::from(number));
+    let check = Check::DgHash(data_group);
+    let mut hashes = lds.hashes.iter().filter(|hash| hash.is_of(data_group));
     let Some(signed) = hashes.next() else {
-        let text = format!("EF.DG{number} was handed over, but EF.SOD does not list it");
+        let text = format!("EF.{data_group} was handed over, but EF.SOD does not list it");
         return CheckResult::failed(check, Reason::new(Code::DgNotListed, text));
     };
     if hashes.next().is_some() {
-        let text = format!("data group {number} is listed twice, so no hash of it can be believed");
+        let text =
+            format!("data group {} is listed twice, so no hash of it can be believed", data_group.number());
         return CheckResult::failed(check, Reason::new(Code::SodDuplicateDataGroup, text));
     }
     let digest = match DigestAlgorithm::from_identifier(&lds.hash_algorithm) {
         Ok(digest) => digest,
-        Err(error) => return CheckResult::unsuccessful(check, unusable(error, &lds.hash_algorithm)),
+        Err(error) => return CheckResult::from_reason(check, unusable(error, &lds.hash_algorithm)),
     };
-    let result = compare(number, bytes, digest, signed.value, findings)
-        .and_then(|()| readable(number, chip))
-        .and_then(|()| if number == 2 { face_header(chip, findings) } else { Ok(()) });
-    CheckResult::of(check, result)
+    let result = compare(data_group, bytes, digest, signed.value, findings)
+        .and_then(|()| readable(data_group, chip))
+        .and_then(|()| if data_group == DataGroup::DG2 { face_header(chip, findings) } else { Ok(()) });
+    CheckResult::from_result(check, result)
 }
 
 /// A header that is off by a few octets is told; reading the image itself is another check.
@@ -66,12 +109,12 @@ fn face_header(chip: &Chip, findings: &mut Findings<'_>) -> Result<(), Reason> {
         return Ok(());
     }
     let text = "a length in the face record's header is not that of the record";
-    findings.allow(Deviation::new(Code::DeviationImageHeader, "EF.DG2", None, text), Code::FileMalformed)
+    findings.tolerate(Deviation::new(DeviationKind::ImageHeader, "EF.DG2", text), Code::FileMalformed)
 }
 
 /// What other checks build on must be readable: garbage that was signed is still a finding, never "absent".
-fn readable(number: u8, chip: &Chip) -> Result<(), Reason> {
-    let error = match number {
+fn readable(data_group: DataGroup, chip: &Chip) -> Result<(), Reason> {
+    let error = match data_group.number() {
         1 => chip.dg1().err(),
         14 => chip.dg14().err(),
         15 => match chip.dg15() {
@@ -86,38 +129,42 @@ fn readable(number: u8, chip: &Chip) -> Result<(), Reason> {
 }
 
 fn compare(
-    number: u8,
+    data_group: DataGroup,
     bytes: &[u8],
     digest: DigestAlgorithm,
     signed: &[u8],
     findings: &mut Findings<'_>,
 ) -> Result<(), Reason> {
-    let file = FileId::Dg(number);
-    allow_digest(digest, "EF.SOD", "data groups are hashed with SHA-1", findings)?;
+    let file = FileId::Dg(data_group);
+    tolerate_digest(digest, "EF.SOD", "data groups are hashed with SHA-1", findings)?;
     let (hashed, padding) = match file.open(bytes) {
         Ok(opened) => (opened.element.span(), opened.padding),
         // DG13 is the issuing State's own; some hold no TLV at all (Doc 9303-10 §4.7.13).
-        Err(_) if number == 13 => (bytes, None),
+        Err(_) if data_group == DataGroup::DG13 => (bytes, None),
         Err(error) => return Err(Reason::from(error)),
     };
     if digest.digest(hashed).as_ref() != signed {
-        let text = format!("EF.DG{number} does not have the {} hash that EF.SOD lists", digest.name());
+        let text = format!("EF.{data_group} does not have the {} hash that EF.SOD lists", digest.name());
         return Err(Reason::new(Code::DgHashMismatch, text));
     }
-    note_padding(file, padding, findings)
+    tolerate_padding(file, padding, findings)
 }
 
 /// TR-03135-1 §5.6.4.4.1: EF.COM is unsigned, so a difference means that one of the two was changed.
-pub(crate) fn com(chip: &Chip, lds: Result<&LdsSecurityObject<'_>, &Reason>, findings: &mut Findings<'_>) {
+pub(crate) fn check_com(
+    chip: &Chip,
+    lds: Result<&LdsSecurityObject<'_>, &Reason>,
+    findings: &mut Findings<'_>,
+) {
     let result = match (chip.com(), lds) {
         (Ok(None), _) => {
             let reason = Reason::new(Code::FileNotRead, "EF.COM was not handed over");
-            CheckResult::undetermined(Check::ChipComSod, reason).weighing(Weight::Evaluatory)
+            CheckResult::undetermined(Check::ChipComSod, reason).with_weight(Weight::Evaluatory)
         }
         (Err(error), _) => CheckResult::failed(Check::ChipComSod, error),
         (Ok(Some(_)), Err(reason)) => CheckResult::undetermined(Check::ChipComSod, reason.clone()),
         (Ok(Some(com)), Ok(lds)) => {
-            CheckResult::of(Check::ChipComSod, same_data_groups(chip, &com, lds, findings))
+            CheckResult::from_result(Check::ChipComSod, same_data_groups(chip, &com, lds, findings))
         }
     };
     findings.push(result);
@@ -129,10 +176,10 @@ fn same_data_groups(
     lds: &LdsSecurityObject<'_>,
     findings: &mut Findings<'_>,
 ) -> Result<(), Reason> {
-    let mut in_com = com.data_groups.clone();
+    let mut in_com: Vec<u8> = com.data_groups.iter().map(|data_group| data_group.number()).collect();
     in_com.sort_unstable();
     in_com.dedup();
-    let mut in_sod = lds.data_groups();
+    let mut in_sod = lds.numbers();
     in_sod.dedup();
     if in_com != in_sod {
         let missing = |from: &[u8], of: &[u8]| {
@@ -148,9 +195,9 @@ fn same_data_groups(
         && one != other
     {
         let text = format!("LDS version {one}, EF.SOD says {other}");
-        findings.allow(Deviation::new(Code::DeviationVersion, "EF.COM", None, text), Code::DgComMismatch)?;
+        findings.tolerate(Deviation::new(DeviationKind::Version, "EF.COM", text), Code::DgComMismatch)?;
     }
     let bytes = chip.file(FileId::Com).unwrap_or_default();
     let padding = FileId::Com.open(bytes).map_err(|error: Error| Reason::from(error))?.padding;
-    note_padding(FileId::Com, padding, findings)
+    tolerate_padding(FileId::Com, padding, findings)
 }

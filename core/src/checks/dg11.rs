@@ -1,10 +1,12 @@
 //! `combined.dg11_dg1`: what EF.DG11 says of the holder is what the zone in EF.DG1 says, as far as both speak
 //! (TR-03135-1 §5.7, Doc 9303-10 §4.7.11).
 
+use super::Zones;
 use crate::lds::{Chip, PersonalDetails};
 use crate::mrz::{Field, Format, NameMatch, compare_names, transliterate};
-use crate::report::{Check, CheckResult, Reason};
-use crate::{Code, Error, Mrz};
+use crate::report::CheckResult;
+use crate::vocabulary::{Check, Reason};
+use crate::{Code, Mrz};
 
 /// Letters of the longest name that is compared, and words where it is not told which belong to which identifier.
 const NAME_LENGTH: usize = 512;
@@ -22,14 +24,14 @@ enum Compared {
     Silent,
 }
 
-/// Nothing without EF.DG11.
-pub(crate) fn agrees_with_dg1(chip: &Chip, dg1: Result<Option<&Mrz>, &Error>) -> Option<CheckResult> {
+/// `combined.dg11_dg1`: `None` without EF.DG11.
+pub(crate) fn check(zones: &Zones<'_>, chip: Option<&Chip>) -> Option<CheckResult> {
     let check = Check::CombinedDg11Dg1;
-    let details = match chip.dg11() {
+    let details = match chip?.dg11() {
         Ok(details) => details?,
         Err(error) => return Some(CheckResult::undetermined(check, error)),
     };
-    let Ok(Some(dg1)) = dg1 else {
+    let Some(dg1) = zones.dg1() else {
         let reason = Reason::new(Code::FileNotRead, "EF.DG1 cannot be compared");
         return Some(CheckResult::undetermined(check, reason));
     };

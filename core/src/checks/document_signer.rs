@@ -1,53 +1,150 @@
 //! The Document Signer and its CSCA (Doc 9303-12 App. D.1.1, §7.1; Doc 9303-11 §5.1.1; TR-03135-1 §5.6.4.3):
 //! `ds.signature`, `ds.validity`, `csca.validity`, `ds.revocation`, `ds.document_type`, `ds.issue_period`.
 
-use super::certificate_profile;
-use super::passive_auth::{DocumentSigner, oddities};
-use crate::cms::SignedData;
-use crate::report::{ChainLink, Check, CheckResult, Deviation, Findings, Reason, Weight};
-use crate::trust::{Anchor, Basis, RevocationStatus, Times, TrustStore, signature};
+use super::data_groups::MatchingFiles;
+use super::security_object::KnownSigner;
+use super::signed_file::check_signature_deviations;
+use super::{Context, Findings, Zones, certificate_profile, country};
+use crate::lds::{DocumentDetails, LdsSecurityObject};
+use crate::policy::ValidityTime;
+use crate::report::{ChainLink, CheckResult, Role};
+use crate::trust::{Anchor, AnchorKind, Basis, DocumentFacts, ListedDefect, RevocationStatus, signature};
+use crate::vocabulary::{Check, DataGroup, Deviation, DeviationKind, Reason, Weight};
 use crate::x509::Certificate;
 use crate::{Code, Date, Limits, Mrz, UnixTime};
 
 const STRUCTURE: &str = "document signer certificate";
 
-/// `ds.signature`: which anchor verifies the certificate, if any, and of its key's certificates the one that speaks best.
-pub(crate) fn issuer(
-    document_signer: &DocumentSigner,
-    signed_data: &SignedData<'_>,
-    trust: &TrustStore,
-    times: Times,
+/// What of a document the checks of its signer look at.
+pub(crate) struct Known<'a> {
+    pub(crate) zones: &'a Zones<'a>,
+    pub(crate) matching: &'a MatchingFiles<'a>,
+    pub(crate) list: Result<&'a LdsSecurityObject<'a>, &'a Reason>,
+}
+
+/// A Document Signer whose certificate is known, after its checks.
+pub(crate) struct CheckedSigner {
+    pub(crate) certificate: Certificate,
+    /// What deviation and defect lists say of the document.
+    pub(crate) defects: Vec<ListedDefect>,
+    /// The time at which the policy demands that certificates are valid.
+    pub(crate) valid_at: UnixTime,
+    /// A day before which the signer signed nothing, or this document was not issued.
+    pub(crate) issued_from: Date,
+    /// That a trusted CSCA certified the signer.
+    pub(crate) trusted: Option<TrustedSigner>,
+}
+
+/// Proof that `ds.signature` is successful: only its check makes one.
+pub(crate) struct TrustedSigner(());
+
+/// The anchor whose key verifies a Document Signer's certificate.
+struct Issuer {
+    anchor: Anchor,
+    trusted: Option<TrustedSigner>,
+}
+
+/// Checks the Document Signer, its CSCA, and whether all name one State.
+pub(crate) fn check(
+    signer: KnownSigner<'_>,
+    known: &Known<'_>,
+    cx: &Context<'_>,
     findings: &mut Findings<'_>,
-) -> Option<Anchor> {
-    let certificate = &document_signer.certificate;
-    let key_name = document_signer.key.as_ref().map(|key| key.name().to_string()).unwrap_or_default();
-    findings.evidence.chain.push(ChainLink::new("document_signer", certificate, key_name));
-    let candidates = trust.candidates(certificate, findings.policy.limits().candidate_issuers);
+) -> CheckedSigner {
+    let certificate = &signer.found.certificate;
+    let issued = issue_date(known);
+    let valid_at = match (cx.policy.judged_at(), issued) {
+        // A date of issue has no time of day; the certificate may begin on that day.
+        (ValidityTime::Issue, IssueDate::Known(date)) => UnixTime::end_of(date),
+        _ => cx.inspected_at,
+    };
+    let cx = &cx.with_valid_at(valid_at);
+    let issuer = check_issuer(signer, cx, findings);
+    let anchor = issuer.as_ref().map(|issuer| &issuer.anchor);
+    let defects = anchor.map_or_else(Vec::new, |issuer| {
+        let dg1 = known.matching.file(DataGroup::DG1).and(known.zones.dg1());
+        let facts = DocumentFacts { document_signer: certificate, issuer, dg1, issued_on: issued.date() };
+        cx.trust.known_defects(&facts, cx.inspected_at)
+    });
+    // Judged at the day of issue, which is in a file that was not read yet.
+    let is_pending = cx.policy.judged_at() == ValidityTime::Issue && matches!(issued, IssueDate::NotRead);
+    let results = [
+        until_issue_is_known(check_validity(signer, cx, findings), is_pending),
+        until_issue_is_known(check_csca_validity(certificate, anchor, cx, findings), is_pending),
+        check_revocation(certificate, anchor, cx),
+        certificate_profile::check(certificate, findings),
+        check_document_type(certificate, known.zones.dg1().or(known.zones.printed()), findings),
+        check_issue_period(certificate, issued),
+        country::check(certificate, anchor, known.zones.readable()),
+    ];
+    results.into_iter().for_each(|result| findings.push(result));
+    let begun = certificate.not_before().at.date();
+    let issued_from = issued.date().map_or(begun, |date| begun.max(date));
+    let trusted = issuer.and_then(|issuer| issuer.trusted);
+    CheckedSigner { certificate: certificate.clone(), defects, valid_at, issued_from, trusted }
+}
+
+/// Reports that nothing can be said of a signer whose certificate is not known.
+pub(crate) fn unknown(reason: &Reason, findings: &mut Findings<'_>) {
+    const NEED_THE_SIGNER: [Check; 8] = [
+        Check::DsSignature,
+        Check::DsValidity,
+        Check::CscaValidity,
+        Check::DsRevocation,
+        Check::DsProfile,
+        Check::DsDocumentType,
+        Check::DsIssuePeriod,
+        Check::CountryConsistency,
+    ];
+    for check in NEED_THE_SIGNER {
+        findings.push(CheckResult::undetermined(check, reason.clone()));
+    }
+}
+
+/// The day of issue from DG12, if its hash is the one that EF.SOD lists.
+fn issue_date(known: &Known<'_>) -> IssueDate {
+    if known.list.is_ok_and(|list| list.hash(DataGroup::DG12).is_none()) {
+        return IssueDate::NotPresent;
+    }
+    let details = known.matching.file(DataGroup::DG12).map(|file| DocumentDetails::parse(file.bytes()));
+    match details {
+        Some(Ok(details)) => details.issued_on().map_or(IssueDate::NotPresent, IssueDate::Known),
+        Some(Err(_)) | None => IssueDate::NotRead,
+    }
+}
+
+/// A certificate that has expired by now may have been valid on the day of issue.
+fn until_issue_is_known(result: CheckResult, is_pending: bool) -> CheckResult {
+    let is_expired =
+        result.reason().is_some_and(|reason| matches!(reason.code(), Code::DsExpired | Code::CscaExpired));
+    if !(is_pending && is_expired) {
+        return result;
+    }
+    let text = "expired by now, and EF.DG12, which tells the day of issue, was not read";
+    CheckResult::undetermined(result.check(), Reason::new(Code::FileNotRead, text))
+}
+
+/// `ds.signature`: finds the anchor whose key verifies the certificate, and of that key's certificates the best.
+fn check_issuer(signer: KnownSigner<'_>, cx: &Context<'_>, findings: &mut Findings<'_>) -> Option<Issuer> {
+    let certificate = &signer.found.certificate;
+    let key_name = signer.found.key.as_ref().map(|key| key.name().to_string()).unwrap_or_default();
+    findings.evidence.chain.push(ChainLink::new(Role::DocumentSigner, certificate, key_name));
+    let candidates = cx.trust.candidates(certificate, cx.policy.limits().candidate_issuers);
     let mut named_by_key = None;
     for (anchor, basis) in &candidates.list {
-        let paid = findings.spend(anchor.key().cost());
-        match paid.and_then(|()| trust.is_signed_by(certificate, anchor, findings.policy.verifier())) {
+        let paid = cx.spend(anchor.key().cost());
+        match paid.and_then(|()| cx.trust.is_signed_by(certificate, anchor, cx.policy.verifier())) {
             Ok(verified) => {
-                let anchor = trust.best_of_key(anchor, certificate, times);
-                let shown = findings.policy.limits().path_length.saturating_add(1);
-                let path = trust.path_at(anchor, times.inspected).into_iter().take(shown);
-                findings.evidence.chain.extend(path.map(ChainLink::of_anchor));
-                let result = oddities(&verified, STRUCTURE, findings)
-                    .and_then(|()| not_withdrawn(anchor, trust, times.inspected))
-                    .and_then(|()| may_issue(anchor, trust, findings));
-                let result = match refused_in_store(trust, times.inspected, findings) {
-                    Some(reason) if result.is_ok() => CheckResult::undetermined(Check::DsSignature, reason),
-                    _ => CheckResult::of(Check::DsSignature, result),
-                };
-                findings.push(result);
-                return Some(anchor.clone());
+                let anchor = cx.trust.best_of_key(anchor, certificate, cx.times());
+                let trusted = check_anchor(anchor, &verified, cx, findings);
+                return Some(Issuer { anchor: anchor.clone(), trusted });
             }
             Err(reason) if reason.code() == Code::LimitWork => {
                 findings.push(CheckResult::aborted(Check::DsSignature, reason));
                 return None;
             }
             Err(reason) if reason.code() == Code::SignatureEnginesDisagree => {
-                findings.push(CheckResult::unsuccessful(Check::DsSignature, reason));
+                findings.push(CheckResult::from_reason(Check::DsSignature, reason));
                 return None;
             }
             Err(reason) if *basis == Basis::KeyIdentifier => named_by_key = named_by_key.or(Some(reason)),
@@ -57,14 +154,44 @@ pub(crate) fn issuer(
             Err(_) => {}
         }
     }
-    let result = no_issuer(certificate, signed_data, trust, named_by_key, candidates.cut_off, findings);
+    let result = issuer_not_found(signer, named_by_key, candidates.cut_off, cx);
     findings.push(result);
     None
 }
 
+/// `ds.signature`, once the signature verifies: whether the anchor may be relied on.
+fn check_anchor(
+    anchor: &Anchor,
+    verified: &signature::Verified,
+    cx: &Context<'_>,
+    findings: &mut Findings<'_>,
+) -> Option<TrustedSigner> {
+    let shown = cx.policy.limits().path_length.saturating_add(1);
+    let path = cx.trust.path_at(anchor, cx.inspected_at).into_iter().take(shown);
+    findings.evidence.chain.extend(path.map(chain_link));
+    let result = check_signature_deviations(verified, STRUCTURE, findings)
+        .and_then(|()| check_not_withdrawn(anchor, cx))
+        .and_then(|()| check_csca_profile(anchor, cx, findings));
+    let (result, trusted) = match (result, refused_in_store(cx)) {
+        (Ok(()), Some(reason)) => (CheckResult::undetermined(Check::DsSignature, reason), None),
+        (Ok(()), None) => (CheckResult::successful(Check::DsSignature), Some(TrustedSigner(()))),
+        (Err(reason), _) => (CheckResult::from_reason(Check::DsSignature, reason), None),
+    };
+    findings.push(result);
+    trusted
+}
+
+fn chain_link(anchor: &Anchor) -> ChainLink {
+    let role = match anchor.kind() {
+        AnchorKind::Link => Role::CscaLink,
+        AnchorKind::Root => Role::Csca,
+    };
+    ChainLink::new(role, anchor.certificate(), anchor.key().name().to_string())
+}
+
 /// RFC 5280 §6.1.3 (a)(3): nothing on the way to the root is revoked.
-pub(super) fn not_withdrawn(anchor: &Anchor, trust: &TrustStore, at: UnixTime) -> Result<(), Reason> {
-    if !trust.is_withdrawn(anchor, at) {
+pub(super) fn check_not_withdrawn(anchor: &Anchor, cx: &Context<'_>) -> Result<(), Reason> {
+    if !cx.trust.is_withdrawn(anchor, cx.inspected_at) {
         return Ok(());
     }
     let serial = anchor.certificate().serial();
@@ -74,30 +201,27 @@ pub(super) fn not_withdrawn(anchor: &Anchor, trust: &TrustStore, at: UnixTime) -
     Err(Reason::new(Code::CscaRevoked, text))
 }
 
-/// A store that was filled with what this policy refuses, or with a list that anybody may have made who stole a key, proves
-/// nothing, whichever list an anchor came from.
-fn refused_in_store(trust: &TrustStore, at: UnixTime, findings: &Findings<'_>) -> Option<Reason> {
-    if trust.has_master_list_of_revoked_signer(at) {
+/// If the store contains a list that the policy refuses, or one whose signer was revoked, no anchor in it counts.
+fn refused_in_store(cx: &Context<'_>) -> Option<Reason> {
+    if cx.trust.has_master_list_of_revoked_signer(cx.inspected_at) {
         let text = "the trust store holds a master list whose signer's certificate is revoked";
         return Some(Reason::new(Code::CscaNotFound, text));
     }
-    let refused = trust.deviations().iter().find(|deviation| !findings.policy.tolerates(deviation.code()))?;
+    let refused = cx.trust.deviations().iter().find(|deviation| !cx.policy.tolerates(deviation.kind()))?;
     let text = format!("the trust store holds a {}: {}", refused.structure(), refused.text());
     Some(Reason::new(Code::CscaNotFound, text))
 }
 
 /// TR-03135-1 §5.6.4.3.3: a CSCA that the key identifier names and that does not verify is a failure; a search by name
 /// or country that finds nothing decides nothing.
-fn no_issuer(
-    certificate: &Certificate,
-    signed_data: &SignedData<'_>,
-    trust: &TrustStore,
+fn issuer_not_found(
+    signer: KnownSigner<'_>,
     named_by_key: Option<Reason>,
-    cut_off: bool,
-    findings: &Findings<'_>,
+    is_cut_off: bool,
+    cx: &Context<'_>,
 ) -> CheckResult {
     let check = Check::DsSignature;
-    match signed_by_no_authority(certificate, signed_data, trust, findings) {
+    match find_non_ca_issuer(signer, cx) {
         Err(spent) => return CheckResult::aborted(check, spent),
         Ok(Some(impostor)) => {
             let text = format!("the issuer {} is not a certification authority", impostor.subject());
@@ -105,124 +229,119 @@ fn no_issuer(
         }
         Ok(None) => {}
     }
-    if cut_off {
+    if is_cut_off {
         let text = "more candidate issuers than the limit allows to try";
         return CheckResult::aborted(check, Reason::new(Code::LimitCount, text));
     }
     if let Some(reason) = named_by_key {
-        return CheckResult::unsuccessful(check, reason);
+        return CheckResult::from_reason(check, reason);
     }
-    let issuer = certificate.issuer();
+    let issuer = signer.found.certificate.issuer();
     let state = issuer.country().map_or_else(|| issuer.to_string(), |country| format!("C={country}"));
     let text =
         format!("no CSCA certificate for {state} that verifies the Document Signer is in the trust store");
     CheckResult::undetermined(check, Reason::new(Code::CscaNotFound, text))
 }
 
-/// A Document Signer that plays authority: without this, the answer would be "unknown" where it is "forged".
-fn signed_by_no_authority(
-    certificate: &Certificate,
-    signed_data: &SignedData<'_>,
-    trust: &TrustStore,
-    findings: &Findings<'_>,
-) -> Result<Option<Certificate>, Reason> {
+/// Finds a certificate of no authority that signed this one, so that it is reported as forged and not as "issuer
+/// unknown".
+fn find_non_ca_issuer(signer: KnownSigner<'_>, cx: &Context<'_>) -> Result<Option<Certificate>, Reason> {
+    let certificate = &signer.found.certificate;
     if certificate.is_self_issued() {
         return Ok(None);
     }
-    let within = signed_data.certificates.iter().filter_map(|der| Certificate::parse(der).ok());
-    let known = trust.document_signers_above(certificate).take(Limits::DEFAULT.candidate_issuers).cloned();
+    let within = signer.signed_data.certificates.iter().filter_map(|der| Certificate::parse(der).ok());
+    let known = cx.trust.document_signers_above(certificate).take(Limits::DEFAULT.candidate_issuers).cloned();
     let is_named = |other: &Certificate| other.subject() == certificate.issuer() && !other.claims_authority();
     for other in within.chain(known).filter(is_named) {
         let Ok(key) = signature::key(&other) else { continue };
-        findings.spend(key.cost())?;
-        if signature::certificate(certificate, &key, findings.policy.verifier()).is_ok() {
+        cx.spend(key.cost())?;
+        if signature::certificate(certificate, &key, cx.policy.verifier()).is_ok() {
             return Ok(Some(other));
         }
     }
     Ok(None)
 }
 
-/// The issuer's own certificate: an anchor may be odd, and is then told; a path without end is no path.
-pub(super) fn may_issue(
+/// Checks the CSCA certificate's profile: departures are deviations, a link path that is too long is an error.
+pub(super) fn check_csca_profile(
     anchor: &Anchor,
-    trust: &TrustStore,
+    cx: &Context<'_>,
     findings: &mut Findings<'_>,
 ) -> Result<(), Reason> {
-    let most = findings.policy.limits().path_length;
-    if trust.path(anchor).len() > most.saturating_add(1) {
+    let most = cx.policy.limits().path_length;
+    if cx.trust.path(anchor).len() > most.saturating_add(1) {
         let text = format!("more than {} link certificates", most.saturating_add(1));
         return Err(Reason::new(Code::CscaPathTooLong, text));
     }
-    certificate_profile::authority(anchor, findings)
+    certificate_profile::check_authority(anchor, findings)
 }
 
-/// `ds.validity`: at the time that the policy judges by, and against the signer's own claim, which `inspected` bounds.
-pub(crate) fn validity(
-    certificate: &Certificate,
-    signed_data: &SignedData<'_>,
-    valid_at: UnixTime,
-    inspected: UnixTime,
-    findings: &mut Findings<'_>,
-) -> CheckResult {
+/// `ds.validity`: at the time that the policy judges by, and against the signing time that the signer claims, which the
+/// time of inspection bounds.
+fn check_validity(signer: KnownSigner<'_>, cx: &Context<'_>, findings: &mut Findings<'_>) -> CheckResult {
     let check = Check::DsValidity;
-    if let Err(reason) = in_validity(certificate, valid_at) {
+    let certificate = &signer.found.certificate;
+    if let Err(reason) = check_in_validity(certificate, cx.valid_at) {
         return CheckResult::failed(check, reason);
     }
-    let signers = signed_data.signers.iter().filter_map(|signer| signer.signed_attributes.as_ref());
+    let signers = signer.signed_data.signers.iter().filter_map(|signer| signer.signed_attributes.as_ref());
     let claimed = signers.filter_map(|attributes| attributes.signing_time()).next();
     match claimed {
         Some(time) if !certificate.is_valid_at(time.at) => {
             let text = format!("signed at {} by its own word, outside the certificate's validity", time.at);
             CheckResult::failed(check, Reason::new(Code::DsSigningTime, text))
         }
-        Some(time) if time.at > inspected => {
+        Some(time) if time.at > cx.inspected_at => {
             let text = format!("signed at {} by its own word, after the time of inspection", time.at);
-            let deviation = Deviation::new(Code::DeviationSigningTime, "EF.SOD", None, text);
-            CheckResult::of(check, findings.allow(deviation, Code::DsSigningTime))
+            let deviation = Deviation::new(DeviationKind::SigningTime, "EF.SOD", text);
+            CheckResult::from_result(check, findings.tolerate(deviation, Code::DsSigningTime))
         }
         _ => CheckResult::successful(check),
     }
 }
 
 /// Whether a Document Signer may sign at a time.
-pub(super) fn in_validity(certificate: &Certificate, at: UnixTime) -> Result<(), Reason> {
+pub(super) fn check_in_validity(certificate: &Certificate, at: UnixTime) -> Result<(), Reason> {
     outside(certificate, at, Code::DsNotYetValid, Code::DsExpired).map_or(Ok(()), Err)
 }
 
 /// `csca.validity`. A CSCA certificate may end before the signers that it certified (Doc 9303-12 §4.1): where the policy
 /// tolerates that, it is told and does not count.
-pub(crate) fn csca_validity(
+fn check_csca_validity(
     certificate: &Certificate,
     issuer: Option<&Anchor>,
-    at: UnixTime,
+    cx: &Context<'_>,
     findings: &mut Findings<'_>,
 ) -> CheckResult {
     let check = Check::CscaValidity;
     let Some(issuer) = issuer else {
         return CheckResult::undetermined(check, Reason::new(Code::CscaNotFound, "the issuer is not known"));
     };
-    let Err(reason) = validity_of_authority(issuer, at) else { return CheckResult::successful(check) };
-    let is_tolerated = authority_in_validity(certificate, issuer, at, findings).is_ok();
+    let Err(reason) = validity_of_authority(issuer, cx.valid_at) else {
+        return CheckResult::successful(check);
+    };
+    let is_tolerated = check_authority_in_validity(certificate, issuer, cx, findings).is_ok();
     let result = CheckResult::failed(check, reason);
-    if is_tolerated { result.weighing(Weight::Evaluatory) } else { result }
+    if is_tolerated { result.with_weight(Weight::Evaluatory) } else { result }
 }
 
 /// Whether a CSCA certificate may vouch for a signer at a time, as far as the policy demands it. What it certified by its own
 /// word after its end is not tolerated: a key that was put away has nothing more to sign.
-pub(super) fn authority_in_validity(
+pub(super) fn check_authority_in_validity(
     certificate: &Certificate,
     issuer: &Anchor,
-    at: UnixTime,
+    cx: &Context<'_>,
     findings: &mut Findings<'_>,
 ) -> Result<(), Reason> {
-    match validity_of_authority(issuer, at) {
+    match validity_of_authority(issuer, cx.valid_at) {
         Err(reason)
             if reason.code() == Code::CscaExpired
                 && certificate.not_before().at <= issuer.certificate().not_after().at =>
         {
             let text = format!("the CSCA certificate was {}", reason.text());
-            let deviation = Deviation::new(Code::DeviationCscaExpired, "CSCA certificate", None, text);
-            findings.allow(deviation, Code::CscaExpired)
+            let deviation = Deviation::new(DeviationKind::CscaExpired, "CSCA certificate", text);
+            findings.tolerate(deviation, Code::CscaExpired)
         }
         result => result,
     }
@@ -241,12 +360,7 @@ fn outside(certificate: &Certificate, at: UnixTime, early: Code, late: Code) -> 
 }
 
 /// `ds.revocation` (Doc 9303-12 App. D.1.2).
-pub(crate) fn revocation(
-    certificate: &Certificate,
-    issuer: Option<&Anchor>,
-    trust: &TrustStore,
-    at: UnixTime,
-) -> CheckResult {
+fn check_revocation(certificate: &Certificate, issuer: Option<&Anchor>, cx: &Context<'_>) -> CheckResult {
     let check = Check::DsRevocation;
     let state = certificate.issuer().country().unwrap_or("?");
     let reason = |code, text: String| Reason::new(code, text);
@@ -256,7 +370,7 @@ pub(crate) fn revocation(
             reason(Code::CscaNotFound, "the issuer is not known".to_owned()),
         );
     };
-    match trust.revocation(certificate, issuer, at) {
+    match cx.trust.revocation(certificate, issuer, cx.inspected_at) {
         RevocationStatus::Good => CheckResult::successful(check),
         RevocationStatus::Revoked => {
             let text = format!("a revocation list of C={state} names serial {}", certificate.serial());
@@ -300,7 +414,7 @@ pub(crate) fn revocation(
 }
 
 /// `ds.document_type` (Doc 9303-12 §7.1.1.6): a one-letter entry covers every code that begins with it.
-pub(crate) fn document_type(
+fn check_document_type(
     certificate: &Certificate,
     dg1: Option<&Mrz>,
     findings: &mut Findings<'_>,
@@ -313,8 +427,8 @@ pub(crate) fn document_type(
     let irregular = list.as_ref().map_or(true, |list| !list.regular);
     if irregular {
         let text = "the document type list is not encoded as the profile says";
-        let deviation = Deviation::new(Code::DeviationDocumentTypeList, STRUCTURE, None, text);
-        if let Err(reason) = findings.allow(deviation, Code::DsDocumentType) {
+        let deviation = Deviation::new(DeviationKind::DocumentTypeList, STRUCTURE, text);
+        if let Err(reason) = findings.tolerate(deviation, Code::DsDocumentType) {
             return CheckResult::failed(check, reason);
         }
     }
@@ -337,7 +451,8 @@ pub(crate) fn document_type(
 }
 
 /// When the document was issued, as far as its files say it.
-pub(crate) enum IssueDate {
+#[derive(Clone, Copy)]
+enum IssueDate {
     /// An authenticated DG12 says it.
     Known(Date),
     /// The document has no DG12 or no date in it.
@@ -346,8 +461,17 @@ pub(crate) enum IssueDate {
     NotRead,
 }
 
+impl IssueDate {
+    fn date(self) -> Option<Date> {
+        match self {
+            IssueDate::Known(date) => Some(date),
+            IssueDate::NotPresent | IssueDate::NotRead => None,
+        }
+    }
+}
+
 /// `ds.issue_period` (Doc 9303-11 §5.1.1 (3)).
-pub(crate) fn issue_period(certificate: &Certificate, issued: IssueDate) -> CheckResult {
+fn check_issue_period(certificate: &Certificate, issued: IssueDate) -> CheckResult {
     let check = Check::DsIssuePeriod;
     let period = match certificate.extensions().private_key_usage_period() {
         None => {

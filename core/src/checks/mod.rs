@@ -1,89 +1,28 @@
 //! The checks: one file a chapter. Each gives results and never an error.
 
-pub(crate) mod active_auth;
+mod active_auth;
+mod authentic;
 pub(crate) mod card_security;
-pub(crate) mod certificate_profile;
+mod certificate_profile;
 pub(crate) mod chip;
-pub(crate) mod chip_auth;
+mod chip_auth;
 pub(crate) mod combined;
-pub(crate) mod country;
-pub(crate) mod data_groups;
+mod context;
+mod country;
+mod data_groups;
 pub(crate) mod dg11;
-pub(crate) mod document_signer;
-pub(crate) mod known_defects;
+mod document_signer;
+mod findings;
 pub(crate) mod optical;
-pub(crate) mod pace_cam;
+mod pace_cam;
 pub(crate) mod passive_auth;
+pub(crate) mod published_lists;
+mod security_object;
+mod signed_file;
 pub(crate) mod words;
+mod zones;
 
-use crate::crypto::{AgreementKey, KeyError, VerifyingKey};
-use crate::lds::{FileId, LdsSecurityObject};
-use crate::report::{Check, Findings, Reason, SIGNED};
-
-/// What EF.SOD lists, and whether passive authentication vouches for it.
-pub(crate) struct Authenticated<'a> {
-    lds: Result<&'a LdsSecurityObject<'a>, Reason>,
-}
-
-/// A public key whose file a trusted signer signed. Only [`Authenticated`] and [`AuthenticatedKey::of_card_security`] make
-/// one, and the proofs of the chip take nothing else.
-pub(crate) struct AuthenticatedKey<K>(K);
-
-impl<K> AuthenticatedKey<K> {
-    pub(crate) fn public_key(&self) -> &K {
-        &self.0
-    }
-}
-
-impl AuthenticatedKey<AgreementKey> {
-    /// Whether EF.CardSecurity is signed, and its signer's certificate under a trusted CSCA.
-    pub(crate) fn is_card_security_signed(findings: &Findings<'_>) -> bool {
-        findings.all_successful(&[Check::CardSecurityHash, Check::CardSecuritySignature])
-    }
-
-    /// A key agreement key that EF.CardSecurity holds; nothing if the file is not authenticated.
-    pub(crate) fn of_card_security(spki: &[u8], findings: &Findings<'_>) -> Option<Result<Self, Reason>> {
-        Self::is_card_security_signed(findings)
-            .then(|| read(AgreementKey::from_spki(spki), FileId::CardSecurity))
-    }
-}
-
-fn read<K>(key: Result<K, KeyError>, file: FileId) -> Result<AuthenticatedKey<K>, Reason> {
-    key.map(AuthenticatedKey).map_err(|error| Reason::new(error.into(), format!("{file}: {error}")))
-}
-
-impl<'a> Authenticated<'a> {
-    pub(crate) fn new(lds: Result<&'a LdsSecurityObject<'a>, &Reason>) -> Self {
-        Authenticated { lds: lds.map_err(Clone::clone) }
-    }
-
-    /// Whether EF.SOD lists a data group; the reason if EF.SOD cannot be read.
-    pub(crate) fn lists(&self, number: u8) -> Result<bool, Reason> {
-        self.lds.as_ref().map(|lds| lds.hash(number).is_some()).map_err(Clone::clone)
-    }
-
-    /// Whether the data group is what a trusted Document Signer signed.
-    pub(crate) fn holds(&self, number: u8, findings: &Findings<'_>) -> bool {
-        findings.all_successful(&SIGNED) && findings.all_successful(&[Check::DgHash(number)])
-    }
-
-    /// The key that a data group holds; nothing if the data group is not authenticated.
-    pub(crate) fn key(
-        &self,
-        number: u8,
-        spki: &[u8],
-        findings: &Findings<'_>,
-    ) -> Option<Result<AuthenticatedKey<VerifyingKey>, Reason>> {
-        self.holds(number, findings).then(|| read(VerifyingKey::from_spki(spki), FileId::Dg(number)))
-    }
-
-    /// The key agreement key that a data group holds; nothing if the data group is not authenticated.
-    pub(crate) fn agreement_key(
-        &self,
-        number: u8,
-        spki: &[u8],
-        findings: &Findings<'_>,
-    ) -> Option<Result<AuthenticatedKey<AgreementKey>, Reason>> {
-        self.holds(number, findings).then(|| read(AgreementKey::from_spki(spki), FileId::Dg(number)))
-    }
-}
+pub(crate) use context::Context;
+pub(crate) use findings::Findings;
+pub(crate) use security_object::SecurityObject;
+pub(crate) use zones::Zones;

@@ -1,20 +1,39 @@
 //! What is printed: format, check digits, dates, codes and name of a machine readable zone (Doc 9303-3 section 4 and
 //! Parts 4 to 8), and the expiry of the document (TR-03135-1 section 5.7.1).
 
+use super::passive_auth::PassiveAuth;
+use super::{Context, Findings, Zones};
 use crate::mrz::{CheckDigit, Expiry, Field, Format, Life, Mrz, PartialDate, Sex, Warning, write_json};
-use crate::report::{Check, CheckResult, Deviation, Reason, Source};
+use crate::report::{CheckResult, Source};
+use crate::vocabulary::{Check, Deviation, DeviationKind, Reason};
 use crate::{Code, Error, State, UnixTime};
 
 const CHECKS: [Check; 5] =
     [Check::MrzFormat, Check::MrzCheckDigits, Check::MrzDates, Check::MrzCodes, Check::MrzName];
 
+/// `mrz.*`: checks the printed zone, or else that of EF.DG1.
+pub(crate) fn check(zones: &Zones<'_>, cx: &Context<'_>, findings: &mut Findings<'_>) {
+    let deviation = zones.readable().next().and_then(|mrz| deviations(mrz, "machine readable zone"));
+    let tolerated = deviation.map_or(Ok(()), |deviation| findings.tolerate(deviation, Code::MrzCheckDigit));
+    let Some((zone, source)) = zones.judged() else { return };
+    for result in judge(zone, cx.inspected_at, source) {
+        let result = match &tolerated {
+            Err(refused) if result.check() == Check::MrzCheckDigits => {
+                result.failed_if_refused(refused.clone())
+            }
+            _ => result,
+        };
+        findings.push(result);
+    }
+}
+
 /// Judges a zone, or the failure to read one: the five `mrz.*` results in the order of a report.
-pub(crate) fn judge(zone: &Result<Mrz, Error>, at: UnixTime, source: Source) -> Vec<CheckResult> {
+fn judge(zone: &Result<Mrz, Error>, at: UnixTime, source: Source) -> Vec<CheckResult> {
     let results = match zone {
         Ok(mrz) => vec![format(mrz), check_digits(mrz), dates(mrz, at), codes(mrz), name(mrz)],
         Err(error) => CHECKS.iter().map(|check| unreadable(*check, error)).collect(),
     };
-    results.into_iter().map(|result| result.judging(source)).collect()
+    results.into_iter().map(|result| result.with_source(source)).collect()
 }
 
 /// One zone as the JSON object that the command line prints: fields, check digits, the outcomes of the `mrz.*` checks
@@ -28,7 +47,7 @@ pub(crate) fn judge(zone: &Result<Mrz, Error>, at: UnixTime, source: Source) -> 
 /// ```
 pub fn mrz_json(zone: &Result<Mrz, Error>, at: UnixTime) -> String {
     let results = judge(zone, at, Source::Printed);
-    write_json(zone, results.iter().map(|result| (result.check().id(), result.outcome().as_str())))
+    write_json(zone, results.iter().map(|result| (result.check().as_str(), result.outcome().as_str())))
 }
 
 fn unreadable(check: Check, error: &Error) -> CheckResult {
@@ -148,9 +167,39 @@ fn name(mrz: &Mrz) -> CheckResult {
     }
 }
 
+/// `document.expiry`: by EF.DG1 if it has the hash that EF.SOD lists, or if no zone is printed, and else by the print.
+pub(crate) fn check_expiry(
+    zones: &Zones<'_>,
+    passive: Option<&PassiveAuth<'_>>,
+    cx: &Context<'_>,
+    findings: &mut Findings<'_>,
+) {
+    let issued_from = passive.and_then(PassiveAuth::signer).map(|signer| signer.issued_from);
+    let life = Life { issued_from, has_chip: passive.is_some() };
+    let matching_dg1 = passive.and_then(|passive| passive.matching_dg1(zones));
+    let zone = match matching_dg1 {
+        Some(dg1) => (dg1, Source::Dg1),
+        None => match (zones.printed(), zones.dg1()) {
+            (Some(printed), _) => (printed, Source::Printed),
+            (None, Some(dg1)) => (dg1, Source::Dg1),
+            (None, None) => {
+                let unreadable = zones.judged().and_then(|(zone, _)| zone.as_ref().err());
+                unreadable.into_iter().for_each(|error| findings.push(expiry_unreadable(error)));
+                return;
+            }
+        },
+    };
+    findings.push(expiry(zone.0, cx.inspected_at, &life).with_source(zone.1));
+}
+
+fn expiry_unreadable(error: &Error) -> CheckResult {
+    let text = format!("the zone cannot be read: {error}");
+    CheckResult::undetermined(Check::DocumentExpiry, Reason::new(Code::DocumentExpiryUnreadable, text))
+}
+
 /// Whether the document has expired: it is valid through its date of expiry, in UTC. A date of which parts are unknown
 /// decides only where every day that it can be does, and one that can lie in either century decides nothing.
-pub(crate) fn expiry(mrz: &Mrz, at: UnixTime, life: &Life) -> CheckResult {
+fn expiry(mrz: &Mrz, at: UnixTime, life: &Life) -> CheckResult {
     const CHECK: Check = Check::DocumentExpiry;
     let none = |text| CheckResult::not_supported(CHECK, Reason::new(Code::FileNotPresent, text));
     if !mrz.has(Field::ExpiryDate) {
@@ -188,21 +237,21 @@ pub(crate) fn expiry(mrz: &Mrz, at: UnixTime, life: &Life) -> CheckResult {
 }
 
 /// What the zone does otherwise than the standard and was tolerated. `structure` names the zone: the printed one or DG1.
-pub(crate) fn deviations(mrz: &Mrz, structure: &str) -> Option<Deviation> {
+fn deviations(mrz: &Mrz, structure: &str) -> Option<Deviation> {
     if mrz.has_no_expiry_by_order() {
         let text = "a national order leaves the date of expiry and its check digit to fillers";
-        return Some(Deviation::new(Code::DeviationNationalZone, structure, None, text));
+        return Some(Deviation::new(DeviationKind::NationalZone, structure, text));
     }
     mrz.warnings().any(|warning| warning == Warning::LongNumberFillerWeight).then(|| {
         let text = "the check digit of the long document number weighs the filler in its middle";
-        Deviation::new(Code::DeviationFillerWeight, structure, None, text)
+        Deviation::new(DeviationKind::FillerWeight, structure, text)
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::Outcome;
+    use crate::vocabulary::Outcome;
 
     const PASSPORT: &str =
         "PPUTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F3404159ZE184226B<<<<<16";
@@ -220,7 +269,11 @@ mod tests {
             .iter()
             .map(|result| {
                 assert_eq!(result.source(), Some(Source::Printed));
-                (result.check().id(), result.outcome(), result.reason().map(|reason| reason.code().as_str()))
+                (
+                    result.check().as_str(),
+                    result.outcome(),
+                    result.reason().map(|reason| reason.code().as_str()),
+                )
             })
             .collect()
     }
@@ -303,9 +356,9 @@ mod tests {
     fn a_weighed_filler_is_a_deviation_and_told() {
         let belgian = |line: &str| {
             let text = format!("{line:<<30}\n7408122F1204159UTO<<<<<<<<<<<6\nERIKSSON<<ANNA<MARIA<<<<<<<<<<");
-            deviations(&Mrz::parse(&text).unwrap(), "MRZ").map(|deviation| deviation.code())
+            deviations(&Mrz::parse(&text).unwrap(), "MRZ").map(|deviation| deviation.kind())
         };
-        assert_eq!(belgian("IDUTO000590240<6013"), Some(Code::DeviationFillerWeight));
+        assert_eq!(belgian("IDUTO000590240<6013"), Some(DeviationKind::FillerWeight));
         assert_eq!(belgian("IDUTO600001795<0152"), None);
     }
 

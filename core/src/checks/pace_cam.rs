@@ -3,91 +3,92 @@
 //! Whoever draws the chip's data at random can compute the mapping key that fits it, so the record proves something only to
 //! the owner of the terminal; of others' records it can only be said that they are wrong.
 
-use super::chip::{Announced, not_announced, proved, security_infos_of, withheld};
-use super::{Authenticated, AuthenticatedKey};
-use crate::Code;
+use super::authentic::{AuthenticInfos, AuthenticKey};
+use super::chip::{Announced, not_announced, security_infos_of, weigh_proof, withheld};
+use super::passive_auth::PassiveAuth;
+use super::{Context, Findings};
 use crate::crypto::AgreementKey;
-use crate::lds::{Chip, PaceCamRecord, Provenance, SecurityInfo, SecurityInfos};
-use crate::report::{Check, CheckResult, Findings, Reason};
+use crate::lds::{PaceCamRecord, SecurityInfo, SecurityInfos};
+use crate::report::CheckResult;
+use crate::vocabulary::{Check, Reason};
+use crate::{Code, DataGroup};
 
 const CHECK: Check = Check::ChipPaceCam;
 const WHAT: &str = "PACE with Chip Authentication Mapping";
 
-/// Judges the record with the key of EF.CardSecurity, if that file is signed under a trusted CSCA.
-pub(crate) fn judge(chip: &Chip, authenticated: &Authenticated<'_>, findings: &mut Findings<'_>) {
-    let result = answer(chip, authenticated, findings);
-    findings.push(result);
+/// Checks the record with a key of EF.CardSecurity, if a trusted signer signed that file.
+pub(super) fn check(
+    passive: &PassiveAuth<'_>,
+    card_security: Option<&AuthenticInfos>,
+    cx: &Context<'_>,
+    findings: &mut Findings<'_>,
+) {
+    findings.push(check_record(passive, card_security, cx));
 }
 
-fn answer(chip: &Chip, authenticated: &Authenticated<'_>, findings: &Findings<'_>) -> CheckResult {
-    let signed = AuthenticatedKey::is_card_security_signed(findings);
-    let card_security = chip.card_security().ok().flatten().and_then(|file| file.security_infos().ok());
+fn check_record(
+    passive: &PassiveAuth<'_>,
+    card_security: Option<&AuthenticInfos>,
+    cx: &Context<'_>,
+) -> CheckResult {
     let announces = |infos: &SecurityInfos| infos.iter().any(SecurityInfo::is_pace_cam);
-    let by_card_security = signed && card_security.as_ref().is_some_and(announces);
-    let announced = match security_infos_of(chip, authenticated) {
-        _ if by_card_security => true,
-        Announced::Withheld => return withheld(CHECK, 14),
+    let announcing = card_security.filter(|file| announces(file.infos()));
+    let is_announced = match security_infos_of(passive) {
+        _ if announcing.is_some() => true,
+        Announced::Withheld => return withheld(CHECK, DataGroup::DG14),
         Announced::Unknown(reason) => return CheckResult::undetermined(CHECK, reason),
         Announced::Absent => false,
         Announced::Read(infos) => announces(&infos),
     };
-    match (chip.pace_cam(), announced, card_security) {
-        (None, false, _) => not_announced(CHECK, WHAT),
-        (None, true, _) => {
+    match (passive.chip.pace_cam(), announcing) {
+        (None, _) if !is_announced => not_announced(CHECK, WHAT),
+        (None, _) => {
             let text = format!("the chip announces {WHAT}, and nobody performed it");
             CheckResult::undetermined(CHECK, Reason::new(Code::ChipNotPerformed, text))
         }
-        (Some(record), _, Some(infos)) if by_card_security => proved_by_one(&infos, record, findings),
-        (Some(_), ..) => not_authenticated("no signed EF.CardSecurity announces the mapping and its key"),
+        (Some((record, provenance)), Some(infos)) => match proved_by_one(infos, record, cx) {
+            Ok(()) => weigh_proof(CHECK, provenance),
+            Err(reason) => CheckResult::from_reason(CHECK, reason),
+        },
+        (Some(_), None) => {
+            let text = "no signed EF.CardSecurity announces the mapping and its key";
+            CheckResult::undetermined(CHECK, Reason::new(Code::ChipKeyNotAuthenticated, text))
+        }
     }
 }
 
 /// The identifier of the domain parameters is also that of the key (§9.2.1); a sole key may go without.
-fn proved_by_one(
-    infos: &SecurityInfos,
-    (record, provenance): (&PaceCamRecord, Provenance),
-    findings: &Findings<'_>,
-) -> CheckResult {
-    if !infos.iter().any(|info| info.is_pace_cam() && info.protocol().to_string() == record.oid) {
-        return invalid("EF.CardSecurity does not announce the recorded protocol");
+fn proved_by_one(infos: &AuthenticInfos, record: &PaceCamRecord, cx: &Context<'_>) -> Result<(), Reason> {
+    if !infos.infos().iter().any(|info| info.is_pace_cam() && info.protocol().to_string() == record.oid) {
+        return Err(invalid("EF.CardSecurity does not announce the recorded protocol"));
     }
-    let named = |info: &&SecurityInfo| match info.identifier() {
+    let is_named = |info: &SecurityInfo| match info.identifier() {
         Some(identifier) => identifier == record.parameter_id,
         None => true,
     };
     let mut unusable = None;
-    for info in infos.iter().filter(|info| info.is_chip_authentication_key()).filter(named) {
-        match AuthenticatedKey::of_card_security(info.required(), findings) {
-            None => return not_authenticated("the signature of EF.CardSecurity does not hold"),
-            Some(Err(reason)) => unusable = unusable.or(Some(reason)),
-            Some(Ok(key)) => match proves(&key, record, findings) {
-                Ok(true) => return proved(CHECK, provenance),
-                Ok(false) => {}
-                Err(spent) => return CheckResult::aborted(CHECK, spent),
-            },
+    for key in infos.chip_keys(is_named) {
+        match key {
+            Err(reason) => unusable = unusable.or(Some(reason)),
+            Ok(key) if verify(&key, record, cx)? => return Ok(()),
+            Ok(_) => {}
         }
     }
-    match unusable {
-        Some(reason) => CheckResult::unsuccessful(CHECK, reason),
-        None => invalid("the chip's data does not lead from its key in EF.CardSecurity to its mapping key"),
-    }
+    let text = "the chip's data does not lead from its key in EF.CardSecurity to its mapping key";
+    Err(unusable.unwrap_or_else(|| invalid(text)))
 }
 
-/// Only here is the proof looked at, and only with an authenticated key.
-fn proves(
-    key: &AuthenticatedKey<AgreementKey>,
+/// Verifies the mapping. Only an authentic key gets here.
+fn verify(
+    key: &AuthenticKey<AgreementKey>,
     record: &PaceCamRecord,
-    findings: &Findings<'_>,
+    cx: &Context<'_>,
 ) -> Result<bool, Reason> {
     let (key, data) = (key.public_key(), &record.chip_authentication_data);
-    findings.spend(key.cost(data))?;
+    cx.spend(key.cost(data))?;
     Ok(key.is_mapping_proved(data, &record.chip_mapping_public_key))
 }
 
-fn invalid(text: &str) -> CheckResult {
-    CheckResult::failed(CHECK, Reason::new(Code::ChipProofInvalid, text))
-}
-
-fn not_authenticated(text: &str) -> CheckResult {
-    CheckResult::undetermined(CHECK, Reason::new(Code::ChipKeyNotAuthenticated, text))
+fn invalid(text: &str) -> Reason {
+    Reason::new(Code::ChipProofInvalid, text)
 }

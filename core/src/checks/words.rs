@@ -2,7 +2,7 @@
 
 use crate::explain::WORDS;
 use crate::mrz::Warning;
-use crate::report::Check;
+use crate::vocabulary::{Check, DeviationKind};
 use crate::{Code, Explanation};
 
 /// A word of an output with what it says.
@@ -31,12 +31,16 @@ pub struct Explained {
 /// assert!(explain_word("shoe_size").is_none());
 /// ```
 pub fn explain_word(word: &str) -> Option<Explained> {
-    if let Some(check) = Check::parse(word) {
-        let (word, title, explanation) = (check.id(), check.holds(), check.explanation());
+    if let Ok(check) = word.parse::<Check>() {
+        let (word, title, explanation) = (check.as_str(), check.requirement(), check.explanation());
         return Some(Explained { kind: "check", word, title, explanation });
     }
-    if let Some(code) = Code::parse(word) {
+    if let Ok(code) = word.parse::<Code>() {
         let (word, title, explanation) = (code.as_str(), code.meaning(), code.explanation());
+        return Some(Explained { kind: "code", word, title, explanation });
+    }
+    if let Ok(kind) = word.parse::<DeviationKind>() {
+        let (word, title, explanation) = (kind.as_str(), kind.meaning(), kind.explanation());
         return Some(Explained { kind: "code", word, title, explanation });
     }
     if let Some(warning) = Warning::ALL.iter().find(|warning| warning.as_str() == word) {

@@ -47,6 +47,9 @@ impl<'a> SignedAttributes<'a> {
     }
 
     /// The only value of an attribute that may stand once and have one value; nothing if it is absent.
+    ///
+    /// # Errors
+    /// If the content is not what its kind demands.
     pub fn single(&self, oid: Oid<'_>) -> Result<Option<Element<'a>>, Code> {
         let mut found = self.list.iter().filter(|attribute| attribute.oid == oid);
         let Some(attribute) = found.next() else { return Ok(None) };

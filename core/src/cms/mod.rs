@@ -37,6 +37,9 @@ pub struct SignedData<'a> {
 
 impl<'a> SignedData<'a> {
     /// Reads `ContentInfo` with `SignedData` in it from bytes that hold nothing else.
+    ///
+    /// # Errors
+    /// If the bytes are not of this kind: the code says what is wrong, the place where.
     pub fn parse(bytes: &'a [u8], structure: &'static str) -> Result<Self, Error> {
         let mut reader = Reader::new(bytes, structure);
         let signed_data = SignedData::read(&mut reader)?;

@@ -1,5 +1,4 @@
-//! The chip itself and what else a document has: `chip.*`, `seal.*`, `combined.*` and `limit.*` (Doc 9303-11
-//! §6, Doc 9303-13).
+//! The chip itself and what else a document has: `chip.*`, `combined.*` and `limit.*` (Doc 9303-11 §6).
 
 use super::{Explanation, explain};
 
@@ -67,70 +66,6 @@ pub(super) const CHIP_KNOWN_DEFECT: Explanation = explain(
     "Follow what the published list says to do with these documents.",
 );
 
-pub(super) const SEAL_READ_ERROR: Explanation = explain(
-    "Doc 9303-13 App. D",
-    "The bar code was found but could not be read, or not as a whole.",
-    "Wrinkles, stamps across the code, weak print and a low resolution.",
-    "Scan it again in even light and at a higher resolution, with the paper held flat.",
-);
-
-pub(super) const SEAL_WRONG_FORMAT: Explanation = explain(
-    "Doc 9303-13 §2",
-    "The contents of the bar code are not those of a visible digital seal, or break its rules.",
-    "Other bar codes stand on such documents too, and drafts of the standard were in use.",
-    "Make sure that the right bar code was scanned, and compare with a specimen of the document.",
-);
-
-pub(super) const SEAL_UNKNOWN_CERTIFICATE: Explanation = explain(
-    "Doc 9303-13 App. D",
-    "The certificate that the seal refers to is not at hand.",
-    "Seals have no room for certificates; those of the issuer must be fetched beforehand.",
-    "Download the seal signers of the issuing State and check the seal anew.",
-);
-
-pub(super) const SEAL_UNTRUSTED_CERTIFICATE: Explanation = explain(
-    "Doc 9303-13 App. D",
-    "The seal signer's certificate is known, but no trusted authority confirms it.",
-    "Some States seal under an authority of their own, apart from that of passports.",
-    "Clarify with the State which authority issues its seal signers, and add that one.",
-);
-
-pub(super) const SEAL_EXPIRED_CERTIFICATE: Explanation = explain(
-    "Doc 9303-13 App. D",
-    "The seal signer's certificate has run out.",
-    "Sealed certificates and confirmations are kept longer than the signer's term.",
-    "Compare with the seal's own date of signing. What was sealed within the term was sealed correctly.",
-);
-
-pub(super) const SEAL_REVOKED_CERTIFICATE: Explanation = explain(
-    "Doc 9303-13 App. D",
-    "The State has withdrawn the certificate of this seal signer.",
-    "An office that was closed or has changed its name.",
-    "Have the document confirmed by the office that issued it; do not rely on the seal.",
-);
-
-pub(super) const SEAL_INVALID_SIGNATURE: Explanation = explain(
-    "Doc 9303-13 §2.5",
-    "The seal's contents are not those that were signed.",
-    "A scan that corrected a damaged code wrongly.",
-    "Scan the code once more with another device. If both agree, the printed contents are unproven and the \
-     document needs a closer look.",
-);
-
-pub(super) const SEAL_DOCUMENT_TYPE: Explanation = explain(
-    "Doc 9303-13 §3",
-    "The signer has sealed a kind of document that its certificate does not allow.",
-    "An issuer that has put a new kind of sealed document into use before its certificates were ready.",
-    "Ask the issuing State for its current list of sealed documents.",
-);
-
-pub(super) const SEAL_COUNTRY_MISMATCH: Explanation = explain(
-    "TR-03135-1 §5.9.1.5",
-    "The State in the seal's header, that of its signer and that of the zone are not one.",
-    "Visas issued on behalf of another State, as consulates do for each other.",
-    "Look for a note on representation on the sticker, and otherwise ask the issuing consulate.",
-);
-
 pub(super) const COMBINED_MRZ_DG1_MISMATCH: Explanation = explain(
     "TR-03135-1 §5.7.2",
     "What is printed and what the chip holds differ, although they are two copies of one text.",
@@ -171,20 +106,6 @@ pub(super) const COMBINED_DG11_UNCLEAR: Explanation = explain(
     "Compare by eye, or have somebody compare who reads the script. It does not count in the verdict.",
 );
 
-pub(super) const COMBINED_SEAL_MISMATCH: Explanation = explain(
-    "TR-03135-1 §5.7.7",
-    "The printed text and the text inside the signed seal are not the same.",
-    "Abbreviated or transliterated names, and a misread character.",
-    "Compare both texts by eye at the named field, and take the seal for the issuer's version.",
-);
-
-pub(super) const COMBINED_VISA_MISMATCH: Explanation = explain(
-    "TR-03135-1 §5.7.4",
-    "The visa was issued for a passport with another number, or for another person, than the one presented.",
-    "A valid visa in the traveller's previous passport, which is common practice.",
-    "Ask for the previous passport and compare both.",
-);
-
 pub(super) const LIMIT_DEPTH: Explanation = explain(
     "RFC 5652",
     "Structures lie inside each other more deeply than in any genuine file; reading stopped to protect this \
@@ -206,21 +127,6 @@ pub(super) const LIMIT_COUNT: Explanation = explain(
     "There are more candidates or elements than will be tried.",
     "A trust store into which many lists of test certificates were loaded under one name.",
     "Clean the trust store, or raise the limit in the policy if so many issuers are real.",
-);
-
-pub(super) const LIMIT_PIXELS: Explanation = explain(
-    "Doc 9303-9 §3",
-    "The picture has more pixels than will be decoded.",
-    "Scans in archive quality.",
-    "Scale the picture down and hand it in again.",
-);
-
-pub(super) const LIMIT_TIME: Explanation = explain(
-    "TR-03135-1 §3.5.2",
-    "The work took more steps than one inspection may take and was broken off.",
-    "An overloaded machine does not cause it, since steps are counted and not seconds; a very large picture \
-     may.",
-    "Try again with less input. An inspection that broke off is no evidence in either direction.",
 );
 
 pub(super) const LIMIT_WORK: Explanation = explain(

@@ -28,7 +28,6 @@ pub(crate) const WORDS: &[Word] = &[
     (WEIGHT, "evaluatory", "The check is told and never counts towards the verdict.", TR),
     (GROUP, "optical", "What is printed: the checks of the machine readable zone.", TR),
     (GROUP, "electronic", "What the chip holds and who signed it: the checks of its files, certificates and keys.", TR),
-    (GROUP, "seal", "What a visible digital seal holds and who signed it.", TR),
     (GROUP, "combined", "What several sources say together, and whether the document has expired.", TR),
     (ROLE, "document_signer", "The certificate whose key signed the chip's files.", "Doc 9303-12 §4"),
     (ROLE, "csca", "The root certificate of a State, which signs its Document Signers.", "Doc 9303-12 §4"),

@@ -37,7 +37,7 @@ impl FileId {
 }
 
 fn decode(file: FileId, text: &[u8]) -> Result<Option<Vec<u8>>, Error> {
-    let wrong = |at: usize, detail| Error::at(Code::FileMalformed, file.name(), at, detail);
+    let wrong = |at: usize, detail| Error::at(Code::FileMalformed, file.as_str(), at, detail);
     let letters: Cow<'_, [u8]> = if text.iter().any(u8::is_ascii_whitespace) {
         text.iter().copied().filter(|letter| !letter.is_ascii_whitespace()).collect()
     } else {
@@ -47,7 +47,7 @@ fn decode(file: FileId, text: &[u8]) -> Result<Option<Vec<u8>>, Error> {
         return Ok(None);
     }
     if letters.len() / 4 * 3 > Limits::DEFAULT.file_size.saturating_add(3) {
-        return Err(Error::at(Code::LimitSize, file.name(), 0, "larger than any honest file"));
+        return Err(Error::at(Code::LimitSize, file.as_str(), 0, "larger than any honest file"));
     }
     if NOTHING.iter().any(|word| letters.eq_ignore_ascii_case(word.as_bytes())) {
         return Err(wrong(0, "a word that says that there is nothing; such a cell must be empty"));
@@ -81,7 +81,7 @@ fn is_hexadecimal(file: FileId, letters: &[u8]) -> bool {
     }
     let first = digits.get(..2).and_then(|pair| str::from_utf8(pair).ok());
     let tag = first.and_then(|pair| u32::from_str_radix(pair, 16).ok());
-    digits.len() >= SURELY_HEXADECIMAL || (tag.is_some() && tag == file.tag())
+    digits.len() >= SURELY_HEXADECIMAL || (tag == Some(file.tag()))
 }
 
 #[cfg(test)]
@@ -121,6 +121,6 @@ mod tests {
         assert!(told("d4IFd").contains("cut short"));
         assert!(told("d4+_").contains("does not have"));
         // Base64 of a short file may have digits alone.
-        assert_eq!(decode(FileId::Dg(2), b"dead").unwrap().unwrap(), [0x75, 0xe6, 0x9d]);
+        assert_eq!(decode(FileId::Dg(crate::DataGroup::DG2), b"dead").unwrap().unwrap(), [0x75, 0xe6, 0x9d]);
     }
 }

@@ -2,6 +2,7 @@
 
 use super::FileId;
 use super::com::counter;
+use crate::DataGroup;
 use crate::asn1::{Element, ErrorAt, Reader, Tag, tag};
 use crate::{Code, Error, Limits};
 
@@ -73,8 +74,11 @@ impl ImageFormat {
 
 impl<'a> FaceRecord<'a> {
     /// Reads DG2, the whole file.
+    ///
+    /// # Errors
+    /// If the bytes are not of this kind: the code says what is wrong, the place where.
     pub fn parse_dg2(bytes: &'a [u8]) -> Result<Vec<Self>, Error> {
-        let mut outer = FileId::Dg(2).open(bytes)?.element.reader();
+        let mut outer = FileId::Dg(DataGroup::DG2).open(bytes)?.element.reader();
         let mut group = outer.expect(GROUP)?.reader();
         counter(&mut group)?;
         let mut records = Vec::new();

@@ -16,9 +16,12 @@ pub struct CardSecurity<'a> {
 
 impl<'a> CardSecurity<'a> {
     /// Reads the whole file.
+    ///
+    /// # Errors
+    /// If the bytes are not of this kind: the code says what is wrong, the place where.
     pub fn parse(bytes: &'a [u8]) -> Result<Self, Error> {
         let file = FileId::CardSecurity.open(bytes)?;
-        let signed_data = SignedData::parse(file.element.span(), FileId::CardSecurity.name())?;
+        let signed_data = SignedData::parse(file.element.span(), FileId::CardSecurity.as_str())?;
         Ok(CardSecurity { signed_data, padding: file.padding })
     }
 
@@ -28,12 +31,15 @@ impl<'a> CardSecurity<'a> {
     }
 
     /// The security infos in the signed content.
+    ///
+    /// # Errors
+    /// If the signed content is missing or is no set of security infos.
     pub fn security_infos(&self) -> Result<SecurityInfos, Error> {
         let missing =
-            || Error::at(Code::FileMalformed, FileId::CardSecurity.name(), 0, "no content was signed");
+            || Error::at(Code::FileMalformed, FileId::CardSecurity.as_str(), 0, "no content was signed");
         SecurityInfos::parse_set(
             self.signed_data.content.as_deref().ok_or_else(missing)?,
-            FileId::CardSecurity.name(),
+            FileId::CardSecurity.as_str(),
         )
     }
 }

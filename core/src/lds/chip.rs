@@ -5,8 +5,11 @@ use super::{
     CardSecurity, ChipAuthTranscript, Com, DocumentDetails, FaceRecord, FileId, Images, PaceCamRecord,
     Person, PersonalDetails, Provenance, SecurityInfos, Sod,
 };
+use crate::DataGroup;
 use crate::asn1::tag;
+use crate::silent::silent_debug;
 use crate::{Code, Error, Limits, Mrz};
+use core::fmt;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -19,6 +22,7 @@ use std::sync::Arc;
 /// # Ok::<(), doc9303::Error>(())
 /// ```
 #[derive(Clone, Default)]
+#[must_use]
 pub struct Chip {
     files: BTreeMap<FileId, Arc<[u8]>>,
     active_auth: Option<(Exchange, Provenance)>,
@@ -26,6 +30,21 @@ pub struct Chip {
     chip_auth: Option<(ChipAuthTranscript, Provenance)>,
     pace_cam: Option<(PaceCamRecord, Provenance)>,
     access: Option<Access>,
+}
+
+impl fmt::Debug for Chip {
+    /// The files and their sizes, and which records there are, without their content.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sizes: BTreeMap<&str, usize> =
+            self.files.iter().map(|(file, bytes)| (file.as_str(), bytes.len())).collect();
+        f.debug_struct("Chip")
+            .field("files", &sizes)
+            .field("active_auth", &self.active_auth.is_some())
+            .field("chip_auth", &self.chip_auth.is_some())
+            .field("pace_cam", &self.pace_cam.is_some())
+            .field("access", &self.access)
+            .finish_non_exhaustive()
+    }
 }
 
 /// An Active Authentication exchange (Doc 9303-11 §6.1). It proves something to whoever chose the challenge at random for
@@ -41,6 +60,8 @@ pub struct Exchange {
     /// handed over this is the word of whoever made the record; see [`Chip::with_active_auth_challenge`].
     pub expected_challenge: Option<Vec<u8>>,
 }
+
+silent_debug!(Exchange);
 
 /// How the chip was opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,31 +108,36 @@ impl Chip {
     pub fn from_files<B: AsRef<[u8]> + Into<Arc<[u8]>>>(
         files: impl IntoIterator<Item = (FileId, B)>,
     ) -> Result<Self, Error> {
-        let mut chip = Chip::default();
-        let mut size = 0_usize;
-        for (file, bytes) in files {
-            let length = bytes.as_ref().len();
-            size = size.saturating_add(length);
-            if size > Limits::DEFAULT.chip_size {
-                return Err(Error::at(Code::LimitSize, file.name(), 0, "more bytes than any chip holds"));
-            }
-            if file.tag().is_none() {
-                return Err(Error::at(
-                    Code::SodDataGroupNumber,
-                    "chip",
-                    0,
-                    "data groups are numbered 1 to 16",
-                ));
-            }
-            if is_text(file, bytes.as_ref()) {
-                let detail = "text, not octets: decode hexadecimal or base64 before handing it over";
-                return Err(Error::at(Code::FileText, file.name(), 0, detail));
-            }
-            if chip.files.insert(file, bytes.into()).is_some() {
-                return Err(Error::at(Code::FileMalformed, file.name(), 0, "the file was given twice"));
-            }
+        files.into_iter().try_fold(Chip::default(), |chip, (file, bytes)| chip.with_file(file, bytes))
+    }
+
+    /// Adds a file as it was read.
+    ///
+    /// # Errors
+    /// `file.text` for a file that is text, such as hexadecimal or base64, and so not what the chip gave;
+    /// `file.malformed` for a file that was given before; `limit.size` for more bytes than any chip holds.
+    ///
+    /// ```
+    /// use doc9303::{Chip, FileId};
+    /// let chip = Chip::default().with_file(FileId::Com, vec![0x60, 0x00])?;
+    /// assert!(chip.with_file(FileId::Com, vec![0x60, 0x00]).is_err(), "given twice");
+    /// # Ok::<(), doc9303::Error>(())
+    /// ```
+    pub fn with_file(mut self, file: FileId, bytes: impl Into<Arc<[u8]>>) -> Result<Self, Error> {
+        let bytes = bytes.into();
+        let held: usize = self.files.values().map(|bytes| bytes.len()).sum();
+        if held.saturating_add(bytes.len()) > Limits::DEFAULT.chip_size {
+            return Err(Error::at(Code::LimitSize, file.as_str(), 0, "more bytes than any chip holds"));
         }
-        Ok(chip)
+        if is_text(file, &bytes) {
+            let detail = "text, not octets: decode hexadecimal or base64 before handing it over";
+            return Err(Error::at(Code::FileText, file.as_str(), 0, detail));
+        }
+        if self.files.contains_key(&file) {
+            return Err(Error::at(Code::FileMalformed, file.as_str(), 0, "the file was given twice"));
+        }
+        self.files.insert(file, bytes);
+        Ok(self)
     }
 
     /// Adds an Active Authentication exchange, and whose terminal made it.
@@ -159,6 +185,10 @@ impl Chip {
         self
     }
 
+    pub(crate) fn has(&self, file: FileId) -> bool {
+        self.files.contains_key(&file)
+    }
+
     /// The bytes of a file.
     pub fn file(&self, file: FileId) -> Option<&[u8]> {
         self.files.get(&file).map(|bytes| &**bytes)
@@ -200,79 +230,122 @@ impl Chip {
     }
 
     /// EF.COM.
+    ///
+    /// # Errors
+    /// If the file was given and its content is not what its kind demands.
     pub fn com(&self) -> Result<Option<Com>, Error> {
         self.file(FileId::Com).map(Com::parse).transpose()
     }
 
     /// EF.SOD.
+    ///
+    /// # Errors
+    /// If the file was given and its content is not what its kind demands.
     pub fn sod(&self) -> Result<Option<Sod<'_>>, Error> {
         self.file(FileId::Sod).map(Sod::parse).transpose()
     }
 
     /// EF.CardAccess.
+    ///
+    /// # Errors
+    /// If the file was given and its content is not what its kind demands.
     pub fn card_access(&self) -> Result<Option<SecurityInfos>, Error> {
         self.file(FileId::CardAccess).map(SecurityInfos::parse_card_access).transpose()
     }
 
     /// EF.CardSecurity.
+    ///
+    /// # Errors
+    /// If the file was given and its content is not what its kind demands.
     pub fn card_security(&self) -> Result<Option<CardSecurity<'_>>, Error> {
         self.file(FileId::CardSecurity).map(CardSecurity::parse).transpose()
     }
 
     /// The machine readable zone in DG1 (Doc 9303-10 §4.7.1).
+    ///
+    /// # Errors
+    /// If the file was given and its content is not what its kind demands.
     pub fn dg1(&self) -> Result<Option<Mrz>, Error> {
-        let Some(bytes) = self.file(FileId::Dg(1)) else { return Ok(None) };
-        let mut reader = FileId::Dg(1).open(bytes)?.element.reader();
+        let Some(bytes) = self.file(FileId::Dg(DataGroup::DG1)) else { return Ok(None) };
+        let mut reader = FileId::Dg(DataGroup::DG1).open(bytes)?.element.reader();
         let zone = reader.expect(0x5F1F)?;
         Mrz::from_dg1(zone.content()).map(Some)
     }
 
     /// The faces in DG2.
+    ///
+    /// # Errors
+    /// If the file was given and its content is not what its kind demands.
     pub fn dg2(&self) -> Result<Option<Vec<FaceRecord<'_>>>, Error> {
-        self.file(FileId::Dg(2)).map(FaceRecord::parse_dg2).transpose()
+        self.file(FileId::Dg(DataGroup::DG2)).map(FaceRecord::parse_dg2).transpose()
     }
 
     /// The portraits in DG5 that are meant to be shown.
+    ///
+    /// # Errors
+    /// If the file was given and its content is not what its kind demands.
     pub fn dg5(&self) -> Result<Option<Images<'_>>, Error> {
-        self.file(FileId::Dg(5)).map(Images::parse_dg5).transpose()
+        self.file(FileId::Dg(DataGroup::DG5)).map(Images::parse_dg5).transpose()
     }
 
     /// The signature or usual mark in DG7.
+    ///
+    /// # Errors
+    /// If the file was given and its content is not what its kind demands.
     pub fn dg7(&self) -> Result<Option<Images<'_>>, Error> {
-        self.file(FileId::Dg(7)).map(Images::parse_dg7).transpose()
+        self.file(FileId::Dg(DataGroup::DG7)).map(Images::parse_dg7).transpose()
     }
 
     /// Additional personal details in DG11.
+    ///
+    /// # Errors
+    /// If the file was given and its content is not what its kind demands.
     pub fn dg11(&self) -> Result<Option<PersonalDetails>, Error> {
-        self.file(FileId::Dg(11)).map(PersonalDetails::parse).transpose()
+        self.file(FileId::Dg(DataGroup::DG11)).map(PersonalDetails::parse).transpose()
     }
 
     /// Additional document details in DG12.
+    ///
+    /// # Errors
+    /// If the file was given and its content is not what its kind demands.
     pub fn dg12(&self) -> Result<Option<DocumentDetails>, Error> {
-        self.file(FileId::Dg(12)).map(DocumentDetails::parse).transpose()
+        self.file(FileId::Dg(DataGroup::DG12)).map(DocumentDetails::parse).transpose()
     }
 
     /// What the issuing State put into DG13, free of any form (Doc 9303-10 §4.7.13).
     pub fn dg13(&self) -> Option<&[u8]> {
-        self.file(FileId::Dg(13))
+        self.file(FileId::Dg(DataGroup::DG13))
     }
 
     /// The security infos in DG14.
+    ///
+    /// # Errors
+    /// If the file was given and its content is not what its kind demands.
     pub fn dg14(&self) -> Result<Option<SecurityInfos>, Error> {
-        self.file(FileId::Dg(14)).map(SecurityInfos::parse_dg14).transpose()
+        self.file(FileId::Dg(DataGroup::DG14)).map(SecurityInfos::parse_dg14).transpose()
     }
 
     /// The `SubjectPublicKeyInfo` in DG15, whole.
+    ///
+    /// # Errors
+    /// If the file was given and its content is not what its kind demands.
     pub fn dg15(&self) -> Result<Option<&[u8]>, Error> {
-        let Some(bytes) = self.file(FileId::Dg(15)) else { return Ok(None) };
-        let mut reader = FileId::Dg(15).open(bytes)?.element.reader();
-        let key = reader.expect(tag::SEQUENCE)?;
-        reader.finish()?;
-        Ok(Some(key.span()))
+        self.file(FileId::Dg(DataGroup::DG15)).map(dg15_key).transpose()
     }
 
     /// The persons to notify in DG16.
+    ///
+    /// # Errors
+    /// If the file was given and its content is not what its kind demands.
     pub fn dg16(&self) -> Result<Option<Vec<Person>>, Error> {
-        self.file(FileId::Dg(16)).map(Person::parse_all).transpose()
+        self.file(FileId::Dg(DataGroup::DG16)).map(Person::parse_all).transpose()
     }
+}
+
+/// The `SubjectPublicKeyInfo` in DG15, whole.
+pub(crate) fn dg15_key(bytes: &[u8]) -> Result<&[u8], Error> {
+    let mut reader = FileId::Dg(DataGroup::DG15).open(bytes)?.element.reader();
+    let key = reader.expect(tag::SEQUENCE)?;
+    reader.finish()?;
+    Ok(key.span())
 }

@@ -2,7 +2,7 @@
 
 use super::FileId;
 use crate::asn1::{ErrorAt, Reader, Tag};
-use crate::{Code, Error};
+use crate::{Code, DataGroup, Error};
 
 const LDS_VERSION: Tag = 0x5F01;
 const UNICODE_VERSION: Tag = 0x5F36;
@@ -16,11 +16,14 @@ pub struct Com {
     /// Version of Unicode, six digits.
     pub unicode_version: Option<String>,
     /// The data groups listed, in order; tags of no data group are left out.
-    pub data_groups: Vec<u8>,
+    pub data_groups: Vec<DataGroup>,
 }
 
 impl Com {
     /// Reads the whole file.
+    ///
+    /// # Errors
+    /// If the bytes are not of this kind: the code says what is wrong, the place where.
     pub fn parse(bytes: &[u8]) -> Result<Self, Error> {
         let file = FileId::Com.open(bytes)?;
         let mut reader = file.element.reader();
@@ -49,13 +52,9 @@ fn text(content: &[u8]) -> String {
     content.iter().map(|octet| char::from(*octet)).filter(char::is_ascii_digit).collect()
 }
 
-/// The numbers behind a list of tags. All data group tags have one octet.
-fn data_groups(tags: &[u8]) -> Vec<u8> {
-    let number = |tag: &u8| match FileId::from_data_group_tag(Tag::from(*tag)) {
-        Some(FileId::Dg(number)) => Some(number),
-        _ => None,
-    };
-    tags.iter().filter_map(number).collect()
+/// The data groups of a list of tags. All data group tags have one octet.
+fn data_groups(tags: &[u8]) -> Vec<DataGroup> {
+    tags.iter().filter_map(|tag| FileId::data_group_of_tag(Tag::from(*tag))).collect()
 }
 
 /// The number of elements that a `02` counter announces, bounded by what can be there.

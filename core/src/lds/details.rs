@@ -3,7 +3,9 @@
 use super::FileId;
 use super::com::counter;
 use super::words::Words;
+use crate::DataGroup;
 use crate::asn1::{ErrorAt, Tag};
+use crate::silent::silent_debug;
 use crate::{Code, Date, Error, Limits};
 
 /// DG11: additional personal details. Absent and empty elements are `None`.
@@ -74,6 +76,8 @@ pub struct OtherElement {
     pub content: Vec<u8>,
 }
 
+silent_debug!(PersonalDetails, DocumentDetails, Person, OtherElement);
+
 /// The tag list (5C) repeats what follows.
 const TAG_LIST: Tag = 0x5C;
 
@@ -89,8 +93,11 @@ impl PersonalDetails {
     /// assert_eq!(details.date_of_birth.as_deref(), Some("19740800"));
     /// # Ok::<(), doc9303::Error>(())
     /// ```
+    ///
+    /// # Errors
+    /// If the bytes are not of this kind: the code says what is wrong, the place where.
     pub fn parse(bytes: &[u8]) -> Result<Self, Error> {
-        let mut reader = FileId::Dg(11).open(bytes)?.element.reader();
+        let mut reader = FileId::Dg(DataGroup::DG11).open(bytes)?.element.reader();
         let mut details = PersonalDetails::default();
         let mut words = Words::default();
         while !reader.is_empty() {
@@ -120,8 +127,11 @@ impl PersonalDetails {
 
 impl DocumentDetails {
     /// Reads DG12, the whole file.
+    ///
+    /// # Errors
+    /// If the bytes are not of this kind: the code says what is wrong, the place where.
     pub fn parse(bytes: &[u8]) -> Result<Self, Error> {
-        let mut reader = FileId::Dg(12).open(bytes)?.element.reader();
+        let mut reader = FileId::Dg(DataGroup::DG12).open(bytes)?.element.reader();
         let mut details = DocumentDetails::default();
         let mut words = Words::default();
         while !reader.is_empty() {
@@ -156,8 +166,11 @@ impl DocumentDetails {
 
 impl Person {
     /// Reads DG16, the whole file.
+    ///
+    /// # Errors
+    /// If the bytes are not of this kind: the code says what is wrong, the place where.
     pub fn parse_all(bytes: &[u8]) -> Result<Vec<Person>, Error> {
-        let mut reader = FileId::Dg(16).open(bytes)?.element.reader();
+        let mut reader = FileId::Dg(DataGroup::DG16).open(bytes)?.element.reader();
         counter(&mut reader)?;
         let mut persons = Vec::new();
         let mut words = Words::default();

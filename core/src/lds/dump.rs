@@ -3,7 +3,9 @@
 
 use super::file_name::{Named, named};
 use super::{CardSecurity, Com, FileId, SecurityInfos, Sod};
+use crate::DataGroup;
 use crate::asn1::{Reader, tag};
+use crate::silent::silent_debug;
 use crate::{Code, Error};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -24,7 +26,7 @@ pub(crate) const RECORDS: [&str; 4] = ["active_auth.json", "chip_auth.json", "pa
 /// dump.add("notes.txt", b"read at the border".to_vec())?;
 /// assert_eq!(dump.ignored()[0].name, "notes.txt");
 /// let chip = Chip::from_files(dump.into_files())?;
-/// assert!(chip.file(FileId::Dg(1)).is_some());
+/// assert!(chip.file(FileId::Dg(DataGroup::DG1)).is_some());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Default)]
@@ -33,6 +35,8 @@ pub struct Dump<B> {
     records: Vec<(&'static str, String, B)>,
     ignored: Vec<Ignored>,
 }
+
+silent_debug!(Dump<B>);
 
 /// A file of a [`Dump`] that is not read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -144,7 +148,7 @@ fn recognise(said: Named, bytes: &[u8]) -> Option<FileId> {
         Named::File(file) => Some(file),
         Named::OneOf(files) => {
             let found = Reader::new(bytes, "file").peek();
-            let fits = |file: &FileId| found.is_some() && file.tag() == found;
+            let fits = |file: &FileId| found == Some(file.tag());
             files.into_iter().flatten().find(fits).or_else(|| by_content(bytes))
         }
         Named::Nothing | Named::Text | Named::Unread => by_content(bytes),
@@ -172,7 +176,7 @@ fn record(name: &str) -> Option<&'static str> {
 /// The one file that can have this content: its outer tag, and within it what only this file holds.
 fn by_content(bytes: &[u8]) -> Option<FileId> {
     let found = Reader::new(bytes, "file").peek()?;
-    FileId::all().filter(|file| file.tag() == Some(found)).find(|file| is_certain(*file, bytes))
+    FileId::all().filter(|file| file.tag() == found).find(|file| is_certain(*file, bytes))
 }
 
 fn is_certain(file: FileId, bytes: &[u8]) -> bool {
@@ -183,29 +187,31 @@ fn is_certain(file: FileId, bytes: &[u8]) -> bool {
             SecurityInfos::parse_card_access(bytes).is_ok_and(|infos| infos.iter().any(|info| info.is_pace()))
         }
         FileId::CardSecurity => CardSecurity::parse(bytes).is_ok_and(|file| file.has_content_type()),
-        FileId::Dg(14) => SecurityInfos::parse_dg14(bytes).is_ok_and(|infos| infos.iter().next().is_some()),
-        FileId::Dg(15) => is_public_key(bytes).unwrap_or(false),
-        FileId::Dg(number) => begins_as(number, bytes).unwrap_or(false),
+        FileId::Dg(DataGroup::DG14) => {
+            SecurityInfos::parse_dg14(bytes).is_ok_and(|infos| infos.iter().next().is_some())
+        }
+        FileId::Dg(DataGroup::DG15) => is_public_key(bytes).unwrap_or(false),
+        FileId::Dg(data_group) => begins_as(data_group, bytes).unwrap_or(false),
     }
 }
 
 /// `6F { SubjectPublicKeyInfo }`.
 fn is_public_key(bytes: &[u8]) -> Result<bool, Error> {
-    let mut key = FileId::Dg(15).open(bytes)?.element.reader().expect(tag::SEQUENCE)?.reader();
+    let mut key = FileId::Dg(DataGroup::DG15).open(bytes)?.element.reader().expect(tag::SEQUENCE)?.reader();
     key.expect(tag::SEQUENCE)?.algorithm()?;
     key.expect(tag::BIT_STRING)?;
     Ok(key.is_empty())
 }
 
 /// Whether the elements within are those of the data group. DG6 and DG8 to DG10 have none of their own, DG13 any.
-fn begins_as(number: u8, bytes: &[u8]) -> Result<bool, Error> {
-    let file = FileId::Dg(number);
+fn begins_as(data_group: DataGroup, bytes: &[u8]) -> Result<bool, Error> {
+    let file = FileId::Dg(data_group);
     let mut reader = file.open(bytes)?.element.reader();
     let first = reader.read()?;
     let second = reader.peek();
     let expected = file.inner_tags().contains(&first.tag());
     Ok(expected
-        && match number {
+        && match data_group.number() {
             1 => matches!(first.content().len(), 72 | 88 | 90),
             2..=4 => first.reader().peek() == Some(tag::INTEGER),
             5 => second == Some(0x5F40),
@@ -229,9 +235,9 @@ mod tests {
         let com = [0x60, 0x0D, 0x5F, 0x01, 0x04, b'0', b'1', b'0', b'7', 0x5C, 0x02, 0x61, 0x75, 0, 0];
         assert_eq!(of(&com), Some(FileId::Com));
         let faces = [0x75, 0x06, 0x7F, 0x61, 0x03, 0x02, 0x01, 0x00];
-        assert_eq!(of(&faces), Some(FileId::Dg(2)));
+        assert_eq!(of(&faces), Some(FileId::Dg(DataGroup::DG2)));
         let details = [0x6B, 0x04, 0x5C, 0x02, 0x5F, 0x0E];
-        assert_eq!(of(&details), Some(FileId::Dg(11)));
+        assert_eq!(of(&details), Some(FileId::Dg(DataGroup::DG11)));
         for doubtful in [
             &b""[..],
             b"a",
@@ -267,7 +273,7 @@ mod tests {
 
     #[test]
     fn a_name_decides_whatever_the_content() {
-        assert_eq!(FileId::recognise("EF.DG2", &[0x61, 0x00]), Some(FileId::Dg(2)));
+        assert_eq!(FileId::recognise("EF.DG2", &[0x61, 0x00]), Some(FileId::Dg(DataGroup::DG2)));
         assert_eq!(FileId::recognise("011d.bin", &[0x30, 0x00]), Some(FileId::CardSecurity));
         assert_eq!(FileId::recognise("011c", &[0x42, 0x00]), None);
         let mut dump = Dump::new();

@@ -2,6 +2,7 @@
 //! Table of elementary files).
 
 use super::FileId;
+use crate::DataGroup;
 
 /// Endings of files that hold octets. Text and pictures end otherwise and are never taken for a file of the chip.
 const ENDINGS: [&str; 8] = [".bin", ".dat", ".data", ".tlv", ".der", ".ber", ".raw", ".ef"];
@@ -31,9 +32,9 @@ impl FileId {
     /// `.bin`, in any case. A name that means several files is none: [`Dump`](super::Dump) looks at their content.
     ///
     /// ```
-    /// use doc9303::FileId;
+    /// use doc9303::{DataGroup, FileId};
     /// for name in ["EF.DG1", "EF_DG1.bin", "dg01", "Datagroup1.bin", "0101", "EF_0101.TLV", "dump/EF_DG1.BIN"] {
-    ///     assert_eq!(FileId::parse(name), Some(FileId::Dg(1)), "{name}");
+    ///     assert_eq!(FileId::parse(name), Some(FileId::Dg(DataGroup::DG1)), "{name}");
     /// }
     /// // EF.SOD in the application, EF.CardSecurity outside of it.
     /// assert_eq!(FileId::parse("011D"), None);
@@ -88,7 +89,7 @@ fn stem_says(stem: &str) -> Named {
 fn data_group(number: &str) -> Option<FileId> {
     let digits = matches!(number.len(), 1 | 2) && number.bytes().all(|letter| letter.is_ascii_digit());
     let number: u8 = number.parse().ok().filter(|_| digits)?;
-    (1..=16).contains(&number).then_some(FileId::Dg(number))
+    DataGroup::new(number).map(FileId::Dg)
 }
 
 /// A file identifier of four hexadecimal digits.
@@ -100,8 +101,10 @@ fn identifier(number: &str) -> Named {
         "011c" => Named::OneOf([Some(FileId::CardAccess), None]),
         "2f00" | "2f01" => Named::Unread,
         _ => match number.strip_prefix("01").and_then(hexadecimal) {
-            Some(number @ 1..=16) => Named::File(FileId::Dg(number)),
-            _ => Named::Nothing,
+            Some(number) => {
+                DataGroup::new(number).map_or(Named::Nothing, |number| Named::File(FileId::Dg(number)))
+            }
+            None => Named::Nothing,
         },
     }
 }
@@ -114,8 +117,7 @@ fn short_identifier(number: &str) -> Named {
         "1d" | "29" => Named::OneOf([Some(FileId::Sod), Some(FileId::CardSecurity)]),
         "1c" | "28" => Named::OneOf([Some(FileId::CardAccess), None]),
         _ => {
-            let group =
-                |number: Option<u8>| number.filter(|number| (1..=16).contains(number)).map(FileId::Dg);
+            let group = |number: Option<u8>| number.and_then(DataGroup::new).map(FileId::Dg);
             let decimal = number.parse().ok().filter(|_| number.len() <= 2);
             match [group(hexadecimal(number)), group(decimal)] {
                 [None, None] => Named::Nothing,
@@ -148,20 +150,20 @@ mod tests {
             ("EF_CardAccess.bin", CardAccess),
             ("Card Access.dat", CardAccess),
             ("CARD_SECURITY.der", CardSecurity),
-            ("EF.DG16", Dg(16)),
-            ("DG_02.data", Dg(2)),
-            ("dg-14", Dg(14)),
-            ("DataGroup01", Dg(1)),
-            ("Data Group 11.bin", Dg(11)),
-            ("0x010F", Dg(15)),
-            ("EF0110.bin", Dg(16)),
-            ("FID_010b", Dg(11)),
-            ("C:\\dump\\DG3.BIN", Dg(3)),
+            ("EF.DG16", Dg(DataGroup::DG16)),
+            ("DG_02.data", Dg(DataGroup::DG2)),
+            ("dg-14", Dg(DataGroup::DG14)),
+            ("DataGroup01", Dg(DataGroup::DG1)),
+            ("Data Group 11.bin", Dg(DataGroup::DG11)),
+            ("0x010F", Dg(DataGroup::DG15)),
+            ("EF0110.bin", Dg(DataGroup::DG16)),
+            ("FID_010b", Dg(DataGroup::DG11)),
+            ("C:\\dump\\DG3.BIN", Dg(DataGroup::DG3)),
         ] {
             assert_eq!(FileId::parse(name), Some(file), "{name}");
         }
         for file in FileId::all() {
-            assert_eq!(FileId::parse(file.name()), Some(file));
+            assert_eq!(FileId::parse(file.as_str()), Some(file));
         }
     }
 
@@ -203,8 +205,11 @@ mod tests {
         for name in ["011D", "ef_011d.bin", "SFI1D", "sfi-29"] {
             assert_eq!(named(name), Named::OneOf(both), "{name}");
         }
-        assert_eq!(named("sfi_10.bin"), Named::OneOf([Some(FileId::Dg(16)), Some(FileId::Dg(10))]));
-        assert_eq!(named("sfi0b"), Named::OneOf([Some(FileId::Dg(11)), None]));
+        assert_eq!(
+            named("sfi_10.bin"),
+            Named::OneOf([Some(FileId::Dg(DataGroup::DG16)), Some(FileId::Dg(DataGroup::DG10))])
+        );
+        assert_eq!(named("sfi0b"), Named::OneOf([Some(FileId::Dg(DataGroup::DG11)), None]));
         for name in ["EF.CVCA", "EF_DIR.bin", "2F01", "EF.ATR/INFO"] {
             assert!(matches!(named(name), Named::Unread | Named::Nothing), "{name}");
         }

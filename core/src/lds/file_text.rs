@@ -2,6 +2,7 @@
 //! judge them as such would call an honest document a forgery.
 
 use super::FileId;
+use crate::DataGroup;
 
 /// Fewer octets may be the beginning of a file that broke off: tags and lengths can look like letters.
 const LEAST: usize = 8;
@@ -13,7 +14,7 @@ pub(super) fn is_text(file: FileId, bytes: &[u8]) -> bool {
     if bytes.len() < LEAST || file.open(bytes).is_ok() {
         return false;
     }
-    if file == FileId::Dg(13) {
+    if file == FileId::Dg(DataGroup::DG13) {
         return is_hexadecimal(bytes);
     }
     match bytes {
@@ -81,7 +82,7 @@ mod tests {
 
     #[test]
     fn free_text_in_dg13_is_the_issuers_own() {
-        let dg13 = FileId::Dg(13);
+        let dg13 = FileId::Dg(DataGroup::DG13);
         assert!(!is_text(dg13, b"UTOPIA MINISTRY OF DOCUMENTS"));
         assert!(!is_text(dg13, b"0123456789ABCDEF"));
         assert!(is_text(dg13, b"6D0A554D424F"));

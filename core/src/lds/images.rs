@@ -2,6 +2,7 @@
 
 use super::com::counter;
 use super::{FileId, ImageFormat};
+use crate::DataGroup;
 use crate::asn1::{ErrorAt, Tag};
 use crate::{Code, Error, Limits};
 
@@ -11,13 +12,19 @@ pub struct Images<'a>(Vec<&'a [u8]>);
 
 impl<'a> Images<'a> {
     /// Reads DG5, the whole file.
+    ///
+    /// # Errors
+    /// If the bytes are not of this kind: the code says what is wrong, the place where.
     pub fn parse_dg5(bytes: &'a [u8]) -> Result<Self, Error> {
-        Images::read(FileId::Dg(5), 0x5F40, bytes)
+        Images::read(FileId::Dg(DataGroup::DG5), 0x5F40, bytes)
     }
 
     /// Reads DG7, the whole file.
+    ///
+    /// # Errors
+    /// If the bytes are not of this kind: the code says what is wrong, the place where.
     pub fn parse_dg7(bytes: &'a [u8]) -> Result<Self, Error> {
-        Images::read(FileId::Dg(7), 0x5F43, bytes)
+        Images::read(FileId::Dg(DataGroup::DG7), 0x5F43, bytes)
     }
 
     fn read(file: FileId, image: Tag, bytes: &'a [u8]) -> Result<Self, Error> {

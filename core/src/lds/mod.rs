@@ -24,6 +24,7 @@ mod words;
 
 pub use biometric::{Face, FaceRecord, ImageFormat};
 pub use card_security::CardSecurity;
+pub(crate) use chip::dg15_key;
 pub use chip::{Access, AccessPassword, AccessProtocol, Chip, Exchange};
 pub use com::Com;
 pub use details::{DocumentDetails, OtherElement, Person, PersonalDetails};

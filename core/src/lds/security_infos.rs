@@ -1,6 +1,7 @@
 //! SecurityInfos (Doc 9303-11 §9.2) in DG14, EF.CardAccess and EF.CardSecurity.
 
 use super::FileId;
+use crate::DataGroup;
 use crate::asn1::{Element, ErrorAt, Reader, tag};
 use crate::oid::{self, Oid};
 use crate::{Code, Error, Limits};
@@ -62,13 +63,19 @@ impl SecurityInfo {
 
 impl SecurityInfos {
     /// Reads DG14, the whole file.
+    ///
+    /// # Errors
+    /// If the bytes are not of this kind: the code says what is wrong, the place where.
     pub fn parse_dg14(bytes: &[u8]) -> Result<Self, Error> {
-        let file = FileId::Dg(14).open(bytes)?;
+        let file = FileId::Dg(DataGroup::DG14).open(bytes)?;
         // Swedish chips carry bytes behind the SET; the hash covers them, and they mean nothing.
         SecurityInfos::read(file.element.reader().expect(tag::SET)?)
     }
 
     /// Reads EF.CardAccess, the whole file.
+    ///
+    /// # Errors
+    /// If the bytes are not of this kind: the code says what is wrong, the place where.
     pub fn parse_card_access(bytes: &[u8]) -> Result<Self, Error> {
         SecurityInfos::read(FileId::CardAccess.open(bytes)?.element)
     }

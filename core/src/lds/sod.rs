@@ -4,7 +4,7 @@ use super::{File, FileId};
 use crate::asn1::{AlgorithmIdentifier, Element, ErrorAt, Reader, tag};
 use crate::cms::SignedData;
 use crate::oid::{self, Oid};
-use crate::{Code, Error, Limits};
+use crate::{Code, DataGroup, Error, Limits};
 
 /// EF.SOD as far as its shape goes.
 #[derive(Debug, Clone)]
@@ -39,8 +39,18 @@ pub struct DataGroupHash<'a> {
     pub value: &'a [u8],
 }
 
+impl DataGroupHash<'_> {
+    /// Whether the hash is listed for this data group.
+    pub fn is_of(&self, data_group: DataGroup) -> bool {
+        self.number == i64::from(data_group.number())
+    }
+}
+
 impl<'a> Sod<'a> {
     /// Reads the whole file.
+    ///
+    /// # Errors
+    /// If the bytes are not of this kind: the code says what is wrong, the place where.
     pub fn parse(bytes: &'a [u8]) -> Result<Self, Error> {
         let file = FileId::Sod.open(bytes)?;
         let mut reader = file.element.reader();
@@ -61,6 +71,9 @@ impl<'a> Sod<'a> {
 
 impl<'a> LdsSecurityObject<'a> {
     /// Reads the content of the signed data.
+    ///
+    /// # Errors
+    /// If the bytes are not of this kind: the code says what is wrong, the place where.
     pub fn parse(content: &'a [u8]) -> Result<Self, Error> {
         let mut outer = Reader::new(content, "LDS security object");
         let sequence = outer.expect(tag::SEQUENCE)?;
@@ -78,12 +91,12 @@ impl<'a> LdsSecurityObject<'a> {
     }
 
     /// The hash listed for a data group.
-    pub fn hash(&self, number: u8) -> Option<&'a [u8]> {
-        self.hashes.iter().find(|hash| hash.number == i64::from(number)).map(|hash| hash.value)
+    pub fn hash(&self, data_group: DataGroup) -> Option<&'a [u8]> {
+        self.hashes.iter().find(|hash| hash.is_of(data_group)).map(|hash| hash.value)
     }
 
-    /// The data groups listed, sorted.
-    pub fn data_groups(&self) -> Vec<u8> {
+    /// The numbers listed, sorted, also those from 0 to 255 that are no data groups.
+    pub fn numbers(&self) -> Vec<u8> {
         let mut numbers: Vec<u8> =
             self.hashes.iter().filter_map(|hash| u8::try_from(hash.number).ok()).collect();
         numbers.sort_unstable();

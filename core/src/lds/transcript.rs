@@ -5,6 +5,8 @@
 //! one. What these records add is that the proof can be computed again, with the key that passive authentication
 //! authenticated, and needs no word of the terminal on its outcome.
 
+use crate::silent::silent_debug;
+
 /// Chip Authentication as a terminal performed it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ChipAuthTranscript {
@@ -39,3 +41,5 @@ pub struct PaceCamRecord {
     /// The Chip Authentication Data, decrypted and without padding: a big-endian number.
     pub chip_authentication_data: Vec<u8>,
 }
+
+silent_debug!(ChipAuthTranscript, ProtectedExchange, PaceCamRecord);

@@ -7,9 +7,9 @@ mod state;
 pub(crate) use state::StateRules;
 
 use crate::crypto::{Engine, SignatureVerifier};
-use crate::report::{Check, Weight};
 use crate::verifier::Verifier;
-use crate::{Code, Error, Limits};
+use crate::vocabulary::{Check, DeviationKind, Weight};
+use crate::{Error, Limits};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -26,9 +26,9 @@ pub struct Policy {
     name: String,
     /// Only weights unlike those of the checks themselves.
     weights: BTreeMap<Check, Weight>,
-    refused: BTreeSet<Code>,
+    refused: BTreeSet<DeviationKind>,
     expected: BTreeSet<Check>,
-    judged_at: JudgedAt,
+    judged_at: ValidityTime,
     limits: Limits,
     /// By the country of the Document Signer, as certificates write it: two letters in upper case.
     states: BTreeMap<&'static str, StateRules>,
@@ -37,7 +37,7 @@ pub struct Policy {
 
 /// The time at which the validity of certificates is judged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum JudgedAt {
+pub enum ValidityTime {
     /// The time of inspection (TR-03135-1 §5.6.4.3.4).
     Inspection,
     /// The date of issue by DG12, where DG12 has the hash that was signed; otherwise the time of inspection.
@@ -60,7 +60,7 @@ impl Policy {
             weights: BTreeMap::new(),
             refused: BTreeSet::new(),
             expected: BTreeSet::new(),
-            judged_at: JudgedAt::Inspection,
+            judged_at: ValidityTime::Inspection,
             limits: Limits::DEFAULT,
             states: BTreeMap::new(),
             verifier: Verifier::default(),
@@ -70,13 +70,13 @@ impl Policy {
     /// Doc 9303 to the letter: no deviation is tolerated, SHA-1 least of all.
     pub fn strict() -> Self {
         let mut policy = Policy { name: "strict".to_owned(), ..Policy::icao() };
-        policy.refused.extend(Code::ALL.iter().copied().filter(|code| code.is_deviation()));
+        policy.refused.extend(DeviationKind::ALL);
         policy
     }
 
     /// For documents that were kept: certificates are judged at the date of issue and not at that of inspection.
     pub fn archive() -> Self {
-        Policy { name: "archive".to_owned(), judged_at: JudgedAt::Issue, ..Policy::icao() }
+        Policy { name: "archive".to_owned(), judged_at: ValidityTime::Issue, ..Policy::icao() }
     }
 
     /// The profile of this name.
@@ -93,7 +93,7 @@ impl Policy {
     /// ([`Policy::profile_toml`]) shows every key.
     ///
     /// ```
-    /// use doc9303::{Code, Policy, report::{Check, Weight}};
+    /// use doc9303::{Policy, report::{Check, DeviationKind, Weight}};
     /// let policy = Policy::from_toml(
     ///     r#"
     ///     name = "airport"
@@ -106,7 +106,7 @@ impl Policy {
     ///     "#,
     /// )?;
     /// assert_eq!(policy.weight(Check::DsRevocation), Weight::Optional);
-    /// assert!(!policy.tolerates(Code::DeviationSha1));
+    /// assert!(!policy.tolerates(DeviationKind::Sha1));
     /// let error = Policy::from_toml("name = \"airport\"\njudge_at = \"issue\"").unwrap_err();
     /// assert_eq!(error.to_string(), "policy, line 2, column 1: no such key");
     /// # Ok::<(), doc9303::Error>(())
@@ -147,13 +147,13 @@ impl Policy {
     }
 
     /// Refuses a deviation: the check that meets it fails.
-    pub fn refusing(mut self, deviation: Code) -> Self {
+    pub fn with_refused(mut self, deviation: DeviationKind) -> Self {
         self.refused.insert(deviation);
         self
     }
 
-    /// Tolerates a deviation: it is listed in the report and sinks nothing.
-    pub fn tolerating(mut self, deviation: Code) -> Self {
+    /// Tolerates a deviation: it is listed in the report and does not change an outcome.
+    pub fn with_tolerated(mut self, deviation: DeviationKind) -> Self {
         self.refused.remove(&deviation);
         self
     }
@@ -165,10 +165,10 @@ impl Policy {
     /// use doc9303::{Policy, report::Check};
     /// let policy = Policy::from_toml("name = \"desk\"\n[state.CH]\nexpects = [\"chip.active_auth\"]")?;
     /// assert!(!policy.expects(Check::ChipActiveAuth));
-    /// assert!(policy.expecting(Check::ChipActiveAuth).expects(Check::ChipActiveAuth));
+    /// assert!(policy.with_expected(Check::ChipActiveAuth).expects(Check::ChipActiveAuth));
     /// # Ok::<(), doc9303::Error>(())
     /// ```
-    pub fn expecting(mut self, check: Check) -> Self {
+    pub fn with_expected(mut self, check: Check) -> Self {
         self.expected.insert(check);
         self
     }
@@ -223,7 +223,7 @@ impl Policy {
     }
 
     /// Whether a deviation is tolerated.
-    pub fn tolerates(&self, deviation: Code) -> bool {
+    pub fn tolerates(&self, deviation: DeviationKind) -> bool {
         !self.refused.contains(&deviation)
     }
 
@@ -238,7 +238,7 @@ impl Policy {
     }
 
     /// When certificates are judged.
-    pub fn judged_at(&self) -> JudgedAt {
+    pub fn judged_at(&self) -> ValidityTime {
         self.judged_at
     }
 

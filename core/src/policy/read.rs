@@ -3,8 +3,8 @@
 //! A misspelt key that was skipped would be a tolerance or a refusal that nobody notices; so none is.
 
 use super::state::{SAME_FOR_ALL, StateRules, certificate_country};
-use super::{JudgedAt, Policy};
-use crate::report::{Check, Weight};
+use super::{Policy, ValidityTime};
+use crate::vocabulary::{Check, DeviationKind, Weight};
 use crate::{Code, Error};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -82,10 +82,10 @@ fn name(value: &Value<'_>) -> Result<String, Fault> {
     Ok(name.to_owned())
 }
 
-fn judged_at(value: &Value<'_>) -> Result<JudgedAt, Fault> {
+fn judged_at(value: &Value<'_>) -> Result<ValidityTime, Fault> {
     match text(value)? {
-        "inspection" => Ok(JudgedAt::Inspection),
-        "issue" => Ok(JudgedAt::Issue),
+        "inspection" => Ok(ValidityTime::Inspection),
+        "issue" => Ok(ValidityTime::Issue),
         _ => fault(value.span().start, "not one of inspection and issue"),
     }
 }
@@ -110,17 +110,14 @@ fn unknown_revocation(value: &Value<'_>, table: &DeTable<'_>, policy: &mut Polic
 fn weights(value: &Value<'_>, fixed: &[Check]) -> Result<Vec<(Check, Weight)>, Fault> {
     let mut weights: Vec<(Check, Weight)> = Vec::new();
     for (id, offset, value) in leaves(value)? {
-        let Some(check) = Check::parse(&id) else {
+        let Ok(check) = id.parse() else {
             return fault(offset, "no such check");
         };
         if fixed.contains(&check) {
             return fault(offset, "this check is the same for every State");
         }
-        let weight = match text(value)? {
-            "mandatory" => Weight::Mandatory,
-            "optional" => Weight::Optional,
-            "evaluatory" => Weight::Evaluatory,
-            _ => return fault(value.span().start, "not one of mandatory, optional and evaluatory"),
+        let Ok(weight) = text(value)?.parse() else {
+            return fault(value.span().start, "not one of mandatory, optional and evaluatory");
         };
         if weights.iter().any(|(other, _)| *other == check) {
             return fault(offset, "the check stands here twice");
@@ -135,11 +132,7 @@ fn checks(value: &Value<'_>) -> Result<Vec<Check>, Fault> {
     let Some(ids) = value.get_ref().as_array() else {
         return fault(value.span().start, "not an array");
     };
-    let check = |id: &Value<'_>| match Check::parse(text(id)?) {
-        Some(check) if check.is_reserved() => fault(id.span().start, "this version does not make this check"),
-        Some(check) => Ok(check),
-        None => fault(id.span().start, "no such check"),
-    };
+    let check = |id: &Value<'_>| text(id)?.parse().or_else(|_| fault(id.span().start, "no such check"));
     ids.iter().map(check).collect()
 }
 
@@ -148,22 +141,20 @@ fn deviations(mut policy: Policy, value: &Value<'_>) -> Result<Policy, Fault> {
     let table = table(value)?;
     if let Some(default) = table.get("default") {
         let tolerated = tolerated(default)?;
-        for code in Code::ALL.iter().copied().filter(|code| code.is_deviation()) {
-            policy = if tolerated { policy.tolerating(code) } else { policy.refusing(code) };
+        for kind in DeviationKind::ALL.iter().copied() {
+            policy = if tolerated { policy.with_tolerated(kind) } else { policy.with_refused(kind) };
         }
     }
     for (key, value) in table.iter().filter(|(key, _)| key.get_ref() != "default") {
-        let code = deviation(key)?;
-        policy = if tolerated(value)? { policy.tolerating(code) } else { policy.refusing(code) };
+        let kind = deviation(key)?;
+        policy = if tolerated(value)? { policy.with_tolerated(kind) } else { policy.with_refused(kind) };
     }
     Ok(policy)
 }
 
-fn deviation(key: &Spanned<toml::de::DeString<'_>>) -> Result<Code, Fault> {
-    match Code::parse(&format!("deviation.{}", key.get_ref())) {
-        Some(code) => Ok(code),
-        None => fault(key.span().start, "no such deviation"),
-    }
+fn deviation(key: &Spanned<toml::de::DeString<'_>>) -> Result<DeviationKind, Fault> {
+    let name = format!("deviation.{}", key.get_ref());
+    name.parse().or_else(|_| fault(key.span().start, "no such deviation"))
 }
 
 fn tolerated(value: &Value<'_>) -> Result<bool, Fault> {

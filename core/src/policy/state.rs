@@ -5,9 +5,9 @@
 //! State's: `ds.signature` and `country.consistency`, which hold the signer to its State, are the same for all.
 
 use super::Policy;
-use crate::Code;
 use crate::country::certificate_letters;
-use crate::report::{Check, Weight};
+use crate::vocabulary::{Check, DeviationKind, Weight};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// What is different for one State.
@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 pub(crate) struct StateRules {
     pub(super) weights: BTreeMap<Check, Weight>,
     /// Whether a deviation is tolerated.
-    pub(super) deviations: BTreeMap<Code, bool>,
+    pub(super) deviations: BTreeMap<DeviationKind, bool>,
     /// Checks that find something to look at in every document.
     pub(super) expected: Vec<Check>,
 }
@@ -29,9 +29,13 @@ impl Policy {
         !self.states.is_empty()
     }
 
-    /// The rules for documents whose signer names this country, in whatever spelling; nothing if they are those for all.
-    /// The name of such a policy ends in a stroke and the State.
-    pub(crate) fn of_state(&self, country: &str) -> Option<Policy> {
+    /// The policy for documents whose signer names this country, in whatever spelling. The name of one with a State's own
+    /// rules ends in a stroke and the State.
+    pub(crate) fn for_signer_of(&self, country: Option<&str>) -> Cow<'_, Policy> {
+        country.and_then(|country| self.of_state(country)).map_or(Cow::Borrowed(self), Cow::Owned)
+    }
+
+    fn of_state(&self, country: &str) -> Option<Policy> {
         let code = certificate_country(country)?;
         let rules = self.states.get(code)?;
         let name = format!("{}/{code}", self.name);
@@ -40,10 +44,10 @@ impl Policy {
             rules.weights.iter().fold(base, |policy, (check, weight)| policy.with_weight(*check, *weight));
         let policy =
             rules.deviations.iter().fold(weighed, |policy, (deviation, tolerated)| match tolerated {
-                true => policy.tolerating(*deviation),
-                false => policy.refusing(*deviation),
+                true => policy.with_tolerated(*deviation),
+                false => policy.with_refused(*deviation),
             });
-        Some(rules.expected.iter().fold(policy, |policy, check| policy.expecting(*check)))
+        Some(rules.expected.iter().fold(policy, |policy, check| policy.with_expected(*check)))
     }
 }
 

@@ -1,6 +1,7 @@
 //! From results to a verdict: a pure function (TR-03135-1 §3.5.2, §5.2).
 
-use super::{Check, CheckResult, Group, Outcome, Weight};
+use super::CheckResult;
+use crate::vocabulary::{Check, DataGroup, Group, Outcome, Weight};
 
 /// The verdict over what counts: any `failed`, else any `aborted`, else any `undetermined`, else any `successful`, else
 /// `not_supported`.
@@ -39,18 +40,23 @@ const PASSIVE_AUTHENTICATION: [Check; 6] = [
     Check::SodHash,
     Check::SodSignature,
     Check::DsSignature,
-    Check::DgHash(1),
-    Check::DgHash(2),
+    Check::DgHash(DataGroup::DG1),
+    Check::DgHash(DataGroup::DG2),
 ];
 
 /// The verdict of the whole document: with a chip, `successful` needs passive authentication, whatever the weights.
-pub(super) fn of_document(results: &[CheckResult], chip: bool) -> Outcome {
+pub(super) fn of_document(results: &[CheckResult], has_chip: bool, is_partial: bool) -> Outcome {
     let sum = verdict(results.iter());
     let holds = |check: &Check| {
         results.iter().any(|result| result.check() == *check && result.outcome() == Outcome::Successful)
     };
-    let unproven = chip && !PASSIVE_AUTHENTICATION.iter().all(holds);
-    if unproven && rank(sum) < rank(Outcome::Undetermined) { Outcome::Undetermined } else { sum }
+    let is_unproven = has_chip && !PASSIVE_AUTHENTICATION.iter().all(holds);
+    if is_unproven || is_partial { until_complete(sum) } else { sum }
+}
+
+/// `undetermined` instead of what something that is still missing may change.
+pub(super) fn until_complete(sum: Outcome) -> Outcome {
+    if rank(sum) < rank(Outcome::Undetermined) { Outcome::Undetermined } else { sum }
 }
 
 /// The verdict of a group; nothing if no check of it was made.
@@ -64,7 +70,7 @@ pub(super) fn of_group(results: &[CheckResult], group: Group) -> Option<Outcome>
 mod tests {
     use super::*;
     use crate::Code;
-    use crate::report::Reason;
+    use crate::vocabulary::Reason;
 
     fn result(check: Check, outcome: Outcome, weight: Weight) -> CheckResult {
         let reason = Reason::new(Code::FileMalformed, "");
@@ -75,7 +81,7 @@ mod tests {
             Outcome::NotSupported => CheckResult::not_supported(check, reason),
             Outcome::Aborted => CheckResult::aborted(check, reason),
         }
-        .weighing(weight)
+        .with_weight(weight)
     }
 
     #[test]
@@ -84,7 +90,7 @@ mod tests {
         let sum = |rows: &[(Outcome, Weight)]| {
             let rows: Vec<_> =
                 rows.iter().map(|(outcome, weight)| result(Check::MrzName, *outcome, *weight)).collect();
-            of_document(&rows, false)
+            of_document(&rows, false, false)
         };
         let mandatory = Weight::Mandatory;
         assert_eq!(sum(&[]), NotSupported);
@@ -115,13 +121,13 @@ mod tests {
             .iter()
             .map(|check| result(*check, Outcome::Successful, check.weight()))
             .collect();
-        assert_eq!(of_document(&all, true), Outcome::Successful);
+        assert_eq!(of_document(&all, true, false), Outcome::Successful);
         for (index, check) in PASSIVE_AUTHENTICATION.iter().enumerate() {
             let mut rows = all.clone();
             rows[index] = result(*check, Outcome::Undetermined, Weight::Evaluatory);
-            assert_eq!(of_document(&rows, true), Outcome::Undetermined, "{check}");
+            assert_eq!(of_document(&rows, true, false), Outcome::Undetermined, "{check}");
             rows.remove(index);
-            assert_eq!(of_document(&rows, true), Outcome::Undetermined, "{check} absent");
+            assert_eq!(of_document(&rows, true, false), Outcome::Undetermined, "{check} absent");
         }
     }
 }

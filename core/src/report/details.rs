@@ -1,13 +1,14 @@
 //! What the chip says of holder and document: names, dates, places and pictures, each with whether a trusted Document
 //! Signer signed it.
 
-use super::{Check, Outcome, Report};
+use super::Report;
 use crate::lds::{DocumentDetails, Face, FaceRecord, ImageFormat, Images, Person, PersonalDetails};
-use crate::{Error, FileId};
+use crate::silent::silent_debug;
+use crate::vocabulary::{Check, Outcome};
+use crate::{DataGroup, Error, FileId};
 
 /// What must hold before any data group is believed (Doc 9303-11 §5.1).
-pub(crate) const SIGNED: [Check; 4] =
-    [Check::SodStructure, Check::SodHash, Check::SodSignature, Check::DsSignature];
+const SIGNED: [Check; 4] = [Check::SodStructure, Check::SodHash, Check::SodSignature, Check::DsSignature];
 
 /// The contents of the chip's files, as far as they were handed over. Read with care: a forgery has contents too.
 #[derive(Clone, Default)]
@@ -39,6 +40,8 @@ pub struct Told<T> {
     pub content: Result<T, Error>,
 }
 
+silent_debug!(Details, Told<T>);
+
 /// A picture, without its octets: those are in the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
@@ -59,17 +62,17 @@ impl Report {
     /// certificate has expired or is revoked; the verdict does.
     ///
     /// ```
-    /// use doc9303::{Chip, Document, FileId, Policy, TrustStore, UnixTime, inspect};
-    /// let chip = Chip::from_files([(FileId::Dg(11), vec![0x6B, 0x00])])?;
+    /// use doc9303::{Chip, DataGroup, Document, FileId, Policy, TrustStore, UnixTime, inspect};
+    /// let chip = Chip::from_files([(FileId::Dg(DataGroup::DG11), vec![0x6B, 0x00])])?;
     /// let at = UnixTime::parse("2026-01-01").unwrap();
     /// let report = inspect(&Document::new().with_chip(chip), &TrustStore::new(), &Policy::icao(), at);
-    /// assert!(!report.is_authenticated(FileId::Dg(11)));
+    /// assert!(!report.is_authenticated(FileId::Dg(DataGroup::DG11)));
     /// # Ok::<(), doc9303::Error>(())
     /// ```
     pub fn is_authenticated(&self, file: FileId) -> bool {
         let holds = |check: Check| self.outcome(check) == Some(Outcome::Successful);
         match file {
-            FileId::Dg(number) => holds(Check::DgHash(number)) && SIGNED.into_iter().all(holds),
+            FileId::Dg(data_group) => holds(Check::DgHash(data_group)) && SIGNED.into_iter().all(holds),
             _ => false,
         }
     }
@@ -78,9 +81,9 @@ impl Report {
     /// call.
     ///
     /// ```
-    /// use doc9303::{Chip, Document, FileId, Policy, TrustStore, UnixTime, inspect};
+    /// use doc9303::{Chip, DataGroup, Document, FileId, Policy, TrustStore, UnixTime, inspect};
     /// let dg11 = b"\x6B\x10\x5F\x0E\x0DERIKSSON<<ANN".to_vec();
-    /// let chip = Chip::from_files([(FileId::Dg(11), dg11)])?;
+    /// let chip = Chip::from_files([(FileId::Dg(DataGroup::DG11), dg11)])?;
     /// let at = UnixTime::parse("2026-01-01").unwrap();
     /// let report = inspect(&Document::new().with_chip(chip), &TrustStore::new(), &Policy::icao(), at);
     /// let personal = report.details().personal.unwrap();
@@ -90,17 +93,21 @@ impl Report {
     /// ```
     pub fn details(&self) -> Details {
         Details {
-            portraits: self.told(2, |bytes| Ok(faces(&FaceRecord::parse_dg2(bytes)?))),
-            displayed_portraits: self.told(5, |bytes| Ok(images(&Images::parse_dg5(bytes)?))),
-            signatures: self.told(7, |bytes| Ok(images(&Images::parse_dg7(bytes)?))),
-            personal: self.told(11, PersonalDetails::parse),
-            document: self.told(12, DocumentDetails::parse),
-            persons_to_notify: self.told(16, Person::parse_all),
+            portraits: self.told(DataGroup::DG2, |bytes| Ok(faces(&FaceRecord::parse_dg2(bytes)?))),
+            displayed_portraits: self.told(DataGroup::DG5, |bytes| Ok(images(&Images::parse_dg5(bytes)?))),
+            signatures: self.told(DataGroup::DG7, |bytes| Ok(images(&Images::parse_dg7(bytes)?))),
+            personal: self.told(DataGroup::DG11, PersonalDetails::parse),
+            document: self.told(DataGroup::DG12, DocumentDetails::parse),
+            persons_to_notify: self.told(DataGroup::DG16, Person::parse_all),
         }
     }
 
-    fn told<T>(&self, number: u8, read: impl FnOnce(&[u8]) -> Result<T, Error>) -> Option<Told<T>> {
-        let file = FileId::Dg(number);
+    fn told<T>(
+        &self,
+        data_group: DataGroup,
+        read: impl FnOnce(&[u8]) -> Result<T, Error>,
+    ) -> Option<Told<T>> {
+        let file = FileId::Dg(data_group);
         let (_, bytes) = self.document.files.iter().find(|(there, _)| *there == file)?;
         Some(Told { file, authenticated: self.is_authenticated(file), content: read(bytes) })
     }

@@ -35,7 +35,7 @@ fn told<T>(
 ) {
     let Some(told) = told else { return };
     o.object(name, |o| {
-        o.string("file", told.file.name());
+        o.string("file", told.file.as_str());
         o.number("authenticated", told.authenticated);
         match &told.content {
             Ok(content) => write(o, content),

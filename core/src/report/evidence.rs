@@ -1,7 +1,8 @@
 //! What a verdict rests on, without personal data: certificates, algorithms, the trust store, the software.
 
 use crate::UnixTime;
-use crate::trust::{Anchor, AnchorKind, sha256};
+use crate::crypto::sha256;
+use crate::vocabulary::stable_names;
 use crate::x509::Certificate;
 
 /// What was found and used.
@@ -22,8 +23,8 @@ pub struct Evidence {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ChainLink {
-    /// `document_signer`, `csca` or `csca_link`.
-    pub role: &'static str,
+    /// What the certificate is.
+    pub role: Role,
     /// The subject's name.
     pub subject: String,
     /// The issuer's name.
@@ -40,6 +41,25 @@ pub struct ChainLink {
     pub key: String,
 }
 
+/// What a certificate of the chain is.
+///
+/// ```
+/// use doc9303::report::Role;
+/// assert_eq!("csca_link".parse(), Ok(Role::CscaLink));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Role {
+    /// The certificate whose key signed EF.SOD.
+    DocumentSigner,
+    /// A root certificate of a State.
+    Csca,
+    /// A certificate by which one key of a State signs another.
+    CscaLink,
+}
+
+stable_names!(Role, "role", DocumentSigner = "document_signer", Csca = "csca", CscaLink = "csca_link",);
+
 /// The algorithms of a signature.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -53,7 +73,7 @@ pub struct SignatureFacts {
 }
 
 impl ChainLink {
-    pub(crate) fn new(role: &'static str, certificate: &Certificate, key: String) -> Self {
+    pub(crate) fn new(role: Role, certificate: &Certificate, key: String) -> Self {
         ChainLink {
             role,
             subject: certificate.subject().to_string(),
@@ -64,13 +84,5 @@ impl ChainLink {
             not_after: certificate.not_after().at,
             key,
         }
-    }
-
-    pub(crate) fn of_anchor(anchor: &Anchor) -> Self {
-        let role = match anchor.kind() {
-            AnchorKind::Link => "csca_link",
-            AnchorKind::Root => "csca",
-        };
-        ChainLink::new(role, anchor.certificate(), anchor.key().name().to_string())
     }
 }

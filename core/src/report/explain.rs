@@ -1,7 +1,8 @@
 //! Explanations of the checks, for whoever has to act on a report.
 
-use super::Check;
+use crate::DataGroup;
 use crate::explain::{Explanation, explain};
+use crate::vocabulary::Check;
 
 impl Check {
     /// What holds when the check is successful, why it can fail with an honest document, what may be done next, and the
@@ -83,23 +84,23 @@ impl Check {
                 "Look at the reason: unknown algorithms leave the question open, an invalid signature does \
                  not.",
             ],
-            C::DgHash(1) => [
+            C::DgHash(DataGroup::DG1) => [
                 "The zone in the chip is, byte for byte, the one that was signed.",
                 "The file is of another document or of another reading.",
                 "Read DG1 again. As long as this fails, the identity that the chip gives is not proven.",
             ],
-            C::DgHash(2) => [
+            C::DgHash(DataGroup::DG2) => [
                 "The face image in the chip is the one that was signed.",
                 "The largest file of the chip is the one that suffers most from a document that moves while \
                  it is read.",
                 "Read DG2 again, and compare the bearer with the printed picture meanwhile.",
             ],
-            C::DgHash(3 | 4) => [
+            C::DgHash(DataGroup::DG3 | DataGroup::DG4) => [
                 "The fingerprints or irises in the chip are those that were signed.",
                 "Only terminals with the State's permission can read them, so they are seldom at hand.",
                 "If you may read them, do so again; if not, their absence means nothing.",
             ],
-            C::DgHash(14 | 15) => [
+            C::DgHash(DataGroup::DG14 | DataGroup::DG15) => [
                 "The file with the chip's own public keys is the one that was signed; only then can a proof \
                  by the chip count.",
                 "A terminal that skips the file, or reads it in a shortened form.",
@@ -171,7 +172,7 @@ impl Check {
                 "A record that came along with the files, from a terminal that is not your own.",
                 "Say that the record is your own terminal's, or name the challenge that you chose.",
             ],
-            C::ChipChipAuth => [
+            C::ChipAuthentication => [
                 "The chip opened a secure channel by the private key that belongs to its signed DG14. A copy \
                  of the files cannot do so.",
                 "The terminal does not support the chip's curve, or contact broke during the protocol.",
@@ -181,34 +182,6 @@ impl Check {
                 "While it was being opened, the chip proved the key of its signed EF.CardSecurity.",
                 "A terminal that used another variant of PACE with this chip.",
                 "Let the terminal choose the variant with mapping by the chip, or ask for another proof.",
-            ],
-            C::Dg2Image => [
-                "A later version will say here whether the face image can be decoded and is what its header \
-                 says.",
-                "Unusual encoders, and formats that this version does not decode.",
-                "Look at the picture with another program.",
-            ],
-            C::SealFormat => [
-                "A later version will say here whether the visible digital seal is well formed: its header, its \
-                 message, its features.",
-                "A poor scan, or a bar code that is no seal.",
-                "Scan again, larger and flat.",
-            ],
-            C::SealSignature => [
-                "A later version will say here whether the seal's contents are those that its signer signed.",
-                "A code that was repaired wrongly by the reader's error correction.",
-                "Use a second scanner before you conclude anything.",
-            ],
-            C::SealSigner => [
-                "A later version will say here whether the seal's signer is known, trusted, in force and entitled \
-                 to seal this type of document.",
-                "Missing certificates, since a seal does not carry its own.",
-                "Load the seal signers of the State that the header names.",
-            ],
-            C::SealCountry => [
-                "A later version will say here whether header, signer and zone name one country.",
-                "Representation of one State by another's consulate.",
-                "Read the remarks on the sticker for the represented State.",
             ],
             C::DocumentExpiry => [
                 "The document's last day of validity has not passed.",
@@ -230,16 +203,6 @@ impl Check {
                  is reported and does not count.",
                 "Corrections, changed names and conversions between calendars that reached one file only.",
                 "Note the difference for the record.",
-            ],
-            C::CombinedMrzSeal => [
-                "A later version will say here whether what is printed is what the seal holds.",
-                "Names shortened in different ways.",
-                "Hold print and decoded seal side by side, field by field.",
-            ],
-            C::CombinedVisaPassport => [
-                "A later version will say here whether the visa was issued for this passport and its bearer.",
-                "A visa that is still valid in an older passport.",
-                "See the older passport; both together are in order.",
             ],
         }
     }

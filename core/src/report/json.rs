@@ -1,21 +1,25 @@
 //! The report as JSON, schema `doc9303-report/1` (`core/docs/report.schema.json`).
 
 use super::details_json;
-use super::{ChainLink, CheckResult, Deviation, Group, Report, Source};
+use super::{ChainLink, CheckResult, Report, Source};
+use crate::crypto::sha256;
 use crate::json::{Json, Members};
 use crate::mrz::write_json;
-use crate::trust::sha256;
+use crate::vocabulary::{Deviation, Group};
 
 /// The whole report, or all of it but the document's own data.
 pub(super) fn write(report: &Report, with_document: bool) -> String {
     Json::object(|o| {
         o.string("schema", "doc9303-report/1");
         o.string("verdict", report.verdict().as_str());
+        if report.is_partial() {
+            o.raw("partial", "true");
+        }
         o.string("at", &report.at().to_string());
         o.string("policy", report.policy());
         o.object("groups", |o| {
             for group in Group::ALL {
-                if let Some(outcome) = report.group(group) {
+                if let Some(outcome) = report.group(*group) {
                     o.string(group.as_str(), outcome.as_str());
                 }
             }
@@ -32,7 +36,7 @@ pub(super) fn write(report: &Report, with_document: bool) -> String {
 }
 
 fn result(o: &mut Members<'_>, result: &CheckResult) {
-    o.string("check", result.check().id());
+    o.string("check", result.check().as_str());
     o.string("outcome", result.outcome().as_str());
     o.string("weight", result.weight().as_str());
     if let Some(reason) = result.reason() {
@@ -48,7 +52,7 @@ fn result(o: &mut Members<'_>, result: &CheckResult) {
 }
 
 fn deviation(o: &mut Members<'_>, deviation: &Deviation) {
-    o.string("code", deviation.code().as_str());
+    o.string("code", deviation.kind().as_str());
     o.string("structure", deviation.structure());
     if let Some(offset) = deviation.offset() {
         o.number("offset", offset);
@@ -77,7 +81,7 @@ fn evidence(o: &mut Members<'_>, report: &Report) {
 }
 
 fn chain_link(o: &mut Members<'_>, link: &ChainLink) {
-    o.string("role", link.role);
+    o.string("role", link.role.as_str());
     o.string("subject", &link.subject);
     o.string("issuer", &link.issuer);
     o.string("serial", &link.serial);
@@ -90,13 +94,13 @@ fn chain_link(o: &mut Members<'_>, link: &ChainLink) {
 fn document(o: &mut Members<'_>, report: &Report) {
     if let Some(mrz) = &report.document.mrz {
         let optical = report.results().iter().filter(|row| row.check().group() == Group::Optical);
-        let outcomes = optical.map(|row| (row.check().id(), row.outcome().as_str()));
+        let outcomes = optical.map(|row| (row.check().as_str(), row.outcome().as_str()));
         o.raw("mrz", &write_json(&Ok(*mrz), outcomes));
     }
     o.array("files", |a| {
         for (file, bytes) in &report.document.files {
             a.object("", |o| {
-                o.string("file", file.name());
+                o.string("file", file.as_str());
                 o.number("size", bytes.len());
                 o.string("sha256", &hex(&sha256(bytes)));
             });

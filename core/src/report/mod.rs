@@ -1,23 +1,22 @@
-//! How results are said: checks, outcomes, reasons, deviations, evidence, and their sum.
+//! The report: check results with their reasons, tolerated deviations, evidence, and the overall verdict.
 
+mod adjustment;
 mod aggregate;
-mod check;
 mod details;
 mod details_json;
 mod evidence;
 mod explain;
-mod findings;
 mod json;
 mod result;
 
-pub use check::{Check, Group, Weight};
-pub(crate) use details::SIGNED;
+pub use crate::vocabulary::{Check, Deviation, DeviationKind, Group, Outcome, Reason, Weight};
+pub use adjustment::{Adjustment, Cause};
 pub use details::{Details, Picture, Told};
-pub use evidence::{ChainLink, Evidence, SignatureFacts};
-pub(crate) use findings::Findings;
-pub use result::{CheckResult, Deviation, Outcome, Reason, Source};
+pub use evidence::{ChainLink, Evidence, Role, SignatureFacts};
+pub use result::{CheckResult, Source};
 
 use crate::{FileId, Mrz, UnixTime};
+use core::fmt;
 use std::sync::Arc;
 
 /// The answer to "is this document genuine": one result a check, and the verdict over them.
@@ -33,13 +32,29 @@ use std::sync::Arc;
 /// ```
 #[derive(Clone)]
 pub struct Report {
-    at: UnixTime,
-    policy: String,
-    chip: bool,
-    results: Vec<CheckResult>,
-    deviations: Vec<Deviation>,
-    evidence: Evidence,
-    document: Inputs,
+    pub(crate) at: UnixTime,
+    pub(crate) policy: String,
+    pub(crate) has_chip: bool,
+    /// Whether more of the document may follow.
+    pub(crate) is_partial: bool,
+    pub(crate) results: Vec<CheckResult>,
+    pub(crate) deviations: Vec<Deviation>,
+    pub(crate) evidence: Evidence,
+    pub(crate) adjustments: Vec<Adjustment>,
+    pub(crate) document: Inputs,
+}
+
+impl fmt::Debug for Report {
+    /// The verdict and what it rests on, without the document's own data.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Report")
+            .field("verdict", &self.verdict())
+            .field("at", &self.at)
+            .field("policy", &self.policy)
+            .field("results", &self.results)
+            .field("deviations", &self.deviations)
+            .finish_non_exhaustive()
+    }
 }
 
 /// What was given, with personal data: left out of a redacted report.
@@ -50,26 +65,22 @@ pub(crate) struct Inputs {
 }
 
 impl Report {
-    pub(crate) fn new(findings: Findings<'_>, at: UnixTime, chip: bool, document: Inputs) -> Self {
-        Report {
-            at,
-            policy: findings.policy.name().to_owned(),
-            chip,
-            results: findings.results,
-            deviations: findings.deviations,
-            evidence: findings.evidence,
-            document,
-        }
+    /// Whether more of the document may follow ([`Inspection::partial_report`](crate::Inspection::partial_report)).
+    pub fn is_partial(&self) -> bool {
+        self.is_partial
     }
 
     /// The verdict over everything that counts.
     pub fn verdict(&self) -> Outcome {
-        aggregate::of_document(&self.results, self.chip)
+        aggregate::of_document(&self.results, self.has_chip, self.is_partial)
     }
 
     /// The verdict of a group; nothing if no check of it was made.
     pub fn group(&self, group: Group) -> Option<Outcome> {
-        aggregate::of_group(&self.results, group)
+        let outcome = aggregate::of_group(&self.results, group)?;
+        // The checks of a zone come all at once, those of other groups file by file.
+        let may_grow = self.is_partial && group != Group::Optical;
+        Some(if may_grow { aggregate::until_complete(outcome) } else { outcome })
     }
 
     /// The outcome of a check; nothing if nothing was given for it.
@@ -90,6 +101,11 @@ impl Report {
     /// Deviations that were tolerated.
     pub fn deviations(&self) -> &[Deviation] {
         &self.deviations
+    }
+
+    /// The results that published lists, or the rule that one proof of the chip is enough, changed after their checks.
+    pub fn adjustments(&self) -> &[Adjustment] {
+        &self.adjustments
     }
 
     /// What the verdict rests on.

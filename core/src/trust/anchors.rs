@@ -7,6 +7,7 @@ use crate::crypto::VerifyingKey;
 use crate::verifier::Verifier;
 use crate::x509::{Certificate, Name};
 use crate::{Code, Limits, UnixTime, oid};
+use core::fmt;
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
@@ -14,6 +15,14 @@ use std::sync::Arc;
 /// A CSCA key that is trusted.
 #[derive(Clone)]
 pub struct Anchor(Arc<Parts>);
+
+impl fmt::Debug for Anchor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Parts { certificate, kind, .. } = &*self.0;
+        let subject = certificate.subject().to_string();
+        f.debug_struct("Anchor").field("subject", &subject).field("kind", kind).finish_non_exhaustive()
+    }
+}
 
 struct Parts {
     certificate: Certificate,

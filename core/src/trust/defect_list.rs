@@ -11,8 +11,8 @@ use super::signed_list::{Kind, SignedLists};
 use crate::asn1::{Element, ErrorAt, Reader, Tag, tag};
 use crate::crypto::DigestAlgorithm;
 use crate::oid;
-use crate::report::Check;
 use crate::verifier::Verifier;
+use crate::vocabulary::Check;
 use crate::x509::Certificate;
 use crate::{Code, Error, Limits};
 
@@ -188,9 +188,9 @@ impl Defect {
                 return Ok(());
             }
             Some([1, 5]) => match number(parameter)? {
-                Some(0) => &[Check::ChipChipAuth],
+                Some(0) => &[Check::ChipAuthentication],
                 Some(1) => &[Check::ChipActiveAuth],
-                Some(2) => &[Check::ChipChipAuth, Check::ChipActiveAuth],
+                Some(2) => &[Check::ChipAuthentication, Check::ChipActiveAuth],
                 // All of these mean the mapping; which of the others besides, the sources at hand do not say.
                 Some(3..=6) => &[Check::ChipPaceCam],
                 _ => &[],
@@ -204,7 +204,7 @@ impl Defect {
             Some([2, 2]) => &[Check::SodHash, Check::SodSignature],
             _ => &[],
         };
-        self.known.extend(excused.iter().copied().map(KnownDefect::Misjudging));
+        self.known.extend(excused.iter().copied().map(KnownDefect::ExpectedFailure));
         Ok(())
     }
 }
@@ -270,12 +270,13 @@ mod tests {
     #[test]
     fn every_kind_speaks_of_its_checks() {
         let excuses = |arcs, number| says(arcs, number).1;
-        let of = |checks: &[Check]| checks.iter().copied().map(KnownDefect::Misjudging).collect::<Vec<_>>();
+        let of =
+            |checks: &[Check]| checks.iter().copied().map(KnownDefect::ExpectedFailure).collect::<Vec<_>>();
         assert_eq!(excuses([1, 3], 0), [KnownDefect::ChipAuthenticationKey]);
         assert_eq!(excuses([1, 4], 0), [KnownDefect::ActiveAuthenticationKey]);
-        assert_eq!(excuses([1, 5], 0), of(&[Check::ChipChipAuth]));
+        assert_eq!(excuses([1, 5], 0), of(&[Check::ChipAuthentication]));
         assert_eq!(excuses([1, 5], 1), of(&[Check::ChipActiveAuth]));
-        assert_eq!(excuses([1, 5], 2), of(&[Check::ChipChipAuth, Check::ChipActiveAuth]));
+        assert_eq!(excuses([1, 5], 2), of(&[Check::ChipAuthentication, Check::ChipActiveAuth]));
         assert_eq!(excuses([1, 5], 6), of(&[Check::ChipPaceCam]));
         assert_eq!(excuses([1, 6], 0), of(&[Check::CscaValidity]));
         assert_eq!(excuses([1, 6], 1), of(&[Check::DsValidity]));

@@ -9,8 +9,8 @@ use super::signed_list::{Kind, SignedLists};
 use crate::asn1::{Element, ErrorAt, Reader, Tag, Time, tag};
 use crate::crypto::DigestAlgorithm;
 use crate::oid::{self, Oid};
-use crate::report::Check;
 use crate::verifier::Verifier;
+use crate::vocabulary::{Check, DataGroup};
 use crate::x509::{Certificate, Name, Serial};
 use crate::{Code, Date, Error, Limits, Mrz};
 use std::collections::HashSet;
@@ -27,9 +27,25 @@ pub(crate) enum KnownDefect {
     /// Others know private keys of Chip Authentication. Only defect lists say so.
     ChipAuthenticationKey,
     /// The hash of this data group in EF.SOD is wrong. Only deviation lists say so.
-    DataGroupHash(u8),
+    DataGroupHash(DataGroup),
     /// This check fails on documents that are genuine. Only defect lists say so.
-    Misjudging(Check),
+    ExpectedFailure(Check),
+}
+
+/// A defect that a list states, and whether the list certainly means the document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct ListedDefect {
+    pub(crate) defect: KnownDefect,
+    pub(crate) certainty: Certainty,
+}
+
+/// Whether an entry means a document that nothing in it contradicts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Certainty {
+    /// Every selector fits.
+    Certain,
+    /// A selector cannot be compared with what is known of the document.
+    Possible,
 }
 
 /// What is known of a document, for the selectors. What passive authentication did not authenticate is not known.
@@ -76,13 +92,13 @@ impl SignedLists<Vec<Deviation>> {
         self.take(der, &KIND, verifier, |content| read(content, import))
     }
 
-    /// The defects of a document by the lists of its State, each with whether every selector surely fits.
+    /// The defects of a document by the lists of its State.
     pub(super) fn of_document(
         &self,
         anchors: &Anchors,
         document: &DocumentFacts<'_>,
         is_revoked: impl Fn(&Certificate, &Anchor) -> bool,
-    ) -> Vec<(KnownDefect, bool)> {
+    ) -> Vec<ListedDefect> {
         let mut defects = Vec::new();
         for (deviations, issuer) in self.speaking(anchors, is_revoked) {
             let of_state = issuer.state().is_some() && issuer.state() == document.issuer.state();
@@ -90,9 +106,9 @@ impl SignedLists<Vec<Deviation>> {
                 continue;
             }
             for deviation in deviations {
-                let fits = deviation.documents.fit(document);
-                if fits != Some(false) {
-                    defects.extend(deviation.defects.iter().map(|defect| (*defect, fits.is_some())));
+                if let Some(certainty) = deviation.documents.means(document) {
+                    let listed = |defect: &KnownDefect| ListedDefect { defect: *defect, certainty };
+                    defects.extend(deviation.defects.iter().map(listed));
                 }
             }
         }
@@ -101,8 +117,8 @@ impl SignedLists<Vec<Deviation>> {
 }
 
 impl Documents {
-    /// Whether all selectors fit; nothing if none contradicts and one cannot be compared.
-    fn fit(&self, document: &DocumentFacts<'_>) -> Option<bool> {
+    /// Whether the entry means the document; `None` if a selector contradicts it.
+    fn means(&self, document: &DocumentFacts<'_>) -> Option<Certainty> {
         let selectors = [
             self.document_signer.as_ref().map(|signer| Some(signer.names(document.document_signer))),
             self.document_type.as_ref().map(|listed| {
@@ -116,9 +132,9 @@ impl Documents {
         ];
         let given = || selectors.iter().flatten();
         if given().any(|fits| *fits == Some(false)) {
-            return Some(false);
+            return None;
         }
-        given().all(Option::is_some).then_some(true)
+        Some(if given().all(Option::is_some) { Certainty::Certain } else { Certainty::Possible })
     }
 }
 
@@ -245,7 +261,7 @@ fn description(element: Element<'_>) -> Result<Option<KnownDefect>, Error> {
                 parameter.map(|parameter| parameter.reader().expect(tag::INTEGER)).transpose()?;
             let number = data_group.map(|number| number.small_integer()).transpose()?;
             let number = number.and_then(|number| u8::try_from(number).ok());
-            number.filter(|number| (1..=16).contains(number)).map(KnownDefect::DataGroupHash)
+            number.and_then(DataGroup::new).map(KnownDefect::DataGroupHash)
         }
         _ => None,
     })

@@ -4,7 +4,7 @@ use super::signed_list::{self, SignedList};
 use super::{AnchorKind, Import, Imported, Origin, TrustStore, signature};
 use crate::asn1::{Element, Reader, tag};
 use crate::oid;
-use crate::report::Deviation;
+use crate::vocabulary::{Deviation, DeviationKind};
 use crate::x509::Certificate;
 use crate::{Code, Error, UnixTime};
 
@@ -82,7 +82,7 @@ fn allowed(
     }
     if by_authority {
         let detail = "signed by the authority itself";
-        store.note(Deviation::new(Code::DeviationMasterListSigner, STRUCTURE, None, detail));
+        store.note(Deviation::new(DeviationKind::MasterListSigner, STRUCTURE, detail));
     }
     Ok(())
 }
@@ -105,7 +105,7 @@ fn published(store: &mut TrustStore, list: &SignedList<'_>) {
     };
     if store.master_lists.contents().any(is_other_time) {
         let detail = format!("an older one of C={} is trusted beside a newer", publication.country);
-        store.note(Deviation::new(Code::DeviationMasterListSuperseded, STRUCTURE, None, detail));
+        store.note(Deviation::new(DeviationKind::MasterListSuperseded, STRUCTURE, detail));
     }
     store.master_lists.keep(list, publication);
 }

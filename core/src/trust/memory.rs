@@ -7,8 +7,8 @@
 use super::signature::{self, Verified};
 use super::{Anchor, sha256};
 use crate::crypto::VerifyingKey;
-use crate::report::Reason;
 use crate::verifier::Verifier;
+use crate::vocabulary::Reason;
 use crate::x509::Certificate;
 use std::collections::HashMap;
 use std::hash::Hash;

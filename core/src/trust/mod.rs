@@ -34,16 +34,17 @@ pub use pem::first_certificate;
 pub(crate) use crate::crypto::sha256;
 pub(crate) use anchors::{Basis, Candidates};
 pub(crate) use crls::RevocationStatus;
-pub(crate) use deviation_list::{DocumentFacts, KnownDefect};
+pub(crate) use deviation_list::{Certainty, DocumentFacts, KnownDefect, ListedDefect};
 
 use crate::cms::SignedData;
 use crate::country::of_certificate;
 use crate::crypto::{Engine, SignatureVerifier, VerifyingKey};
-use crate::report::{Deviation, Reason};
 use crate::verifier::Verifier;
+use crate::vocabulary::{Deviation, Reason};
 use crate::x509::{Certificate, Crl};
 use crate::{Code, Error, Limits, oid};
 use anchors::Anchors;
+use core::fmt;
 use crls::Crls;
 use defect_list::DefectLists;
 use deviation_list::DeviationLists;
@@ -80,6 +81,19 @@ pub struct TrustStore {
     fingerprint: OnceLock<[u8; 32]>,
     /// Only where many documents are judged; a single one has nothing to look up.
     memory: Option<Arc<Memory>>,
+}
+
+impl fmt::Debug for TrustStore {
+    /// How much of each kind it holds.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TrustStore")
+            .field("anchors", &self.anchors().count())
+            .field("document_signers", &self.document_signers())
+            .field("crls", &self.crls().count())
+            .field("master_lists", &self.master_lists())
+            .field("deviation_lists", &self.deviation_lists())
+            .finish_non_exhaustive()
+    }
 }
 
 /// The times of a judgement.
@@ -351,7 +365,7 @@ impl TrustStore {
     fn note(&mut self, deviation: Deviation) {
         if !self.deviations.contains(&deviation) {
             let place = self.deviations.partition_point(|noted| {
-                (noted.code(), noted.text()) <= (deviation.code(), deviation.text())
+                (noted.kind(), noted.text()) <= (deviation.kind(), deviation.text())
             });
             self.deviations.insert(place, deviation);
         }
@@ -479,11 +493,12 @@ impl TrustStore {
         &self,
         document: &DocumentFacts<'_>,
         at: crate::UnixTime,
-    ) -> Vec<(KnownDefect, bool)> {
+    ) -> Vec<ListedDefect> {
         let mut defects = self.deviation_lists.of_document(&self.anchors, document, self.is_revoked(at));
         let signer = document.document_signer;
         let of_signer = self.defect_lists.of_signer(&self.anchors, signer, self.is_revoked(at));
-        defects.extend(of_signer.into_iter().map(|defect| (defect, true)));
+        let certainty = Certainty::Certain;
+        defects.extend(of_signer.into_iter().map(|defect| ListedDefect { defect, certainty }));
         defects
     }
 

@@ -8,8 +8,8 @@ use crate::crypto::{
     VerifyingKey,
 };
 use crate::oid;
-use crate::report::Reason;
 use crate::verifier::Verifier;
+use crate::vocabulary::Reason;
 use crate::x509::{Certificate, Crl};
 use crate::{Code, Error};
 

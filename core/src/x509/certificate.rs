@@ -41,6 +41,9 @@ pub struct Serial<'a>(&'a [u8]);
 
 impl Certificate {
     /// Reads one certificate from bytes that hold nothing else.
+    ///
+    /// # Errors
+    /// If the bytes are not of this kind: the code says what is wrong, the place where.
     pub fn parse(der: &[u8]) -> Result<Self, Error> {
         let mut reader = Reader::new(der, STRUCTURE);
         let outer = reader.expect(tag::SEQUENCE)?;
@@ -112,6 +115,9 @@ impl Certificate {
     }
 
     /// The algorithm of the signature, from outside the signed part.
+    ///
+    /// # Errors
+    /// If the content is not what its kind demands.
     pub fn signature_algorithm(&self) -> Result<AlgorithmIdentifier<'_>, Error> {
         Ok(AlgorithmIdentifier::parse(slice(&self.0.der, &self.0.outer_algorithm))?)
     }

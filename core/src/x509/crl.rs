@@ -51,6 +51,9 @@ pub struct RevokedEntry {
 
 impl Crl {
     /// Reads one list from bytes that hold nothing else.
+    ///
+    /// # Errors
+    /// If the bytes are not of this kind: the code says what is wrong, the place where.
     pub fn parse(der: &[u8]) -> Result<Self, Error> {
         if der.len() > Limits::DEFAULT.list_size {
             return Err(Error::at(Code::LimitSize, STRUCTURE, 0, "larger than any honest list"));
@@ -118,6 +121,9 @@ impl Crl {
     }
 
     /// The algorithm of the signature.
+    ///
+    /// # Errors
+    /// If the content is not what its kind demands.
     pub fn signature_algorithm(&self) -> Result<AlgorithmIdentifier<'_>, Error> {
         Ok(AlgorithmIdentifier::parse(slice(&self.0.der, &self.0.outer_algorithm))?)
     }

@@ -6,7 +6,6 @@ import { check, reason, t } from "../words.js";
 const GROUPS = [
   ["optical", /^mrz\./],
   ["electronic", /^(?:chip|sod|dg\d+|ds|csca|card_security|dg2)\./],
-  ["seal", /^seal\./],
   ["combined", /./],
 ];
 

@@ -3,8 +3,8 @@
 use super::Presence::{self, Forbidden as X, Mandatory as M, Optional as O};
 use super::values::{self, Value};
 use super::{Departure, Role};
-use crate::Code;
 use crate::oid::{self, Oid};
+use crate::vocabulary::DeviationKind;
 use crate::x509::{Certificate, Extension};
 
 /// A row of Table 6.
@@ -13,7 +13,7 @@ pub struct Row {
     kinds: &'static [Oid<'static>],
     presence: [Presence; 4],
     critical: bool,
-    code: Code,
+    kind: DeviationKind,
     value: Value,
 }
 
@@ -24,7 +24,7 @@ const fn row(
     critical: bool,
     value: Value,
 ) -> Row {
-    Row { name, kinds, presence, critical, code: Code::DeviationCertificateProfile, value }
+    Row { name, kinds, presence, critical, kind: DeviationKind::CertificateProfile, value }
 }
 
 /// A row whose departures have the code of key identifiers.
@@ -34,7 +34,7 @@ const fn identifier(
     presence: [Presence; 4],
     value: Value,
 ) -> Row {
-    Row { name, kinds, presence, critical: false, code: Code::DeviationKeyIdentifier, value }
+    Row { name, kinds, presence, critical: false, kind: DeviationKind::KeyIdentifier, value }
 }
 
 /// The columns are those of [`Role::ALL`]. Of a document type list only the presence stands here: `ds.document_type` reads
@@ -102,7 +102,7 @@ impl Row {
 
     pub(super) fn departures(&self, certificate: &Certificate, role: Role) -> Vec<Departure> {
         let presence = self.presence(role);
-        let tell = |what: &str| Departure::new(self.name, self.code, what);
+        let tell = |what: &str| Departure::new(self.name, self.kind, what);
         let found: Vec<&Extension> =
             certificate.extensions().iter().filter(|extension| self.has(extension.oid())).collect();
         match presence {
@@ -136,5 +136,5 @@ pub(super) fn others(certificate: &Certificate) -> Option<Departure> {
         certificate.extensions().iter().filter(unknown).filter(|extension| extension.is_critical());
     let first = critical.next()?.oid();
     let what = format!("hold the critical {first}");
-    Some(Departure::new(OTHERS, Code::DeviationCertificateProfile, &what))
+    Some(Departure::new(OTHERS, DeviationKind::CertificateProfile, &what))
 }

@@ -1,31 +1,32 @@
 //! Doc 9303-12 Table 5: the fields. What no reader could do without (the key, the signature) has no row here.
 
 use super::Departure;
+use crate::Limits;
 use crate::asn1::first_ber_encoding;
+use crate::vocabulary::DeviationKind;
 use crate::x509::{Certificate, Name};
-use crate::{Code, Limits};
 
 /// A row of the table, or a part of one that has its own code.
 pub(super) struct Field {
     pub(super) name: &'static str,
-    code: Code,
+    kind: DeviationKind,
     /// What is wrong, if anything is.
     judge: fn(&Certificate) -> Option<String>,
 }
 
-const PROFILE: Code = Code::DeviationCertificateProfile;
+const PROFILE: DeviationKind = DeviationKind::CertificateProfile;
 
-const fn field(name: &'static str, code: Code, judge: fn(&Certificate) -> Option<String>) -> Field {
-    Field { name, code, judge }
+const fn field(name: &'static str, kind: DeviationKind, judge: fn(&Certificate) -> Option<String>) -> Field {
+    Field { name, kind, judge }
 }
 
 pub(super) static FIELDS: &[Field] = &[
-    field("encoding", Code::DeviationBer, |certificate| {
+    field("encoding", DeviationKind::Ber, |certificate| {
         let found = first_ber_encoding(certificate.as_der(), "certificate").ok().flatten();
         found.map(|offset| format!("of the certificate is BER and not DER at byte {offset}"))
     }),
     field("version", PROFILE, |certificate| says(!certificate.is_version_3(), "is not v3")),
-    field("serialNumber", Code::DeviationSerialNumber, |certificate| {
+    field("serialNumber", DeviationKind::SerialNumber, |certificate| {
         let text = "is zero, negative, longer than 20 octets or not as short as possible";
         says(!certificate.serial().is_regular(), text)
     }),
@@ -33,9 +34,9 @@ pub(super) static FIELDS: &[Field] = &[
         says(!certificate.algorithms_agree(), "is not the algorithm outside the signed part")
     }),
     field("issuer", PROFILE, |certificate| attributes(certificate.issuer())),
-    field("issuer", Code::DeviationCountryCase, |certificate| country_case(certificate.issuer())),
-    field("issuer", Code::DeviationStringType, |certificate| string_types(certificate.issuer())),
-    field("validity", Code::DeviationTimeEncoding, |certificate| {
+    field("issuer", DeviationKind::CountryCase, |certificate| country_case(certificate.issuer())),
+    field("issuer", DeviationKind::StringType, |certificate| string_types(certificate.issuer())),
+    field("validity", DeviationKind::TimeEncoding, |certificate| {
         let regular = certificate.not_before().regular && certificate.not_after().regular;
         says(!regular, "holds a time in another form than the profile's")
     }),
@@ -45,8 +46,8 @@ pub(super) static FIELDS: &[Field] = &[
         let (Some(subject), Some(issuer)) = countries else { return None };
         says(!subject.eq_ignore_ascii_case(issuer), "names another country than the issuer")
     }),
-    field("subject", Code::DeviationCountryCase, |certificate| country_case(certificate.subject())),
-    field("subject", Code::DeviationStringType, |certificate| string_types(certificate.subject())),
+    field("subject", DeviationKind::CountryCase, |certificate| country_case(certificate.subject())),
+    field("subject", DeviationKind::StringType, |certificate| string_types(certificate.subject())),
     field("issuerUniqueID", PROFILE, |certificate| {
         let [issuer, _] = certificate.unique_identifiers();
         says(issuer, FORBIDDEN)
@@ -62,7 +63,7 @@ const FORBIDDEN: &str = "stands there, which the profile forbids";
 
 impl Field {
     pub(super) fn departure(&self, certificate: &Certificate) -> Option<Departure> {
-        (self.judge)(certificate).map(|what| Departure::new(self.name, self.code, &what))
+        (self.judge)(certificate).map(|what| Departure::new(self.name, self.kind, &what))
     }
 }
 

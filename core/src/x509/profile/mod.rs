@@ -17,7 +17,7 @@ mod fields;
 mod values;
 
 use super::Certificate;
-use crate::Code;
+use crate::vocabulary::DeviationKind;
 
 pub use extensions::Row;
 
@@ -51,8 +51,8 @@ pub enum Presence {
 pub struct Departure {
     /// The row of Table 5 or 6 by its name there.
     pub row: &'static str,
-    /// The code of the deviation.
-    pub code: Code,
+    /// The kind of the deviation.
+    pub kind: DeviationKind,
     /// The row and what is wrong with it, in words.
     pub text: String,
 }
@@ -68,8 +68,8 @@ impl Role {
 }
 
 impl Departure {
-    fn new(row: &'static str, code: Code, what: &str) -> Self {
-        Departure { row, code, text: format!("{row} {what}") }
+    fn new(row: &'static str, kind: DeviationKind, what: &str) -> Self {
+        Departure { row, kind, text: format!("{row} {what}") }
     }
 }
 

@@ -1,0 +1,225 @@
+//! What EF.SOD and EF.CardSecurity have in common as signed files: one signer, the digest of the content, the signer's
+//! certificate, the signature, and what departs from the standard in them (RFC 5652 §5, Doc 9303-10 Table 37).
+
+use super::Findings;
+use super::context::{Context, spend};
+use crate::cms::{Fit, SignedData, SignerInfo};
+use crate::crypto::{DigestAlgorithm, SignatureAlgorithm, VerifyingKey, Work};
+use crate::lds::FileId;
+use crate::trust::{TrustStore, signature};
+use crate::verifier::Verifier;
+use crate::vocabulary::{Deviation, DeviationKind, Reason};
+use crate::x509::Certificate;
+use crate::{Code, Error, Limits};
+
+/// The certificate that the signer identifier names, before anything is verified.
+pub(crate) struct FoundSigner {
+    pub(crate) certificate: Certificate,
+    pub(crate) key: Result<VerifyingKey, Reason>,
+    /// Where the signer identifier stands, if it spells the issuer unlike the certificate.
+    unlike_certificate_at: Option<usize>,
+}
+
+impl FoundSigner {
+    /// Malaysia spells the issuer in another string type.
+    pub(super) fn check_spelling(&self, structure: &str, findings: &mut Findings<'_>) -> Result<(), Reason> {
+        let Some(offset) = self.unlike_certificate_at else { return Ok(()) };
+        let text = "the signer identifier spells the issuer unlike the certificate";
+        let deviation = Deviation::new(DeviationKind::SignerIdentifier, structure, text).at(Some(offset));
+        findings.tolerate(deviation, Code::SodSignerIdentifier)
+    }
+}
+
+/// Doc 9303-10 Table 37: exactly one signer. "One valid is enough" would let attackers add their own.
+pub(super) fn sole_signer<'a, 'b>(signed_data: &'b SignedData<'a>) -> Result<&'b SignerInfo<'a>, Reason> {
+    match signed_data.signers.as_slice() {
+        [signer] => Ok(signer),
+        [] => Err(Reason::new(Code::SodNoSigner, "nobody signed")),
+        more => Err(Reason::new(
+            Code::SodMultipleSigners,
+            format!("{} signers, where one is allowed", more.len()),
+        )),
+    }
+}
+
+/// RFC 5652 §5.4 and whether the policy tolerates the digest.
+pub(super) fn check_digest(
+    signed_data: &SignedData<'_>,
+    signer: &SignerInfo<'_>,
+    structure: &str,
+    findings: &mut Findings<'_>,
+) -> Result<(), Reason> {
+    let digest = signature::message_digest(signed_data, signer)?;
+    tolerate_digest(digest, structure, "the content is hashed with SHA-1", findings)
+}
+
+/// Tolerates SHA-1 or not; forbidden digests are rejected earlier.
+pub(super) fn tolerate_digest(
+    digest: DigestAlgorithm,
+    structure: &str,
+    text: &str,
+    findings: &mut Findings<'_>,
+) -> Result<(), Reason> {
+    if digest != DigestAlgorithm::Sha1 {
+        return Ok(());
+    }
+    findings.tolerate(Deviation::new(DeviationKind::Sha1, structure, text), Code::SignatureForbiddenDigest)
+}
+
+/// Whose code verifies signatures, and the budget that pays for them.
+pub(super) struct Verification<'a> {
+    pub(super) verifier: &'a Verifier,
+    pub(super) work: &'a Work,
+}
+
+/// Finds the certificate that the signer identifier names: within the signed data, and then among the caller's. Where a
+/// serial number fits and the issuer is spelt otherwise, the signature decides.
+pub(super) fn find_signer(
+    signed_data: &SignedData<'_>,
+    structure: &str,
+    trust: &TrustStore,
+    verification: &Verification<'_>,
+) -> Result<FoundSigner, Reason> {
+    let signer = sole_signer(signed_data)?;
+    let parsed: Vec<Result<Certificate, Error>> =
+        signed_data.certificates.iter().map(|der| Certificate::parse(der)).collect();
+    let within = |fit| {
+        let fits = move |certificate: &&Certificate| signer.identifier.fit(certificate) == fit;
+        parsed.iter().flatten().filter(fits).collect::<Vec<_>>()
+    };
+    let known = trust.document_signers_named(&signer.identifier).take(Limits::DEFAULT.candidate_issuers);
+    let mut found = disambiguate_by_signature(within(Fit::Exact), signer, verification)?;
+    if found.is_none() {
+        found = disambiguate_by_signature(known.collect(), signer, verification)?;
+    }
+    if found.is_none() {
+        found = first_that_verifies(&within(Fit::SerialOnly), signer, verification)?;
+    }
+    if let Some(certificate) = found {
+        return Ok(FoundSigner {
+            certificate: certificate.clone(),
+            key: trust.key_of(certificate),
+            unlike_certificate_at: (!signer.identifier.is_spelt_as(certificate)).then_some(signer.offset),
+        });
+    }
+    if let Some(error) = parsed.iter().find_map(|result| result.as_ref().err()) {
+        return Err(Reason::from(error));
+    }
+    if parsed.is_empty() {
+        let text = format!("{structure} carries no certificate and the trust store has none that it names");
+        return Err(Reason::new(Code::DsCertificateMissing, text));
+    }
+    let text = format!("the signer identifier fits none of the {} certificates in {structure}", parsed.len());
+    Err(Reason::new(Code::SodSignerIdentifier, text))
+}
+
+/// Where one name leads to several certificates, the signature says which of them is meant.
+fn disambiguate_by_signature<'a>(
+    named: Vec<&'a Certificate>,
+    signer: &SignerInfo<'_>,
+    verification: &Verification<'_>,
+) -> Result<Option<&'a Certificate>, Reason> {
+    match named.as_slice() {
+        [only] => Ok(Some(*only)),
+        several => Ok(first_that_verifies(several, signer, verification)?.or(several.first().copied())),
+    }
+}
+
+fn first_that_verifies<'a>(
+    certificates: &[&'a Certificate],
+    signer: &SignerInfo<'_>,
+    verification: &Verification<'_>,
+) -> Result<Option<&'a Certificate>, Reason> {
+    for certificate in certificates.iter().take(Limits::DEFAULT.candidate_issuers) {
+        let Ok(key) = signature::key(certificate) else { continue };
+        spend(verification.work, signing_cost(&key))?;
+        if signature::signed_data(signer, &key, verification.verifier).is_ok() {
+            return Ok(Some(*certificate));
+        }
+    }
+    Ok(None)
+}
+
+/// The signed attributes are tried as they were sent and in DER.
+fn signing_cost(key: &VerifyingKey) -> u64 {
+    key.cost().saturating_mul(2)
+}
+
+/// RFC 5652 §5.6 and whether the policy tolerates what departs from the standard in it.
+pub(super) fn verify_signature(
+    signer: &SignerInfo<'_>,
+    key: &VerifyingKey,
+    structure: &str,
+    cx: &Context<'_>,
+    findings: &mut Findings<'_>,
+) -> Result<SignatureAlgorithm, Reason> {
+    cx.spend(signing_cost(key))?;
+    let verified = signature::signed_data(signer, key, cx.policy.verifier())?;
+    check_signature_deviations(&verified, structure, findings)?;
+    let stated = DigestAlgorithm::from_identifier(&signer.digest_algorithm).ok();
+    if stated != Some(verified.algorithm.digest()) {
+        let text = format!(
+            "the signature hashes with {}, digestAlgorithm names another",
+            verified.algorithm.digest().name()
+        );
+        findings.tolerate(
+            Deviation::new(DeviationKind::DigestAlgorithms, structure, text).at(Some(signer.offset)),
+            Code::SodDigestSignatureMismatch,
+        )?;
+    }
+    Ok(verified.algorithm)
+}
+
+/// Checks how a signature that verified departs from the standard.
+pub(super) fn check_signature_deviations(
+    verified: &signature::Verified,
+    structure: &str,
+    findings: &mut Findings<'_>,
+) -> Result<(), Reason> {
+    tolerate_digest(verified.algorithm.digest(), structure, "the signature uses SHA-1", findings)?;
+    let leniencies = &verified.leniencies;
+    let rows = [
+        (
+            leniencies.digest_info_without_null,
+            DeviationKind::DigestInfoWithoutNull,
+            "the DigestInfo leaves out the NULL",
+        ),
+        (
+            leniencies.pss_salt_unlike_digest,
+            DeviationKind::PssSaltLength,
+            "the salt is not as long as the hash",
+        ),
+        (
+            leniencies.integer_padding,
+            DeviationKind::IntegerPadding,
+            "an INTEGER of the signature has surplus octets",
+        ),
+        (
+            verified.surplus_parameters,
+            DeviationKind::EcdsaParameters,
+            "parameters beside the signature, where ECDSA has none",
+        ),
+        (
+            verified.attributes_not_der,
+            DeviationKind::SignedAttributesNotDer,
+            "the signed attributes are not in DER",
+        ),
+    ];
+    for (_, code, text) in rows.into_iter().filter(|(present, ..)| *present) {
+        findings.tolerate(Deviation::new(code, structure, text), Code::SignatureEncoding)?;
+    }
+    Ok(())
+}
+
+/// Tolerates zero bytes behind a file, or not.
+pub(super) fn tolerate_padding(
+    file: FileId,
+    padding: Option<usize>,
+    findings: &mut Findings<'_>,
+) -> Result<(), Reason> {
+    let Some(offset) = padding else { return Ok(()) };
+    let deviation =
+        Deviation::new(DeviationKind::PaddingAfterFile, file.as_str(), "zero bytes follow the file")
+            .at(Some(offset));
+    findings.tolerate(deviation, Code::FileTrailingData)
+}
