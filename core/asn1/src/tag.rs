@@ -29,6 +29,8 @@ pub const IA5_STRING: Tag = 0x16;
 pub const UTC_TIME: Tag = 0x17;
 /// GeneralizedTime.
 pub const GENERALIZED_TIME: Tag = 0x18;
+/// UniversalString.
+pub const UNIVERSAL_STRING: Tag = 0x1C;
 /// BMPString.
 pub const BMP_STRING: Tag = 0x1E;
 /// SEQUENCE.

@@ -42,8 +42,7 @@ const P256: [u8; 26] = [
 ];
 
 /// Signs with aws-lc-rs, and verifies with both.
-#[allow(unreachable_pub, reason = "the tests run it as a module of theirs")]
-pub fn main() -> Result<(), Box<dyn std::error::Error>> {
+pub(crate) fn main() -> Result<(), Box<dyn std::error::Error>> {
     use aws::KeyPair as _;
     let pair = aws::EcdsaKeyPair::generate(&aws::ECDSA_P256_SHA256_ASN1_SIGNING)?;
     let signature = pair.sign(&aws_lc_rs::rand::SystemRandom::new(), b"message")?;

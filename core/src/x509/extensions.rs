@@ -5,7 +5,6 @@ use crate::asn1::{ErrorAt, Reader, Time, tag};
 use crate::oid::{self, Oid};
 use crate::{Code, Error, Limits};
 use core::ops::Range;
-use x509_parser::prelude::{FromDer, GeneralName, SubjectAlternativeName};
 
 const STRUCTURE: &str = "certificate extension";
 
@@ -298,13 +297,23 @@ impl Extensions {
     /// Every directory name among the alternative names (Doc 9303-12 §7.1.1.2).
     pub fn alternative_names(&self, kind: Oid<'_>) -> Vec<Name> {
         let Some(extension) = self.find(kind) else { return Vec::new() };
-        let Ok((_, names)) = SubjectAlternativeName::from_der(extension.value()) else { return Vec::new() };
-        let directory_name = |name: &GeneralName<'_>| match name {
-            GeneralName::DirectoryName(name) => Some(Name::from_parsed(name)),
-            _ => None,
-        };
-        names.general_names.iter().filter_map(directory_name).collect()
+        directory_names(extension.value()).unwrap_or_default()
     }
+}
+
+/// `GeneralNames ::= SEQUENCE OF CHOICE { .., directoryName [4] Name, .. }` (RFC 5280 §4.2.1.6). One that is no name is left
+/// out.
+fn directory_names(value: &[u8]) -> Result<Vec<Name>, doc9303_asn1::Error> {
+    const STRUCTURE: &str = "alternative names";
+    let mut choices = Reader::new(value, STRUCTURE).expect(tag::SEQUENCE)?.reader();
+    let mut names = Vec::new();
+    while !choices.is_empty() {
+        let choice = choices.read()?;
+        if choice.tag() == tag::context(4) {
+            names.extend(Name::parse(choice.content(), choice.offset(), STRUCTURE));
+        }
+    }
+    Ok(names)
 }
 
 /// The code as letters; fillers and spaces pad it in some certificates.

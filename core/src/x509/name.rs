@@ -1,11 +1,11 @@
 //! Distinguished names: compared by value (RFC 5280 §7.1), shown as text, asked for the country.
 
+use crate::asn1::{Element, Reader, Tag, first_ber_encoding, tag};
 use crate::oid::{self, Oid};
 use crate::{Code, Error};
 use core::fmt;
 use core::hash::{Hash, Hasher};
-use x509_parser::prelude::FromDer;
-use x509_parser::x509::X509Name;
+use doc9303_asn1::oid;
 
 /// A distinguished name.
 ///
@@ -27,60 +27,50 @@ pub struct Name {
 impl Name {
     /// Reads a whole `Name` element.
     pub(super) fn parse(span: &[u8], offset: usize, structure: &'static str) -> Result<Name, Error> {
-        let malformed = || Error::at(Code::FileMalformed, structure, offset, "not a distinguished name");
-        let (rest, name) = X509Name::from_der(span).map_err(|_| malformed())?;
-        if !rest.is_empty() {
-            return Err(malformed());
-        }
-        Ok(Name::from_parsed(&name))
+        Name::from_der(span)
+            .ok()
+            .flatten()
+            .ok_or_else(|| Error::at(Code::FileMalformed, structure, offset, "not a distinguished name"))
     }
 
     /// Reads a name where a signer identifier holds one.
-    pub(crate) fn read(element: crate::asn1::Element<'_>) -> Result<Name, Error> {
+    pub(crate) fn read(element: Element<'_>) -> Result<Name, Error> {
         Name::parse(element.span(), element.offset(), "distinguished name")
     }
 
-    /// Takes over a name that `x509-parser` read, as in alternative names.
-    pub(super) fn from_parsed(name: &X509Name<'_>) -> Name {
-        let mut key = Vec::new();
-        let mut text = String::new();
+    /// `Name ::= SEQUENCE OF SET OF SEQUENCE { type OBJECT IDENTIFIER, value ANY }` (RFC 5280 §4.1.2.4). Returns `None` for
+    /// one that is not in DER, as names are, or has a set without attributes.
+    fn from_der(span: &[u8]) -> Result<Option<Name>, doc9303_asn1::Error> {
+        const STRUCTURE: &str = "distinguished name";
+        if first_ber_encoding(span, STRUCTURE)?.is_some() {
+            return Ok(None);
+        }
+        let mut reader = Reader::new(span, STRUCTURE);
+        let mut sets = reader.expect(tag::SEQUENCE)?.reader();
+        reader.finish()?;
         let mut parts = Parts::default();
-        let mut irregular_string = false;
-        for attributes in name.iter_rdn() {
-            key.push(0x31);
+        while !sets.is_empty() {
+            let mut attributes = sets.expect(tag::SET)?.reader();
+            if attributes.is_empty() {
+                return Ok(None);
+            }
+            parts.key.push(0x31);
             let mut keys: Vec<Vec<u8>> = Vec::new();
-            for attribute in attributes.iter() {
-                let oid = attribute.attr_type();
-                let value = attribute.attr_value();
-                let decoded = decode(value.tag().0, value.data);
-                irregular_string |= !is_profile_string(Oid::new(oid.as_bytes()), value.tag().0);
-                keys.push(comparison_key(oid.as_bytes(), &decoded));
-                if !text.is_empty() {
-                    text.push_str(", ");
-                }
-                match x509_parser::objects::oid2abbrev(oid, x509_parser::objects::oid_registry()) {
-                    Ok(name) => text.push_str(name),
-                    Err(_) => text.push_str(&oid.to_id_string()),
-                }
-                text.push('=');
-                text.extend(decoded.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }));
-                parts.take(Oid::new(oid.as_bytes()), &decoded);
+            while !attributes.is_empty() {
+                let mut fields = attributes.expect(tag::SEQUENCE)?.reader();
+                let kind = fields.expect(tag::OID)?.oid()?;
+                let value = fields.read()?;
+                fields.finish()?;
+                let text = decode(value.tag(), value.content());
+                keys.push(comparison_key(kind.as_bytes(), &text));
+                parts.irregular_string |= !is_profile_string(kind, value.tag());
+                parts.take(kind, &text);
             }
             // An RDN is a SET: its attributes have no order.
             keys.sort();
-            key.extend(keys.concat());
+            parts.key.extend(keys.concat());
         }
-        Name {
-            key: key.into(),
-            text: text.into(),
-            country: parts.country,
-            locality: parts.locality,
-            state: parts.state,
-            irregular_string,
-            countries: parts.countries,
-            has_common_name: parts.has_common_name,
-            attributes: parts.attributes,
-        }
+        Ok(Some(parts.into_name()))
     }
 
     /// The country as written, if the name has one.
@@ -124,8 +114,12 @@ impl Name {
     }
 }
 
+/// A name as far as it was read.
 #[derive(Default)]
 struct Parts {
+    key: Vec<u8>,
+    text: String,
+    irregular_string: bool,
     country: Option<Box<str>>,
     locality: Option<Box<str>>,
     state: Option<Box<str>>,
@@ -136,6 +130,15 @@ struct Parts {
 
 impl Parts {
     fn take(&mut self, kind: Oid<'_>, value: &str) {
+        if !self.text.is_empty() {
+            self.text.push_str(", ");
+        }
+        match short_name(kind) {
+            Some(name) => self.text.push_str(name),
+            None => self.text.push_str(&kind.to_string()),
+        }
+        self.text.push('=');
+        self.text.extend(value.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }));
         self.attributes += 1;
         self.countries += usize::from(kind == oid::COUNTRY_NAME);
         self.has_common_name |= kind == oid::COMMON_NAME;
@@ -147,24 +150,70 @@ impl Parts {
         };
         slot.get_or_insert_with(|| value.trim_matches(|letter: char| letter.is_ascii_whitespace()).into());
     }
-}
 
-/// The string types of Doc 9303-12 Table 5, by the number of the universal tag: PrintableString where RFC 5280 App. A allows
-/// that alone, IA5String for what is ASCII by its own definition, else PrintableString or UTF8String.
-fn is_profile_string(kind: Oid<'_>, tag: u32) -> bool {
-    match kind {
-        oid::COUNTRY_NAME | oid::SERIAL_NUMBER | oid::DN_QUALIFIER => tag == 19,
-        oid::EMAIL_ADDRESS | oid::DOMAIN_COMPONENT => tag == 22,
-        _ => matches!(tag, 12 | 19),
+    fn into_name(self) -> Name {
+        Name {
+            key: self.key.into(),
+            text: self.text.into(),
+            country: self.country,
+            locality: self.locality,
+            state: self.state,
+            irregular_string: self.irregular_string,
+            countries: self.countries,
+            has_common_name: self.has_common_name,
+            attributes: self.attributes,
+        }
     }
 }
 
-/// The text of a directory string by the number of its universal tag; what is no text stays readable as Latin-1.
-fn decode(tag: u32, content: &[u8]) -> String {
+/// How an attribute type is written in text (RFC 4514 §3, RFC 4519 §2, X.520).
+fn short_name(kind: Oid<'_>) -> Option<&'static str> {
+    let names = [
+        (oid::COMMON_NAME, "CN"),
+        (oid::COUNTRY_NAME, "C"),
+        (oid::LOCALITY_NAME, "L"),
+        (oid::STATE_OR_PROVINCE_NAME, "ST"),
+        (oid!("2.5.4.10"), "O"),
+        (oid!("2.5.4.11"), "OU"),
+        (oid::DOMAIN_COMPONENT, "DC"),
+        (oid::EMAIL_ADDRESS, "Email"),
+        (oid::SERIAL_NUMBER, "serialNumber"),
+        (oid::DN_QUALIFIER, "dnQualifier"),
+        (oid!("0.9.2342.19200300.100.1.1"), "uid"),
+        (oid!("2.5.4.4"), "surname"),
+        (oid!("2.5.4.9"), "streetAddress"),
+        (oid!("2.5.4.12"), "title"),
+        (oid!("2.5.4.13"), "description"),
+        (oid!("2.5.4.15"), "businessCategory"),
+        (oid!("2.5.4.16"), "postalAddress"),
+        (oid!("2.5.4.17"), "postalCode"),
+        (oid!("2.5.4.41"), "name"),
+        (oid!("2.5.4.42"), "givenName"),
+        (oid!("2.5.4.43"), "initials"),
+        (oid!("2.5.4.44"), "generationQualifier"),
+        (oid!("2.5.4.45"), "uniqueIdentifier"),
+    ];
+    names.into_iter().find(|(known, _)| *known == kind).map(|(_, name)| name)
+}
+
+/// The string types of Doc 9303-12 Table 5: PrintableString where RFC 5280 App. A allows
+/// that alone, IA5String for what is ASCII by its own definition, else PrintableString or UTF8String.
+fn is_profile_string(kind: Oid<'_>, tag: Tag) -> bool {
+    match kind {
+        oid::COUNTRY_NAME | oid::SERIAL_NUMBER | oid::DN_QUALIFIER => tag == tag::PRINTABLE_STRING,
+        oid::EMAIL_ADDRESS | oid::DOMAIN_COMPONENT => tag == tag::IA5_STRING,
+        _ => matches!(tag, tag::UTF8_STRING | tag::PRINTABLE_STRING),
+    }
+}
+
+/// The text of a directory string; what is no text stays readable as Latin-1.
+fn decode(tag: Tag, content: &[u8]) -> String {
     match tag {
-        // UniversalString and BMPString hold code points of four and two octets.
-        28 => content.as_chunks::<4>().0.iter().map(|four| code_point(u32::from_be_bytes(*four))).collect(),
-        30 => {
+        // UniversalString and BMPString hold code points of four and two bytes.
+        tag::UNIVERSAL_STRING => {
+            content.as_chunks::<4>().0.iter().map(|four| code_point(u32::from_be_bytes(*four))).collect()
+        }
+        tag::BMP_STRING => {
             let units: Vec<u16> =
                 content.as_chunks::<2>().0.iter().map(|two| u16::from_be_bytes(*two)).collect();
             String::from_utf16_lossy(&units)
