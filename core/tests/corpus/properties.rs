@@ -1,18 +1,9 @@
 //! What must hold for every document: a changed octet is never believed, a forged certificate never helps, and the order
 //! of what a caller trusts decides nothing.
-#![allow(
-    clippy::unwrap_used,
-    clippy::disallowed_methods,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test says what it expects, and changes octets where it likes"
-)]
 
-mod common;
-
+use crate::common::{Case, Input, case, cases};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use common::{Case, Input, case, cases};
 use doc9303::asn1::Reader;
 use doc9303::lds::Sod;
 use doc9303::report::Outcome;

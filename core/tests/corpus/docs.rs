@@ -1,12 +1,5 @@
 //! `core/docs/checks.md`, `reasons.md` and `explanations.md` are written from the code. `DOC9303_WRITE_DOCS=1` writes them anew;
 //! otherwise this test fails when they have fallen behind.
-#![allow(
-    clippy::unwrap_used,
-    clippy::disallowed_methods,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test says what it expects, and reads files to compare them"
-)]
 
 use doc9303::report::{Check, Group};
 use doc9303::{Code, Explanation};

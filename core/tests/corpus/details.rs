@@ -1,14 +1,6 @@
 //! What a report tells of holder and document, and what a redacted one keeps to itself.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test says what it expects"
-)]
 
-mod common;
-
-use common::{case, cases};
+use crate::common::{case, cases};
 use doc9303::report::{Check, Outcome};
 use doc9303::{Chip, Document, FileId, Policy, TrustStore, UnixTime, inspect};
 use serde_json::Value;

@@ -1,14 +1,6 @@
 //! What a report says of itself: as values, and the same as JSON.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test says what it expects"
-)]
 
-mod common;
-
-use common::case;
+use crate::common::case;
 use doc9303::report::{Check, Group, Outcome, Report, Source};
 use doc9303_crypto::DigestAlgorithm;
 use serde_json::Value;

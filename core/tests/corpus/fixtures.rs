@@ -1,15 +1,6 @@
 //! Every case of `fixtures/vectors` gets its right answer, and every word of the contract is used by one.
-#![allow(
-    clippy::unwrap_used,
-    clippy::disallowed_methods,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test says what it expects, and reads the published schema"
-)]
 
-mod common;
-
-use common::{Case, cases};
+use crate::common::{Case, cases};
 use doc9303::report::{Check, Outcome, Report};
 use doc9303::{Agreement, Code, Engine, SignatureVerifier, TrustStore, inspect};
 use doc9303_crypto::{Leniencies, SignatureAlgorithm, VerifyError, VerifyingKey};

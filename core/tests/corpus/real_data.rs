@@ -1,12 +1,5 @@
 //! Files of real documents: government master lists, security objects, a specimen. They are no part of this project;
 //! `DOC9303_REAL_DATA` names the folder that holds them, and without it these tests say that they were skipped.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::disallowed_methods,
-    clippy::print_stderr,
-    reason = "a test says what it expects, and looks for the files that it was promised"
-)]
 
 use doc9303::report::{Check, Outcome};
 use doc9303::trust::{AnchorKind, Import, MasterListTrust};

@@ -1,10 +1,4 @@
 //! Layers are kept by this test: a module may use only modules above it (see the table in `lib.rs`).
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test says what it expects"
-)]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -1,11 +1,5 @@
 //! Tables 5 and 6 of Doc 9303-12, walked row by row and column by column: a certificate that breaks one row is told for this
 //! row and no other, and the good one for nothing. A row that has no test here fails.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test says what it expects"
-)]
 
 use doc9303::oid::{self, Oid};
 use doc9303::x509::Certificate;

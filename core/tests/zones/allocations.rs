@@ -3,7 +3,6 @@
     unsafe_code,
     reason = "an allocator that counts is the only way to see allocations; its trait is unsafe"
 )]
-#![allow(clippy::unwrap_used, reason = "a test may say what it expects")]
 
 use doc9303::{Mrz, UnixTime};
 use std::alloc::{GlobalAlloc, Layout, System};

@@ -1,10 +1,4 @@
 //! Layouts outside Doc 9303: each is read by its own table, and none is taken for a standard one or the other way round.
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "a test may say what it expects"
-)]
 
 use doc9303::mrz::{Field, Format, Sex, Span, Warning, check_digit, russian_from_zone};
 use doc9303::{Mrz, UnixTime, mrz_json};

@@ -1,5 +1,4 @@
 //! Reading zones never panics, and what it tells is what stands in the cells.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may say what it expects")]
 
 use doc9303::mrz::{
     Field, Format, Language, Repair, arabic_from_zone, compare_names, find, repair, repair_text,

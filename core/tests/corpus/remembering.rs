@@ -1,11 +1,8 @@
 //! A store that remembers Document Signers gives the reports of one that does not, to the octet.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test says what it expects")]
 
-mod common;
-
+use crate::common::{Case, cases};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use common::{Case, cases};
 use doc9303::{TrustStore, inspect};
 use std::collections::BTreeMap;
 
@@ -33,7 +30,7 @@ fn reports_are_the_same_with_and_without_a_memory() {
 /// What was found out without an anchor is no answer once there is one.
 #[test]
 fn a_memory_stays_true_when_the_store_grows() {
-    let genuine = common::case("A21-decoy-genuine-first");
+    let genuine = crate::common::case("A21-decoy-genuine-first");
     let mut store = TrustStore::new().remembering();
     let unknown = report(&genuine, &store);
     assert_eq!(unknown, report(&genuine, &TrustStore::new()));

@@ -1,17 +1,9 @@
 //! What an input of trust may bring: every kind nested in and spliced into every other, under every grant, makes no anchor
 //! that the grant does not allow.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test says what it expects"
-)]
 
-mod common;
-
+use crate::common::case;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use common::case;
 use doc9303::trust::{Content, Grant, MasterListTrust};
 use doc9303::x509::Certificate;
 use doc9303::{Code, TrustStore};

@@ -1,14 +1,6 @@
 //! Records of Chip Authentication and of PACE with Chip Authentication Mapping, changed in one place each.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test says what it expects"
-)]
 
-mod common;
-
-use common::{Case, case};
+use crate::common::{Case, case};
 use doc9303::Code;
 use doc9303::report::{Check, Outcome};
 use serde_json::{Value, json};

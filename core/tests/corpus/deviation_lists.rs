@@ -1,16 +1,8 @@
 //! Deviation lists: what is refused at once, what waits for an anchor, and that the order of inputs decides nothing.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test says what it expects"
-)]
 
-mod common;
-
+use crate::common::{case, refused_list};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use common::case;
 use doc9303::report::{Check, Outcome};
 use doc9303::{Code, TrustStore, inspect};
 
@@ -45,15 +37,8 @@ fn a_list_twice_is_one() {
 
 #[test]
 fn what_is_no_list_of_a_list_signer_is_refused() {
-    let refused = |id: &str| {
-        let list = case(id).trusted("deviation_lists").remove(0);
-        let mut store = TrustStore::new();
-        let code = store.add_deviation_list(&list).unwrap_err().code();
-        assert_eq!((store.deviation_lists(), store.fingerprint()), (0, TrustStore::new().fingerprint()));
-        code
-    };
-    assert_eq!(refused("D19-signer-without-usage"), Code::DsExtendedKeyUsage);
-    assert_eq!(refused("D19-bad-signature"), Code::SignatureInvalid);
+    assert_eq!(refused_list("D19-signer-without-usage"), Code::DsExtendedKeyUsage);
+    assert_eq!(refused_list("D19-bad-signature"), Code::SignatureInvalid);
     let master_list = case("D10-master-list").value["trust"]["master_lists"][0]["list"].clone();
     let master_list = STANDARD.decode(master_list.as_str().unwrap()).unwrap();
     assert_eq!(TrustStore::new().add_deviation_list(&master_list).unwrap_err().code(), Code::SodContentType);

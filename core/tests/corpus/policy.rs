@@ -1,14 +1,6 @@
 //! Policies as data: the texts of the profiles are the profiles, every tolerance is a switch, and what is misspelt is told.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test says what it expects"
-)]
 
-mod common;
-
-use common::{Case, cases};
+use crate::common::{Case, cases};
 use doc9303::report::{Check, Outcome, Report, Weight};
 use doc9303::{Code, JudgedAt, Limits, Policy, inspect};
 use std::collections::BTreeMap;
@@ -120,12 +112,12 @@ fn weights_are_read_dotted_and_quoted() {
 
 #[test]
 fn an_unknown_revocation_may_pass() {
-    let case = common::case("D02-crl-stale");
+    let case = crate::common::case("D02-crl-stale");
     assert_eq!(judged(&case, &Policy::icao()).verdict(), Outcome::Undetermined);
     let passes = Policy::from_toml("name = \"test\"\nunknown_revocation = \"passes\"").unwrap();
     assert_eq!(judged(&case, &passes).verdict(), Outcome::Successful);
     // A list that names the signer still speaks.
-    let revoked = judged(&common::case("D01-revoked"), &passes);
+    let revoked = judged(&crate::common::case("D01-revoked"), &passes);
     assert_eq!(revoked.verdict(), Outcome::Failed);
 }
 
@@ -138,14 +130,14 @@ fn limits_and_the_time_of_judging_are_read() {
     let mut limits = Limits::DEFAULT;
     (limits.candidate_issuers, limits.path_length) = (16, 0);
     assert_eq!(policy.limits(), &limits);
-    let links = judged(&common::case("C15-roll-over"), &policy);
+    let links = judged(&crate::common::case("C15-roll-over"), &policy);
     assert_eq!(links.result(Check::DsSignature).unwrap().reason().unwrap().code(), Code::CscaPathTooLong);
 }
 
 /// `suite-rsa2048-pkcs1-sha1` is Utopia's, so its rules and nobody else's decide.
 #[test]
 fn rules_of_a_state_are_for_its_documents() {
-    let case = common::case("suite-rsa2048-pkcs1-sha1");
+    let case = crate::common::case("suite-rsa2048-pkcs1-sha1");
     let verdict = |state: &str| {
         let text = format!(
             "name = \"test\"\n[deviation]\ndefault = \"refused\"\n[state.{state}]\ndeviation.sha1 = \"tolerated\""
@@ -160,14 +152,14 @@ fn rules_of_a_state_are_for_its_documents() {
     let text = "name = \"test\"\n[state.UT.deviation]\nsha1 = \"refused\"";
     assert_eq!(judged(&case, &Policy::from_toml(text).unwrap()).verdict(), Outcome::Failed);
     let text = "name = \"test\"\n[state.UT.weight]\nds.revocation = \"evaluatory\"";
-    let report = judged(&common::case("D02-crl-stale"), &Policy::from_toml(text).unwrap());
+    let report = judged(&crate::common::case("D02-crl-stale"), &Policy::from_toml(text).unwrap());
     assert_eq!(report.verdict(), Outcome::Successful);
 }
 
 /// A State that puts Active Authentication into every passport has made none without.
 #[test]
 fn what_a_state_puts_into_every_document_is_missed() {
-    let case = common::case("good-passport");
+    let case = crate::common::case("good-passport");
     let without = judged(&case, &Policy::icao());
     assert_eq!(without.outcome(Check::ChipActiveAuth), Some(Outcome::NotSupported));
     assert_eq!(without.verdict(), Outcome::Successful);
@@ -187,7 +179,7 @@ fn what_a_state_puts_into_every_document_is_missed() {
     }
     assert_eq!(absent.verdict(), Outcome::Undetermined);
     // What is there and was not handed over counts no less than what is lacking.
-    let withheld = common::case("good-protected-groups");
+    let withheld = crate::common::case("good-protected-groups");
     assert_eq!(judged(&withheld, &Policy::icao()).verdict(), Outcome::Successful);
     let text = "name = \"test\"\nexpects = [\"dg3.hash\"]";
     let withheld = judged(&withheld, &Policy::from_toml(text).unwrap());
@@ -212,7 +204,7 @@ fn another_states_rules_help_no_forger() {
     }
     let policy = Policy::from_toml(&tolerant).unwrap();
     for id in ["C04-other-country-signs", "C05-signer-of-other-country"] {
-        assert_ne!(judged(&common::case(id), &policy).verdict(), Outcome::Successful, "{id}");
+        assert_ne!(judged(&crate::common::case(id), &policy).verdict(), Outcome::Successful, "{id}");
     }
 }
 

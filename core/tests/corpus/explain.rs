@@ -1,5 +1,4 @@
 //! Explanations: none is empty, none is said of two things, and none speaks against the traveller.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test says what it expects")]
 
 use doc9303::mrz::{Field, Format, NameMatch, NationalNumberKind, Warning};
 use doc9303::report::{Check, Group, Outcome, Weight};

@@ -1,14 +1,6 @@
 //! Defect lists: what is refused at once, what waits for an anchor, and how little an excuse is worth.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test says what it expects"
-)]
 
-mod common;
-
-use common::{Case, case};
+use crate::common::{Case, case, refused_list};
 use doc9303::report::{Check, Outcome, Report, Weight};
 use doc9303::{Code, Policy, TrustStore, inspect};
 
@@ -48,15 +40,8 @@ fn a_list_may_come_before_the_anchor_that_vouches_for_it() {
 
 #[test]
 fn what_is_no_list_of_a_list_signer_is_refused() {
-    let refused = |id: &str| {
-        let list = case(id).trusted("deviation_lists").remove(0);
-        let mut store = TrustStore::new();
-        let code = store.add_deviation_list(&list).unwrap_err().code();
-        assert_eq!((store.deviation_lists(), store.fingerprint()), (0, TrustStore::new().fingerprint()));
-        code
-    };
-    assert_eq!(refused("D21-defect-list-signer-without-usage"), Code::DsExtendedKeyUsage);
-    assert_eq!(refused("D21-defect-list-bad-signature"), Code::SignatureInvalid);
+    assert_eq!(refused_list("D21-defect-list-signer-without-usage"), Code::DsExtendedKeyUsage);
+    assert_eq!(refused_list("D21-defect-list-bad-signature"), Code::SignatureInvalid);
 }
 
 /// An entry that names nobody is told, and the others count.

@@ -1,16 +1,8 @@
 //! What a trust store says of itself: what became of each input, what counts, and what leads to a root.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test says what it expects"
-)]
 
-mod common;
-
+use crate::common::{Case, case};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use common::{Case, case};
 use doc9303::trust::{AnchorKind, Grant, Imported, MasterListTrust};
 use doc9303::x509::Certificate;
 use doc9303::{Code, TrustStore};

@@ -1,5 +1,4 @@
 //! Writing zones: the standard's own names and cuts, what must be refused, and that everything written reads back.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may say what it expects")]
 
 use doc9303::mrz::{Field, Format, Language, MrzFields, NameMatch, WriteError, compare_names};
 use doc9303::{Date, Mrz};

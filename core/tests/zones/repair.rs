@@ -1,11 +1,5 @@
 //! A trial of repairs with a seed: random misreadings of valid zones of every layout. What is called the only repair must be
 //! the right one; what nothing proves is never called so.
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "a test may say what it expects"
-)]
 
 use doc9303::Mrz;
 use doc9303::mrz::{Candidate, Format, MrzFields, Repair, check_digit, repair_text};

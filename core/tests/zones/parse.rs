@@ -1,10 +1,4 @@
 //! Reading zones: the worked examples of Doc 9303, every rule that has an exception, and the faults of real documents.
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "a test may say what it expects"
-)]
 
 use doc9303::mrz::{Field, Format, Sex, Span, Warning};
 use doc9303::{Mrz, Place, UnixTime};

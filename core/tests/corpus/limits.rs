@@ -1,13 +1,4 @@
 //! Bounds on work: at the bound everything goes on, past it the answer is a code and not a stop.
-#![allow(
-    clippy::unwrap_used,
-    clippy::disallowed_methods,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test says what it expects, and measures time"
-)]
-
-mod common;
 
 use doc9303::asn1::Reader;
 use doc9303::report::{Check, Outcome};
@@ -88,7 +79,7 @@ fn list_size() {
 
 #[test]
 fn candidate_issuers() {
-    let case = common::case("C15-roll-over");
+    let case = crate::common::case("C15-roll-over");
     let with = |candidates| {
         let mut limits = Limits::DEFAULT;
         limits.candidate_issuers = candidates;
@@ -105,7 +96,7 @@ fn candidate_issuers() {
 
 #[test]
 fn links_back_to_a_root() {
-    let case = common::case("C15-roll-over");
+    let case = crate::common::case("C15-roll-over");
     let with = |length| {
         let mut limits = Limits::DEFAULT;
         limits.path_length = length;
@@ -123,7 +114,7 @@ fn links_back_to_a_root() {
 /// The budget is for all keys together, and what it does not cover is told as such.
 #[test]
 fn work() {
-    let case = common::case("E08-performed-aes128");
+    let case = crate::common::case("E08-performed-aes128");
     let with = |work: u64| {
         let mut limits = Limits::DEFAULT;
         limits.work = work;
