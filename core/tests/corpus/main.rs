@@ -26,5 +26,6 @@ mod properties;
 mod real_data;
 mod remembering;
 mod report;
+mod third_opinion;
 mod trust_inputs;
 mod trust_store;
