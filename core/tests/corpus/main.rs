@@ -18,6 +18,7 @@ mod defect_lists;
 mod details;
 mod deviation_lists;
 mod docs;
+mod examples;
 mod explain;
 mod fixtures;
 mod limits;
