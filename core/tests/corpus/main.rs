@@ -22,6 +22,7 @@ mod examples;
 mod explain;
 mod fixtures;
 mod limits;
+mod pages;
 mod policy;
 mod properties;
 mod real_data;
