@@ -66,7 +66,7 @@ bench:
 vectors:
 	$(CARGO) run --locked -p fixtures -- write
 docs:
-	DOC9303_WRITE_DOCS=1 $(CARGO) test --locked -p doc9303 --test docs
+	DOC9303_WRITE_DOCS=1 $(CARGO) test --locked -p doc9303 --test corpus docs::
 
 clean:
 	$(CARGO) clean

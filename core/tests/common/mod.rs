@@ -17,7 +17,7 @@ use doc9303::lds::{
 };
 use doc9303::report::Report;
 use doc9303::trust::{Grant, MasterListTrust};
-use doc9303::{Chip, Document, FileId, Policy, TrustStore, UnixTime, inspect};
+use doc9303::{Chip, Code, Document, FileId, Policy, TrustStore, UnixTime, inspect};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 
@@ -227,6 +227,15 @@ impl Case {
     pub fn inspect(&self) -> Report {
         inspect(&self.document(), &self.trust(), &self.policy(), self.at())
     }
+}
+
+/// The reason why a store rejects the first deviation or defect list of a case. The store stays as it was.
+pub fn refused_list(id: &str) -> Code {
+    let list = case(id).trusted("deviation_lists").remove(0);
+    let mut store = TrustStore::new();
+    let code = store.add_deviation_list(&list).unwrap_err().code();
+    assert_eq!((store.deviation_lists(), store.fingerprint()), (0, TrustStore::new().fingerprint()));
+    code
 }
 
 /// A folder of a test's own, gone when the test is over.

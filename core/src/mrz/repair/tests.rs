@@ -1,4 +1,4 @@
-//! Repairs of single misreadings, by what proves them. A trial with many is in `tests/mrz_repair.rs`.
+//! Repairs of single misreadings, by what proves them. A trial with many is in `tests/zones/repair.rs`.
 
 use super::class::confused_with;
 use super::*;
