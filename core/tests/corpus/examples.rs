@@ -8,6 +8,8 @@ mod batch_service;
 mod inspect_folder;
 #[path = "../../examples/policy.rs"]
 mod policy;
+#[path = "../../examples/staged.rs"]
+mod staged;
 #[path = "../../examples/trust_folder.rs"]
 mod trust_folder;
 
@@ -86,4 +88,14 @@ fn batch_service_keeps_the_order_and_goes_on_after_an_error() {
     assert!(lines[1].starts_with(&format!("{empty}: error: ")), "{text}");
     assert_eq!(lines[2], format!("{forged}: failed, electronic failed"));
     assert_eq!(lines[3], lines[0]);
+}
+
+#[test]
+fn staged_decides_each_check_as_soon_as_it_can() {
+    let text = printed(staged::run, &[&vector("forged"), AT]).unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    assert!(lines[0].starts_with("zone: mrz.format mrz.check_digits "), "{text}");
+    assert!(lines[1].starts_with("EF.SOD: sod.structure sod.hash sod.signature ds.signature "), "{text}");
+    assert!(text.contains("\nEF.DG1: dg1.hash FAILED "), "{text}");
+    assert!(text.ends_with("\nverdict: failed\n"), "{text}");
 }
