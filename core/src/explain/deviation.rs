@@ -8,7 +8,7 @@ impl DeviationKind {
     ///
     /// ```
     /// use doc9303::report::DeviationKind;
-    /// assert!(DeviationKind::Sha1.explanation().meaning.contains("hash"));
+    /// assert!(DeviationKind::Sha1.explanation().meaning.contains("SHA-1"));
     /// ```
     pub fn explanation(self) -> Explanation {
         match self {

@@ -17,7 +17,7 @@ pub(crate) const RECORDS: [&str; 4] = ["active_auth.json", "chip_auth.json", "pa
 /// and the content leaves no doubt.
 ///
 /// ```
-/// use doc9303::{Chip, FileId, lds::Dump};
+/// use doc9303::{Chip, DataGroup, FileId, lds::Dump};
 /// let zone = b"P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<L898902C36UTO7408122F1204159ZE184226B<<<<<10";
 /// let dg1 = [&[0x61, 0x5B, 0x5F, 0x1F, 0x58], &zone[..]].concat();
 /// let mut dump = Dump::new();

@@ -27,7 +27,7 @@ fn differences(case: &Case, report: &Report) -> Vec<String> {
     }
     let expected = expect["results"].as_object().unwrap();
     for (name, expectation) in expected {
-        let result = report.result(name.parse::<Check>().ok().unwrap());
+        let result = name.parse::<Check>().ok().and_then(|check| report.result(check));
         let outcome = result.map_or("absent", |result| result.outcome().as_str());
         let reason = result.and_then(|result| result.reason()).map_or("", |reason| reason.code().as_str());
         let outcomes = words(expectation.get("outcome"));
@@ -46,7 +46,7 @@ fn differences(case: &Case, report: &Report) -> Vec<String> {
         }
     }
     for name in words(expect.get("present")) {
-        if report.result(name.parse::<Check>().ok().unwrap()).is_none() {
+        if name.parse::<Check>().ok().and_then(|check| report.result(check)).is_none() {
             say(format!("{name} is absent"));
         }
     }

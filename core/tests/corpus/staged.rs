@@ -118,7 +118,7 @@ fn any_order_ends_in_the_same_report_and_nothing_said_is_taken_back() {
 /// A file twice and a file as text are errors at once, and the inspection so far is not lost.
 #[test]
 fn wrong_pieces_are_refused() {
-    let case = common::case("good-full");
+    let case = crate::common::case("good-full");
     let trust = case.trust();
     let policy = case.policy();
     let inspection = Inspection::new(&trust, &policy, case.at());
