@@ -39,12 +39,12 @@ browser:
 
 # A passport of the State of Utopia, genuine and then with one letter of DG1 changed.
 demo:
-	$(CARGO) build --locked --release -p doc9303-cli --no-default-features
-	target/release/doc9303 inspect --mrz fixtures/vectors/passport/mrz.txt --chip fixtures/vectors/passport/chip \
+	$(CARGO) build --locked --profile demo -p doc9303-cli --no-default-features
+	target/demo/doc9303 inspect --mrz fixtures/vectors/passport/mrz.txt --chip fixtures/vectors/passport/chip \
 	  --trust fixtures/vectors/passport/trust --at 2026-06-01 --records-of-own-terminal
 	@echo
 	@echo "The same passport, forged:"
-	target/release/doc9303 inspect --mrz fixtures/vectors/forged/mrz.txt --chip fixtures/vectors/forged/chip \
+	target/demo/doc9303 inspect --mrz fixtures/vectors/forged/mrz.txt --chip fixtures/vectors/forged/chip \
 	  --trust fixtures/vectors/forged/trust --at 2026-06-01 --records-of-own-terminal || test $$? -eq 1
 
 # The page that shows all of this in a browser; prints its address. End it with Ctrl-C.
