@@ -79,7 +79,7 @@ fn documents() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/vectors/passport");
     let read = |path: &str| std::fs::read(folder.join(path)).unwrap();
     let names = ["EF.COM", "EF.SOD", "EF.DG1", "EF.DG2", "EF.DG11", "EF.DG12", "EF.DG14", "EF.DG15"];
-    let files = names.map(|name| (FileId::parse(name).unwrap(), read(&format!("chip/{name}"))));
+    let files = names.map(|name| (name.parse::<FileId>().unwrap(), read(&format!("chip/{name}"))));
     let zone = String::from_utf8(read("mrz.txt")).unwrap();
     let document = Document::new().with_mrz(&zone).with_chip(Chip::from_files(files.clone()).unwrap());
     let mut store = TrustStore::new();

@@ -53,7 +53,7 @@ struct Case {
 fn load(path: &Path) -> Case {
     let value: Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
     let files = value["inputs"]["files"].as_object().unwrap().iter();
-    let files = files.map(|(name, content)| (FileId::parse(name).unwrap(), bytes(content))).collect();
+    let files = files.map(|(name, content)| (name.parse::<FileId>().unwrap(), bytes(content))).collect();
     let certificates: Vec<Vec<u8>> =
         value["trust"]["certificates"].as_array().unwrap().iter().map(bytes).collect();
     let mut store = TrustStore::new();

@@ -1,6 +1,6 @@
 //! `Chip`: the files of a chip (Doc 9303-10) and the records of what was done with it.
 
-use crate::error::{raise, wrong_type, wrong_value};
+use crate::error::{none_of, raise, wrong_type, wrong_value};
 use crate::folder::Folder;
 use crate::input::{buffer, octets};
 use crate::mrz::PyMrz;
@@ -30,8 +30,7 @@ pub(crate) struct PyChip(pub(crate) Chip, pub(crate) Vec<PyRejected>);
 
 /// The argument `records`: whose terminal made them.
 pub(crate) fn provenance(word: &str) -> PyResult<Provenance> {
-    Provenance::parse(word)
-        .ok_or_else(|| wrong_value("records", "\"own_terminal\" or \"handed_over\" is needed"))
+    word.parse().map_err(|_| none_of("records", word, Provenance::ALL))
 }
 
 /// The argument `files` of an inspection: a chip, a mapping of names to contents, or a folder. The word on records is for
@@ -57,7 +56,7 @@ pub(crate) fn take_challenge(given: &Bound<'_, PyAny>) -> PyResult<Vec<u8>> {
 }
 
 pub(crate) fn file_id(name: &str) -> PyResult<FileId> {
-    FileId::parse(name).ok_or_else(|| wrong_value("files", &format!("{name:?} is no file of a chip")))
+    name.parse().map_err(|_| wrong_value("files", &format!("{name:?} is no file of a chip")))
 }
 
 #[pymethods]
@@ -302,38 +301,22 @@ impl PyAccess {
     #[new]
     #[pyo3(signature = (protocol, password = None))]
     fn new(protocol: &str, password: Option<&str>) -> PyResult<Self> {
-        let protocol = match protocol {
-            "PACE" => AccessProtocol::Pace,
-            "BAC" => AccessProtocol::Bac,
-            "none" => AccessProtocol::None,
-            _ => return Err(wrong_value("protocol", "\"PACE\", \"BAC\" or \"none\" is needed")),
-        };
-        let password = match password {
-            Some("MRZ") => Some(AccessPassword::Mrz),
-            Some("CAN") => Some(AccessPassword::Can),
-            None => None,
-            Some(_) => return Err(wrong_value("password", "\"MRZ\", \"CAN\" or None is needed")),
-        };
+        let protocol = protocol.parse().map_err(|_| none_of("protocol", protocol, AccessProtocol::ALL))?;
+        let read = |word: &str| word.parse().map_err(|_| none_of("password", word, AccessPassword::ALL));
+        let password = password.map(read).transpose()?;
         Ok(PyAccess(Access { protocol, password }))
     }
 
     /// "PACE", "BAC" or "none".
     #[getter]
     fn protocol(&self) -> &'static str {
-        match self.0.protocol {
-            AccessProtocol::Pace => "PACE",
-            AccessProtocol::Bac => "BAC",
-            AccessProtocol::None => "none",
-        }
+        self.0.protocol.as_str()
     }
 
     /// "MRZ", "CAN" or None.
     #[getter]
     fn password(&self) -> Option<&'static str> {
-        self.0.password.map(|password| match password {
-            AccessPassword::Mrz => "MRZ",
-            AccessPassword::Can => "CAN",
-        })
+        self.0.password.map(AccessPassword::as_str)
     }
 
     fn __hash__(&self) -> u64 {

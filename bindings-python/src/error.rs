@@ -1,5 +1,6 @@
 //! Errors cross the seam here and nowhere else: `doc9303.Doc9303Error`, and the standard exceptions for wrong arguments.
 
+use core::fmt::Display;
 use doc9303::{Error, Place};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
@@ -35,4 +36,10 @@ pub(crate) fn wrong_type(name: &str, needed: &str, given: &Bound<'_, PyAny>) -> 
 /// A value that the argument of this name cannot have.
 pub(crate) fn wrong_value(name: &str, text: &str) -> PyErr {
     PyValueError::new_err(format!("{name}: {text}"))
+}
+
+/// A word for the argument of this name that is none of the words it can have.
+pub(crate) fn none_of<T: Display>(name: &str, given: &str, words: &[T]) -> PyErr {
+    let words: Vec<String> = words.iter().map(T::to_string).collect();
+    wrong_value(name, &format!("{given:?} is none of {}", words.join(", ")))
 }

@@ -85,7 +85,7 @@ impl Folder {
 
     /// The records of which there is one alone, or the same one twice.
     fn records<'a>(&mut self, dump: &'a Dump<PyBackedBytes>) -> Vec<(Record, &'a str, &'a [u8])> {
-        let mut found: BTreeMap<&str, (&str, &[u8])> = BTreeMap::new();
+        let mut found: BTreeMap<Record, (&str, &[u8])> = BTreeMap::new();
         let mut unclear = Vec::new();
         for (kind, name, json) in dump.records() {
             let (first, same) = *found.entry(kind).or_insert((name, json));
@@ -96,6 +96,6 @@ impl Folder {
             }
         }
         let taken = found.into_iter().filter(|(kind, _)| !unclear.contains(kind));
-        taken.filter_map(|(kind, (name, json))| Some((Record::parse(kind)?, name, json))).collect()
+        taken.map(|(kind, (name, json))| (kind, name, json)).collect()
     }
 }

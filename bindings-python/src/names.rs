@@ -1,24 +1,11 @@
 //! Names between national scripts and the zone (Doc 9303-3 section 6).
 
-use crate::error::wrong_value;
+use crate::error::{none_of, wrong_value};
 use doc9303::mrz::{self, Language, NoForm};
 use pyo3::prelude::*;
 
-const LANGUAGES: [(Language, &str); 6] = [
-    (Language::Any, "any"),
-    (Language::Belarusian, "belarusian"),
-    (Language::Bulgarian, "bulgarian"),
-    (Language::Macedonian, "macedonian"),
-    (Language::Serbian, "serbian"),
-    (Language::Ukrainian, "ukrainian"),
-];
-
 pub(crate) fn language(word: &str) -> PyResult<Language> {
-    let known = LANGUAGES.iter().find(|(_, known)| *known == word).map(|(language, _)| *language);
-    known.ok_or_else(|| {
-        let words = LANGUAGES.map(|(_, word)| word).join(", ");
-        wrong_value("language", &format!("{word:?} is none of {words}"))
-    })
+    word.parse().map_err(|_| none_of("language", word, Language::ALL))
 }
 
 /// The position, not the character: names are personal.

@@ -1,6 +1,6 @@
 //! `Policy`: what is allowed.
 
-use crate::error::{raise, wrong_value};
+use crate::error::{none_of, raise, wrong_value};
 use doc9303::report::{Check, DeviationKind, Weight};
 use doc9303::{Policy, ValidityTime};
 use pyo3::prelude::*;
@@ -95,9 +95,7 @@ impl PyPolicy {
     ///
     /// Raises ValueError if there is no such check or weight.
     fn with_weight(&self, check_id: &str, weight: &str) -> PyResult<Self> {
-        let weight: Weight = weight
-            .parse()
-            .map_err(|_| wrong_value("weight", "\"mandatory\", \"optional\" or \"evaluatory\" is needed"))?;
+        let weight: Weight = weight.parse().map_err(|_| none_of("weight", weight, Weight::ALL))?;
         Ok(self.changed(self.0.clone().with_weight(check(check_id)?, weight)))
     }
 

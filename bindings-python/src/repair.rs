@@ -27,7 +27,7 @@ pub(crate) struct Fields<'a, 'py> {
 /// A zone of these fields.
 pub(crate) fn write(format: &str, given: &Fields<'_, '_>) -> PyResult<PyMrz> {
     let layout =
-        Format::parse(format).ok_or_else(|| wrong_value("format", &format!("{format:?} is no layout")))?;
+        format.parse::<Format>().map_err(|_| wrong_value("format", &format!("{format:?} is no layout")))?;
     let mut fields = MrzFields::new(layout)
         .document_code(given.document_code)
         .issuing_state(given.issuing_state)

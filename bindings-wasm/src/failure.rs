@@ -1,6 +1,6 @@
 //! Errors as JavaScript sees them: an `Error` with a stable `code` and, where there is one, the place.
 
-use doc9303::{Error, Place};
+use doc9303::{Error, Place, UnknownName};
 use wasm_bindgen::JsValue;
 
 /// What a call is refused with.
@@ -9,6 +9,11 @@ pub struct Failure(JsValue);
 /// A call whose arguments cannot be meant.
 pub(crate) fn argument(code: &str, text: &str) -> Failure {
     Failure(object(code, text))
+}
+
+/// What a word that is no stable name is refused with.
+pub(crate) fn unknown(code: &str) -> impl Fn(UnknownName) -> Failure {
+    move |error| argument(code, &error.to_string())
 }
 
 fn object(code: &str, text: &str) -> JsValue {

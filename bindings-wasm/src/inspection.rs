@@ -1,12 +1,9 @@
 //! A document as it is put together, and the rules that it is judged by.
 
-use crate::failure::{Failure, argument};
+use crate::failure::{Failure, argument, unknown};
 use crate::{TrustStore, time};
-use doc9303::lds::{
-    Access, AccessPassword, AccessProtocol, ChipAuthTranscript, Exchange, PaceCamRecord, ProtectedExchange,
-    Provenance,
-};
-use doc9303::report::{Check, DeviationKind, Weight};
+use doc9303::lds::{Access, ChipAuthTranscript, Exchange, PaceCamRecord, ProtectedExchange, Provenance};
+use doc9303::report::{Check, DeviationKind};
 use doc9303::{Chip, Document, FileId, Policy};
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -98,8 +95,7 @@ impl Inspection {
     /// # Errors
     /// `argument.records` for any other word.
     pub fn records(&mut self, word: &str) -> Result<(), Failure> {
-        let unknown = || argument("argument.records", "not own_terminal or handed_over");
-        self.records = Some(Provenance::parse(word).ok_or_else(unknown)?);
+        self.records = Some(word.parse().map_err(unknown("argument.records"))?);
         Ok(())
     }
 
@@ -114,19 +110,9 @@ impl Inspection {
     /// # Errors
     /// `argument.access` for any other word.
     pub fn access(&mut self, protocol: &str, password: Option<String>) -> Result<(), Failure> {
-        let unknown = || argument("argument.access", "not one of PACE, BAC, none with MRZ or CAN");
-        let protocol = match protocol {
-            "PACE" => AccessProtocol::Pace,
-            "BAC" => AccessProtocol::Bac,
-            "none" => AccessProtocol::None,
-            _ => return Err(unknown()),
-        };
-        let password = match password.as_deref() {
-            None => None,
-            Some("MRZ") => Some(AccessPassword::Mrz),
-            Some("CAN") => Some(AccessPassword::Can),
-            Some(_) => return Err(unknown()),
-        };
+        let protocol = protocol.parse().map_err(unknown("argument.access"))?;
+        let password = password.map(|word| word.parse()).transpose();
+        let password = password.map_err(unknown("argument.access"))?;
         self.access = Some(Access { protocol, password });
         Ok(())
     }
@@ -224,9 +210,7 @@ impl Rules {
     pub fn weight(&mut self, check: &str, weight: &str) -> Result<(), Failure> {
         let check =
             check.parse::<Check>().map_err(|_| argument("argument.check", "there is no check of this id"))?;
-        let weight: Weight = weight
-            .parse()
-            .map_err(|_| argument("argument.weight", "not mandatory, optional or evaluatory"))?;
+        let weight = weight.parse().map_err(unknown("argument.weight"))?;
         self.0 = self.0.clone().with_weight(check, weight);
         Ok(())
     }

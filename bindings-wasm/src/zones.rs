@@ -1,7 +1,7 @@
 //! Zones written, put right after a bad reading, and found in text; names across scripts.
 
-use crate::failure::{Failure, argument, number, set};
-use doc9303::mrz::{self, Candidate, Format, Found, Language, MrzFields, NameMatch, Repair};
+use crate::failure::{Failure, argument, number, set, unknown};
+use doc9303::mrz::{self, Candidate, Format, Found, MrzFields, NameMatch, Repair};
 use doc9303::{Mrz, explain_word};
 use js_sys::{Array, Object};
 use wasm_bindgen::JsValue;
@@ -25,7 +25,7 @@ impl Writer {
     /// `argument.format` for any other.
     #[wasm_bindgen(constructor)]
     pub fn new(format: &str) -> Result<Writer, Failure> {
-        let format = Format::parse(format).filter(|format| format.is_standard());
+        let format = format.parse::<Format>().ok().filter(|format| format.is_standard());
         Ok(Writer(MrzFields::new(format.ok_or_else(|| argument("argument.format", "no such layout"))?)))
     }
 
@@ -47,7 +47,7 @@ impl Writer {
             "sex" => fields.sex(value.chars().next().unwrap_or('<')),
             "personal_number" | "optional_data" | "optional_data_1" => fields.optional_data(value),
             "optional_data_2" => fields.optional_data_2(value),
-            "language" => fields.language(language(value)?),
+            "language" => fields.language(value.parse().map_err(unknown("argument.language"))?),
             _ => return Err(argument("argument.field", "no field has this name")),
         };
         Ok(())
@@ -63,18 +63,6 @@ impl Writer {
             .map(|zone| zone.to_string())
             .map_err(|error| argument("argument.field", &error.to_string()))
     }
-}
-
-fn language(name: &str) -> Result<Language, Failure> {
-    Ok(match name {
-        "any" => Language::Any,
-        "belarusian" => Language::Belarusian,
-        "bulgarian" => Language::Bulgarian,
-        "macedonian" => Language::Macedonian,
-        "serbian" => Language::Serbian,
-        "ukrainian" => Language::Ukrainian,
-        _ => return Err(argument("argument.language", "no such language")),
-    })
 }
 
 /// What can be done about a zone that was read badly: `kind` and `candidates`. Nothing is ever changed in silence.
@@ -159,8 +147,8 @@ impl Place<'_> {
 /// `argument.name` if a character has no form there.
 #[wasm_bindgen]
 pub fn transliterate(name: &str, language_name: &str) -> Result<String, Failure> {
-    mrz::transliterate(name, language(language_name)?)
-        .map_err(|error| argument("argument.name", &error.to_string()))
+    let language = language_name.parse().map_err(unknown("argument.language"))?;
+    mrz::transliterate(name, language).map_err(|error| argument("argument.name", &error.to_string()))
 }
 
 /// A printed name against the zone's: `equal`, `equal_by_transliteration`, `truncated` or `different`.

@@ -115,13 +115,13 @@ fn tidy(name: &str) -> String {
 
 /// The file of the chip of this name. Everything that says so for a folder says so for a column.
 fn file(tidy: &str, squeezed: &str) -> Option<FileId> {
-    FileId::parse(tidy).or_else(|| {
+    tidy.parse().ok().or_else(|| {
         let stem = squeezed.strip_prefix("ef").unwrap_or(squeezed);
         // The octets stand in a table as they are or as base64: a name that says so says nothing new.
         let stem = ["base64", "b64", "bin"].iter().find_map(|end| stem.strip_suffix(end)).unwrap_or(stem);
         match stem.strip_prefix("datagroup").or_else(|| stem.strip_prefix("dg")) {
-            Some(number) => FileId::parse(&format!("dg{}", number.trim_start_matches('0'))),
-            None => FileId::parse(stem),
+            Some(number) => format!("dg{}", number.trim_start_matches('0')).parse().ok(),
+            None => stem.parse().ok(),
         }
     })
 }

@@ -29,7 +29,7 @@ impl Part {
 
     /// The part of this name.
     pub fn parse(name: &str) -> Option<Part> {
-        FileId::parse(name).map(Part::File).or_else(|| Record::parse(name).map(Part::Record))
+        name.parse().map(Part::File).or_else(|_| name.parse().map(Part::Record)).ok()
     }
 
     /// The name, such as `EF.SOD` or `chip_auth.json`.

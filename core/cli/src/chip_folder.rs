@@ -2,8 +2,7 @@
 
 use crate::failure::{Failure, read};
 use crate::output;
-use doc9303::lds::Record;
-use doc9303::lds::{Dump, Ignored, Provenance};
+use doc9303::lds::{Dump, Ignored, Provenance, Record};
 use doc9303::{Chip, Error, Limits};
 use std::path::{Path, PathBuf};
 
@@ -17,7 +16,7 @@ const TOLD: usize = 10;
 /// says whose terminal made the records.
 pub(crate) fn load(folder: &Path, provenance: Provenance) -> Result<Chip, Failure> {
     let dump = sort(folder)?;
-    let records: Vec<(&str, String, Vec<u8>)> =
+    let records: Vec<(Record, String, Vec<u8>)> =
         dump.records().map(|(kind, name, json)| (kind, name.to_owned(), json.to_vec())).collect();
     let not_read = told(dump.ignored());
     if dump.files().next().is_none() {
@@ -29,13 +28,14 @@ pub(crate) fn load(folder: &Path, provenance: Provenance) -> Result<Chip, Failur
     if !not_read.is_empty() {
         output::tell(&format!("{}: not read: {not_read}", folder.display()));
     }
-    let mut seen: Vec<&str> = Vec::new();
-    records.iter().try_fold(chip, |chip, (kind, name, json)| {
-        if seen.contains(kind) {
+    let mut seen: Vec<Record> = Vec::new();
+    records.into_iter().try_fold(chip, |chip, (kind, name, json)| {
+        if seen.contains(&kind) {
             return Err(Failure::Unreadable(format!("{}: {kind} was given twice", folder.display())));
         }
         seen.push(kind);
-        with_record(chip, kind, json, &folder.join(name), provenance)
+        let added = kind.add_to(chip, &json, provenance);
+        added.map_err(|error| unreadable(&folder.join(name), &error))
     })
 }
 
@@ -77,19 +77,6 @@ fn told(ignored: &[Ignored]) -> String {
         told.push(format!("and {} more", ignored.len().saturating_sub(TOLD)));
     }
     told.join(", ")
-}
-
-fn with_record(
-    chip: Chip,
-    kind: &str,
-    json: &[u8],
-    path: &Path,
-    provenance: Provenance,
-) -> Result<Chip, Failure> {
-    match Record::parse(kind) {
-        Some(record) => record.add_to(chip, json, provenance).map_err(|error| unreadable(path, &error)),
-        None => Ok(chip),
-    }
 }
 
 fn unreadable(path: &Path, error: &Error) -> Failure {

@@ -41,8 +41,8 @@ pub(crate) struct Arguments {
 
 /// The layout of this name, in upper or lower case.
 pub(crate) fn layout(name: &str) -> Result<Format, String> {
-    Format::parse(&name.to_ascii_uppercase()).ok_or_else(|| {
-        let names: Vec<&str> = Format::ALL.into_iter().map(Format::as_str).collect();
+    name.to_ascii_uppercase().parse().map_err(|_| {
+        let names: Vec<&str> = Format::ALL.iter().map(|format| format.as_str()).collect();
         format!("the layouts are {}", names.join(", "))
     })
 }

@@ -83,15 +83,6 @@ const NAMES: [&str; 13] = [
     "language",
 ];
 
-const LANGUAGES: [(&str, Language); 6] = [
-    ("any", Language::Any),
-    ("belarusian", Language::Belarusian),
-    ("bulgarian", Language::Bulgarian),
-    ("macedonian", Language::Macedonian),
-    ("serbian", Language::Serbian),
-    ("ukrainian", Language::Ukrainian),
-];
-
 pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let at = time(arguments.at.as_deref())?;
     let given = object(arguments)?;
@@ -194,12 +185,11 @@ fn fields<'a>(value: &impl Fn(&str) -> Option<&'a str>) -> Result<MrzFields, Fai
         fields = fields.sex(letter);
     }
     if let Some(name) = value("language") {
-        let known = LANGUAGES.iter().find(|language| language.0.eq_ignore_ascii_case(name));
-        let Some((_, language)) = known else {
-            let names: Vec<&str> = LANGUAGES.iter().map(|language| language.0).collect();
-            return Err(Failure::Usage(format!("no such language: there are {}", names.join(", "))));
-        };
-        fields = fields.language(*language);
+        let language: Language = name.to_ascii_lowercase().parse().map_err(|_| {
+            let names: Vec<&str> = Language::ALL.iter().map(|language| language.as_str()).collect();
+            Failure::Usage(format!("no such language: there are {}", names.join(", ")))
+        })?;
+        fields = fields.language(language);
     }
     Ok(fields)
 }

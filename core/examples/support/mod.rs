@@ -30,7 +30,7 @@ pub(crate) fn document(folder: &Path) -> Result<Document, Box<dyn Error>> {
     let known = |(name, content): &Named| Some((FileId::recognise(name, content)?, content.clone()));
     let mut chip = Chip::from_files(contents.iter().filter_map(known))?;
     for (name, content) in &contents {
-        if let Some(record) = Record::parse(name) {
+        if let Ok(record) = name.parse::<Record>() {
             // Somebody handed these records over. What this terminal did itself, a moment ago, is `OwnTerminal`.
             chip = record.add_to(chip, content, Provenance::HandedOver)?;
         }

@@ -8,6 +8,7 @@ use super::{
 use crate::DataGroup;
 use crate::asn1::tag;
 use crate::silent::silent_debug;
+use crate::vocabulary::stable_names;
 use crate::{Code, Error, Limits, Mrz};
 use core::fmt;
 use std::collections::BTreeMap;
@@ -73,17 +74,30 @@ pub struct Access {
 }
 
 /// Access protocols (Doc 9303-11 §4).
+///
+/// ```
+/// use doc9303::lds::AccessProtocol;
+/// assert_eq!("PACE".parse(), Ok(AccessProtocol::Pace));
+/// assert_eq!(AccessProtocol::None.to_string(), "none");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AccessProtocol {
     /// Password Authenticated Connection Establishment.
     Pace,
     /// Basic Access Control.
     Bac,
-    /// The chip let itself be read without any.
+    /// The chip could be read without any.
     None,
 }
 
+stable_names!(AccessProtocol, "access protocol", Pace = "PACE", Bac = "BAC", None = "none");
+
 /// Passwords that open a chip.
+///
+/// ```
+/// use doc9303::lds::AccessPassword;
+/// assert_eq!("CAN".parse(), Ok(AccessPassword::Can));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AccessPassword {
     /// Derived from the machine readable zone.
@@ -91,6 +105,8 @@ pub enum AccessPassword {
     /// The card access number.
     Can,
 }
+
+stable_names!(AccessPassword, "password of a chip", Mrz = "MRZ", Can = "CAN");
 
 impl Chip {
     /// Takes the files as they were read: vectors, or slices that are copied once. What the bytes are is found out later

@@ -2,16 +2,13 @@
 //! why it is not.
 
 use super::file_name::{Named, named};
-use super::{CardSecurity, Com, FileId, SecurityInfos, Sod};
+use super::{CardSecurity, Com, FileId, Record, SecurityInfos, Sod};
 use crate::DataGroup;
 use crate::asn1::{Reader, tag};
 use crate::silent::silent_debug;
 use crate::{Code, Error};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
-
-/// What a terminal recorded stands beside the files of the chip under these names.
-pub(crate) const RECORDS: [&str; 4] = ["active_auth.json", "chip_auth.json", "pace_cam.json", "access.json"];
 
 /// The files of one chip out of a folder or an archive, recognised by name, and by content where the name says nothing
 /// and the content leaves no doubt.
@@ -32,7 +29,7 @@ pub(crate) const RECORDS: [&str; 4] = ["active_auth.json", "chip_auth.json", "pa
 #[derive(Clone, Default)]
 pub struct Dump<B> {
     files: BTreeMap<FileId, (String, B)>,
-    records: Vec<(&'static str, String, B)>,
+    records: Vec<(Record, String, B)>,
     ignored: Vec<Ignored>,
 }
 
@@ -113,9 +110,8 @@ impl<B: AsRef<[u8]>> Dump<B> {
         self.files.iter().map(|(file, (name, bytes))| (*file, name.as_str(), bytes.as_ref()))
     }
 
-    /// What a terminal recorded: the kind by its common name such as `active_auth.json`, the name that it had, and the
-    /// JSON text.
-    pub fn records(&self) -> impl Iterator<Item = (&'static str, &str, &[u8])> {
+    /// What a terminal recorded: the kind, the name that it had, and the JSON text.
+    pub fn records(&self) -> impl Iterator<Item = (Record, &str, &[u8])> {
         self.records.iter().map(|(kind, name, bytes)| (*kind, name.as_str(), bytes.as_ref()))
     }
 
@@ -164,13 +160,9 @@ fn why_not(said: Named, bytes: &[u8]) -> &'static str {
     }
 }
 
-/// The kind of a record of this name, in any case.
-fn record(name: &str) -> Option<&'static str> {
-    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let same = |own: u8, given: u8| own.eq_ignore_ascii_case(&given) || (own == b'.' && given == b'_');
-    RECORDS.into_iter().find(|own| {
-        own.len() == last.len() && own.bytes().zip(last.bytes()).all(|(own, given)| same(own, given))
-    })
+/// The kind of a record that the last part of a path names.
+fn record(name: &str) -> Option<Record> {
+    name.rsplit(['/', '\\']).next()?.parse().ok()
 }
 
 /// The one file that can have this content: its outer tag, and within it what only this file holds.
@@ -263,7 +255,7 @@ mod tests {
         dump.add("EF.DG1", vec![0x61, 0x00]).unwrap();
         dump.add("copy/dg1.bin", vec![0x61, 0x00]).unwrap();
         dump.add("Active_Auth_json", b"{}".to_vec()).unwrap();
-        assert_eq!(dump.records().next().unwrap().0, "active_auth.json");
+        assert_eq!(dump.records().next().unwrap().0, Record::ActiveAuth);
         let error = dump.add("DG01", vec![0x61, 0x01, 0x00]).unwrap_err();
         let text = "DG01 and EF.DG1 are both EF.DG1, with different content: these are files of two chips";
         assert_eq!(error.to_string(), text);

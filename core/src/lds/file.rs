@@ -8,8 +8,8 @@ use core::fmt;
 ///
 /// ```
 /// use doc9303::{DataGroup, FileId};
-/// assert_eq!(FileId::parse("EF.DG2.bin"), Some(FileId::Dg(DataGroup::DG2)));
-/// assert_eq!(FileId::parse("EF_SOD.TLV"), Some(FileId::Sod));
+/// assert_eq!("EF.DG2.bin".parse(), Ok(FileId::Dg(DataGroup::DG2)));
+/// assert_eq!("EF_SOD.TLV".parse(), Ok(FileId::Sod));
 /// assert_eq!(FileId::Dg(DataGroup::DG14).to_string(), "EF.DG14");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -2,7 +2,8 @@
 //! Table of elementary files).
 
 use super::FileId;
-use crate::DataGroup;
+use crate::{DataGroup, UnknownName};
+use core::str::FromStr;
 
 /// Endings of files that hold octets. Text and pictures end otherwise and are never taken for a file of the chip.
 const ENDINGS: [&str; 8] = [".bin", ".dat", ".data", ".tlv", ".der", ".ber", ".raw", ".ef"];
@@ -26,24 +27,26 @@ pub(super) enum Named {
     Nothing,
 }
 
-impl FileId {
+impl FromStr for FileId {
+    type Err = UnknownName;
+
     /// The file of this name, as the standard and the readers of chips write it: with or without `EF.` or `EF_` in front,
     /// by name (`DG1`, `DG01`, `Datagroup1`) or by file identifier (`0101`), with or without an ending for octets such as
-    /// `.bin`, in any case. A name that means several files is none: [`Dump`](super::Dump) looks at their content.
+    /// `.bin`, in any case. A name that means several files is an error: [`Dump`](super::Dump) looks at their content.
     ///
     /// ```
     /// use doc9303::{DataGroup, FileId};
     /// for name in ["EF.DG1", "EF_DG1.bin", "dg01", "Datagroup1.bin", "0101", "EF_0101.TLV", "dump/EF_DG1.BIN"] {
-    ///     assert_eq!(FileId::parse(name), Some(FileId::Dg(DataGroup::DG1)), "{name}");
+    ///     assert_eq!(name.parse(), Ok(FileId::Dg(DataGroup::DG1)), "{name}");
     /// }
     /// // EF.SOD in the application, EF.CardSecurity outside of it.
-    /// assert_eq!(FileId::parse("011D"), None);
-    /// assert_eq!(FileId::parse("EF_DG2.jpg"), None);
+    /// assert!("011D".parse::<FileId>().is_err());
+    /// assert!("EF_DG2.jpg".parse::<FileId>().is_err());
     /// ```
-    pub fn parse(name: &str) -> Option<FileId> {
+    fn from_str(name: &str) -> Result<FileId, UnknownName> {
         match named(name) {
-            Named::File(file) => Some(file),
-            _ => None,
+            Named::File(file) => Ok(file),
+            _ => Err(UnknownName::of("file of a chip")),
         }
     }
 }
@@ -160,10 +163,10 @@ mod tests {
             ("FID_010b", Dg(DataGroup::DG11)),
             ("C:\\dump\\DG3.BIN", Dg(DataGroup::DG3)),
         ] {
-            assert_eq!(FileId::parse(name), Some(file), "{name}");
+            assert_eq!(name.parse(), Ok(file), "{name}");
         }
         for file in FileId::all() {
-            assert_eq!(FileId::parse(file.as_str()), Some(file));
+            assert_eq!(file.as_str().parse(), Ok(file));
         }
     }
 
@@ -195,7 +198,7 @@ mod tests {
             "0x+1",
             &long,
         ] {
-            assert_eq!(FileId::parse(name), None, "{name}");
+            assert!(name.parse::<FileId>().is_err(), "{name}");
         }
     }
 

@@ -1,6 +1,6 @@
 //! Whose terminal made a record: what a record proves hangs on it.
 
-use core::fmt;
+use crate::vocabulary::stable_names;
 
 /// Whose terminal made a record of the chip proving its key.
 ///
@@ -11,34 +11,15 @@ use core::fmt;
 ///
 /// ```
 /// use doc9303::lds::Provenance;
-/// assert_eq!(Provenance::parse("own_terminal"), Some(Provenance::OwnTerminal));
+/// assert_eq!("own_terminal".parse(), Ok(Provenance::OwnTerminal));
 /// assert_eq!(Provenance::HandedOver.to_string(), "handed_over");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Provenance {
     /// The caller's own terminal made it just now, with keys and a challenge of its own choice.
     OwnTerminal,
-    /// Somebody handed it over, whoever that was and however honest he is.
+    /// Somebody handed it over, whoever that was and however honest they are.
     HandedOver,
 }
 
-impl Provenance {
-    /// The stable word.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Provenance::OwnTerminal => "own_terminal",
-            Provenance::HandedOver => "handed_over",
-        }
-    }
-
-    /// The provenance of this word.
-    pub fn parse(word: &str) -> Option<Provenance> {
-        [Provenance::OwnTerminal, Provenance::HandedOver].into_iter().find(|known| known.as_str() == word)
-    }
-}
-
-impl fmt::Display for Provenance {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
+stable_names!(Provenance, "provenance", OwnTerminal = "own_terminal", HandedOver = "handed_over");

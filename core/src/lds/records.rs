@@ -1,11 +1,10 @@
 //! What a terminal recorded of one chip, as JSON: the files `active_auth.json`, `chip_auth.json`, `pace_cam.json` and
 //! `access.json` beside the files of the chip, or columns of these names.
 
-use super::{
-    Access, AccessPassword, AccessProtocol, ChipAuthTranscript, Exchange, PaceCamRecord, ProtectedExchange,
-    Provenance,
-};
-use crate::{Chip, Code, Error};
+use super::{Access, ChipAuthTranscript, Exchange, PaceCamRecord, ProtectedExchange, Provenance};
+use crate::{Chip, Code, Error, UnknownName};
+use core::fmt;
+use core::str::FromStr;
 use serde_json::Value;
 
 /// Octets of a record. A transcript of Chip Authentication is the longest.
@@ -17,11 +16,11 @@ const SIZE: usize = 1 << 20;
 /// use doc9303::lds::Provenance;
 /// use doc9303::{Chip, lds::Record};
 /// let json = br#"{"challenge": "0102030405060708", "response": "00"}"#;
-/// let record = Record::parse("active_auth.json").unwrap();
+/// let record = "active_auth.json".parse::<Record>()?;
 /// let chip = record.add_to(Chip::default(), json, Provenance::HandedOver)?;
 /// let (exchange, provenance) = chip.active_auth().unwrap();
 /// assert_eq!((exchange.challenge.len(), provenance), (8, Provenance::HandedOver));
-/// # Ok::<(), doc9303::Error>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
@@ -52,16 +51,6 @@ impl Record {
         }
     }
 
-    /// The kind of this name, in any case; with an underscore where a column's name cannot have a dot.
-    pub fn parse(name: &str) -> Option<Record> {
-        let same = |own: u8, given: u8| own.eq_ignore_ascii_case(&given) || (own == b'.' && given == b'_');
-        let is = |record: &Record| {
-            let own = record.name();
-            own.len() == name.len() && own.bytes().zip(name.bytes()).all(|(own, given)| same(own, given))
-        };
-        Record::ALL.into_iter().find(is)
-    }
-
     /// The chip with what the JSON text says, and whose terminal made it; nothing inside the text can say that. Octets are
     /// hexadecimal.
     ///
@@ -83,6 +72,26 @@ impl Record {
             Record::PaceCam => chip.with_pace_cam(mapping(&fields)?, provenance),
             Record::Access => chip.with_access(access(&fields)?),
         })
+    }
+}
+
+impl fmt::Display for Record {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+impl FromStr for Record {
+    type Err = UnknownName;
+
+    /// The kind of this name, in any case; with an underscore where a column's name cannot have a dot.
+    fn from_str(name: &str) -> Result<Record, UnknownName> {
+        let same = |own: u8, given: u8| own.eq_ignore_ascii_case(&given) || (own == b'.' && given == b'_');
+        let is = |record: &Record| {
+            let own = record.name();
+            own.len() == name.len() && own.bytes().zip(name.bytes()).all(|(own, given)| same(own, given))
+        };
+        Record::ALL.into_iter().find(is).ok_or(UnknownName::of("record"))
     }
 }
 
@@ -157,17 +166,12 @@ fn mapping(fields: &Fields<'_>) -> Result<PaceCamRecord, Error> {
 }
 
 fn access(fields: &Fields<'_>) -> Result<Access, Error> {
-    let protocol = match fields.get("protocol").and_then(Value::as_str) {
-        Some("PACE") => AccessProtocol::Pace,
-        Some("BAC") => AccessProtocol::Bac,
-        Some("none") => AccessProtocol::None,
-        _ => return fields.bad("protocol is not one of PACE, BAC and none"),
+    let word = |name: &str| fields.get(name).map(|word| word.as_str().unwrap_or_default());
+    let Some(Ok(protocol)) = word("protocol").map(str::parse) else {
+        return fields.bad("protocol is not one of PACE, BAC and none");
     };
-    let password = match fields.get("password").map(Value::as_str) {
-        None => None,
-        Some(Some("MRZ")) => Some(AccessPassword::Mrz),
-        Some(Some("CAN")) => Some(AccessPassword::Can),
-        Some(_) => return fields.bad("password is not one of MRZ and CAN"),
+    let Ok(password) = word("password").map(str::parse).transpose() else {
+        return fields.bad("password is not one of MRZ and CAN");
     };
     Ok(Access { protocol, password })
 }

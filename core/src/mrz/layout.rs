@@ -86,6 +86,7 @@ pub struct Span {
 }
 
 use super::check_digit::{Weights, weights};
+use crate::vocabulary::stable_names;
 
 /// A half-open range of cells counted through the zone.
 pub(super) type Cells = (usize, usize);
@@ -309,41 +310,21 @@ static SWISS_DRIVING_LICENCE: Layout = Layout {
     continuation: None,
 };
 
+stable_names!(
+    Format,
+    "layout",
+    Td1 = "TD1",
+    Td2 = "TD2",
+    Td3 = "TD3",
+    MrvA = "MRV-A",
+    MrvB = "MRV-B",
+    FrenchIdentityCard = "ID-FRA",
+    DrivingLicence = "DL-1",
+    SwissDrivingLicence = "DL-CHE",
+    DutchDrivingLicence = "DL-NLD",
+);
+
 impl Format {
-    /// Every layout, the five of Doc 9303 first.
-    pub const ALL: [Format; 9] = [
-        Format::Td1,
-        Format::Td2,
-        Format::Td3,
-        Format::MrvA,
-        Format::MrvB,
-        Format::FrenchIdentityCard,
-        Format::DrivingLicence,
-        Format::SwissDrivingLicence,
-        Format::DutchDrivingLicence,
-    ];
-
-    /// The stable name: `TD1`, `TD2`, `TD3`, `MRV-A`, `MRV-B`, and `ID-FRA`, `DL-1`, `DL-NLD`, `DL-CHE` for national
-    /// layouts.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Format::Td1 => "TD1",
-            Format::Td2 => "TD2",
-            Format::Td3 => "TD3",
-            Format::MrvA => "MRV-A",
-            Format::MrvB => "MRV-B",
-            Format::FrenchIdentityCard => "ID-FRA",
-            Format::DrivingLicence => "DL-1",
-            Format::DutchDrivingLicence => "DL-NLD",
-            Format::SwissDrivingLicence => "DL-CHE",
-        }
-    }
-
-    /// The format of this name.
-    pub fn parse(name: &str) -> Option<Format> {
-        Format::ALL.into_iter().find(|format| format.as_str() == name)
-    }
-
     /// Whether it is a layout of Doc 9303 and not a national one.
     pub const fn is_standard(self) -> bool {
         matches!(self, Format::Td1 | Format::Td2 | Format::Td3 | Format::MrvA | Format::MrvB)
@@ -371,12 +352,6 @@ impl Format {
             Format::DutchDrivingLicence => &DUTCH_DRIVING_LICENCE,
             Format::SwissDrivingLicence => &SWISS_DRIVING_LICENCE,
         }
-    }
-}
-
-impl core::fmt::Display for Format {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str(self.as_str())
     }
 }
 

@@ -29,7 +29,7 @@ pub use find::{Found, find};
 pub(crate) use json::write as write_json;
 pub use layout::{Field, Format, Span};
 pub use national::{NationalNumber, NationalNumberKind};
-pub use repair::{Candidate, Change, Repair, indistinguishable, repair, repair_text};
+pub use repair::{Candidate, Change, Repair, RepairKind, indistinguishable, repair, repair_text};
 pub use shape::is_utf16;
 pub use text::Text;
 pub use transliterate::{

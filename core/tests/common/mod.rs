@@ -11,10 +11,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use doc9303::lds::{
-    Access, AccessPassword, AccessProtocol, ChipAuthTranscript, Exchange, PaceCamRecord, ProtectedExchange,
-    Provenance,
-};
+use doc9303::lds::{Access, ChipAuthTranscript, Exchange, PaceCamRecord, ProtectedExchange, Provenance};
 use doc9303::report::Report;
 use doc9303::trust::{Grant, MasterListTrust};
 use doc9303::{Chip, Code, Document, FileId, Policy, TrustStore, UnixTime, inspect};
@@ -93,11 +90,12 @@ impl Case {
         if files.is_empty() {
             return None;
         }
-        let files = files.into_iter().map(|(name, content)| (FileId::parse(name).unwrap(), bytes(content)));
+        let files =
+            files.into_iter().map(|(name, content)| (name.parse::<FileId>().unwrap(), bytes(content)));
         let mut chip = Chip::from_files(files).unwrap();
         let provenance = inputs
             .get("records")
-            .map_or(Provenance::HandedOver, |word| Provenance::parse(word.as_str().unwrap()).unwrap());
+            .map_or(Provenance::HandedOver, |word| word.as_str().unwrap().parse().unwrap());
         if let Some(challenge) = inputs.get("active_auth_challenge") {
             chip = chip.with_active_auth_challenge(hex(challenge));
         }
@@ -138,16 +136,8 @@ impl Case {
             );
         }
         if let Some(access) = inputs.get("access") {
-            let protocol = match access["protocol"].as_str().unwrap() {
-                "PACE" => AccessProtocol::Pace,
-                "BAC" => AccessProtocol::Bac,
-                _ => AccessProtocol::None,
-            };
-            let password = match access["password"].as_str() {
-                Some("CAN") => Some(AccessPassword::Can),
-                Some(_) => Some(AccessPassword::Mrz),
-                None => None,
-            };
+            let protocol = access["protocol"].as_str().unwrap().parse().unwrap();
+            let password = access["password"].as_str().map(|word| word.parse().unwrap());
             chip = chip.with_access(Access { protocol, password });
         }
         Some(chip)

@@ -91,7 +91,7 @@ fn the_specimen_hashes_and_its_trust_is_undetermined() {
     let (store, _) = trust(&folder);
     let files = std::fs::read_dir(folder.join("specimen-de-2008")).unwrap().map(|entry| {
         let path = entry.unwrap().path();
-        (FileId::parse(path.file_name().unwrap().to_str().unwrap()).unwrap(), std::fs::read(&path).unwrap())
+        (path.file_name().unwrap().to_str().unwrap().parse().unwrap(), std::fs::read(&path).unwrap())
     });
     let document = Document::new().with_chip(Chip::from_files(files).unwrap());
     let report = inspect(&document, &store, &Policy::icao(), UnixTime::parse("2009-01-01").unwrap());

@@ -24,7 +24,7 @@ fn lines() -> impl Strategy<Value = Vec<String>> {
 
 /// Touches everything that a zone tells.
 fn tell(mrz: &Mrz, at: UnixTime) {
-    for format in Format::ALL {
+    for format in Format::ALL.iter().copied() {
         assert_eq!(Mrz::parse_as(&mrz.to_string(), &[format]).is_ok(), format == mrz.format());
     }
     let _ = (mrz.mrz_information(), mrz.sex(), mrz.airline_code(), mrz.warnings().count());

@@ -14,6 +14,7 @@ mod search;
 use super::Mrz;
 use super::check_digit::{CheckDigit, value};
 use super::layout::{Field, Span};
+use crate::vocabulary::stable_names;
 use class::{class_of, is_confused};
 use reading::Reading;
 use search::Found;
@@ -65,16 +66,52 @@ pub enum Repair {
     Hopeless,
 }
 
+/// What a repair comes to; each kind says what the variant of [`Repair`] of its name says.
+///
+/// ```
+/// use doc9303::mrz::RepairKind;
+/// assert_eq!("unique".parse(), Ok(RepairKind::Unique));
+/// assert_eq!(RepairKind::Hopeless.to_string(), "hopeless");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RepairKind {
+    /// Nothing is wrong with the zone that a repair could see.
+    Intact,
+    /// Exactly one repair exists, and check digits prove it.
+    Unique,
+    /// Several repairs exist, and the check digits fit after each.
+    Ambiguous,
+    /// Repairs exist, and nothing proves one.
+    Unproven,
+    /// No repair with few changes exists.
+    Hopeless,
+}
+
+stable_names!(
+    RepairKind,
+    "kind of repair",
+    Intact = "intact",
+    Unique = "unique",
+    Ambiguous = "ambiguous",
+    Unproven = "unproven",
+    Hopeless = "hopeless",
+);
+
 impl Repair {
-    /// The stable word: `intact`, `unique`, `ambiguous`, `unproven` or `hopeless`.
-    pub const fn as_str(&self) -> &'static str {
+    /// Which of the variants it is, without its candidates.
+    pub const fn kind(&self) -> RepairKind {
         match self {
-            Repair::Intact => "intact",
-            Repair::Unique(_) => "unique",
-            Repair::Ambiguous(_) => "ambiguous",
-            Repair::Unproven(_) => "unproven",
-            Repair::Hopeless => "hopeless",
+            Repair::Intact => RepairKind::Intact,
+            Repair::Unique(_) => RepairKind::Unique,
+            Repair::Ambiguous(_) => RepairKind::Ambiguous,
+            Repair::Unproven(_) => RepairKind::Unproven,
+            Repair::Hopeless => RepairKind::Hopeless,
         }
+    }
+
+    /// The stable name of its kind.
+    pub const fn as_str(&self) -> &'static str {
+        self.kind().as_str()
     }
 
     /// The ways to make the zone whole, likeliest first.

@@ -6,10 +6,17 @@ mod tables;
 
 pub use compare::{NameMatch, compare_names};
 
+use crate::vocabulary::stable_names;
 use tables::{ARABIC, CYRILLIC, Cyrillic, LATIN, RUSSIAN};
 
 /// The language of a name, where the standard transliterates by language (section 6.B), and what Latin letters with
 /// several forms become.
+///
+/// ```
+/// use doc9303::mrz::Language;
+/// assert_eq!("serbian".parse(), Ok(Language::Serbian));
+/// assert_eq!("klingon".parse::<Language>().unwrap_err().to_string(), "no such language");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum Language {
@@ -27,6 +34,17 @@ pub enum Language {
     /// `Г` H, `И` Y, and other forms at the start of a name.
     Ukrainian,
 }
+
+stable_names!(
+    Language,
+    "language",
+    Any = "any",
+    Belarusian = "belarusian",
+    Bulgarian = "bulgarian",
+    Macedonian = "macedonian",
+    Serbian = "serbian",
+    Ukrainian = "ukrainian",
+);
 
 /// A character of a name for which the zone has no form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
