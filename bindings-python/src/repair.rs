@@ -3,7 +3,7 @@
 use crate::error::{raise, wrong_type, wrong_value};
 use crate::mrz::{Cells, PyMrz, cells, hash};
 use crate::names::language;
-use doc9303::mrz::{self, Candidate, Format, Found, MrzFields, Repair};
+use doc9303::mrz::{self, Candidate, Format, Found, MrzFields, Repair, WriteError};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDate, PyDateAccess, PyTuple};
@@ -35,26 +35,28 @@ pub(crate) fn write(format: &str, given: &Fields<'_, '_>) -> PyResult<PyMrz> {
         .secondary_identifier(given.secondary_identifier)
         .document_number(given.document_number)
         .nationality(given.nationality)
-        .expiry_date(&six_digits("expiry_date", given.expiry_date)?)
         .sex(given.sex)
         .optional_data(given.optional_data)
         .optional_data_2(given.optional_data_2)
         .language(language(given.language)?);
-    if let Some(birth_date) = given.birth_date {
-        fields = fields.birth_date(&six_digits("birth_date", birth_date)?);
-    }
     // The message begins with the name of the field and holds no value.
-    fields.write().map(PyMrz).map_err(|error| PyValueError::new_err(error.to_string()))
+    let unwritable = |error: WriteError| PyValueError::new_err(error.to_string());
+    for (name, date) in [("birth_date", given.birth_date), ("expiry_date", Some(given.expiry_date))] {
+        if let Some(date) = date {
+            fields = fields.set(name, &day(name, date)?).map_err(unwritable)?;
+        }
+    }
+    fields.write().map(PyMrz).map_err(unwritable)
 }
 
-/// A day as YYMMDD, from a date or as it is to be printed.
-fn six_digits(name: &str, given: &Bound<'_, PyAny>) -> PyResult<String> {
+/// A day as text, from a date or as it is to be printed.
+fn day(name: &str, given: &Bound<'_, PyAny>) -> PyResult<String> {
     if let Ok(text) = given.extract::<String>() {
         return Ok(text);
     }
     let day =
         given.cast::<PyDate>().map_err(|_| wrong_type(name, "YYMMDD as str, or datetime.date", given))?;
-    Ok(format!("{:02}{:02}{:02}", day.get_year().rem_euclid(100), day.get_month(), day.get_day()))
+    Ok(format!("{:04}-{:02}-{:02}", day.get_year(), day.get_month(), day.get_day()))
 }
 
 /// What can be done about a zone that was read badly from a picture.

@@ -1,7 +1,7 @@
 //! Zones written, put right after a bad reading, and found in text; names across scripts.
 
 use crate::failure::{Failure, argument, number, set, unknown};
-use doc9303::mrz::{self, Candidate, Format, Found, MrzFields, NameMatch, Repair};
+use doc9303::mrz::{self, Candidate, Format, Found, MrzFields, NameMatch, Repair, WriteError};
 use doc9303::{Mrz, explain_word};
 use js_sys::{Array, Object};
 use wasm_bindgen::JsValue;
@@ -32,24 +32,9 @@ impl Writer {
     /// Sets a field by its name in the zone's JSON.
     ///
     /// # Errors
-    /// `argument.field` for a name that is none.
+    /// `argument.field` for a name that is none, or a sex or a language that is none.
     pub fn set(&mut self, name: &str, value: &str) -> Result<(), Failure> {
-        let fields = self.0.clone();
-        self.0 = match name {
-            "document_code" => fields.document_code(value),
-            "issuing_state" => fields.issuing_state(value),
-            "primary_identifier" => fields.primary_identifier(value),
-            "secondary_identifier" => fields.secondary_identifier(value),
-            "document_number" => fields.document_number(value),
-            "nationality" => fields.nationality(value),
-            "birth_date" => fields.birth_date(value),
-            "expiry_date" => fields.expiry_date(value),
-            "sex" => fields.sex(value.chars().next().unwrap_or('<')),
-            "personal_number" | "optional_data" | "optional_data_1" => fields.optional_data(value),
-            "optional_data_2" => fields.optional_data_2(value),
-            "language" => fields.language(value.parse().map_err(unknown("argument.language"))?),
-            _ => return Err(argument("argument.field", "no field has this name")),
-        };
+        self.0 = self.0.clone().set(name, value).map_err(unwritable)?;
         Ok(())
     }
 
@@ -58,11 +43,12 @@ impl Writer {
     /// # Errors
     /// `argument.field` if a field would lose data, is missing or has a character without a form in the zone.
     pub fn write(&self) -> Result<String, Failure> {
-        self.0
-            .write()
-            .map(|zone| zone.to_string())
-            .map_err(|error| argument("argument.field", &error.to_string()))
+        self.0.write().map(|zone| zone.to_string()).map_err(unwritable)
     }
+}
+
+fn unwritable(error: WriteError) -> Failure {
+    argument("argument.field", &error.to_string())
 }
 
 /// What can be done about a zone that was read badly: `kind` and `candidates`. Nothing is ever changed in silence.

@@ -4,8 +4,8 @@ use crate::failure::Failure;
 use crate::mrz::layout;
 use crate::{output, time, zones};
 use clap::Args;
-use doc9303::mrz::{Format, Language, MrzFields};
-use doc9303::{Date, UnixTime, mrz_json};
+use doc9303::mrz::{Format, MrzFields, WriteError};
+use doc9303::mrz_json;
 use serde_json::Value;
 use std::path::PathBuf;
 
@@ -66,30 +66,12 @@ pub(crate) struct Arguments {
     json: bool,
 }
 
-/// The names that a JSON object may have.
-const NAMES: [&str; 13] = [
-    "format",
-    "document_code",
-    "issuing_state",
-    "primary_identifier",
-    "secondary_identifier",
-    "document_number",
-    "nationality",
-    "birth_date",
-    "expiry_date",
-    "sex",
-    "optional_data",
-    "optional_data_2",
-    "language",
-];
-
 pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let at = time(arguments.at.as_deref())?;
     let given = object(arguments)?;
     let value = |name: &str| option(arguments, name).or_else(|| given.get(name).and_then(Value::as_str));
     let fields = fields(&value)?;
-    let mrz =
-        fields.write().map_err(|error| Failure::Usage(format!("the zone cannot be written: {error}")))?;
+    let mrz = fields.write().map_err(unwritable)?;
     if mrz.truncation_possible() {
         output::tell("the name fills its field to the last cell; it may have been cut");
     }
@@ -117,11 +99,9 @@ fn object(arguments: &Arguments) -> Result<serde_json::Map<String, Value>, Failu
         return Err(Failure::Usage(format!("{} holds no JSON object", path.display())));
     };
     for (name, value) in &object {
-        if !NAMES.contains(&name.as_str()) {
-            return Err(Failure::Usage(format!(
-                "no field is named {name:?}; there are {}",
-                NAMES.join(", ")
-            )));
+        if name != "format" && !MrzFields::NAMES.contains(&name.as_str()) {
+            let names = MrzFields::NAMES.join(", ");
+            return Err(Failure::Usage(format!("no field is named {name:?}; there are format, {names}")));
         }
         if !value.is_string() {
             return Err(Failure::Usage(format!("the field {name} is not a string")));
@@ -155,46 +135,12 @@ fn fields<'a>(value: &impl Fn(&str) -> Option<&'a str>) -> Result<MrzFields, Fai
         Some(name) => layout(name).map_err(|said| Failure::Usage(format!("no such format: {said}")))?,
         None => return Err(Failure::Usage("no layout was given: --format TD3".to_owned())),
     };
-    let text = |name: &str| value(name).unwrap_or_default();
-    let mut fields = MrzFields::new(format)
-        .document_code(text("document_code"))
-        .issuing_state(text("issuing_state"))
-        .primary_identifier(text("primary_identifier"))
-        .secondary_identifier(text("secondary_identifier"))
-        .document_number(text("document_number"))
-        .nationality(text("nationality"))
-        .optional_data(text("optional_data"))
-        .optional_data_2(text("optional_data_2"));
-    if let Some(date) = value("birth_date") {
-        fields = match calendar(date) {
-            Some(date) => fields.born_on(date),
-            None => fields.birth_date(date),
-        };
-    }
-    if let Some(date) = value("expiry_date") {
-        fields = match calendar(date) {
-            Some(date) => fields.expires_on(date),
-            None => fields.expiry_date(date),
-        };
-    }
-    if let Some(sex) = value("sex") {
-        let mut letters = sex.chars();
-        let (Some(letter), None) = (letters.next(), letters.next()) else {
-            return Err(Failure::Usage("the sex is one letter: M, F, X or <".to_owned()));
-        };
-        fields = fields.sex(letter);
-    }
-    if let Some(name) = value("language") {
-        let language: Language = name.to_ascii_lowercase().parse().map_err(|_| {
-            let names: Vec<&str> = Language::ALL.iter().map(|language| language.as_str()).collect();
-            Failure::Usage(format!("no such language: there are {}", names.join(", ")))
-        })?;
-        fields = fields.language(language);
-    }
-    Ok(fields)
+    MrzFields::NAMES.into_iter().try_fold(MrzFields::new(format), |fields, name| match value(name) {
+        Some(value) => fields.set(name, value).map_err(unwritable),
+        None => Ok(fields),
+    })
 }
 
-/// A day such as 1974-08-12.
-fn calendar(text: &str) -> Option<Date> {
-    (text.len() == 10).then(|| UnixTime::parse(text).map(|time| time.date())).flatten()
+fn unwritable(error: WriteError) -> Failure {
+    Failure::Usage(format!("the zone cannot be written: {error}"))
 }

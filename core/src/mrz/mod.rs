@@ -12,6 +12,7 @@ mod find;
 mod json;
 mod layout;
 mod name;
+mod named_fields;
 mod national;
 mod number;
 mod repair;

@@ -90,6 +90,15 @@ pub enum WriteError {
         /// The field.
         field: Field,
     },
+    /// A name that is none of [`MrzFields::NAMES`].
+    #[error("no field has this name")]
+    Name,
+    /// A sex of several letters.
+    #[error("the sex is one letter: M, F, X or <")]
+    Sex,
+    /// A language whose letters are not transliterated in a way of their own.
+    #[error("no such language: there are {}", Language::ALL.iter().map(|known| known.as_str()).collect::<Vec<_>>().join(", "))]
+    Language,
     /// Only the layouts of Doc 9303 can be written.
     #[error("the layout {0} cannot be written")]
     Layout(Format),

@@ -1,7 +1,7 @@
 //! Writing zones: the standard's own names and cuts, what must be refused, and that everything written reads back.
 
 use doc9303::mrz::{Field, Format, Language, MrzFields, NameMatch, WriteError, compare_names};
-use doc9303::{Date, Mrz};
+use doc9303::{Date, Mrz, UnixTime, mrz_json};
 use proptest::prelude::*;
 
 const STANDARD: [Format; 5] = [Format::Td1, Format::Td2, Format::Td3, Format::MrvA, Format::MrvB];
@@ -62,6 +62,39 @@ fn the_specimens_of_the_standard() {
         stevenson(Format::Td2).write().unwrap().to_string(),
         "I<UTOSTEVENSON<<PETER<JOHN<<<<<<<<<<\nD23145890<UTO3407127M95071227349<<<8"
     );
+}
+
+/// What a zone's JSON says of its fields writes the zone again.
+#[test]
+fn fields_are_set_by_their_names() {
+    for format in STANDARD {
+        let mut given = utopia(format).optional_data("6ZE1842").birth_date("74<<<<").sex('X');
+        if format == Format::Td1 {
+            given = given.optional_data_2("AB");
+        }
+        let zone = given.write().unwrap();
+        let json: serde_json::Value =
+            serde_json::from_str(&mrz_json(&Ok(zone), UnixTime::from_seconds(0))).unwrap();
+        let told = json["fields"].as_object().unwrap();
+        let fields = told.iter().fold(MrzFields::new(format), |fields, (name, value)| {
+            fields.set(name, value.as_str().unwrap()).unwrap()
+        });
+        assert_eq!(fields.write(), Ok(zone), "{told:?}");
+    }
+    for name in MrzFields::NAMES {
+        let value = if name == "language" { "Serbian" } else { "F" };
+        assert!(utopia(Format::Td3).set(name, value).is_ok(), "{name}");
+    }
+    let set = |name: &str, value: &str| utopia(Format::Td3).set(name, value).map(|fields| fields.write());
+    assert_eq!(set("birth_date", "1974-08-12").unwrap(), utopia(Format::Td3).write());
+    assert_eq!(set("expiry_date", "2012-04-15").unwrap(), utopia(Format::Td3).write());
+    assert_eq!(set("expiry_date", "2012-02-30").unwrap(), Err(WriteError::Date { field: Field::ExpiryDate }));
+    assert_eq!(set("sex", "").unwrap(), utopia(Format::Td3).sex('<').write());
+    assert_eq!(set("primary_identifier", "Жук").unwrap().unwrap().primary_identifier().to_string(), "ZHUK");
+    assert_eq!(set("shoe_size", "42").unwrap_err(), WriteError::Name);
+    assert_eq!(set("sex", "FM").unwrap_err(), WriteError::Sex);
+    let sentence = "no such language: there are any, belarusian, bulgarian, macedonian, serbian, ukrainian";
+    assert_eq!(set("language", "klingon").unwrap_err().to_string(), sentence);
 }
 
 #[test]
