@@ -7,7 +7,7 @@ use crate::time::instant;
 use arrow_array::cast::AsArray;
 use arrow_array::{Array, ArrayRef, RecordBatch};
 use arrow_schema::{ArrowError, DataType, Field, Fields, Schema, SchemaRef};
-use doc9303_arrow::{PartsError, Places, Zones, is_readable};
+use doc9303_arrow::{MrzColumn, PartsError, Places, is_readable};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3_arrow::input::AnyArray;
@@ -78,8 +78,8 @@ fn zones(
     at: Option<&Bound<'_, PyAny>>,
     with_warnings: bool,
     columns: Option<&Bound<'_, PyAny>>,
-) -> PyResult<Zones> {
-    let mut zones = if with_warnings { Zones::new().with_warnings() } else { Zones::new() };
+) -> PyResult<MrzColumn> {
+    let mut zones = if with_warnings { MrzColumn::new().with_warnings() } else { MrzColumn::new() };
     if let Some(at) = at {
         zones = zones.at(instant("at", at)?);
     }

@@ -16,7 +16,7 @@ use std::sync::{Arc, LazyLock};
 const STEP: usize = 16;
 
 /// A column of texts, in three buffers. A row that nothing is pushed for is null.
-pub(super) struct Texts {
+pub(super) struct Utf8Column {
     offsets: Vec<i32>,
     /// Filled up to `end`; behind it there is room.
     values: Vec<u8>,
@@ -24,12 +24,12 @@ pub(super) struct Texts {
     nulls: NullBufferBuilder,
 }
 
-impl Texts {
+impl Utf8Column {
     pub(super) fn new(rows: usize, width: usize) -> Self {
         let mut offsets = Vec::with_capacity(rows + 1);
         offsets.push(0);
         let nulls = NullBufferBuilder::new(rows);
-        Texts { offsets, values: vec![0; rows * width + STEP], end: 0, nulls }
+        Utf8Column { offsets, values: vec![0; rows * width + STEP], end: 0, nulls }
     }
 
     pub(super) fn push(&mut self, row: usize, text: &str) {
@@ -81,7 +81,7 @@ impl Texts {
 }
 
 /// Words of a fixed list, as dictionary keys.
-pub(super) struct Words<K: ArrowPrimitiveType> {
+pub(super) struct DictionaryColumn<K: ArrowPrimitiveType> {
     keys: PrimitiveBuilder<K>,
     words: &'static ArrayRef,
 }
@@ -146,12 +146,12 @@ pub(super) fn key<N: TryFrom<usize> + Default>(place: Option<usize>) -> N {
     place.and_then(|place| N::try_from(place).ok()).unwrap_or_default()
 }
 
-impl<K: ArrowPrimitiveType> Words<K>
+impl<K: ArrowPrimitiveType> DictionaryColumn<K>
 where
     K: arrow_array::types::ArrowDictionaryKeyType,
 {
     pub(super) fn new(rows: usize, words: &'static ArrayRef) -> Self {
-        Words { keys: PrimitiveBuilder::with_capacity(rows), words }
+        DictionaryColumn { keys: PrimitiveBuilder::with_capacity(rows), words }
     }
 
     pub(super) fn push(&mut self, key: K::Native) {
@@ -247,11 +247,11 @@ impl<T: ArrowPrimitiveType> Numbers<T> {
 }
 
 /// True and false. A row that nothing is pushed for is null.
-pub(super) struct Truths(BooleanBuilder);
+pub(super) struct BooleanColumn(BooleanBuilder);
 
-impl Truths {
+impl BooleanColumn {
     pub(super) fn new(rows: usize) -> Self {
-        Truths(BooleanBuilder::with_capacity(rows))
+        BooleanColumn(BooleanBuilder::with_capacity(rows))
     }
 
     #[inline]
@@ -283,8 +283,8 @@ pub(super) fn dictionary() -> DataType {
     DataType::Dictionary(Box::new(DataType::Int16), Box::new(DataType::Utf8))
 }
 
-pub(super) type SmallWords = Words<Int8Type>;
-pub(super) type ManyWords = Words<Int16Type>;
+pub(super) type SmallDictionaryColumn = DictionaryColumn<Int8Type>;
+pub(super) type LargeDictionaryColumn = DictionaryColumn<Int16Type>;
 
 /// A list element that is never null.
 pub(super) fn item(kind: DataType) -> FieldRef {

@@ -22,12 +22,12 @@ mod texts;
 mod work;
 mod zones;
 
-pub use documents::{Documents, report_schema};
+pub use documents::{DocumentTable, report_schema};
 pub use names::{Meaning, looks_like_zone};
 pub use parts::Part;
 pub use places::{PartsError, Places};
-pub use work::{Threads, Work};
-pub use zones::{NoSuchColumn, Zones, mrz_schema};
+pub use work::{RowTransform, Threads};
+pub use zones::{MrzColumn, NoSuchColumn, mrz_schema};
 
 /// Whether a column of this type can hold zones or files: texts, octets, or a dictionary of them.
 ///

@@ -2,7 +2,7 @@
 
 use crate::failure::{Failure, read};
 use clap::Args;
-use doc9303::trust::{Content, Grant, Import, MasterListTrust};
+use doc9303::trust::{Content, Grant, ImportSummary, MasterListTrust};
 use doc9303::{Code, Engine, Limits, TrustStore};
 use std::fmt::Write;
 use std::io::BufReader;
@@ -172,7 +172,7 @@ fn add_file(path: &Path, grant: Grant<'_>, loaded: &mut Loaded) -> Result<usize,
 }
 
 impl Loaded {
-    fn note(&mut self, name: &str, import: Import) -> usize {
+    fn note(&mut self, name: &str, import: ImportSummary) -> usize {
         let usable = import.usable();
         for rejected in import.rejected {
             self.rejected.push((format!("{name}{}", rejected.path), rejected.code, rejected.text));

@@ -6,7 +6,7 @@ use super::signed_file::{tolerate_digest, tolerate_padding};
 use crate::crypto::{DigestAlgorithm, KeyError, VerifyingKey};
 use crate::lds::{Chip, Com, FaceRecord, FileId, LdsSecurityObject};
 use crate::report::CheckResult;
-use crate::trust::signature::unusable;
+use crate::trust::signature::unsupported_algorithm;
 use crate::vocabulary::{Check, Deviation, DeviationKind, Outcome, Reason, Weight};
 use crate::{Code, DataGroup, Error};
 
@@ -94,7 +94,9 @@ fn check_file(
     }
     let digest = match DigestAlgorithm::from_identifier(&lds.hash_algorithm) {
         Ok(digest) => digest,
-        Err(error) => return CheckResult::from_reason(check, unusable(error, &lds.hash_algorithm)),
+        Err(error) => {
+            return CheckResult::from_reason(check, unsupported_algorithm(error, &lds.hash_algorithm));
+        }
     };
     let result = compare(data_group, bytes, digest, signed.value, findings)
         .and_then(|()| readable(data_group, chip))

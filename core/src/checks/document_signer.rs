@@ -254,7 +254,7 @@ fn find_non_ca_issuer(signer: KnownSigner<'_>, cx: &Context<'_>) -> Result<Optio
     let known = cx.trust.document_signers_above(certificate).take(Limits::DEFAULT.candidate_issuers).cloned();
     let is_named = |other: &Certificate| other.subject() == certificate.issuer() && !other.claims_authority();
     for other in within.chain(known).filter(is_named) {
-        let Ok(key) = signature::key(&other) else { continue };
+        let Ok(key) = signature::public_key_of(&other) else { continue };
         cx.spend(key.cost())?;
         if signature::certificate(certificate, &key, cx.policy.verifier()).is_ok() {
             return Ok(Some(other));

@@ -92,7 +92,7 @@ fn check_digits(mrz: &Mrz) -> CheckResult {
         Some(note) => format!("{} ({note})", digit.field()),
         None => digit.field().to_string(),
     };
-    let mut wrong = mrz.check_digits().filter(|digit| !digit.ok()).map(told).peekable();
+    let mut wrong = mrz.check_digits().filter(|digit| !digit.is_valid()).map(told).peekable();
     if wrong.peek().is_some() {
         let fields = wrong.collect::<Vec<_>>().join(", ");
         let reason = Reason::new(Code::MrzCheckDigit, format!("check digit does not fit: {fields}"));

@@ -7,7 +7,7 @@ mod attributes;
 mod signer;
 
 pub use attributes::{Attribute, SignedAttributes};
-pub use signer::{Fit, SignerIdentifier, SignerInfo};
+pub use signer::{SignerIdentifier, SignerInfo, SignerMatch};
 
 use crate::asn1::{AlgorithmIdentifier, Element, ErrorAt, Reader, tag};
 use crate::oid::{self, Oid};

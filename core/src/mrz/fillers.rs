@@ -3,8 +3,8 @@
 
 use super::Mrz;
 use super::layout::{Cells, Field};
+use super::long_document_number::DocumentNumberForm;
 use super::name;
-use super::number::Number;
 use super::shape::Zone;
 use super::text::Text;
 
@@ -44,15 +44,15 @@ impl Mrz {
     /// ```
     pub fn each_value(&self, mut take: impl FnMut(Field, &[u8], usize)) {
         let fillers = Fillers::of(&self.zone);
-        let from = |start: usize| self.zone.get(start..).unwrap_or(&[]);
+        let cells_from = |start: usize| self.zone.get(start..).unwrap_or(&[]);
         let mut tell = |field, cells: Cells| match (field, self.form) {
-            (Field::DocumentNumber, Number::Continued(_)) => {
+            (Field::DocumentNumber, DocumentNumberForm::Continued(_)) => {
                 take(field, self.number.as_bytes(), self.number.len());
             }
-            (Field::BirthDate | Field::ExpiryDate, _) => take(field, from(cells.0), cells.1 - cells.0),
+            (Field::BirthDate | Field::ExpiryDate, _) => take(field, cells_from(cells.0), cells.1 - cells.0),
             _ => match fillers.used(cells) {
                 // Nearly every value is one piece, and is told where it stands.
-                (start, end, false) => take(field, from(start), end - start),
+                (start, end, false) => take(field, cells_from(start), end - start),
                 (start, end, true) => {
                     let cells = self.cells((start, end));
                     let single = fillers.double((start, end)).is_none();
@@ -63,7 +63,7 @@ impl Mrz {
         };
         for (field, cells) in self.layout().fields {
             match self.form {
-                Number::Continued(_) => tell(*field, self.field_cells(*field).unwrap_or(*cells)),
+                DocumentNumberForm::Continued(_) => tell(*field, self.field_cells(*field).unwrap_or(*cells)),
                 _ => tell(*field, *cells),
             }
         }
@@ -101,20 +101,20 @@ impl Fillers {
 
     /// The cells from the first to the last that is no filler, and whether fillers stand between.
     pub(super) fn used(self, (start, end): Cells) -> (usize, usize, bool) {
-        let letters = from(!self.0, start) & ones(end - start);
+        let letters = field_bits(!self.0, start) & low_mask(end - start);
         if letters == 0 {
             return (start, start, false);
         }
         let (first, after) = (letters.trailing_zeros(), u64::BITS - letters.leading_zeros());
         let pieces = letters.count_ones() != after - first;
-        (start + place(first), start + place(after), pieces)
+        (start + index(first), start + index(after), pieces)
     }
 
     /// The first of two fillers in a row.
     pub(super) fn double(self, (start, end): Cells) -> Option<usize> {
         let pairs = self.0 & (self.0 >> 1);
-        let pairs = from(pairs, start) & ones((end - start).saturating_sub(1));
-        (pairs != 0).then(|| start + place(pairs.trailing_zeros()))
+        let pairs = field_bits(pairs, start) & low_mask((end - start).saturating_sub(1));
+        (pairs != 0).then(|| start + index(pairs.trailing_zeros()))
     }
 
     /// Whether the last cell of a field is in use.
@@ -124,15 +124,15 @@ impl Fillers {
 }
 
 /// The bits of a field: none is longer than 39 cells.
-fn from(bits: u128, start: usize) -> u64 {
+fn field_bits(bits: u128, start: usize) -> u64 {
     u64::try_from((bits >> start) & u128::from(u64::MAX)).unwrap_or(0)
 }
 
-fn ones(count: usize) -> u64 {
+fn low_mask(count: usize) -> u64 {
     (1 << count) - 1
 }
 
 /// A bit's place is below 64.
-fn place(bit: u32) -> usize {
+fn index(bit: u32) -> usize {
     usize::try_from(bit).unwrap_or(0)
 }

@@ -11,9 +11,9 @@ mod fillers;
 mod find;
 mod json;
 mod layout;
+mod long_document_number;
 mod name;
 mod national;
-mod number;
 mod repair;
 mod shape;
 mod text;
@@ -45,8 +45,8 @@ use core::fmt;
 use core::hash::{Hash, Hasher};
 use fillers::Fillers;
 use layout::{Cells, Digit, Layout, Names};
+use long_document_number::DocumentNumberForm;
 use name::Name;
-use number::Number;
 use shape::Zone;
 
 /// A machine readable zone that has been read. It owns its characters in place, without heap memory.
@@ -63,14 +63,14 @@ use shape::Zone;
 /// assert_eq!(zone.document_number(), "D23145890");
 /// assert_eq!(zone.primary_identifier(), "ERIKSSON");
 /// assert_eq!(zone.secondary_identifier(), "ANNA MARIA");
-/// assert!(zone.check_digits().all(|digit| digit.ok()));
+/// assert!(zone.check_digits().all(|digit| digit.is_valid()));
 /// # Ok::<(), doc9303::Error>(())
 /// ```
 #[derive(Clone, Copy)]
 pub struct Mrz {
     zone: Zone,
     format: Format,
-    form: Number,
+    form: DocumentNumberForm,
     number: Text,
     /// Whether the text had no line breaks, which every text but DG1 should have.
     one_line: bool,
@@ -156,10 +156,10 @@ impl Mrz {
     fn of(zone: Zone, format: Format) -> Mrz {
         let layout = format.layout();
         let crew = format == Format::Td1 && zone.starts_with(b"AC");
-        let form = number::read(&zone, layout, crew);
+        let form = long_document_number::read(&zone, layout, crew);
         let cells = |(start, end): Cells| zone.get(start..end).unwrap_or(&[]);
         let number = match form {
-            Number::Continued(long) => {
+            DocumentNumberForm::Continued(long) => {
                 let mut number = Text::from_cells(cells(long.principal()));
                 number.append_raw(cells(long.rest()));
                 number
@@ -288,7 +288,7 @@ impl Mrz {
     pub fn ranges(&self, field: Field) -> impl Iterator<Item = Span> + use<> {
         let layout = self.layout();
         match (field, self.form) {
-            (Field::DocumentNumber, Number::Continued(long)) => {
+            (Field::DocumentNumber, DocumentNumberForm::Continued(long)) => {
                 Spans::new(layout, Covers::Continued([long.principal(), long.rest()]))
             }
             (Field::Composite, _) => {
@@ -326,7 +326,7 @@ impl Mrz {
         let mut text = Text::EMPTY;
         for digit in self.layout().digits.get(..3)? {
             match (digit.field, self.form) {
-                (Field::DocumentNumber, Number::Continued(long)) => {
+                (Field::DocumentNumber, DocumentNumberForm::Continued(long)) => {
                     text.append_raw(self.cells(long.principal()));
                     text.append_raw(self.cells((long.rest().0, long.digit_at() + 1)));
                 }
@@ -364,7 +364,8 @@ impl Mrz {
     /// The airline of a crew member certificate: two letters by IATA or three by ICAO. Nothing if the document number
     /// continues into those cells.
     pub fn airline_code(&self) -> Option<Text> {
-        let free = self.is_crew_member_certificate() && !matches!(self.form, Number::Continued(_));
+        let free =
+            self.is_crew_member_certificate() && !matches!(self.form, DocumentNumberForm::Continued(_));
         let code = Text::from_cells(self.cells((15, 18)));
         (free && !code.is_empty()).then_some(code)
     }
@@ -413,7 +414,7 @@ impl Mrz {
         name::read(Fillers::of(&self.zone), &self.layout().names)
     }
 
-    fn number_form(&self) -> Number {
+    fn number_form(&self) -> DocumentNumberForm {
         self.form
     }
 
@@ -458,7 +459,7 @@ impl Mrz {
             Field::SecondaryIdentifier => Some(self.name().secondary),
             _ => {
                 let cells = self.layout().field(field)?;
-                let Number::Continued(long) = self.form else { return Some(cells) };
+                let DocumentNumberForm::Continued(long) = self.form else { return Some(cells) };
                 let taken = long.digit_at() + 1 + usize::from(long.closed);
                 Some(if Some(cells) == self.layout().continuation { (taken, cells.1) } else { cells })
             }
@@ -466,7 +467,7 @@ impl Mrz {
     }
 
     fn check(&self, digit: &Digit, values: &Values) -> CheckDigit {
-        if let (Field::DocumentNumber, Number::Continued(long)) = (digit.field, self.form) {
+        if let (Field::DocumentNumber, DocumentNumberForm::Continued(long)) = (digit.field, self.form) {
             let principal = (long.principal().0, long.principal().1 + usize::from(long.weighs_filler));
             let printed = self.zone.get(long.digit_at()).copied().unwrap_or(b'<');
             return CheckDigit {
@@ -489,7 +490,7 @@ impl Mrz {
             _ => false,
         };
         let note = match digit.field {
-            Field::DocumentNumber if self.form == Number::Displaced => Some(DISPLACED),
+            Field::DocumentNumber if self.form == DocumentNumberForm::Displaced => Some(DISPLACED),
             Field::ExpiryDate if printed == b'<' && left_out() => Some(BY_ORDER),
             _ => None,
         };

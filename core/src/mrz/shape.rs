@@ -17,7 +17,7 @@ pub(super) const EMPTY: Zone = [b'<'; MOST_CELLS];
 /// read too, and told as such.
 pub(super) fn from_text(text: &[u8]) -> Result<(Zone, Format, bool), Error> {
     let text = text.trim_ascii();
-    if let Some((zone, format)) = straight(text) {
+    if let Some((zone, format)) = parse_canonical(text) {
         return Ok((zone, format, false));
     }
     let mut lines: [&[u8]; 4] = [&[]; 4];
@@ -106,19 +106,22 @@ pub(super) fn from_unbroken(cells: &[u8]) -> Result<(Zone, Format), Error> {
 }
 
 /// The common case without looking for lines: a standard shape with the breaks where they belong.
-fn straight(text: &[u8]) -> Option<(Zone, Format)> {
+fn parse_canonical(text: &[u8]) -> Option<(Zone, Format)> {
     match text.len() {
-        89 => evenly::<44, 2>(text, 1),
-        90 => evenly::<44, 2>(text, 2),
-        73 => evenly::<36, 2>(text, 1),
-        74 => evenly::<36, 2>(text, 2),
-        92 => evenly::<30, 3>(text, 1),
-        94 => evenly::<30, 3>(text, 2),
+        89 => split_equal_lines::<44, 2>(text, 1),
+        90 => split_equal_lines::<44, 2>(text, 2),
+        73 => split_equal_lines::<36, 2>(text, 1),
+        74 => split_equal_lines::<36, 2>(text, 2),
+        92 => split_equal_lines::<30, 3>(text, 1),
+        94 => split_equal_lines::<30, 3>(text, 2),
         _ => None,
     }
 }
 
-fn evenly<const LENGTH: usize, const LINES: usize>(text: &[u8], gap: usize) -> Option<(Zone, Format)> {
+fn split_equal_lines<const LENGTH: usize, const LINES: usize>(
+    text: &[u8],
+    gap: usize,
+) -> Option<(Zone, Format)> {
     let mut zone = EMPTY;
     let mut rest = text;
     for line in zone.chunks_exact_mut(LENGTH).take(LINES) {

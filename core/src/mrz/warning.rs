@@ -2,7 +2,7 @@
 
 use super::Mrz;
 use super::layout::{Cells, Field, Format};
-use super::number::Number;
+use super::long_document_number::DocumentNumberForm;
 use crate::{Explanation, State, StateGroup};
 
 macro_rules! warnings {
@@ -199,12 +199,12 @@ fn odd_second_letter(mrz: &Mrz) -> bool {
 }
 
 fn number(mrz: &Mrz, found: &mut Warnings) {
-    if let Number::Continued(long) = mrz.number_form() {
+    if let DocumentNumberForm::Continued(long) = mrz.number_form() {
         found.note(Warning::LongNumberFillerWeight, long.weighs_filler);
         found.note(Warning::LongNumberShort, mrz.cells(long.principal()).contains(&b'<'));
         found.note(Warning::LongNumberUnclosed, !long.closed);
     }
-    found.note(Warning::CheckDigitDisplaced, mrz.number_form() == Number::Displaced);
+    found.note(Warning::CheckDigitDisplaced, mrz.number_form() == DocumentNumberForm::Displaced);
     found.note(Warning::DocumentNumberEmpty, mrz.document_number().is_empty());
     let empty = mrz.format() == Format::Td3 && mrz.personal_number().is_empty();
     let filler =

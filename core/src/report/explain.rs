@@ -8,8 +8,8 @@ impl Check {
     /// What holds when the check is successful, why it can fail with an honest document, what may be done next, and the
     /// clause.
     pub fn explanation(self) -> Explanation {
-        let [meaning, honest_causes, next_steps] = self.texts();
-        explain(self.clause(), meaning, honest_causes, next_steps)
+        let [meaning, benign_causes, next_steps] = self.texts();
+        explain(self.clause(), meaning, benign_causes, next_steps)
     }
 
     fn texts(self) -> [&'static str; 3] {

@@ -2,7 +2,7 @@
 
 use super::anchors::{Anchor, Anchors};
 use super::signature;
-use crate::country::of_certificate;
+use crate::country::canonical_state_code;
 use crate::x509::{Certificate, Crl, RevokedEntry};
 use crate::{Limits, UnixTime};
 use std::collections::{BTreeSet, HashMap};
@@ -173,7 +173,7 @@ impl Crls {
 }
 
 fn state_of(crl: &Crl) -> String {
-    crl.issuer().country().map(of_certificate).unwrap_or_default()
+    crl.issuer().country().map(canonical_state_code).unwrap_or_default()
 }
 
 /// The anchor of the State that verifies a list, the one that its key identifier or its name names before others.

@@ -2,7 +2,7 @@
 //!
 //! A directory holds tens of thousands and a document needs one, so only their octets are kept, and read when asked for.
 
-use crate::cms::{Fit, SignerIdentifier};
+use crate::cms::{SignerIdentifier, SignerMatch};
 use crate::x509::{Certificate, Name};
 use core::hash::BuildHasher;
 use std::collections::{HashMap, hash_map::RandomState};
@@ -71,7 +71,8 @@ impl DocumentSigners {
             SignerIdentifier::IssuerAndSerial { serial, .. } => Key::Serial(serial.sort_key()),
             SignerIdentifier::SubjectKeyIdentifier(identifier) => Key::Identifier(identifier),
         };
-        self.under(self.numbers.hash_one(key)).filter(|certificate| identifier.fit(certificate) == Fit::Exact)
+        self.under(self.numbers.hash_one(key))
+            .filter(|certificate| identifier.matches(certificate) == SignerMatch::Exact)
     }
 
     pub(super) fn with_subject(&self, subject: &Name) -> impl Iterator<Item = &Certificate> {

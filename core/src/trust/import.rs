@@ -9,7 +9,7 @@ const MOST_TOLD: usize = 1 << 16;
 /// The account of an import: one bad entry takes nothing from the others.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Import {
+pub struct ImportSummary {
     /// What the input is; `None` if it was not recognised or was handed over as one kind.
     pub content: Option<Content>,
     /// Entries that are new in the store.
@@ -39,7 +39,7 @@ pub struct Rejected {
 /// What a single input turned out to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Imported {
+pub enum ImportedAs {
     /// A self-signed CSCA certificate: an anchor.
     Root,
     /// A link certificate under an anchor: an anchor.
@@ -54,7 +54,7 @@ pub enum Imported {
     Known,
 }
 
-impl Import {
+impl ImportSummary {
     /// Whether nothing was refused.
     pub fn is_complete(&self) -> bool {
         self.rejected.is_empty()
@@ -65,9 +65,9 @@ impl Import {
         self.added + self.known
     }
 
-    pub(super) fn count(&mut self, entry: usize, result: Result<Imported, Error>) {
+    pub(super) fn count(&mut self, entry: usize, result: Result<ImportedAs, Error>) {
         match result {
-            Ok(Imported::Known) => self.known += 1,
+            Ok(ImportedAs::Known) => self.known += 1,
             Ok(_) => self.added += 1,
             Err(error) => self.reject(entry, error.code(), error.to_string()),
         }
@@ -92,7 +92,7 @@ impl Import {
     }
 
     /// Takes over what became of an entry that holds others.
-    pub(super) fn join(&mut self, entry: usize, path: &str, other: Import) {
+    pub(super) fn join(&mut self, entry: usize, path: &str, other: ImportSummary) {
         self.added += other.added;
         self.known += other.known;
         self.untold += other.untold;

@@ -2,7 +2,7 @@
 
 use super::anchors::{Anchor, Anchors};
 use super::signature;
-use crate::cms::{Fit, SignedData, SignerInfo};
+use crate::cms::{SignedData, SignerInfo, SignerMatch};
 use crate::oid::Oid;
 use crate::verifier::Verifier;
 use crate::x509::Certificate;
@@ -25,10 +25,10 @@ pub(super) struct Kind {
 
 /// Lists of one kind whose signatures hold. Who vouches for a signer is found out when it is asked.
 #[derive(Clone)]
-pub(super) struct SignedLists<T>(Vec<Kept<T>>);
+pub(super) struct SignedLists<T>(Vec<VerifiedList<T>>);
 
 #[derive(Clone)]
-struct Kept<T> {
+struct VerifiedList<T> {
     signer: Certificate,
     /// When the list was signed, by its signer's word.
     signed_at: Option<UnixTime>,
@@ -65,7 +65,7 @@ impl<T> SignedLists<T> {
 
     pub(super) fn keep(&mut self, list: &SignedList<'_>, content: T) {
         let (signer, signed_at) = (list.signer.clone(), list.signing_time());
-        self.0.push(Kept { signer, signed_at, content, issuer: OnceLock::new() });
+        self.0.push(VerifiedList { signer, signed_at, content, issuer: OnceLock::new() });
     }
 
     pub(super) fn contents(&self) -> impl Iterator<Item = &T> {
@@ -98,7 +98,7 @@ impl<T> SignedLists<T> {
     }
 
     /// The lists that count, each with the anchor that vouches for its signer.
-    pub(super) fn speaking<'a>(
+    pub(super) fn trusted<'a>(
         &'a self,
         anchors: &'a Anchors,
         is_revoked: impl Fn(&Certificate, &Anchor) -> bool + 'a,
@@ -109,7 +109,7 @@ impl<T> SignedLists<T> {
     }
 }
 
-impl<T> Kept<T> {
+impl<T> VerifiedList<T> {
     fn issuer(&self, anchors: &Anchors) -> Option<&Anchor> {
         self.issuer.get_or_init(|| issuer_of(&self.signer, self.signed_at, anchors)).as_ref()
     }
@@ -182,7 +182,7 @@ pub(super) fn verify<'a>(
     signature::message_digest(&signed_data, signer).map_err(|reason| {
         signature::import_error(&reason, structure, "the content is not what was signed")
     })?;
-    let key = signature::key(&certificate)
+    let key = signature::public_key_of(&certificate)
         .map_err(|reason| signature::import_error(&reason, structure, "the signer's key cannot be used"))?;
     signature::signed_data(signer, &key, verifier)
         .map_err(|reason| signature::import_error(&reason, structure, "the signature does not verify"))?;
@@ -198,8 +198,9 @@ fn signer_certificate(
 ) -> Result<Certificate, Error> {
     let within = signed_data.certificates.iter().filter_map(|der| Certificate::parse(der).ok());
     let mut candidates: Vec<Certificate> = within.chain(named.iter().cloned()).collect();
-    let position = |fit| candidates.iter().position(|certificate| signer.identifier.fit(certificate) == fit);
-    let found = position(Fit::Exact).or_else(|| position(Fit::SerialOnly));
+    let position =
+        |fit| candidates.iter().position(|certificate| signer.identifier.matches(certificate) == fit);
+    let found = position(SignerMatch::Exact).or_else(|| position(SignerMatch::SerialOnly));
     found.map(|index| candidates.swap_remove(index)).ok_or_else(|| {
         Error::at(
             Code::SodSignerIdentifier,

@@ -30,7 +30,7 @@ impl Witnesses {
         verifier: &Verifier,
     ) -> bool {
         let issuers = self.0.iter().filter(|witness| witness.subject() == signer.issuer());
-        let mut keys = issuers.filter_map(|witness| signature::key(witness).ok());
+        let mut keys = issuers.filter_map(|witness| signature::public_key_of(witness).ok());
         keys.any(|key| {
             signature::certificate(signer, &key, verifier).is_ok()
                 && crls.clone().any(|crl| {

@@ -1,7 +1,7 @@
 //! Archives as States publish them: every member is recognised and granted like a file of its own.
 
 use super::grant::Certificates;
-use super::{Content, Grant, Import, TrustStore};
+use super::{Content, Grant, ImportSummary, TrustStore};
 use crate::{Code, Error, Limits};
 use flate2::read::DeflateDecoder;
 use rawzip::{CompressionMethod, ZipArchive, ZipFileHeaderRecord, ZipSliceArchive};
@@ -18,7 +18,7 @@ pub(super) fn add(
     store: &mut TrustStore,
     bytes: &[u8],
     grant: Grant<'_>,
-    import: &mut Import,
+    import: &mut ImportSummary,
 ) -> Result<(), Error> {
     let archive = ZipArchive::from_slice(bytes).map_err(|_| malformed("an archive without its directory"))?;
     // An archive is a folder: a certificate beside a list whose signer was named is no anchor.
@@ -76,7 +76,7 @@ fn add_member(
     name: &str,
     grant: Grant<'_>,
     left: &mut usize,
-) -> Import {
+) -> ImportSummary {
     let result = unpack(archive, member, left).and_then(|bytes| match Content::recognise(&bytes) {
         Ok(Content::Zip) => {
             Err(Error::at(Code::TrustNotRecognised, STRUCTURE, 0, "an archive within an archive"))
@@ -84,7 +84,7 @@ fn add_member(
         _ => Ok(store.add(name, &bytes, grant)),
     });
     result.unwrap_or_else(|error| {
-        let mut refused = Import::default();
+        let mut refused = ImportSummary::default();
         refused.refuse(&error);
         refused
     })

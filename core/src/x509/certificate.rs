@@ -3,7 +3,7 @@
 use super::extensions::slice;
 use super::{Extensions, Name};
 use crate::asn1::{AlgorithmIdentifier, Reader, Time, tag};
-use crate::country::{State, certificate_letters, of_certificate};
+use crate::country::{State, canonical_state_code, certificate_letters};
 use crate::oid::{self, Oid};
 use crate::{Error, UnixTime};
 use core::fmt;
@@ -198,7 +198,7 @@ impl Certificate {
     /// or the certificate is another State's.
     pub(crate) fn territory(&self) -> Option<String> {
         let country = self.subject().country()?;
-        if of_certificate(country) != "CN" {
+        if canonical_state_code(country) != "CN" {
             return None;
         }
         let named = self.extensions().alternative_name(oid::SUBJECT_ALT_NAME).and_then(|name| {

@@ -4,7 +4,7 @@ use arrow_array::cast::AsArray;
 use arrow_array::types::{ArrowDictionaryKeyType, Int8Type, Int16Type};
 use arrow_array::{Array, ArrayRef, DictionaryArray, Int16Array, RecordBatch, StringArray};
 use arrow_schema::{ArrowError, FieldRef, Schema, SchemaRef};
-use doc9303_arrow::Work;
+use doc9303_arrow::RowTransform;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ pub(super) type Counts = BTreeMap<String, u64>;
 
 /// The work on the columns of a chunk.
 pub(super) struct Job {
-    work: Box<dyn Work>,
+    work: Box<dyn RowTransform>,
     parts: Vec<usize>,
     /// Kept columns and the line.
     front: Vec<usize>,
@@ -31,7 +31,7 @@ impl Job {
         chunk: &Schema,
         parts: usize,
         is_text: bool,
-        work: Box<dyn Work>,
+        work: Box<dyn RowTransform>,
     ) -> Result<Job, String> {
         // Rows of text have their line and their fault at the end.
         let end = chunk.fields().len();
@@ -49,7 +49,7 @@ impl Job {
     }
 }
 
-impl Work for Job {
+impl RowTransform for Job {
     fn schema(&self) -> SchemaRef {
         SchemaRef::clone(&self.schema)
     }

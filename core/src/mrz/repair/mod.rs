@@ -111,7 +111,7 @@ pub fn indistinguishable(one: char, other: char) -> bool {
 /// let read = Mrz::parse("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO74O8122F1204159ZE184226B<<<<<10")?;
 /// let Repair::Unique(candidate) = repair(&read) else { unreachable!() };
 /// assert!(candidate.proven && candidate.changes.len() == 1);
-/// assert!(candidate.mrz.check_digits().all(|digit| digit.ok()));
+/// assert!(candidate.mrz.check_digits().all(|digit| digit.is_valid()));
 /// # Ok::<(), doc9303::Error>(())
 /// ```
 pub fn repair(mrz: &Mrz) -> Repair {

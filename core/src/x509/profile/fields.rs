@@ -2,7 +2,7 @@
 
 use super::Departure;
 use crate::Limits;
-use crate::asn1::first_ber_encoding;
+use crate::asn1::find_non_der;
 use crate::vocabulary::DeviationKind;
 use crate::x509::{Certificate, Name};
 
@@ -22,7 +22,7 @@ const fn field(name: &'static str, kind: DeviationKind, judge: fn(&Certificate) 
 
 pub(super) static FIELDS: &[Field] = &[
     field("encoding", DeviationKind::Ber, |certificate| {
-        let found = first_ber_encoding(certificate.as_der(), "certificate").ok().flatten();
+        let found = find_non_der(certificate.as_der(), "certificate").ok().flatten();
         found.map(|offset| format!("of the certificate is BER and not DER at byte {offset}"))
     }),
     field("version", PROFILE, |certificate| says(!certificate.is_version_3(), "is not v3")),
