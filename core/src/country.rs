@@ -1,4 +1,4 @@
-//! Codes of issuing States, organisations and nationalities (Doc 9303-3 section 5), and which of them mean the same
+//! Codes of issuing States, organisations and nationalities (Doc 9303-3 §5), and which of them mean the same
 //! issuer in a certificate and in a machine readable zone.
 
 mod table;
@@ -23,7 +23,7 @@ pub struct State {
     name: &'static str,
 }
 
-/// Where a code comes from. The parts are those of Doc 9303-3 section 5.
+/// Where a code comes from. The parts are those of Doc 9303-3 §5.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum StateGroup {
@@ -93,7 +93,7 @@ impl State {
     }
 
     /// Whether documents are issued under the code: nationalities without a State have codes too, and no documents of their
-    /// own (Doc 9303-3 section 5, part E), and ICAO signs lists (part H).
+    /// own (Doc 9303-3 §5, part E), and ICAO signs lists (part H).
     ///
     /// ```
     /// use doc9303::State;
@@ -286,7 +286,7 @@ mod tests {
         }
     }
 
-    /// Letters were given out anew after a State ended; nobody signs for the one that had them before.
+    /// Letters were given out anew after a State ended; none signs for the one that had them before.
     #[test]
     fn letters_given_anew_are_the_present_state_alone() {
         let current = |state: &&State| state.group != StateGroup::Withdrawn && state.is_issuer();

@@ -12,7 +12,7 @@ use doc9303::mrz::{Format, Warning};
 use doc9303::report::{Check, DeviationKind, Outcome};
 use std::sync::{Arc, LazyLock};
 
-/// Octets that are copied at a time: a copy of known size is a single instruction, and most values are no longer.
+/// Bytes that are copied at a time: a copy of known size is a single instruction, and most values are no longer.
 const STEP: usize = 16;
 
 /// A column of texts, in three buffers. A row that nothing is pushed for is null.
@@ -36,7 +36,7 @@ impl Utf8Column {
         self.push_start(row, text.as_bytes(), text.len());
     }
 
-    /// The text is the first octets of `from`; what follows it there does no harm.
+    /// The text is the first bytes of `from`; what follows it there does no harm.
     #[inline]
     pub(super) fn push_start(&mut self, row: usize, from: &[u8], length: usize) {
         self.pad(row);
@@ -297,7 +297,7 @@ pub(super) fn column(batch: &RecordBatch, place: usize) -> Result<&ArrayRef, Arr
     batch.columns().get(place).ok_or_else(missing)
 }
 
-/// Rows of texts or octets, whatever their layout in memory.
+/// Rows of texts or bytes, whatever their layout in memory.
 pub(super) enum Cells {
     Utf8(StringArray),
     LargeUtf8(arrow_array::LargeStringArray),
@@ -306,7 +306,7 @@ pub(super) enum Cells {
     LargeBinary(arrow_array::LargeBinaryArray),
     BinaryView(arrow_array::BinaryViewArray),
     FixedSizeBinary(arrow_array::FixedSizeBinaryArray),
-    /// Keys and what they stand for: one long value may stand in many rows, and is there once.
+    /// Keys and what they stand for: one long value may be in many rows, and is there once.
     Dictionary(Int64Array, Box<Cells>),
     Null(usize),
 }
@@ -341,7 +341,7 @@ impl Cells {
             DataType::BinaryView => Cells::BinaryView(column.as_binary_view().clone()),
             DataType::FixedSizeBinary(_) => Cells::FixedSizeBinary(column.as_fixed_size_binary().clone()),
             DataType::Null => Cells::Null(column.len()),
-            other => return Err(ArrowError::SchemaError(format!("texts or octets are needed, not {other}"))),
+            other => return Err(ArrowError::SchemaError(format!("texts or bytes are needed, not {other}"))),
         })
     }
 
@@ -368,7 +368,7 @@ impl Cells {
         }
     }
 
-    /// The octets of a row; nothing for null.
+    /// The bytes of a row; `None` for null.
     pub(super) fn get(&self, row: usize) -> Option<&[u8]> {
         match self {
             Cells::Utf8(rows) => rows.is_valid(row).then(|| rows.value(row).as_bytes()),
@@ -396,7 +396,7 @@ mod tests {
 
     #[test]
     fn a_long_value_of_a_dictionary_is_there_once() {
-        // Written out, these rows would hold more octets than 32 bits can count.
+        // Written out, these rows would hold more bytes than 32 bits can count.
         let values: ArrayRef = Arc::new(StringArray::from(vec![Some("a".repeat(1 << 20)), None]));
         let keys = Int32Array::from_iter((0..5000).map(|row| (row > 1).then_some(i32::from(row == 2))));
         let column: ArrayRef = Arc::new(DictionaryArray::try_new(keys, values).unwrap());

@@ -69,11 +69,11 @@ pub fn report_schema() -> SchemaRef {
 }
 
 /// Judges a table of documents, one row a document, as [`inspect`] does. Column `mrz` holds printed zones, or `mrz_line1` and
-/// so on their lines; columns named after files (`EF.SOD`, `dg1`, ..) hold their octets, or base64 where they are texts; and
-/// columns named after what a terminal recorded (`active_auth.json`, ..) hold [`Record`](doc9303::lds::Record)s: [`Places`] says by
-/// which names. Null is: not read, and `not_given` tells it of a row that has something else. A row whose files are not those
-/// of any chip, or whose text cannot be read, has `error` and `error_detail`; a row of nulls is null in every column. Nothing
-/// that is made is personal, save what is kept.
+/// so on their lines; columns named after files (`EF.SOD`, `dg1`, ..) hold their bytes, or base64 where they are texts;
+/// and columns named after what a terminal recorded (`active_auth.json`, ..) hold [`Record`](doc9303::lds::Record)s:
+/// [`Places`] says by which names. Null is: not read, and `not_given` tells it of a row that has something else. A row
+/// whose files are not those of any chip, or whose text cannot be read, has `error` and `error_detail`; a row of nulls
+/// is null in every column. Nothing that is made is personal, save what is kept.
 ///
 /// ```
 /// use arrow_array::{ArrayRef, RecordBatch, StringArray};
@@ -235,7 +235,7 @@ impl Sources {
         Ok(Sources { zone: ZoneCells::new(input, &places.zone)?, parts })
     }
 
-    /// The document of a row; nothing if no part of it is given.
+    /// The document of a row; `None` if no part of it is given.
     fn document(&self, row: usize, provenance: Provenance) -> Result<Option<Given>, Error> {
         let mut lines = Vec::new();
         let zone = self.zone.get(row, &mut lines).filter(|zone| !zone.trim_ascii().is_empty());

@@ -6,7 +6,7 @@
 //! | `work` | threads and slices |
 //! | `columns` | texts, words and lists on their way into a column |
 //! | `zones` | a column of zones into columns of fields |
-//! | `parts` | the parts of a document that stand beside the zone |
+//! | `parts` | the parts of a document that are beside the zone |
 //! | `names` | what the name of a column says |
 //! | `places` | which column of a table holds what of a document |
 //! | `texts` | a zone in one column, or in one for each line |
@@ -29,7 +29,7 @@ pub use places::{PartsError, Places};
 pub use work::{RowTransform, Threads};
 pub use zones::{MrzColumn, NoSuchColumn, mrz_schema};
 
-/// Whether a column of this type can hold zones or files: texts, octets, or a dictionary of them.
+/// Whether a column of this type can hold zones or files: texts, bytes, or a dictionary of them.
 ///
 /// ```
 /// use arrow_schema::DataType;

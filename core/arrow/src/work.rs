@@ -21,7 +21,7 @@ pub trait RowTransform: Send + Sync + 'static {
 
 /// Slices between two words on progress, for each thread: often enough to see, seldom enough to cost nothing.
 const SLICES_PER_ROUND: usize = 8;
-/// More threads than any machine has processors help nobody.
+/// The maximum number of threads: more than any machine has processors.
 const MOST_THREADS: usize = 1024;
 
 /// Threads that work through slices. They end with the value, so that a process may fork afterwards.

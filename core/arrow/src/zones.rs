@@ -1,4 +1,4 @@
-//! A column of machine readable zones (Doc 9303-3) into columns of fields. A row that is no zone is a value.
+//! A column of machine readable zones (Doc 9303-3) into columns of fields. Unparsable rows get an error code.
 
 use crate::columns::{
     BooleanColumn, CODES, FORMATS, LargeDictionaryColumn, Lists, Numbers, SmallDictionaryColumn, Utf8Column,
@@ -83,7 +83,7 @@ pub fn mrz_schema() -> SchemaRef {
 }
 
 /// Reads a column of zones, one row a zone, lines parted by LF, CR or both: the first column of a batch, of texts or
-/// octets, or a dictionary of them. What no zone has may part the lines too, such as a written `\n` or a bar, and
+/// bytes, or a dictionary of them. What no zone has may part the lines too, such as a written `\n` or a bar, and
 /// [`MrzColumn::of_columns`] takes a column for each line. A row that is no zone has `error`, its place and why; a null row is
 /// null in every column.
 ///
@@ -114,7 +114,7 @@ pub struct MrzColumn {
 
 /// A column that [`MrzColumn`] cannot make: there is none of this name, or it was asked for before.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is no column of zones, or stands here twice")]
+#[error("{0:?} is no column of zones, or occurs twice")]
 pub struct NoSuchColumn(pub String);
 
 impl MrzColumn {
@@ -123,7 +123,7 @@ impl MrzColumn {
         MrzColumn::default()
     }
 
-    /// Dates get their century by this time, and `birth_day` and `expiry_day` are told.
+    /// Dates get their century by this time, and `birth_day` and `expiry_day` are reported.
     #[must_use]
     pub fn at(mut self, at: UnixTime) -> MrzColumn {
         self.at = Some(at);
@@ -141,7 +141,7 @@ impl MrzColumn {
     ///
     /// # Errors
     ///
-    /// If there is no such column, or one stands here twice.
+    /// If there is no such column, or one occurs twice.
     ///
     /// ```
     /// use doc9303_arrow::{RowTransform, MrzColumn};
@@ -165,7 +165,7 @@ impl MrzColumn {
         Ok(self)
     }
 
-    /// The zones stand in this column, or their lines in these, by their places in a batch.
+    /// The zones are in this column, or their lines in these, by their places in a batch.
     pub fn of_columns(mut self, places: Vec<usize>) -> Self {
         self.places = Some(places).filter(|places| !places.is_empty());
         self

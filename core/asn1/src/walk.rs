@@ -3,7 +3,7 @@
 use crate::{Element, Error, MAXIMUM_DEPTH, Reader, tag};
 
 /// Offset of the first length or string encoding that is BER and not DER, if there is one: an indefinite length, a
-/// length with surplus octets, an OCTET STRING in pieces.
+/// length with surplus bytes, an OCTET STRING in pieces.
 ///
 /// # Errors
 /// As [`Reader::read`]; [`ErrorKind::Depth`](crate::ErrorKind::Depth) if elements nest too deeply.

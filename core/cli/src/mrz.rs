@@ -1,4 +1,4 @@
-//! `doc9303 mrz`: zones from text, one for each block of lines, or wherever they stand in a page of text.
+//! `doc9303 mrz`: zones from text, one for each block of lines, or wherever they are in a page of text.
 
 use crate::failure::Failure;
 use crate::zones::{self, Blocks};

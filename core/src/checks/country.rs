@@ -59,7 +59,7 @@ pub(crate) fn check<'a>(
         return CheckResult::undetermined(check, Reason::new(Code::CscaNotFound, text));
     };
     if issuer.state().is_none() {
-        let text = "the CSCA certificate names no country, so it vouches for none";
+        let text = "the CSCA certificate names no country, so its State is unknown";
         return CheckResult::undetermined(check, Reason::new(Code::CountryUnknownCode, text));
     }
     CheckResult::successful(check)

@@ -104,7 +104,7 @@ fn check_file(
     CheckResult::from_result(check, result)
 }
 
-/// A header that is off by a few octets is told; reading the image itself is another check.
+/// A header that is off by a few bytes is reported; reading the image itself is another check.
 fn face_header(chip: &Chip, findings: &mut Findings<'_>) -> Result<(), Reason> {
     let differs = |records: Vec<FaceRecord<'_>>| records.iter().any(|record| record.header_length_differs);
     if !chip.dg2().ok().flatten().is_some_and(differs) {

@@ -34,7 +34,7 @@ impl FoundSigner {
 pub(super) fn sole_signer<'a, 'b>(signed_data: &'b SignedData<'a>) -> Result<&'b SignerInfo<'a>, Reason> {
     match signed_data.signers.as_slice() {
         [signer] => Ok(signer),
-        [] => Err(Reason::new(Code::SodNoSigner, "nobody signed")),
+        [] => Err(Reason::new(Code::SodNoSigner, "there is no signer")),
         more => Err(Reason::new(
             Code::SodMultipleSigners,
             format!("{} signers, where one is allowed", more.len()),
@@ -192,7 +192,7 @@ pub(super) fn check_signature_deviations(
         (
             leniencies.integer_padding,
             DeviationKind::IntegerPadding,
-            "an INTEGER of the signature has surplus octets",
+            "an INTEGER of the signature has surplus bytes",
         ),
         (
             verified.surplus_parameters,

@@ -23,7 +23,7 @@ pub struct SignedData<'a> {
     pub digest_algorithms: Vec<AlgorithmIdentifier<'a>>,
     /// The type of the content.
     pub content_type: Oid<'a>,
-    /// The content octets that are hashed: the value of the OCTET STRING, joined if it was sent in pieces.
+    /// The content bytes that are hashed: the value of the OCTET STRING, joined if it was sent in pieces.
     pub content: Option<Cow<'a, [u8]>>,
     /// Offset of the content's element.
     pub content_offset: usize,

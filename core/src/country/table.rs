@@ -1,5 +1,5 @@
-//! The State, nationality and organisation codes: Doc 9303-3 section 5 with ISO 3166-1, the codes that were
-//! withdrawn, and the few that stand on real documents without being listed anywhere. Sorted by code.
+//! The State, nationality and organisation codes: Doc 9303-3 §5 with ISO 3166-1, the codes that were
+//! withdrawn, and the few that are on real documents without being listed anywhere. Sorted by code.
 
 use super::{
     State,

@@ -10,7 +10,7 @@ use crate::{Code, Error};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-/// What a terminal recorded stands beside the files of the chip under these names.
+/// What a terminal recorded is beside the files of the chip under these names.
 pub(crate) const RECORDS: [&str; 4] = ["active_auth.json", "chip_auth.json", "pace_cam.json", "access.json"];
 
 /// The files of one chip out of a folder or an archive, recognised by name, and by content where the name says nothing
@@ -157,7 +157,7 @@ fn recognise(said: Named, bytes: &[u8]) -> Option<FileId> {
 
 fn why_not(said: Named, bytes: &[u8]) -> &'static str {
     match said {
-        Named::Text => "text, not octets",
+        Named::Text => "text, not bytes",
         Named::Unread => "no check reads this file of a chip",
         _ if bytes.is_empty() => "empty",
         _ => "neither name nor content is that of a file of a chip",
@@ -283,7 +283,7 @@ mod tests {
         }
         let told: Vec<&str> = dump.ignored().iter().map(|ignored| ignored.why).collect();
         assert_eq!(told[0], "no check reads this file of a chip");
-        assert_eq!(told[1], "text, not octets");
+        assert_eq!(told[1], "text, not bytes");
         assert_eq!(told[3], "empty");
     }
 }

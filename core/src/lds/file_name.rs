@@ -4,10 +4,10 @@
 use super::FileId;
 use crate::DataGroup;
 
-/// Endings of files that hold octets. Text and pictures end otherwise and are never taken for a file of the chip.
+/// Endings of files that hold bytes. Text and pictures end otherwise and are never taken for a file of the chip.
 const ENDINGS: [&str; 8] = [".bin", ".dat", ".data", ".tlv", ".der", ".ber", ".raw", ".ef"];
 
-/// Endings of files that hold the octets as text.
+/// Endings of files that hold the bytes as text.
 const TEXT_ENDINGS: [&str; 7] = [".txt", ".hex", ".b64", ".base64", ".asc", ".pem", ".dump"];
 
 /// What a name says.
@@ -28,8 +28,8 @@ pub(super) enum Named {
 
 impl FileId {
     /// The file of this name, as the standard and the readers of chips write it: with or without `EF.` or `EF_` in front,
-    /// by name (`DG1`, `DG01`, `Datagroup1`) or by file identifier (`0101`), with or without an ending for octets such as
-    /// `.bin`, in any case. A name that means several files is none: [`Dump`](super::Dump) looks at their content.
+    /// by name (`DG1`, `DG01`, `Datagroup1`) or by file identifier (`0101`), with or without an ending for bytes such
+    /// as `.bin`, in any case. A name that means several files is none: [`Dump`](super::Dump) looks at their content.
     ///
     /// ```
     /// use doc9303::{DataGroup, FileId};

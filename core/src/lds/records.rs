@@ -8,7 +8,7 @@ use super::{
 use crate::{Chip, Code, Error};
 use serde_json::Value;
 
-/// Octets of a record. A transcript of Chip Authentication is the longest.
+/// Bytes of a record. A transcript of Chip Authentication is the longest.
 const SIZE: usize = 1 << 20;
 
 /// A record by its kind.
@@ -62,8 +62,8 @@ impl Record {
         Record::ALL.into_iter().find(is)
     }
 
-    /// The chip with what the JSON text says, and whose terminal made it; nothing inside the text can say that. Octets are
-    /// hexadecimal.
+    /// The chip with what the JSON text says, and whose terminal made it; nothing inside the text can say that. Bytes
+    /// are hexadecimal.
     ///
     /// # Errors
     /// `file.malformed` if the text is not JSON or a value is missing or not what it should be, `limit.size` if it is larger

@@ -10,7 +10,7 @@ use super::text::Text;
 
 impl Mrz {
     /// Hands every field of the layout with its value to `take`, in the order of [`Mrz::fields`]: the quick way to fill
-    /// columns with the zones of many documents. Dates are told as printed, fillers included.
+    /// columns with the zones of many documents. Dates are reported as printed, fillers included.
     ///
     /// ```
     /// use doc9303::{Mrz, mrz::Field};
@@ -51,7 +51,7 @@ impl Mrz {
             }
             (Field::BirthDate | Field::ExpiryDate, _) => take(field, cells_from(cells.0), cells.1 - cells.0),
             _ => match fillers.used(cells) {
-                // Nearly every value is one piece, and is told where it stands.
+                // Fast path: most values contain no filler, so the slice is passed without copying.
                 (start, end, false) => take(field, cells_from(start), end - start),
                 (start, end, true) => {
                     let cells = self.cells((start, end));
@@ -80,11 +80,11 @@ impl Mrz {
 #[derive(Clone, Copy)]
 pub(super) struct Fillers(u128);
 
-/// One in each octet, and the highest bit of each.
+/// One in each byte, and the highest bit of each.
 const ONES: u64 = 0x0101_0101_0101_0101;
 const HIGH: u64 = ONES << 7;
 const FILLERS: u64 = 0x3C3C_3C3C_3C3C_3C3C;
-/// Gathers the lowest bits of eight octets in the highest octet of the product.
+/// Gathers the lowest bits of eight bytes in the highest byte of the product.
 const GATHER: u64 = 0x0102_0408_1020_4080;
 
 impl Fillers {
@@ -92,14 +92,14 @@ impl Fillers {
         let mut bits = 0;
         for word in zone.as_chunks::<8>().0.iter().rev() {
             let differ = u64::from_le_bytes(*word) ^ FILLERS;
-            // Cells are ASCII, so no octet's sum carries into the next: its high bit tells whether it differs.
+            // Cells are ASCII, so no byte's sum carries into the next: its high bit tells whether it differs.
             let same = !differ.wrapping_add(HIGH - ONES) & HIGH;
             bits = (bits << 8) | u128::from((same >> 7).wrapping_mul(GATHER) >> 56);
         }
         Fillers(bits)
     }
 
-    /// The cells from the first to the last that is no filler, and whether fillers stand between.
+    /// The cells from the first to the last that is no filler, and whether fillers are between.
     pub(super) fn used(self, (start, end): Cells) -> (usize, usize, bool) {
         let letters = field_bits(!self.0, start) & low_mask(end - start);
         if letters == 0 {

@@ -1,7 +1,7 @@
 //! Finding zones in longer text: the output of an OCR engine for a whole page, a mail, a log.
 //!
-//! One pass over the text. A zone is a run of neighbouring words, each of a line's length and character set; what looks
-//! like one and cannot be read is reported as well, so that nobody takes silence for absence.
+//! One pass over the text. A zone is a run of neighbouring words, each of a line's length and character set; candidates
+//! that cannot be parsed are returned too, so that the caller can tell "unreadable" from "none".
 
 use super::layout::{Field, Format};
 use super::{Mrz, shape};
@@ -23,7 +23,7 @@ pub struct Found {
     pub is_certain: bool,
 }
 
-/// A word of characters that can stand in a zone, or nearly: what lies between white space.
+/// A word of characters that can be in a zone, or nearly: what lies between white space.
 #[derive(Clone, Copy)]
 struct Word<'a> {
     text: &'a str,
@@ -33,7 +33,7 @@ struct Word<'a> {
 
 /// Every zone of a layout of Doc 9303 or a national one in the text, in order, and look-alikes.
 ///
-/// A zone's lines may stand on lines of their own, indented or not, or behind one another on one line; unbroken zones of
+/// A zone's lines may be on lines of their own, indented or not, or behind one another on one line; unbroken zones of
 /// 72, 88 or 90 characters are found as well. The work grows with the length of the text alone.
 ///
 /// ```
@@ -67,7 +67,7 @@ fn words(text: &str) -> Vec<Word<'_>> {
     let mut start = 0;
     for (line, row) in text.split('\n').enumerate() {
         let mut from = start;
-        // A byte order mark, which is no white space, may stand before the first word.
+        // A byte order mark, which is no white space, may be before the first word.
         for piece in row.split(|letter: char| letter.is_whitespace() || letter == '\u{FEFF}') {
             if !piece.is_empty() {
                 words.push(Word { text: piece, start: from, line });
@@ -134,7 +134,7 @@ fn look_alike(words: &[Word<'_>]) -> Option<(Found, usize)> {
     };
     let lines = words.iter().take(3).take_while(like).count();
     let taken = words.get(..lines)?;
-    // Of letters alone it may be anything; fillers in a row stand in zones only.
+    // Of letters alone it may be anything; fillers in a row are in zones only.
     if !taken.first()?.text.contains("<<") {
         return None;
     }

@@ -1,4 +1,4 @@
-//! Document numbers longer than nine characters (Doc 9303-5 note j and section 4.2.4, Doc 9303-6 note j): nine
+//! Document numbers longer than nine characters (Doc 9303-5 note j and §4.2.4, Doc 9303-6 note j): nine
 //! characters in the number field, a filler for the check digit, and the rest, the check digit and a filler at the
 //! start of the optional data.
 
@@ -14,7 +14,7 @@ pub(super) enum DocumentNumberForm {
     /// It goes on in the optional data.
     Continued(Continued),
     /// A filler in place of the check digit, and the digit alone at the start of the optional data: no rest of a
-    /// number stands before it, so it is not the long form, and the check digit is wrong.
+    /// number is before it, so it is not the long form, and the check digit is wrong.
     Displaced,
 }
 

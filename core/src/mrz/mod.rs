@@ -1,4 +1,4 @@
-//! The machine readable zone: Doc 9303-3 section 4, with the layouts of Parts 4 to 7.
+//! The machine readable zone: Doc 9303-3 §4, with the layouts of Parts 4 to 7.
 //!
 //! [`Mrz::parse`] asks only for the shape and the character set. Whether check digits, dates, codes and names hold is
 //! for the checks to say, so a zone with a wrong check digit still gives up its fields.
@@ -100,7 +100,7 @@ pub enum Sex {
     Female,
     /// The filler.
     Unspecified,
-    /// A character that may not stand there, as printed.
+    /// A character that may not be there, as printed.
     Other(char),
     /// The layout has no such field.
     Absent,
@@ -120,7 +120,7 @@ impl Mrz {
         Mrz::parse_bytes(text.as_bytes())
     }
 
-    /// As [`Mrz::parse`], for text whose encoding nobody vouches for.
+    /// As [`Mrz::parse`], for bytes that may not be UTF-8.
     ///
     /// # Errors
     ///
@@ -310,7 +310,7 @@ impl Mrz {
     }
 
     /// The input of the key derivation for Basic Access Control and PACE with the zone as password (Doc 9303-11
-    /// section 4.3.2 and Appendix D): number, date of birth and date of expiry with their check digits, fillers kept.
+    /// §4.3.2 and Appendix D): number, date of birth and date of expiry with their check digits, fillers kept.
     /// Nothing for national layouts, which have no chip of this kind.
     ///
     /// ```
@@ -339,7 +339,7 @@ impl Mrz {
         Some(text)
     }
 
-    /// Whether the name may have been cut: its last cell is in use (Parts 4 to 7 section 4.2.3). A name that fits
+    /// Whether the name may have been cut: its last cell is in use (Parts 4 to 7 §4.2.3). A name that fits
     /// exactly looks the same.
     pub fn truncation_possible(&self) -> bool {
         self.name().full
@@ -370,7 +370,7 @@ impl Mrz {
         (free && !code.is_empty()).then_some(code)
     }
 
-    /// Whether it is a single-sheet emergency travel document (Doc 9303-8 section 4.1.5): a TD2 with code `PU`.
+    /// Whether it is a single-sheet emergency travel document (Doc 9303-8 §4.1.5): a TD2 with code `PU`.
     pub fn is_emergency_travel_document(&self) -> bool {
         self.format == Format::Td2 && self.code_cells() == *b"PU"
     }
@@ -418,7 +418,7 @@ impl Mrz {
         self.form
     }
 
-    /// What breaks the grammar of names (Doc 9303-3 section 4.6), if anything does.
+    /// What breaks the grammar of names (Doc 9303-3 §4.6), if anything does.
     pub(crate) fn name_fault(&self) -> Option<&'static str> {
         let name = self.name();
         let digits = |cells: Cells| self.cells(cells).iter().any(u8::is_ascii_digit);
@@ -483,7 +483,7 @@ impl Mrz {
         }
         let computed = values.digit(&digit.weights);
         let printed = self.zone.get(digit.at).copied().unwrap_or(b'<');
-        // Doc 9303-4 section 4.2.2.2: the digit of an empty personal number may be 0 or a filler.
+        // Doc 9303-4 §4.2.2.2: the digit of an empty personal number may be 0 or a filler.
         let left_out = || match digit.field {
             Field::PersonalNumber => self.personal_number().is_empty(),
             Field::ExpiryDate => self.has_no_expiry_by_order(),
@@ -508,7 +508,7 @@ impl Mrz {
 }
 
 const DISPLACED: &str =
-    "the digit stands in the optional data, where it belongs only behind the rest of a long number";
+    "the digit is in the optional data, where it belongs only behind the rest of a long number";
 const BY_ORDER: &str = "a filler by national order: this document has no date of expiry";
 
 /// What is wrong with the digit of a long document number that no filler closes.

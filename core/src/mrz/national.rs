@@ -30,7 +30,7 @@ pub enum NationalNumberKind {
     /// Ontwerp BSN annex).
     DutchBsn,
     /// Swedish personal identity number: the last ten of twelve digits by the Luhn rule (Folkbokföringslagen 1991:481
-    /// section 18; Skatteverket SKV 704).
+    /// §18; Skatteverket SKV 704).
     SwedishPersonalNumber,
     /// Estonian personal identification code: eleven digits, two rows of weights modulo 11 (EVS 585:2007).
     EstonianPersonalCode,

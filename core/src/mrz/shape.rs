@@ -1,4 +1,4 @@
-//! From text to cells: lines, their lengths, the character set (Doc 9303-3 sections 4.3 and 4.4), and which layout
+//! From text to cells: lines, their lengths, the character set (Doc 9303-3 §4.3 and §4.4), and which layout
 //! the shape and the first letters say.
 
 use super::layout::Format;
@@ -65,8 +65,8 @@ fn one_line(line: &[u8]) -> Result<(Zone, Format, bool), Error> {
     }
 }
 
-/// Whether octets are text in UTF-16: of every two one is NUL, always the same one, behind what may be a byte order mark.
-/// Such text must become UTF-8 before it can be read.
+/// Whether bytes are text in UTF-16: of every two one is NUL, always the same one, behind what may be a byte order
+/// mark. Such text must become UTF-8 before it can be read.
 ///
 /// ```
 /// use doc9303::mrz::is_utf16;
@@ -86,7 +86,7 @@ fn utf16() -> Error {
     Error::cell(Code::MrzCharset, 0, 0, "the text is UTF-16; save it as UTF-8")
 }
 
-/// Reads the cells of DG1, which has no line breaks (Doc 9303-10 section 4.7.1).
+/// Reads the cells of DG1, which has no line breaks (Doc 9303-10 §4.7.1).
 pub(super) fn from_unbroken(cells: &[u8]) -> Result<(Zone, Format), Error> {
     let length = match cells.len() {
         0..=72 => 36,
@@ -138,7 +138,7 @@ fn split_equal_lines<const LENGTH: usize, const LINES: usize>(
     legal.then(|| detect(&zone, LENGTH)).flatten().map(|format| (zone, format))
 }
 
-/// Whether a character can stand in a zone.
+/// Whether a character can be in a zone.
 pub(super) const fn is_cell(cell: u8) -> bool {
     (cell.wrapping_sub(b'A') < 26) | (cell.wrapping_sub(b'0') < 10) | (cell == b'<')
 }

@@ -72,7 +72,7 @@ impl TrustStore {
             import.refuse_if_empty();
             return Ok(import);
         }
-        // As many octets again are more than may be, so what is cut off here is refused and never read in part.
+        // As many bytes again are more than may be, so what is cut off here is refused and never read in part.
         let most = u64::try_from(Limits::DEFAULT.list_size).unwrap_or(u64::MAX);
         stream.take(most).read_to_end(&mut head)?;
         Ok(self.add(name, &head, grant))
@@ -117,7 +117,7 @@ fn within_size(input: &Decoded<'_>) -> Result<(), Error> {
     if input.content == Content::Ldif || input.bytes.len() <= Limits::DEFAULT.list_size {
         return Ok(());
     }
-    Err(Error::at(Code::LimitSize, "trust input", 0, "larger than any honest list"))
+    Err(Error::at(Code::LimitSize, "trust input", 0, "larger than the limit for a list"))
 }
 
 /// What the caller's word does not cover.
@@ -136,7 +136,8 @@ pub(super) fn take(
         Content::Certificate => one(store.take_granted(bytes, grant), import),
         Content::Crl => one(store.take_crl(bytes, grant), import),
         Content::MasterList => {
-            let unsaid = || not_granted("master list", "nobody said who may sign a master list");
+            let unsaid =
+                || not_granted("master list", "the caller has not stated who may sign a master list");
             let list = store.add_master_list(bytes, grant.master_lists.ok_or_else(unsaid)?)?;
             import.join(0, "", list);
             Ok(())

@@ -209,7 +209,7 @@ impl Anchors {
     }
 
     /// Files an authority's certificate, as far as its source may bring one; `None` for a certificate that is none. Whoever
-    /// accepted a master list vouches for links in it whose basicConstraints are odd; a link from anywhere else must say
+    /// accepted a master list certifies links in it whose basicConstraints are odd; a link from anywhere else must say
     /// that it is an authority.
     pub(super) fn add(
         &mut self,
@@ -330,7 +330,7 @@ impl Anchors {
     }
 
     /// The waiting links that this anchor may have signed, found as [`Anchors::candidates`] finds it for them. Those that
-    /// were tried as often as any signature is wait in vain, so that equal names cannot make this quadratic.
+    /// were tried `candidate_issuers` times are dropped, which keeps this linear.
     fn waiting_for(&mut self, anchor: &Anchor) -> Vec<usize> {
         let identifier = anchor.certificate().extensions().subject_key_identifier();
         let lists = [
@@ -401,7 +401,7 @@ impl Anchors {
 
 /// Whether an anchor's signature makes another key of its own State an anchor (Doc 9303-12 §4.1.3): a link may change the
 /// State's name, and never the State. A link that begins after its issuer's certificate ended is none: by then the key had
-/// nothing more to sign, and whoever found it could make keys of his own.
+/// nothing more to sign, and whoever found it could make keys of their own.
 fn links(anchor: &Anchor, certificate: &Certificate, verifier: &Verifier) -> bool {
     anchor.state() == state_of(certificate).as_deref()
         && certificate.not_before().at <= anchor.certificate().not_after().at

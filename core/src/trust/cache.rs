@@ -1,8 +1,9 @@
 //! What was found out about Document Signers, kept for the next document that one of them signed: their keys, and whether
 //! an anchor's key verifies their certificates. A corpus of millions has a few thousand Document Signers.
 //!
-//! Both depend on nothing but the octets of the certificate and of the anchor's, by whose hashes they are kept, so nothing
-//! ever has to be forgotten and no report changes. Times, revocation and policy are judged anew for each document.
+//! Both depend on nothing but the bytes of the certificate and of the anchor's, by whose hashes they are kept, so
+//! nothing ever has to be forgotten and no report changes. Times, revocation and policy are judged anew for each
+//! document.
 
 use super::signature::{self, Verified};
 use super::{Anchor, sha256};

@@ -194,8 +194,8 @@ fn signs_lists(anchor: &Anchor) -> bool {
 }
 
 impl OfSigner {
-    /// A rolled back list is an older one, so the newest speaks. A list that is odd in its number or date, of a kind that
-    /// the profile forbids, or from the future cannot silence another, so several may remain.
+    /// Returns the newest list, because a rolled back list is an older one. A list that is odd in its number or date,
+    /// of a kind that the profile forbids, or from the future never replaces another one, so several may remain.
     fn newest(&self, at: UnixTime) -> Vec<&Crl> {
         let mut newest = Vec::new();
         // Of the lists that are later than those at hand, and can silence them.

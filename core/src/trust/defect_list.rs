@@ -1,7 +1,7 @@
 //! Defect lists (BSI TR-03129-2 §7): what an inspecting State knows of Document Signers of any State.
 //!
-//! A list counts only if a trusted CSCA vouches for its signer, and only for a Document Signer that an entry surely names.
-//! It may accuse the documents of other States; where it excuses one, the outcome is open and never good.
+//! A list counts only if a trusted CSCA certifies its signer, and only for a Document Signer that an entry surely
+//! names. It may accuse the documents of other States; where it excuses one, the outcome is open and never good.
 
 use super::ImportSummary;
 use super::anchors::{Anchor, Anchors};
@@ -68,7 +68,7 @@ impl SignedLists<DefectList> {
         defects.flat_map(|defect| defect.known.iter().copied()).collect()
     }
 
-    /// The hardest word on whether a Document Signer is revoked.
+    /// The most severe revocation status that any defect list gives for a Document Signer.
     pub(super) fn revocation(
         &self,
         anchors: &Anchors,

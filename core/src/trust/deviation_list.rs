@@ -1,6 +1,6 @@
 //! Deviation lists (Doc 9303-3 §7, Doc 9303-12 §10): what an issuing State admits about its own documents.
 //!
-//! A list excuses and accuses, so it counts only if a trusted CSCA vouches for its signer, and only for documents of the
+//! A list excuses and accuses, so it counts only if a trusted CSCA certifies its signer, and only for documents of the
 //! State of that CSCA. All selectors of an entry must fit.
 
 use super::ImportSummary;

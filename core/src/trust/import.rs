@@ -3,7 +3,7 @@
 use super::Content;
 use crate::{Code, Error};
 
-/// Rejected entries that are told one by one; the rest is counted, so that no input fills the memory with them.
+/// Rejected entries that are reported one by one; the rest is counted, so that no input fills the memory with them.
 const MOST_TOLD: usize = 1 << 16;
 
 /// The account of an import: one bad entry takes nothing from the others.
@@ -82,8 +82,8 @@ impl ImportSummary {
         self.push(Rejected { entry: 0, path: String::new(), code: error.code(), text: error.to_string() });
     }
 
-    /// An input that brought no entry, not even one that was refused, is told as well: an empty archive, or a directory's
-    /// export without certificates and lists.
+    /// An input that brought no entry, not even one that was refused, is reported as well: an empty archive, or a
+    /// directory's export without certificates and lists.
     pub(super) fn refuse_if_empty(&mut self) {
         if self.usable() == 0 && self.is_complete() {
             let detail = "it holds no certificate and no list";

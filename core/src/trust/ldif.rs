@@ -40,10 +40,10 @@ pub(super) fn add(
     Ok(())
 }
 
-/// Octets of the largest value in base64, and room for its name.
+/// Bytes of the largest value in base64, and room for its name.
 const LONGEST_LINE: usize = Limits::DEFAULT.list_size / 3 * 4 + 1024;
 
-/// The next line into `line`: how many octets were read, and whether more than any honest line has were stepped over.
+/// The next line into `line`: how many bytes were read, and whether more than any honest line has were stepped over.
 fn next_line(text: &mut impl BufRead, line: &mut Vec<u8>) -> std::io::Result<(usize, bool)> {
     line.clear();
     let longest = u64::try_from(LONGEST_LINE).unwrap_or(u64::MAX);
@@ -186,7 +186,7 @@ impl Value {
         }
     }
 
-    /// The octets of the value.
+    /// The bytes of the value.
     fn octets(self) -> Result<Vec<u8>, Error> {
         if self.too_large {
             return Err(Error::at(Code::LimitSize, STRUCTURE, 0, "value larger than any honest list"));

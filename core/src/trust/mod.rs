@@ -1,8 +1,8 @@
 //! What the caller trusts: CSCA certificates, links between them, revocation lists, and Document Signers that security
 //! objects leave out (Doc 9303-12).
 //!
-//! Trust is an argument. Nothing is bundled, nothing is fetched, and no master list is believed without a word on who
-//! may have signed it. [`TrustStore::add`] takes every kind of input, a [`Grant`] bounds what it may bring, and an
+//! Trust is an argument. Nothing is bundled, nothing is fetched, and a master list is accepted only if the caller
+//! states who may sign it. [`TrustStore::add`] takes every kind of input, a [`Grant`] bounds what it may bring, and an
 //! [`ImportSummary`] reports every rejected entry and keeps the rest.
 
 mod add;
@@ -117,7 +117,7 @@ enum Source {
 }
 
 impl TrustStore {
-    /// An empty store, which trusts nobody.
+    /// An empty store, without any trust anchor.
     pub fn new() -> Self {
         TrustStore::default()
     }
@@ -216,7 +216,7 @@ impl TrustStore {
 
     /// Adds a deviation list (Doc 9303-12 §10), what an issuing State admits about its own documents, or a defect list
     /// (BSI TR-03129-2 §7), what an inspecting State knows of Document Signers of any; its content type says which. Its
-    /// digest and signature are verified here; which anchor vouches for its signer is found out when it is needed, in
+    /// digest and signature are verified here; which anchor certifies its signer is found out when it is needed, in
     /// whatever order they come, and without one the list says nothing.
     ///
     /// # Errors
@@ -285,7 +285,8 @@ impl TrustStore {
         self.deviation_lists.len() + self.defect_lists.len()
     }
 
-    /// How many of the deviation and defect lists have a signer that no anchor of the store vouches for. They say nothing.
+    /// How many of the deviation and defect lists have a signer that no anchor of the store certifies. They say
+    /// nothing.
     pub fn unverified_deviation_lists(&self) -> usize {
         self.deviation_lists.unverified(&self.anchors) + self.defect_lists.unverified(&self.anchors)
     }
@@ -315,7 +316,7 @@ impl TrustStore {
     }
 
     /// The same store, which remembers what it found out about Document Signers: for many documents, of which few signers
-    /// signed most. Reports are the same, to the octet. Clones share the memory, on all threads; it holds 4096 keys and
+    /// signed most. Reports are the same, to the byte. Clones share the cache, on all threads; it holds 4096 keys and
     /// 16384 verdicts at most.
     ///
     /// ```
@@ -334,7 +335,7 @@ impl TrustStore {
     /// Files a certificate by what it is and where it comes from.
     fn take_certificate(&mut self, certificate: Certificate, origin: Source) -> Result<ImportedAs, Code> {
         let hash = sha256(certificate.as_der());
-        // A find that nobody vouched for until now is filed again by whoever vouches for it: the order of the inputs
+        // A certificate that no accepted list held until now is filed again once one does: the order of the inputs
         // must not decide what it is.
         let found = match origin {
             Source::File(certificates) => Some(certificates),
@@ -378,7 +379,7 @@ impl TrustStore {
     /// Keeps an authority that is no anchor, since it may speak against the signer of a list.
     fn witness(&mut self, certificate: &Certificate) {
         if self.witnesses.add(certificate) {
-            // Under a name of its own: it must not be taken for known when somebody vouches for it.
+            // Under a name of its own: it must not be taken for known when somebody certifies it.
             self.remember(&[b"witness", certificate.as_der()].concat());
         }
     }
@@ -514,8 +515,8 @@ impl TrustStore {
             || self.master_lists.any_revoked(&self.anchors, self.is_revoked(at))
     }
 
-    /// Whether a revocation list names the signer of a list, or the link on which its issuer is trusted. One defect list has
-    /// no word on another.
+    /// Whether a revocation list names the signer of a list, or the link on which its issuer is trusted. Defect lists
+    /// cannot revoke each other's signers.
     fn is_revoked(&self, at: crate::UnixTime) -> impl Fn(&Certificate, &Anchor) -> bool {
         move |signer, issuer| {
             self.crls.status(&self.anchors, signer, issuer, at) == RevocationStatus::Revoked

@@ -14,7 +14,7 @@ struct Block<'a> {
     der: Vec<u8>,
 }
 
-/// Adds every block as what it holds, which its label must name. What stands between blocks is explanation (RFC 7468 §2).
+/// Adds every block as what it holds, which its label must name. What is between blocks is explanation (RFC 7468 §2).
 pub(super) fn add(store: &mut TrustStore, text: &[u8], grant: Grant<'_>, import: &mut ImportSummary) {
     for (entry, block) in blocks(text).enumerate() {
         let mut inside = ImportSummary::default();

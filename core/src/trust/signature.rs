@@ -95,7 +95,7 @@ pub(crate) fn message_digest(
     let single = |oid, name: &str| {
         attributes
             .single(oid)
-            .map_err(|code| Reason::new(code, format!("the {name} attribute must stand once with one value")))
+            .map_err(|code| Reason::new(code, format!("the {name} attribute must occur once with one value")))
     };
     let content_type = single(oid::CONTENT_TYPE, "content type")?;
     let content_type = content_type.and_then(|value| value.oid().ok());
@@ -119,7 +119,7 @@ pub(crate) fn message_digest(
 /// RFC 5652 §5.6: the signer's key verifies the signed attributes. A typed content without them is refused (§5.3), or
 /// attributes signed elsewhere could be passed off as content.
 ///
-/// The octets as sent are tried first and then their DER form: both kinds of signer exist, and the attributes mean the
+/// The bytes as sent are tried first and then their DER form: both kinds of signer exist, and the attributes mean the
 /// same.
 pub(crate) fn signed_data(
     signer: &SignerInfo<'_>,

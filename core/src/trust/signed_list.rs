@@ -23,7 +23,7 @@ pub(super) struct Kind {
     pub(super) purpose: Oid<'static>,
 }
 
-/// Lists of one kind whose signatures hold. Who vouches for a signer is found out when it is asked.
+/// Lists of one kind whose signatures hold. Who certifies a signer is found out when it is asked.
 #[derive(Clone)]
 pub(super) struct SignedLists<T>(Vec<VerifiedList<T>>);
 
@@ -33,7 +33,7 @@ struct VerifiedList<T> {
     /// When the list was signed, by its signer's word.
     signed_at: Option<UnixTime>,
     content: T,
-    /// The anchor that vouches for the signer, found once and looked up from then on.
+    /// The anchor that certifies the signer, found once and looked up from then on.
     issuer: OnceLock<Option<Anchor>>,
 }
 
@@ -76,7 +76,7 @@ impl<T> SignedLists<T> {
         self.0.iter().map(|list| &list.signer)
     }
 
-    /// Whether the signer of any list is revoked by the State that vouches for him.
+    /// Whether the signer of any list is revoked by the State that certifies it.
     pub(super) fn any_revoked(
         &self,
         anchors: &Anchors,
@@ -86,7 +86,7 @@ impl<T> SignedLists<T> {
         vouched.any(|(list, issuer)| is_revoked(&list.signer, issuer))
     }
 
-    /// A new anchor may vouch for a signer for whom none did before.
+    /// Forgets which anchor certifies each signer: a new anchor may certify one that none did before.
     pub(super) fn forget_verdicts(&mut self) {
         for list in &mut self.0 {
             list.issuer = OnceLock::new();
@@ -97,7 +97,7 @@ impl<T> SignedLists<T> {
         self.0.iter().filter(|list| list.issuer(anchors).is_none()).count()
     }
 
-    /// The lists that count, each with the anchor that vouches for its signer.
+    /// The lists that count, each with the anchor that certifies its signer.
     pub(super) fn trusted<'a>(
         &'a self,
         anchors: &'a Anchors,
@@ -115,8 +115,8 @@ impl<T> VerifiedList<T> {
     }
 }
 
-/// The anchor that vouches for a list's signer: a key that verifies its certificate, by one of the key's certificates that
-/// was valid when the list was signed.
+/// The anchor that certifies a list's signer: a key that verifies its certificate, by one of the key's certificates
+/// that was valid when the list was signed.
 pub(super) fn issuer_of(
     signer: &Certificate,
     signed_at: Option<UnixTime>,
@@ -175,7 +175,7 @@ pub(super) fn verify<'a>(
     }
     let signer = match signed_data.signers.as_slice() {
         [signer] => signer,
-        [] => return Err(Error::at(Code::SodNoSigner, structure, 0, "nobody signed the list")),
+        [] => return Err(Error::at(Code::SodNoSigner, structure, 0, "the list has no signer")),
         _ => return Err(Error::at(Code::SodMultipleSigners, structure, 0, "more than one signer")),
     };
     let certificate = signer_certificate(&signed_data, signer, named, structure)?;

@@ -1,5 +1,5 @@
 //! Authorities that are no anchors and certified the signer of a master list: the one by whom the caller named the signer,
-//! those that travel in the list, and those that were refused beside it. They vouch for nobody; what they say against the
+//! those that travel in the list, and those that were refused beside it. They certify nobody; what they say against the
 //! signer counts (Doc 9303-12 §9, App. D.1.2.3).
 
 use super::signature;

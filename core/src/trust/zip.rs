@@ -55,7 +55,7 @@ pub(super) fn add(
     }
     let end = usize::try_from(archive.end_offset()).unwrap_or(usize::MAX);
     if end < bytes.len() {
-        import.reject(members, Code::FileTrailingData, "octets follow the archive");
+        import.reject(members, Code::FileTrailingData, "bytes follow the archive");
     }
     Ok(())
 }
@@ -90,7 +90,7 @@ fn add_member(
     })
 }
 
-/// The octets of a member, whose length and check sum must be those that the archive names.
+/// The bytes of a member, whose length and check sum must be those that the archive names.
 fn unpack(
     archive: &ZipSliceArchive<&[u8]>,
     member: &ZipFileHeaderRecord<'_>,
@@ -103,7 +103,7 @@ fn unpack(
         .get_entry(member.wayfinder())
         .map_err(|_| malformed("a member that is not where the directory says"))?;
     let most = Limits::DEFAULT.list_size.min(*left);
-    // One octet more than may be tells a member that is too large from one that just fits.
+    // One byte more than may be tells a member that is too large from one that just fits.
     let bound = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
     let mut bytes = Vec::new();
     let read = match member.compression_method() {

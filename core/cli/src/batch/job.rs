@@ -26,7 +26,7 @@ impl Job {
     /// For chunks of this schema, whose first columns are parts of documents.
     ///
     /// # Errors
-    /// The name of a column that would stand twice in the output.
+    /// The name of a column that would occur twice in the output.
     pub(super) fn new(
         chunk: &Schema,
         parts: usize,
@@ -122,7 +122,7 @@ pub(super) fn count(made: &RecordBatch) -> Counts {
     counts
 }
 
-/// How often each word of a dictionary column stands in it.
+/// How often each word of a dictionary column is in it.
 fn words<K: ArrowDictionaryKeyType>(column: &ArrayRef) -> BTreeMap<&str, u64> {
     let dictionary = column.as_dictionary::<K>();
     let words = dictionary.values().as_string::<i32>();

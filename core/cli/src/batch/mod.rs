@@ -353,7 +353,7 @@ fn work_through(
             })?;
             progress.advance(chunk.num_rows(), position);
         }
-        // Nothing counts as the end of the input but the word of who read it.
+        // Only the reader thread decides the end of input.
         Err(Failure::Unreadable(format!("{}: reading it broke off", arguments.input.display())))
     })
 }
