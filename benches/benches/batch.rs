@@ -14,7 +14,7 @@ use arrow_array::cast::AsArray;
 use arrow_array::{ArrayRef, BinaryArray, RecordBatch, StringArray};
 use doc9303::report::{Check, Outcome};
 use doc9303::{Chip, Document, FileId, Policy, TrustStore, UnixTime, inspect};
-use doc9303_arrow::{Documents, Threads, Zones};
+use doc9303_arrow::{DocumentTable, MrzColumn, Threads};
 use std::hint::black_box;
 use std::path::Path;
 use std::sync::Arc;
@@ -32,10 +32,10 @@ struct Contender<'a> {
 }
 
 fn columns(batch: &RecordBatch, threads: Option<usize>) -> usize {
-    made_by(&Zones::new(), batch, threads)
+    made_by(&MrzColumn::new(), batch, threads)
 }
 
-fn made_by(zones: &Zones, batch: &RecordBatch, threads: Option<usize>) -> usize {
+fn made_by(zones: &MrzColumn, batch: &RecordBatch, threads: Option<usize>) -> usize {
     let threads = Threads::new(threads).unwrap();
     let made = threads.run(zones, black_box(batch)).unwrap();
     let sound = |batch: &RecordBatch| batch["check_digits_ok"].as_boolean().true_count();
@@ -53,14 +53,14 @@ fn main() {
         seconds: Vec::new(),
     };
     let (one, few, all) = (batch.clone(), batch.clone(), batch);
-    let sound = Zones::new().only(["check_digits_ok"]).unwrap();
+    let sound = MrzColumn::new().only(["check_digits_ok"]).unwrap();
     let mut contenders = [
         contender(
             "parse and check digits, nothing kept, one thread",
             Box::new(move || {
                 let sound = |zone: &Option<&str>| {
                     let mrz = doc9303::Mrz::parse(black_box(zone.unwrap())).unwrap();
-                    mrz.check_digits().all(|digit| digit.ok())
+                    mrz.check_digits().all(|digit| digit.is_valid())
                 };
                 zones.iter().filter(sound).count()
             }),
@@ -98,7 +98,7 @@ fn documents() {
         }
     };
     let contender = |name: &str, run| Contender { name: name.to_owned(), run, seconds: Vec::new() };
-    let (remembering, policy) = (store.remembering(), Policy::icao());
+    let (remembering, policy) = (store.with_cache(), Policy::icao());
     let built = || {
         let judged = |_: &usize| {
             let octets = black_box(&files).iter().map(|(file, octets)| (*file, octets.as_slice()));
@@ -109,7 +109,7 @@ fn documents() {
         (0..DOCUMENTS).filter(judged).count()
     };
     let table = table(&zone, &files);
-    let work = Documents::new(&table.schema(), &[], Arc::new(store.clone()), Policy::icao(), at).unwrap();
+    let work = DocumentTable::new(&table.schema(), &[], Arc::new(store.clone()), Policy::icao(), at).unwrap();
     let in_columns = move || {
         let made = Threads::new(Some(1)).unwrap().run(&work, black_box(&table)).unwrap();
         let judged = |batch: &RecordBatch| batch.num_rows() - batch["verdict"].null_count();
@@ -117,7 +117,7 @@ fn documents() {
     };
     let mut contenders: [Contender<'_>; 4] = [
         contender("inspect, the signer seen anew", Box::new(judge(store.clone()))),
-        contender("inspect, the signer remembered", Box::new(judge(store.remembering()))),
+        contender("inspect, the signer remembered", Box::new(judge(store.with_cache()))),
         contender("the same, the document made of its files first", Box::new(built)),
         contender("columns, one thread", Box::new(in_columns)),
     ];

@@ -282,7 +282,7 @@ impl PyExchange {
     }
 
     fn __repr__(&self) -> String {
-        format!("<Exchange {} and {} octets>", self.0.challenge.len(), self.0.response.len())
+        format!("<Exchange {} and {} bytes>", self.0.challenge.len(), self.0.response.len())
     }
 }
 

@@ -367,7 +367,7 @@ impl PyCheckDigit {
     /// Whether the printed character is right.
     #[getter]
     fn ok(&self) -> bool {
-        self.0.ok()
+        self.0.is_valid()
     }
 
     /// What the two characters do not tell, in words: why a digit that fits is wrong, or one that does not is right; None
@@ -394,7 +394,7 @@ impl PyCheckDigit {
     }
 
     fn __repr__(&self) -> String {
-        format!("<CheckDigit {} {}>", self.field(), if self.0.ok() { "ok" } else { "wrong" })
+        format!("<CheckDigit {} {}>", self.field(), if self.0.is_valid() { "ok" } else { "wrong" })
     }
 }
 

@@ -1,7 +1,7 @@
 //! `Import` and `Rejected`: what became of what was given, and what could not be used, with why.
 
 use doc9303::Code;
-use doc9303::trust::Import;
+use doc9303::trust::ImportSummary;
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 
@@ -22,13 +22,13 @@ pub(crate) struct PyImport {
 }
 
 impl PyImport {
-    pub(crate) fn of(source: &str, import: Import) -> Self {
+    pub(crate) fn of(source: &str, import: ImportSummary) -> Self {
         let mut sum = PyImport::default();
         sum.join(source, import);
         sum
     }
 
-    pub(crate) fn join(&mut self, source: &str, import: Import) {
+    pub(crate) fn join(&mut self, source: &str, import: ImportSummary) {
         self.added += import.added;
         self.known += import.known;
         self.untold += import.untold;

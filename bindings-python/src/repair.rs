@@ -183,11 +183,11 @@ impl PyFound {
     /// wrongly, or text that merely looks like one.
     #[getter]
     fn sure(&self) -> bool {
-        self.found.sure
+        self.found.is_certain
     }
 
     fn __repr__(&self) -> String {
-        let what = self.error().unwrap_or(if self.found.sure { "sure" } else { "not sure" });
+        let what = self.error().unwrap_or(if self.found.is_certain { "sure" } else { "not sure" });
         format!("<Found {} to {}, {what}>", self.start, self.end)
     }
 }

@@ -4,7 +4,7 @@
 use crate::error::{raise, wrong_value};
 use crate::input::{Octets, octets};
 use crate::rejected::PyImport;
-use doc9303::trust::{AnchorKind, Content, Grant, Import, Imported, MasterListTrust};
+use doc9303::trust::{AnchorKind, Content, Grant, ImportSummary, ImportedAs, MasterListTrust};
 use doc9303::{Error, TrustStore};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyList};
@@ -129,10 +129,10 @@ impl Signer {
     }
 }
 
-fn one(imported: Imported) -> Import {
-    let mut import = Import::default();
+fn one(imported: ImportedAs) -> ImportSummary {
+    let mut import = ImportSummary::default();
     match imported {
-        Imported::Known => import.known = 1,
+        ImportedAs::Known => import.known = 1,
         _ => import.added = 1,
     }
     import
@@ -144,12 +144,12 @@ fn add(
     name: &str,
     bytes: &[u8],
     signer: &Signer,
-) -> Result<Import, Error> {
+) -> Result<ImportSummary, Error> {
     match kind {
         Kind::Anchor => {
             let before = store.fingerprint();
             store.add_anchor(bytes)?;
-            Ok(one(if store.fingerprint() == before { Imported::Known } else { Imported::Root }))
+            Ok(one(if store.fingerprint() == before { ImportedAs::Known } else { ImportedAs::Root }))
         }
         Kind::Certificate => store.add_certificate(bytes).map(one),
         // The callers see to it that a list never comes here unsaid.
@@ -178,7 +178,7 @@ impl PyTrustStore {
         name: &str,
         bytes: &Octets,
         signer: &Signer,
-    ) -> PyResult<Import> {
+    ) -> PyResult<ImportSummary> {
         let import = py.detach(|| self.file(kind, name, bytes.as_slice(), signer));
         import.map_err(|error| raise(py, &error))
     }
@@ -203,7 +203,7 @@ impl PyTrustStore {
         self.add_one(py, Kind::Input(Allowed::Anchors), data, signer)
     }
 
-    fn file(&self, kind: Kind, name: &str, bytes: &[u8], signer: &Signer) -> Result<Import, Error> {
+    fn file(&self, kind: Kind, name: &str, bytes: &[u8], signer: &Signer) -> Result<ImportSummary, Error> {
         let mut inner = self.0.write().unwrap_or_else(PoisonError::into_inner);
         let import = add(Arc::make_mut(&mut inner.store), kind, name, bytes, signer)?;
         // A list counts each time it is added; of anything else, what the store had already is not added again.

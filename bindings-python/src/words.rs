@@ -49,7 +49,7 @@ pub(crate) fn explain(word: &str) -> PyResult<PyExplanation> {
     let explanation = told.explanation;
     Ok(PyExplanation {
         meaning: explanation.meaning,
-        honest_causes: explanation.honest_causes,
+        honest_causes: explanation.benign_causes,
         next_steps: explanation.next_steps,
         clause: explanation.clause,
     })

@@ -170,7 +170,7 @@ def test_chosen_columns_alone_are_made() -> None:
     parts = batch.parse_mrz_stream(pa.chunked_array([ROWS] * 3), columns=["error"])
     assert pa.RecordBatchReader.from_stream(parts).read_all()["error"].to_pylist() == whole["error"].to_pylist() * 3
     for wrong in (["passport_number"], ["error", "error"]):
-        with pytest.raises(ValueError, match="columns: .* is no column of zones, or stands here twice"):
+        with pytest.raises(ValueError, match="columns: .* is no column of zones, or occurs twice"):
             table(column, columns=wrong)
     with pytest.raises(TypeError, match="columns: a list of names of columns is needed"):
         table(column, columns="error")
@@ -240,7 +240,7 @@ def test_a_table_whose_zones_are_not_clear_is_told() -> None:
         ({"mrz": [TD3], "MRZ": [TD3]}, {}, ValueError, 'array: mrz has two columns, "mrz" and "MRZ".*column chooses one'),
         ({"mrz": [TD3], "mrz_back": [TD3]}, {}, ValueError, 'array: column "mrz_back" looks like a part of a document'),
         ({"mrz": [TD3]}, {"column": "zone"}, ValueError, 'column: there is no column "zone"'),
-        ({"mrz": [1]}, {}, TypeError, 'array: column "mrz" is not one of texts or octets but Int64'),
+        ({"mrz": [1]}, {}, TypeError, 'array: column "mrz" is not one of texts or bytes but Int64'),
     ]
     for other, more, kind, text in bad:
         with pytest.raises(kind, match=text):

@@ -77,7 +77,7 @@ def test_files_of_a_mapping_by_the_names_of_other_readers(passport: Path) -> Non
     assert Chip({"011D": contents["EF.CardSecurity"]}).names == ("EF.CardSecurity",)
     with pytest.raises(ValueError, match='files: "011D" is no file of a chip'):
         Chip({"011D": b"neither"})
-    with pytest.raises(Doc9303Error, match="text, not octets") as raised:
+    with pytest.raises(Doc9303Error, match="text, not bytes") as raised:
         Chip({name: content.hex().encode() for name, content in contents.items()})
     assert raised.value.code == "file.text"
 

@@ -1,7 +1,7 @@
 //! What the caller trusts.
 
 use crate::failure::{Failure, argument, number, set};
-use doc9303::trust::{Content, Grant, Import, Imported, MasterListTrust};
+use doc9303::trust::{Content, Grant, ImportSummary, ImportedAs, MasterListTrust};
 use js_sys::{Array, Object};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -168,19 +168,19 @@ fn content_word(content: Content) -> &'static str {
     }
 }
 
-fn word(imported: Imported) -> &'static str {
+fn word(imported: ImportedAs) -> &'static str {
     match imported {
-        Imported::Root => "root",
-        Imported::Link => "link",
-        Imported::UnconnectedLink => "unconnected_link",
-        Imported::DocumentSigner => "document_signer",
-        Imported::Crl => "crl",
-        Imported::Known => "known",
+        ImportedAs::Root => "root",
+        ImportedAs::Link => "link",
+        ImportedAs::UnconnectedLink => "unconnected_link",
+        ImportedAs::DocumentSigner => "document_signer",
+        ImportedAs::Crl => "crl",
+        ImportedAs::Known => "known",
         _ => "other",
     }
 }
 
-fn sum(import: &Import) -> JsValue {
+fn sum(import: &ImportSummary) -> JsValue {
     let rejected = Array::new();
     for entry in &import.rejected {
         let row: JsValue = Object::new().into();

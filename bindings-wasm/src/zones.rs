@@ -114,7 +114,7 @@ impl Place<'_> {
             ("start", number(start)),
             ("end", number(end)),
             ("line", number(found.line)),
-            ("sure", found.sure.into()),
+            ("sure", found.is_certain.into()),
         ]);
         match &found.zone {
             Ok(zone) => set(&row, "zone", &zone.to_string().into()),

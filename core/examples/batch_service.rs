@@ -24,7 +24,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<String, Box<dyn Error>> {
     for folder in folders {
         support::add_trust(&mut trust, &Path::new(folder).join("trust"))?;
     }
-    let (trust, policy) = (trust.remembering(), Policy::icao());
+    let (trust, policy) = (trust.with_cache(), Policy::icao());
     let next = AtomicUsize::new(0);
     let work = || {
         let mut done = Vec::new();

@@ -39,7 +39,7 @@ macro_rules! codes {
 codes! {
     /// The zone does not have the number or length of lines of any layout.
     MrzLength = "mrz.length";
-    /// A character other than A-Z, 0-9 and the filler stands in the zone.
+    /// The zone contains a character other than A-Z, 0-9 and the filler.
     MrzCharset = "mrz.charset";
     /// The shape is that of a zone, but no known layout fits it.
     MrzUnknownLayout = "mrz.unknown_layout";
@@ -73,7 +73,7 @@ codes! {
     FileTrailingData = "file.trailing_data";
     /// The bytes are not what their kind demands.
     FileMalformed = "file.malformed";
-    /// A file was handed over as text, such as hexadecimal or base64, and not as its octets.
+    /// A file was handed over as text, such as hexadecimal or base64, and not as its bytes.
     FileText = "file.text";
 
     /// EF.SOD is not a CMS SignedData.
@@ -90,7 +90,7 @@ codes! {
     SodContentTypeMismatch = "sod.content_type_mismatch";
     /// An attribute that must have exactly one value has none or several.
     SodAttributeCardinality = "sod.attribute_cardinality";
-    /// An attribute that may stand once stands several times.
+    /// An attribute that may occur once occurs several times.
     SodDuplicateAttribute = "sod.duplicate_attribute";
     /// The SignedData has no signer.
     SodNoSigner = "sod.no_signer";
@@ -156,9 +156,9 @@ codes! {
     DsKeyUsage = "ds.key_usage";
     /// The signer certificate claims to be a certification authority.
     DsIsCa = "ds.is_ca";
-    /// A critical extension that nobody here understands.
+    /// The certificate has an unknown critical extension.
     DsUnknownCriticalExtension = "ds.unknown_critical_extension";
-    /// An extension stands twice.
+    /// An extension occurs twice.
     DsDuplicateExtension = "ds.duplicate_extension";
     /// The certificate departs from its profile in a way that the policy refuses.
     DsProfileDeparture = "ds.profile_departure";
@@ -209,7 +209,7 @@ codes! {
 
     /// The document announces no such key.
     ChipNotAnnounced = "chip.not_announced";
-    /// The document announces it, and nobody performed it.
+    /// The document announces it, but it was not performed.
     ChipNotPerformed = "chip.not_performed";
     /// Passive authentication did not authenticate the key, so a proof with it proves nothing.
     ChipKeyNotAuthenticated = "chip.key_not_authenticated";

@@ -1,4 +1,4 @@
-//! Codes of issuing States, organisations and nationalities (Doc 9303-3 section 5), and which of them mean the same
+//! Codes of issuing States, organisations and nationalities (Doc 9303-3 §5), and which of them mean the same
 //! issuer in a certificate and in a machine readable zone.
 
 mod table;
@@ -23,7 +23,7 @@ pub struct State {
     name: &'static str,
 }
 
-/// Where a code comes from. The parts are those of Doc 9303-3 section 5.
+/// Where a code comes from. The parts are those of Doc 9303-3 §5.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum StateGroup {
@@ -93,7 +93,7 @@ impl State {
     }
 
     /// Whether documents are issued under the code: nationalities without a State have codes too, and no documents of their
-    /// own (Doc 9303-3 section 5, part E), and ICAO signs lists (part H).
+    /// own (Doc 9303-3 §5, part E), and ICAO signs lists (part H).
     ///
     /// ```
     /// use doc9303::State;
@@ -114,36 +114,37 @@ impl State {
             self.code3
         }
     }
-}
 
-/// Whether the country of a certificate (two letters, or three, in any case) and the code of a zone (three letters,
-/// or `D`) name the same issuer; nothing if either is unknown, or if the code is a nationality and no issuer's.
-///
-/// Britain's six codes are one issuer, as are the United Nations' three; China's certificates are those of Hong Kong and
-/// Macao too, which only an alternative name tells apart (Doc 9303-12 section 7.1.1, TR-03135-1 section 5.6.4).
-///
-/// ```
-/// use doc9303::same_issuer;
-/// assert_eq!(same_issuer("de", "D<<"), Some(true));
-/// assert_eq!(same_issuer("GB", "GBN"), Some(true));
-/// assert_eq!(same_issuer("FR", "UTO"), Some(false));
-/// assert_eq!(same_issuer("SK", "SKM"), Some(false), "Sikkim once had the letters of Slovakia");
-/// assert_eq!(same_issuer("FR", "ZZZ"), None);
-/// assert_eq!(same_issuer("FR", "XXB"), None, "refugees are no issuer");
-/// ```
-pub fn same_issuer(certificate_country: &str, mrz_code: &str) -> Option<bool> {
-    let letters = certificate_letters(certificate_country)?;
-    let state = State::by_code3(mrz_code).filter(|state| state.is_issuer())?;
-    let shared = SIGNED_UNDER.iter().find(|(signer, _)| *signer == letters);
-    Some(match shared {
-        Some((_, codes)) => codes.contains(&state.code3),
-        None => state.letters() == letters,
-    })
+    /// Whether the country of a certificate (two letters, or three, in any case) and the code of a zone (three letters,
+    /// or `D`) name the same issuer. `None` if either is unknown, or if the code is a nationality and not an
+    /// issuer.
+    ///
+    /// Britain's six codes are one issuer, as are the United Nations' three; China's certificates are those of Hong Kong and
+    /// Macao too, which only an alternative name tells apart (Doc 9303-12 §7.1.1, TR-03135-1 §5.6.4).
+    ///
+    /// ```
+    /// use doc9303::State;
+    /// assert_eq!(State::is_same_issuer("de", "D<<"), Some(true));
+    /// assert_eq!(State::is_same_issuer("GB", "GBN"), Some(true));
+    /// assert_eq!(State::is_same_issuer("FR", "UTO"), Some(false));
+    /// assert_eq!(State::is_same_issuer("SK", "SKM"), Some(false), "Sikkim once had the letters of Slovakia");
+    /// assert_eq!(State::is_same_issuer("FR", "ZZZ"), None);
+    /// assert_eq!(State::is_same_issuer("FR", "XXB"), None, "refugees are no issuer");
+    /// ```
+    pub fn is_same_issuer(certificate_country: &str, mrz_code: &str) -> Option<bool> {
+        let letters = certificate_letters(certificate_country)?;
+        let state = State::by_code3(mrz_code).filter(|state| state.is_issuer())?;
+        let shared = SIGNED_UNDER.iter().find(|(signer, _)| *signer == letters);
+        Some(match shared {
+            Some((_, codes)) => codes.contains(&state.code3),
+            None => state.letters() == letters,
+        })
+    }
 }
 
 /// The State that a certificate's country means, in whatever spelling: `LTU` and `lt` are one, as are `XK` and `KS`, and Hong
 /// Kong and Macao are China. A code that is in no table stands for itself.
-pub(crate) fn of_certificate(country: &str) -> String {
+pub(crate) fn canonical_state_code(country: &str) -> String {
     match certificate_letters(country) {
         Some("HK" | "MO") => "CN".to_owned(),
         Some(letters) => letters.to_owned(),
@@ -249,7 +250,7 @@ mod tests {
             ("HK", "CHN"),
         ];
         for (certificate, zone) in same {
-            assert_eq!(same_issuer(certificate, zone), Some(true), "{certificate} {zone}");
+            assert_eq!(State::is_same_issuer(certificate, zone), Some(true), "{certificate} {zone}");
         }
         let different = [
             ("DE", "AUT"),
@@ -264,7 +265,7 @@ mod tests {
             ("DE", "DDR"),
         ];
         for (certificate, zone) in different {
-            assert_eq!(same_issuer(certificate, zone), Some(false), "{certificate} {zone}");
+            assert_eq!(State::is_same_issuer(certificate, zone), Some(false), "{certificate} {zone}");
         }
         let unknown = [
             ("", "D"),
@@ -281,11 +282,11 @@ mod tests {
             ("ß", "SSD"),
         ];
         for (certificate, zone) in unknown {
-            assert_eq!(same_issuer(certificate, zone), None, "{certificate} {zone}");
+            assert_eq!(State::is_same_issuer(certificate, zone), None, "{certificate} {zone}");
         }
     }
 
-    /// Letters were given out anew after a State ended; nobody signs for the one that had them before.
+    /// Letters were given out anew after a State ended; none signs for the one that had them before.
     #[test]
     fn letters_given_anew_are_the_present_state_alone() {
         let current = |state: &&State| state.group != StateGroup::Withdrawn && state.is_issuer();
@@ -295,14 +296,14 @@ mod tests {
                 if former.code2.is_empty() {
                     continue;
                 }
-                assert_eq!(same_issuer(former.code2, former.code3), Some(false), "{former:?}");
-                assert_eq!(same_issuer(present.code2, present.code3), Some(true), "{present:?}");
+                assert_eq!(State::is_same_issuer(former.code2, former.code3), Some(false), "{former:?}");
+                assert_eq!(State::is_same_issuer(present.code2, present.code3), Some(true), "{present:?}");
                 compared += 1;
             }
         }
         assert!(compared >= 5, "{compared}");
-        assert_eq!(same_issuer("SK", "SKM"), Some(false));
-        assert_eq!(same_issuer("AI", "AFI"), Some(false));
+        assert_eq!(State::is_same_issuer("SK", "SKM"), Some(false));
+        assert_eq!(State::is_same_issuer("AI", "AFI"), Some(false));
     }
 
     /// Every two issuers: one signs for the other only where a row of the table says so.
@@ -313,7 +314,7 @@ mod tests {
             SIGNED_UNDER.iter().any(|(signer, codes)| *signer == letters && codes.contains(&code))
         };
         for (signer, other) in signers().flat_map(|signer| signers().map(move |other| (signer, other))) {
-            if same_issuer(signer.code2, other.code3) == Some(true) {
+            if State::is_same_issuer(signer.code2, other.code3) == Some(true) {
                 let own = State::by_code2(signer.code2).is_some_and(|state| state.code3 == other.code3);
                 assert!(own || listed(signer.code2, other.code3), "{signer:?} {other:?}");
             }
@@ -322,10 +323,10 @@ mod tests {
 
     #[test]
     fn only_ascii_has_another_case() {
-        assert_eq!(of_certificate("ſk"), "ſK");
-        assert_eq!(of_certificate("ß"), "ß");
-        assert_eq!(of_certificate("sk"), "SK");
-        assert_eq!(of_certificate("hk"), "CN");
-        assert_eq!(of_certificate("gbd"), "GB");
+        assert_eq!(canonical_state_code("ſk"), "ſK");
+        assert_eq!(canonical_state_code("ß"), "ß");
+        assert_eq!(canonical_state_code("sk"), "SK");
+        assert_eq!(canonical_state_code("hk"), "CN");
+        assert_eq!(canonical_state_code("gbd"), "GB");
     }
 }

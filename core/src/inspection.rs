@@ -1,4 +1,4 @@
-//! An inspection step by step, for those who read a chip slowly: what is decided is told after each file.
+//! An inspection step by step, for those who read a chip slowly: what is decided is reported after each file.
 
 use crate::inspect::inspect;
 use crate::lds::{Access, ChipAuthTranscript, Exchange, LdsSecurityObject, PaceCamRecord, Provenance};
@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 /// A document that comes piece by piece, in any order. After each piece [`partial_report`](Self::partial_report) says what
 /// is decided; [`report`](Self::report) is that of [`inspect`] on everything. Each report checks anew what was given so far
-/// and costs what one [`inspect`] costs; a [store with a memory](TrustStore::remembering) makes the later ones cheap.
+/// and costs what one [`inspect`] costs; a [store with a cache](TrustStore::with_cache) makes the later ones cheap.
 ///
 /// ```
 /// use doc9303::{DataGroup, Inspection, Policy, TrustStore, UnixTime, report::{Check, Outcome}};

@@ -1,4 +1,4 @@
-//! A writer of JSON (RFC 8259) without a document tree: objects and arrays are written as they are told.
+//! A streaming JSON writer (RFC 8259).
 
 use core::fmt::{Display, Write};
 
@@ -26,7 +26,7 @@ fn braces(out: &mut String, open: char, close: char, write: impl FnOnce(&mut Mem
     out.push(close);
 }
 
-/// Members of an object have a key; elements of an array have none, which is said by an empty key.
+/// Members of an object have a key; array elements pass an empty key.
 impl Members<'_> {
     pub(crate) fn string(&mut self, key: &str, value: &str) {
         self.key(key);
@@ -68,7 +68,7 @@ impl Members<'_> {
     }
 }
 
-/// RFC 8259 section 7: quotation mark, reverse solidus and the controls are escaped, all else stands as it is.
+/// RFC 8259 §7: quotation mark, reverse solidus and the controls are escaped, all else stands as it is.
 fn quoted(out: &mut String, value: &str) {
     out.push('"');
     for letter in value.chars() {

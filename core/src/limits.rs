@@ -31,7 +31,7 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// The bounds that the library uses unless it is told otherwise.
+    /// The default limits.
     pub const DEFAULT: Limits = Limits {
         depth: doc9303_asn1::MAXIMUM_DEPTH,
         file_size: 4 << 20,

@@ -169,7 +169,7 @@ impl fmt::Display for Date {
     }
 }
 
-/// The number of days of a month; nothing for a month that does not exist.
+/// The number of days of a month; `None` for a month that does not exist.
 pub(crate) fn days_in_month(year: i32, month: u8) -> Option<u8> {
     match month {
         1 | 3 | 5 | 7 | 8 | 10 | 12 => Some(31),

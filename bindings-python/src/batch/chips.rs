@@ -8,7 +8,7 @@ use crate::policy::PyPolicy;
 use crate::time::instant;
 use crate::trust::PyTrustStore;
 use doc9303::Policy;
-use doc9303_arrow::{Documents, PartsError};
+use doc9303_arrow::{DocumentTable, PartsError};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3_arrow::input::AnyRecordBatch;
@@ -31,7 +31,7 @@ fn work(
     policy: Option<&Bound<'_, PyAny>>,
     keep: Option<Vec<String>>,
     records: &str,
-) -> PyResult<(Documents, Input, Vec<String>)> {
+) -> PyResult<(DocumentTable, Input, Vec<String>)> {
     let provenance = provenance(records)?;
     let trust = trust.cast::<PyTrustStore>().map_err(|_| wrong_type("trust", "a TrustStore", trust))?;
     let at = instant("at", at)?;
@@ -46,7 +46,7 @@ fn work(
         .map_err(|_| wrong_type("table", "an Arrow table, batch or stream of batches", table))?;
     let (keep, trust) = (keep.unwrap_or_default(), trust.get().snapshot());
     let schema = given.schema()?;
-    let work = Documents::new(&schema, &keep, trust, policy, at).map_err(|error| refused(&error))?;
+    let work = DocumentTable::new(&schema, &keep, trust, policy, at).map_err(|error| refused(&error))?;
     let others = work.places().others.iter();
     let unread = others.filter_map(|place| Some(schema.fields().get(*place)?.name().clone())).collect();
     Ok((work.with_records_of(provenance), Box::new(given.into_reader()?), unread))

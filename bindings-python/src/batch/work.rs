@@ -4,7 +4,7 @@ use super::table::{PyStream, PyTable};
 use crate::error::wrong_value;
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{ArrowError, SchemaRef};
-use doc9303_arrow::{Threads, Work};
+use doc9303_arrow::{RowTransform, Threads};
 use pyo3::prelude::*;
 
 /// As many threads as were asked for; by default as many as this process may use. They end with the call, so that a
@@ -24,7 +24,7 @@ pub(super) type Input = Box<dyn Iterator<Item = Result<RecordBatch, ArrowError>>
 pub(super) fn all(
     py: Python<'_>,
     argument: &str,
-    work: &dyn Work,
+    work: &dyn RowTransform,
     mut input: Input,
     threads: Option<usize>,
     progress: Option<&Bound<'_, PyAny>>,
@@ -47,7 +47,7 @@ pub(super) fn all(
 /// Works through batch after batch, in rounds, while the result is read; nothing is kept.
 pub(super) fn lazily(
     argument: &'static str,
-    work: Box<dyn Work>,
+    work: Box<dyn RowTransform>,
     input: Input,
     threads: Option<usize>,
     progress: Option<Py<PyAny>>,
@@ -60,7 +60,7 @@ pub(super) fn lazily(
 }
 
 struct Lazy {
-    work: Box<dyn Work>,
+    work: Box<dyn RowTransform>,
     input: Input,
     threads: Threads,
     progress: Option<Py<PyAny>>,

@@ -7,13 +7,13 @@ use crate::time::instant;
 use arrow_array::cast::AsArray;
 use arrow_array::{Array, ArrayRef, RecordBatch};
 use arrow_schema::{ArrowError, DataType, Field, Fields, Schema, SchemaRef};
-use doc9303_arrow::{PartsError, Places, Zones, is_readable};
+use doc9303_arrow::{MrzColumn, PartsError, Places, is_readable};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3_arrow::input::AnyArray;
 use std::sync::Arc;
 
-const NEEDED: &str = "an Arrow array, column, table or reader of texts or octets";
+const NEEDED: &str = "an Arrow array, column, table or reader of texts or bytes";
 
 /// The argument `array` as batches, and where in them the zones stand: a column alone, or a table with one of zones.
 fn input(array: &Bound<'_, PyAny>, column: Option<&str>) -> PyResult<(Input, Vec<usize>)> {
@@ -64,7 +64,7 @@ fn places(fields: &Fields, column: Option<&str>) -> PyResult<Vec<usize>> {
     for place in &places {
         if let Some(field) = fields.get(*place).filter(|field| !is_readable(field.data_type())) {
             let text = format!(
-                "array: column {:?} is not one of texts or octets but {}",
+                "array: column {:?} is not one of texts or bytes but {}",
                 field.name(),
                 field.data_type()
             );
@@ -78,8 +78,8 @@ fn zones(
     at: Option<&Bound<'_, PyAny>>,
     with_warnings: bool,
     columns: Option<&Bound<'_, PyAny>>,
-) -> PyResult<Zones> {
-    let mut zones = if with_warnings { Zones::new().with_warnings() } else { Zones::new() };
+) -> PyResult<MrzColumn> {
+    let mut zones = if with_warnings { MrzColumn::new().with_warnings() } else { MrzColumn::new() };
     if let Some(at) = at {
         zones = zones.at(instant("at", at)?);
     }

@@ -12,11 +12,11 @@ use doc9303::mrz::{Format, Warning};
 use doc9303::report::{Check, DeviationKind, Outcome};
 use std::sync::{Arc, LazyLock};
 
-/// Octets that are copied at a time: a copy of known size is a single instruction, and most values are no longer.
+/// Bytes that are copied at a time: a copy of known size is a single instruction, and most values are no longer.
 const STEP: usize = 16;
 
 /// A column of texts, in three buffers. A row that nothing is pushed for is null.
-pub(super) struct Texts {
+pub(super) struct Utf8Column {
     offsets: Vec<i32>,
     /// Filled up to `end`; behind it there is room.
     values: Vec<u8>,
@@ -24,19 +24,19 @@ pub(super) struct Texts {
     nulls: NullBufferBuilder,
 }
 
-impl Texts {
+impl Utf8Column {
     pub(super) fn new(rows: usize, width: usize) -> Self {
         let mut offsets = Vec::with_capacity(rows + 1);
         offsets.push(0);
         let nulls = NullBufferBuilder::new(rows);
-        Texts { offsets, values: vec![0; rows * width + STEP], end: 0, nulls }
+        Utf8Column { offsets, values: vec![0; rows * width + STEP], end: 0, nulls }
     }
 
     pub(super) fn push(&mut self, row: usize, text: &str) {
         self.push_start(row, text.as_bytes(), text.len());
     }
 
-    /// The text is the first octets of `from`; what follows it there does no harm.
+    /// The text is the first bytes of `from`; what follows it there does no harm.
     #[inline]
     pub(super) fn push_start(&mut self, row: usize, from: &[u8], length: usize) {
         self.pad(row);
@@ -81,7 +81,7 @@ impl Texts {
 }
 
 /// Words of a fixed list, as dictionary keys.
-pub(super) struct Words<K: ArrowPrimitiveType> {
+pub(super) struct DictionaryColumn<K: ArrowPrimitiveType> {
     keys: PrimitiveBuilder<K>,
     words: &'static ArrayRef,
 }
@@ -146,12 +146,12 @@ pub(super) fn key<N: TryFrom<usize> + Default>(place: Option<usize>) -> N {
     place.and_then(|place| N::try_from(place).ok()).unwrap_or_default()
 }
 
-impl<K: ArrowPrimitiveType> Words<K>
+impl<K: ArrowPrimitiveType> DictionaryColumn<K>
 where
     K: arrow_array::types::ArrowDictionaryKeyType,
 {
     pub(super) fn new(rows: usize, words: &'static ArrayRef) -> Self {
-        Words { keys: PrimitiveBuilder::with_capacity(rows), words }
+        DictionaryColumn { keys: PrimitiveBuilder::with_capacity(rows), words }
     }
 
     pub(super) fn push(&mut self, key: K::Native) {
@@ -247,11 +247,11 @@ impl<T: ArrowPrimitiveType> Numbers<T> {
 }
 
 /// True and false. A row that nothing is pushed for is null.
-pub(super) struct Truths(BooleanBuilder);
+pub(super) struct BooleanColumn(BooleanBuilder);
 
-impl Truths {
+impl BooleanColumn {
     pub(super) fn new(rows: usize) -> Self {
-        Truths(BooleanBuilder::with_capacity(rows))
+        BooleanColumn(BooleanBuilder::with_capacity(rows))
     }
 
     #[inline]
@@ -283,8 +283,8 @@ pub(super) fn dictionary() -> DataType {
     DataType::Dictionary(Box::new(DataType::Int16), Box::new(DataType::Utf8))
 }
 
-pub(super) type SmallWords = Words<Int8Type>;
-pub(super) type ManyWords = Words<Int16Type>;
+pub(super) type SmallDictionaryColumn = DictionaryColumn<Int8Type>;
+pub(super) type LargeDictionaryColumn = DictionaryColumn<Int16Type>;
 
 /// A list element that is never null.
 pub(super) fn item(kind: DataType) -> FieldRef {
@@ -297,7 +297,7 @@ pub(super) fn column(batch: &RecordBatch, place: usize) -> Result<&ArrayRef, Arr
     batch.columns().get(place).ok_or_else(missing)
 }
 
-/// Rows of texts or octets, whatever their layout in memory.
+/// Rows of texts or bytes, whatever their layout in memory.
 pub(super) enum Cells {
     Utf8(StringArray),
     LargeUtf8(arrow_array::LargeStringArray),
@@ -306,7 +306,7 @@ pub(super) enum Cells {
     LargeBinary(arrow_array::LargeBinaryArray),
     BinaryView(arrow_array::BinaryViewArray),
     FixedSizeBinary(arrow_array::FixedSizeBinaryArray),
-    /// Keys and what they stand for: one long value may stand in many rows, and is there once.
+    /// Keys and what they stand for: one long value may be in many rows, and is there once.
     Dictionary(Int64Array, Box<Cells>),
     Null(usize),
 }
@@ -341,7 +341,7 @@ impl Cells {
             DataType::BinaryView => Cells::BinaryView(column.as_binary_view().clone()),
             DataType::FixedSizeBinary(_) => Cells::FixedSizeBinary(column.as_fixed_size_binary().clone()),
             DataType::Null => Cells::Null(column.len()),
-            other => return Err(ArrowError::SchemaError(format!("texts or octets are needed, not {other}"))),
+            other => return Err(ArrowError::SchemaError(format!("texts or bytes are needed, not {other}"))),
         })
     }
 
@@ -368,7 +368,7 @@ impl Cells {
         }
     }
 
-    /// The octets of a row; nothing for null.
+    /// The bytes of a row; `None` for null.
     pub(super) fn get(&self, row: usize) -> Option<&[u8]> {
         match self {
             Cells::Utf8(rows) => rows.is_valid(row).then(|| rows.value(row).as_bytes()),
@@ -396,7 +396,7 @@ mod tests {
 
     #[test]
     fn a_long_value_of_a_dictionary_is_there_once() {
-        // Written out, these rows would hold more octets than 32 bits can count.
+        // Written out, these rows would hold more bytes than 32 bits can count.
         let values: ArrayRef = Arc::new(StringArray::from(vec![Some("a".repeat(1 << 20)), None]));
         let keys = Int32Array::from_iter((0..5000).map(|row| (row > 1).then_some(i32::from(row == 2))));
         let column: ArrayRef = Arc::new(DictionaryArray::try_new(keys, values).unwrap());

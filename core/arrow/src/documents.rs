@@ -2,11 +2,12 @@
 //! value.
 
 use crate::columns::{
-    CHECKS, CODES, Cells, DEVIATIONS, Lists, ManyWords, OUTCOMES, SOURCES, SmallWords, Texts, check_key,
-    code_key, column, deviation_key, dictionary, item, outcome_key, small_dictionary, source_key,
+    CHECKS, CODES, Cells, DEVIATIONS, LargeDictionaryColumn, Lists, OUTCOMES, SOURCES, SmallDictionaryColumn,
+    Utf8Column, check_key, code_key, column, deviation_key, dictionary, item, outcome_key, small_dictionary,
+    source_key,
 };
 use crate::texts::ZoneCells;
-use crate::work::Work;
+use crate::work::RowTransform;
 use crate::{Part, PartsError, Places, looks_like_zone};
 use arrow_array::{ArrayRef, RecordBatch, StructArray};
 use arrow_schema::{ArrowError, DataType, Field as Column, FieldRef, Fields, Schema, SchemaRef};
@@ -61,23 +62,23 @@ fn own_columns() -> Vec<Column> {
 
 static SCHEMA: LazyLock<SchemaRef> = LazyLock::new(|| Arc::new(Schema::new(own_columns())));
 
-/// The schema of what [`Documents`] makes, without kept columns: frozen. Columns may be added behind, none is renamed,
+/// The schema of what [`DocumentTable`] makes, without kept columns: frozen. Columns may be added behind, none is renamed,
 /// removed or changed.
 pub fn report_schema() -> SchemaRef {
     SchemaRef::clone(&SCHEMA)
 }
 
 /// Judges a table of documents, one row a document, as [`inspect`] does. Column `mrz` holds printed zones, or `mrz_line1` and
-/// so on their lines; columns named after files (`EF.SOD`, `dg1`, ..) hold their octets, or base64 where they are texts; and
-/// columns named after what a terminal recorded (`active_auth.json`, ..) hold [`Record`](doc9303::lds::Record)s: [`Places`] says by
-/// which names. Null is: not read, and `not_given` tells it of a row that has something else. A row whose files are not those
-/// of any chip, or whose text cannot be read, has `error` and `error_detail`; a row of nulls is null in every column. Nothing
-/// that is made is personal, save what is kept.
+/// so on their lines; columns named after files (`EF.SOD`, `dg1`, ..) hold their bytes, or base64 where they are texts;
+/// and columns named after what a terminal recorded (`active_auth.json`, ..) hold [`Record`](doc9303::lds::Record)s:
+/// [`Places`] says by which names. Null is: not read, and `not_given` tells it of a row that has something else. A row
+/// whose files are not those of any chip, or whose text cannot be read, has `error` and `error_detail`; a row of nulls
+/// is null in every column. Nothing that is made is personal, save what is kept.
 ///
 /// ```
 /// use arrow_array::{ArrayRef, RecordBatch, StringArray};
 /// use arrow_array::cast::AsArray;
-/// use doc9303_arrow::{Documents, Threads};
+/// use doc9303_arrow::{DocumentTable, Threads};
 /// use doc9303::{Policy, TrustStore, UnixTime};
 /// use std::sync::Arc;
 ///
@@ -85,12 +86,12 @@ pub fn report_schema() -> SchemaRef {
 /// let zones: ArrayRef = Arc::new(StringArray::from(vec![zone]));
 /// let table = RecordBatch::try_from_iter([("mrz", zones)])?;
 /// let at = UnixTime::parse("2011-01-01").unwrap();
-/// let work = Documents::new(&table.schema(), &[], Arc::new(TrustStore::new()), Policy::icao(), at)?;
+/// let work = DocumentTable::new(&table.schema(), &[], Arc::new(TrustStore::new()), Policy::icao(), at)?;
 /// let made = Threads::new(None)?.run(&work, &table)?;
 /// assert_eq!(made[0].schema().field(0).name(), "verdict");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub struct Documents {
+pub struct DocumentTable {
     trust: Arc<TrustStore>,
     policy: Policy,
     at: UnixTime,
@@ -102,7 +103,7 @@ pub struct Documents {
     schema: SchemaRef,
 }
 
-impl Documents {
+impl DocumentTable {
     /// For tables of this schema. Columns named in `keep` are carried over in front; those that are parts of documents are
     /// judged all the same.
     ///
@@ -116,21 +117,21 @@ impl Documents {
         trust: Arc<TrustStore>,
         policy: Policy,
         at: UnixTime,
-    ) -> Result<Documents, PartsError> {
+    ) -> Result<DocumentTable, PartsError> {
         let keep = kept(schema, keep)?;
         let places = Places::of_schema(schema, None, &keep)?;
         let expected = (!places.zone.is_empty(), vec![true; places.parts.len()]);
         let kept = keep.iter().filter_map(|place| schema.fields().get(*place).cloned());
         let columns: Vec<FieldRef> = kept.chain(own_columns().into_iter().map(Arc::new)).collect();
         // Few Document Signers sign many documents: each is looked at once.
-        let trust = Arc::new(trust.remembering());
+        let trust = Arc::new(trust.with_cache());
         let schema = Arc::new(Schema::new(columns));
         let records = Provenance::HandedOver;
-        Ok(Documents { trust, policy, at, records, places, keep, expected, schema })
+        Ok(DocumentTable { trust, policy, at, records, places, keep, expected, schema })
     }
 
     /// Says whose terminal made the records in the table; they were handed over unless this says otherwise.
-    pub fn with_records_of(mut self, provenance: Provenance) -> Documents {
+    pub fn with_records_of(mut self, provenance: Provenance) -> DocumentTable {
         self.records = provenance;
         self
     }
@@ -165,7 +166,7 @@ fn kept(schema: &Schema, keep: &[String]) -> Result<Vec<usize>, PartsError> {
     Ok(kept)
 }
 
-impl Work for Documents {
+impl RowTransform for DocumentTable {
     fn schema(&self) -> SchemaRef {
         SchemaRef::clone(&self.schema)
     }
@@ -195,7 +196,7 @@ impl Work for Documents {
     }
 }
 
-impl Documents {
+impl DocumentTable {
     /// A zone in a column that is not read would be passed over, and its document judged without it.
     fn refuse_zones_elsewhere(&self, input: &RecordBatch) -> Result<(), ArrowError> {
         for place in &self.places.others {
@@ -234,7 +235,7 @@ impl Sources {
         Ok(Sources { zone: ZoneCells::new(input, &places.zone)?, parts })
     }
 
-    /// The document of a row; nothing if no part of it is given.
+    /// The document of a row; `None` if no part of it is given.
     fn document(&self, row: usize, provenance: Provenance) -> Result<Option<Given>, Error> {
         let mut lines = Vec::new();
         let zone = self.zone.get(row, &mut lines).filter(|zone| !zone.trim_ascii().is_empty());
@@ -291,36 +292,36 @@ impl Given {
 
 /// The columns while they are being filled.
 struct Rows {
-    verdict: SmallWords,
-    groups: Vec<SmallWords>,
-    reasons: (Lists, ManyWords),
-    deviations: (Lists, ManyWords),
+    verdict: SmallDictionaryColumn,
+    groups: Vec<SmallDictionaryColumn>,
+    reasons: (Lists, LargeDictionaryColumn),
+    deviations: (Lists, LargeDictionaryColumn),
     results: Lists,
-    checks: SmallWords,
-    outcomes: SmallWords,
-    result_reasons: ManyWords,
-    facts: Vec<Texts>,
-    error: ManyWords,
-    error_detail: Texts,
-    not_given: (Lists, SmallWords),
+    checks: SmallDictionaryColumn,
+    outcomes: SmallDictionaryColumn,
+    result_reasons: LargeDictionaryColumn,
+    facts: Vec<Utf8Column>,
+    error: LargeDictionaryColumn,
+    error_detail: Utf8Column,
+    not_given: (Lists, SmallDictionaryColumn),
     row: usize,
 }
 
 impl Rows {
     fn new(rows: usize) -> Self {
         Rows {
-            verdict: SmallWords::new(rows, &OUTCOMES),
-            groups: Group::ALL.iter().map(|_| SmallWords::new(rows, &OUTCOMES)).collect(),
-            reasons: (Lists::new(rows), ManyWords::new(rows, &CODES)),
-            deviations: (Lists::new(rows), ManyWords::new(rows, &DEVIATIONS)),
+            verdict: SmallDictionaryColumn::new(rows, &OUTCOMES),
+            groups: Group::ALL.iter().map(|_| SmallDictionaryColumn::new(rows, &OUTCOMES)).collect(),
+            reasons: (Lists::new(rows), LargeDictionaryColumn::new(rows, &CODES)),
+            deviations: (Lists::new(rows), LargeDictionaryColumn::new(rows, &DEVIATIONS)),
             results: Lists::new(rows),
-            checks: SmallWords::new(rows * 32, &CHECKS),
-            outcomes: SmallWords::new(rows * 32, &OUTCOMES),
-            result_reasons: ManyWords::new(rows * 32, &CODES),
-            facts: FACTS.iter().map(|_| Texts::new(rows, 16)).collect(),
-            error: ManyWords::new(rows, &CODES),
-            error_detail: Texts::new(0, 0),
-            not_given: (Lists::new(rows), SmallWords::new(rows, &SOURCES)),
+            checks: SmallDictionaryColumn::new(rows * 32, &CHECKS),
+            outcomes: SmallDictionaryColumn::new(rows * 32, &OUTCOMES),
+            result_reasons: LargeDictionaryColumn::new(rows * 32, &CODES),
+            facts: FACTS.iter().map(|_| Utf8Column::new(rows, 16)).collect(),
+            error: LargeDictionaryColumn::new(rows, &CODES),
+            error_detail: Utf8Column::new(0, 0),
+            not_given: (Lists::new(rows), SmallDictionaryColumn::new(rows, &SOURCES)),
             row: 0,
         }
     }
@@ -432,11 +433,11 @@ mod tests {
     const WRONG: &str =
         "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<11";
 
-    fn documents(names: &[&str], keep: &[&str]) -> Result<Documents, PartsError> {
+    fn documents(names: &[&str], keep: &[&str]) -> Result<DocumentTable, PartsError> {
         let columns: Vec<_> = names.iter().map(|name| Column::new(*name, DataType::Utf8, true)).collect();
         let keep: Vec<String> = keep.iter().map(|name| (*name).to_owned()).collect();
         let at = UnixTime::parse("2011-01-01").unwrap();
-        Documents::new(&Schema::new(columns), &keep, Arc::new(TrustStore::new()), Policy::icao(), at)
+        DocumentTable::new(&Schema::new(columns), &keep, Arc::new(TrustStore::new()), Policy::icao(), at)
     }
 
     #[test]

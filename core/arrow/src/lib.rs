@@ -6,7 +6,7 @@
 //! | `work` | threads and slices |
 //! | `columns` | texts, words and lists on their way into a column |
 //! | `zones` | a column of zones into columns of fields |
-//! | `parts` | the parts of a document that stand beside the zone |
+//! | `parts` | the parts of a document that are beside the zone |
 //! | `names` | what the name of a column says |
 //! | `places` | which column of a table holds what of a document |
 //! | `texts` | a zone in one column, or in one for each line |
@@ -22,14 +22,14 @@ mod texts;
 mod work;
 mod zones;
 
-pub use documents::{Documents, report_schema};
+pub use documents::{DocumentTable, report_schema};
 pub use names::{Meaning, looks_like_zone};
 pub use parts::Part;
 pub use places::{PartsError, Places};
-pub use work::{Threads, Work};
-pub use zones::{NoSuchColumn, Zones, mrz_schema};
+pub use work::{RowTransform, Threads};
+pub use zones::{MrzColumn, NoSuchColumn, mrz_schema};
 
-/// Whether a column of this type can hold zones or files: texts, octets, or a dictionary of them.
+/// Whether a column of this type can hold zones or files: texts, bytes, or a dictionary of them.
 ///
 /// ```
 /// use arrow_schema::DataType;

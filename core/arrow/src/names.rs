@@ -1,5 +1,5 @@
 //! What the name of a column says, in the spellings that people use: any case, blanks around it, a byte order mark in
-//! front, and whatever stands between its words.
+//! front, and whatever is between its words.
 
 use crate::Part;
 use doc9303::lds::Record;
@@ -33,7 +33,7 @@ pub enum Meaning {
     Other,
 }
 
-/// The names of a zone, without what stands between their words.
+/// The names of a zone, without what is between their words.
 const ZONES: [&str; 12] = [
     "mrz",
     "mrztext",
@@ -61,7 +61,7 @@ const TELLING: [&str; 8] = [
     "securityobject",
 ];
 
-/// Ends of names that say how octets are written down.
+/// Ends of names that say how bytes are written down.
 const ENCODINGS: [&str; 7] = ["base64", "b64", "hex", "bytes", "raw", "bin", "data"];
 
 impl Meaning {
@@ -117,7 +117,7 @@ fn tidy(name: &str) -> String {
 fn file(tidy: &str, squeezed: &str) -> Option<FileId> {
     tidy.parse().ok().or_else(|| {
         let stem = squeezed.strip_prefix("ef").unwrap_or(squeezed);
-        // The octets stand in a table as they are or as base64: a name that says so says nothing new.
+        // The bytes are in a table as they are or as base64: a name that says so says nothing new.
         let stem = ["base64", "b64", "bin"].iter().find_map(|end| stem.strip_suffix(end)).unwrap_or(stem);
         match stem.strip_prefix("datagroup").or_else(|| stem.strip_prefix("dg")) {
             Some(number) => format!("dg{}", number.trim_start_matches('0')).parse().ok(),
@@ -126,7 +126,7 @@ fn file(tidy: &str, squeezed: &str) -> Option<FileId> {
     })
 }
 
-/// What a terminal recorded, with or without what parts the words; `json` must stand behind, as `access` says little.
+/// What a terminal recorded, with or without what parts the words; `json` must be behind, as `access` says little.
 fn record(squeezed: &str) -> Option<Record> {
     let is = |record: &Record| {
         let own = record.name().bytes().filter(u8::is_ascii_alphanumeric);

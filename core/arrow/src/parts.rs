@@ -15,7 +15,7 @@ use doc9303::lds::Record;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Part {
-    /// A file's octets.
+    /// A file's bytes.
     File(FileId),
     /// A record as JSON.
     Record(Record),

@@ -1,5 +1,5 @@
 //! Which column of a table holds what of a document. No source is passed over in silence: what looks like one and is not
-//! read is an error, and everything else that is not read is told.
+//! read is an error, and everything else that is not read is reported.
 
 use crate::columns::Cells;
 use crate::{Meaning, Part};
@@ -18,8 +18,8 @@ pub enum PartsError {
     /// A column that is to be kept has the name of a column of the result.
     #[error("column {0:?} is one of the result too; rename it first")]
     KeptIsResult(String),
-    /// A column is named after a part of a document, and holds neither texts nor octets.
-    #[error("column {0:?} is not one of texts or octets but {1}")]
+    /// A column is named after a part of a document, and holds neither texts nor bytes.
+    #[error("column {0:?} is not one of texts or bytes but {1}")]
     WrongType(String, DataType),
     /// Two columns are named after one part.
     #[error("{0} has two columns, {1:?} and {2:?}; rename or remove one")]
@@ -41,7 +41,7 @@ pub enum PartsError {
     NoPart,
 }
 
-/// Where the parts of a document stand in a table, by the names of its columns.
+/// Where the parts of a document are in a table, by the names of its columns.
 ///
 /// ```
 /// use doc9303_arrow::{PartsError, Places};
@@ -142,7 +142,7 @@ impl Places {
         Ok(places)
     }
 
-    /// As [`Places::find`], for the columns of a schema: names of columns that can hold neither texts nor octets say
+    /// As [`Places::find`], for the columns of a schema: names of columns that can hold neither texts nor bytes say
     /// nothing, unless they name a part.
     pub(super) fn of_schema(
         schema: &Schema,

@@ -1,4 +1,4 @@
-//! A zone whose text stands in one column of a table, or in one for each line.
+//! A zone whose text is in one column of a table, or in one for each line.
 
 use crate::columns::{Cells, column};
 use arrow_array::RecordBatch;
@@ -13,7 +13,7 @@ impl ZoneCells {
         cells.collect::<Result<_, ArrowError>>().map(ZoneCells)
     }
 
-    /// The text of a row, put together in `lines` if it has several columns; nothing where all of them are null.
+    /// The text of a row, put together in `lines` if it has several columns; `None` where all of them are null.
     pub(super) fn get<'a>(&'a self, row: usize, lines: &'a mut Vec<u8>) -> Option<&'a [u8]> {
         if let [single] = self.0.as_slice() {
             return single.get(row);

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 /// What turns columns into columns. It sees a slice at a time, on whatever thread is free.
-pub trait Work: Send + Sync + 'static {
+pub trait RowTransform: Send + Sync + 'static {
     /// The schema of what is made.
     fn schema(&self) -> SchemaRef;
     /// Rows that one thread takes at a time.
@@ -21,7 +21,7 @@ pub trait Work: Send + Sync + 'static {
 
 /// Slices between two words on progress, for each thread: often enough to see, seldom enough to cost nothing.
 const SLICES_PER_ROUND: usize = 8;
-/// More threads than any machine has processors help nobody.
+/// The maximum number of threads: more than any machine has processors.
 const MOST_THREADS: usize = 1024;
 
 /// Threads that work through slices. They end with the value, so that a process may fork afterwards.
@@ -52,7 +52,7 @@ impl Threads {
     /// # Errors
     ///
     /// The first error of a slice.
-    pub fn run(&self, work: &dyn Work, batch: &RecordBatch) -> Result<Vec<RecordBatch>, ArrowError> {
+    pub fn run(&self, work: &dyn RowTransform, batch: &RecordBatch) -> Result<Vec<RecordBatch>, ArrowError> {
         self.run_then(work, batch, Ok)
     }
 
@@ -63,7 +63,7 @@ impl Threads {
     /// The first error of a slice or of `then`.
     pub fn run_then<T: Send>(
         &self,
-        work: &dyn Work,
+        work: &dyn RowTransform,
         batch: &RecordBatch,
         then: impl Fn(RecordBatch) -> Result<T, ArrowError> + Sync,
     ) -> Result<Vec<T>, ArrowError> {
@@ -72,7 +72,7 @@ impl Threads {
     }
 
     /// A batch in pieces that keep all threads busy for a while, between which a caller may tell how far it is.
-    pub fn rounds(&self, work: &dyn Work, batch: &RecordBatch) -> Vec<RecordBatch> {
+    pub fn rounds(&self, work: &dyn RowTransform, batch: &RecordBatch) -> Vec<RecordBatch> {
         let at_a_time = self.count.saturating_mul(SLICES_PER_ROUND);
         slices(batch, work.rows_per_slice().saturating_mul(at_a_time))
     }
@@ -87,7 +87,7 @@ fn slices(batch: &RecordBatch, rows: usize) -> Vec<RecordBatch> {
 #[allow(clippy::unwrap_used, reason = "a test says what it expects")]
 mod tests {
     use super::*;
-    use crate::Zones;
+    use crate::MrzColumn;
     use arrow_schema::Schema;
     use std::sync::Arc;
 
@@ -96,7 +96,7 @@ mod tests {
         let options = arrow_array::RecordBatchOptions::new().with_row_count(Some(3));
         let empty =
             RecordBatch::try_new_with_options(Arc::new(Schema::empty()), Vec::new(), &options).unwrap();
-        let made = Threads::new(Some(1)).unwrap().run(&Zones::new(), &empty);
+        let made = Threads::new(Some(1)).unwrap().run(&MrzColumn::new(), &empty);
         assert!(made.unwrap_err().to_string().contains("no column 0"));
     }
 }

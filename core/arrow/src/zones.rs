@@ -1,11 +1,11 @@
-//! A column of machine readable zones (Doc 9303-3) into columns of fields. A row that is no zone is a value.
+//! A column of machine readable zones (Doc 9303-3) into columns of fields. Unparsable rows get an error code.
 
 use crate::columns::{
-    CODES, FORMATS, Lists, ManyWords, Numbers, SmallWords, Texts, Truths, WARNINGS, code_key, dictionary,
-    item, key, small_dictionary,
+    BooleanColumn, CODES, FORMATS, LargeDictionaryColumn, Lists, Numbers, SmallDictionaryColumn, Utf8Column,
+    WARNINGS, code_key, dictionary, item, key, small_dictionary,
 };
 use crate::texts::ZoneCells;
-use crate::work::Work;
+use crate::work::RowTransform;
 use arrow_array::types::{Date32Type, Int16Type};
 use arrow_array::{ArrayRef, RecordBatch, RecordBatchOptions, new_null_array};
 use arrow_schema::{ArrowError, DataType, Field as Column, FieldRef, Schema, SchemaRef};
@@ -77,33 +77,33 @@ static SCHEMA: LazyLock<SchemaRef> = LazyLock::new(|| {
     Arc::new(Schema::new(columns))
 });
 
-/// The schema of what [`Zones`] makes: frozen. Columns may be added behind, none is renamed, removed or changed.
+/// The schema of what [`MrzColumn`] makes: frozen. Columns may be added behind, none is renamed, removed or changed.
 pub fn mrz_schema() -> SchemaRef {
     SchemaRef::clone(&SCHEMA)
 }
 
 /// Reads a column of zones, one row a zone, lines parted by LF, CR or both: the first column of a batch, of texts or
-/// octets, or a dictionary of them. What no zone has may part the lines too, such as a written `\n` or a bar, and
-/// [`Zones::of_columns`] takes a column for each line. A row that is no zone has `error`, its place and why; a null row is
+/// bytes, or a dictionary of them. What no zone has may part the lines too, such as a written `\n` or a bar, and
+/// [`MrzColumn::of_columns`] takes a column for each line. A row that is no zone has `error`, its place and why; a null row is
 /// null in every column.
 ///
 /// ```
 /// use arrow_array::{Array, ArrayRef, RecordBatch, StringArray};
 /// use arrow_array::cast::AsArray;
-/// use doc9303_arrow::{Threads, Zones};
+/// use doc9303_arrow::{Threads, MrzColumn};
 /// use std::sync::Arc;
 ///
 /// let zone = "I<UTOD231458907<<<<<<<<<<<<<<<\n7408122F1204159UTO<<<<<<<<<<<6\nERIKSSON<<ANNA<MARIA<<<<<<<<<<";
 /// let zones: ArrayRef = Arc::new(StringArray::from(vec![Some(zone), Some("?"), None]));
 /// let batch = RecordBatch::try_from_iter([("mrz", zones)])?;
-/// let made = Threads::new(None)?.run(&Zones::new(), &batch)?;
+/// let made = Threads::new(None)?.run(&MrzColumn::new(), &batch)?;
 /// let number = made[0].column_by_name("document_number").unwrap().as_string::<i32>();
 /// assert_eq!(number.value(0), "D23145890");
 /// assert!(number.is_null(1) && number.is_null(2));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, Default)]
-pub struct Zones {
+pub struct MrzColumn {
     at: Option<UnixTime>,
     with_warnings: bool,
     /// The columns that were asked for by their places in the schema; without, all.
@@ -112,27 +112,27 @@ pub struct Zones {
     places: Option<Vec<usize>>,
 }
 
-/// A column that [`Zones`] cannot make: there is none of this name, or it was asked for before.
+/// A column that [`MrzColumn`] cannot make: there is none of this name, or it was asked for before.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is no column of zones, or stands here twice")]
+#[error("{0:?} is no column of zones, or occurs twice")]
 pub struct NoSuchColumn(pub String);
 
-impl Zones {
+impl MrzColumn {
     /// Without days and warnings, whose columns are null.
-    pub fn new() -> Zones {
-        Zones::default()
+    pub fn new() -> MrzColumn {
+        MrzColumn::default()
     }
 
-    /// Dates get their century by this time, and `birth_day` and `expiry_day` are told.
+    /// Dates get their century by this time, and `birth_day` and `expiry_day` are reported.
     #[must_use]
-    pub fn at(mut self, at: UnixTime) -> Zones {
+    pub fn at(mut self, at: UnixTime) -> MrzColumn {
         self.at = Some(at);
         self
     }
 
     /// Looks for what is odd without being wrong, which takes longer than all the rest.
     #[must_use]
-    pub fn with_warnings(mut self) -> Zones {
+    pub fn with_warnings(mut self) -> MrzColumn {
         self.with_warnings = true;
         self
     }
@@ -141,19 +141,19 @@ impl Zones {
     ///
     /// # Errors
     ///
-    /// If there is no such column, or one stands here twice.
+    /// If there is no such column, or one occurs twice.
     ///
     /// ```
-    /// use doc9303_arrow::{Work, Zones};
-    /// let zones = Zones::new().only(["error", "check_digits_ok"])?;
+    /// use doc9303_arrow::{RowTransform, MrzColumn};
+    /// let zones = MrzColumn::new().only(["error", "check_digits_ok"])?;
     /// assert_eq!(zones.schema().fields().len(), 2);
-    /// assert!(Zones::new().only(["check_digit"]).is_err());
+    /// assert!(MrzColumn::new().only(["check_digit"]).is_err());
     /// # Ok::<(), doc9303_arrow::NoSuchColumn>(())
     /// ```
     pub fn only<N: AsRef<str>>(
         mut self,
         columns: impl IntoIterator<Item = N>,
-    ) -> Result<Zones, NoSuchColumn> {
+    ) -> Result<MrzColumn, NoSuchColumn> {
         let mut places: Vec<usize> = Vec::new();
         for name in columns {
             match SCHEMA.index_of(name.as_ref()) {
@@ -165,7 +165,7 @@ impl Zones {
         Ok(self)
     }
 
-    /// The zones stand in this column, or their lines in these, by their places in a batch.
+    /// The zones are in this column, or their lines in these, by their places in a batch.
     pub fn of_columns(mut self, places: Vec<usize>) -> Self {
         self.places = Some(places).filter(|places| !places.is_empty());
         self
@@ -177,7 +177,7 @@ impl Zones {
     }
 }
 
-impl Work for Zones {
+impl RowTransform for MrzColumn {
     fn schema(&self) -> SchemaRef {
         let fields = SCHEMA.fields();
         self.only.as_ref().map_or_else(mrz_schema, |only| {
@@ -219,40 +219,41 @@ struct Rows {
     with_texts: bool,
     with_digits: bool,
     row: usize,
-    format: SmallWords,
-    texts: [Option<Texts>; TEXTS.len()],
+    format: SmallDictionaryColumn,
+    texts: [Option<Utf8Column>; TEXTS.len()],
     birth_day: Numbers<Date32Type>,
     expiry_day: Numbers<Date32Type>,
-    all_digits: Truths,
-    digits: [(Field, Truths); DIGITS.len()],
+    all_digits: BooleanColumn,
+    digits: [(Field, BooleanColumn); DIGITS.len()],
     warnings: Lists,
-    warning_words: SmallWords,
-    error: ManyWords,
+    warning_words: SmallDictionaryColumn,
+    error: LargeDictionaryColumn,
     error_line: Numbers<Int16Type>,
     error_column: Numbers<Int16Type>,
-    error_detail: Texts,
+    error_detail: Utf8Column,
 }
 
 impl Rows {
-    fn new(rows: usize, asked: &Zones) -> Self {
+    fn new(rows: usize, asked: &MrzColumn) -> Self {
         Rows {
             at: asked.at.filter(|_| asked.wants("birth_day") || asked.wants("expiry_day")),
             with_warnings: asked.with_warnings && asked.wants("warnings"),
             with_texts: TEXTS.iter().any(|(field, _)| asked.wants(field.as_str())),
             with_digits: asked.wants("check_digits_ok") || DIGITS.iter().any(|(_, name)| asked.wants(name)),
             row: 0,
-            format: SmallWords::new(rows, &FORMATS),
-            texts: TEXTS.map(|(field, width)| asked.wants(field.as_str()).then(|| Texts::new(rows, width))),
+            format: SmallDictionaryColumn::new(rows, &FORMATS),
+            texts: TEXTS
+                .map(|(field, width)| asked.wants(field.as_str()).then(|| Utf8Column::new(rows, width))),
             birth_day: Numbers::new(rows),
             expiry_day: Numbers::new(rows),
-            all_digits: Truths::new(rows),
-            digits: DIGITS.map(|(field, _)| (field, Truths::new(rows))),
+            all_digits: BooleanColumn::new(rows),
+            digits: DIGITS.map(|(field, _)| (field, BooleanColumn::new(rows))),
             warnings: Lists::new(rows),
-            warning_words: SmallWords::new(0, &WARNINGS),
-            error: ManyWords::new(rows, &CODES),
+            warning_words: SmallDictionaryColumn::new(0, &WARNINGS),
+            error: LargeDictionaryColumn::new(rows, &CODES),
             error_line: Numbers::new(rows),
             error_column: Numbers::new(rows),
-            error_detail: Texts::new(0, 0),
+            error_detail: Utf8Column::new(0, 0),
         }
     }
 
@@ -300,7 +301,7 @@ impl Rows {
         let mut columns = self.digits.iter_mut();
         let (mut any, mut all) = (false, true);
         for digit in mrz.check_digits() {
-            let (field, ok) = (digit.field(), digit.ok());
+            let (field, ok) = (digit.field(), digit.is_valid());
             if let Some((_, column)) = columns.find(|(known, _)| *known == field) {
                 column.push(self.row, ok);
                 any = true;

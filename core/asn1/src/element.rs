@@ -31,17 +31,17 @@ impl<'a> Element<'a> {
         self.tag
     }
 
-    /// Tag, length and content as sent, the end-of-contents octets of an indefinite length included.
+    /// Tag, length and content as sent, the end-of-contents bytes of an indefinite length included.
     pub fn span(&self) -> &'a [u8] {
         self.span
     }
 
-    /// The content octets.
+    /// The content bytes.
     pub fn content(&self) -> &'a [u8] {
         self.content
     }
 
-    /// Offset of the first identifier octet in the outermost structure.
+    /// Offset of the first identifier byte in the outermost structure.
     pub fn offset(&self) -> usize {
         self.offset
     }
@@ -57,7 +57,7 @@ impl<'a> Element<'a> {
         start..start.saturating_add(self.content.len())
     }
 
-    /// Whether the length was given, and not left to end-of-contents octets.
+    /// Whether the length was given, and not left to end-of-contents bytes.
     pub fn is_definite(&self) -> bool {
         self.definite
     }
@@ -85,7 +85,7 @@ impl<'a> Element<'a> {
         Error::new(ErrorKind::Depth, self.structure, self.offset, "nested too deeply")
     }
 
-    /// The content of an OBJECT IDENTIFIER; arcs must end within it and may not begin with a padding octet.
+    /// The content of an OBJECT IDENTIFIER; arcs must end within it and may not begin with a padding byte.
     ///
     /// # Errors
     /// [`ErrorKind::Malformed`] if it is not one.
@@ -99,7 +99,7 @@ impl<'a> Element<'a> {
         Ok(Oid::new(self.content))
     }
 
-    /// The content octets of an INTEGER (or of an IMPLICIT one), in two's complement as sent.
+    /// The content bytes of an INTEGER (or of an IMPLICIT one), in two's complement as sent.
     ///
     /// # Errors
     /// [`ErrorKind::Malformed`] if it is empty or constructed.
@@ -123,7 +123,7 @@ impl<'a> Element<'a> {
         Ok(octets.get(zeros..).unwrap_or_default())
     }
 
-    /// Whether an INTEGER has surplus leading octets (X.690 §8.3.2).
+    /// Whether an INTEGER has surplus leading bytes (X.690 §8.3.2).
     pub fn is_padded_integer(&self) -> bool {
         matches!(self.content, [0x00, next, ..] if next & 0x80 == 0)
             || matches!(self.content, [0xFF, next, ..] if next & 0x80 != 0)
@@ -156,18 +156,18 @@ impl<'a> Element<'a> {
         }
     }
 
-    /// The octets of a BIT STRING that holds whole octets, as keys and signatures do.
+    /// The bytes of a BIT STRING that holds whole bytes, as keys and signatures do.
     ///
     /// # Errors
     /// [`ErrorKind::Malformed`] if it is not one, or bits are unused.
     pub fn bit_string(&self) -> Result<&'a [u8], Error> {
         match (self.tag, self.content.split_first()) {
             (tag::BIT_STRING, Some((0, octets))) => Ok(octets),
-            _ => Err(self.malformed("not a bit string of whole octets")),
+            _ => Err(self.malformed("not a bit string of whole bytes")),
         }
     }
 
-    /// The octets of a BIT STRING of named bits, with the number of unused bits checked.
+    /// The bytes of a BIT STRING of named bits, with the number of unused bits checked.
     ///
     /// # Errors
     /// [`ErrorKind::Malformed`] if it is not one.
@@ -180,7 +180,7 @@ impl<'a> Element<'a> {
         }
     }
 
-    /// The octets of an OCTET STRING, joined when BER sent it in pieces (X.690 §8.7.3).
+    /// The bytes of an OCTET STRING, joined when BER sent it in pieces (X.690 §8.7.3).
     ///
     /// # Errors
     /// [`ErrorKind::Malformed`] if a piece is not an OCTET STRING, [`ErrorKind::Depth`] if

@@ -26,7 +26,7 @@ pub use error::{Error, ErrorKind};
 pub use oid::{DottedOid, Oid};
 pub use reader::Reader;
 pub use tag::Tag;
-pub use walk::first_ber_encoding;
+pub use walk::find_non_der;
 
 /// Nesting beyond which a structure is rejected. The deepest structure that an honest travel document has (a
 /// certificate with alternative names in EF.SOD) has 14 levels.

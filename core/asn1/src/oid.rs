@@ -1,8 +1,8 @@
-//! Object identifiers: kept as their content octets, compared as bytes, written and shown as dotted numbers.
+//! Object identifiers: kept as their content bytes, compared as bytes, written and shown as dotted numbers.
 
 use core::fmt;
 
-/// An object identifier as its content octets (X.690 §8.19).
+/// An object identifier as its content bytes (X.690 §8.19).
 ///
 /// ```
 /// use doc9303_asn1::{Oid, oid};
@@ -13,12 +13,12 @@ use core::fmt;
 pub struct Oid<'a>(&'a [u8]);
 
 impl<'a> Oid<'a> {
-    /// From content octets, without tag and length.
+    /// From content bytes, without tag and length.
     pub const fn new(content: &'a [u8]) -> Self {
         Oid(content)
     }
 
-    /// The content octets.
+    /// The content bytes.
     pub const fn as_bytes(self) -> &'a [u8] {
         self.0
     }
@@ -66,10 +66,10 @@ impl fmt::Debug for Oid<'_> {
     }
 }
 
-/// Octets that suffice for every identifier that a source writes down.
+/// Bytes that suffice for every identifier that a source writes down.
 const CAPACITY: usize = 32;
 
-/// An object identifier that was written as dotted numbers and owns its content octets.
+/// An object identifier that was written as dotted numbers and owns its content bytes.
 ///
 /// ```
 /// use doc9303_asn1::{DottedOid, Oid};
@@ -86,7 +86,7 @@ pub struct DottedOid {
 impl DottedOid {
     /// Reads dotted numbers (RFC 4512 §1.4 `numericoid`). Returns `None` for fewer than two numbers, for a number that is
     /// empty, has a leading zero or exceeds 64 bits, for a first number above 2, for a second above 39 under 0 and 1, and
-    /// for what has more than 32 octets.
+    /// for what has more than 32 bytes.
     pub const fn parse(text: &str) -> Option<Self> {
         let Some((first, rest)) = take_number(text.as_bytes()) else { return None };
         let Some((second, mut rest)) = take_next(rest) else { return None };
@@ -109,7 +109,7 @@ impl DottedOid {
         Oid(self.octets.split_at(self.length).0)
     }
 
-    /// Appends an arc: seven bits an octet, the most significant first, all but the last octet marked (X.690 §8.19.2).
+    /// Appends an arc: seven bits an byte, the most significant first, all but the last byte marked (X.690 §8.19.2).
     const fn with_arc(mut self, arc: u64) -> Option<Self> {
         let mut groups = 1;
         while groups < 10 && arc >> (7 * groups) != 0 {

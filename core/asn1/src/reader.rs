@@ -20,13 +20,13 @@ pub struct Reader<'a> {
     structure: &'static str,
 }
 
-/// The identifier and length octets of an element.
+/// The identifier and length bytes of an element.
 pub(crate) struct Header {
     pub(crate) tag: Tag,
     /// `None` for the indefinite form.
     pub(crate) length: Option<usize>,
     pub(crate) size: usize,
-    /// Whether the length octets are the shortest possible, as DER demands.
+    /// Whether the length bytes are the shortest possible, as DER demands.
     pub(crate) minimal: bool,
 }
 
@@ -175,7 +175,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Reads identifier and length octets (X.690 §8.1.2, §8.1.3).
+/// Reads identifier and length bytes (X.690 §8.1.2, §8.1.3).
 pub(crate) fn header(bytes: &[u8]) -> Result<Header, &'static str> {
     let mut rest = bytes;
     let tag = tag(&mut rest)?;
@@ -183,7 +183,7 @@ pub(crate) fn header(bytes: &[u8]) -> Result<Header, &'static str> {
     let (length, minimal) = match *first {
         short @ 0..=0x7F => (Some(usize::from(short)), true),
         0x80 => (None, false),
-        0xFF => return Err("reserved length octet"),
+        0xFF => return Err("reserved length byte"),
         long => {
             let count = usize::from(long & 0x7F);
             let (octets, after) = rest.split_at_checked(count).ok_or("length is cut off")?;
@@ -202,7 +202,7 @@ pub(crate) fn header(bytes: &[u8]) -> Result<Header, &'static str> {
     Ok(Header { tag, length, size: bytes.len() - rest.len(), minimal })
 }
 
-/// Takes identifier octets off the front. Tags of more than four octets occur in no document.
+/// Takes identifier bytes off the front. Tags of more than four bytes occur in no document.
 fn tag(bytes: &mut &[u8]) -> Result<Tag, &'static str> {
     let (first, mut rest) = bytes.split_first().ok_or("an element is missing")?;
     let mut tag = Tag::from(*first);
@@ -222,7 +222,7 @@ fn tag(bytes: &mut &[u8]) -> Result<Tag, &'static str> {
     Ok(tag)
 }
 
-/// Whether the identifier octets say that the content is made of elements.
+/// Whether the identifier bytes say that the content is made of elements.
 pub(crate) fn is_constructed(tag: Tag) -> bool {
     let first = match tag {
         0..=0xFF => tag,

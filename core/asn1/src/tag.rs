@@ -1,6 +1,6 @@
 //! Universal and common tags by name.
 
-/// A tag as its identifier octets, read as a big-endian number: `0x30` for SEQUENCE, `0x7F61` for a biometric group.
+/// A tag as its identifier bytes, read as a big-endian number: `0x30` for SEQUENCE, `0x7F61` for a biometric group.
 pub type Tag = u32;
 
 /// BOOLEAN.

@@ -3,11 +3,11 @@
 use crate::{Element, Error, MAXIMUM_DEPTH, Reader, tag};
 
 /// Offset of the first length or string encoding that is BER and not DER, if there is one: an indefinite length, a
-/// length with surplus octets, an OCTET STRING in pieces.
+/// length with surplus bytes, an OCTET STRING in pieces.
 ///
 /// # Errors
 /// As [`Reader::read`]; [`ErrorKind::Depth`](crate::ErrorKind::Depth) if elements nest too deeply.
-pub fn first_ber_encoding(span: &[u8], structure: &'static str) -> Result<Option<usize>, Error> {
+pub fn find_non_der(span: &[u8], structure: &'static str) -> Result<Option<usize>, Error> {
     let mut open = vec![Reader::new(span, structure)];
     while let Some(reader) = open.last_mut() {
         if reader.is_empty() {
@@ -41,7 +41,7 @@ mod tests {
 
     #[test]
     fn finds_what_der_forbids() {
-        let find = |bytes: &[u8]| first_ber_encoding(bytes, "example").unwrap();
+        let find = |bytes: &[u8]| find_non_der(bytes, "example").unwrap();
         assert_eq!(find(&[0x30, 0x03, 0x02, 0x01, 0x05]), None);
         assert_eq!(find(&[0x30, 0x80, 0x02, 0x01, 0x05, 0, 0]), Some(0));
         assert_eq!(find(&[0x30, 0x04, 0x02, 0x81, 0x01, 0x05]), Some(2));

@@ -30,7 +30,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
         let word = serde_json::json!({
             told.kind: told.word,
             "meaning": explanation.meaning,
-            "honest_causes": explanation.honest_causes,
+            "honest_causes": explanation.benign_causes,
             "next_steps": explanation.next_steps,
             "clause": explanation.clause,
         });
@@ -48,7 +48,7 @@ fn people(name: &str, title: &str, explanation: &Explanation) -> String {
     let _ = writeln!(out, "{bold}{name}{bold:#}  {dim}{title}{dim:#}");
     let rows = [
         ("", explanation.meaning),
-        ("honest causes", explanation.honest_causes),
+        ("honest causes", explanation.benign_causes),
         ("what to do next", explanation.next_steps),
         ("clause", explanation.clause),
     ];

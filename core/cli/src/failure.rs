@@ -1,4 +1,4 @@
-//! Why the program could not do what it was told: one plain sentence and an exit status of sysexits.
+//! Why the program could not do what it was asked: one plain sentence and an exit status of sysexits.
 
 use std::path::Path;
 

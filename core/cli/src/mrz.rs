@@ -1,4 +1,4 @@
-//! `doc9303 mrz`: zones from text, one for each block of lines, or wherever they stand in a page of text.
+//! `doc9303 mrz`: zones from text, one for each block of lines, or wherever they are in a page of text.
 
 use crate::failure::Failure;
 use crate::zones::{self, Blocks};
@@ -117,7 +117,9 @@ fn search(arguments: &Arguments, teller: &mut Teller) -> Result<(), Stop> {
             continue;
         }
         let line = u64::try_from(found.line).unwrap_or(u64::MAX).saturating_add(1);
-        teller.tell(&found.zone, line, Some((found.start, found.end, found.sure))).map_err(Stop::Output)?;
+        teller
+            .tell(&found.zone, line, Some((found.start, found.end, found.is_certain)))
+            .map_err(Stop::Output)?;
     }
     Ok(())
 }
@@ -148,7 +150,7 @@ impl Teller {
                 self.first_unreadable = line;
             }
         }
-        let sound = zone.as_ref().is_ok_and(|mrz| mrz.check_digits().all(|digit| digit.ok()));
+        let sound = zone.as_ref().is_ok_and(|mrz| mrz.check_digits().all(|digit| digit.is_valid()));
         if self.bad_only && sound {
             return Ok(());
         }

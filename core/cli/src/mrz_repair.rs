@@ -1,4 +1,5 @@
-//! `doc9303 mrz-repair`: what a misread zone may have said. Every candidate is told with its proof; none is applied.
+//! `doc9303 mrz-repair`: what a misread zone may have said. Every candidate is reported with its proof; none is
+//! applied.
 
 use crate::failure::Failure;
 use crate::{output, terminal, zones};

@@ -25,7 +25,7 @@ pub(crate) fn written(result: std::io::Result<()>) -> Result<(), Failure> {
     }
 }
 
-/// Says a sentence on standard error. Where nobody can be told, nothing is.
+/// Writes a sentence to standard error. A failure to write is ignored.
 pub(crate) fn tell(sentence: &str) {
     let _ = writeln!(anstream::stderr().lock(), "doc9303: {sentence}");
 }

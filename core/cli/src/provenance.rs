@@ -19,7 +19,7 @@ impl RecordArguments {
     }
 }
 
-/// The octets of a challenge.
+/// The bytes of a challenge.
 pub(crate) fn challenge(text: &str) -> Result<Vec<u8>, Failure> {
     let refused =
         || Failure::Usage("--active-auth-challenge: sixteen hexadecimal digits are needed".to_owned());

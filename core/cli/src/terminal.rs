@@ -191,7 +191,7 @@ pub(crate) fn zone(zone: &Result<Mrz, Error>, at: UnixTime) -> String {
         let _ = writeln!(out, "  {name:<22} {}", value.as_str().unwrap_or_default());
     }
     for digit in mrz.check_digits() {
-        let outcome = if digit.ok() { Outcome::Successful } else { Outcome::Failed };
+        let outcome = if digit.is_valid() { Outcome::Successful } else { Outcome::Failed };
         let paint = style(outcome);
         let name = digit.field().as_str();
         let (printed, computed) = (digit.printed(), digit.computed());
@@ -208,7 +208,7 @@ pub(crate) fn zone(zone: &Result<Mrz, Error>, at: UnixTime) -> String {
         let _ = writeln!(out, "  {check:<22} {}", outcome.as_str().unwrap_or_default());
     }
     for number in mrz.national_numbers() {
-        let holds = if number.ok { "its own check holds" } else { "its own check does not hold" };
+        let holds = if number.is_valid { "its own check holds" } else { "its own check does not hold" };
         let _ = writeln!(
             out,
             "  {} in {}: {holds} (optional) {DIM}{}{DIM:#}",

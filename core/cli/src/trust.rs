@@ -2,7 +2,7 @@
 
 use crate::failure::{Failure, read};
 use clap::Args;
-use doc9303::trust::{Content, Grant, Import, MasterListTrust};
+use doc9303::trust::{Content, Grant, ImportSummary, MasterListTrust};
 use doc9303::{Code, Engine, Limits, TrustStore};
 use std::fmt::Write;
 use std::io::BufReader;
@@ -99,7 +99,7 @@ pub(crate) fn load(
     }
     let unverified = loaded.store.unverified_deviation_lists();
     if unverified > 0 {
-        let text = "no trusted CSCA vouches for the signer, so the list says nothing".to_owned();
+        let text = "no trusted CSCA certifies the signer, so the list is not used".to_owned();
         let entry = format!("{unverified} of {} deviation and defect lists", loaded.store.deviation_lists());
         loaded.rejected.push((entry, Code::CscaNotFound, text));
     }
@@ -137,7 +137,8 @@ fn files(path: &Path, loaded: &mut Loaded) -> Result<Vec<PathBuf>, Failure> {
         let entries = std::fs::read_dir(&folder).map_err(|error| Failure::of_path(&folder, &error))?;
         for entry in entries {
             let entry = entry.map_err(|error| Failure::of_path(&folder, &error))?;
-            // Links to folders are left alone, since they may lead in circles; what they lead to is named, or stands beside.
+            // Links to folders are left alone, since they may lead in circles; what they lead to is named, or is
+            // beside.
             let kind = std::fs::metadata(entry.path());
             let is_link = entry.file_type().is_ok_and(|kind| kind.is_symlink());
             match kind {
@@ -172,7 +173,7 @@ fn add_file(path: &Path, grant: Grant<'_>, loaded: &mut Loaded) -> Result<usize,
 }
 
 impl Loaded {
-    fn note(&mut self, name: &str, import: Import) -> usize {
+    fn note(&mut self, name: &str, import: ImportSummary) -> usize {
         let usable = import.usable();
         for rejected in import.rejected {
             self.rejected.push((format!("{name}{}", rejected.path), rejected.code, rejected.text));

@@ -108,7 +108,7 @@ pub(crate) fn unreadable(path: Option<&Path>, error: &std::io::Error) -> Failure
 }
 
 /// All of a file or of standard input, up to `limit` bytes. Bytes that are no UTF-8 become a letter that no zone has,
-/// and the zone's error says where it stands. A byte order mark is left out.
+/// and the zone's error says where it is. A byte order mark is left out.
 pub(crate) fn read_text(path: Option<&Path>, limit: usize) -> Result<String, Failure> {
     let mut bytes = Vec::new();
     let bound = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);

@@ -98,7 +98,7 @@ fn verify_rsa(key: &RsaKey, challenge: &[u8], response: &[u8]) -> Result<Proof, 
         return Err(VerifyError::KeyMismatch);
     }
     let recovered = key.recover(response)?;
-    // The header octet can stand at F's front only if the modulus fills its octets.
+    // The header byte can be at F's front only if the modulus fills its bytes.
     if !key.bits().is_multiple_of(8) {
         return Err(VerifyError::Unsupported);
     }
@@ -125,7 +125,7 @@ fn open(challenge: &[u8], f: &[u8]) -> Result<Proof, VerifyError> {
     Ok(Proof { digest, is_digest_named: algorithms.first() == Some(&digest) })
 }
 
-/// ISO/IEC 9796-2 §8.1.2: the identifier of the digest (ISO/IEC 10118-3) before CC, or one octet BC, which says that the
+/// ISO/IEC 9796-2 §8.1.2: the identifier of the digest (ISO/IEC 10118-3) before CC, or one byte BC, which says that the
 /// digest is known: SHA-1 for chips (Doc 9303-11 §6.1.2.2), and with some of them the one of their time.
 fn take_trailer(f: &[u8]) -> Result<(&'static [DigestAlgorithm], &[u8]), VerifyError> {
     use DigestAlgorithm::{Sha1, Sha224, Sha256, Sha384, Sha512};

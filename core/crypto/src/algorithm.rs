@@ -31,7 +31,7 @@ pub enum SignatureAlgorithm {
         digest: DigestAlgorithm,
         /// The digest inside the mask generation function MGF1; it may be another one.
         mgf_digest: DigestAlgorithm,
-        /// Octets of salt, exactly.
+        /// Bytes of salt, exactly.
         salt_length: usize,
     },
     /// ECDSA, the signature as SEQUENCE of two INTEGERs (RFC 3279 §2.2.3).
@@ -83,7 +83,7 @@ impl SignatureAlgorithm {
             None => Ok(named),
             Some(parameters) if parameters.tag() == tag::NULL => Ok(named),
             // ECDSA has no parameters beside a signature (RFC 5758 §3.2), and those of the key are the key's own: whatever
-            // stands here decides nothing.
+            // is here decides nothing.
             Some(_) if named.is_ecdsa() => Ok(named),
             Some(_) => Err(AlgorithmError::Malformed),
         }

@@ -144,7 +144,7 @@ fn over_characteristic_two(field: &Element<'_>, rest: &Rest<'_>) -> Result<KeyEr
     Ok(if is_well_formed { KeyError::Unsupported } else { KeyError::NonstandardCurve })
 }
 
-/// The octets of an INTEGER that is above or at zero.
+/// The bytes of an INTEGER that is above or at zero.
 fn number(element: Element<'_>) -> Option<&[u8]> {
     let octets = element.unsigned_integer().ok()?;
     let zeros = octets.iter().take_while(|octet| **octet == 0).count();
@@ -156,7 +156,7 @@ fn bit_length(number: &[u8]) -> usize {
     (8 * number.len()).saturating_sub(zeros)
 }
 
-/// Whether the octets encode the curve's base point, uncompressed or compressed (SEC 1 §2.3.3).
+/// Whether the bytes encode the curve's base point, uncompressed or compressed (SEC 1 §2.3.3).
 fn is_base_point(encoded: &[u8], curve: &Curve) -> bool {
     let is_y_odd = hex(curve.gy).last().is_some_and(|octet| octet & 1 == 1);
     match encoded.split_first() {
@@ -166,13 +166,13 @@ fn is_base_point(encoded: &[u8], curve: &Curve) -> bool {
     }
 }
 
-/// Whether big-endian octets are the number of these digits; leading zeros do not count.
+/// Whether big-endian bytes are the number of these digits; leading zeros do not count.
 fn is_equal(octets: &[u8], digits: &str) -> bool {
     let octets = octets.iter().copied().skip_while(|octet| *octet == 0);
     octets.eq(hex(digits).skip_while(|octet| *octet == 0))
 }
 
-/// The octets of an even number of hexadecimal digits.
+/// The bytes of an even number of hexadecimal digits.
 fn hex(digits: &str) -> impl Iterator<Item = u8> {
     let value = |digit: &u8| match digit {
         b'0'..=b'9' => digit - b'0',

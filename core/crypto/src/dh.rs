@@ -12,14 +12,14 @@ const MAXIMUM_BITS: usize = 8192;
 const MINIMUM_BITS: usize = 1024;
 /// Bits of the smallest order of a subgroup in which secrets are not found by trying (RFC 5114 §2.1).
 const MINIMUM_ORDER_BITS: usize = 160;
-/// Octets of the longest number that can be a length: PKCS#3 has the private value's where X9.42 has the order.
+/// Bytes of the longest number that can be a length: PKCS#3 has the private value's where X9.42 has the order.
 const LENGTH_OCTETS: usize = 4;
 
 /// A Diffie-Hellman public key y modulo a prime p.
 #[derive(Debug, Clone)]
 pub(crate) struct DhKey {
     modulus: Arc<Modulus>,
-    /// Octets of the modulus, without leading zeros.
+    /// Bytes of the modulus, without leading zeros.
     length: usize,
     bits: usize,
     y: Vec<u8>,
@@ -60,7 +60,7 @@ impl DhKey {
         self.bits
     }
 
-    /// What agreeing costs with a private key of so many octets.
+    /// What agreeing costs with a private key of so many bytes.
     pub(crate) fn agreement_cost(&self, private_key: &[u8]) -> u64 {
         let order = self.order.as_ref().map_or(0, |order| self.cost(order.len()));
         order.saturating_add(self.cost(private_key.len().min(self.length)))
@@ -78,7 +78,7 @@ impl DhKey {
         })
     }
 
-    /// What a power with an exponent of so many octets costs: each four bits take five multiplications at most.
+    /// What a power with an exponent of so many bytes costs: each four bits take five multiplications at most.
     fn cost(&self, octets: usize) -> u64 {
         let steps = u64::try_from(octets.saturating_mul(10).saturating_add(20)).unwrap_or(u64::MAX);
         steps.saturating_mul(multiplication(self.bits))

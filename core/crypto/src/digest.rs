@@ -27,7 +27,7 @@ pub enum DigestAlgorithm {
     Sha512,
 }
 
-/// The value of a digest, at most 64 octets, without heap.
+/// The value of a digest, at most 64 bytes, without heap.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Digest {
     octets: [u8; 64],
@@ -77,7 +77,7 @@ impl DigestAlgorithm {
         }
     }
 
-    /// Octets of a digest.
+    /// Bytes of a digest.
     pub const fn output_length(self) -> usize {
         match self {
             DigestAlgorithm::Sha1 => 20,
@@ -144,7 +144,7 @@ impl AsRef<[u8]> for Digest {
 impl fmt::Debug for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // A digest of a data group can be reversed by trying out names and dates: it is personal data.
-        write!(f, "Digest({} octets)", self.length)
+        write!(f, "Digest({} bytes)", self.length)
     }
 }
 

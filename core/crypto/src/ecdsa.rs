@@ -19,7 +19,7 @@ pub(crate) fn verify_der(key: &EcKey, digest: &Digest, signature: &[u8]) -> Resu
     Ok(Leniencies { integer_padding, ..Leniencies::default() })
 }
 
-/// r and s side by side, each of the length of the order in octets.
+/// r and s side by side, each of the length of the order in bytes.
 pub(crate) fn verify_plain(
     key: &EcKey,
     digest: &Digest,
@@ -50,8 +50,8 @@ fn read_der(signature: &[u8]) -> Result<(Element<'_>, Element<'_>, Element<'_>),
     Ok((sequence, r, s))
 }
 
-/// Whether the length is encoded as DER demands (X.690 §10.1): definite, and in as few octets as it can be. No signature reaches
-/// 65536 octets.
+/// Whether the length is encoded as DER demands (X.690 §10.1): definite, and in as few bytes as it can be. No signature
+/// reaches 65536 bytes.
 fn has_shortest_length(element: &Element<'_>) -> bool {
     let shortest = match element.content().len() {
         0..=0x7F => 2,

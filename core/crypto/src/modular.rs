@@ -16,7 +16,7 @@ pub(crate) struct Modulus {
 }
 
 impl Modulus {
-    /// Prepares an odd modulus from its octets. `None` if it is even or one.
+    /// Prepares an odd modulus from its bytes. `None` if it is even or one.
     pub(crate) fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let m = limbs(bytes);
         let lowest = *m.first()?;
@@ -28,7 +28,7 @@ impl Modulus {
         Some(modulus)
     }
 
-    /// base^exponent mod m as octets of the modulus's limbs. `None` unless base < m and the exponent is above zero.
+    /// base^exponent mod m as bytes of the modulus's limbs. `None` unless base < m and the exponent is above zero.
     pub(crate) fn pow(&self, base: &[u8], exponent: u64) -> Option<Vec<u8>> {
         let highest = exponent.checked_ilog2()?;
         let base = self.reduced(base)?;
@@ -51,7 +51,7 @@ impl Modulus {
         Some(octets(&power))
     }
 
-    /// base^exponent mod m for an exponent of any length, as octets of the modulus's limbs. `None` unless base < m.
+    /// base^exponent mod m for an exponent of any length, as bytes of the modulus's limbs. `None` unless base < m.
     pub(crate) fn pow_long(&self, base: &[u8], exponent: &[u8]) -> Option<Vec<u8>> {
         let mut base = self.reduced(base)?;
         let mut wide = vec![0; 2 * self.m.len()];
@@ -80,7 +80,7 @@ impl Modulus {
         Some(octets(&power))
     }
 
-    /// a b mod m, as octets of the modulus's limbs. `None` unless both are below m.
+    /// a b mod m, as bytes of the modulus's limbs. `None` unless both are below m.
     pub(crate) fn product(&self, a: &[u8], b: &[u8]) -> Option<Vec<u8>> {
         let (mut a, b) = (self.reduced(a)?, self.reduced(b)?);
         let mut wide = vec![0; 2 * self.m.len()];
@@ -89,7 +89,7 @@ impl Modulus {
         Some(octets(&a))
     }
 
-    /// a + b mod m, as octets of the modulus's limbs. `None` unless both are below m.
+    /// a + b mod m, as bytes of the modulus's limbs. `None` unless both are below m.
     pub(crate) fn sum(&self, a: &[u8], b: &[u8]) -> Option<Vec<u8>> {
         let (mut a, b) = (self.reduced(a)?, self.reduced(b)?);
         let mut carry = false;
@@ -122,7 +122,7 @@ impl Modulus {
         (compare(&number, &self.m) == Ordering::Less).then_some(number)
     }
 
-    /// m - a for a number below m, as octets of the modulus's limbs.
+    /// m - a for a number below m, as bytes of the modulus's limbs.
     pub(crate) fn negate(&self, a: &[u8]) -> Vec<u8> {
         let mut a = limbs(a);
         a.resize(self.m.len(), 0);
@@ -278,7 +278,7 @@ fn subtract(a: &mut [u64], b: &[u64]) {
     }
 }
 
-/// Big-endian octets as limbs, without leading zeros.
+/// Big-endian bytes as limbs, without leading zeros.
 fn limbs(bytes: &[u8]) -> Vec<u64> {
     let mut limbs: Vec<u64> = bytes
         .rchunks(8)
@@ -290,7 +290,7 @@ fn limbs(bytes: &[u8]) -> Vec<u64> {
     limbs
 }
 
-/// Limbs as big-endian octets.
+/// Limbs as big-endian bytes.
 fn octets(limbs: &[u64]) -> Vec<u8> {
     limbs.iter().rev().flat_map(|limb| limb.to_be_bytes()).collect()
 }

@@ -16,7 +16,7 @@ const MINIMUM_BITS: usize = 1024;
 /// An RSA public key.
 #[derive(Debug, Clone)]
 pub(crate) struct RsaKey {
-    /// The modulus as octets without leading zeros.
+    /// The modulus as bytes without leading zeros.
     modulus: Vec<u8>,
     exponent: u64,
     /// What an `id-RSASSA-PSS` key allows (RFC 4055 §3.3); the outer option is whether it is such a key.
@@ -54,7 +54,7 @@ impl RsaKey {
         bit_length(&self.modulus)
     }
 
-    /// Octets of the modulus, and so of every signature.
+    /// Bytes of the modulus, and so of every signature.
     pub(crate) fn length(&self) -> usize {
         self.modulus.len()
     }
@@ -105,7 +105,7 @@ impl RsaKey {
         Ok(())
     }
 
-    /// The public operation s^e mod n (RFC 8017 §5.2.2), as octets of the modulus's length. A signature must have
+    /// The public operation s^e mod n (RFC 8017 §5.2.2), as bytes of the modulus's length. A signature must have
     /// exactly that length and be below n.
     pub(crate) fn recover(&self, signature: &[u8]) -> Result<Vec<u8>, VerifyError> {
         if signature.len() != self.modulus.len() {
@@ -125,7 +125,7 @@ impl RsaKey {
         self.prepared.get_or_init(|| Modulus::from_bytes(&self.modulus)).as_ref()
     }
 
-    /// Limbs end at 8 octets, a modulus anywhere: what is above it is zero.
+    /// Limbs end at 8 bytes, a modulus anywhere: what is above it is zero.
     fn in_length(&self, octets: &[u8]) -> Vec<u8> {
         octets.get(octets.len().saturating_sub(self.modulus.len())..).unwrap_or_default().to_vec()
     }
@@ -155,7 +155,7 @@ fn bit_length(octets: &[u8]) -> usize {
 /// is a power of 65537. Another modulus has the mark with a chance below one in 2^27.
 fn has_roca_fingerprint(modulus: &[u8]) -> bool {
     // The first group tells nearly every honest modulus apart. Each product fits 32 bits, so that a remainder and the
-    // next four octets fit 64.
+    // next four bytes fit 64.
     const GROUPS: [&[u64]; 8] = [
         &[11, 13, 17, 19, 37, 41],
         &[43, 53, 61, 71, 73],
@@ -204,7 +204,7 @@ pub(crate) fn verify_pkcs1(
     Err(VerifyError::Invalid)
 }
 
-/// EMSA-PKCS1-v1_5 (RFC 8017 §9.2): `00 01 FF .. FF 00 DigestInfo`, with at least eight octets FF.
+/// EMSA-PKCS1-v1_5 (RFC 8017 §9.2): `00 01 FF .. FF 00 DigestInfo`, with at least eight bytes FF.
 fn encode_pkcs1(
     algorithm: DigestAlgorithm,
     digest: &Digest,
@@ -213,7 +213,7 @@ fn encode_pkcs1(
 ) -> Option<Vec<u8>> {
     let oid = algorithm.oid();
     let null: &[u8] = if is_null_left_out { &[] } else { &[0x05, 0x00] };
-    // All lengths are below 128, so each is one octet.
+    // All lengths are below 128, so each is one byte.
     let octet = |length: usize| u8::try_from(length).ok();
     let identifier = 2 + oid.as_bytes().len() + null.len();
     let digest = digest.as_ref();
@@ -247,7 +247,7 @@ pub(crate) fn verify_pss(
 }
 
 /// EMSA-PSS verification (RFC 8017 §9.1.2), steps by their numbers there. `recovered` has the modulus's length, which
-/// is one octet more than the encoded message's when `bits` is a multiple of eight.
+/// is one byte more than the encoded message's when `bits` is a multiple of eight.
 fn verify_encoded_pss(
     parameters: &PssParameters,
     digest: &Digest,
@@ -268,7 +268,7 @@ fn verify_encoded_pss(
     let block_length = length.checked_sub(hash_length + 1)?;
     let zeros = block_length.checked_sub(parameters.salt_length)?.checked_sub(1)?;
     let (masked, hash) = body.split_at_checked(block_length)?;
-    // 6. The bits of the first octet that the modulus has no room for.
+    // 6. The bits of the first byte that the modulus has no room for.
     let unused = 8 * length - bits;
     let first_mask = u8::MAX.checked_shr(u32::try_from(unused).ok()?)?;
     if masked.first()? & !first_mask != 0 {
@@ -332,7 +332,7 @@ mod tests {
                 assert!(!holds(bits, &other), "{bits} {place}");
             }
         }
-        // A modulus of 1025 bits has one octet more than the message, and only zero may stand in it.
+        // A modulus of 1025 bits has one byte more than the message, and only zero may be in it.
         let message = encoded(&parameters, &digest, 1024);
         assert!(holds(1024, &[&[0], &message[..]].concat()));
         for above in [1, 0x80, 0xFF] {

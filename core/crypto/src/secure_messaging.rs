@@ -10,7 +10,7 @@ use des::Des;
 use des::cipher::{Block, BlockCipherDecrypt, BlockCipherEncrypt, KeyInit};
 use doc9303_asn1::Reader;
 
-/// Octets of every authentication code.
+/// Bytes of every authentication code.
 const CODE_LENGTH: usize = 8;
 
 /// The cipher of a session, which decides how its keys are derived.
@@ -132,7 +132,7 @@ impl Session {
         self.verify(&data, objects.code)
     }
 
-    /// Checks the next response: objects, then the status of two octets, which must be the protected one.
+    /// Checks the next response: objects, then the status of two bytes, which must be the protected one.
     ///
     /// # Errors
     /// See [`MessageError`].
@@ -314,7 +314,7 @@ mod tests {
     fn keys_are_derived_by_the_cipher() {
         let seed = hex("239AB9CB282DAF66231DC5A4DF6BFBAE");
         assert_eq!(Cipher::Aes128.derive(&seed, 1).len(), 16);
-        // The standard prints the keys with their parity adjusted: the lowest bit of each octet.
+        // The standard prints the keys with their parity adjusted: the lowest bit of each byte.
         let printed = hex("7962D9ECE03D1ACD4C76089DCE131543");
         let derived = Cipher::TripleDes.derive(&seed, 2);
         assert!(derived.iter().zip(&printed).all(|(own, printed)| own & 0xFE == printed & 0xFE));

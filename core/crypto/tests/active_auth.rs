@@ -28,7 +28,7 @@ fn field(case: &Value, name: &str) -> Vec<u8> {
     octets(case[name].as_str().unwrap())
 }
 
-/// A number as octets without leading zeros.
+/// A number as bytes without leading zeros.
 fn exponent(case: &Value) -> Vec<u8> {
     let octets = case["e"].as_u64().unwrap().to_be_bytes();
     octets.iter().copied().skip_while(|octet| *octet == 0).collect()
@@ -109,7 +109,7 @@ fn ecdsa_answers_verify_plain_and_in_der() {
     }
 }
 
-/// The header cannot stand at the front of a representative whose modulus does not fill its octets.
+/// The header cannot be at the front of a representative whose modulus does not fill its bytes.
 #[test]
 fn a_modulus_of_broken_octets_is_not_judged() {
     let case = &vectors("rsa")[0];
@@ -126,7 +126,7 @@ fn a_modulus_of_broken_octets_is_not_judged() {
 fn a_key_for_pss_signs_nothing_else() {
     let case = &vectors("rsa")[0];
     let spki = rsa_spki(&field(case, "n"), &exponent(case));
-    // id-RSASSA-PSS without parameters, in place of rsaEncryption with NULL; the outer header has four octets, or three.
+    // id-RSASSA-PSS without parameters, in place of rsaEncryption with NULL; the outer header has four bytes, or three.
     let header = if spki[1] == 0x81 { 3 } else { 4 };
     let key = &spki[header + 15..];
     let algorithm = octets("300B06092A864886F70D01010A");

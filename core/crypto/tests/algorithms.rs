@@ -31,7 +31,7 @@ fn names_that_tell_their_digest() {
             assert_eq!(read(plain, parameters, unnamed), Ok(SignatureAlgorithm::EcdsaPlain { digest }));
         }
         assert_eq!(read(rsa, &[0x30, 0x00], None), Err(AlgorithmError::Malformed));
-        // ECDSA has no parameters: whatever stands there decides nothing.
+        // ECDSA has no parameters: whatever is there decides nothing.
         for oid in [ecdsa, plain] {
             for parameters in [&[0x30, 0x00], &octets("06082A8648CE3D030107")[..], &[0x04, 0x00]] {
                 assert_eq!(read(oid, parameters, None).unwrap().digest(), digest);

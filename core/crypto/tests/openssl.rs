@@ -51,7 +51,7 @@ fn one_encoding_is_not_the_other() {
         assert!(verify(&key, &side_by_side, &message, &plain).is_ok());
         assert_eq!(verify(&key, &side_by_side, &message, &signature), Err(VerifyError::Encoding));
         assert_eq!(verify(&key, &in_der, &message, &plain), Err(VerifyError::Encoding));
-        // One of the numbers shorter by its leading octet, or both longer by a zero.
+        // One of the numbers shorter by its leading byte, or both longer by a zero.
         assert_eq!(verify(&key, &side_by_side, &message, &plain[1..]), Err(VerifyError::Encoding));
         let (r, s) = plain.split_at(plain.len() / 2);
         let longer = [&[0], r, &[0], s].concat();

@@ -20,7 +20,7 @@ pub(crate) fn verify(
     verdict
 }
 
-/// Octets from hexadecimal digits.
+/// Bytes from hexadecimal digits.
 pub(crate) fn octets(hex: &str) -> Vec<u8> {
     assert!(hex.len().is_multiple_of(2));
     (0..hex.len()).step_by(2).map(|at| u8::from_str_radix(&hex[at..at + 2], 16).unwrap()).collect()
@@ -103,7 +103,7 @@ pub(crate) fn der_signature(plain: &[u8]) -> Vec<u8> {
     der(0x30, &[&integer(r), &integer(s)])
 }
 
-/// The two INTEGERs of a DER signature side by side, each of this length. Lengths of the signature fit one octet, or
+/// The two INTEGERs of a DER signature side by side, each of this length. Lengths of the signature fit one byte, or
 /// two for the longest.
 pub(crate) fn plain_signature(der: &[u8], length: usize) -> Vec<u8> {
     let mut rest = if der[1] == 0x81 { &der[3..] } else { &der[2..] };

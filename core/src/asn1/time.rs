@@ -1,4 +1,4 @@
-//! UTCTime and GeneralizedTime (X.680 §46, §47; RFC 5280 §4.1.2.5), read leniently and told apart.
+//! UTCTime and GeneralizedTime (X.680 §46, §47; RFC 5280 §4.1.2.5), read leniently and distinguished.
 
 use super::{Element, ErrorAt, Tag, tag};
 use crate::{Code, Date, Error, UnixTime};

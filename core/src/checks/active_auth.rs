@@ -44,7 +44,7 @@ fn check_exchange(passive: &PassiveAuth<'_>, cx: &Context<'_>, findings: &mut Fi
     match passive.is_listed(DataGroup::DG15) {
         Err(reason) => return CheckResult::undetermined(CHECK, reason),
         Ok(false) if exchange.is_none() => return not_announced(CHECK, "Active Authentication"),
-        Ok(false) => return not_authenticated("EF.SOD lists no EF.DG15, so nobody vouches for the key"),
+        Ok(false) => return not_authenticated("EF.SOD lists no EF.DG15, so the key is not authenticated"),
         Ok(true) => {}
     }
     match chip.dg15() {
@@ -53,7 +53,7 @@ fn check_exchange(passive: &PassiveAuth<'_>, cx: &Context<'_>, findings: &mut Fi
         Err(error) => return CheckResult::undetermined(CHECK, error),
     }
     let Some(exchange) = exchange else {
-        let text = "the chip announces Active Authentication, and nobody performed it";
+        let text = "the chip announces Active Authentication, but it was not performed";
         return CheckResult::undetermined(CHECK, Reason::new(Code::ChipNotPerformed, text));
     };
     if let Err(reason) = fresh(exchange, chip.active_auth_challenge()) {

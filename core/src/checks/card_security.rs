@@ -12,7 +12,7 @@ use super::signed_file::{
 };
 use super::{Context, Findings};
 use crate::Code;
-use crate::country::of_certificate;
+use crate::country::canonical_state_code;
 use crate::lds::{CardSecurity, FileId, SecurityInfos};
 use crate::report::CheckResult;
 use crate::trust::{Anchor, RevocationStatus};
@@ -149,7 +149,7 @@ fn check_same_state(certificate: &Certificate, issuer: &Anchor, country: Option<
         let text = "the signers of EF.CardSecurity and of EF.SOD do not both name a country";
         return Err(Reason::new(Code::CountryUnknownCode, text));
     };
-    if of_certificate(own) != of_certificate(country) {
+    if canonical_state_code(own) != canonical_state_code(country) {
         let text = format!("EF.CardSecurity is signed by C={own}, EF.SOD by C={country}");
         return Err(Reason::new(Code::CountryNameMismatch, text));
     }

@@ -56,7 +56,7 @@ pub(super) fn check_profile(
 fn signs_documents(certificate: &Certificate) -> Result<(), Reason> {
     let extensions = certificate.extensions();
     if let Some(kind) = extensions.duplicate() {
-        return Err(Reason::new(Code::DsDuplicateExtension, format!("extension {kind} stands twice")));
+        return Err(Reason::new(Code::DsDuplicateExtension, format!("extension {kind} occurs twice")));
     }
     if let Some(kind) = extensions.unknown_critical(&KNOWN) {
         let text = format!("critical extension {kind} is unknown");

@@ -43,7 +43,7 @@ fn check_access(chip: &Chip, findings: &mut Findings<'_>) {
         (None, false) if !given => return,
         (None, false) => not_announced(check, "access protocol in EF.CardAccess"),
         (None, true) => {
-            let text = "EF.CardAccess announces PACE; how the chip was opened was not told";
+            let text = "EF.CardAccess announces PACE; how the chip was opened is not stated";
             CheckResult::undetermined(check, Reason::new(Code::ChipNotPerformed, text))
         }
         (Some(AccessProtocol::Pace), _) | (Some(_), false) => CheckResult::successful(check),
@@ -55,7 +55,7 @@ fn check_access(chip: &Chip, findings: &mut Findings<'_>) {
     findings.push(result);
 }
 
-/// `chip.security_infos`: EF.CardAccess is unsigned, so what it says of PACE must stand in a signed file too
+/// `chip.security_infos`: EF.CardAccess is unsigned, so what it says of PACE must be in a signed file too
 /// (Doc 9303-11 §9.2.11).
 fn check_security_infos(chip: &Chip, findings: &mut Findings<'_>) {
     match agreement(chip, findings) {
@@ -123,7 +123,7 @@ pub(super) enum Announced {
     Absent,
     /// DG14 is listed and was not handed over.
     Withheld,
-    /// What the document has cannot be told.
+    /// What the document has cannot be determined.
     Unknown(Reason),
 }
 
@@ -145,8 +145,7 @@ pub(super) fn weigh_proof(check: Check, provenance: Provenance) -> CheckResult {
     match provenance {
         Provenance::OwnTerminal => CheckResult::successful(check),
         Provenance::HandedOver => {
-            let text =
-                "the record fits, but it was handed over, and whoever made it could do so without the chip";
+            let text = "the record fits, but it was handed over, and it can be made without the chip";
             CheckResult::undetermined(check, Reason::new(Code::ChipRecordUnverified, text))
         }
     }

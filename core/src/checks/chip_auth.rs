@@ -34,7 +34,7 @@ fn check_record(passive: &PassiveAuth<'_>, cx: &Context<'_>) -> CheckResult {
     let (transcript, provenance) = match (transcript, announced) {
         (None, false) => return not_announced(CHECK, "Chip Authentication"),
         (None, true) => {
-            return not_performed("the chip announces Chip Authentication, and nobody performed it");
+            return not_performed("the chip announces Chip Authentication, but it was not performed");
         }
         (Some(_), false) => return not_authenticated("no signed EF.DG14 holds a key of Chip Authentication"),
         (Some(transcript), true) => transcript,
@@ -57,7 +57,7 @@ fn check_record(passive: &PassiveAuth<'_>, cx: &Context<'_>) -> CheckResult {
     }
 }
 
-/// Several keys are told apart by their identifier (§9.2.6). Without one in the record, every key may be the one.
+/// Several keys are distinguished by their identifier (§9.2.6). Without one in the record, every key may be the one.
 fn proved_by_one(
     infos: &AuthenticInfos,
     protocol: &Protocol,

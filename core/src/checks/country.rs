@@ -1,6 +1,6 @@
 //! One issuer everywhere (Doc 9303-11 §5.1.1 (2), TR-03135-1 §5.6.4.5): `country.consistency`.
 
-use crate::country::{State, of_certificate, same_issuer};
+use crate::country::{State, canonical_state_code};
 use crate::oid;
 use crate::report::CheckResult;
 use crate::trust::Anchor;
@@ -34,7 +34,7 @@ pub(crate) fn check<'a>(
         if let Some(reason) = zone_territory_mismatch(territory.as_deref(), &zone.issuing_state()) {
             return CheckResult::failed(check, reason);
         }
-        match same_issuer(country, &zone.issuing_state()) {
+        match State::is_same_issuer(country, &zone.issuing_state()) {
             Some(true) => compared = true,
             Some(false) => {
                 let text =
@@ -59,7 +59,7 @@ pub(crate) fn check<'a>(
         return CheckResult::undetermined(check, Reason::new(Code::CscaNotFound, text));
     };
     if issuer.state().is_none() {
-        let text = "the CSCA certificate names no country, so it vouches for none";
+        let text = "the CSCA certificate names no country, so its State is unknown";
         return CheckResult::undetermined(check, Reason::new(Code::CountryUnknownCode, text));
     }
     CheckResult::successful(check)
@@ -68,7 +68,7 @@ pub(crate) fn check<'a>(
 /// Both certificates name one State, in whatever spelling (Doc 9303-12 Table 5).
 pub(super) fn csca_mismatch(country: &str, issuer: &Anchor) -> Option<Reason> {
     let authority = issuer.state()?;
-    let same = authority == of_certificate(country);
+    let same = authority == canonical_state_code(country);
     let text = || format!("the Document Signer is of C={country}, its CSCA of C={authority}");
     (!same).then(|| Reason::new(Code::CountryDsCscaMismatch, text()))
 }
@@ -79,8 +79,8 @@ fn alternative_name_mismatch(whose: &str, certificate: &Certificate) -> Option<R
     let country = certificate.subject().country()?;
     let kinds = [oid::SUBJECT_ALT_NAME, oid::ISSUER_ALT_NAME];
     let contradicts = |code: &String| match code.len() {
-        2 => State::by_code2(code).is_some() && of_certificate(code) != of_certificate(country),
-        _ => same_issuer(country, code) == Some(false),
+        2 => State::by_code2(code).is_some() && canonical_state_code(code) != canonical_state_code(country),
+        _ => State::is_same_issuer(country, code) == Some(false),
     };
     let code = kinds.into_iter().flat_map(|kind| certificate.alternative_states(kind)).find(contradicts)?;
     let text = format!("the {whose}'s name says C={country}, its alternative name {code}");

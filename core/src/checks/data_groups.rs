@@ -6,7 +6,7 @@ use super::signed_file::{tolerate_digest, tolerate_padding};
 use crate::crypto::{DigestAlgorithm, KeyError, VerifyingKey};
 use crate::lds::{Chip, Com, FaceRecord, FileId, LdsSecurityObject};
 use crate::report::CheckResult;
-use crate::trust::signature::unusable;
+use crate::trust::signature::unsupported_algorithm;
 use crate::vocabulary::{Check, Deviation, DeviationKind, Outcome, Reason, Weight};
 use crate::{Code, DataGroup, Error};
 
@@ -94,7 +94,9 @@ fn check_file(
     }
     let digest = match DigestAlgorithm::from_identifier(&lds.hash_algorithm) {
         Ok(digest) => digest,
-        Err(error) => return CheckResult::from_reason(check, unusable(error, &lds.hash_algorithm)),
+        Err(error) => {
+            return CheckResult::from_reason(check, unsupported_algorithm(error, &lds.hash_algorithm));
+        }
     };
     let result = compare(data_group, bytes, digest, signed.value, findings)
         .and_then(|()| readable(data_group, chip))
@@ -102,7 +104,7 @@ fn check_file(
     CheckResult::from_result(check, result)
 }
 
-/// A header that is off by a few octets is told; reading the image itself is another check.
+/// A header that is off by a few bytes is reported; reading the image itself is another check.
 fn face_header(chip: &Chip, findings: &mut Findings<'_>) -> Result<(), Reason> {
     let differs = |records: Vec<FaceRecord<'_>>| records.iter().any(|record| record.header_length_differs);
     if !chip.dg2().ok().flatten().is_some_and(differs) {

@@ -18,7 +18,7 @@ enum Compared {
     Same,
     /// The two contradict each other in this.
     Differs(&'static str),
-    /// Both speak, and it cannot be told whether they say the same.
+    /// Both speak, and it cannot be determined whether they say the same.
     Unclear(&'static str),
     /// One of the two says nothing of it.
     Silent,

@@ -254,7 +254,7 @@ fn find_non_ca_issuer(signer: KnownSigner<'_>, cx: &Context<'_>) -> Result<Optio
     let known = cx.trust.document_signers_above(certificate).take(Limits::DEFAULT.candidate_issuers).cloned();
     let is_named = |other: &Certificate| other.subject() == certificate.issuer() && !other.claims_authority();
     for other in within.chain(known).filter(is_named) {
-        let Ok(key) = signature::key(&other) else { continue };
+        let Ok(key) = signature::public_key_of(&other) else { continue };
         cx.spend(key.cost())?;
         if signature::certificate(certificate, &key, cx.policy.verifier()).is_ok() {
             return Ok(Some(other));
@@ -289,11 +289,12 @@ fn check_validity(signer: KnownSigner<'_>, cx: &Context<'_>, findings: &mut Find
     let claimed = signers.filter_map(|attributes| attributes.signing_time()).next();
     match claimed {
         Some(time) if !certificate.is_valid_at(time.at) => {
-            let text = format!("signed at {} by its own word, outside the certificate's validity", time.at);
+            let text =
+                format!("signed at {} as it states itself, outside the certificate's validity", time.at);
             CheckResult::failed(check, Reason::new(Code::DsSigningTime, text))
         }
         Some(time) if time.at > cx.inspected_at => {
-            let text = format!("signed at {} by its own word, after the time of inspection", time.at);
+            let text = format!("signed at {} as it states itself, after the time of inspection", time.at);
             let deviation = Deviation::new(DeviationKind::SigningTime, "EF.SOD", text);
             CheckResult::from_result(check, findings.tolerate(deviation, Code::DsSigningTime))
         }
@@ -307,7 +308,7 @@ pub(super) fn check_in_validity(certificate: &Certificate, at: UnixTime) -> Resu
 }
 
 /// `csca.validity`. A CSCA certificate may end before the signers that it certified (Doc 9303-12 §4.1): where the policy
-/// tolerates that, it is told and does not count.
+/// tolerates that, it is reported and does not count.
 fn check_csca_validity(
     certificate: &Certificate,
     issuer: Option<&Anchor>,
@@ -326,8 +327,8 @@ fn check_csca_validity(
     if is_tolerated { result.with_weight(Weight::Evaluatory) } else { result }
 }
 
-/// Whether a CSCA certificate may vouch for a signer at a time, as far as the policy demands it. What it certified by its own
-/// word after its end is not tolerated: a key that was put away has nothing more to sign.
+/// Whether a CSCA certificate may certify a signer at a time, as far as the policy demands it. What it certified by its
+/// own word after its end is not tolerated: a key that was put away has nothing more to sign.
 pub(super) fn check_authority_in_validity(
     certificate: &Certificate,
     issuer: &Anchor,

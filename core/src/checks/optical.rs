@@ -1,5 +1,5 @@
-//! What is printed: format, check digits, dates, codes and name of a machine readable zone (Doc 9303-3 section 4 and
-//! Parts 4 to 8), and the expiry of the document (TR-03135-1 section 5.7.1).
+//! What is printed: format, check digits, dates, codes and name of a machine readable zone (Doc 9303-3 §4 and
+//! Parts 4 to 8), and the expiry of the document (TR-03135-1 §5.7.1).
 
 use super::passive_auth::PassiveAuth;
 use super::{Context, Findings, Zones};
@@ -70,7 +70,7 @@ fn format(mrz: &Mrz) -> CheckResult {
     CheckResult::successful(Check::MrzFormat)
 }
 
-/// Doc 9303-4 section 4.4; Parts 5 and 6 note k; Part 7; Part 8 section 4.1.5.
+/// Doc 9303-4 §4.4; Parts 5 and 6 note k; Part 7; Part 8 §4.1.5.
 fn wrong_document_code(mrz: &Mrz) -> Option<&'static str> {
     let [first, second] = mrz.code_cells();
     match mrz.format() {
@@ -86,13 +86,13 @@ fn wrong_document_code(mrz: &Mrz) -> Option<&'static str> {
     }
 }
 
-/// Doc 9303-3 section 4.9.
+/// Doc 9303-3 §4.9.
 fn check_digits(mrz: &Mrz) -> CheckResult {
     let told = |digit: CheckDigit| match digit.note() {
         Some(note) => format!("{} ({note})", digit.field()),
         None => digit.field().to_string(),
     };
-    let mut wrong = mrz.check_digits().filter(|digit| !digit.ok()).map(told).peekable();
+    let mut wrong = mrz.check_digits().filter(|digit| !digit.is_valid()).map(told).peekable();
     if wrong.peek().is_some() {
         let fields = wrong.collect::<Vec<_>>().join(", ");
         let reason = Reason::new(Code::MrzCheckDigit, format!("check digit does not fit: {fields}"));
@@ -105,7 +105,7 @@ fn check_digits(mrz: &Mrz) -> CheckResult {
     CheckResult::successful(Check::MrzCheckDigits)
 }
 
-/// Doc 9303-3 section 4.8: dates exist, a leap day in the resolved year, and the birth is not after the expiry.
+/// Doc 9303-3 §4.8: dates exist, a leap day in the resolved year, and the birth is not after the expiry.
 fn dates(mrz: &Mrz, at: UnixTime) -> CheckResult {
     let failed = |text: String| CheckResult::failed(Check::MrzDates, Reason::new(Code::MrzDate, text));
     for field in [Field::BirthDate, Field::ExpiryDate] {
@@ -134,11 +134,11 @@ fn dates(mrz: &Mrz, at: UnixTime) -> CheckResult {
     CheckResult::successful(Check::MrzDates)
 }
 
-/// What some cards bear that do not expire; Doc 9303-3 section 4.8 has no such date.
+/// What some cards bear that do not expire; Doc 9303-3 §4.8 has no such date.
 const NINES: &str = "999999";
 const NINES_HINT: &str = "; nines are how some cards say that they do not expire";
 
-/// Doc 9303-3 section 5. An unknown nationality is a warning of the zone, because lists lag behind; an unknown issuer
+/// Doc 9303-3 §5. An unknown nationality is a warning of the zone, because lists lag behind; an unknown issuer
 /// leaves nothing to judge the document by.
 fn codes(mrz: &Mrz) -> CheckResult {
     let issuer = mrz.issuing_state();
@@ -155,7 +155,7 @@ fn codes(mrz: &Mrz) -> CheckResult {
     }
 }
 
-/// Doc 9303-3 section 4.6. Truncation is no fault; the zone tells it as a warning.
+/// Doc 9303-3 §4.6. Truncation is no fault; the zone tells it as a warning.
 fn name(mrz: &Mrz) -> CheckResult {
     if !mrz.has(Field::PrimaryIdentifier) {
         let reason = Reason::new(Code::FileNotPresent, "the layout has no name");

@@ -43,7 +43,7 @@ fn check_record(
     match (passive.chip.pace_cam(), announcing) {
         (None, _) if !is_announced => not_announced(CHECK, WHAT),
         (None, _) => {
-            let text = format!("the chip announces {WHAT}, and nobody performed it");
+            let text = format!("the chip announces {WHAT}, but it was not performed");
             CheckResult::undetermined(CHECK, Reason::new(Code::ChipNotPerformed, text))
         }
         (Some((record, provenance)), Some(infos)) => match proved_by_one(infos, record, cx) {

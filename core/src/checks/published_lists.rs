@@ -12,7 +12,7 @@ use crate::vocabulary::{Check, Deviation, DeviationKind, Outcome, Reason, Weight
 
 const PROOFS: [Check; 3] = [Check::ChipActiveAuth, Check::ChipAuthentication, Check::ChipPaceCam];
 
-/// Whose key PACE with Chip Authentication Mapping proves. It stands in EF.CardSecurity, which any chip of the State may
+/// Whose key PACE with Chip Authentication Mapping proves. It is in EF.CardSecurity, which any chip of the State may
 /// have given, unless the document's own DG14 announces the mapping.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum MappingKey {
@@ -41,7 +41,7 @@ fn excuse_data_groups(defects: &[ListedDefect], findings: &mut Findings<'_>) {
                 check: Check::DgHash(data_group),
                 structure: FileId::Dg(data_group).as_str(),
                 text: "the deviation list of the issuing State says that its hash in EF.SOD is wrong",
-                consequence: "so nobody vouches for its content",
+                consequence: "so its content is not authenticated",
             };
             // Needed data groups count, excused or not; without the others it is still a document.
             excuse.apply(|weight| if data_group.is_needed() { weight } else { Weight::Evaluatory }, findings);

@@ -5,7 +5,7 @@ use super::signed_file::{
     FoundSigner, Verification, check_digest, find_signer, sole_signer, verify_signature,
 };
 use super::{Context, Findings};
-use crate::asn1::first_ber_encoding;
+use crate::asn1::find_non_der;
 use crate::cms::{SignedData, SignerIdentifier, SignerInfo};
 use crate::crypto::{DigestAlgorithm, Work};
 use crate::lds::{Chip, LdsSecurityObject, Sod};
@@ -181,7 +181,7 @@ fn check_structure(
             return Err(Reason::new(Code::SodContentType, text));
         }
     }
-    let ber = first_ber_encoding(sod.file.element.span(), STRUCTURE).map_err(Error::from)?;
+    let ber = find_non_der(sod.file.element.span(), STRUCTURE).map_err(Error::from)?;
     if let Some(offset) = ber {
         note(DeviationKind::Ber, Some(offset), "encoded in BER where DER is demanded", file_malformed)?;
     }

@@ -3,7 +3,7 @@
 
 use super::Findings;
 use super::context::{Context, spend};
-use crate::cms::{Fit, SignedData, SignerInfo};
+use crate::cms::{SignedData, SignerInfo, SignerMatch};
 use crate::crypto::{DigestAlgorithm, SignatureAlgorithm, VerifyingKey, Work};
 use crate::lds::FileId;
 use crate::trust::{TrustStore, signature};
@@ -34,7 +34,7 @@ impl FoundSigner {
 pub(super) fn sole_signer<'a, 'b>(signed_data: &'b SignedData<'a>) -> Result<&'b SignerInfo<'a>, Reason> {
     match signed_data.signers.as_slice() {
         [signer] => Ok(signer),
-        [] => Err(Reason::new(Code::SodNoSigner, "nobody signed")),
+        [] => Err(Reason::new(Code::SodNoSigner, "there is no signer")),
         more => Err(Reason::new(
             Code::SodMultipleSigners,
             format!("{} signers, where one is allowed", more.len()),
@@ -84,16 +84,16 @@ pub(super) fn find_signer(
     let parsed: Vec<Result<Certificate, Error>> =
         signed_data.certificates.iter().map(|der| Certificate::parse(der)).collect();
     let within = |fit| {
-        let fits = move |certificate: &&Certificate| signer.identifier.fit(certificate) == fit;
+        let fits = move |certificate: &&Certificate| signer.identifier.matches(certificate) == fit;
         parsed.iter().flatten().filter(fits).collect::<Vec<_>>()
     };
     let known = trust.document_signers_named(&signer.identifier).take(Limits::DEFAULT.candidate_issuers);
-    let mut found = disambiguate_by_signature(within(Fit::Exact), signer, verification)?;
+    let mut found = disambiguate_by_signature(within(SignerMatch::Exact), signer, verification)?;
     if found.is_none() {
         found = disambiguate_by_signature(known.collect(), signer, verification)?;
     }
     if found.is_none() {
-        found = first_that_verifies(&within(Fit::SerialOnly), signer, verification)?;
+        found = first_that_verifies(&within(SignerMatch::SerialOnly), signer, verification)?;
     }
     if let Some(certificate) = found {
         return Ok(FoundSigner {
@@ -131,7 +131,7 @@ fn first_that_verifies<'a>(
     verification: &Verification<'_>,
 ) -> Result<Option<&'a Certificate>, Reason> {
     for certificate in certificates.iter().take(Limits::DEFAULT.candidate_issuers) {
-        let Ok(key) = signature::key(certificate) else { continue };
+        let Ok(key) = signature::public_key_of(certificate) else { continue };
         spend(verification.work, signing_cost(&key))?;
         if signature::signed_data(signer, &key, verification.verifier).is_ok() {
             return Ok(Some(*certificate));
@@ -192,7 +192,7 @@ pub(super) fn check_signature_deviations(
         (
             leniencies.integer_padding,
             DeviationKind::IntegerPadding,
-            "an INTEGER of the signature has surplus octets",
+            "an INTEGER of the signature has surplus bytes",
         ),
         (
             verified.surplus_parameters,

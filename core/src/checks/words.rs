@@ -48,6 +48,6 @@ pub fn explain_word(word: &str) -> Option<Explained> {
         return Some(Explained { kind: "warning", word, title, explanation });
     }
     let (kind, word, meaning, clause) = *WORDS.iter().find(|known| known.1.eq_ignore_ascii_case(word))?;
-    let explanation = Explanation { meaning, honest_causes: "", next_steps: "", clause };
+    let explanation = Explanation { meaning, benign_causes: "", next_steps: "", clause };
     Some(Explained { kind, word, title: meaning, explanation })
 }

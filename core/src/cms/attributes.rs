@@ -46,7 +46,7 @@ impl<'a> SignedAttributes<'a> {
         Ok(SignedAttributes { element, list })
     }
 
-    /// The only value of an attribute that may stand once and have one value; nothing if it is absent.
+    /// The only value of an attribute that may occur once and have one value; `None` if it is absent.
     ///
     /// # Errors
     /// If the content is not what its kind demands.
@@ -77,7 +77,7 @@ impl<'a> SignedAttributes<'a> {
         self.element.offset()
     }
 
-    /// The octets that were signed: those that were sent, under the tag of a SET (RFC 5652 §5.4).
+    /// The bytes that were signed: those that were sent, under the tag of a SET (RFC 5652 §5.4).
     pub fn as_sent(&self) -> Vec<u8> {
         let mut signed = self.element.span().to_vec();
         if let Some(first) = signed.first_mut() {
@@ -86,7 +86,7 @@ impl<'a> SignedAttributes<'a> {
         signed
     }
 
-    /// The octets of the DER form, if that is another one: attributes sorted, length in its shortest definite form.
+    /// The bytes of the DER form, if that is another one: attributes sorted, length in its shortest definite form.
     pub fn as_der(&self) -> Option<Vec<u8>> {
         let mut spans: Vec<&[u8]> = self.list.iter().map(|attribute| attribute.span).collect();
         spans.sort_unstable();

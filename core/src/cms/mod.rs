@@ -7,7 +7,7 @@ mod attributes;
 mod signer;
 
 pub use attributes::{Attribute, SignedAttributes};
-pub use signer::{Fit, SignerIdentifier, SignerInfo};
+pub use signer::{SignerIdentifier, SignerInfo, SignerMatch};
 
 use crate::asn1::{AlgorithmIdentifier, Element, ErrorAt, Reader, tag};
 use crate::oid::{self, Oid};
@@ -23,7 +23,7 @@ pub struct SignedData<'a> {
     pub digest_algorithms: Vec<AlgorithmIdentifier<'a>>,
     /// The type of the content.
     pub content_type: Oid<'a>,
-    /// The content octets that are hashed: the value of the OCTET STRING, joined if it was sent in pieces.
+    /// The content bytes that are hashed: the value of the OCTET STRING, joined if it was sent in pieces.
     pub content: Option<Cow<'a, [u8]>>,
     /// Offset of the content's element.
     pub content_offset: usize,

@@ -43,7 +43,7 @@ pub enum SignerIdentifier<'a> {
 
 /// How well an identifier fits a certificate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fit {
+pub enum SignerMatch {
     /// It names another certificate.
     None,
     /// The serial number is right and the issuer is spelt so differently that it compares unequal.
@@ -107,17 +107,21 @@ impl SignerIdentifier<'_> {
     }
 
     /// Whether this names the certificate.
-    pub fn fit(&self, certificate: &Certificate) -> Fit {
+    pub fn matches(&self, certificate: &Certificate) -> SignerMatch {
         match self {
             SignerIdentifier::SubjectKeyIdentifier(identifier) => {
                 let own = certificate.extensions().subject_key_identifier();
-                if own == Some(identifier) { Fit::Exact } else { Fit::None }
+                if own == Some(identifier) { SignerMatch::Exact } else { SignerMatch::None }
             }
             SignerIdentifier::IssuerAndSerial { serial, .. } if !certificate.serial().is_same(*serial) => {
-                Fit::None
+                SignerMatch::None
             }
             SignerIdentifier::IssuerAndSerial { issuer, .. } => {
-                if issuer.as_ref() == Some(certificate.issuer()) { Fit::Exact } else { Fit::SerialOnly }
+                if issuer.as_ref() == Some(certificate.issuer()) {
+                    SignerMatch::Exact
+                } else {
+                    SignerMatch::SerialOnly
+                }
             }
         }
     }

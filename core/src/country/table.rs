@@ -1,5 +1,5 @@
-//! The State, nationality and organisation codes: Doc 9303-3 section 5 with ISO 3166-1, the codes that were
-//! withdrawn, and the few that stand on real documents without being listed anywhere. Sorted by code.
+//! The State, nationality and organisation codes: Doc 9303-3 §5 with ISO 3166-1, the codes that were
+//! withdrawn, and the few that are on real documents without being listed anywhere. Sorted by code.
 
 use super::{
     State,
@@ -311,7 +311,7 @@ pub(super) static STATES: &[State] = &[
     state("XDC", "", Organisation, "Southern African Development Community"),
     state("XEC", "", Organisation, "Economic Community of West African States"),
     state("XES", "", Organisation, "Organisation of Eastern Caribbean States"),
-    state("XIM", "", Organisation, "African Export-Import Bank"),
+    state("XIM", "", Organisation, "African Export-ImportSummary Bank"),
     state("XMP", "", Organisation, "Parliamentary Assembly of the Mediterranean"),
     state("XOM", "XO", Organisation, "Sovereign Military Order of Malta"),
     state("XPO", "", Organisation, "Interpol"),

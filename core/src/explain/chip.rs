@@ -21,7 +21,7 @@ pub(super) const CHIP_NOT_PERFORMED: Explanation = explain(
 pub(super) const CHIP_KEY_NOT_AUTHENTICATED: Explanation = explain(
     "Doc 9303-11 §6.1, §6.2",
     "The chip proved a key, but that key is not one that the issuing State signed; anybody can prove a key \
-     of his own.",
+     of their own.",
     "The signature could not be confirmed for want of certificates, and the proof falls with it.",
     "Settle the result of the signature checks first. This one follows.",
 );

@@ -1,4 +1,4 @@
-//! Departures that were tolerated, and told: `deviation.*`. None of them is a reason to doubt the traveller.
+//! Departures that were tolerated, and reported: `deviation.*`. None of them is a reason to doubt the traveller.
 
 use super::{Explanation, explain};
 use crate::vocabulary::DeviationKind;
@@ -118,7 +118,7 @@ const SHA1: Explanation = explain(
 
 const ECDSA_PARAMETERS: Explanation = explain(
     "RFC 5758 §3.2",
-    "Parameters stand beside an ECDSA algorithm, where none are to be.",
+    "An ECDSA algorithm has parameters, where none are allowed.",
     "Software that treats ECDSA as it treats RSA, or copies the key's curve to the signature.",
     "Pass over them: the curve is that of the key, whatever stands there.",
 );

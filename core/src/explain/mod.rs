@@ -21,7 +21,7 @@ pub(crate) use words::WORDS;
 /// use doc9303::{Code, report::Check};
 /// let explanation = Code::CscaNotFound.explanation();
 /// assert_eq!(explanation.clause, "Doc 9303-12 App. D.1.1");
-/// assert!(explanation.honest_causes.starts_with("The trust store is not complete"));
+/// assert!(explanation.benign_causes.starts_with("The trust store is not complete"));
 /// assert_ne!(Check::DsSignature.explanation(), explanation);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +30,7 @@ pub struct Explanation {
     /// What a code says when it comes up, or what holds when a check is successful.
     pub meaning: &'static str,
     /// Why it can come up, or the check fail, with an honest document and an honest bearer.
-    pub honest_causes: &'static str,
+    pub benign_causes: &'static str,
     /// What an officer may do next.
     pub next_steps: &'static str,
     /// Where the standards speak of it.
@@ -40,10 +40,10 @@ pub struct Explanation {
 pub(crate) const fn explain(
     clause: &'static str,
     meaning: &'static str,
-    honest_causes: &'static str,
+    benign_causes: &'static str,
     next_steps: &'static str,
 ) -> Explanation {
-    Explanation { meaning, honest_causes, next_steps, clause }
+    Explanation { meaning, benign_causes, next_steps, clause }
 }
 
 impl Explanation {
@@ -51,7 +51,7 @@ impl Explanation {
     pub fn to_json(&self) -> String {
         Json::object(|o| {
             o.string("meaning", self.meaning);
-            o.string("honest_causes", self.honest_causes);
+            o.string("honest_causes", self.benign_causes);
             o.string("next_steps", self.next_steps);
             o.string("clause", self.clause);
         })

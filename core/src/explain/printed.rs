@@ -15,7 +15,7 @@ pub(super) const MRZ_LENGTH: Explanation = explain(
 
 pub(super) const MRZ_CHARSET: Explanation = explain(
     "Doc 9303-3 §4.3",
-    "A character stands in the zone that is neither a capital letter, a digit nor the filler <.",
+    "The zone contains a character that is neither a capital letter, a digit nor the filler <.",
     "Character recognition took a smudge or an ornament for a letter, or whoever typed the zone used small \
      letters, accents or spaces. Text that was saved as UTF-16 has a NUL beside every letter.",
     "Compare the place that the reason names with the page and correct the reading. If the page really shows \
@@ -135,7 +135,7 @@ pub(super) const FILE_WRONG_TAG: Explanation = explain(
 
 pub(super) const FILE_TRAILING_DATA: Explanation = explain(
     "ISO/IEC 7816-4, Doc 9303-10 §4.6.2",
-    "Bytes other than zeros follow where the structure ends, and nobody signed them.",
+    "Bytes other than zeros follow where the structure ends, and no signature covers them.",
     "Readers that fetch whole blocks may append what was left in their buffer.",
     "Read the file again with another reader. If the bytes stay, keep them as evidence and have the document \
      examined.",
@@ -155,5 +155,5 @@ pub(super) const FILE_TEXT: Explanation = explain(
     "The file is text from its first to its last character, and no file of a chip is. It was not judged.",
     "Programs that read chips also print files in hexadecimal or base64, and such a print was saved in place of \
      the octets.",
-    "Decode the text and hand over the octets. It says nothing about the document.",
+    "Decode the text and hand over the bytes. It says nothing about the document.",
 );

@@ -63,7 +63,7 @@ pub(super) const SOD_ATTRIBUTE_CARDINALITY: Explanation = explain(
 
 pub(super) const SOD_DUPLICATE_ATTRIBUTE: Explanation = explain(
     "RFC 5652 §5.3",
-    "The same signed attribute stands several times, where one is allowed.",
+    "The same signed attribute occurs several times, where one is allowed.",
     "Software that adds the signing time or the digest twice by mistake.",
     "Send the structure, without the holder's data, to the issuer; until it answers, rely on the printed \
      features.",
@@ -71,7 +71,7 @@ pub(super) const SOD_DUPLICATE_ATTRIBUTE: Explanation = explain(
 
 pub(super) const SOD_NO_SIGNER: Explanation = explain(
     "Doc 9303-10 §4.6.2.2",
-    "The signed structure names nobody as its signer, and so nobody vouches for it.",
+    "The signed structure has no signer, so its content is not authenticated.",
     "A test document or a specimen from a production line may come without a signature.",
     "Find out if the document is a specimen. Otherwise it cannot be accepted by its chip, only by its \
      printed security features.",
@@ -79,7 +79,7 @@ pub(super) const SOD_NO_SIGNER: Explanation = explain(
 
 pub(super) const SOD_MULTIPLE_SIGNERS: Explanation = explain(
     "Doc 9303-10 §4.6.2.2",
-    "More than one signature stands in EF.SOD. If one good one were enough, anybody could add his own.",
+    "EF.SOD contains more than one signature. If one good one were enough, anybody could add their own.",
     "An issuer that signs with an old and a new algorithm side by side, against the standard.",
     "Ask the issuer if it signs twice. Do not take the document as proven meanwhile.",
 );
@@ -95,7 +95,7 @@ pub(super) const SOD_SIGNER_IDENTIFIER: Explanation = explain(
 
 pub(super) const SOD_DUPLICATE_DATA_GROUP: Explanation = explain(
     "Doc 9303-10 §4.6.2.3",
-    "A data group stands twice in the signed list, so it cannot be told which hash is meant.",
+    "A data group occurs twice in the signed list, so it cannot be determined which hash is meant.",
     "A slip of the issuer's software; such documents would carry a valid signature.",
     "Check the signature's result. If it holds, report the series to the issuer; if not, handle the document \
      as altered.",

@@ -23,7 +23,7 @@ pub(super) const DS_NOT_YET_VALID: Explanation = explain(
     "TR-03135-1 §5.6.4.3.4",
     "The signer's certificate begins to be valid only after the time of judging.",
     "A clock that is behind, or a time of inspection that was typed in wrongly.",
-    "Correct the time first. A document from the future that remains so belongs to a specialist.",
+    "Correct the time first. If the document still appears to be from the future, refer it to a specialist.",
 );
 
 pub(super) const DS_REVOKED: Explanation = explain(

@@ -56,7 +56,7 @@ fn decode(file: FileId, text: &[u8]) -> Result<Option<Vec<u8>>, Error> {
         return Err(wrong(0, "a data: URL, where base64 alone is needed: what follows its comma"));
     }
     if text.starts_with(b"-----BEGIN") {
-        return Err(wrong(0, "PEM, where base64 alone is needed: what stands between its lines"));
+        return Err(wrong(0, "PEM, where base64 alone is needed: what is between its lines"));
     }
     if is_hexadecimal(file, &letters) {
         return Err(wrong(0, "hexadecimal, where base64 is needed"));

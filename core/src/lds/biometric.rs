@@ -133,7 +133,7 @@ fn iso_19794(element: Element<'_>) -> Result<FaceRecord<'_>, Error> {
 fn face<'a>(fields: &mut Fields<'a>) -> Result<Face<'a>, Error> {
     let block_length = fields.number(4)?;
     let points = fields.number(2)?;
-    // Gender to pose uncertainty: 14 octets; each feature point: 8.
+    // Gender to pose uncertainty: 14 bytes; each feature point: 8.
     fields.take(14)?;
     fields.take(usize::try_from(points).unwrap_or(usize::MAX).saturating_mul(8))?;
     fields.take(2)?;
@@ -142,7 +142,7 @@ fn face<'a>(fields: &mut Fields<'a>) -> Result<Face<'a>, Error> {
     let head = 32_usize.saturating_add(usize::try_from(points).unwrap_or(usize::MAX).saturating_mul(8));
     let announced = usize::try_from(block_length).unwrap_or(usize::MAX).checked_sub(head);
     let announced = announced.ok_or_else(|| fields.error("face block shorter than its header"))?;
-    // Lengths off by up to eight octets occur; more would be another record's bytes.
+    // Lengths off by up to eight bytes occur; more would be another record's bytes.
     let rest = fields.bytes.len().saturating_sub(fields.at);
     let length = match announced.checked_sub(rest) {
         None if rest - announced <= 8 => rest,

@@ -53,7 +53,7 @@ impl fmt::Debug for Chip {
 /// Appendix C), and an exchange that somebody else recorded may be as old as the chip.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Exchange {
-    /// What the terminal sent: eight octets.
+    /// What the terminal sent: eight bytes.
     pub challenge: Vec<u8>,
     /// What the chip answered.
     pub response: Vec<u8>,
@@ -146,7 +146,7 @@ impl Chip {
             return Err(Error::at(Code::LimitSize, file.as_str(), 0, "more bytes than any chip holds"));
         }
         if is_text(file, &bytes) {
-            let detail = "text, not octets: decode hexadecimal or base64 before handing it over";
+            let detail = "text, not bytes: decode hexadecimal or base64 before handing it over";
             return Err(Error::at(Code::FileText, file.as_str(), 0, detail));
         }
         if self.files.contains_key(&file) {
@@ -170,8 +170,8 @@ impl Chip {
         self
     }
 
-    /// Adds the challenge that the caller chose at random for this chip, known to him apart from any record. An exchange over
-    /// it shows that the chip is here, whoever recorded it; one over another challenge is refused.
+    /// Adds the challenge that the caller chose at random for this chip, known to them apart from any record. An
+    /// exchange over it shows that the chip is here, whoever recorded it; one over another challenge is refused.
     ///
     /// ```
     /// use doc9303::Chip;
@@ -225,7 +225,7 @@ impl Chip {
         self.active_auth.as_ref().map(|(exchange, provenance)| (exchange, *provenance))
     }
 
-    /// The challenge that the caller chose for Active Authentication, if he told it apart from the record.
+    /// The challenge that the caller chose for Active Authentication, if they gave it apart from the record.
     pub fn active_auth_challenge(&self) -> Option<&[u8]> {
         self.active_auth_challenge.as_deref()
     }

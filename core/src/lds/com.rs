@@ -52,7 +52,7 @@ fn text(content: &[u8]) -> String {
     content.iter().map(|octet| char::from(*octet)).filter(char::is_ascii_digit).collect()
 }
 
-/// The data groups of a list of tags. All data group tags have one octet.
+/// The data groups of a list of tags. All data group tags have one byte.
 fn data_groups(tags: &[u8]) -> Vec<DataGroup> {
     tags.iter().filter_map(|tag| FileId::data_group_of_tag(Tag::from(*tag))).collect()
 }

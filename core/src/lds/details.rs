@@ -16,7 +16,7 @@ pub struct PersonalDetails {
     pub full_name: Option<String>,
     pub other_names: Vec<String>,
     pub personal_number: Option<String>,
-    /// Eight digits, unknown parts are zeros; text as it stands where a chip holds anything else.
+    /// Eight digits, unknown parts are zeros; text as it is where a chip holds anything else.
     pub date_of_birth: Option<String>,
     pub place_of_birth: Option<String>,
     pub address: Option<String>,
@@ -39,7 +39,7 @@ pub struct PersonalDetails {
 #[allow(missing_docs, reason = "each field is named as the element of Doc 9303-10 Table 56 that it holds")]
 pub struct DocumentDetails {
     pub issuing_authority: Option<String>,
-    /// Eight digits; text as it stands where a chip holds anything else.
+    /// Eight digits; text as it is where a chip holds anything else.
     pub date_of_issue: Option<String>,
     pub other_persons: Vec<String>,
     pub endorsements: Option<String>,
@@ -48,7 +48,7 @@ pub struct DocumentDetails {
     pub front_image: Option<usize>,
     /// Size of the image in bytes.
     pub rear_image: Option<usize>,
-    /// Fourteen digits, year to second; text as it stands where a chip holds anything else.
+    /// Fourteen digits, year to second; text as it is where a chip holds anything else.
     pub personalization_time: Option<String>,
     pub personalization_serial: Option<String>,
     /// Elements that the table does not name, and repetitions of those that it does.
@@ -67,7 +67,7 @@ pub struct Person {
     pub address: Option<String>,
 }
 
-/// An element with a tag that the standard does not give to the file, or that stands there a second time.
+/// An element with a tag that the standard does not give to the file, or that is there a second time.
 #[derive(Clone, PartialEq, Eq)]
 pub struct OtherElement {
     /// The tag.

@@ -153,7 +153,7 @@ fn recognise(said: Named, bytes: &[u8]) -> Option<FileId> {
 
 fn why_not(said: Named, bytes: &[u8]) -> &'static str {
     match said {
-        Named::Text => "text, not octets",
+        Named::Text => "text, not bytes",
         Named::Unread => "no check reads this file of a chip",
         _ if bytes.is_empty() => "empty",
         _ => "neither name nor content is that of a file of a chip",
@@ -275,7 +275,7 @@ mod tests {
         }
         let told: Vec<&str> = dump.ignored().iter().map(|ignored| ignored.why).collect();
         assert_eq!(told[0], "no check reads this file of a chip");
-        assert_eq!(told[1], "text, not octets");
+        assert_eq!(told[1], "text, not bytes");
         assert_eq!(told[3], "empty");
     }
 }

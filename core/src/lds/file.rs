@@ -102,7 +102,7 @@ impl FileId {
         Ok(File { element, padding: (!rest.is_empty()).then(|| reader.offset()) })
     }
 
-    /// What the tag that stands in front usually means.
+    /// What the tag that is in front usually means.
     fn wrong_tag(self, found: Tag) -> Error {
         let detail = if self.inner_tags().contains(&found) {
             "as if the outer tag were missing, which some tools strip: take the file whole, as the chip gives it"

@@ -5,10 +5,10 @@ use super::FileId;
 use crate::{DataGroup, UnknownName};
 use core::str::FromStr;
 
-/// Endings of files that hold octets. Text and pictures end otherwise and are never taken for a file of the chip.
+/// Endings of files that hold bytes. Text and pictures end otherwise and are never taken for a file of the chip.
 const ENDINGS: [&str; 8] = [".bin", ".dat", ".data", ".tlv", ".der", ".ber", ".raw", ".ef"];
 
-/// Endings of files that hold the octets as text.
+/// Endings of files that hold the bytes as text.
 const TEXT_ENDINGS: [&str; 7] = [".txt", ".hex", ".b64", ".base64", ".asc", ".pem", ".dump"];
 
 /// What a name says.
@@ -31,7 +31,7 @@ impl FromStr for FileId {
     type Err = UnknownName;
 
     /// The file of this name, as the standard and the readers of chips write it: with or without `EF.` or `EF_` in front,
-    /// by name (`DG1`, `DG01`, `Datagroup1`) or by file identifier (`0101`), with or without an ending for octets such as
+    /// by name (`DG1`, `DG01`, `Datagroup1`) or by file identifier (`0101`), with or without an ending for bytes such as
     /// `.bin`, in any case. A name that means several files is an error: [`Dump`](super::Dump) looks at their content.
     ///
     /// ```

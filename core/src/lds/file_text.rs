@@ -1,13 +1,13 @@
-//! Files that somebody kept as text: hexadecimal, base64, a listing of octets. They are not the chip's octets, and to
+//! Files that somebody kept as text: hexadecimal, base64, a listing of bytes. They are not the chip's bytes, and to
 //! judge them as such would call an honest document a forgery.
 
 use super::FileId;
 use crate::DataGroup;
 
-/// Fewer octets may be the beginning of a file that broke off: tags and lengths can look like letters.
+/// Fewer bytes may be the beginning of a file that broke off: tags and lengths can look like letters.
 const LEAST: usize = 8;
 
-/// Whether these octets are text from the first to the last and not the file. No file of a chip is: lengths, counters
+/// Whether these bytes are text from the first to the last and not the file. No file of a chip is: lengths, counters
 /// and tags are control characters or beyond ASCII. DG13 is the issuing State's own and may hold any text, so there
 /// only its own outermost element in hexadecimal counts.
 pub(super) fn is_text(file: FileId, bytes: &[u8]) -> bool {

@@ -34,13 +34,13 @@ fn long(bytes: &[u8], at: usize) -> Option<u32> {
     bytes.get(at..)?.first_chunk::<4>().map(|bytes| u32::from_be_bytes(*bytes))
 }
 
-/// The frame header (ITU-T T.81 B.2.2) stands among segments that say how long they are.
+/// The frame header (ITU-T T.81 B.2.2) is among segments that say how long they are.
 fn jpeg(image: &[u8]) -> Option<(u32, u32)> {
     let mut rest = image.strip_prefix(&[0xFF, 0xD8])?;
     loop {
         let (&[0xFF, marker], after) = rest.split_first_chunk::<2>()? else { return None };
         match marker {
-            // Fill octets before a marker, and markers without a segment.
+            // Fill bytes before a marker, and markers without a segment.
             0xFF => rest = rest.get(1..)?,
             0x01 | 0xD0..=0xD7 => rest = after,
             // Start of a frame; C4, C8 and CC are tables.

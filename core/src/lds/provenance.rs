@@ -18,7 +18,7 @@ use crate::vocabulary::stable_names;
 pub enum Provenance {
     /// The caller's own terminal made it just now, with keys and a challenge of its own choice.
     OwnTerminal,
-    /// Somebody handed it over, whoever that was and however honest they are.
+    /// The record was handed over, by anybody, honest or not.
     HandedOver,
 }
 

@@ -7,7 +7,7 @@ use core::fmt;
 use core::str::FromStr;
 use serde_json::Value;
 
-/// Octets of a record. A transcript of Chip Authentication is the longest.
+/// Bytes of a record. A transcript of Chip Authentication is the longest.
 const SIZE: usize = 1 << 20;
 
 /// A record by its kind.
@@ -51,7 +51,7 @@ impl Record {
         }
     }
 
-    /// The chip with what the JSON text says, and whose terminal made it; nothing inside the text can say that. Octets are
+    /// The chip with what the JSON text says, and whose terminal made it; nothing inside the text can say that. Bytes are
     /// hexadecimal.
     ///
     /// # Errors

@@ -109,7 +109,7 @@ impl SecurityInfos {
         self.0.iter()
     }
 
-    /// Whether an info that means the same stands here too.
+    /// Whether an info that means the same is here too.
     pub fn contains(&self, info: &SecurityInfo) -> bool {
         self.0.contains(info)
     }

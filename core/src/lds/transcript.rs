@@ -25,7 +25,7 @@ pub struct ChipAuthTranscript {
 pub struct ProtectedExchange {
     /// The command, protected.
     pub command: Vec<u8>,
-    /// The response, protected, with the status of two octets at its end.
+    /// The response, protected, with the status of two bytes at its end.
     pub response: Vec<u8>,
 }
 

@@ -24,7 +24,7 @@ impl Words {
         }
     }
 
-    /// Digits in ASCII, or two to an octet as early chips in Belgium and France hold them; anything else is text.
+    /// Digits in ASCII, or two to an byte as early chips in Belgium and France hold them; anything else is text.
     pub(super) fn digits(
         &mut self,
         field: &mut Option<String>,
@@ -98,7 +98,7 @@ impl Words {
     }
 }
 
-/// Digits that stand two to an octet. Octets that are digits in ASCII are text: as packed digits they would be the
+/// Digits that stand two to an byte. Bytes that are digits in ASCII are text: as packed digits they would be the
 /// years from 3030 on.
 fn packed(content: &[u8], count: usize) -> Option<String> {
     if content.len() * 2 != count || content.iter().all(u8::is_ascii_digit) {

@@ -35,7 +35,7 @@ pub fn cell_text(text: &[u8]) -> Cow<'_, str> {
     {
         return Cow::Owned(String::from_utf8_lossy(&lines).into_owned());
     }
-    // Octets beyond ASCII become a letter that no zone has, and the result says where it stands.
+    // Bytes beyond ASCII become a letter that no zone has, and the result says where it is.
     String::from_utf8_lossy(text)
 }
 
@@ -83,7 +83,7 @@ mod tests {
         }
         let escaped = LINES.join("\n").replace('<', "&lt;");
         assert_eq!(Mrz::parse_cell(escaped.as_bytes()), Ok(sound));
-        // What makes no zone is told as it stands.
+        // What makes no zone is reported as it is.
         for text in [one, "\\n", "P UTOERIKSSON  ANNA MARIA|L898902C36", &format!("{one}|{two}|{two}")] {
             assert_eq!(Mrz::parse_cell(text.as_bytes()), Mrz::parse(text), "{text:?}");
             assert!(Mrz::parse_cell(text.as_bytes()).is_err(), "{text:?}");

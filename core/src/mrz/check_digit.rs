@@ -1,4 +1,4 @@
-//! Check digits (Doc 9303-3 section 4.9): weights 7, 3, 1 over the values of the characters, modulo 10.
+//! Check digits (Doc 9303-3 §4.9): weights 7, 3, 1 over the values of the characters, modulo 10.
 
 use super::layout::{Cells, Field, Format, Layout, Span};
 use super::shape::{MOST_CELLS, Zone};
@@ -89,7 +89,7 @@ impl Sum {
     }
 }
 
-/// The check digit over the characters of a zone; characters that cannot stand in one count nothing.
+/// The check digit over the characters of a zone; characters that cannot be in one count nothing.
 ///
 /// ```
 /// use doc9303::mrz::check_digit;
@@ -130,9 +130,9 @@ impl CheckDigit {
     }
 
     /// Whether the printed character is right. A filler is right only where Doc 9303 allows it, for the empty
-    /// personal number of a TD3 (Part 4 section 4.2.2.2), or where a national order leaves a date out. The digit of a long document number is right only if the
-    /// filler that closes the number follows it.
-    pub fn ok(&self) -> bool {
+    /// personal number of a TD3 (Part 4 §4.2.2.2), or where a national order leaves a date out. The digit of a long
+    /// document number is right only if the filler that closes the number follows it.
+    pub fn is_valid(&self) -> bool {
         self.ok
     }
 
@@ -145,7 +145,7 @@ impl CheckDigit {
     ///     "I<UTO123456789<123456789012345\n7408122F1204159UTO<<<<<<<<<<<6\nERIKSSON<<ANNA<MARIA<<<<<<<<<<",
     /// )?;
     /// let digit = zone.check_digits().next().unwrap();
-    /// assert!(!digit.ok() && digit.note().unwrap().contains("the filler that must close"));
+    /// assert!(!digit.is_valid() && digit.note().unwrap().contains("the filler that must close"));
     /// # Ok::<(), doc9303::Error>(())
     /// ```
     pub fn note(&self) -> Option<&'static str> {

@@ -1,13 +1,13 @@
-//! Dates of the zone (Doc 9303-3 section 4.8): YYMMDD as printed, with parts that may be unknown, and their century
+//! Dates of the zone (Doc 9303-3 §4.8): YYMMDD as printed, with parts that may be unknown, and their century
 //! once a reference time is given.
 
 use crate::{Date, UnixTime};
 use core::fmt;
 
-/// The oldest age at which the earlier of two centuries is still told; the longest verified life is 122 years.
+/// Ages above this are not considered when the century is resolved; the longest verified life is 122 years.
 const OLDEST_AGE: i32 = 125;
 
-/// TR-03135-1 section 5.7.1: a year of expiry from this year to so many years ahead lies in the future.
+/// TR-03135-1 §5.7.1: a year of expiry from this year to so many years ahead lies in the future.
 pub(super) const EXPIRY_WINDOW: i32 = 15;
 
 /// The first edition of Doc 9303 is of 1980: no document with a zone expired before.
@@ -65,7 +65,7 @@ impl MrzDate {
         core::str::from_utf8(&self.0).unwrap_or("")
     }
 
-    /// Whether a letter stands in it, so that it is no date at all.
+    /// Whether a letter is in it, so that it is no date at all.
     pub fn is_malformed(self) -> bool {
         self.0.iter().any(u8::is_ascii_uppercase)
     }
@@ -96,7 +96,7 @@ impl MrzDate {
     }
 
     /// The dates of birth that this can be, likeliest first: the latest century that is not after `at`, and the one
-    /// before it while its bearer could still be alive. Nothing if no such day exists or a letter stands in it.
+    /// before it while its bearer could still be alive. `None` if no such day exists or a letter is in it.
     pub fn resolve_birth(self, at: UnixTime) -> impl Iterator<Item = PartialDate> + use<> {
         let today = at.date();
         let (likeliest, earlier) = match self.year_of_century() {
@@ -115,9 +115,9 @@ impl MrzDate {
         likeliest.into_iter().chain(earlier.filter(alive))
     }
 
-    /// The date of expiry (TR-03135-1 section 5.7.1): from this year to 15 years ahead, otherwise in the past, unless no
-    /// document had a zone then: some cards are valid for 30 years and more. Nothing if no such day exists or a letter
-    /// stands in it.
+    /// The date of expiry (TR-03135-1 §5.7.1): from this year to 15 years ahead, otherwise in the past, unless no
+    /// document had a zone then: some cards are valid for 30 years and more. `None` if no such day exists or a letter
+    /// is in it.
     pub fn resolve_expiry(self, at: UnixTime) -> Option<PartialDate> {
         let Some(year) = self.year_of_century() else { return self.without_year() };
         let this = at.date().year();

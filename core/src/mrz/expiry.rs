@@ -1,4 +1,4 @@
-//! The century of a date of expiry. The zone has two digits for the year, and TR-03135-1 section 5.7.1 a window for them;
+//! The century of a date of expiry. The zone has two digits for the year, and TR-03135-1 §5.7.1 a window for them;
 //! what else is known of the document tells which guesses by that window are impossible.
 
 use super::Mrz;
@@ -47,7 +47,7 @@ impl Expiry {
 }
 
 impl Mrz {
-    /// The date of expiry: by the window of TR-03135-1 section 5.7.1, from this year to 15 years ahead and otherwise in
+    /// The date of expiry: by the window of TR-03135-1 §5.7.1, from this year to 15 years ahead and otherwise in
     /// the past; but never before the bearer was born, the document existed or there were documents of its kind.
     pub(crate) fn expiry(&self, at: UnixTime, life: &Life) -> Expiry {
         let printed = self.date_of_expiry();
@@ -74,7 +74,7 @@ impl Mrz {
         ENDLESS.contains(&self.date_of_expiry().as_str())
     }
 
-    /// Whether a document of this life could expire so early; nothing if that depends on the century of the birth.
+    /// Whether a document of this life could expire so early; `None` if that depends on the century of the birth.
     fn could_expire(&self, past: PartialDate, at: UnixTime, life: &Life) -> Option<bool> {
         let (Some(year), Some(last)) = (past.year(), past.latest()) else { return Some(true) };
         let begun = if life.has_chip { FIRST_CHIPS } else { FIRST_ZONES };

@@ -3,14 +3,14 @@
 
 use super::Mrz;
 use super::layout::{Cells, Field};
+use super::long_document_number::DocumentNumberForm;
 use super::name;
-use super::number::Number;
 use super::shape::Zone;
 use super::text::Text;
 
 impl Mrz {
     /// Hands every field of the layout with its value to `take`, in the order of [`Mrz::fields`]: the quick way to fill
-    /// columns with the zones of many documents. Dates are told as printed, fillers included.
+    /// columns with the zones of many documents. Dates are reported as printed, fillers included.
     ///
     /// ```
     /// use doc9303::{Mrz, mrz::Field};
@@ -44,15 +44,15 @@ impl Mrz {
     /// ```
     pub fn each_value(&self, mut take: impl FnMut(Field, &[u8], usize)) {
         let fillers = Fillers::of(&self.zone);
-        let from = |start: usize| self.zone.get(start..).unwrap_or(&[]);
+        let cells_from = |start: usize| self.zone.get(start..).unwrap_or(&[]);
         let mut tell = |field, cells: Cells| match (field, self.form) {
-            (Field::DocumentNumber, Number::Continued(_)) => {
+            (Field::DocumentNumber, DocumentNumberForm::Continued(_)) => {
                 take(field, self.number.as_bytes(), self.number.len());
             }
-            (Field::BirthDate | Field::ExpiryDate, _) => take(field, from(cells.0), cells.1 - cells.0),
+            (Field::BirthDate | Field::ExpiryDate, _) => take(field, cells_from(cells.0), cells.1 - cells.0),
             _ => match fillers.used(cells) {
-                // Nearly every value is one piece, and is told where it stands.
-                (start, end, false) => take(field, from(start), end - start),
+                // Fast path: most values contain no filler, so the slice is passed without copying.
+                (start, end, false) => take(field, cells_from(start), end - start),
                 (start, end, true) => {
                     let cells = self.cells((start, end));
                     let single = fillers.double((start, end)).is_none();
@@ -63,7 +63,7 @@ impl Mrz {
         };
         for (field, cells) in self.layout().fields {
             match self.form {
-                Number::Continued(_) => tell(*field, self.field_cells(*field).unwrap_or(*cells)),
+                DocumentNumberForm::Continued(_) => tell(*field, self.field_cells(*field).unwrap_or(*cells)),
                 _ => tell(*field, *cells),
             }
         }
@@ -80,11 +80,11 @@ impl Mrz {
 #[derive(Clone, Copy)]
 pub(super) struct Fillers(u128);
 
-/// One in each octet, and the highest bit of each.
+/// One in each byte, and the highest bit of each.
 const ONES: u64 = 0x0101_0101_0101_0101;
 const HIGH: u64 = ONES << 7;
 const FILLERS: u64 = 0x3C3C_3C3C_3C3C_3C3C;
-/// Gathers the lowest bits of eight octets in the highest octet of the product.
+/// Gathers the lowest bits of eight bytes in the highest byte of the product.
 const GATHER: u64 = 0x0102_0408_1020_4080;
 
 impl Fillers {
@@ -92,29 +92,29 @@ impl Fillers {
         let mut bits = 0;
         for word in zone.as_chunks::<8>().0.iter().rev() {
             let differ = u64::from_le_bytes(*word) ^ FILLERS;
-            // Cells are ASCII, so no octet's sum carries into the next: its high bit tells whether it differs.
+            // Cells are ASCII, so no byte's sum carries into the next: its high bit tells whether it differs.
             let same = !differ.wrapping_add(HIGH - ONES) & HIGH;
             bits = (bits << 8) | u128::from((same >> 7).wrapping_mul(GATHER) >> 56);
         }
         Fillers(bits)
     }
 
-    /// The cells from the first to the last that is no filler, and whether fillers stand between.
+    /// The cells from the first to the last that is no filler, and whether fillers are between.
     pub(super) fn used(self, (start, end): Cells) -> (usize, usize, bool) {
-        let letters = from(!self.0, start) & ones(end - start);
+        let letters = field_bits(!self.0, start) & low_mask(end - start);
         if letters == 0 {
             return (start, start, false);
         }
         let (first, after) = (letters.trailing_zeros(), u64::BITS - letters.leading_zeros());
         let pieces = letters.count_ones() != after - first;
-        (start + place(first), start + place(after), pieces)
+        (start + index(first), start + index(after), pieces)
     }
 
     /// The first of two fillers in a row.
     pub(super) fn double(self, (start, end): Cells) -> Option<usize> {
         let pairs = self.0 & (self.0 >> 1);
-        let pairs = from(pairs, start) & ones((end - start).saturating_sub(1));
-        (pairs != 0).then(|| start + place(pairs.trailing_zeros()))
+        let pairs = field_bits(pairs, start) & low_mask((end - start).saturating_sub(1));
+        (pairs != 0).then(|| start + index(pairs.trailing_zeros()))
     }
 
     /// Whether the last cell of a field is in use.
@@ -124,15 +124,15 @@ impl Fillers {
 }
 
 /// The bits of a field: none is longer than 39 cells.
-fn from(bits: u128, start: usize) -> u64 {
+fn field_bits(bits: u128, start: usize) -> u64 {
     u64::try_from((bits >> start) & u128::from(u64::MAX)).unwrap_or(0)
 }
 
-fn ones(count: usize) -> u64 {
+fn low_mask(count: usize) -> u64 {
     (1 << count) - 1
 }
 
 /// A bit's place is below 64.
-fn place(bit: u32) -> usize {
+fn index(bit: u32) -> usize {
     usize::try_from(bit).unwrap_or(0)
 }

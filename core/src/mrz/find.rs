@@ -1,7 +1,7 @@
 //! Finding zones in longer text: the output of an OCR engine for a whole page, a mail, a log.
 //!
-//! One pass over the text. A zone is a run of neighbouring words, each of a line's length and character set; what looks
-//! like one and cannot be read is reported as well, so that nobody takes silence for absence.
+//! One pass over the text. A zone is a run of neighbouring words, each of a line's length and character set; candidates
+//! that cannot be parsed are returned too, so that the caller can tell "unreadable" from "none".
 
 use super::layout::{Field, Format};
 use super::{Mrz, shape};
@@ -20,10 +20,10 @@ pub struct Found {
     pub line: usize,
     /// Whether every check digit fits and there is at least one. A find that is not sure can be a zone that was read
     /// wrongly, or text that merely looks like one.
-    pub sure: bool,
+    pub is_certain: bool,
 }
 
-/// A word of characters that can stand in a zone, or nearly: what lies between white space.
+/// A word of characters that can be in a zone, or nearly: what lies between white space.
 #[derive(Clone, Copy)]
 struct Word<'a> {
     text: &'a str,
@@ -33,7 +33,7 @@ struct Word<'a> {
 
 /// Every zone of a layout of Doc 9303 or a national one in the text, in order, and look-alikes.
 ///
-/// A zone's lines may stand on lines of their own, indented or not, or behind one another on one line; unbroken zones of
+/// A zone's lines may be on lines of their own, indented or not, or behind one another on one line; unbroken zones of
 /// 72, 88 or 90 characters are found as well. The work grows with the length of the text alone.
 ///
 /// ```
@@ -43,7 +43,7 @@ struct Word<'a> {
 ///             L898902C36UTO7408122F1204159ZE184226B<<<<<10\nsigned";
 /// let finds = find(text);
 /// assert_eq!(finds.len(), 1);
-/// assert!(finds[0].sure && finds[0].line == 1);
+/// assert!(finds[0].is_certain && finds[0].line == 1);
 /// assert_eq!(&text[finds[0].start..finds[0].end][..5], "P<UTO");
 /// ```
 pub fn find(text: &str) -> Vec<Found> {
@@ -67,7 +67,7 @@ fn words(text: &str) -> Vec<Word<'_>> {
     let mut start = 0;
     for (line, row) in text.split('\n').enumerate() {
         let mut from = start;
-        // A byte order mark, which is no white space, may stand before the first word.
+        // A byte order mark, which is no white space, may be before the first word.
         for piece in row.split(|letter: char| letter.is_whitespace() || letter == '\u{FEFF}') {
             if !piece.is_empty() {
                 words.push(Word { text: piece, start: from, line });
@@ -119,7 +119,7 @@ fn is_plausible(mrz: &Mrz) -> bool {
         Format::Td1 | Format::Td2 => matches!(first, b'A' | b'C' | b'I' | b'P'),
         _ => true,
     };
-    let digits = mrz.check_digits().filter(|digit| digit.ok()).count();
+    let digits = mrz.check_digits().filter(|digit| digit.is_valid()).count();
     let dates = !mrz.date(Field::BirthDate).is_malformed() && !mrz.date(Field::ExpiryDate).is_malformed();
     // A zone that was read with some wrong letters is still one: two of the three signs are enough.
     [code, digits > 0, dates].into_iter().filter(|sign| *sign).count() >= 2
@@ -134,7 +134,7 @@ fn look_alike(words: &[Word<'_>]) -> Option<(Found, usize)> {
     };
     let lines = words.iter().take(3).take_while(like).count();
     let taken = words.get(..lines)?;
-    // Of letters alone it may be anything; fillers in a row stand in zones only.
+    // Of letters alone it may be anything; fillers in a row are in zones only.
     if !taken.first()?.text.contains("<<") {
         return None;
     }
@@ -150,10 +150,10 @@ fn look_alike(words: &[Word<'_>]) -> Option<(Found, usize)> {
 
 fn of(zone: Result<Mrz, Error>, taken: &[Word<'_>]) -> Option<Found> {
     let (first, last) = (taken.first()?, taken.last()?);
-    let sure = zone
-        .as_ref()
-        .is_ok_and(|mrz| mrz.check_digits().next().is_some() && mrz.check_digits().all(|digit| digit.ok()));
-    Some(Found { zone, start: first.start, end: last.start + last.text.len(), line: first.line, sure })
+    let is_certain = zone.as_ref().is_ok_and(|mrz| {
+        mrz.check_digits().next().is_some() && mrz.check_digits().all(|digit| digit.is_valid())
+    });
+    Some(Found { zone, start: first.start, end: last.start + last.text.len(), line: first.line, is_certain })
 }
 
 #[cfg(test)]
@@ -190,7 +190,7 @@ mod tests {
                 let lines = mrz.lines().collect::<Vec<_>>();
                 let place = &text[find.start..find.end];
                 assert!(place.starts_with(lines[0]) && place.ends_with(lines[lines.len() - 1]));
-                (mrz.format().as_str(), find.line, find.sure)
+                (mrz.format().as_str(), find.line, find.is_certain)
             })
             .collect();
         assert_eq!(told, [("TD3", 1, true), ("MRV-B", 3, true), ("TD1", 5, true), ("TD3", 8, true)]);
@@ -206,7 +206,7 @@ mod tests {
         assert_eq!(find(&lower)[0].zone.as_ref().unwrap_err().code().as_str(), "mrz.charset");
         let misread = format!("{}\n{}", TD3[0], TD3[1].replace("L898902C3", "L8989O2C3"));
         let finds = find(&misread);
-        assert!(finds.len() == 1 && finds[0].zone.is_ok() && !finds[0].sure);
+        assert!(finds.len() == 1 && finds[0].zone.is_ok() && !finds[0].is_certain);
     }
 
     #[test]

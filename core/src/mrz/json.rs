@@ -30,7 +30,7 @@ fn zone_object<'a>(mrz: &Mrz, checks: impl Iterator<Item = (&'a str, &'a str)>) 
                     o.string("field", digit.field().as_str());
                     o.string("printed", digit.printed().encode_utf8(&mut [0; 4]));
                     o.string("computed", digit.computed().encode_utf8(&mut [0; 4]));
-                    o.number("ok", digit.ok());
+                    o.number("ok", digit.is_valid());
                     if let Some(note) = digit.note() {
                         o.string("note", note);
                     }
@@ -44,7 +44,7 @@ fn zone_object<'a>(mrz: &Mrz, checks: impl Iterator<Item = (&'a str, &'a str)>) 
                 numbers.object("", |o| {
                     o.string("kind", number.kind.as_str());
                     o.string("field", number.field.as_str());
-                    o.number("ok", number.ok);
+                    o.number("ok", number.is_valid);
                     o.string("source", number.kind.source());
                 });
             }

@@ -1,4 +1,4 @@
-//! Where each field stands: the layouts of Doc 9303-4 section 4.2 (TD3), 9303-5 (TD1), 9303-6 (TD2), 9303-7 (visas),
+//! Where each field stands: the layouts of Doc 9303-4 §4.2 (TD3), 9303-5 (TD1), 9303-6 (TD2), 9303-7 (visas),
 //! and the national ones that share their shape.
 //!
 //! Offsets here count cells through the whole zone, line after line, half-open; [`Layout::cell`] turns them into
@@ -102,7 +102,7 @@ pub(super) struct Digit {
 
 /// How the two identifiers share the zone.
 pub(super) enum Names {
-    /// One field, split at the first double filler (Doc 9303-3 section 4.6).
+    /// One field, split at the first double filler (Doc 9303-3 §4.6).
     Joined(Cells),
     /// A field for each.
     Apart(Cells, Cells),
@@ -112,7 +112,7 @@ pub(super) enum Names {
 
 pub(super) struct Layout {
     pub(super) lines: &'static [usize],
-    /// Fixed fields in the order in which they are told; names come after them.
+    /// Fixed fields in the order in which they are reported; names come after them.
     pub(super) fields: &'static [(Field, Cells)],
     pub(super) names: Names,
     pub(super) digits: &'static [Digit],
@@ -126,7 +126,7 @@ const fn digit(field: Field, at: usize, covers: &'static [Cells]) -> Digit {
     Digit { field, at, covers, weights: weights(covers) }
 }
 
-/// Doc 9303-5 section 4.2.2. Lines start at 0, 30 and 60.
+/// Doc 9303-5 §4.2.2. Lines start at 0, 30 and 60.
 static TD1: Layout = Layout {
     lines: &[30, 30, 30],
     fields: &[
@@ -150,7 +150,7 @@ static TD1: Layout = Layout {
     continuation: Some((15, 30)),
 };
 
-/// Doc 9303-6 section 4.2.2. The second line starts at 36.
+/// Doc 9303-6 §4.2.2. The second line starts at 36.
 static TD2: Layout = Layout {
     lines: &[36, 36],
     fields: &[
@@ -173,7 +173,7 @@ static TD2: Layout = Layout {
     continuation: Some((64, 71)),
 };
 
-/// Doc 9303-4 section 4.2.2. The second line starts at 44.
+/// Doc 9303-4 §4.2.2. The second line starts at 44.
 static TD3: Layout = Layout {
     lines: &[44, 44],
     fields: &[
@@ -197,7 +197,7 @@ static TD3: Layout = Layout {
     continuation: None,
 };
 
-/// Doc 9303-7 section 4.2: as TD3 up to the date, then optional data without a check digit, and no composite.
+/// Doc 9303-7 §4.2: as TD3 up to the date, then optional data without a check digit, and no composite.
 static MRV_A: Layout = Layout {
     lines: &[44, 44],
     fields: &[
@@ -219,7 +219,7 @@ static MRV_A: Layout = Layout {
     continuation: None,
 };
 
-/// Doc 9303-7 section 5.2.
+/// Doc 9303-7 §5.2.
 static MRV_B: Layout = Layout {
     lines: &[36, 36],
     fields: &[
@@ -241,7 +241,7 @@ static MRV_B: Layout = Layout {
     continuation: None,
 };
 
-/// Not in Doc 9303. The number is year and month of issue, department and serial; department and office stand at the
+/// Not in Doc 9303. The number is year and month of issue, department and serial; department and office are at the
 /// end of the first line; the composite covers the whole first line. No nationality, no expiry.
 static FRENCH_IDENTITY_CARD: Layout = Layout {
     lines: &[36, 36],

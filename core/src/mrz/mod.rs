@@ -1,4 +1,4 @@
-//! The machine readable zone: Doc 9303-3 section 4, with the layouts of Parts 4 to 7.
+//! The machine readable zone: Doc 9303-3 §4, with the layouts of Parts 4 to 7.
 //!
 //! [`Mrz::parse`] asks only for the shape and the character set. Whether check digits, dates, codes and names hold is
 //! for the checks to say, so a zone with a wrong check digit still gives up its fields.
@@ -11,10 +11,10 @@ mod fillers;
 mod find;
 mod json;
 mod layout;
+mod long_document_number;
 mod name;
 mod named_fields;
 mod national;
-mod number;
 mod repair;
 mod shape;
 mod text;
@@ -46,8 +46,8 @@ use core::fmt;
 use core::hash::{Hash, Hasher};
 use fillers::Fillers;
 use layout::{Cells, Digit, Layout, Names};
+use long_document_number::DocumentNumberForm;
 use name::Name;
-use number::Number;
 use shape::Zone;
 
 /// A machine readable zone that has been read. It owns its characters in place, without heap memory.
@@ -64,14 +64,14 @@ use shape::Zone;
 /// assert_eq!(zone.document_number(), "D23145890");
 /// assert_eq!(zone.primary_identifier(), "ERIKSSON");
 /// assert_eq!(zone.secondary_identifier(), "ANNA MARIA");
-/// assert!(zone.check_digits().all(|digit| digit.ok()));
+/// assert!(zone.check_digits().all(|digit| digit.is_valid()));
 /// # Ok::<(), doc9303::Error>(())
 /// ```
 #[derive(Clone, Copy)]
 pub struct Mrz {
     zone: Zone,
     format: Format,
-    form: Number,
+    form: DocumentNumberForm,
     number: Text,
     /// Whether the text had no line breaks, which every text but DG1 should have.
     one_line: bool,
@@ -101,7 +101,7 @@ pub enum Sex {
     Female,
     /// The filler.
     Unspecified,
-    /// A character that may not stand there, as printed.
+    /// A character that may not be there, as printed.
     Other(char),
     /// The layout has no such field.
     Absent,
@@ -121,7 +121,7 @@ impl Mrz {
         Mrz::parse_bytes(text.as_bytes())
     }
 
-    /// As [`Mrz::parse`], for text whose encoding nobody vouches for.
+    /// As [`Mrz::parse`], for bytes that may not be UTF-8.
     ///
     /// # Errors
     ///
@@ -157,10 +157,10 @@ impl Mrz {
     fn of(zone: Zone, format: Format) -> Mrz {
         let layout = format.layout();
         let crew = format == Format::Td1 && zone.starts_with(b"AC");
-        let form = number::read(&zone, layout, crew);
+        let form = long_document_number::read(&zone, layout, crew);
         let cells = |(start, end): Cells| zone.get(start..end).unwrap_or(&[]);
         let number = match form {
-            Number::Continued(long) => {
+            DocumentNumberForm::Continued(long) => {
                 let mut number = Text::from_cells(cells(long.principal()));
                 number.append_raw(cells(long.rest()));
                 number
@@ -289,7 +289,7 @@ impl Mrz {
     pub fn ranges(&self, field: Field) -> impl Iterator<Item = Span> + use<> {
         let layout = self.layout();
         match (field, self.form) {
-            (Field::DocumentNumber, Number::Continued(long)) => {
+            (Field::DocumentNumber, DocumentNumberForm::Continued(long)) => {
                 Spans::new(layout, Covers::Continued([long.principal(), long.rest()]))
             }
             (Field::Composite, _) => {
@@ -311,7 +311,7 @@ impl Mrz {
     }
 
     /// The input of the key derivation for Basic Access Control and PACE with the zone as password (Doc 9303-11
-    /// section 4.3.2 and Appendix D): number, date of birth and date of expiry with their check digits, fillers kept.
+    /// §4.3.2 and Appendix D): number, date of birth and date of expiry with their check digits, fillers kept.
     /// Nothing for national layouts, which have no chip of this kind.
     ///
     /// ```
@@ -327,7 +327,7 @@ impl Mrz {
         let mut text = Text::EMPTY;
         for digit in self.layout().digits.get(..3)? {
             match (digit.field, self.form) {
-                (Field::DocumentNumber, Number::Continued(long)) => {
+                (Field::DocumentNumber, DocumentNumberForm::Continued(long)) => {
                     text.append_raw(self.cells(long.principal()));
                     text.append_raw(self.cells((long.rest().0, long.digit_at() + 1)));
                 }
@@ -340,7 +340,7 @@ impl Mrz {
         Some(text)
     }
 
-    /// Whether the name may have been cut: its last cell is in use (Parts 4 to 7 section 4.2.3). A name that fits
+    /// Whether the name may have been cut: its last cell is in use (Parts 4 to 7 §4.2.3). A name that fits
     /// exactly looks the same.
     pub fn truncation_possible(&self) -> bool {
         self.name().full
@@ -365,12 +365,13 @@ impl Mrz {
     /// The airline of a crew member certificate: two letters by IATA or three by ICAO. Nothing if the document number
     /// continues into those cells.
     pub fn airline_code(&self) -> Option<Text> {
-        let free = self.is_crew_member_certificate() && !matches!(self.form, Number::Continued(_));
+        let free =
+            self.is_crew_member_certificate() && !matches!(self.form, DocumentNumberForm::Continued(_));
         let code = Text::from_cells(self.cells((15, 18)));
         (free && !code.is_empty()).then_some(code)
     }
 
-    /// Whether it is a single-sheet emergency travel document (Doc 9303-8 section 4.1.5): a TD2 with code `PU`.
+    /// Whether it is a single-sheet emergency travel document (Doc 9303-8 §4.1.5): a TD2 with code `PU`.
     pub fn is_emergency_travel_document(&self) -> bool {
         self.format == Format::Td2 && self.code_cells() == *b"PU"
     }
@@ -414,11 +415,11 @@ impl Mrz {
         name::read(Fillers::of(&self.zone), &self.layout().names)
     }
 
-    fn number_form(&self) -> Number {
+    fn number_form(&self) -> DocumentNumberForm {
         self.form
     }
 
-    /// What breaks the grammar of names (Doc 9303-3 section 4.6), if anything does.
+    /// What breaks the grammar of names (Doc 9303-3 §4.6), if anything does.
     pub(crate) fn name_fault(&self) -> Option<&'static str> {
         let name = self.name();
         let digits = |cells: Cells| self.cells(cells).iter().any(u8::is_ascii_digit);
@@ -459,7 +460,7 @@ impl Mrz {
             Field::SecondaryIdentifier => Some(self.name().secondary),
             _ => {
                 let cells = self.layout().field(field)?;
-                let Number::Continued(long) = self.form else { return Some(cells) };
+                let DocumentNumberForm::Continued(long) = self.form else { return Some(cells) };
                 let taken = long.digit_at() + 1 + usize::from(long.closed);
                 Some(if Some(cells) == self.layout().continuation { (taken, cells.1) } else { cells })
             }
@@ -467,7 +468,7 @@ impl Mrz {
     }
 
     fn check(&self, digit: &Digit, values: &Values) -> CheckDigit {
-        if let (Field::DocumentNumber, Number::Continued(long)) = (digit.field, self.form) {
+        if let (Field::DocumentNumber, DocumentNumberForm::Continued(long)) = (digit.field, self.form) {
             let principal = (long.principal().0, long.principal().1 + usize::from(long.weighs_filler));
             let printed = self.zone.get(long.digit_at()).copied().unwrap_or(b'<');
             return CheckDigit {
@@ -483,14 +484,14 @@ impl Mrz {
         }
         let computed = values.digit(&digit.weights);
         let printed = self.zone.get(digit.at).copied().unwrap_or(b'<');
-        // Doc 9303-4 section 4.2.2.2: the digit of an empty personal number may be 0 or a filler.
+        // Doc 9303-4 §4.2.2.2: the digit of an empty personal number may be 0 or a filler.
         let left_out = || match digit.field {
             Field::PersonalNumber => self.personal_number().is_empty(),
             Field::ExpiryDate => self.has_no_expiry_by_order(),
             _ => false,
         };
         let note = match digit.field {
-            Field::DocumentNumber if self.form == Number::Displaced => Some(DISPLACED),
+            Field::DocumentNumber if self.form == DocumentNumberForm::Displaced => Some(DISPLACED),
             Field::ExpiryDate if printed == b'<' && left_out() => Some(BY_ORDER),
             _ => None,
         };
@@ -508,7 +509,7 @@ impl Mrz {
 }
 
 const DISPLACED: &str =
-    "the digit stands in the optional data, where it belongs only behind the rest of a long number";
+    "the digit is in the optional data, where it belongs only behind the rest of a long number";
 const BY_ORDER: &str = "a filler by national order: this document has no date of expiry";
 
 /// What is wrong with the digit of a long document number that no filler closes.

@@ -1,4 +1,4 @@
-//! The name field (Doc 9303-3 section 4.6): primary identifier, two fillers, secondary identifier, one filler between
+//! The name field (Doc 9303-3 §4.6): primary identifier, two fillers, secondary identifier, one filler between
 //! components, fillers to the end.
 
 use super::fillers::Fillers;
@@ -13,7 +13,7 @@ pub(super) struct Name {
     pub(super) separators: bool,
     /// The field begins with a single filler.
     pub(super) leading_filler: bool,
-    /// The last cell is in use, so the name may have been cut (Parts 4 to 7 section 4.2.3).
+    /// The last cell is in use, so the name may have been cut (Parts 4 to 7 §4.2.3).
     pub(super) full: bool,
 }
 

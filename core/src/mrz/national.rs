@@ -13,7 +13,7 @@ pub struct NationalNumber {
     /// The field that holds it.
     pub field: Field,
     /// Whether the State's own check holds.
-    pub ok: bool,
+    pub is_valid: bool,
 }
 
 /// The numbers that are known, each with the source of its rule.
@@ -30,7 +30,7 @@ pub enum NationalNumberKind {
     /// Ontwerp BSN annex).
     DutchBsn,
     /// Swedish personal identity number: the last ten of twelve digits by the Luhn rule (Folkbokföringslagen 1991:481
-    /// section 18; Skatteverket SKV 704).
+    /// §18; Skatteverket SKV 704).
     SwedishPersonalNumber,
     /// Estonian personal identification code: eleven digits, two rows of weights modulo 11 (EVS 585:2007).
     EstonianPersonalCode,
@@ -101,12 +101,16 @@ pub(super) fn find(mrz: &Mrz) -> impl Iterator<Item = NationalNumber> + use<> {
         .into_iter()
         .filter(move |rule| rule.0 == state.as_str() && rule.1 == mrz.format())
         .filter_map(move |(_, _, field, kind, rule)| {
-            rule(mrz.text(field).as_bytes()).map(|ok| NationalNumber { kind, field, ok })
+            rule(mrz.text(field).as_bytes()).map(|is_valid| NationalNumber { kind, field, is_valid })
         });
     let card = (state == "PRT" && mrz.format() == Format::Td1)
         .then(|| portuguese_card(mrz.document_number().as_bytes()))
         .flatten()
-        .map(|ok| NationalNumber { kind: Kind::PortugueseCitizenCard, field: Field::DocumentNumber, ok });
+        .map(|is_valid| NationalNumber {
+            kind: Kind::PortugueseCitizenCard,
+            field: Field::DocumentNumber,
+            is_valid,
+        });
     listed.chain(card)
 }
 
@@ -213,7 +217,9 @@ mod tests {
                 format!("ID{state}D231458907{first}")
             );
             let zone = Mrz::parse(&text).unwrap();
-            zone.national_numbers().map(|number| (number.kind, number.field, number.ok)).collect::<Vec<_>>()
+            zone.national_numbers()
+                .map(|number| (number.kind, number.field, number.is_valid))
+                .collect::<Vec<_>>()
         };
         assert_eq!(
             card("ESP", "12345678Z", ""),

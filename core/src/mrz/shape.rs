@@ -1,4 +1,4 @@
-//! From text to cells: lines, their lengths, the character set (Doc 9303-3 sections 4.3 and 4.4), and which layout
+//! From text to cells: lines, their lengths, the character set (Doc 9303-3 §4.3 and §4.4), and which layout
 //! the shape and the first letters say.
 
 use super::layout::Format;
@@ -17,7 +17,7 @@ pub(super) const EMPTY: Zone = [b'<'; MOST_CELLS];
 /// read too, and told as such.
 pub(super) fn from_text(text: &[u8]) -> Result<(Zone, Format, bool), Error> {
     let text = text.trim_ascii();
-    if let Some((zone, format)) = straight(text) {
+    if let Some((zone, format)) = parse_canonical(text) {
         return Ok((zone, format, false));
     }
     let mut lines: [&[u8]; 4] = [&[]; 4];
@@ -65,8 +65,8 @@ fn one_line(line: &[u8]) -> Result<(Zone, Format, bool), Error> {
     }
 }
 
-/// Whether octets are text in UTF-16: of every two one is NUL, always the same one, behind what may be a byte order mark.
-/// Such text must become UTF-8 before it can be read.
+/// Whether bytes are text in UTF-16: of every two one is NUL, always the same one, behind what may be a byte order
+/// mark. Such text must become UTF-8 before it can be read.
 ///
 /// ```
 /// use doc9303::mrz::is_utf16;
@@ -86,7 +86,7 @@ fn utf16() -> Error {
     Error::cell(Code::MrzCharset, 0, 0, "the text is UTF-16; save it as UTF-8")
 }
 
-/// Reads the cells of DG1, which has no line breaks (Doc 9303-10 section 4.7.1).
+/// Reads the cells of DG1, which has no line breaks (Doc 9303-10 §4.7.1).
 pub(super) fn from_unbroken(cells: &[u8]) -> Result<(Zone, Format), Error> {
     let length = match cells.len() {
         0..=72 => 36,
@@ -106,19 +106,22 @@ pub(super) fn from_unbroken(cells: &[u8]) -> Result<(Zone, Format), Error> {
 }
 
 /// The common case without looking for lines: a standard shape with the breaks where they belong.
-fn straight(text: &[u8]) -> Option<(Zone, Format)> {
+fn parse_canonical(text: &[u8]) -> Option<(Zone, Format)> {
     match text.len() {
-        89 => evenly::<44, 2>(text, 1),
-        90 => evenly::<44, 2>(text, 2),
-        73 => evenly::<36, 2>(text, 1),
-        74 => evenly::<36, 2>(text, 2),
-        92 => evenly::<30, 3>(text, 1),
-        94 => evenly::<30, 3>(text, 2),
+        89 => split_equal_lines::<44, 2>(text, 1),
+        90 => split_equal_lines::<44, 2>(text, 2),
+        73 => split_equal_lines::<36, 2>(text, 1),
+        74 => split_equal_lines::<36, 2>(text, 2),
+        92 => split_equal_lines::<30, 3>(text, 1),
+        94 => split_equal_lines::<30, 3>(text, 2),
         _ => None,
     }
 }
 
-fn evenly<const LENGTH: usize, const LINES: usize>(text: &[u8], gap: usize) -> Option<(Zone, Format)> {
+fn split_equal_lines<const LENGTH: usize, const LINES: usize>(
+    text: &[u8],
+    gap: usize,
+) -> Option<(Zone, Format)> {
     let mut zone = EMPTY;
     let mut rest = text;
     for line in zone.chunks_exact_mut(LENGTH).take(LINES) {
@@ -135,7 +138,7 @@ fn evenly<const LENGTH: usize, const LINES: usize>(text: &[u8], gap: usize) -> O
     legal.then(|| detect(&zone, LENGTH)).flatten().map(|format| (zone, format))
 }
 
-/// Whether a character can stand in a zone.
+/// Whether a character can be in a zone.
 pub(super) const fn is_cell(cell: u8) -> bool {
     (cell.wrapping_sub(b'A') < 26) | (cell.wrapping_sub(b'0') < 10) | (cell == b'<')
 }

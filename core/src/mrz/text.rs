@@ -1,4 +1,4 @@
-//! The value of a field, held inline: what stands between the fillers.
+//! The value of a field, held inline: what is between the fillers.
 
 use core::fmt;
 use core::ops::Deref;

@@ -1,8 +1,8 @@
-//! What is odd about a zone without making it wrong: each is told, none is an error.
+//! What is odd about a zone without making it wrong: each is reported, none is an error.
 
 use super::Mrz;
 use super::layout::{Cells, Field, Format};
-use super::number::Number;
+use super::long_document_number::DocumentNumberForm;
 use crate::{Explanation, State, StateGroup};
 
 macro_rules! warnings {
@@ -13,7 +13,7 @@ macro_rules! warnings {
         pub enum Warning { $( $(#[doc = $doc])+ $name, )+ }
 
         impl Warning {
-            /// Every warning, in the order in which they are told.
+            /// Every warning, in the order in which they are reported.
             pub const ALL: &'static [Warning] = &[ $( Warning::$name, )+ ];
 
             /// The stable text, such as `truncation_possible`.
@@ -36,7 +36,7 @@ warnings! {
     NameNoPrimary = "name_no_primary";
     /// The identifiers are separated more often, or by more fillers, than the grammar says.
     NameSeparators = "name_separators";
-    /// A digit stands in the name.
+    /// A digit is in the name.
     NameDigits = "name_digits";
     /// The nationality is not a known code.
     UnknownNationality = "unknown_nationality";
@@ -108,7 +108,7 @@ impl Warning {
     }
 }
 
-/// Passport codes of Doc 9303-4 section 4.4; from 2028 on every passport must bear one.
+/// Passport codes of Doc 9303-4 §4.4; from 2028 on every passport must bear one.
 const PASSPORT_LETTERS: &[u8] = b"PEDORTSLM";
 
 /// A passport without a listed second letter must expire before 2038. Two digits of a year do not tell the century,
@@ -183,7 +183,7 @@ fn codes(mrz: &Mrz, found: &mut Warnings) {
     found.note(Warning::DocumentCodeSecondLetter, odd_second_letter(mrz));
 }
 
-/// Doc 9303-4 section 4.4. A filler stays legal on passports that expire before 2038.
+/// Doc 9303-4 §4.4. A filler stays legal on passports that expire before 2038.
 fn odd_second_letter(mrz: &Mrz) -> bool {
     let [first, second] = mrz.code_cells();
     if mrz.format() != Format::Td3 || first != b'P' {
@@ -199,12 +199,12 @@ fn odd_second_letter(mrz: &Mrz) -> bool {
 }
 
 fn number(mrz: &Mrz, found: &mut Warnings) {
-    if let Number::Continued(long) = mrz.number_form() {
+    if let DocumentNumberForm::Continued(long) = mrz.number_form() {
         found.note(Warning::LongNumberFillerWeight, long.weighs_filler);
         found.note(Warning::LongNumberShort, mrz.cells(long.principal()).contains(&b'<'));
         found.note(Warning::LongNumberUnclosed, !long.closed);
     }
-    found.note(Warning::CheckDigitDisplaced, mrz.number_form() == Number::Displaced);
+    found.note(Warning::CheckDigitDisplaced, mrz.number_form() == DocumentNumberForm::Displaced);
     found.note(Warning::DocumentNumberEmpty, mrz.document_number().is_empty());
     let empty = mrz.format() == Format::Td3 && mrz.personal_number().is_empty();
     let filler =
@@ -222,7 +222,7 @@ fn dates(mrz: &Mrz, found: &mut Warnings) {
     }
 }
 
-/// Data start at the left of each field (Doc 9303-3 section 4.10), so only an empty field may begin with a filler.
+/// Data start at the left of each field (Doc 9303-3 §4.10), so only an empty field may begin with a filler.
 fn leading_filler(mrz: &Mrz) -> bool {
     const LEFT_ALIGNED: [Field; 6] = [
         Field::DocumentNumber,

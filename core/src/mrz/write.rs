@@ -1,5 +1,5 @@
-//! Writing zones of the five standard layouts from fields (Doc 9303-3 section 4, Parts 4 to 7): names transliterated and
-//! cut by section 4.2.3, long document numbers by Parts 5 and 6 note j, check digits by section 4.9.
+//! Writing zones of the five standard layouts from fields (Doc 9303-3 §4, Parts 4 to 7): names transliterated and
+//! cut by §4.2.3, long document numbers by Parts 5 and 6 note j, check digits by §4.9.
 
 use super::check_digit::{Sum, Values};
 use super::layout::{Cells, Field, Format, Layout, Names};
@@ -58,7 +58,7 @@ pub enum WriteError {
         field: Field,
     },
     /// A character has no form in a zone, or none in this field.
-    #[error("{field} holds a character at position {position} that cannot stand there")]
+    #[error("{field} holds a character at position {position} that is not allowed there")]
     Character {
         /// The field.
         field: Field,
@@ -83,7 +83,7 @@ pub enum WriteError {
         /// The field.
         field: Field,
     },
-    /// The value would not be read back as it is: a number whose blanks stand at its start or end or in a row, or a
+    /// The value would not be read back as it is: a number whose blanks are at its start or end or in a row, or a
     /// long number that has a blank.
     #[error("{field} would not be read back")]
     NotReadBack {
@@ -143,7 +143,7 @@ impl MrzFields {
         self
     }
 
-    /// Primary identifier in any script that Doc 9303-3 section 6 transliterates.
+    /// Primary identifier in any script that Doc 9303-3 §6 transliterates.
     #[must_use]
     pub fn primary_identifier(mut self, name: &str) -> Self {
         self.primary = name.to_string();
@@ -425,7 +425,7 @@ fn printed(date: Date) -> String {
 }
 
 /// A name of at most so many cells. A name that fits is never cut; one that is cut ends with a letter in the last cell
-/// (section 4.2.3). The primary identifier gives way only so far that two fillers and a letter of the secondary follow,
+/// (§4.2.3). The primary identifier gives way only so far that two fillers and a letter of the secondary follow,
 /// or one letter further where nothing but initials would leave a filler at the end. Nothing if there is no such cut.
 fn fitted(primary: &str, secondary: &str, width: usize) -> Option<String> {
     let whole = if secondary.is_empty() { primary.to_string() } else { format!("{primary}<<{secondary}") };

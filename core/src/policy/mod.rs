@@ -53,7 +53,7 @@ const PROFILES: [(&str, &str); 3] = [
 
 impl Policy {
     /// Doc 9303 as the field keeps it: every mandatory check counts, and every deviation that real documents show is
-    /// tolerated and told.
+    /// tolerated and reported.
     pub fn icao() -> Self {
         Policy {
             name: "icao".to_owned(),
@@ -113,8 +113,8 @@ impl Policy {
     /// ```
     ///
     /// # Errors
-    /// With the place in the text: if it is no TOML, a key is unknown or stands twice, or a value is not one that its key
-    /// takes.
+    /// With the place in the text: if it is no TOML, a key is unknown or occurs twice, or a value is not one that its
+    /// key takes.
     pub fn from_toml(text: &str) -> Result<Self, Error> {
         read::policy(text)
     }

@@ -1,6 +1,6 @@
-//! Policies from TOML: every key is known and every value one that its key takes, or the place is told.
+//! Policies from TOML: every key is known and every value one that its key takes, or the place is reported.
 //!
-//! A misspelt key that was skipped would be a tolerance or a refusal that nobody notices; so none is.
+//! A misspelt key that was skipped would be a tolerance or a refusal that is never noticed, so it is an error.
 
 use super::state::{SAME_FOR_ALL, StateRules, certificate_country};
 use super::{Policy, ValidityTime};
@@ -69,7 +69,7 @@ fn document(text: &str) -> Result<Policy, Fault> {
     if named { Ok(policy) } else { fault(0, "the key name is missing") }
 }
 
-/// The name stands in reports, with a stroke before the State where that has its own rules.
+/// The name is in reports, with a stroke before the State where that has its own rules.
 fn name(value: &Value<'_>) -> Result<String, Fault> {
     let name = text(value)?;
     let letter = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.');
@@ -120,7 +120,7 @@ fn weights(value: &Value<'_>, fixed: &[Check]) -> Result<Vec<(Check, Weight)>, F
             return fault(value.span().start, "not one of mandatory, optional and evaluatory");
         };
         if weights.iter().any(|(other, _)| *other == check) {
-            return fault(offset, "the check stands here twice");
+            return fault(offset, "the check occurs twice");
         }
         weights.push((check, weight));
     }

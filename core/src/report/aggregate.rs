@@ -59,7 +59,7 @@ pub(super) fn until_complete(sum: Outcome) -> Outcome {
     if rank(sum) < rank(Outcome::Undetermined) { Outcome::Undetermined } else { sum }
 }
 
-/// The verdict of a group; nothing if no check of it was made.
+/// The verdict of a group; `None` if no check of it was made.
 pub(super) fn of_group(results: &[CheckResult], group: Group) -> Option<Outcome> {
     let mut members = results.iter().filter(|result| result.check().group() == group).peekable();
     members.peek()?;

@@ -33,7 +33,7 @@ pub struct Details {
 pub struct Told<T> {
     /// The file.
     pub file: FileId,
-    /// Whether passive authentication vouches for the file ([`Report::is_authenticated`]). If not, this is what anybody
+    /// Whether passive authentication certifies the file ([`Report::is_authenticated`]). If not, this is what anybody
     /// may have written.
     pub authenticated: bool,
     /// What it says, or why it cannot be read.
@@ -48,11 +48,11 @@ silent_debug!(Details, Told<T>);
 pub struct Picture {
     /// The standard that the record around it follows, for faces.
     pub standard: Option<&'static str>,
-    /// The format, by its first octets.
+    /// The format, by its first bytes.
     pub format: Option<ImageFormat>,
     /// Width and height in pixels, by the picture's own header, or else by the record's.
     pub pixels: Option<(u32, u32)>,
-    /// Octets of the picture.
+    /// Bytes of the picture.
     pub size: usize,
 }
 

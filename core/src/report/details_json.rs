@@ -6,7 +6,7 @@ use crate::asn1::Tag;
 use crate::json::Members;
 use crate::lds::{DocumentDetails, OtherElement, Person, PersonalDetails};
 
-/// Elements without a field are told in hexadecimal up to this size.
+/// Elements without a field are reported in hexadecimal up to this size.
 const SHOWN: usize = 1024;
 
 /// Nothing if no file with such contents was handed over.

@@ -11,7 +11,7 @@ use crate::x509::Certificate;
 pub struct Evidence {
     /// From the Document Signer up to the root.
     pub chain: Vec<ChainLink>,
-    /// How EF.SOD is signed, if it could be told.
+    /// How EF.SOD is signed, if it could be determined.
     pub signature: Option<SignatureFacts>,
     /// How many anchors the trust store held.
     pub anchors: usize,

@@ -8,8 +8,8 @@ impl Check {
     /// What holds when the check is successful, why it can fail with an honest document, what may be done next, and the
     /// clause.
     pub fn explanation(self) -> Explanation {
-        let [meaning, honest_causes, next_steps] = self.texts();
-        explain(self.clause(), meaning, honest_causes, next_steps)
+        let [meaning, benign_causes, next_steps] = self.texts();
+        explain(self.clause(), meaning, benign_causes, next_steps)
     }
 
     fn texts(self) -> [&'static str; 3] {
@@ -156,7 +156,7 @@ impl Check {
                 "Read EF.CardSecurity again; it is open to the terminal only after PACE.",
             ],
             C::CardSecuritySignature => [
-                "A trusted signer vouches for EF.CardSecurity, from which the chip's key for PACE is taken.",
+                "A trusted signer signed EF.CardSecurity, from which the chip's key for PACE is taken.",
                 "The signer's authority is missing from the store, as with the document itself.",
                 "Complete the certificates of the State and judge both files again.",
             ],

@@ -75,7 +75,7 @@ impl Report {
         aggregate::of_document(&self.results, self.has_chip, self.is_partial)
     }
 
-    /// The verdict of a group; nothing if no check of it was made.
+    /// The verdict of a group; `None` if no check of it was made.
     pub fn group(&self, group: Group) -> Option<Outcome> {
         let outcome = aggregate::of_group(&self.results, group)?;
         // The checks of a zone come all at once, those of other groups file by file.
@@ -83,7 +83,7 @@ impl Report {
         Some(if may_grow { aggregate::until_complete(outcome) } else { outcome })
     }
 
-    /// The outcome of a check; nothing if nothing was given for it.
+    /// The outcome of a check; `None` if nothing was given for it.
     pub fn outcome(&self, check: Check) -> Option<Outcome> {
         self.result(check).map(CheckResult::outcome)
     }

@@ -2,7 +2,7 @@
 
 use super::content::{Content, Decoded};
 use super::grant::{Certificates, Grant};
-use super::{Import, Imported, Origin, TrustStore, bundle, content, ldif, pem, zip};
+use super::{ImportSummary, ImportedAs, Source, TrustStore, bundle, content, ldif, pem, zip};
 use crate::x509::{Certificate, Crl};
 use crate::{Code, Error, Limits};
 use std::io::{BufRead, Read};
@@ -16,7 +16,7 @@ impl TrustStore {
     /// by its structure; `grant` bounds what it may bring; `name` is a file's name, and one that is named as a list brings
     /// no anchor of its own.
     ///
-    /// Nothing in the input is passed over: every entry is added, known, or in [`Import::rejected`] with why. An input
+    /// Nothing in the input is passed over: every entry is added, known, or in [`ImportSummary::rejected`] with why. An input
     /// that is refused as a whole adds nothing.
     ///
     /// ```
@@ -29,8 +29,8 @@ impl TrustStore {
     /// let letter = store.add("letter.txt", b"dear sir", Grant::ANCHORS);
     /// assert_eq!(letter.rejected[0].code.as_str(), "trust.not_recognised");
     /// ```
-    pub fn add(&mut self, name: &str, bytes: &[u8], grant: Grant<'_>) -> Import {
-        let mut import = Import::default();
+    pub fn add(&mut self, name: &str, bytes: &[u8], grant: Grant<'_>) -> ImportSummary {
+        let mut import = ImportSummary::default();
         let grant = grant.for_name(name);
         let result = Decoded::of(bytes).and_then(|decoded| {
             import.content = Some(decoded.content);
@@ -62,29 +62,29 @@ impl TrustStore {
         name: &str,
         mut stream: impl BufRead,
         grant: Grant<'_>,
-    ) -> std::io::Result<Import> {
+    ) -> std::io::Result<ImportSummary> {
         let mut head = Vec::new();
         stream.by_ref().take(HEAD).read_to_end(&mut head)?;
         let text = content::without_mark(&head);
         if content::is_text(text) && content::names_entry(text) {
-            let mut import = Import { content: Some(Content::Ldif), ..Import::default() };
+            let mut import = ImportSummary { content: Some(Content::Ldif), ..ImportSummary::default() };
             ldif::add(self, text.chain(stream), grant.for_name(name), &mut import)?;
             import.refuse_if_empty();
             return Ok(import);
         }
-        // As many octets again are more than may be, so what is cut off here is refused and never read in part.
+        // As many bytes again are more than may be, so what is cut off here is refused and never read in part.
         let most = u64::try_from(Limits::DEFAULT.list_size).unwrap_or(u64::MAX);
         stream.take(most).read_to_end(&mut head)?;
         Ok(self.add(name, &head, grant))
     }
 
     /// Files one certificate as far as the grant goes.
-    pub(super) fn take_granted(&mut self, der: &[u8], grant: Grant<'_>) -> Result<Imported, Error> {
+    pub(super) fn take_granted(&mut self, der: &[u8], grant: Grant<'_>) -> Result<ImportedAs, Error> {
         let certificate = Certificate::parse(der)?;
         if grant.certificates == Certificates::None {
             return Err(not_granted("certificate", "no certificates are taken from here"));
         }
-        self.take_certificate(certificate, Origin::Found(grant.certificates)).map_err(|code| {
+        self.take_certificate(certificate, Source::File(grant.certificates)).map_err(|code| {
             let detail = match code {
                 Code::TrustNotGranted if grant.certificates == Certificates::DocumentSigners => {
                     "an authority's certificate, where only those of Document Signers are taken"
@@ -99,16 +99,16 @@ impl TrustStore {
         })
     }
 
-    pub(super) fn take_crl(&mut self, der: &[u8], grant: Grant<'_>) -> Result<Imported, Error> {
+    pub(super) fn take_crl(&mut self, der: &[u8], grant: Grant<'_>) -> Result<ImportedAs, Error> {
         let crl = Crl::parse(der)?;
         if !grant.revocation {
             return Err(not_granted("revocation list", "no revocation lists are taken from here"));
         }
         if !self.remember(der) {
-            return Ok(Imported::Known);
+            return Ok(ImportedAs::Known);
         }
         self.crls.add(crl);
-        Ok(Imported::Crl)
+        Ok(ImportedAs::Crl)
     }
 }
 
@@ -117,7 +117,7 @@ fn within_size(input: &Decoded<'_>) -> Result<(), Error> {
     if input.content == Content::Ldif || input.bytes.len() <= Limits::DEFAULT.list_size {
         return Ok(());
     }
-    Err(Error::at(Code::LimitSize, "trust input", 0, "larger than any honest list"))
+    Err(Error::at(Code::LimitSize, "trust input", 0, "larger than the limit for a list"))
 }
 
 /// What the caller's word does not cover.
@@ -129,14 +129,15 @@ pub(super) fn take(
     store: &mut TrustStore,
     input: &Decoded<'_>,
     grant: Grant<'_>,
-    import: &mut Import,
+    import: &mut ImportSummary,
 ) -> Result<(), Error> {
     let bytes = input.bytes.as_ref();
     match input.content {
         Content::Certificate => one(store.take_granted(bytes, grant), import),
         Content::Crl => one(store.take_crl(bytes, grant), import),
         Content::MasterList => {
-            let unsaid = || not_granted("master list", "nobody said who may sign a master list");
+            let unsaid =
+                || not_granted("master list", "the caller has not stated who may sign a master list");
             let list = store.add_master_list(bytes, grant.master_lists.ok_or_else(unsaid)?)?;
             import.join(0, "", list);
             Ok(())
@@ -162,7 +163,7 @@ pub(super) fn take(
     }
 }
 
-fn one(result: Result<Imported, Error>, import: &mut Import) -> Result<(), Error> {
+fn one(result: Result<ImportedAs, Error>, import: &mut ImportSummary) -> Result<(), Error> {
     let imported = result?;
     import.count(0, Ok(imported));
     Ok(())

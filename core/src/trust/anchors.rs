@@ -1,8 +1,8 @@
 //! CSCA keys (Doc 9303-12 App. D.1.1): which certificates become anchors, and which of them may have signed another.
 
 use super::grant::Certificates;
-use super::{Imported, sha256, signature};
-use crate::country::of_certificate;
+use super::{ImportedAs, sha256, signature};
+use crate::country::canonical_state_code;
 use crate::crypto::VerifyingKey;
 use crate::verifier::Verifier;
 use crate::x509::{Certificate, Name};
@@ -209,14 +209,14 @@ impl Anchors {
     }
 
     /// Files an authority's certificate, as far as its source may bring one; `None` for a certificate that is none. Whoever
-    /// accepted a master list vouches for links in it whose basicConstraints are odd; a link from anywhere else must say
+    /// accepted a master list certifies links in it whose basicConstraints are odd; a link from anywhere else must say
     /// that it is an authority.
     pub(super) fn add(
         &mut self,
         certificate: &Certificate,
         vouched: bool,
         may_bring: Certificates,
-    ) -> Result<Option<Imported>, Code> {
+    ) -> Result<Option<ImportedAs>, Code> {
         let claims_authority = certificate.is_authority() || (vouched && certificate.claims_authority());
         if !claims_authority && !certificate.is_self_issued() {
             return Ok(None);
@@ -232,7 +232,7 @@ impl Anchors {
                 return Err(Code::TrustNotGranted);
             }
             self.insert(certificate.clone(), key, AnchorKind::Root, None);
-            return Ok(Some(Imported::Root));
+            return Ok(Some(ImportedAs::Root));
         }
         if !claims_authority {
             return Ok(None);
@@ -243,10 +243,10 @@ impl Anchors {
         let issuer = self.issuer_of(certificate).map(|issuer| *issuer.key_identity());
         if issuer.is_some() {
             self.insert(certificate.clone(), key, AnchorKind::Link, issuer);
-            return Ok(Some(Imported::Link));
+            return Ok(Some(ImportedAs::Link));
         }
         self.wait(certificate.clone(), key)?;
-        Ok(Some(Imported::UnconnectedLink))
+        Ok(Some(ImportedAs::UnconnectedLink))
     }
 
     fn issuer_of(&self, certificate: &Certificate) -> Option<&Anchor> {
@@ -323,14 +323,14 @@ impl Anchors {
             self.pending_by_identifier.entry(identifier.into()).or_default().push(index);
         }
         if let Some(country) = certificate.issuer().country() {
-            self.pending_by_state.entry(of_certificate(country)).or_default().push(index);
+            self.pending_by_state.entry(canonical_state_code(country)).or_default().push(index);
         }
         self.pending.push(Some(Pending { certificate, key, tried: [0; 2] }));
         Ok(())
     }
 
     /// The waiting links that this anchor may have signed, found as [`Anchors::candidates`] finds it for them. Those that
-    /// were tried as often as any signature is wait in vain, so that equal names cannot make this quadratic.
+    /// were tried `candidate_issuers` times are dropped, which keeps this linear.
     fn waiting_for(&mut self, anchor: &Anchor) -> Vec<usize> {
         let identifier = anchor.certificate().extensions().subject_key_identifier();
         let lists = [
@@ -360,7 +360,7 @@ impl Anchors {
     /// States that the key identifier names, so that a look-alike never stands in the way of the State's own.
     pub(super) fn candidates(&self, certificate: &Certificate, limit: usize) -> Candidates<'_> {
         let identifier = certificate.extensions().authority_key_identifier();
-        let state = certificate.issuer().country().map(of_certificate);
+        let state = certificate.issuer().country().map(canonical_state_code);
         self.issuers_of(identifier, certificate.issuer(), state.as_deref(), limit)
     }
 
@@ -401,7 +401,7 @@ impl Anchors {
 
 /// Whether an anchor's signature makes another key of its own State an anchor (Doc 9303-12 §4.1.3): a link may change the
 /// State's name, and never the State. A link that begins after its issuer's certificate ended is none: by then the key had
-/// nothing more to sign, and whoever found it could make keys of his own.
+/// nothing more to sign, and whoever found it could make keys of their own.
 fn links(anchor: &Anchor, certificate: &Certificate, verifier: &Verifier) -> bool {
     anchor.state() == state_of(certificate).as_deref()
         && certificate.not_before().at <= anchor.certificate().not_after().at
@@ -415,5 +415,5 @@ fn state_of(certificate: &Certificate) -> Option<String> {
     let alternative = || certificate.extensions().alternative_name(oid::SUBJECT_ALT_NAME);
     let country = certificate.subject().country().map(str::to_owned);
     let code = country.or_else(|| alternative()?.locality().map(str::to_owned))?;
-    Some(of_certificate(&code))
+    Some(canonical_state_code(&code))
 }

@@ -1,6 +1,6 @@
 //! PKCS #7 bundles (RFC 5652 §5 without signers): certificates and revocation lists that travel together, signed by nobody.
 
-use super::{Grant, Import, TrustStore};
+use super::{Grant, ImportSummary, TrustStore};
 use crate::asn1::{ErrorAt, Reader, tag};
 use crate::{Code, Error};
 
@@ -11,7 +11,7 @@ pub(super) fn add(
     store: &mut TrustStore,
     der: &[u8],
     grant: Grant<'_>,
-    import: &mut Import,
+    import: &mut ImportSummary,
 ) -> Result<(), Error> {
     let mut outer = Reader::new(der, STRUCTURE);
     let mut content_info = outer.expect(tag::SEQUENCE)?.reader();

@@ -1,4 +1,4 @@
-//! What an input of trust is: recognised by its structure to the last octet, in one place for every face.
+//! What an input of trust is: recognised by its structure to the last byte, in one place for every face.
 //!
 //! DER is what parses as one element to its end, whatever text it holds inside. Text is what holds no control characters,
 //! and of text only a line that armours or names an entry says what it is. A name decides nothing here.
@@ -107,12 +107,12 @@ impl<'a> Decoded<'a> {
     }
 }
 
-/// The octets after a byte order mark of UTF-8.
+/// The bytes after a byte order mark of UTF-8.
 pub(super) fn without_mark(bytes: &[u8]) -> &[u8] {
     bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)
 }
 
-/// Whether the octets can be text: no control characters but those of lines.
+/// Whether the bytes can be text: no control characters but those of lines.
 pub(super) fn is_text(bytes: &[u8]) -> bool {
     let is_control =
         |octet: &u8| *octet < 0x20 && !matches!(octet, b'\t' | b'\n' | b'\r' | 0x0C) || *octet == 0x7F;
@@ -138,7 +138,7 @@ fn lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
     text.split(|octet| matches!(octet, b'\n' | b'\r'))
 }
 
-/// The element that the octets are, to the last.
+/// The element that the bytes are, to the last.
 fn sole_element(bytes: &[u8]) -> Option<Element<'_>> {
     let mut reader = Reader::new(bytes, STRUCTURE);
     let element = reader.read().ok()?;
@@ -214,7 +214,7 @@ fn why_no_structure(bytes: &[u8]) -> &'static str {
     match (bytes.first(), reader.read()) {
         _ if utf_16 => "text in UTF-16; save it as UTF-8",
         (None, _) => "empty",
-        (Some(0x30), Ok(_)) => "an ASN.1 structure with octets after its end",
+        (Some(0x30), Ok(_)) => "an ASN.1 structure with bytes after its end",
         (Some(0x30), Err(_)) => "an ASN.1 structure that breaks off",
         _ => "neither DER, PEM, LDIF nor an archive",
     }

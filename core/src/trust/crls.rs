@@ -2,7 +2,7 @@
 
 use super::anchors::{Anchor, Anchors};
 use super::signature;
-use crate::country::of_certificate;
+use crate::country::canonical_state_code;
 use crate::x509::{Certificate, Crl, RevokedEntry};
 use crate::{Limits, UnixTime};
 use std::collections::{BTreeSet, HashMap};
@@ -173,7 +173,7 @@ impl Crls {
 }
 
 fn state_of(crl: &Crl) -> String {
-    crl.issuer().country().map(of_certificate).unwrap_or_default()
+    crl.issuer().country().map(canonical_state_code).unwrap_or_default()
 }
 
 /// The anchor of the State that verifies a list, the one that its key identifier or its name names before others.
@@ -194,8 +194,8 @@ fn signs_lists(anchor: &Anchor) -> bool {
 }
 
 impl OfSigner {
-    /// A rolled back list is an older one, so the newest speaks. A list that is odd in its number or date, of a kind that
-    /// the profile forbids, or from the future cannot silence another, so several may remain.
+    /// Returns the newest list, because a rolled back list is an older one. A list that is odd in its number or date,
+    /// of a kind that the profile forbids, or from the future never replaces another one, so several may remain.
     fn newest(&self, at: UnixTime) -> Vec<&Crl> {
         let mut newest = Vec::new();
         // Of the lists that are later than those at hand, and can silence them.

@@ -1,9 +1,9 @@
 //! Defect lists (BSI TR-03129-2 §7): what an inspecting State knows of Document Signers of any State.
 //!
-//! A list counts only if a trusted CSCA vouches for its signer, and only for a Document Signer that an entry surely names.
-//! It may accuse the documents of other States; where it excuses one, the outcome is open and never good.
+//! A list counts only if a trusted CSCA certifies its signer, and only for a Document Signer that an entry surely
+//! names. It may accuse the documents of other States; where it excuses one, the outcome is open and never good.
 
-use super::Import;
+use super::ImportSummary;
 use super::anchors::{Anchor, Anchors};
 use super::crls::RevocationStatus;
 use super::deviation_list::{DocumentSignerIdentifier, KnownDefect, issuer_and_serial, tail};
@@ -47,7 +47,12 @@ enum Revocation {
 
 impl SignedLists<DefectList> {
     /// Verifies a list and keeps it.
-    pub(super) fn add(&mut self, der: &[u8], verifier: &Verifier, import: &mut Import) -> Result<(), Error> {
+    pub(super) fn add(
+        &mut self,
+        der: &[u8],
+        verifier: &Verifier,
+        import: &mut ImportSummary,
+    ) -> Result<(), Error> {
         self.take(der, &KIND, verifier, |content| read(content, import))
     }
 
@@ -58,19 +63,19 @@ impl SignedLists<DefectList> {
         certificate: &Certificate,
         is_revoked: impl Fn(&Certificate, &Anchor) -> bool,
     ) -> Vec<KnownDefect> {
-        let lists = self.speaking(anchors, is_revoked);
+        let lists = self.trusted(anchors, is_revoked);
         let defects = lists.flat_map(|(list, _)| list.naming(certificate));
         defects.flat_map(|defect| defect.known.iter().copied()).collect()
     }
 
-    /// The hardest word on whether a Document Signer is revoked.
+    /// The most severe revocation status that any defect list gives for a Document Signer.
     pub(super) fn revocation(
         &self,
         anchors: &Anchors,
         certificate: &Certificate,
         is_revoked: impl Fn(&Certificate, &Anchor) -> bool,
     ) -> Option<RevocationStatus> {
-        let lists = self.speaking(anchors, is_revoked);
+        let lists = self.trusted(anchors, is_revoked);
         let defects = lists.flat_map(|(list, _)| list.naming(certificate));
         defects.filter_map(|defect| defect.revocation).max().map(|revocation| match revocation {
             Revocation::OnHold => RevocationStatus::OnHold,
@@ -95,7 +100,7 @@ impl DefectList {
 
 /// `DefectList ::= SEQUENCE { version, hashAlg, defects SET OF Defect }`. A defect that cannot be read is left out and
 /// reported; the others count.
-fn read(content: &[u8], import: &mut Import) -> Result<DefectList, Error> {
+fn read(content: &[u8], import: &mut ImportSummary) -> Result<DefectList, Error> {
     let mut outer = Reader::new(content, STRUCTURE);
     let mut fields = outer.expect(tag::SEQUENCE)?.reader();
     outer.finish()?;
@@ -242,10 +247,14 @@ mod tests {
         tlv(0x30, &[tlv(0x06, &[kind]), parameter])
     }
 
-    fn list(version: u8, algorithm: Oid<'_>, defects: &[Vec<u8>]) -> Result<(DefectList, Import), Error> {
+    fn list(
+        version: u8,
+        algorithm: Oid<'_>,
+        defects: &[Vec<u8>],
+    ) -> Result<(DefectList, ImportSummary), Error> {
         let algorithm = tlv(0x06, &[algorithm.as_bytes().to_vec()]);
         let content = tlv(0x30, &[tlv(0x02, &[vec![version]]), algorithm, tlv(0x31, defects)]);
-        let mut import = Import::default();
+        let mut import = ImportSummary::default();
         read(&content, &mut import).map(|list| (list, import))
     }
 

@@ -1,9 +1,9 @@
 //! Deviation lists (Doc 9303-3 §7, Doc 9303-12 §10): what an issuing State admits about its own documents.
 //!
-//! A list excuses and accuses, so it counts only if a trusted CSCA vouches for its signer, and only for documents of the
+//! A list excuses and accuses, so it counts only if a trusted CSCA certifies its signer, and only for documents of the
 //! State of that CSCA. All selectors of an entry must fit.
 
-use super::Import;
+use super::ImportSummary;
 use super::anchors::{Anchor, Anchors};
 use super::signed_list::{Kind, SignedLists};
 use crate::asn1::{Element, ErrorAt, Reader, Tag, Time, tag};
@@ -88,7 +88,12 @@ pub(super) enum DocumentSignerIdentifier {
 
 impl SignedLists<Vec<Deviation>> {
     /// Verifies a list and keeps it.
-    pub(super) fn add(&mut self, der: &[u8], verifier: &Verifier, import: &mut Import) -> Result<(), Error> {
+    pub(super) fn add(
+        &mut self,
+        der: &[u8],
+        verifier: &Verifier,
+        import: &mut ImportSummary,
+    ) -> Result<(), Error> {
         self.take(der, &KIND, verifier, |content| read(content, import))
     }
 
@@ -100,7 +105,7 @@ impl SignedLists<Vec<Deviation>> {
         is_revoked: impl Fn(&Certificate, &Anchor) -> bool,
     ) -> Vec<ListedDefect> {
         let mut defects = Vec::new();
-        for (deviations, issuer) in self.speaking(anchors, is_revoked) {
+        for (deviations, issuer) in self.trusted(anchors, is_revoked) {
             let of_state = issuer.state().is_some() && issuer.state() == document.issuer.state();
             if !of_state || !issuer.certificate().shares_territory(document.issuer.certificate()) {
                 continue;
@@ -160,7 +165,7 @@ impl DocumentSignerIdentifier {
 
 /// `DeviationList ::= SEQUENCE { version, digestAlgorithm OPTIONAL, deviations SET OF Deviation }`. A deviation that
 /// cannot be read is left out and reported; the others count.
-fn read(content: &[u8], import: &mut Import) -> Result<Vec<Deviation>, Error> {
+fn read(content: &[u8], import: &mut ImportSummary) -> Result<Vec<Deviation>, Error> {
     let mut outer = Reader::new(content, STRUCTURE);
     let mut fields = outer.expect(tag::SEQUENCE)?.reader();
     outer.finish()?;

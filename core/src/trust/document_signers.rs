@@ -1,8 +1,8 @@
 //! Document Signer certificates that the caller has, for security objects that carry none.
 //!
-//! A directory holds tens of thousands and a document needs one, so only their octets are kept, and read when asked for.
+//! A directory holds tens of thousands and a document needs one, so only their bytes are kept, and read when asked for.
 
-use crate::cms::{Fit, SignerIdentifier};
+use crate::cms::{SignerIdentifier, SignerMatch};
 use crate::x509::{Certificate, Name};
 use core::hash::BuildHasher;
 use std::collections::{HashMap, hash_map::RandomState};
@@ -55,7 +55,7 @@ impl DocumentSigners {
         self.list.insert(hash, Candidate { der: certificate.as_der().into(), read: OnceLock::new() });
     }
 
-    /// Takes a certificate out, if it is here: somebody vouches for it as an authority.
+    /// Takes a certificate out, if it is here: somebody certifies it as an authority.
     pub(super) fn remove(&mut self, hash: &Hash) {
         // Its names lead nowhere from then on.
         self.list.remove(hash);
@@ -71,7 +71,8 @@ impl DocumentSigners {
             SignerIdentifier::IssuerAndSerial { serial, .. } => Key::Serial(serial.sort_key()),
             SignerIdentifier::SubjectKeyIdentifier(identifier) => Key::Identifier(identifier),
         };
-        self.under(self.numbers.hash_one(key)).filter(|certificate| identifier.fit(certificate) == Fit::Exact)
+        self.under(self.numbers.hash_one(key))
+            .filter(|certificate| identifier.matches(certificate) == SignerMatch::Exact)
     }
 
     pub(super) fn with_subject(&self, subject: &Name) -> impl Iterator<Item = &Certificate> {

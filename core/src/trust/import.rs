@@ -3,13 +3,13 @@
 use super::Content;
 use crate::{Code, Error};
 
-/// Rejected entries that are told one by one; the rest is counted, so that no input fills the memory with them.
+/// Rejected entries that are reported one by one; the rest is counted, so that no input fills the memory with them.
 const MOST_TOLD: usize = 1 << 16;
 
 /// The account of an import: one bad entry takes nothing from the others.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Import {
+pub struct ImportSummary {
     /// What the input is; `None` if it was not recognised or was handed over as one kind.
     pub content: Option<Content>,
     /// Entries that are new in the store.
@@ -39,7 +39,7 @@ pub struct Rejected {
 /// What a single input turned out to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Imported {
+pub enum ImportedAs {
     /// A self-signed CSCA certificate: an anchor.
     Root,
     /// A link certificate under an anchor: an anchor.
@@ -54,7 +54,7 @@ pub enum Imported {
     Known,
 }
 
-impl Import {
+impl ImportSummary {
     /// Whether nothing was refused.
     pub fn is_complete(&self) -> bool {
         self.rejected.is_empty()
@@ -65,9 +65,9 @@ impl Import {
         self.added + self.known
     }
 
-    pub(super) fn count(&mut self, entry: usize, result: Result<Imported, Error>) {
+    pub(super) fn count(&mut self, entry: usize, result: Result<ImportedAs, Error>) {
         match result {
-            Ok(Imported::Known) => self.known += 1,
+            Ok(ImportedAs::Known) => self.known += 1,
             Ok(_) => self.added += 1,
             Err(error) => self.reject(entry, error.code(), error.to_string()),
         }
@@ -82,8 +82,8 @@ impl Import {
         self.push(Rejected { entry: 0, path: String::new(), code: error.code(), text: error.to_string() });
     }
 
-    /// An input that brought no entry, not even one that was refused, is told as well: an empty archive, or a directory's
-    /// export without certificates and lists.
+    /// An input that brought no entry, not even one that was refused, is reported as well: an empty archive, or a
+    /// directory's export without certificates and lists.
     pub(super) fn refuse_if_empty(&mut self) {
         if self.usable() == 0 && self.is_complete() {
             let detail = "it holds no certificate and no list";
@@ -92,7 +92,7 @@ impl Import {
     }
 
     /// Takes over what became of an entry that holds others.
-    pub(super) fn join(&mut self, entry: usize, path: &str, other: Import) {
+    pub(super) fn join(&mut self, entry: usize, path: &str, other: ImportSummary) {
         self.added += other.added;
         self.known += other.known;
         self.untold += other.untold;

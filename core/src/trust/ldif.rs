@@ -3,7 +3,7 @@
 
 use super::content::Content;
 use super::grant::{Certificates, Grant};
-use super::{Import, TrustStore};
+use super::{ImportSummary, TrustStore};
 use crate::{Code, Error, Limits};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -15,7 +15,7 @@ pub(super) fn add(
     store: &mut TrustStore,
     mut text: impl BufRead,
     grant: Grant<'_>,
-    import: &mut Import,
+    import: &mut ImportSummary,
 ) -> std::io::Result<()> {
     let mut entries = Entries { store, grant, import, branch: Branch::default(), count: 0, has_fault: false };
     let mut value = Value::default();
@@ -40,10 +40,10 @@ pub(super) fn add(
     Ok(())
 }
 
-/// Octets of the largest value in base64, and room for its name.
+/// Bytes of the largest value in base64, and room for its name.
 const LONGEST_LINE: usize = Limits::DEFAULT.list_size / 3 * 4 + 1024;
 
-/// The next line into `line`: how many octets were read, and whether more than any honest line has were stepped over.
+/// The next line into `line`: how many bytes were read, and whether more than any honest line has were stepped over.
 fn next_line(text: &mut impl BufRead, line: &mut Vec<u8>) -> std::io::Result<(usize, bool)> {
     line.clear();
     let longest = u64::try_from(LONGEST_LINE).unwrap_or(u64::MAX);
@@ -64,7 +64,7 @@ fn next_line(text: &mut impl BufRead, line: &mut Vec<u8>) -> std::io::Result<(us
 struct Entries<'a, 'b> {
     store: &'a mut TrustStore,
     grant: Grant<'b>,
-    import: &'a mut Import,
+    import: &'a mut ImportSummary,
     branch: Branch,
     count: usize,
     /// Whether a line of this entry was refused already: one that tells is enough.
@@ -186,7 +186,7 @@ impl Value {
         }
     }
 
-    /// The octets of the value.
+    /// The bytes of the value.
     fn octets(self) -> Result<Vec<u8>, Error> {
         if self.too_large {
             return Err(Error::at(Code::LimitSize, STRUCTURE, 0, "value larger than any honest list"));
@@ -233,7 +233,7 @@ impl<'b> Entries<'_, 'b> {
                 }
             }
             kind => {
-                let mut inside = Import::default();
+                let mut inside = ImportSummary::default();
                 if let Err(error) = self.take(kind, value, &mut inside) {
                     inside.refuse(&error);
                 }
@@ -243,7 +243,7 @@ impl<'b> Entries<'_, 'b> {
     }
 
     /// Adds a value as far as grant, branch and attribute allow, if it is what the attribute names.
-    fn take(&mut self, kind: Kind, value: Value, import: &mut Import) -> Result<(), Error> {
+    fn take(&mut self, kind: Kind, value: Value, import: &mut ImportSummary) -> Result<(), Error> {
         let octets = value.octets()?;
         if self.count == 0 {
             return Err(Error::at(Code::FileMalformed, STRUCTURE, 0, "a value before the name of its entry"));

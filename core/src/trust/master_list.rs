@@ -1,7 +1,7 @@
 //! CSCA master lists (Doc 9303-12 §9): verified, then taken entry by entry.
 
 use super::signed_list::{self, SignedList};
-use super::{AnchorKind, Import, Imported, Origin, TrustStore, signature};
+use super::{AnchorKind, ImportSummary, ImportedAs, Source, TrustStore, signature};
 use crate::asn1::{Element, Reader, tag};
 use crate::oid;
 use crate::vocabulary::{Deviation, DeviationKind};
@@ -23,7 +23,11 @@ pub enum MasterListTrust<'a> {
     SignedByStore,
 }
 
-pub(super) fn add(store: &mut TrustStore, der: &[u8], trust: MasterListTrust<'_>) -> Result<Import, Error> {
+pub(super) fn add(
+    store: &mut TrustStore,
+    der: &[u8],
+    trust: MasterListTrust<'_>,
+) -> Result<ImportSummary, Error> {
     let named = match trust {
         MasterListTrust::SignedBy(der) => vec![Certificate::parse(der)?],
         MasterListTrust::SignedByOneOf(several) => {
@@ -63,7 +67,7 @@ fn allowed(
         return Err(Error::at(Code::DsExtendedKeyUsage, STRUCTURE, 0, detail));
     }
     list.signed_in_validity(STRUCTURE)?;
-    let verifies = |issuer: &Certificate| match signature::key(issuer) {
+    let verifies = |issuer: &Certificate| match signature::public_key_of(issuer) {
         Ok(key) => signature::certificate(signer, &key, &store.anchors.verifier).is_ok(),
         Err(_) => false,
     };
@@ -125,11 +129,11 @@ fn entries(content: &[u8]) -> Result<Vec<Element<'_>>, Error> {
     Ok(entries)
 }
 
-fn take(store: &mut TrustStore, entries: &[Element<'_>]) -> Import {
-    let mut import = Import::default();
+fn take(store: &mut TrustStore, entries: &[Element<'_>]) -> ImportSummary {
+    let mut import = ImportSummary::default();
     for (entry, element) in entries.iter().enumerate() {
         let result = Certificate::parse(element.span()).and_then(|certificate| {
-            store.take_certificate(certificate, Origin::MasterList).map_err(|code| {
+            store.take_certificate(certificate, Source::MasterList).map_err(|code| {
                 let detail = match code {
                     Code::CscaNotACa => "not the certificate of an authority",
                     _ => "the key cannot be used",
@@ -149,9 +153,9 @@ impl TrustStore {
     }
 }
 
-impl Imported {
+impl ImportedAs {
     /// Whether this became an anchor at once.
     pub fn is_anchor(self) -> bool {
-        matches!(self, Imported::Root | Imported::Link)
+        matches!(self, ImportedAs::Root | ImportedAs::Link)
     }
 }

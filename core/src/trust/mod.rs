@@ -1,13 +1,14 @@
 //! What the caller trusts: CSCA certificates, links between them, revocation lists, and Document Signers that security
 //! objects leave out (Doc 9303-12).
 //!
-//! Trust is an argument. Nothing is bundled, nothing is fetched, and no master list is believed without a word on who
-//! may have signed it. [`TrustStore::add`] takes every kind of input, a [`Grant`] bounds what it may bring, and an
-//! [`Import`] reports every rejected entry and keeps the rest.
+//! Trust is an argument. Nothing is bundled, nothing is fetched, and a master list is accepted only if the caller
+//! states who may sign it. [`TrustStore::add`] takes every kind of input, a [`Grant`] bounds what it may bring, and an
+//! [`ImportSummary`] reports every rejected entry and keeps the rest.
 
 mod add;
 mod anchors;
 mod bundle;
+mod cache;
 mod content;
 mod crls;
 mod defect_list;
@@ -17,7 +18,6 @@ mod grant;
 mod import;
 mod ldif;
 mod master_list;
-mod memory;
 mod pem;
 pub(crate) mod signature;
 mod signed_list;
@@ -27,7 +27,7 @@ mod zip;
 pub use anchors::{Anchor, AnchorKind};
 pub use content::Content;
 pub use grant::Grant;
-pub use import::{Import, Imported, Rejected};
+pub use import::{ImportSummary, ImportedAs, Rejected};
 pub use master_list::MasterListTrust;
 pub use pem::first_certificate;
 
@@ -37,13 +37,14 @@ pub(crate) use crls::RevocationStatus;
 pub(crate) use deviation_list::{Certainty, DocumentFacts, KnownDefect, ListedDefect};
 
 use crate::cms::SignedData;
-use crate::country::of_certificate;
+use crate::country::canonical_state_code;
 use crate::crypto::{Engine, SignatureVerifier, VerifyingKey};
 use crate::verifier::Verifier;
 use crate::vocabulary::{Deviation, Reason};
 use crate::x509::{Certificate, Crl};
 use crate::{Code, Error, Limits, oid};
 use anchors::Anchors;
+use cache::VerificationCache;
 use core::fmt;
 use crls::Crls;
 use defect_list::DefectLists;
@@ -51,7 +52,6 @@ use deviation_list::DeviationLists;
 use document_signers::DocumentSigners;
 use grant::Certificates;
 use master_list::Publication;
-use memory::Memory;
 use signature::Verified;
 use signed_list::SignedLists;
 use std::collections::{BTreeMap, HashSet};
@@ -80,7 +80,7 @@ pub struct TrustStore {
     deviations: Vec<Deviation>,
     fingerprint: OnceLock<[u8; 32]>,
     /// Only where many documents are judged; a single one has nothing to look up.
-    memory: Option<Arc<Memory>>,
+    cache: Option<Arc<VerificationCache>>,
 }
 
 impl fmt::Debug for TrustStore {
@@ -107,17 +107,17 @@ pub(crate) struct Times {
 
 /// Where a certificate comes from.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Origin {
+enum Source {
     /// The caller named it as an anchor.
-    Named,
+    Caller,
     /// It stood in an input that may bring certificates up to this kind.
-    Found(Certificates),
+    File(Certificates),
     /// An accepted master list holds it.
     MasterList,
 }
 
 impl TrustStore {
-    /// An empty store, which trusts nobody.
+    /// An empty store, without any trust anchor.
     pub fn new() -> Self {
         TrustStore::default()
     }
@@ -155,8 +155,8 @@ impl TrustStore {
         self.anchors.verifier = verifier;
         self.forget_verdicts();
         self.is_list_revoked = OnceLock::new();
-        if self.memory.is_some() {
-            self.memory = Some(Arc::default());
+        if self.cache.is_some() {
+            self.cache = Some(Arc::default());
         }
         self
     }
@@ -174,8 +174,8 @@ impl TrustStore {
     /// If the bytes are no certificate, its key is unusable, or it is neither.
     pub fn add_anchor(&mut self, der: &[u8]) -> Result<(), Error> {
         let certificate = Certificate::parse(der)?;
-        match self.take_certificate(certificate, Origin::Named) {
-            Ok(Imported::DocumentSigner) | Err(Code::CscaNotACa) => {
+        match self.take_certificate(certificate, Source::Caller) {
+            Ok(ImportedAs::DocumentSigner) | Err(Code::CscaNotACa) => {
                 Err(Error::at(Code::CscaNotACa, "certificate", 0, "not the certificate of an authority"))
             }
             Ok(_) => Ok(()),
@@ -188,7 +188,7 @@ impl TrustStore {
     ///
     /// # Errors
     /// If the bytes are no certificate or an authority's key is unusable.
-    pub fn add_certificate(&mut self, der: &[u8]) -> Result<Imported, Error> {
+    pub fn add_certificate(&mut self, der: &[u8]) -> Result<ImportedAs, Error> {
         self.take_granted(der, Grant::ANCHORS)
     }
 
@@ -197,7 +197,7 @@ impl TrustStore {
     ///
     /// # Errors
     /// If the bytes are no revocation list.
-    pub fn add_crl(&mut self, der: &[u8]) -> Result<Imported, Error> {
+    pub fn add_crl(&mut self, der: &[u8]) -> Result<ImportedAs, Error> {
         self.take_crl(der, Grant::REVOCATION)
     }
 
@@ -206,20 +206,24 @@ impl TrustStore {
     /// # Errors
     /// If the bytes are no master list, its signature does not verify, or its signer is not one that `trust` allows.
     /// Then nothing is added.
-    pub fn add_master_list(&mut self, der: &[u8], trust: MasterListTrust<'_>) -> Result<Import, Error> {
+    pub fn add_master_list(
+        &mut self,
+        der: &[u8],
+        trust: MasterListTrust<'_>,
+    ) -> Result<ImportSummary, Error> {
         master_list::add(self, der, trust)
     }
 
     /// Adds a deviation list (Doc 9303-12 §10), what an issuing State admits about its own documents, or a defect list
     /// (BSI TR-03129-2 §7), what an inspecting State knows of Document Signers of any; its content type says which. Its
-    /// digest and signature are verified here; which anchor vouches for its signer is found out when it is needed, in
+    /// digest and signature are verified here; which anchor certifies its signer is found out when it is needed, in
     /// whatever order they come, and without one the list says nothing.
     ///
     /// # Errors
     /// If the bytes are neither, the signature does not verify, or the signer's certificate does not allow such lists.
     /// Then nothing is added.
-    pub fn add_deviation_list(&mut self, der: &[u8]) -> Result<Import, Error> {
-        let mut import = Import::default();
+    pub fn add_deviation_list(&mut self, der: &[u8]) -> Result<ImportSummary, Error> {
+        let mut import = ImportSummary::default();
         if self.known.contains(&sha256(der)) {
             import.known = 1;
             return Ok(import);
@@ -281,7 +285,8 @@ impl TrustStore {
         self.deviation_lists.len() + self.defect_lists.len()
     }
 
-    /// How many of the deviation and defect lists have a signer that no anchor of the store vouches for. They say nothing.
+    /// How many of the deviation and defect lists have a signer that no anchor of the store certifies. They say
+    /// nothing.
     pub fn unverified_deviation_lists(&self) -> usize {
         self.deviation_lists.unverified(&self.anchors) + self.defect_lists.unverified(&self.anchors)
     }
@@ -311,37 +316,37 @@ impl TrustStore {
     }
 
     /// The same store, which remembers what it found out about Document Signers: for many documents, of which few signers
-    /// signed most. Reports are the same, to the octet. Clones share the memory, on all threads; it holds 4096 keys and
+    /// signed most. Reports are the same, to the byte. Clones share the cache, on all threads; it holds 4096 keys and
     /// 16384 verdicts at most.
     ///
     /// ```
     /// use doc9303::{Document, Policy, TrustStore, UnixTime, inspect};
-    /// let (store, at) = (TrustStore::new().remembering(), UnixTime::parse("2026-01-01").unwrap());
+    /// let (store, at) = (TrustStore::new().with_cache(), UnixTime::parse("2026-01-01").unwrap());
     /// for zone in ["first zone", "second zone"] {
     ///     let report = inspect(&Document::new().with_mrz(zone), &store, &Policy::icao(), at);
     ///     assert_eq!(report.evidence().anchors, 0);
     /// }
     /// ```
     #[must_use]
-    pub fn remembering(&self) -> TrustStore {
-        TrustStore { memory: Some(Arc::default()), ..self.clone() }
+    pub fn with_cache(&self) -> TrustStore {
+        TrustStore { cache: Some(Arc::default()), ..self.clone() }
     }
 
     /// Files a certificate by what it is and where it comes from.
-    fn take_certificate(&mut self, certificate: Certificate, origin: Origin) -> Result<Imported, Code> {
+    fn take_certificate(&mut self, certificate: Certificate, origin: Source) -> Result<ImportedAs, Code> {
         let hash = sha256(certificate.as_der());
-        // A find that nobody vouched for until now is filed again by whoever vouches for it: the order of the inputs
+        // A certificate that no accepted list held until now is filed again once one does: the order of the inputs
         // must not decide what it is.
         let found = match origin {
-            Origin::Found(certificates) => Some(certificates),
-            Origin::Named | Origin::MasterList => None,
+            Source::File(certificates) => Some(certificates),
+            Source::Caller | Source::MasterList => None,
         };
         let is_find = found.is_none() && self.document_signers.contains(&hash);
         if self.known.contains(&hash) && !is_find {
-            return Ok(Imported::Known);
+            return Ok(ImportedAs::Known);
         }
         let may_bring = found.unwrap_or(Certificates::Anchors);
-        let added = self.anchors.add(&certificate, origin == Origin::MasterList, may_bring);
+        let added = self.anchors.add(&certificate, origin == Source::MasterList, may_bring);
         if added == Err(Code::TrustNotGranted) {
             self.witness(&certificate);
         }
@@ -350,10 +355,10 @@ impl TrustStore {
             None if found.is_none() => return Err(Code::CscaNotACa),
             None => {
                 self.document_signers.add(hash, &certificate);
-                Imported::DocumentSigner
+                ImportedAs::DocumentSigner
             }
         };
-        if imported != Imported::DocumentSigner {
+        if imported != ImportedAs::DocumentSigner {
             self.document_signers.remove(&hash);
             self.forget_verdicts();
         }
@@ -374,7 +379,7 @@ impl TrustStore {
     /// Keeps an authority that is no anchor, since it may speak against the signer of a list.
     fn witness(&mut self, certificate: &Certificate) {
         if self.witnesses.add(certificate) {
-            // Under a name of its own: it must not be taken for known when somebody vouches for it.
+            // Under a name of its own: it must not be taken for known when somebody certifies it.
             self.remember(&[b"witness", certificate.as_der()].concat());
         }
     }
@@ -392,9 +397,9 @@ impl TrustStore {
 
     /// A Document Signer's key.
     pub(crate) fn key_of(&self, certificate: &Certificate) -> Result<VerifyingKey, Reason> {
-        match &self.memory {
-            Some(memory) => memory.key(certificate),
-            None => signature::key(certificate),
+        match &self.cache {
+            Some(cache) => cache.key(certificate),
+            None => signature::public_key_of(certificate),
         }
     }
 
@@ -405,10 +410,8 @@ impl TrustStore {
         anchor: &Anchor,
         verifier: &Verifier,
     ) -> Result<Verified, Reason> {
-        match &self.memory {
-            Some(memory) if *verifier == self.anchors.verifier => {
-                memory.verdict(certificate, anchor, verifier)
-            }
+        match &self.cache {
+            Some(cache) if *verifier == self.anchors.verifier => cache.verdict(certificate, anchor, verifier),
             _ => signature::certificate(certificate, anchor.key(), verifier),
         }
     }
@@ -427,7 +430,7 @@ impl TrustStore {
         certificate: &Certificate,
         times: Times,
     ) -> &'a Anchor {
-        let state = certificate.issuer().country().map(of_certificate);
+        let state = certificate.issuer().country().map(canonical_state_code);
         let rank = |anchor: &&Anchor| {
             let other_state = anchor.state() != state.as_deref();
             let is_withdrawn = self.is_withdrawn(anchor, times.inspected);
@@ -512,8 +515,8 @@ impl TrustStore {
             || self.master_lists.any_revoked(&self.anchors, self.is_revoked(at))
     }
 
-    /// Whether a revocation list names the signer of a list, or the link on which its issuer is trusted. One defect list has
-    /// no word on another.
+    /// Whether a revocation list names the signer of a list, or the link on which its issuer is trusted. Defect lists
+    /// cannot revoke each other's signers.
     fn is_revoked(&self, at: crate::UnixTime) -> impl Fn(&Certificate, &Anchor) -> bool {
         move |signer, issuer| {
             self.crls.status(&self.anchors, signer, issuer, at) == RevocationStatus::Revoked

@@ -2,7 +2,7 @@
 
 use super::add::take;
 use super::content::{self, Content, Decoded};
-use super::{Grant, Import, TrustStore};
+use super::{Grant, ImportSummary, TrustStore};
 use crate::x509::Certificate;
 use crate::{Code, Error};
 use base64::Engine;
@@ -14,10 +14,10 @@ struct Block<'a> {
     der: Vec<u8>,
 }
 
-/// Adds every block as what it holds, which its label must name. What stands between blocks is explanation (RFC 7468 §2).
-pub(super) fn add(store: &mut TrustStore, text: &[u8], grant: Grant<'_>, import: &mut Import) {
+/// Adds every block as what it holds, which its label must name. What is between blocks is explanation (RFC 7468 §2).
+pub(super) fn add(store: &mut TrustStore, text: &[u8], grant: Grant<'_>, import: &mut ImportSummary) {
     for (entry, block) in blocks(text).enumerate() {
-        let mut inside = Import::default();
+        let mut inside = ImportSummary::default();
         if let Err(error) = block.and_then(|block| add_block(store, &block, grant, &mut inside)) {
             inside.refuse(&error);
         }
@@ -29,7 +29,7 @@ fn add_block(
     store: &mut TrustStore,
     block: &Block<'_>,
     grant: Grant<'_>,
-    import: &mut Import,
+    import: &mut ImportSummary,
 ) -> Result<(), Error> {
     let decoded = Decoded::of(&block.der)?;
     let fits = match block.label {

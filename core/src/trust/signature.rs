@@ -36,7 +36,7 @@ pub(crate) fn certificate(
         let text = "the signed part names another signature algorithm than the certificate does";
         return Err(Reason::new(Code::SignatureInvalid, text));
     }
-    plain(&identifier, [certificate.to_be_signed(), certificate.signature()], key, verifier)
+    verify_tbs(&identifier, [certificate.to_be_signed(), certificate.signature()], key, verifier)
 }
 
 /// Verifies a revocation list under a key.
@@ -51,17 +51,17 @@ pub(crate) fn revocation_list(
         let text = "the signed part names another signature algorithm than the list does";
         return Err(Reason::new(Code::SignatureInvalid, text));
     }
-    plain(&identifier, [crl.to_be_signed(), crl.signature()], key, verifier)
+    verify_tbs(&identifier, [crl.to_be_signed(), crl.signature()], key, verifier)
 }
 
-fn plain(
+fn verify_tbs(
     identifier: &AlgorithmIdentifier<'_>,
     [message, value]: [&[u8]; 2],
     key: &VerifyingKey,
     verifier: &Verifier,
 ) -> Result<Verified, Reason> {
-    let algorithm =
-        SignatureAlgorithm::from_identifier(identifier, None).map_err(|error| unusable(error, identifier))?;
+    let algorithm = SignatureAlgorithm::from_identifier(identifier, None)
+        .map_err(|error| unsupported_algorithm(error, identifier))?;
     let leniencies = verifier.verify(key, &algorithm, message, value).map_err(|error| {
         Reason::new(error.into(), format!("{error} ({}, key {})", algorithm.name(), key.name()))
     })?;
@@ -80,7 +80,7 @@ fn verified(
 }
 
 /// Why an algorithm identifier leads to no signature algorithm.
-pub(crate) fn unusable(error: AlgorithmError, identifier: &AlgorithmIdentifier<'_>) -> Reason {
+pub(crate) fn unsupported_algorithm(error: AlgorithmError, identifier: &AlgorithmIdentifier<'_>) -> Reason {
     Reason::new(error.into(), format!("{error} ({})", identifier.oid))
 }
 
@@ -90,12 +90,12 @@ pub(crate) fn message_digest(
     signer: &SignerInfo<'_>,
 ) -> Result<DigestAlgorithm, Reason> {
     let digest = DigestAlgorithm::from_identifier(&signer.digest_algorithm)
-        .map_err(|error| unusable(error, &signer.digest_algorithm))?;
+        .map_err(|error| unsupported_algorithm(error, &signer.digest_algorithm))?;
     let attributes = signer.signed_attributes.as_ref().ok_or_else(attributes_missing)?;
     let single = |oid, name: &str| {
         attributes
             .single(oid)
-            .map_err(|code| Reason::new(code, format!("the {name} attribute must stand once with one value")))
+            .map_err(|code| Reason::new(code, format!("the {name} attribute must occur once with one value")))
     };
     let content_type = single(oid::CONTENT_TYPE, "content type")?;
     let content_type = content_type.and_then(|value| value.oid().ok());
@@ -119,7 +119,7 @@ pub(crate) fn message_digest(
 /// RFC 5652 §5.6: the signer's key verifies the signed attributes. A typed content without them is refused (§5.3), or
 /// attributes signed elsewhere could be passed off as content.
 ///
-/// The octets as sent are tried first and then their DER form: both kinds of signer exist, and the attributes mean the
+/// The bytes as sent are tried first and then their DER form: both kinds of signer exist, and the attributes mean the
 /// same.
 pub(crate) fn signed_data(
     signer: &SignerInfo<'_>,
@@ -129,7 +129,7 @@ pub(crate) fn signed_data(
     let identifier = &signer.signature_algorithm;
     let unnamed = DigestAlgorithm::from_identifier(&signer.digest_algorithm);
     let algorithm = SignatureAlgorithm::from_identifier(identifier, unnamed.ok()).map_err(|error| {
-        unusable(
+        unsupported_algorithm(
             unnamed
                 .err()
                 .filter(|_| error == AlgorithmError::Unsupported && names_no_hash(identifier))
@@ -165,7 +165,7 @@ fn names_no_hash(identifier: &AlgorithmIdentifier<'_>) -> bool {
 }
 
 /// The certificate's key, with the reason if it cannot be used.
-pub(crate) fn key(certificate: &Certificate) -> Result<VerifyingKey, Reason> {
+pub(crate) fn public_key_of(certificate: &Certificate) -> Result<VerifyingKey, Reason> {
     VerifyingKey::from_spki(certificate.public_key()).map_err(|error| {
         Reason::new(error.into(), format!("{error} (certificate of {})", certificate.subject()))
     })

@@ -2,7 +2,7 @@
 
 use super::anchors::{Anchor, Anchors};
 use super::signature;
-use crate::cms::{Fit, SignedData, SignerInfo};
+use crate::cms::{SignedData, SignerInfo, SignerMatch};
 use crate::oid::Oid;
 use crate::verifier::Verifier;
 use crate::x509::Certificate;
@@ -23,17 +23,17 @@ pub(super) struct Kind {
     pub(super) purpose: Oid<'static>,
 }
 
-/// Lists of one kind whose signatures hold. Who vouches for a signer is found out when it is asked.
+/// Lists of one kind whose signatures hold. Who certifies a signer is found out when it is asked.
 #[derive(Clone)]
-pub(super) struct SignedLists<T>(Vec<Kept<T>>);
+pub(super) struct SignedLists<T>(Vec<VerifiedList<T>>);
 
 #[derive(Clone)]
-struct Kept<T> {
+struct VerifiedList<T> {
     signer: Certificate,
     /// When the list was signed, by its signer's word.
     signed_at: Option<UnixTime>,
     content: T,
-    /// The anchor that vouches for the signer, found once and looked up from then on.
+    /// The anchor that certifies the signer, found once and looked up from then on.
     issuer: OnceLock<Option<Anchor>>,
 }
 
@@ -65,7 +65,7 @@ impl<T> SignedLists<T> {
 
     pub(super) fn keep(&mut self, list: &SignedList<'_>, content: T) {
         let (signer, signed_at) = (list.signer.clone(), list.signing_time());
-        self.0.push(Kept { signer, signed_at, content, issuer: OnceLock::new() });
+        self.0.push(VerifiedList { signer, signed_at, content, issuer: OnceLock::new() });
     }
 
     pub(super) fn contents(&self) -> impl Iterator<Item = &T> {
@@ -76,7 +76,7 @@ impl<T> SignedLists<T> {
         self.0.iter().map(|list| &list.signer)
     }
 
-    /// Whether the signer of any list is revoked by the State that vouches for him.
+    /// Whether the signer of any list is revoked by the State that certifies it.
     pub(super) fn any_revoked(
         &self,
         anchors: &Anchors,
@@ -86,7 +86,7 @@ impl<T> SignedLists<T> {
         vouched.any(|(list, issuer)| is_revoked(&list.signer, issuer))
     }
 
-    /// A new anchor may vouch for a signer for whom none did before.
+    /// Forgets which anchor certifies each signer: a new anchor may certify one that none did before.
     pub(super) fn forget_verdicts(&mut self) {
         for list in &mut self.0 {
             list.issuer = OnceLock::new();
@@ -97,8 +97,8 @@ impl<T> SignedLists<T> {
         self.0.iter().filter(|list| list.issuer(anchors).is_none()).count()
     }
 
-    /// The lists that count, each with the anchor that vouches for its signer.
-    pub(super) fn speaking<'a>(
+    /// The lists that count, each with the anchor that certifies its signer.
+    pub(super) fn trusted<'a>(
         &'a self,
         anchors: &'a Anchors,
         is_revoked: impl Fn(&Certificate, &Anchor) -> bool + 'a,
@@ -109,14 +109,14 @@ impl<T> SignedLists<T> {
     }
 }
 
-impl<T> Kept<T> {
+impl<T> VerifiedList<T> {
     fn issuer(&self, anchors: &Anchors) -> Option<&Anchor> {
         self.issuer.get_or_init(|| issuer_of(&self.signer, self.signed_at, anchors)).as_ref()
     }
 }
 
-/// The anchor that vouches for a list's signer: a key that verifies its certificate, by one of the key's certificates that
-/// was valid when the list was signed.
+/// The anchor that certifies a list's signer: a key that verifies its certificate, by one of the key's certificates
+/// that was valid when the list was signed.
 pub(super) fn issuer_of(
     signer: &Certificate,
     signed_at: Option<UnixTime>,
@@ -175,14 +175,14 @@ pub(super) fn verify<'a>(
     }
     let signer = match signed_data.signers.as_slice() {
         [signer] => signer,
-        [] => return Err(Error::at(Code::SodNoSigner, structure, 0, "nobody signed the list")),
+        [] => return Err(Error::at(Code::SodNoSigner, structure, 0, "the list has no signer")),
         _ => return Err(Error::at(Code::SodMultipleSigners, structure, 0, "more than one signer")),
     };
     let certificate = signer_certificate(&signed_data, signer, named, structure)?;
     signature::message_digest(&signed_data, signer).map_err(|reason| {
         signature::import_error(&reason, structure, "the content is not what was signed")
     })?;
-    let key = signature::key(&certificate)
+    let key = signature::public_key_of(&certificate)
         .map_err(|reason| signature::import_error(&reason, structure, "the signer's key cannot be used"))?;
     signature::signed_data(signer, &key, verifier)
         .map_err(|reason| signature::import_error(&reason, structure, "the signature does not verify"))?;
@@ -198,8 +198,9 @@ fn signer_certificate(
 ) -> Result<Certificate, Error> {
     let within = signed_data.certificates.iter().filter_map(|der| Certificate::parse(der).ok());
     let mut candidates: Vec<Certificate> = within.chain(named.iter().cloned()).collect();
-    let position = |fit| candidates.iter().position(|certificate| signer.identifier.fit(certificate) == fit);
-    let found = position(Fit::Exact).or_else(|| position(Fit::SerialOnly));
+    let position =
+        |fit| candidates.iter().position(|certificate| signer.identifier.matches(certificate) == fit);
+    let found = position(SignerMatch::Exact).or_else(|| position(SignerMatch::SerialOnly));
     found.map(|index| candidates.swap_remove(index)).ok_or_else(|| {
         Error::at(
             Code::SodSignerIdentifier,

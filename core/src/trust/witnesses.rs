@@ -1,5 +1,5 @@
 //! Authorities that are no anchors and certified the signer of a master list: the one by whom the caller named the signer,
-//! those that travel in the list, and those that were refused beside it. They vouch for nobody; what they say against the
+//! those that travel in the list, and those that were refused beside it. They certify nobody; what they say against the
 //! signer counts (Doc 9303-12 §9, App. D.1.2.3).
 
 use super::signature;
@@ -30,7 +30,7 @@ impl Witnesses {
         verifier: &Verifier,
     ) -> bool {
         let issuers = self.0.iter().filter(|witness| witness.subject() == signer.issuer());
-        let mut keys = issuers.filter_map(|witness| signature::key(witness).ok());
+        let mut keys = issuers.filter_map(|witness| signature::public_key_of(witness).ok());
         keys.any(|key| {
             signature::certificate(signer, &key, verifier).is_ok()
                 && crls.clone().any(|crl| {

@@ -1,7 +1,7 @@
 //! Archives as States publish them: every member is recognised and granted like a file of its own.
 
 use super::grant::Certificates;
-use super::{Content, Grant, Import, TrustStore};
+use super::{Content, Grant, ImportSummary, TrustStore};
 use crate::{Code, Error, Limits};
 use flate2::read::DeflateDecoder;
 use rawzip::{CompressionMethod, ZipArchive, ZipFileHeaderRecord, ZipSliceArchive};
@@ -18,7 +18,7 @@ pub(super) fn add(
     store: &mut TrustStore,
     bytes: &[u8],
     grant: Grant<'_>,
-    import: &mut Import,
+    import: &mut ImportSummary,
 ) -> Result<(), Error> {
     let archive = ZipArchive::from_slice(bytes).map_err(|_| malformed("an archive without its directory"))?;
     // An archive is a folder: a certificate beside a list whose signer was named is no anchor.
@@ -55,7 +55,7 @@ pub(super) fn add(
     }
     let end = usize::try_from(archive.end_offset()).unwrap_or(usize::MAX);
     if end < bytes.len() {
-        import.reject(members, Code::FileTrailingData, "octets follow the archive");
+        import.reject(members, Code::FileTrailingData, "bytes follow the archive");
     }
     Ok(())
 }
@@ -76,7 +76,7 @@ fn add_member(
     name: &str,
     grant: Grant<'_>,
     left: &mut usize,
-) -> Import {
+) -> ImportSummary {
     let result = unpack(archive, member, left).and_then(|bytes| match Content::recognise(&bytes) {
         Ok(Content::Zip) => {
             Err(Error::at(Code::TrustNotRecognised, STRUCTURE, 0, "an archive within an archive"))
@@ -84,13 +84,13 @@ fn add_member(
         _ => Ok(store.add(name, &bytes, grant)),
     });
     result.unwrap_or_else(|error| {
-        let mut refused = Import::default();
+        let mut refused = ImportSummary::default();
         refused.refuse(&error);
         refused
     })
 }
 
-/// The octets of a member, whose length and check sum must be those that the archive names.
+/// The bytes of a member, whose length and check sum must be those that the archive names.
 fn unpack(
     archive: &ZipSliceArchive<&[u8]>,
     member: &ZipFileHeaderRecord<'_>,
@@ -103,7 +103,7 @@ fn unpack(
         .get_entry(member.wayfinder())
         .map_err(|_| malformed("a member that is not where the directory says"))?;
     let most = Limits::DEFAULT.list_size.min(*left);
-    // One octet more than may be tells a member that is too large from one that just fits.
+    // One byte more than may be tells a member that is too large from one that just fits.
     let bound = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
     let mut bytes = Vec::new();
     let read = match member.compression_method() {

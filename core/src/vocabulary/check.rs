@@ -32,7 +32,7 @@ struct Row {
 }
 
 /// Writes the enumeration and its table from one list, so that a check has a row and a row a check. The hashes of data
-/// groups stand between the checks before and after them, with one row for all.
+/// groups are between the checks before and after them, with one row for all.
 macro_rules! checks {
     (
         before { $( $name:ident: $group:ident, $weight:ident, $id:literal, $requirement:literal, $clause:literal; )+ }

@@ -1,4 +1,4 @@
-//! Departures from Doc 9303 that are tolerated, and told.
+//! Departures from Doc 9303 that are tolerated, and reported.
 
 use super::displayed;
 
@@ -54,9 +54,9 @@ deviation_kinds! {
     PaddingAfterFile = "deviation.padding_after_file";
     /// SHA-1 is used.
     Sha1 = "deviation.sha1";
-    /// Parameters stand beside an ECDSA signature, where they must be absent.
+    /// An ECDSA algorithm identifier has parameters, which must be absent.
     EcdsaParameters = "deviation.ecdsa_parameters";
-    /// An INTEGER has surplus leading octets.
+    /// An INTEGER has surplus leading bytes.
     IntegerPadding = "deviation.integer_padding";
     /// The document type list is not encoded as the profile says.
     DocumentTypeList = "deviation.document_type_list";
@@ -82,7 +82,7 @@ deviation_kinds! {
     MasterListSigner = "deviation.master_list_signer";
     /// Of two master lists of one State, both are trusted though one is older.
     MasterListSuperseded = "deviation.master_list_superseded";
-    /// Revocation lists stand inside a signed file; they are never used.
+    /// A signed file contains revocation lists; they are never used.
     CrlsInSignedData = "deviation.crls_in_signed_data";
     /// The CSCA certificate has expired, and the Document Signer's has not.
     CscaExpired = "deviation.csca_expired";

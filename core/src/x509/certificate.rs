@@ -3,7 +3,7 @@
 use super::extensions::slice;
 use super::{Extensions, Name};
 use crate::asn1::{AlgorithmIdentifier, Reader, Time, tag};
-use crate::country::{State, certificate_letters, of_certificate};
+use crate::country::{State, canonical_state_code, certificate_letters};
 use crate::oid::{self, Oid};
 use crate::{Error, UnixTime};
 use core::fmt;
@@ -193,12 +193,12 @@ impl Certificate {
         names.iter().flat_map(codes).flatten().collect()
     }
 
-    /// Which of China, Hong Kong and Macao the certificate is of. They sign under one country and are told apart by the
-    /// alternative name, its state or province before its locality, in whatever spelling; nothing if there is no such name,
-    /// or the certificate is another State's.
+    /// Which of China, Hong Kong and Macao the certificate is of. They sign under one country and are distinguished by
+    /// the alternative name, its state or province before its locality, in whatever spelling; `None` if there is no
+    /// such name, or the certificate is another State's.
     pub(crate) fn territory(&self) -> Option<String> {
         let country = self.subject().country()?;
-        if of_certificate(country) != "CN" {
+        if canonical_state_code(country) != "CN" {
             return None;
         }
         let named = self.extensions().alternative_name(oid::SUBJECT_ALT_NAME).and_then(|name| {
@@ -246,12 +246,12 @@ impl fmt::Debug for Certificate {
 }
 
 impl<'a> Serial<'a> {
-    /// From the content octets of an INTEGER.
+    /// From the content bytes of an INTEGER.
     pub const fn new(octets: &'a [u8]) -> Self {
         Serial(octets)
     }
 
-    /// The octets without surplus ones in front.
+    /// The bytes without surplus ones in front.
     pub fn significant(&self) -> &'a [u8] {
         let mut octets = self.0;
         while let [first, rest @ ..] = octets {
@@ -267,8 +267,8 @@ impl<'a> Serial<'a> {
         octets
     }
 
-    /// Whether both name one certificate: equal as integers, or as octets without zeros in front. Some software writes a
-    /// serial number whose first bit is set as it stands, which makes it negative, and some puts a zero before it.
+    /// Whether both name one certificate: equal as integers, or as bytes without zeros in front. Some software writes a
+    /// serial number whose first bit is set as it is, which makes it negative, and some puts a zero before it.
     ///
     /// ```
     /// use doc9303::x509::Serial;
@@ -280,23 +280,23 @@ impl<'a> Serial<'a> {
         *self == other || self.magnitude() == other.magnitude()
     }
 
-    /// The octets without zeros in front.
+    /// The bytes without zeros in front.
     fn magnitude(&self) -> &'a [u8] {
         let zeros = self.0.iter().take_while(|octet| **octet == 0).count();
         self.0.get(zeros..).unwrap_or_default()
     }
 
-    /// What all serial numbers share that [`Serial::is_same`] takes for one: the octets without signs in front.
+    /// What all serial numbers share that [`Serial::is_same`] takes for one: the bytes without signs in front.
     pub(crate) fn sort_key(&self) -> &'a [u8] {
         let signs = self.0.iter().take_while(|octet| matches!(octet, 0 | 0xFF)).count();
         self.0.get(signs..).unwrap_or_default()
     }
 
-    /// Whether it is positive, minimal and of at most 20 octets (RFC 5280 §4.1.2.2).
+    /// Whether it is positive, minimal and of at most 20 bytes (RFC 5280 §4.1.2.2).
     pub fn is_regular(&self) -> bool {
         let negative = self.0.first().is_some_and(|first| first & 0x80 != 0);
         let zero = self.0.iter().all(|octet| *octet == 0);
-        // A twenty-first octet is only the sign of a serial that fills twenty.
+        // A twenty-first byte is only the sign of a serial that fills twenty.
         let magnitude = self.0.strip_prefix(&[0]).unwrap_or(self.0);
         let minimal = self.significant().len() == self.0.len();
         !negative && !zero && minimal && magnitude.len() <= 20

@@ -24,7 +24,7 @@ struct Parts {
     issuer: Name,
     this_update: Time,
     next_update: Option<Time>,
-    /// Where each entry lies, sorted by the serial's octets without signs.
+    /// Where each entry lies, sorted by the serial's bytes without signs.
     entries: Vec<Place>,
     has_unknown_critical_entry: bool,
     extensions: Extensions,
@@ -56,7 +56,7 @@ impl Crl {
     /// If the bytes are not of this kind: the code says what is wrong, the place where.
     pub fn parse(der: &[u8]) -> Result<Self, Error> {
         if der.len() > Limits::DEFAULT.list_size {
-            return Err(Error::at(Code::LimitSize, STRUCTURE, 0, "larger than any honest list"));
+            return Err(Error::at(Code::LimitSize, STRUCTURE, 0, "larger than the limit for a list"));
         }
         let mut reader = Reader::new(der, STRUCTURE);
         let outer = reader.expect(tag::SEQUENCE)?;
@@ -246,7 +246,7 @@ fn places(list: Element<'_>, places: &mut Vec<Place>) -> Result<bool, Error> {
         serial.integer()?;
         unknown_critical |= has_unknown_critical(fields.rest());
         let narrow = |value: usize| {
-            u32::try_from(value).map_err(|_| entry.error(Code::LimitSize, "larger than any honest list"))
+            u32::try_from(value).map_err(|_| entry.error(Code::LimitSize, "larger than the limit for a list"))
         };
         places.push(Place {
             start: narrow(serial.content_range().start)?,

@@ -1,4 +1,5 @@
-//! Certificate extensions (RFC 5280 §4.2, Doc 9303-12 Table 6): read one by one, so that a broken one sinks nothing else.
+//! Certificate extensions (RFC 5280 §4.2, Doc 9303-12 Table 6): read one by one, so that a broken one does not affect
+//! the others.
 
 use super::Name;
 use crate::asn1::{ErrorAt, Reader, Time, tag};
@@ -12,12 +13,12 @@ const STRUCTURE: &str = "certificate extension";
 #[derive(Debug, Clone, Default)]
 pub struct Extensions(Vec<Extension>);
 
-/// One extension as it stands.
+/// One extension as encoded.
 #[derive(Debug, Clone)]
 pub struct Extension {
     oid: Box<[u8]>,
     critical: bool,
-    /// The octet of `critical` where it is encoded.
+    /// The byte of `critical` where it is encoded.
     critical_octet: Option<u8>,
     value: Box<[u8]>,
     offset: usize,
@@ -150,7 +151,7 @@ impl Extensions {
         self.0.iter().find(|extension| extension.oid() == oid)
     }
 
-    /// The first kind that stands twice, which RFC 5280 §4.2 forbids.
+    /// The first kind that occurs twice, which RFC 5280 §4.2 forbids.
     pub fn duplicate(&self) -> Option<Oid<'_>> {
         let mut kinds: Vec<_> = self.0.iter().map(Extension::oid).collect();
         kinds.sort_unstable();
@@ -201,7 +202,7 @@ impl Extensions {
         })
     }
 
-    /// RFC 5280 §4.2.1.2. Lithuania puts the bare octets where an OCTET STRING belongs: they identify as well.
+    /// RFC 5280 §4.2.1.2. Lithuania puts the bare bytes where an OCTET STRING belongs: they identify as well.
     pub fn subject_key_identifier(&self) -> Option<&[u8]> {
         let extension = self.find(oid::SUBJECT_KEY_IDENTIFIER)?;
         let mut reader = extension.reader();

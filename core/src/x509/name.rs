@@ -1,6 +1,6 @@
 //! Distinguished names: compared by value (RFC 5280 §7.1), shown as text, asked for the country.
 
-use crate::asn1::{Element, Reader, Tag, first_ber_encoding, tag};
+use crate::asn1::{Element, Reader, Tag, find_non_der, tag};
 use crate::oid::{self, Oid};
 use crate::{Code, Error};
 use core::fmt;
@@ -42,7 +42,7 @@ impl Name {
     /// one that is not in DER, as names are, or has a set without attributes.
     fn from_der(span: &[u8]) -> Result<Option<Name>, doc9303_asn1::Error> {
         const STRUCTURE: &str = "distinguished name";
-        if first_ber_encoding(span, STRUCTURE)?.is_some() {
+        if find_non_der(span, STRUCTURE)?.is_some() {
             return Ok(None);
         }
         let mut reader = Reader::new(span, STRUCTURE);

@@ -37,7 +37,6 @@ const EXPORTS: &[(&str, &str)] = &[
     ("UnixTime", "time"),
     ("State", "country"),
     ("StateGroup", "country"),
-    ("same_issuer", "country"),
     ("Mrz", "mrz"),
     ("Chip", "lds"),
     ("FileId", "lds"),

@@ -41,9 +41,9 @@ fn reasons() -> String {
 }
 
 fn explanation(name: &str, explanation: Explanation) -> String {
-    let Explanation { meaning, honest_causes, next_steps, clause, .. } = explanation;
+    let Explanation { meaning, benign_causes, next_steps, clause, .. } = explanation;
     format!(
-        "\n### `{name}`\n\n{meaning}\n\n*Honest causes.* {honest_causes}\n\n*What to do next.* {next_steps}\n\n*Clause.* {clause}\n"
+        "\n### `{name}`\n\n{meaning}\n\n*Honest causes.* {benign_causes}\n\n*What to do next.* {next_steps}\n\n*Clause.* {clause}\n"
     )
 }
 

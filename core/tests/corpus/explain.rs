@@ -30,7 +30,7 @@ fn every_word_of_an_output_is_known() {
         assert!(!told.title.is_empty() && !told.explanation.meaning.is_empty(), "{word}");
         assert!(!told.explanation.clause.is_empty(), "{word}");
         let whole = matches!(told.kind, "check" | "code" | "warning");
-        assert_eq!(whole, !told.explanation.honest_causes.is_empty(), "{word}");
+        assert_eq!(whole, !told.explanation.benign_causes.is_empty(), "{word}");
         assert_eq!(whole, !told.explanation.next_steps.is_empty(), "{word}");
     }
 }
@@ -53,7 +53,7 @@ fn all() -> Vec<(String, Explanation)> {
 }
 
 fn texts(explanation: &Explanation) -> [&'static str; 3] {
-    [explanation.meaning, explanation.honest_causes, explanation.next_steps]
+    [explanation.meaning, explanation.benign_causes, explanation.next_steps]
 }
 
 #[test]
@@ -100,7 +100,7 @@ fn an_explanation_is_json() {
     for (name, explanation) in all() {
         let value: serde_json::Value = serde_json::from_str(&explanation.to_json()).unwrap();
         assert_eq!(value["meaning"], explanation.meaning, "{name}");
-        assert_eq!(value["honest_causes"], explanation.honest_causes, "{name}");
+        assert_eq!(value["honest_causes"], explanation.benign_causes, "{name}");
         assert_eq!(value["next_steps"], explanation.next_steps, "{name}");
         assert_eq!(value["clause"], explanation.clause, "{name}");
     }

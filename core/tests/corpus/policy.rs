@@ -234,7 +234,7 @@ fn what_is_wrong_is_told_with_its_place() {
             "name = \"t\"\n[weight]\nmrz.name = \"optional\"\n\"mrz.name\" = \"optional\"",
             4,
             1,
-            "the check stands here twice",
+            "the check occurs twice",
         ),
         ("name = \"t\"\nexpects = \"chip.active_auth\"", 2, 11, "not an array"),
         ("name = \"t\"\n[state.DE]\nexpects = [\"chip.luck\"]", 3, 12, "no such check"),

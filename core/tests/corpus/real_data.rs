@@ -2,7 +2,7 @@
 //! `DOC9303_REAL_DATA` names the folder that holds them, and without it these tests say that they were skipped.
 
 use doc9303::report::{Check, DeviationKind, Outcome};
-use doc9303::trust::{AnchorKind, Import, MasterListTrust};
+use doc9303::trust::{AnchorKind, ImportSummary, MasterListTrust};
 use doc9303::x509::profile::{Role, departures};
 use doc9303::{Chip, Code, DataGroup, Document, FileId, Policy, TrustStore, UnixTime, inspect};
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,7 +16,7 @@ fn folder() -> Option<PathBuf> {
     folder
 }
 
-fn trust(folder: &std::path::Path) -> (TrustStore, Vec<Import>) {
+fn trust(folder: &std::path::Path) -> (TrustStore, Vec<ImportSummary>) {
     let mut store = TrustStore::new();
     let lists = ["DE-2024-08-07.ml", "NL-2025-07-29.ml"];
     let add = |name| {

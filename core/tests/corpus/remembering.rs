@@ -20,7 +20,7 @@ fn reports_are_the_same_with_and_without_a_memory() {
         for case in cases.iter().filter(|case| case.value["inputs"].get("seal").is_none()) {
             let trust = case.value["trust"].to_string();
             shared += usize::from(round == 0 && stores.contains_key(&trust));
-            let store = stores.entry(trust).or_insert_with(|| case.trust().remembering());
+            let store = stores.entry(trust).or_insert_with(|| case.trust().with_cache());
             assert_eq!(report(case, store), report(case, &case.trust()), "{}", case.id);
         }
     }
@@ -31,7 +31,7 @@ fn reports_are_the_same_with_and_without_a_memory() {
 #[test]
 fn a_memory_stays_true_when_the_store_grows() {
     let genuine = crate::common::case("A21-decoy-genuine-first");
-    let mut store = TrustStore::new().remembering();
+    let mut store = TrustStore::new().with_cache();
     let unknown = report(&genuine, &store);
     assert_eq!(unknown, report(&genuine, &TrustStore::new()));
     let mut fresh = TrustStore::new();

@@ -3,7 +3,7 @@
 use crate::common::{Case, case};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use doc9303::trust::{AnchorKind, Grant, Imported, MasterListTrust};
+use doc9303::trust::{AnchorKind, Grant, ImportedAs, MasterListTrust};
 use doc9303::x509::Certificate;
 use doc9303::{Code, TrustStore};
 
@@ -31,13 +31,13 @@ fn each_certificate_is_what_it_is() {
     let [root, link] = certificates(&case).try_into().unwrap();
     let signer = document_signer(&case);
     let mut store = TrustStore::new();
-    assert_eq!(store.add_certificate(&link).unwrap(), Imported::UnconnectedLink);
+    assert_eq!(store.add_certificate(&link).unwrap(), ImportedAs::UnconnectedLink);
     assert_eq!((store.anchors().count(), store.unconnected_links()), (0, 1));
-    assert_eq!(store.add_certificate(&signer).unwrap(), Imported::DocumentSigner);
-    assert_eq!(store.add_certificate(&root).unwrap(), Imported::Root);
-    assert_eq!(store.add_certificate(&root).unwrap(), Imported::Known);
-    assert_eq!(store.add_crl(&crl(&case)).unwrap(), Imported::Crl);
-    assert_eq!(store.add_crl(&crl(&case)).unwrap(), Imported::Known);
+    assert_eq!(store.add_certificate(&signer).unwrap(), ImportedAs::DocumentSigner);
+    assert_eq!(store.add_certificate(&root).unwrap(), ImportedAs::Root);
+    assert_eq!(store.add_certificate(&root).unwrap(), ImportedAs::Known);
+    assert_eq!(store.add_crl(&crl(&case)).unwrap(), ImportedAs::Crl);
+    assert_eq!(store.add_crl(&crl(&case)).unwrap(), ImportedAs::Known);
     assert_eq!((store.anchors().count(), store.unconnected_links()), (2, 0));
     assert_eq!((store.document_signers(), store.crls().count(), store.master_lists()), (1, 1, 0));
     assert_eq!(store.states(), [("UT".to_owned(), 2)].into());

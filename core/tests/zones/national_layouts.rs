@@ -31,14 +31,14 @@ fn french_identity_card_until_2021() {
     assert_eq!(mrz.ranges(Field::Office).next(), Some(Span { line: 0, start: 33, end: 36 }));
     assert!(!mrz.has(Field::ExpiryDate) && !mrz.has(Field::Nationality) && mrz.date_of_expiry().is_unknown());
     assert_eq!(mrz.ranges(Field::SecondaryIdentifier).next(), Some(Span { line: 1, start: 13, end: 24 }));
-    assert!(mrz.check_digits().all(|digit| digit.ok()) && mrz.check_digits().count() == 3);
+    assert!(mrz.check_digits().all(|digit| digit.is_valid()) && mrz.check_digits().count() == 3);
     // The composite covers the first line too. (Another letter in its first five makes it an ordinary TD2.)
     for column in [5, 12, 13, 29, 30, 35] {
         let mut bytes = first.clone().into_bytes();
         bytes[column] = if bytes[column] == b'B' { b'C' } else { b'B' };
         let text = format!("{}\n{second}", String::from_utf8(bytes).unwrap());
         let changed = Mrz::parse(&text).unwrap();
-        assert!(changed.check_digits().any(|digit| !digit.ok()), "{column}");
+        assert!(changed.check_digits().any(|digit| !digit.is_valid()), "{column}");
     }
     let at = UnixTime::parse("2026-01-01").unwrap();
     let value: serde_json::Value = serde_json::from_str(&mrz_json(&Ok(mrz), at)).unwrap();
@@ -73,9 +73,9 @@ fn driving_licence_of_one_line() {
     assert_eq!((mrz.document_code().as_str(), mrz.issuing_state().as_str()), ("D1", "FRA"));
     assert_eq!((mrz.document_number(), mrz.date_of_expiry().as_str()), ("13AA00002", "310115"));
     assert_eq!(mrz.primary_identifier(), "ERIKSSON");
-    assert!(mrz.check_digits().all(|digit| digit.ok()) && mrz.check_digits().count() == 2);
+    assert!(mrz.check_digits().all(|digit| digit.is_valid()) && mrz.check_digits().count() == 2);
     let wrong = Mrz::parse(&line.replace("D1FRA", "D2FRA")).unwrap();
-    assert!(wrong.check_digits().all(|digit| !digit.ok()), "the number's digit covers the code too");
+    assert!(wrong.check_digits().all(|digit| !digit.is_valid()), "the number's digit covers the code too");
     assert_eq!(
         Mrz::parse(&line.replace("D1FRA", "X1FRA")).unwrap_err().code().as_str(),
         "mrz.unknown_layout"
@@ -134,12 +134,13 @@ fn russian_internal_passport_without_expiry() {
         )
     };
     let mrz = Mrz::parse(&composite_of("<<<<<<<")).unwrap();
-    assert!(mrz.check_digits().all(|digit| digit.ok()));
+    assert!(mrz.check_digits().all(|digit| digit.is_valid()));
     let expiry = mrz.check_digits().find(|digit| digit.field() == Field::ExpiryDate).unwrap();
     assert!(expiry.printed() == '<' && expiry.note().unwrap().contains("national order"));
     assert!(mrz.warnings().any(|warning| warning == Warning::NationalException));
     // Every other digit counts, and so does a date that stands there; another State has no such order.
-    let wrong = |text: String| Mrz::parse(&text).unwrap().check_digits().filter(|digit| !digit.ok()).count();
+    let wrong =
+        |text: String| Mrz::parse(&text).unwrap().check_digits().filter(|digit| !digit.is_valid()).count();
     assert_eq!(wrong(composite_of("<<<<<<<").replace("4000000019", "4000000018")), 2);
     assert_eq!(wrong(composite_of("340415<")), 1);
     assert_eq!(wrong(composite_of("<<<<<<<").replace("PNRUS", "PNUTO")), 1);
@@ -155,7 +156,7 @@ fn driving_licences_of_one_line_belong_to_a_state() {
     assert_eq!((mrz.format(), mrz.document_number()), (Format::DutchDrivingLicence, "5094962112"));
     assert_eq!((mrz.document_code().as_str(), mrz.issuing_state().as_str()), ("D1", "NLD"));
     assert!(!mrz.has(Field::ExpiryDate) && !mrz.has(Field::PrimaryIdentifier) && !mrz.has(Field::BirthDate));
-    let digits: Vec<_> = mrz.check_digits().map(|digit| (digit.field(), digit.ok())).collect();
+    let digits: Vec<_> = mrz.check_digits().map(|digit| (digit.field(), digit.is_valid())).collect();
     assert_eq!(digits, [(Field::Composite, true)]);
     assert_eq!(mrz.ranges(Field::Composite).next(), Some(Span { line: 0, start: 0, end: 29 }));
     let at = UnixTime::parse("2026-01-01").unwrap();
@@ -167,7 +168,10 @@ fn driving_licences_of_one_line_belong_to_a_state() {
     assert_eq!(value["warnings"].as_array().unwrap().len(), 0, "no fault of fields that it does not have");
     // A wrong character is seen by the last cell.
     assert!(
-        Mrz::parse(&licence("NLD").replace("VW87", "VW88")).unwrap().check_digits().any(|digit| !digit.ok())
+        Mrz::parse(&licence("NLD").replace("VW87", "VW88"))
+            .unwrap()
+            .check_digits()
+            .any(|digit| !digit.is_valid())
     );
     for state in ["UTO", "BEL", "NL1"] {
         let error = Mrz::parse(&licence(state)).unwrap_err();

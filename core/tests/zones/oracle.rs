@@ -254,7 +254,9 @@ fn library(text: &str) -> Result<Told, (usize, usize)> {
     fields.sort();
     let digits = mrz
         .check_digits()
-        .map(|digit| (digit.field().as_str().to_string(), digit.printed(), digit.computed(), digit.ok()))
+        .map(|digit| {
+            (digit.field().as_str().to_string(), digit.printed(), digit.computed(), digit.is_valid())
+        })
         .collect();
     Ok(Told {
         format: mrz.format().as_str().to_string(),

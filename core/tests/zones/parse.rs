@@ -10,7 +10,7 @@ fn zone(text: &str) -> Mrz {
 /// Field, printed and computed digit of every check digit that does not fit.
 fn wrong(mrz: &Mrz) -> Vec<(&'static str, char, char)> {
     mrz.check_digits()
-        .filter(|digit| !digit.ok())
+        .filter(|digit| !digit.is_valid())
         .map(|digit| (digit.field().as_str(), digit.printed(), digit.computed()))
         .collect()
 }

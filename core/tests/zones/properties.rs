@@ -112,7 +112,7 @@ proptest! {
             if let Ok(mrz) = found.zone {
                 let cells: String = place.chars().filter(|letter| !letter.is_whitespace()).collect();
                 prop_assert_eq!(cells, mrz.lines().collect::<String>());
-                prop_assert!(!found.sure || mrz.check_digits().all(|digit| digit.ok()));
+                prop_assert!(!found.is_certain || mrz.check_digits().all(|digit| digit.is_valid()));
             }
         }
     }
@@ -138,7 +138,7 @@ proptest! {
         let told = repair_text(&text);
         for candidate in told.candidates() {
             prop_assert!(!candidate.changes.is_empty());
-            prop_assert!(candidate.mrz.check_digits().all(|digit| digit.ok()));
+            prop_assert!(candidate.mrz.check_digits().all(|digit| digit.is_valid()));
             prop_assert_eq!(candidate.proven, candidate.changes.iter().all(|change| change.proven));
         }
     }
@@ -156,7 +156,7 @@ proptest! {
         };
         for candidate in candidates {
             prop_assert!(!candidate.changes.is_empty());
-            prop_assert!(candidate.mrz.check_digits().all(|digit| digit.ok()));
+            prop_assert!(candidate.mrz.check_digits().all(|digit| digit.is_valid()));
             let (before, after) = (mrz.lines().collect::<String>(), candidate.mrz.lines().collect::<String>());
             let differ = before.bytes().zip(after.bytes()).filter(|(before, after)| before != after).count();
             prop_assert_eq!(differ, candidate.changes.len());

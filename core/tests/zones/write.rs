@@ -236,7 +236,7 @@ proptest! {
             Err(other) => return Err(TestCaseError::fail(other.to_string())),
         };
         prop_assert_eq!(Mrz::parse(&zone.to_string()), Ok(zone));
-        prop_assert!(zone.check_digits().all(|digit| digit.ok()));
+        prop_assert!(zone.check_digits().all(|digit| digit.is_valid()));
         prop_assert_eq!(zone.document_number(), number.as_str());
         prop_assert_eq!(zone.date_of_birth().to_string(), birth);
         prop_assert_eq!(zone.date_of_expiry().to_string(), expiry);

@@ -27,7 +27,7 @@ type Batches = Box<dyn Iterator<Item = Result<RecordBatch, ArrowError>> + Send>;
 pub(super) struct Columnar {
     path: PathBuf,
     batches: Batches,
-    /// Where the columns of a chunk stand in a batch.
+    /// Where the columns of a chunk are in a batch.
     columns: Vec<usize>,
     parts: usize,
     schema: SchemaRef,
@@ -97,7 +97,7 @@ impl Columnar {
         for (place, name) in &places.parts {
             let field = schema.field(*place);
             if !is_readable(field.data_type()) {
-                let text = format!("is not one of texts or octets but {}", field.data_type());
+                let text = format!("is not one of texts or bytes but {}", field.data_type());
                 return Err(Failure::Usage(format!("{}: column {:?} {text}", path.display(), field.name())));
             }
             columns.push(within(place));
@@ -188,15 +188,15 @@ impl Input for Columnar {
     }
 }
 
-/// The columns that are neither read nor kept and may hold zones all the same; nothing if the one of zones was named.
+/// The columns that are neither read nor kept and may hold zones all the same; `None` if the one of zones was named.
 fn others(places: &Places, schema: &Schema, wanted: &Wanted) -> Option<Vec<usize>> {
     let is_text = |place: &&usize| is_readable(schema.field(**place).data_type());
     let others: Vec<usize> = places.others.iter().filter(is_text).copied().collect();
     (wanted.zone.is_none() && !others.is_empty()).then_some(others)
 }
 
-/// A zone in a column that is not read is an error before anything is judged. A batch that cannot be read is told when its
-/// turn comes.
+/// A zone in a column that is not read is an error before anything is judged. A batch that cannot be read is reported
+/// when its turn comes.
 fn look_at(
     path: &Path,
     batches: impl Iterator<Item = Result<RecordBatch, ArrowError>>,

@@ -1,4 +1,4 @@
-//! CSV (RFC 4180) row by row. A row that breaks the grammar costs itself and nothing behind it.
+//! CSV (RFC 4180) row by row. A malformed row is skipped; parsing resumes at the next line.
 
 use super::window::Window;
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};

@@ -14,7 +14,7 @@ use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
-/// What may stand between cells.
+/// What may be between cells.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 /// Bytes in which the row of names is looked for to learn which of them does.
 const HEAD: u64 = 1 << 16;

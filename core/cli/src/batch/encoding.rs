@@ -21,7 +21,7 @@ enum Form {
     /// Nothing was read yet.
     Unknown,
     Octets,
-    /// UTF-16, the low octet first or last.
+    /// UTF-16, the low byte first or last.
     Utf16 {
         is_little: bool,
     },
@@ -92,7 +92,7 @@ fn units(octets: &[u8], is_little: bool) -> impl Iterator<Item = u16> {
         .map(move |pair| if is_little { u16::from_le_bytes(*pair) } else { u16::from_be_bytes(*pair) })
 }
 
-/// How many octets hold whole letters: what is cut waits for more, unless there is no more.
+/// How many bytes hold whole letters: what is cut waits for more, unless there is no more.
 fn whole(octets: &[u8], is_little: bool, is_end: bool) -> usize {
     let even = octets.len() / 2 * 2;
     let last = units(octets, is_little).last();

@@ -67,7 +67,7 @@ pub(super) fn open(path: &Path, format: Format, wanted: &Wanted) -> Result<Box<d
     })
 }
 
-/// Where the columns that are wanted stand among those that there are, and how the parts are called.
+/// Where the columns that are wanted are among those that there are, and how the parts are called.
 pub(super) struct Places {
     pub(super) parts: Vec<(usize, String)>,
     pub(super) keep: Vec<usize>,
@@ -126,7 +126,7 @@ fn kept(names: &[String], sought: &str) -> Result<usize, String> {
 /// Why the columns are not clear, and what may be done.
 pub(super) fn refused<N: AsRef<str>>(path: &Path, names: &[N], error: &PartsError) -> Failure {
     let path = path.display();
-    // What stands in such a row is not repeated: it is someone's.
+    // What is in such a row is not repeated: it is someone's.
     if names.iter().any(|name| looks_like_zone(name.as_ref().as_bytes())) {
         let text = "the first row holds a machine readable zone, where the names of the columns are needed";
         return Failure::Usage(format!("{path}: {text}"));

@@ -4,7 +4,7 @@ use arrow_array::cast::AsArray;
 use arrow_array::types::{ArrowDictionaryKeyType, Int8Type, Int16Type};
 use arrow_array::{Array, ArrayRef, DictionaryArray, Int16Array, RecordBatch, StringArray};
 use arrow_schema::{ArrowError, FieldRef, Schema, SchemaRef};
-use doc9303_arrow::Work;
+use doc9303_arrow::RowTransform;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ pub(super) type Counts = BTreeMap<String, u64>;
 
 /// The work on the columns of a chunk.
 pub(super) struct Job {
-    work: Box<dyn Work>,
+    work: Box<dyn RowTransform>,
     parts: Vec<usize>,
     /// Kept columns and the line.
     front: Vec<usize>,
@@ -26,12 +26,12 @@ impl Job {
     /// For chunks of this schema, whose first columns are parts of documents.
     ///
     /// # Errors
-    /// The name of a column that would stand twice in the output.
+    /// The name of a column that would occur twice in the output.
     pub(super) fn new(
         chunk: &Schema,
         parts: usize,
         is_text: bool,
-        work: Box<dyn Work>,
+        work: Box<dyn RowTransform>,
     ) -> Result<Job, String> {
         // Rows of text have their line and their fault at the end.
         let end = chunk.fields().len();
@@ -49,7 +49,7 @@ impl Job {
     }
 }
 
-impl Work for Job {
+impl RowTransform for Job {
     fn schema(&self) -> SchemaRef {
         SchemaRef::clone(&self.schema)
     }
@@ -122,7 +122,7 @@ pub(super) fn count(made: &RecordBatch) -> Counts {
     counts
 }
 
-/// How often each word of a dictionary column stands in it.
+/// How often each word of a dictionary column is in it.
 fn words<K: ArrowDictionaryKeyType>(column: &ArrayRef) -> BTreeMap<&str, u64> {
     let dictionary = column.as_dictionary::<K>();
     let words = dictionary.values().as_string::<i32>();

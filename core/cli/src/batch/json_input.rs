@@ -69,7 +69,7 @@ impl JsonInput {
 /// What the first rows have.
 struct Peeked {
     zone: bool,
-    /// In how many columns the lines of zones stand; none if they stand in one.
+    /// In how many columns the lines of zones stand; none if they are in one.
     lines: usize,
     parts: Vec<Part>,
     unread: Vec<String>,
@@ -196,7 +196,7 @@ fn push_object(
 /// Where the values of a file begin and end.
 struct Rows<R> {
     window: Window<R>,
-    /// Within an array: its elements are rows, and may stand on several lines or share one.
+    /// Within an array: its elements are rows, and may be on several lines or share one.
     in_array: bool,
     /// Whether anything but blanks was met.
     is_begun: bool,
@@ -220,7 +220,7 @@ impl<R: Read> Rows<R> {
                     self.window.take(1);
                 }
                 Some(byte) if self.in_array && is_between(byte) => self.window.take(1),
-                // What follows an array is read line by line again, and told.
+                // What follows an array is read line by line again, and reported.
                 Some(b']') if self.in_array => {
                     self.in_array = false;
                     self.window.take(1);
@@ -262,7 +262,7 @@ impl<R: Read> Rows<R> {
     }
 }
 
-/// A row byte after byte: a line, or an element of an array with all that stands in its braces.
+/// A row byte after byte: a line, or an element of an array with all that is in its braces.
 struct Extent {
     in_array: bool,
     depth: usize,
@@ -327,7 +327,7 @@ mod tests {
             rows(array),
             told(&[(2, "{\"a\": \"}],\\\"\"}"), (3, "{\"b\":\n[{}, 1]}"), (4, "7"), (4, "{}")])
         );
-        // What stands behind an array is not passed over.
+        // What is behind an array is not passed over.
         assert_eq!(rows("[1]\n{\"a\":1}\n"), told(&[(1, "1"), (2, "{\"a\":1}")]));
         assert_eq!(rows("[{\"a\":1}"), told(&[(1, "{\"a\":1}")]));
         assert_eq!(rows("[{\"a\":1"), told(&[(1, "{\"a\":1")]));

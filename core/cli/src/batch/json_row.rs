@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, HashMap};
 /// Keys whose meaning is remembered.
 const MOST_NAMES: usize = 4096;
 
-/// The values of a row, unread. A key that stands there twice leaves open which value is meant, and is an error.
+/// The values of a row, unread. A key that occurs twice leaves open which value is meant, and is an error.
 pub(super) struct Object<'a>(pub(super) BTreeMap<Cow<'a, str>, &'a RawValue>);
 
 impl<'de> Deserialize<'de> for Object<'de> {
@@ -34,7 +34,7 @@ impl<'de> Visitor<'de> for Pairs {
         let mut values = BTreeMap::new();
         while let Some((key, value)) = pairs.next_entry()? {
             if values.insert(key, value).is_some() {
-                return Err(serde::de::Error::custom("a key that stands there twice"));
+                return Err(serde::de::Error::custom("a key that occurs twice"));
             }
         }
         Ok(Object(values))
@@ -134,7 +134,7 @@ impl Names {
     }
 }
 
-/// What of a document stands under a key that is none of its parts, if anything does.
+/// What of a document is under a key that is none of its parts, if anything does.
 pub(super) fn passed_over(name: &str, value: &RawValue, wanted: &Wanted) -> Option<String> {
     let text = value.get();
     let meaning = Meaning::of(name);
@@ -166,7 +166,7 @@ fn is_source(name: &str) -> bool {
     matches!(Meaning::of(name), Meaning::Part(_) | Meaning::Zone | Meaning::Line(_))
 }
 
-/// A value as the octets of a column: a text, nothing for null, for a record its object, for a zone a list of its lines.
+/// A value as the bytes of a column: a text, `None` for null, for a record its object, for a zone a list of its lines.
 pub(super) fn cells<'a>(name: &str, value: &'a RawValue, part: Option<Part>) -> Cell<'a> {
     let json = value.get();
     if json == "null" {

@@ -39,7 +39,7 @@ use crate::{inspect, time};
 use arrow_array::RecordBatch;
 use clap::Args;
 use doc9303::{Engine, TrustStore, UnixTime};
-use doc9303_arrow::{Documents, Meaning, Threads, Work, Zones};
+use doc9303_arrow::{DocumentTable, Meaning, MrzColumn, RowTransform, Threads};
 use doc9303_crypto::DigestAlgorithm;
 use format::Format;
 use input::{Input, Wanted};
@@ -293,9 +293,9 @@ fn work(
     documents: bool,
     store: TrustStore,
     at: Option<UnixTime>,
-) -> Result<Box<dyn Work>, Failure> {
+) -> Result<Box<dyn RowTransform>, Failure> {
     let (true, Some(at)) = (documents, at) else {
-        let zones = if arguments.warnings { Zones::new().with_warnings() } else { Zones::new() };
+        let zones = if arguments.warnings { MrzColumn::new().with_warnings() } else { MrzColumn::new() };
         let zones = zones.of_columns((0..input.parts()).collect());
         return Ok(Box::new(match at {
             Some(at) => zones.at(at),
@@ -307,7 +307,7 @@ fn work(
     let failed =
         |error: &dyn core::fmt::Display| Failure::Usage(format!("{}: {error}", arguments.input.display()));
     let schema = input.schema().project(&parts).map_err(|error| failed(&error))?;
-    let documents = Documents::new(&schema, &[], Arc::new(store), policy, at);
+    let documents = DocumentTable::new(&schema, &[], Arc::new(store), policy, at);
     let documents = documents.map_err(|error| failed(&error))?;
     let documents = documents.with_records_of(arguments.records.provenance());
     Ok(Box::new(match input.expected() {
@@ -353,7 +353,7 @@ fn work_through(
             })?;
             progress.advance(chunk.num_rows(), position);
         }
-        // Nothing counts as the end of the input but the word of who read it.
+        // Only the reader thread decides the end of input.
         Err(Failure::Unreadable(format!("{}: reading it broke off", arguments.input.display())))
     })
 }

@@ -44,7 +44,7 @@ impl Output {
         })
     }
 
-    /// Writes a chunk: text as it will stand in the output, columns as an Arrow file.
+    /// Writes a chunk: text as it will be in the output, columns as an Arrow file.
     pub(super) fn write_chunk(&self, file: &mut File, pieces: Vec<Piece>) -> Result<(), ArrowError> {
         let mut out = BufWriter::new(file);
         if self.format.is_text() {

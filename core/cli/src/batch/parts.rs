@@ -47,10 +47,10 @@ impl Done {
     }
 }
 
-/// What an earlier run of this output left, as far as it can be told without touching it.
+/// What an earlier run of this output left, as far as it can be determined without touching it.
 pub(super) struct Before {
     run: Value,
-    /// Whether its output stands in its place, and only clearing up is left.
+    /// Whether its output is in its place, and only clearing up is left.
     pub(super) is_placed: bool,
 }
 

@@ -4,7 +4,7 @@ use arrow_array::cast::AsArray;
 use arrow_array::{Array, ArrayRef, Int64Array, RecordBatch};
 use arrow_schema::{ArrowError, DataType};
 
-/// Octets of a value whose size its type says.
+/// Bytes of a value whose size its type says.
 const FIXED: usize = 8;
 
 /// How many of the first `rows` rows there are until they hold `bytes`, the one with which they do included; and what
@@ -91,7 +91,7 @@ mod tests {
         let numbers: ArrayRef = Arc::new(Int64Array::from(vec![1, 2, 3, 4]));
         let columns = [("a", texts), ("b", views), ("c", words), ("d", numbers)];
         let batch = RecordBatch::try_from_iter(columns).unwrap();
-        // 17, 8, 13 and 10 octets.
+        // 17, 8, 13 and 10 bytes.
         for (rows, bytes, expected) in
             [(9, 999, (4, 48)), (2, 999, (2, 25)), (9, 1, (1, 17)), (9, 17, (1, 17)), (9, 18, (2, 25))]
         {

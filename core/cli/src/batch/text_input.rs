@@ -23,7 +23,7 @@ pub(super) fn longest(documents: bool) -> usize {
     if documents { LONGEST_DOCUMENT_ROW } else { LONGEST_ZONE_ROW }
 }
 
-/// Why a row, or a part in it, cannot be read. The text holds nothing of what stands there.
+/// Why a row, or a part in it, cannot be read. The text holds nothing of what is there.
 #[derive(Debug, Clone)]
 pub(super) struct Fault {
     pub(super) code: Code,
@@ -111,7 +111,7 @@ pub(super) struct Chunk<'a> {
     size: usize,
 }
 
-/// A part as it stands in the row: nothing, octets, or something else.
+/// A part as it is in the row: nothing, bytes, or something else.
 pub(super) type Cell<'a> = Result<Option<Cow<'a, [u8]>>, Fault>;
 
 impl<'a> Chunk<'a> {

@@ -7,14 +7,14 @@ use arrow_cast::display::{ArrayFormatter, FormatOptions};
 use arrow_schema::{ArrowError, DataType, Field, Schema};
 use std::io::Write;
 
-/// A column that is ready to be told cell by cell.
+/// A column that is ready to be reported cell by cell.
 enum Column {
     Text(StringArray),
     /// Texts that are JSON.
     Json(StringArray),
     /// Numbers and truth, which JSON knows.
     Bare(ArrayRef),
-    /// Days, octets and whatever else a kept column may hold.
+    /// Days, bytes and whatever else a kept column may hold.
     Formatted(ArrayRef),
     /// Codes.
     Words(ListArray, StringArray),
@@ -262,7 +262,7 @@ fn json_cell(out: &mut Vec<u8>, value: &str, raw: bool) {
     }
 }
 
-/// Whether a spreadsheet may take this text for a formula: by its first letter, which may be full-width or stand behind a
+/// Whether a spreadsheet may take this text for a formula: by its first letter, which may be full-width or be behind a
 /// byte order mark, or by what it strips from its start.
 fn is_formula(text: &[u8]) -> bool {
     let text = text.strip_prefix("\u{feff}".as_bytes()).unwrap_or(text);

@@ -1,4 +1,4 @@
-//! A file of text through a window that grows to a limit and no further: whatever stands in a row, memory is bounded.
+//! A file of text through a window that grows to a limit and no further: whatever is in a row, memory is bounded.
 
 use std::io::Read;
 

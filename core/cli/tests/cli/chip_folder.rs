@@ -91,7 +91,7 @@ fn what_is_not_read_is_named_and_changes_nothing() {
     let said = said(&output);
     for part in [
         "\"EF.CVCA\" (no check reads this file of a chip)",
-        "\"EF_DG1.hex\" (text, not octets)",
+        "\"EF_DG1.hex\" (text, not bytes)",
         "\"older\" (a folder)",
         "jpg\" (neither name nor content is that of a file of a chip)",
     ] {
@@ -157,7 +157,7 @@ fn text_in_place_of_octets_is_unreadable_and_no_forgery() {
             }
             let output = inspect(&folder, &["--json"]);
             assert_eq!(status(&output), 66, "{form} {only:?}: {}", said(&output));
-            assert!(said(&output).contains("text, not octets"), "{}", said(&output));
+            assert!(said(&output).contains("text, not bytes"), "{}", said(&output));
             assert!(output.stdout.is_empty(), "nothing is judged");
         }
     }
@@ -172,7 +172,7 @@ fn a_folder_without_a_chip_says_what_is_there() {
     assert_eq!(status(&output), 66);
     let said = said(&output);
     assert!(
-        said.contains("no file of a chip") && said.contains("\"EF_DG1.txt\" (text, not octets)"),
+        said.contains("no file of a chip") && said.contains("\"EF_DG1.txt\" (text, not bytes)"),
         "{said}"
     );
     let crowded = Folder::new("crowded");

@@ -21,7 +21,7 @@ fn a_code_and_a_check_are_explained() {
     let shown = String::from_utf8(output.stdout).unwrap();
     let flat = shown.split_whitespace().collect::<Vec<_>>().join(" ");
     let explanation = Code::CscaNotFound.explanation();
-    for text in [explanation.meaning, explanation.honest_causes, explanation.next_steps, explanation.clause] {
+    for text in [explanation.meaning, explanation.benign_causes, explanation.next_steps, explanation.clause] {
         assert!(flat.contains(text), "{text} is missing in\n{shown}");
     }
     assert!(shown.lines().all(|line| line.chars().count() <= 110), "{shown}");

@@ -51,7 +51,7 @@ pub(crate) struct Curve {
 }
 
 impl Curve {
-    /// Octets of a coordinate.
+    /// Bytes of a coordinate.
     pub(crate) fn coordinate_length(&self) -> usize {
         self.bits.div_ceil(8)
     }

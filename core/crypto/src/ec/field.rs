@@ -370,7 +370,7 @@ pub(crate) const fn negative_inverse(m: u64) -> u64 {
     inverse.wrapping_neg()
 }
 
-/// A number from big-endian octets, if it fits.
+/// A number from big-endian bytes, if it fits.
 pub(crate) fn limbs_from_bytes<const N: usize>(bytes: &[u8]) -> Option<Limbs<N>> {
     let mut limbs = [0; N];
     for (place, byte) in bytes.iter().rev().enumerate() {
@@ -383,7 +383,7 @@ pub(crate) fn limbs_from_bytes<const N: usize>(bytes: &[u8]) -> Option<Limbs<N>>
     Some(limbs)
 }
 
-/// A number as big-endian octets, `length` of them; what does not fit is cut off above.
+/// A number as big-endian bytes, `length` of them; what does not fit is cut off above.
 pub(crate) fn limbs_to_bytes<const N: usize>(limbs: &Limbs<N>, length: usize) -> Vec<u8> {
     let mut bytes: Vec<u8> = limbs.iter().flat_map(|limb| limb.to_le_bytes()).collect();
     bytes.resize(length, 0);

@@ -20,7 +20,7 @@ use point::{mul, shift_right, square};
 pub(crate) use table::Prepared;
 use table::{Tables, sum_from_tables, sum_of_multiples};
 
-/// A point of a curve, not infinity, as octets of the curve's coordinate length.
+/// A point of a curve, not infinity, as bytes of the curve's coordinate length.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Point {
     pub(crate) x: Vec<u8>,
@@ -105,7 +105,7 @@ fn decompress<C: PrimeGroup<N>, const N: usize>(curve: &Curve, octets: &[u8], is
     Some(Point { x: octets.to_vec(), y: limbs_to_bytes(&C::FIELD.leave(&y), curve.coordinate_length()) })
 }
 
-/// Coordinates from octets onto the curve with a = -3.
+/// Coordinates from bytes onto the curve with a = -3.
 fn enter<C: PrimeGroup<N>, const N: usize>(curve: &Curve, x: &[u8], y: &[u8]) -> Option<Affine<N>> {
     let point = Affine { x: coordinate::<C, N>(x)?, y: coordinate::<C, N>(y)? };
     if !curve.is_twisted_form_needed {

@@ -95,7 +95,7 @@ impl<const N: usize> Jacobian<N> {
     }
 }
 
-/// The multiple that an odd digit names: the digit 2i + 1 stands at place i.
+/// The multiple that an odd digit names: the digit 2i + 1 is at place i.
 pub(crate) fn multiple<C: PrimeGroup<N>, const N: usize>(table: &[Affine<N>], digit: i8) -> Affine<N> {
     let point = &table[usize::from(digit.unsigned_abs() >> 1)];
     if digit < 0 { point.negated::<C>() } else { *point }

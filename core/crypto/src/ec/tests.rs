@@ -429,7 +429,7 @@ fn points_are_read_in_two_forms_and_no_other() {
         }
         assert_eq!(read_point(curve, &[]), None);
         assert_eq!(read_point(curve, &[0]), None, "infinity");
-        // A coordinate that is right modulo p but not below p, wherever it fits the octets.
+        // A coordinate that is right modulo p but not below p, wherever it fits the bytes.
         let mut small = (0_u8..=255).map(BigUint::from);
         let (x, y) = small.find_map(|x| y_of(curve, &x).map(|y| (x, y))).unwrap();
         assert!(read_point(curve, &uncompressed(curve, &x, &y)).is_some());

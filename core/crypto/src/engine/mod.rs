@@ -35,7 +35,8 @@ use core::str::FromStr;
 /// let _: &dyn SignatureVerifier = &Strict;
 /// ```
 pub trait SignatureVerifier: Send + Sync {
-    /// Verifies a signature over a message, which is hashed here, and returns what was tolerated in it.
+    /// Verifies a signature over a message, which is hashed here, and returns the departures from the standard that
+    /// were accepted in it.
     ///
     /// # Errors
     /// [`VerifyError::Unsupported`] if the key or the algorithm is of a kind that this verifier does not judge;

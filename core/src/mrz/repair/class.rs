@@ -2,7 +2,7 @@
 
 use super::super::Mrz;
 use super::super::layout::{Field, Format, Names};
-use super::super::number::Number;
+use super::super::long_document_number::DocumentNumberForm;
 use super::super::shape::is_cell;
 
 /// Characters that readers of OCR-B confuse, in both directions.
@@ -74,7 +74,7 @@ pub(super) fn class_of(mrz: &Mrz, at: usize) -> Class {
         };
         return if may_be_filler { Class::DigitOrFiller } else { Class::Digit };
     }
-    if let Number::Continued(long) = mrz.number_form()
+    if let DocumentNumberForm::Continued(long) = mrz.number_form()
         && at == long.digit_at()
     {
         return Class::Digit;

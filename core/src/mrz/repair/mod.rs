@@ -1,5 +1,5 @@
 //! Repair of zones that were read from pictures: what readers take for something else is put back where the class of a field,
-//! the calendar, the States that there are and the check digits (Doc 9303-3 section 4.9) tell what was meant. Every repair
+//! the calendar, the States that there are and the check digits (Doc 9303-3 §4.9) tell what was meant. Every repair
 //! is a candidate with its proof; nothing is changed silently.
 //!
 //! A repair is called the only one where it is the only one of its kind at all: of every change of one cell to whatever its
@@ -19,7 +19,7 @@ use class::{class_of, is_confused};
 use reading::Reading;
 use search::Found;
 
-/// Candidates that are told.
+/// Candidates that are reported.
 const MOST_CANDIDATES: usize = 64;
 
 /// One character put right.
@@ -27,9 +27,9 @@ const MOST_CANDIDATES: usize = 64;
 pub struct Change {
     /// The cell of the repaired zone; for a character that was taken out, the one in whose place it stood.
     pub cell: Span,
-    /// The character as read; nothing where one was missing.
+    /// The character as read; `None` where one was missing.
     pub from: Option<char>,
-    /// The character that was meant; nothing where one was too many.
+    /// The character that was meant; `None` where one was too many.
     pub to: Option<char>,
     /// Whether a check digit sees this change: it would not fit without it. Otherwise the change only makes the field
     /// hold what it may hold.
@@ -148,7 +148,7 @@ pub fn indistinguishable(one: char, other: char) -> bool {
 /// let read = Mrz::parse("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO74O8122F1204159ZE184226B<<<<<10")?;
 /// let Repair::Unique(candidate) = repair(&read) else { unreachable!() };
 /// assert!(candidate.proven && candidate.changes.len() == 1);
-/// assert!(candidate.mrz.check_digits().all(|digit| digit.ok()));
+/// assert!(candidate.mrz.check_digits().all(|digit| digit.is_valid()));
 /// # Ok::<(), doc9303::Error>(())
 /// ```
 pub fn repair(mrz: &Mrz) -> Repair {
@@ -263,7 +263,7 @@ fn candidate(reading: &Reading, mrz: Mrz) -> Candidate {
     Candidate { mrz, changes, proven_by: order, proven }
 }
 
-/// Whether a digit covers a cell or stands in it, or, for a line that was moved, anything behind it.
+/// Whether a digit covers a cell or is in it, or, for a line that was moved, anything behind it.
 fn sees(digit: &CheckDigit, cell: Span, moved: bool) -> bool {
     let within = |span: Span| {
         let end = if moved { cell.start < span.end } else { (span.start..span.end).contains(&cell.start) };

@@ -28,7 +28,7 @@ const SHAPES: [(&[usize], bool); 8] = [
 pub(super) struct Reading {
     zone: Zone,
     format: Format,
-    /// The character that was read for each cell; nothing where one was missing.
+    /// The character that was read for each cell; `None` where one was missing.
     pub(super) read: Vec<Option<char>>,
     /// Characters that are left out, each with the cell in whose place it stood.
     pub(super) taken_out: Vec<(usize, char)>,
@@ -36,7 +36,7 @@ pub(super) struct Reading {
     pub(super) cost: u32,
     /// Whether it counts only if nothing else is wrong with it.
     pub(super) strict: bool,
-    /// Whether it stands among all readings of its kind.
+    /// Whether it is among all readings of its kind.
     pub(super) exhaustive: bool,
 }
 
@@ -86,7 +86,7 @@ impl Reading {
         (zone != self.zone).then(|| Reading { zone, exhaustive: false, cost: 1, ..self.clone() })
     }
 
-    /// Lines as a zone; nothing if no layout has its letters.
+    /// Lines as a zone; `None` if no layout has its letters.
     fn of_lines(lines: &[Line], shape: &[usize]) -> Option<Reading> {
         let (mut zone, mut read, mut taken_out, mut start) = (EMPTY, Vec::new(), Vec::new(), 0);
         for line in lines {
@@ -181,7 +181,7 @@ pub(super) fn readings(text: &str) -> Vec<Reading> {
     all
 }
 
-/// The cells that a character may stand for. What can stand in no zone stays what it is, and is changed later.
+/// The cells that a character may stand for. What can be in no zone stays what it is, and is changed later.
 fn letters(letter: char) -> impl Iterator<Item = Letter> {
     let upper = letter.to_ascii_uppercase();
     let (cell, twice) = match u8::try_from(upper) {

@@ -15,7 +15,7 @@ const _: () = assert!(MOST_CELLS <= 128);
 /// be let pass: `but_codes` leaves States out, since their lists lag behind.
 pub(super) fn broken(mrz: &Mrz, but_codes: bool) -> Vec<Cover> {
     let mut broken: Vec<Cover> = Vec::new();
-    for digit in mrz.check_digits().filter(|digit| !digit.ok()) {
+    for digit in mrz.check_digits().filter(|digit| !digit.is_valid()) {
         let spans = digit.covers().chain([digit.position()]);
         let mut cover = spans.fold(0, |cover, span| {
             let start = mrz.line_start(span.line);
@@ -41,7 +41,7 @@ pub(super) fn broken(mrz: &Mrz, but_codes: bool) -> Vec<Cover> {
 
 /// Whether the zone breaks no rule; the ones that most changes break are asked first.
 pub(super) fn is_whole(mrz: &Mrz, but_codes: bool) -> bool {
-    mrz.check_digits().all(|digit| digit.ok()) && broken(mrz, but_codes).is_empty()
+    mrz.check_digits().all(|digit| digit.is_valid()) && broken(mrz, but_codes).is_empty()
 }
 
 /// Dates that are in no calendar.

@@ -73,7 +73,7 @@ fn cell(mrz: &Mrz, at: usize) -> u8 {
     mrz.zone.get(at).copied().unwrap_or(b'<')
 }
 
-/// Zones with characters that may stand in the cells that must change; and whether these are all that check digits could
+/// Zones with characters that may be in the cells that must change; and whether these are all that check digits could
 /// tell apart. Where none looks, only what readers confuse comes into question.
 fn fill(mrz: &Mrz, forced: &[usize]) -> (Vec<Mrz>, bool) {
     let seen: Cover = mrz.check_digits().fold(0, |seen, digit| {
@@ -109,7 +109,7 @@ fn fill(mrz: &Mrz, forced: &[usize]) -> (Vec<Mrz>, bool) {
     (Vec::new(), false)
 }
 
-/// What a reader takes for this character; for one that can stand in no zone, a filler.
+/// What a reader takes for this character; for one that can be in no zone, a filler.
 fn likely(cell: u8, class: Class) -> Vec<u8> {
     let confused: Vec<u8> = confused_with(cell).filter(|other| class.holds(*other)).collect();
     if confused.is_empty() && !shape::is_cell(cell) && class.holds(b'<') { vec![b'<'] } else { confused }

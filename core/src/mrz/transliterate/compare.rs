@@ -1,5 +1,5 @@
 //! Whether a printed name is the name of a zone: letter by letter through every form that the standard allows, since
-//! issuers may choose, and component by component where a name was cut (Parts 4 to 7 section 4.2.3).
+//! issuers may choose, and component by component where a name was cut (Parts 4 to 7 §4.2.3).
 
 use super::{Letter, components, russian_to_zone};
 use crate::mrz::Mrz;
@@ -29,7 +29,7 @@ impl NameMatch {
     }
 }
 
-/// Compares the printed primary and secondary identifier, in any script of Doc 9303-3 section 6, with those of a zone.
+/// Compares the printed primary and secondary identifier, in any script of Doc 9303-3 §6, with those of a zone.
 ///
 /// ```
 /// use doc9303::Mrz;
@@ -152,7 +152,7 @@ mod tests {
 
     #[test]
     fn the_standards_truncations_agree_with_the_whole_name() {
-        // Doc 9303-4 section 4.2.3.
+        // Doc 9303-4 §4.2.3.
         for (primary, secondary, zone) in [
             ("Nilavadhanananda", "Chayapa Dejthamrong Krasuang", "NILAVADHANANANDA<<CHAYAPA<DEJTHAMRONG<K"),
             (

@@ -1,4 +1,4 @@
-//! Transliteration of names (Doc 9303-3 section 6): from national letters to the zone, back from the zone where the
+//! Transliteration of names (Doc 9303-3 §6): from national letters to the zone, back from the zone where the
 //! codes allow it, and the comparison of a printed name with the name of a zone.
 
 mod compare;
@@ -9,7 +9,7 @@ pub use compare::{NameMatch, compare_names};
 use crate::vocabulary::stable_names;
 use tables::{ARABIC, CYRILLIC, Cyrillic, LATIN, RUSSIAN};
 
-/// The language of a name, where the standard transliterates by language (section 6.B), and what Latin letters with
+/// The language of a name, where the standard transliterates by language (§6.B), and what Latin letters with
 /// several forms become.
 ///
 /// ```
@@ -57,9 +57,9 @@ pub struct NoForm {
 const SHADDA: char = '\u{651}';
 const TEH_MARBUTA: char = '\u{629}';
 
-/// A name, or one identifier of it, as it stands in a zone: components separated by one filler.
+/// A name, or one identifier of it, as it is in a zone: components separated by one filler.
 ///
-/// Apostrophes are dropped, hyphens and blanks become one filler, other punctuation is dropped (section 4.6). Digits
+/// Apostrophes are dropped, hyphens and blanks become one filler, other punctuation is dropped (§4.6). Digits
 /// are not allowed in names.
 ///
 /// # Errors
@@ -93,7 +93,7 @@ pub fn transliterate(name: &str, language: Language) -> Result<String, NoForm> {
     Ok(out)
 }
 
-/// The Arabic name that a zone's codes stand for (section 6.C and Appendix B.5), or nothing if they are no such codes.
+/// The Arabic name that a zone's codes stand for (§6.C and Appendix B.5), or `None` if they are no such codes.
 /// Vowel marks are not in the zone; a letter written twice is one letter with shadda.
 ///
 /// ```
@@ -284,7 +284,7 @@ fn vietnamese(letter: char) -> Option<&'static [&'static str]> {
     })
 }
 
-/// The components of a name with their letters as capitals (section 4.6): blanks, hyphens and commas part them,
+/// The components of a name with their letters as capitals (§4.6): blanks, hyphens and commas part them,
 /// apostrophes and other punctuation vanish. A letter followed by combining marks is composed first.
 fn components(name: &str) -> Vec<Vec<Letter>> {
     let mut components: Vec<Vec<Letter>> = Vec::new();
@@ -403,7 +403,7 @@ mod tests {
 
     #[test]
     fn names_in_three_scripts() {
-        // Doc 9303-3 section 6.C and Appendix B.5.
+        // Doc 9303-3 §6.C and Appendix B.5.
         assert_eq!(zone("فضّة"), "FXDZXDZXAH");
         assert_eq!(zone("عبّاس"), "EBBAS");
         assert_eq!(zone("Ångström Þór Ærø Strauß"), "AANGSTROEM<THOR<AEROE<STRAUSS");

@@ -1,4 +1,4 @@
-//! The tables of Doc 9303-3 section 6, sorted by letter: A Latin, B Cyrillic, C Arabic.
+//! The tables of Doc 9303-3 §6, sorted by letter: A Latin, B Cyrillic, C Arabic.
 //!
 //! Added to the standard, because documents hold them: Ș and Ț with comma, Ơ and Ư, Ə; Ь (left out), Ћ, Ѓ, Ѐ, Ѝ; and
 //! from Appendix B.5.4 the letters veh and feh with three dots below.

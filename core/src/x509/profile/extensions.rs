@@ -37,7 +37,7 @@ const fn identifier(
     Row { name, kinds, presence, critical: false, kind: DeviationKind::KeyIdentifier, value }
 }
 
-/// The columns are those of [`Role::ALL`]. Of a document type list only the presence stands here: `ds.document_type` reads
+/// The columns are those of [`Role::ALL`]. Of a document type list only the presence is here: `ds.document_type` reads
 /// it and tells how it is encoded.
 #[rustfmt::skip]
 pub(super) static EXTENSIONS: &[Row] = &[
@@ -108,7 +108,7 @@ impl Row {
         match presence {
             Presence::Mandatory if found.is_empty() => return vec![tell("is missing")],
             Presence::Forbidden if !found.is_empty() => {
-                return vec![tell("stands there, which the profile forbids")];
+                return vec![tell("is present, which the profile forbids")];
             }
             _ => {}
         }

@@ -2,7 +2,7 @@
 
 use super::Departure;
 use crate::Limits;
-use crate::asn1::first_ber_encoding;
+use crate::asn1::find_non_der;
 use crate::vocabulary::DeviationKind;
 use crate::x509::{Certificate, Name};
 
@@ -22,12 +22,12 @@ const fn field(name: &'static str, kind: DeviationKind, judge: fn(&Certificate) 
 
 pub(super) static FIELDS: &[Field] = &[
     field("encoding", DeviationKind::Ber, |certificate| {
-        let found = first_ber_encoding(certificate.as_der(), "certificate").ok().flatten();
+        let found = find_non_der(certificate.as_der(), "certificate").ok().flatten();
         found.map(|offset| format!("of the certificate is BER and not DER at byte {offset}"))
     }),
     field("version", PROFILE, |certificate| says(!certificate.is_version_3(), "is not v3")),
     field("serialNumber", DeviationKind::SerialNumber, |certificate| {
-        let text = "is zero, negative, longer than 20 octets or not as short as possible";
+        let text = "is zero, negative, longer than 20 bytes or not as short as possible";
         says(!certificate.serial().is_regular(), text)
     }),
     field("signature", PROFILE, |certificate| {
@@ -59,7 +59,7 @@ pub(super) static FIELDS: &[Field] = &[
     field("extensions", PROFILE, defaults),
 ];
 
-const FORBIDDEN: &str = "stands there, which the profile forbids";
+const FORBIDDEN: &str = "is present, which the profile forbids";
 
 impl Field {
     pub(super) fn departure(&self, certificate: &Certificate) -> Option<Departure> {
@@ -95,7 +95,7 @@ fn string_types(name: &Name) -> Option<String> {
     says(name.has_irregular_string(), "has a string of a type that the profile does not allow")
 }
 
-/// "Default values must not be encoded", and no kind of extension stands twice (RFC 5280 §4.2).
+/// "Default values must not be encoded", and no kind of extension occurs twice (RFC 5280 §4.2).
 fn defaults(certificate: &Certificate) -> Option<String> {
     let extensions = certificate.extensions();
     if let Some(kind) = extensions.duplicate() {

@@ -2,7 +2,7 @@
 //! certificate does otherwise.
 //!
 //! Nothing here decides. Certificates live for fifteen years and the profile has changed meanwhile, so real ones depart from
-//! it in many ways; each way is told, and the policy says what follows.
+//! it in many ways; each way is reported, and the policy says what follows.
 //!
 //! ```
 //! use doc9303::x509::profile::{Presence, Role, extensions};

@@ -149,7 +149,7 @@ pub(super) fn distribution_points(_: &Certificate, extension: &Extension, _: Rol
     })
 }
 
-/// The addresses of a `DistributionPoint`; nothing if it has more than those.
+/// The addresses of a `DistributionPoint`; `None` if it has more than those.
 fn addresses<'a>(point: &Element<'a>) -> Result<Option<Vec<&'a [u8]>>, Error> {
     let mut reader = point.reader();
     let name = reader.optional(tag::context(0))?;

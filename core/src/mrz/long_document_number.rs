@@ -1,4 +1,4 @@
-//! Document numbers longer than nine characters (Doc 9303-5 note j and section 4.2.4, Doc 9303-6 note j): nine
+//! Document numbers longer than nine characters (Doc 9303-5 note j and §4.2.4, Doc 9303-6 note j): nine
 //! characters in the number field, a filler for the check digit, and the rest, the check digit and a filler at the
 //! start of the optional data.
 
@@ -8,13 +8,13 @@ use super::shape::Zone;
 
 /// How the document number is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Number {
+pub(super) enum DocumentNumberForm {
     /// In its field, with its check digit behind it.
     Plain,
     /// It goes on in the optional data.
     Continued(Continued),
     /// A filler in place of the check digit, and the digit alone at the start of the optional data: no rest of a
-    /// number stands before it, so it is not the long form, and the check digit is wrong.
+    /// number is before it, so it is not the long form, and the check digit is wrong.
     Displaced,
 }
 
@@ -51,25 +51,25 @@ impl Continued {
 
 /// Reads the form of the document number. `may_decline`: the optional data can mean something else (the airline code
 /// of a crew member certificate), so a long number is assumed only if its check digit fits.
-pub(super) fn read(zone: &Zone, layout: &Layout, may_decline: bool) -> Number {
-    let Some((start, end)) = layout.continuation else { return Number::Plain };
-    let Some(digit) = layout.digits.first() else { return Number::Plain };
-    let Some(&principal) = digit.covers.first() else { return Number::Plain };
+pub(super) fn read(zone: &Zone, layout: &Layout, may_decline: bool) -> DocumentNumberForm {
+    let Some((start, end)) = layout.continuation else { return DocumentNumberForm::Plain };
+    let Some(digit) = layout.digits.first() else { return DocumentNumberForm::Plain };
+    let Some(&principal) = digit.covers.first() else { return DocumentNumberForm::Plain };
     let cells = |(start, end): Cells| zone.get(start..end).unwrap_or(&[]);
     if zone.get(digit.at) != Some(&b'<') || cells(principal).iter().all(|&cell| cell == b'<') {
-        return Number::Plain;
+        return DocumentNumberForm::Plain;
     }
     let optional = cells((start, end));
     let run = optional.iter().take_while(|&&cell| cell != b'<').count();
     let is_digit = |at: usize| zone.get(at).is_some_and(u8::is_ascii_digit);
     match run {
-        0 => return Number::Plain,
-        1 => return if is_digit(start) { Number::Displaced } else { Number::Plain },
+        0 => return DocumentNumberForm::Plain,
+        1 => return if is_digit(start) { DocumentNumberForm::Displaced } else { DocumentNumberForm::Plain },
         _ => {}
     }
     let digit_at = start + run - 1;
     if !is_digit(digit_at) {
-        return Number::Plain;
+        return DocumentNumberForm::Plain;
     }
     let rest = (start, digit_at);
     let by_standard = Sum::NEW.add(cells(principal)).add(cells(rest)).digit();
@@ -78,14 +78,14 @@ pub(super) fn read(zone: &Zone, layout: &Layout, may_decline: bool) -> Number {
     let weighs_filler = printed != by_standard && printed == with_filler;
     let closed = run < optional.len();
     if may_decline && printed != by_standard && !weighs_filler {
-        return Number::Plain;
+        return DocumentNumberForm::Plain;
     }
     let computed = if weighs_filler { with_filler } else { by_standard };
     let narrow = |(start, end): Cells| Some((u8::try_from(start).ok()?, u8::try_from(end).ok()?));
     match (narrow(principal), narrow(rest)) {
         (Some(principal), Some(rest)) => {
-            Number::Continued(Continued { principal, rest, weighs_filler, closed, computed })
+            DocumentNumberForm::Continued(Continued { principal, rest, weighs_filler, closed, computed })
         }
-        _ => Number::Plain,
+        _ => DocumentNumberForm::Plain,
     }
 }

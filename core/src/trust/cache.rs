@@ -1,8 +1,9 @@
 //! What was found out about Document Signers, kept for the next document that one of them signed: their keys, and whether
 //! an anchor's key verifies their certificates. A corpus of millions has a few thousand Document Signers.
 //!
-//! Both depend on nothing but the octets of the certificate and of the anchor's, by whose hashes they are kept, so nothing
-//! ever has to be forgotten and no report changes. Times, revocation and policy are judged anew for each document.
+//! Both depend on nothing but the bytes of the certificate and of the anchor's, by whose hashes they are kept, so
+//! nothing ever has to be forgotten and no report changes. Times, revocation and policy are judged anew for each
+//! document.
 
 use super::signature::{self, Verified};
 use super::{Anchor, sha256};
@@ -24,15 +25,15 @@ type Name = [u8; 32];
 
 /// Keys and verdicts, for all threads.
 #[derive(Default)]
-pub(super) struct Memory {
-    keys: Kept<Name, Result<VerifyingKey, Reason>>,
-    verdicts: Kept<(Name, Name), Result<Verified, Reason>>,
+pub(super) struct VerificationCache {
+    keys: BoundedMap<Name, Result<VerifyingKey, Reason>>,
+    verdicts: BoundedMap<(Name, Name), Result<Verified, Reason>>,
 }
 
-impl Memory {
+impl VerificationCache {
     /// The certificate's key, with what it prepared for earlier signatures.
     pub(super) fn key(&self, certificate: &Certificate) -> Result<VerifyingKey, Reason> {
-        self.keys.get_or(sha256(certificate.as_der()), MOST_KEYS, || signature::key(certificate))
+        self.keys.get_or(sha256(certificate.as_der()), MOST_KEYS, || signature::public_key_of(certificate))
     }
 
     /// Whether the anchor's key verifies the certificate.
@@ -49,15 +50,15 @@ impl Memory {
 }
 
 /// Values by what they depend on.
-struct Kept<K, V>(RwLock<HashMap<K, V>>);
+struct BoundedMap<K, V>(RwLock<HashMap<K, V>>);
 
-impl<K, V> Default for Kept<K, V> {
+impl<K, V> Default for BoundedMap<K, V> {
     fn default() -> Self {
-        Kept(RwLock::default())
+        BoundedMap(RwLock::default())
     }
 }
 
-impl<K: Eq + Hash, V: Clone> Kept<K, V> {
+impl<K: Eq + Hash, V: Clone> BoundedMap<K, V> {
     /// Two threads that miss at once both make the value, and it is the same. When there are too many, all go: only a
     /// flood of forged certificates gets there.
     fn get_or(&self, key: K, most: usize, make: impl FnOnce() -> V) -> V {
@@ -81,7 +82,7 @@ mod tests {
 
     #[test]
     fn a_value_is_made_once_and_their_number_is_bounded() {
-        let kept = Kept::default();
+        let kept = BoundedMap::default();
         let made = Cell::new(0);
         let get = |key: usize| {
             kept.get_or(key, 3, || {
