@@ -107,6 +107,10 @@ fn object(arguments: &Arguments) -> Result<serde_json::Map<String, Value>, Failu
             return Err(Failure::Usage(format!("the field {name} is not a string")));
         }
     }
+    let same = ["personal_number", "optional_data_1", "optional_data"];
+    if same.iter().filter(|name| object.contains_key(**name)).count() > 1 {
+        return Err(Failure::Usage(format!("{} are one field: give one of them", same.join(", "))));
+    }
     Ok(object)
 }
 

@@ -103,6 +103,7 @@ fn fields_that_cannot_be_written_are_a_plain_sentence_and_64() {
         (json!({ "format": "TD3", "sex": 1 }), "the field sex is not a string"),
         (json!({ "format": "TD3", "sex": "FM" }), "the sex is one letter"),
         (json!({ "format": "TD3", "language": "Klingon" }), "no such language"),
+        (json!({ "format": "TD3", "optional_data": "1", "personal_number": "2" }), "are one field"),
         (json!(["TD3"]), "no JSON object"),
         (json!({ "format": "TD3" }), "the zone cannot be written"),
         (
