@@ -7,6 +7,7 @@ use clap::Args;
 use doc9303::mrz::{Format, MrzFields, WriteError};
 use doc9303::mrz_json;
 use serde_json::Value;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 const LONGEST_OBJECT: usize = 1 << 16;
@@ -98,18 +99,19 @@ fn object(arguments: &Arguments) -> Result<serde_json::Map<String, Value>, Failu
     let Value::Object(object) = parsed else {
         return Err(Failure::Usage(format!("{} holds no JSON object", path.display())));
     };
+    let mut given = BTreeMap::new();
     for (name, value) in &object {
-        if name != "format" && !MrzFields::NAMES.contains(&name.as_str()) {
+        let field = MrzFields::field_named(name);
+        if name != "format" && field.is_none() {
             let names = MrzFields::NAMES.join(", ");
             return Err(Failure::Usage(format!("no field is named {name:?}; there are format, {names}")));
         }
         if !value.is_string() {
             return Err(Failure::Usage(format!("the field {name} is not a string")));
         }
-    }
-    let same = ["personal_number", "optional_data_1", "optional_data"];
-    if same.iter().filter(|name| object.contains_key(**name)).count() > 1 {
-        return Err(Failure::Usage(format!("{} are one field: give one of them", same.join(", "))));
+        if let Some(other) = field.and_then(|field| given.insert(field, name)) {
+            return Err(Failure::Usage(format!("{other} and {name} are one field: give one of them")));
+        }
     }
     Ok(object)
 }

@@ -24,6 +24,21 @@ impl MrzFields {
         "language",
     ];
 
+    /// The name of the field that a name means: `optional_data` for what TD3 and TD1 call it; `None` if no field has the
+    /// name.
+    ///
+    /// ```
+    /// use doc9303::mrz::MrzFields;
+    /// assert_eq!(MrzFields::field_named("personal_number"), Some("optional_data"));
+    /// assert_eq!(MrzFields::field_named("shoe_size"), None);
+    /// ```
+    pub fn field_named(name: &str) -> Option<&'static str> {
+        match name {
+            "personal_number" | "optional_data_1" => Some("optional_data"),
+            _ => MrzFields::NAMES.into_iter().find(|known| *known == name),
+        }
+    }
+
     /// Sets a field by its name. A date is a day of the calendar, `1974-08-12`, or as printed, `740812`; the sex is one
     /// letter, or empty where it is not specified. A field that was set before gets the new value.
     ///
@@ -38,7 +53,7 @@ impl MrzFields {
     /// # Ok::<(), WriteError>(())
     /// ```
     pub fn set(self, name: &str, value: &str) -> Result<MrzFields, WriteError> {
-        Ok(match name {
+        Ok(match MrzFields::field_named(name).ok_or(WriteError::Name)? {
             "document_code" => self.document_code(value),
             "issuing_state" => self.issuing_state(value),
             "primary_identifier" => self.primary_identifier(value),
@@ -54,7 +69,7 @@ impl MrzFields {
                 None => self.expiry_date(value),
             },
             "sex" => self.sex(letter(value)?),
-            "personal_number" | "optional_data_1" | "optional_data" => self.optional_data(value),
+            "optional_data" => self.optional_data(value),
             "optional_data_2" => self.optional_data_2(value),
             "language" => self.language(language(value)?),
             _ => return Err(WriteError::Name),
