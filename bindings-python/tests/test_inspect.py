@@ -24,7 +24,7 @@ def test_a_good_passport(passport: Path) -> None:
     assert report.verdict == "successful"
     assert report.groups == {"optical": "successful", "electronic": "successful", "combined": "successful"}
     assert report.outcome("chip.active_auth") == "successful"
-    assert report.outcome("card_security.hash") is None and report.result("card_security.hash") is None
+    assert report.outcome("dg3.hash") is None and report.result("dg3.hash") is None
     signature = report.result("sod.signature")
     assert signature is not None
     assert (signature.clause, signature.weight, signature.group) == ("Doc 9303-11 §5.1", "mandatory", "electronic")
