@@ -462,7 +462,7 @@ impl PyTrustStore {
             row.set_item("subject", certificate.subject().to_string())?;
             row.set_item("issuer", certificate.issuer().to_string())?;
             row.set_item("serial", certificate.serial().to_string())?;
-            row.set_item("sha256", hex(anchor.sha256()))?;
+            row.set_item("sha256", base16ct::lower::encode_string(anchor.sha256()))?;
             row.set_item("key", anchor.key().name())?;
             row.set_item("kind", if anchor.kind() == AnchorKind::Link { "link" } else { "root" })?;
             row.set_item("not_before", crate::time::datetime(py, certificate.not_before().at)?)?;
@@ -525,8 +525,4 @@ impl PyTrustStore {
         }
         Ok(())
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|octet| format!("{octet:02x}")).collect()
 }

@@ -2,11 +2,11 @@
 
 use crate::failure::{Failure, read};
 use crate::provenance::{RecordArguments, challenge};
-use crate::trust::{self, MasterListArguments};
+use crate::trust::TrustArguments;
 use crate::{chip_folder, output, terminal, time, zones};
 use clap::Args;
 use doc9303::report::Outcome;
-use doc9303::{Document, Engine, Policy, TrustStore};
+use doc9303::{Document, Policy};
 use std::path::{Path, PathBuf};
 
 const TEXT_LIMIT: usize = 1 << 20;
@@ -35,21 +35,14 @@ pub(crate) struct Arguments {
     /// over it, and then shows that the chip answered you, whoever recorded it.
     #[arg(long, value_name = "HEX", requires = "chip")]
     active_auth_challenge: Option<String>,
-    /// CSCA certificates, master lists, revocation lists, deviation and defect lists, PKD exports, or folders of them. May be
-    /// repeated.
-    #[arg(long, value_name = "PATH")]
-    trust: Vec<PathBuf>,
     #[command(flatten)]
-    master_list: MasterListArguments,
+    trust: TrustArguments,
     /// Judge at this time (a date, or RFC 3339); now by default.
     #[arg(long, value_name = "TIME")]
     at: Option<String>,
     /// The rules to judge by: `icao`, `archive`, `strict`, or a file with a policy of your own.
     #[arg(long, value_name = "NAME|FILE", default_value = "icao")]
     policy: String,
-    /// Whose code verifies signatures: `ring` where it can, `own` everywhere, or `agree`, where both must accept.
-    #[arg(long, value_name = "NAME", default_value = "ring")]
-    engine: Engine,
     /// Print the report as JSON.
     #[arg(long)]
     json: bool,
@@ -59,19 +52,10 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
-    let policy = policy(&arguments.policy)?.with_engine(arguments.engine);
+    let policy = policy(&arguments.policy)?.with_engine(arguments.trust.engine());
     let at = time(arguments.at.as_deref())?;
     let document = document(arguments)?;
-    let (store, rejected) = if arguments.trust.is_empty() {
-        (TrustStore::new(), 0)
-    } else {
-        let loaded = trust::load(&arguments.trust, &arguments.master_list, arguments.engine)?;
-        let rejected = loaded.rejected();
-        (loaded.store, rejected)
-    };
-    if rejected > 0 {
-        output::tell(&format!("{rejected} trust entries were rejected; `doc9303 trust` says which"));
-    }
+    let store = arguments.trust.store()?;
     let report = doc9303::inspect(&document, &store, &policy, at);
     match (arguments.json, arguments.redact) {
         (true, true) => output::print_line(report.to_json_redacted())?,

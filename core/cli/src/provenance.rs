@@ -8,7 +8,7 @@ use doc9303::lds::Provenance;
 #[derive(Args)]
 pub(crate) struct RecordArguments {
     /// The records were made just now by your own terminal, with keys and a challenge of its own choice. Otherwise they count
-    /// as handed over by somebody, who could have written them himself or kept them.
+    /// as handed over by somebody, who could have written or kept them.
     #[arg(long)]
     records_of_own_terminal: bool,
 }

@@ -1,6 +1,7 @@
 //! Trust from files and folders, and `doc9303 trust`, which says what came of them.
 
 use crate::failure::{Failure, read};
+use crate::output;
 use clap::Args;
 use doc9303::trust::{Content, Grant, ImportSummary, MasterListTrust};
 use doc9303::{Code, Engine, Limits, TrustStore};
@@ -16,14 +17,59 @@ pub(crate) struct Arguments {
     paths: Vec<PathBuf>,
     #[command(flatten)]
     master_list: MasterListArguments,
+    #[command(flatten)]
+    engine: EngineArguments,
     /// Print JSON.
     #[arg(long)]
     json: bool,
 }
 
+/// Whom to trust, as `inspect` and `batch` take it.
+#[derive(Args)]
+pub(crate) struct TrustArguments {
+    /// CSCA certificates, master lists, revocation lists, deviation and defect lists, PKD exports, or folders of them. May be
+    /// repeated.
+    #[arg(long, value_name = "PATH")]
+    trust: Vec<PathBuf>,
+    #[command(flatten)]
+    master_list: MasterListArguments,
+    #[command(flatten)]
+    engine: EngineArguments,
+}
+
+impl TrustArguments {
+    /// Whether anybody is trusted.
+    pub(crate) fn is_given(&self) -> bool {
+        !self.trust.is_empty()
+    }
+
+    /// Whose code verifies signatures, of documents too.
+    pub(crate) fn engine(&self) -> Engine {
+        self.engine.engine
+    }
+
+    /// Fills a store, and says on standard error how many entries were rejected.
+    pub(crate) fn store(&self) -> Result<TrustStore, Failure> {
+        let loaded = load(&self.trust, &self.master_list, self.engine())?;
+        if !loaded.rejected.is_empty() {
+            let count = loaded.rejected.len();
+            output::tell(&format!("{count} trust entries were rejected; `doc9303 trust` says which"));
+        }
+        Ok(loaded.store)
+    }
+}
+
+/// Whose code verifies signatures.
+#[derive(Args)]
+struct EngineArguments {
+    /// Whose code verifies signatures: `ring` where it can, `own` everywhere, or `agree`, where both must accept.
+    #[arg(long, value_name = "NAME", default_value = "ring")]
+    engine: Engine,
+}
+
 /// Who may have signed a master list. There is no default.
 #[derive(Args)]
-pub(crate) struct MasterListArguments {
+struct MasterListArguments {
     /// The master list signer's certificate, or that of the CSCA that issued it. May be repeated, one for each State.
     #[arg(long, value_name = "CERT", conflicts_with = "accept_any_master_list_signer")]
     master_list_signer: Vec<PathBuf>,
@@ -37,8 +83,8 @@ pub(crate) struct MasterListArguments {
 }
 
 /// A store with what could not be taken.
-pub(crate) struct Loaded {
-    pub(crate) store: TrustStore,
+struct Loaded {
+    store: TrustStore,
     rejected: Vec<(String, Code, String)>,
 }
 
@@ -58,12 +104,8 @@ impl Signer {
     }
 }
 
-/// Fills a store from every path. A broken entry is noted; a path that gives nothing at all is a failure.
-pub(crate) fn load(
-    paths: &[PathBuf],
-    arguments: &MasterListArguments,
-    engine: Engine,
-) -> Result<Loaded, Failure> {
+/// Fills a store from every path. A broken entry is noted; a path that gives no entry is a failure.
+fn load(paths: &[PathBuf], arguments: &MasterListArguments, engine: Engine) -> Result<Loaded, Failure> {
     let signers = &arguments.master_list_signer;
     let signer = match (signers.is_empty(), arguments.accept_any_master_list_signer) {
         (false, _) => {
@@ -88,7 +130,7 @@ pub(crate) fn load(
             };
         }
         if usable == 0 {
-            let text = "nothing in it is a certificate, a master list, a revocation list or a PKD export that can be used";
+            let text = "it holds no certificate, master list, revocation list or PKD export that can be used";
             let first = loaded.rejected.first().map(|(entry, _, text)| format!(" ({entry}: {text})"));
             return Err(Failure::Unreadable(format!(
                 "{}: {text}{}",
@@ -184,19 +226,14 @@ impl Loaded {
         }
         usable
     }
-
-    /// How many entries were refused.
-    pub(crate) fn rejected(&self) -> usize {
-        self.rejected.len()
-    }
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
-    let loaded = load(&arguments.paths, &arguments.master_list, Engine::default())?;
+    let loaded = load(&arguments.paths, &arguments.master_list, arguments.engine.engine)?;
     if arguments.json {
-        crate::output::print_line(json(&loaded))?;
+        output::print_line(json(&loaded))?;
     } else {
-        crate::output::print(&text(&loaded))?;
+        output::print(&text(&loaded))?;
     }
     Ok(0)
 }
@@ -234,7 +271,7 @@ fn text(loaded: &Loaded) -> String {
     let _ = writeln!(out, "{:>6} revocation lists", store.crls().count());
     let _ = writeln!(out, "{:>6} master lists", store.master_lists());
     let _ = writeln!(out, "{:>6} deviation and defect lists", store.deviation_lists());
-    let _ = writeln!(out, "{:>6} entries rejected", loaded.rejected());
+    let _ = writeln!(out, "{:>6} entries rejected", loaded.rejected.len());
     for (entry, code, text) in &loaded.rejected {
         let _ = writeln!(out, "       {entry}: {code}: {text}");
     }

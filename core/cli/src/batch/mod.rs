@@ -34,11 +34,12 @@ mod window;
 
 use crate::failure::{Failure, read};
 use crate::provenance::RecordArguments;
-use crate::trust::{self, MasterListArguments};
+use crate::trust::TrustArguments;
 use crate::{inspect, time};
 use arrow_array::RecordBatch;
+use base16ct::lower::encode_string;
 use clap::Args;
-use doc9303::{Engine, TrustStore, UnixTime};
+use doc9303::{TrustStore, UnixTime};
 use doc9303_arrow::{DocumentTable, Meaning, MrzColumn, RowTransform, Threads};
 use doc9303_crypto::DigestAlgorithm;
 use format::Format;
@@ -95,11 +96,8 @@ pub(crate) struct Arguments {
     /// Tell what is odd about zones without being wrong.
     #[arg(long)]
     warnings: bool,
-    /// Whom to trust, as for inspect. May be repeated.
-    #[arg(long, value_name = "PATH")]
-    trust: Vec<PathBuf>,
     #[command(flatten)]
-    master_list: MasterListArguments,
+    trust: TrustArguments,
     /// Judge at this time (a date, or RFC 3339), now by default; for zones alone, give their dates a century by it.
     #[arg(long, value_name = "TIME")]
     at: Option<String>,
@@ -145,14 +143,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     refuse_output(arguments, before.as_ref())?;
     let wanted = Wanted {
         zone: arguments.column.clone(),
-        documents: !arguments.trust.is_empty() || arguments.policy.is_some(),
+        documents: arguments.trust.is_given() || arguments.policy.is_some(),
         keep: arguments.keep.clone(),
         as_json: formats.0 == Format::Jsonl && formats.1.is_text(),
     };
     let input = input::open(&arguments.input, formats.0, &wanted)?;
     tell_unread(input.unread());
     let documents = wanted.documents || has_files(&*input);
-    let store = if documents { trusted(arguments)? } else { TrustStore::new() };
+    let store = if documents { arguments.trust.store()? } else { TrustStore::new() };
     let at = at(arguments, documents, before.as_ref())?;
     let rows = arguments.chunk_rows.and_then(|rows| usize::try_from(rows).ok());
     let rows = rows.unwrap_or(if documents { DOCUMENTS_PER_CHUNK } else { ZONES_PER_CHUNK });
@@ -164,9 +162,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
         "keep": arguments.keep,
         "documents": documents,
         "warnings": arguments.warnings,
-        "trust": hex(&store.fingerprint()),
+        "trust": encode_string(&store.fingerprint()),
         "at": at.map(|at| at.to_string()),
         "policy": policy_name(arguments)?,
+        "engine": arguments.trust.engine().as_str(),
         "chunk_rows": rows,
         "raw_cells": arguments.raw_cells,
         "records": arguments.records.provenance().as_str(),
@@ -208,7 +207,7 @@ fn known_input(path: &Path) -> Result<Value, Failure> {
         "path": path.canonicalize().map_err(failed)?.display().to_string(),
         "size": metadata.len(),
         "modified": changed.map(|at| at.as_nanos().to_string()),
-        "ends_sha256": hex(DigestAlgorithm::Sha256.digest(&ends).as_ref()),
+        "ends_sha256": encode_string(DigestAlgorithm::Sha256.digest(&ends).as_ref()),
     }))
 }
 
@@ -252,18 +251,6 @@ fn has_files(input: &dyn Input) -> bool {
     schema.fields().iter().take(input.parts()).any(|field| !Meaning::of(field.name()).is_zone())
 }
 
-fn trusted(arguments: &Arguments) -> Result<TrustStore, Failure> {
-    if arguments.trust.is_empty() {
-        return Ok(TrustStore::new());
-    }
-    let loaded = trust::load(&arguments.trust, &arguments.master_list, Engine::default())?;
-    if loaded.rejected() > 0 {
-        let rejected = loaded.rejected();
-        crate::output::tell(&format!("{rejected} trust entries were rejected; `doc9303 trust` says which"));
-    }
-    Ok(loaded.store)
-}
-
 /// The time to judge at. A run that goes on without being told another judges at the time at which it began.
 fn at(arguments: &Arguments, documents: bool, before: Option<&Before>) -> Result<Option<UnixTime>, Failure> {
     if arguments.at.is_none() && !documents {
@@ -280,11 +267,7 @@ fn policy_name(arguments: &Arguments) -> Result<Value, Failure> {
         return Ok(json!(given));
     }
     let text = read(Path::new(given), POLICY_LIMIT)?;
-    Ok(json!(hex(DigestAlgorithm::Sha256.digest(&text).as_ref())))
-}
-
-fn hex(octets: &[u8]) -> String {
-    octets.iter().map(|octet| format!("{octet:02x}")).collect()
+    Ok(json!(encode_string(DigestAlgorithm::Sha256.digest(&text).as_ref())))
 }
 
 fn work(
@@ -303,6 +286,7 @@ fn work(
         }));
     };
     let policy = inspect::policy(arguments.policy.as_deref().unwrap_or("icao"))?;
+    let policy = policy.with_engine(arguments.trust.engine());
     let parts: Vec<usize> = (0..input.parts()).collect();
     let failed =
         |error: &dyn core::fmt::Display| Failure::Usage(format!("{}: {error}", arguments.input.display()));

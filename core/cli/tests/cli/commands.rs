@@ -1,27 +1,15 @@
 //! The command line as a person or a script meets it: exit status, sentences, JSON.
 
 use crate::common::{Folder, case, vectors};
+use crate::with_input;
 use serde_json::Value;
-use std::io::Write;
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Output};
 
 const ZONE: &str =
     "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10";
 
 fn run(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_doc9303")).args(arguments).output().unwrap()
-}
-
-fn with_input(arguments: &[&str], input: &str) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_doc9303"))
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
-    child.wait_with_output().unwrap()
 }
 
 fn status(output: &Output) -> i32 {
@@ -44,7 +32,29 @@ fn passport(name: &str, more: &[&str]) -> Output {
     run(&arguments)
 }
 
-/// A folder's records are somebody's unless the caller says that they are his own.
+/// Whose code verifies changes no report: neither by name, nor where both must accept.
+#[test]
+fn every_engine_gives_the_same_report() {
+    for name in ["passport", "forged"] {
+        let [ring, own, agree] =
+            ["ring", "own", "agree"].map(|engine| passport(name, &["--json", "--engine", engine]));
+        assert_eq!(ring.stdout, passport(name, &["--json"]).stdout, "{name}");
+        assert_eq!(status(&own), status(&ring), "{name}");
+        assert_eq!(
+            (text(&own.stdout), text(&agree.stdout)),
+            (text(&ring.stdout), text(&ring.stdout)),
+            "{name}"
+        );
+    }
+    let trust = vectors().join("passport/trust");
+    let trust = trust.to_str().unwrap();
+    assert_eq!(run(&["trust", trust, "--engine", "agree"]).stdout, run(&["trust", trust]).stdout);
+    let wrong = run(&["trust", trust, "--engine", "openssl"]);
+    assert_eq!(status(&wrong), 64);
+    assert!(text(&wrong.stderr).contains("use ring, own or agree"), "{}", text(&wrong.stderr));
+}
+
+/// A folder's records are handed over unless the caller says that they are their own.
 #[test]
 fn records_are_handed_over_unless_said_otherwise() {
     let folder = vectors().join("passport");

@@ -19,3 +19,24 @@ mod mrz;
 mod output;
 mod reports;
 mod tables;
+
+use std::io::Write;
+use std::process::{Command, Output, Stdio};
+
+/// Runs the program with this standard input, written from a thread of its own: a stream is longer than any pipe.
+fn with_input(arguments: &[&str], input: impl AsRef<[u8]>) -> Output {
+    let input = input.as_ref().to_vec();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_doc9303"))
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut pipe = child.stdin.take().unwrap();
+    // The program may end before it has read everything.
+    let writer = std::thread::spawn(move || drop(pipe.write_all(&input)));
+    let output = child.wait_with_output().unwrap();
+    writer.join().unwrap();
+    output
+}

@@ -1,31 +1,13 @@
 //! Zones on the command line: written, repaired, found in text, and read by the million.
 
+use crate::with_input;
 use serde_json::{Value, json};
-use std::io::Write;
-use std::process::{Command, Output, Stdio};
 
 const ZONE: &str =
     "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10";
 
-/// Runs the program with this standard input, written from a thread of its own: a stream is longer than any pipe.
-fn with_input(arguments: &[&str], input: Vec<u8>) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_doc9303"))
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut pipe = child.stdin.take().unwrap();
-    // The program may end before it has read everything.
-    let writer = std::thread::spawn(move || drop(pipe.write_all(&input)));
-    let output = child.wait_with_output().unwrap();
-    writer.join().unwrap();
-    output
-}
-
 fn run(arguments: &[&str], input: &str) -> (i32, String, String) {
-    let output = with_input(arguments, input.as_bytes().to_vec());
+    let output = with_input(arguments, input);
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
     (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
 }
@@ -176,12 +158,12 @@ fn text_in_other_encodings_is_read_or_named() {
         assert_eq!(run(&[command], &marked).0, 0, "{command}");
     }
     let octets: Vec<u8> = marked.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let output = with_input(&["mrz", "--json"], octets.clone());
+    let output = with_input(&["mrz", "--json"], &octets);
     assert_eq!(output.status.code(), Some(1));
     assert!(String::from_utf8(output.stdout).unwrap().contains("UTF-16"));
     for arguments in [["mrz", "--find"].as_slice(), ["mrz-repair"].as_slice(), ["mrz-write", "-"].as_slice()]
     {
-        let output = with_input(arguments, octets.clone());
+        let output = with_input(arguments, &octets);
         assert_eq!(output.status.code(), Some(66), "{arguments:?}");
         assert!(String::from_utf8(output.stderr).unwrap().contains("is UTF-16 text"));
     }
