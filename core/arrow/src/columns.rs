@@ -162,12 +162,9 @@ where
         self.keys.append_option(key);
     }
 
-    /// Null for all rows up to this one that are not told yet.
+    /// Null for all rows up to this one that have no value yet.
     pub(super) fn pad(&mut self, row: usize) {
-        let told = self.keys.len();
-        if told < row {
-            self.keys.append_nulls(row - told);
-        }
+        pad(&mut self.keys, row);
     }
 
     pub(super) fn finish(mut self) -> Result<ArrayRef, ArrowError> {
@@ -220,6 +217,32 @@ impl Lists {
     }
 }
 
+/// A builder of rows, some of which are null.
+trait Nulls: ArrayBuilder {
+    fn append_nulls(&mut self, rows: usize);
+}
+
+impl<T: ArrowPrimitiveType> Nulls for PrimitiveBuilder<T> {
+    fn append_nulls(&mut self, rows: usize) {
+        PrimitiveBuilder::append_nulls(self, rows);
+    }
+}
+
+impl Nulls for BooleanBuilder {
+    fn append_nulls(&mut self, rows: usize) {
+        BooleanBuilder::append_nulls(self, rows);
+    }
+}
+
+/// Null for all rows up to this one that have no value yet. A builder that is asked for none makes a list of nulls.
+#[inline]
+fn pad(builder: &mut impl Nulls, row: usize) {
+    let filled = builder.len();
+    if filled < row {
+        builder.append_nulls(row - filled);
+    }
+}
+
 /// Numbers and days. A row that nothing is pushed for is null.
 pub(super) struct Numbers<T: ArrowPrimitiveType>(PrimitiveBuilder<T>);
 
@@ -229,19 +252,12 @@ impl<T: ArrowPrimitiveType> Numbers<T> {
     }
 
     pub(super) fn push(&mut self, row: usize, number: T::Native) {
-        self.pad(row);
+        pad(&mut self.0, row);
         self.0.append_value(number);
     }
 
-    fn pad(&mut self, row: usize) {
-        let told = self.0.len();
-        if told < row {
-            self.0.append_nulls(row - told);
-        }
-    }
-
     pub(super) fn finish(mut self, rows: usize) -> ArrayRef {
-        self.pad(rows);
+        pad(&mut self.0, rows);
         Arc::new(self.0.finish())
     }
 }
@@ -256,19 +272,12 @@ impl BooleanColumn {
 
     #[inline]
     pub(super) fn push(&mut self, row: usize, truth: bool) {
-        self.pad(row);
+        pad(&mut self.0, row);
         self.0.append_value(truth);
     }
 
-    fn pad(&mut self, row: usize) {
-        let told = self.0.len();
-        if told < row {
-            self.0.append_nulls(row - told);
-        }
-    }
-
     pub(super) fn finish(mut self, rows: usize) -> ArrayRef {
-        self.pad(rows);
+        pad(&mut self.0, rows);
         Arc::new(self.0.finish())
     }
 }
