@@ -37,10 +37,6 @@ mod time;
 mod verifier;
 mod vocabulary;
 
-#[allow(
-    clippy::missing_errors_doc,
-    reason = "one error everywhere: the bytes are not what the function names"
-)]
 pub mod asn1;
 
 pub mod cms;

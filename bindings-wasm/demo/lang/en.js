@@ -22,7 +22,7 @@ export default {
     printed_judge: "Inspect with this zone",
     printed_unsaid: "This zone was typed before the chip came, and was not compared with it. Is it of the same document?",
     own_terminal: "What the terminal recorded is from my own terminal, made just now",
-    own_terminal_hint: "A record that somebody handed over proves nothing: he could have made it himself.",
+    own_terminal_hint: "A record that somebody handed over proves nothing: that person could have made it.",
     at_label: "Judge at",
     policy_label: "Rules",
     policy_icao: "ICAO: as the field keeps Doc 9303",
