@@ -85,7 +85,7 @@ fn row(out: &mut String, result: &CheckResult) {
         Weight::Evaluatory => " (not counted)",
     };
     let reason =
-        result.reason().map(|reason| format!("{} <code>{}</code>", text(reason.text()), reason.code()));
+        result.reason().map(|reason| format!("{} <code>{}</code>", text(&reason.text()), reason.code()));
     let _ = write!(
         out,
         "<tr><td style=\"text-align:left\" title=\"{}\"><code>{}</code></td><td style=\"text-align:left\">{}</td>\
@@ -134,7 +134,7 @@ fn deviations(out: &mut String, report: &Report) {
             out,
             "<li>{}{place}: {} <code>{}</code></li>",
             text(deviation.structure()),
-            text(deviation.text()),
+            text(&deviation.text()),
             deviation.kind()
         );
     }

@@ -244,7 +244,7 @@ impl PyReason {
 
     /// The facts in words, without personal data. The wording may change between releases.
     #[getter]
-    fn text(&self) -> &str {
+    fn text(&self) -> String {
         self.0.text()
     }
 
@@ -252,7 +252,7 @@ impl PyReason {
         hash(&(self.0.code(), self.0.text()))
     }
 
-    fn __str__(&self) -> &str {
+    fn __str__(&self) -> String {
         self.0.text()
     }
 
@@ -288,7 +288,7 @@ impl PyDeviation {
 
     /// What departs, in words.
     #[getter]
-    fn text(&self) -> &str {
+    fn text(&self) -> String {
         self.0.text()
     }
 

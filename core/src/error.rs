@@ -112,6 +112,11 @@ impl Error {
         self
     }
 
+    /// The tag that is there and the one that should be, where the error is about tags.
+    pub(crate) fn tags(&self) -> Option<(u32, u32)> {
+        self.tags.0
+    }
+
     /// The stable code.
     pub fn code(&self) -> Code {
         self.code

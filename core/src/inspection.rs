@@ -4,7 +4,7 @@ use crate::inspect::inspect;
 use crate::lds::{Access, ChipAuthTranscript, Exchange, LdsSecurityObject, PaceCamRecord, Provenance};
 use crate::policy::ValidityTime;
 use crate::report::{CheckResult, Report};
-use crate::vocabulary::{Check, DataGroup, Outcome, Reason};
+use crate::vocabulary::{Check, DataGroup, Message, Outcome, Reason};
 use crate::{Chip, Code, Document, Error, FileId, Policy, TrustStore, UnixTime};
 use std::sync::Arc;
 
@@ -145,7 +145,7 @@ impl<'a> Inspection<'a> {
 }
 
 fn open(result: &CheckResult) -> CheckResult {
-    let reason = Reason::new(Code::FileNotRead, "not everything that this check looks at has been given yet");
+    let reason = Reason::new(Code::FileNotRead, Message::NotYetGiven {});
     let open = CheckResult::undetermined(result.check(), reason).with_weight(result.weight());
     match result.source() {
         Some(source) => open.with_source(source),

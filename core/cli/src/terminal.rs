@@ -113,7 +113,7 @@ fn row(out: &mut String, result: &CheckResult) {
         check.clause()
     );
     if let Some(reason) = result.reason() {
-        let _ = writeln!(out, "      {} {DIM}[{}]{DIM:#}", clean(reason.text()), reason.code());
+        let _ = writeln!(out, "      {} {DIM}[{}]{DIM:#}", clean(&reason.text()), reason.code());
     }
 }
 
@@ -161,7 +161,7 @@ fn deviations(out: &mut String, report: &Report) {
             out,
             "  ~ {}{place}: {} {DIM}[{}]{DIM:#}",
             clean(deviation.structure()),
-            clean(deviation.text()),
+            clean(&deviation.text()),
             deviation.kind()
         );
     }

@@ -10,7 +10,7 @@ use crate::crypto::active_auth::{self as protocol, Proof};
 use crate::crypto::{DigestAlgorithm, SignatureAlgorithm, VerifyError, VerifyingKey};
 use crate::lds::{Chip, Exchange, Provenance};
 use crate::report::CheckResult;
-use crate::vocabulary::{Check, Deviation, DeviationKind, Outcome, Reason};
+use crate::vocabulary::{Check, Deviation, DeviationKind, Message, Outcome, Reason};
 use crate::{Code, DataGroup};
 
 const CHECK: Check = Check::ChipActiveAuth;
@@ -33,9 +33,7 @@ fn check_challenge(chip: &Chip, provenance: Provenance) -> CheckResult {
     if provenance == Provenance::OwnTerminal || chip.active_auth_challenge().is_some() {
         return CheckResult::successful(check);
     }
-    let text = "the record was handed over: the chip signed its challenge at some time, perhaps long ago, and nobody \
-                here chose that challenge";
-    CheckResult::undetermined(check, Reason::new(Code::ChipRecordUnverified, text))
+    CheckResult::undetermined(check, Reason::new(Code::ChipRecordUnverified, Message::ChallengeHandedOver {}))
 }
 
 fn check_exchange(passive: &PassiveAuth<'_>, cx: &Context<'_>, findings: &mut Findings<'_>) -> CheckResult {
@@ -44,7 +42,7 @@ fn check_exchange(passive: &PassiveAuth<'_>, cx: &Context<'_>, findings: &mut Fi
     match passive.is_listed(DataGroup::DG15) {
         Err(reason) => return CheckResult::undetermined(CHECK, reason),
         Ok(false) if exchange.is_none() => return not_announced(CHECK, "Active Authentication"),
-        Ok(false) => return not_authenticated("EF.SOD lists no EF.DG15, so the key is not authenticated"),
+        Ok(false) => return not_authenticated(Message::NoSignedKey { file: "EF.DG15".into() }),
         Ok(true) => {}
     }
     match chip.dg15() {
@@ -53,8 +51,8 @@ fn check_exchange(passive: &PassiveAuth<'_>, cx: &Context<'_>, findings: &mut Fi
         Err(error) => return CheckResult::undetermined(CHECK, error),
     }
     let Some(exchange) = exchange else {
-        let text = "the chip announces Active Authentication, but it was not performed";
-        return CheckResult::undetermined(CHECK, Reason::new(Code::ChipNotPerformed, text));
+        let message = Message::NotPerformed { what: "Active Authentication".into() };
+        return CheckResult::undetermined(CHECK, Reason::new(Code::ChipNotPerformed, message));
     };
     if let Err(reason) = fresh(exchange, chip.active_auth_challenge()) {
         return CheckResult::failed(CHECK, reason);
@@ -63,7 +61,7 @@ fn check_exchange(passive: &PassiveAuth<'_>, cx: &Context<'_>, findings: &mut Fi
     let key = match dg15.as_ref().and_then(AuthenticKey::of_dg15) {
         Some(Ok(key)) => key,
         Some(Err(reason)) => return CheckResult::from_reason(CHECK, reason),
-        None => return not_authenticated("passive authentication did not authenticate EF.DG15"),
+        None => return not_authenticated(Message::FileNotAuthenticated { file: "EF.DG15".into() }),
     };
     let result = named_digest(passive, findings).and_then(|named| {
         let proof = verify(&key, named, exchange, cx)?;
@@ -86,26 +84,26 @@ fn verify(
     match verified(named) {
         Ok(proof) => Ok(proof),
         Err(VerifyError::Encoding) if ends_in_status(response, protocol::response_length(key)) => {
-            let text = "the recorded response ends in the status bytes 90 00 of the chip's answer, which are no part of \
-                        the signature: record it without them";
-            Err(Reason::new(Code::ChipProofInvalid, text))
+            Err(Reason::new(Code::ChipProofInvalid, Message::ResponseWithStatus {}))
         }
         Err(error @ VerifyError::EnginesDisagree) => {
-            Err(Reason::new(error.into(), format!("the response of EF.DG15's key: {error}")))
+            let fault = error.to_string().into();
+            Err(Reason::new(error.into(), Message::ResponseDisputed { fault }))
         }
         Err(error @ VerifyError::Unsupported) => {
-            let text = format!("{error}: neither an RSA modulus of whole bytes nor a digest known here");
-            Err(Reason::new(error.into(), text))
+            let fault = error.to_string().into();
+            Err(Reason::new(error.into(), Message::ResponseUnsupported { fault }))
         }
         Err(error) => {
             let other = named.and_then(|_| verified(None).ok());
-            let text = match (other, named) {
-                (Some(proof), Some(named)) => {
-                    format!("the response holds with {}, EF.DG14 names {}", proof.digest.name(), named.name())
-                }
-                _ => format!("the response does not prove the private key of EF.DG15: {error}"),
+            let message = match (other, named) {
+                (Some(proof), Some(named)) => Message::ResponseOtherDigest {
+                    digest: proof.digest.name().into(),
+                    named: named.name().into(),
+                },
+                _ => Message::ResponseWrong { fault: error.to_string().into() },
             };
-            Err(Reason::new(Code::ChipProofInvalid, text))
+            Err(Reason::new(Code::ChipProofInvalid, message))
         }
     }
 }
@@ -113,11 +111,11 @@ fn verify(
 /// Checks how a proof that holds departs from the standard.
 fn tolerate_proof(proof: &Proof, findings: &mut Findings<'_>) -> Result<(), Reason> {
     if !proof.is_digest_named {
-        let text = format!("nothing names {}, with which the response was made", proof.digest.name());
-        let deviation = Deviation::new(DeviationKind::ActiveAuthInfo, "EF.DG14", text);
+        let message = Message::DigestNotNamed { digest: proof.digest.name().into() };
+        let deviation = Deviation::new(DeviationKind::ActiveAuthInfo, "EF.DG14", message);
         findings.tolerate(deviation, Code::ChipProofInvalid)?;
     }
-    tolerate_digest(proof.digest, "EF.DG15", "Active Authentication uses SHA-1", findings)
+    tolerate_digest(proof.digest, "EF.DG15", Message::Sha1OfActiveAuth {}, findings)
 }
 
 /// Whether a response has the status of the answer behind it, as it went over the air (ISO/IEC 7816-4 §5.6). In DER, a
@@ -132,24 +130,24 @@ fn ends_in_status(response: &[u8], length: usize) -> bool {
 
 /// A recorded exchange proves nothing unless the challenge was chosen for it (§6.1.2.1).
 fn fresh(exchange: &Exchange, chosen: Option<&[u8]>) -> Result<(), Reason> {
-    let mismatch = |text: &str| Err(Reason::new(Code::ChipChallengeMismatch, text));
+    let mismatch = |message| Err(Reason::new(Code::ChipChallengeMismatch, message));
     if chosen.is_some_and(|chosen| chosen != exchange.challenge) {
-        return mismatch("the response answers another challenge than the caller chose");
+        return mismatch(Message::ChallengeNotChosen {});
     }
     if exchange.expected_challenge.as_ref().is_some_and(|expected| *expected != exchange.challenge) {
-        return mismatch("the response answers another challenge than the terminal chose");
+        return mismatch(Message::ChallengeNotSent {});
     }
     if exchange.challenge.len() != 8 {
-        return mismatch("the challenge is not of eight bytes");
+        return mismatch(Message::ChallengeLength {});
     }
     if exchange.challenge.iter().all(|octet| *octet == 0) {
-        return mismatch("the challenge is all zeros, which no terminal chooses at random");
+        return mismatch(Message::ChallengeZeros {});
     }
     Ok(())
 }
 
-fn not_authenticated(text: &str) -> CheckResult {
-    CheckResult::undetermined(CHECK, Reason::new(Code::ChipKeyNotAuthenticated, text))
+fn not_authenticated(message: Message) -> CheckResult {
+    CheckResult::undetermined(CHECK, Reason::new(Code::ChipKeyNotAuthenticated, message))
 }
 
 /// The digest that an authenticated DG14 names for an EC key (§9.2.4). Portugal has none; then every digest is tried.
@@ -167,14 +165,14 @@ fn named_digest(
         Some(SignatureAlgorithm::EcdsaPlain { digest }) => Ok(Some(digest)),
         // The identifiers of RFC 5758 §3.2, which some issuers write for the plain form.
         Some(algorithm) => {
-            let text = "Active Authentication is named by the identifier of ECDSA in DER, not by that of plain ECDSA";
-            let deviation = Deviation::new(DeviationKind::ActiveAuthInfo, "EF.DG14", text);
+            let message = Message::ActiveAuthNamedInDer {};
+            let deviation = Deviation::new(DeviationKind::ActiveAuthInfo, "EF.DG14", message);
             findings.tolerate(deviation, Code::ChipProofInvalid)?;
             Ok(Some(algorithm.digest()))
         }
         None => {
-            let text = format!("EF.DG14 names the unknown signature algorithm {algorithm}");
-            Err(Reason::new(Code::SignatureUnsupportedAlgorithm, text))
+            let message = Message::ActiveAuthAlgorithmUnknown { oid: algorithm.to_string().into() };
+            Err(Reason::new(Code::SignatureUnsupportedAlgorithm, message))
         }
     }
 }

@@ -5,7 +5,7 @@ use super::card_security::SignedCardSecurity;
 use super::passive_auth::AuthenticFile;
 use crate::crypto::{AgreementKey, KeyError, VerifyingKey};
 use crate::lds::{self, FileId, SecurityInfo, SecurityInfos};
-use crate::vocabulary::{DataGroup, Reason};
+use crate::vocabulary::{DataGroup, Message, Reason};
 
 /// A public key out of a file that a trusted signer signed. The proofs of the chip take no other.
 pub(crate) struct AuthenticKey<K>(K);
@@ -31,7 +31,11 @@ impl AuthenticKey<VerifyingKey> {
 }
 
 fn read<K>(key: Result<K, KeyError>, file: FileId) -> Result<AuthenticKey<K>, Reason> {
-    key.map(AuthenticKey).map_err(|error| Reason::new(error.into(), format!("{file}: {error}")))
+    let message = |fault: KeyError| Message::FileKeyFault {
+        file: file.as_str().into(),
+        fault: fault.to_string().into(),
+    };
+    key.map(AuthenticKey).map_err(|error| Reason::new(error.into(), message(error)))
 }
 
 /// Security infos out of a file that a trusted signer signed.

@@ -16,7 +16,7 @@ use crate::country::canonical_state_code;
 use crate::lds::{CardSecurity, FileId, SecurityInfos};
 use crate::report::CheckResult;
 use crate::trust::{Anchor, RevocationStatus};
-use crate::vocabulary::{Check, Reason};
+use crate::vocabulary::{Check, Message, Reason};
 use crate::x509::Certificate;
 
 const STRUCTURE: &str = "EF.CardSecurity";
@@ -74,8 +74,8 @@ fn is_open(code: Code) -> bool {
 
 fn check_content(file: &CardSecurity<'_>, findings: &mut Findings<'_>) -> Result<SecurityInfos, Reason> {
     if !file.has_content_type() {
-        let text = format!("content type {} is not that of EF.CardSecurity", file.signed_data.content_type);
-        return Err(Reason::new(Code::SodContentType, text));
+        let message = Message::NotCardSecurity { oid: file.signed_data.content_type.to_string().into() };
+        return Err(Reason::new(Code::SodContentType, message));
     }
     tolerate_padding(FileId::CardSecurity, file.padding, findings)?;
     let infos = file.security_infos().map_err(Reason::from)?;
@@ -124,20 +124,17 @@ fn check_issuer<'a>(
             Err(_) => {}
         }
     }
-    let text = "no trusted CSCA certificate verifies the signer of EF.CardSecurity";
-    Err(Reason::new(Code::CscaNotFound, text))
+    Err(Reason::new(Code::CscaNotFound, Message::CardSignerUnverified {}))
 }
 
 fn check_revocation(certificate: &Certificate, issuer: &Anchor, cx: &Context<'_>) -> Result<(), Reason> {
-    let serial = certificate.serial();
+    let serial = || certificate.serial().to_string().into();
     match cx.trust.revocation(certificate, issuer, cx.inspected_at) {
         RevocationStatus::OnHold => {
-            let text = format!("a defect list puts serial {serial}, the signer of EF.CardSecurity, on hold");
-            Err(Reason::new(Code::ChipKnownDefect, text))
+            Err(Reason::new(Code::ChipKnownDefect, Message::CardSignerOnHold { serial: serial() }))
         }
         status if status.is_revoked() => {
-            let text = format!("serial {serial}, the signer of EF.CardSecurity, is revoked");
-            Err(Reason::new(Code::DsRevoked, text))
+            Err(Reason::new(Code::DsRevoked, Message::CardSignerRevoked { serial: serial() }))
         }
         _ => Ok(()),
     }
@@ -146,16 +143,14 @@ fn check_revocation(certificate: &Certificate, issuer: &Anchor, cx: &Context<'_>
 /// The signer, its CSCA and the signer of EF.SOD are of one State.
 fn check_same_state(certificate: &Certificate, issuer: &Anchor, country: Option<&str>) -> Result<(), Reason> {
     let (Some(own), Some(country)) = (certificate.subject().country(), country) else {
-        let text = "the signers of EF.CardSecurity and of EF.SOD do not both name a country";
-        return Err(Reason::new(Code::CountryUnknownCode, text));
+        return Err(Reason::new(Code::CountryUnknownCode, Message::CardSignersWithoutCountry {}));
     };
     if canonical_state_code(own) != canonical_state_code(country) {
-        let text = format!("EF.CardSecurity is signed by C={own}, EF.SOD by C={country}");
-        return Err(Reason::new(Code::CountryNameMismatch, text));
+        let [card, sod] = [own, country].map(|country| country.to_owned().into());
+        return Err(Reason::new(Code::CountryNameMismatch, Message::CardSignersDiffer { card, sod }));
     }
     if issuer.state().is_none() {
-        let text = "the CSCA of the signer of EF.CardSecurity names no country";
-        return Err(Reason::new(Code::CountryUnknownCode, text));
+        return Err(Reason::new(Code::CountryUnknownCode, Message::CardCscaWithoutCountry {}));
     }
     csca_mismatch(own, issuer).map_or(Ok(()), Err)
 }

@@ -6,7 +6,7 @@ use crate::Code;
 use crate::oid;
 use crate::report::CheckResult;
 use crate::trust::{Anchor, AnchorKind};
-use crate::vocabulary::{Check, Deviation, Reason};
+use crate::vocabulary::{Check, Deviation, Message, Reason};
 use crate::x509::Certificate;
 use crate::x509::profile::{self, Role};
 
@@ -56,25 +56,28 @@ pub(super) fn check_profile(
 fn signs_documents(certificate: &Certificate) -> Result<(), Reason> {
     let extensions = certificate.extensions();
     if let Some(kind) = extensions.duplicate() {
-        return Err(Reason::new(Code::DsDuplicateExtension, format!("extension {kind} occurs twice")));
+        return Err(Reason::new(
+            Code::DsDuplicateExtension,
+            Message::ExtensionTwice { oid: kind.to_string().into() },
+        ));
     }
     if let Some(kind) = extensions.unknown_critical(&KNOWN) {
-        let text = format!("critical extension {kind} is unknown");
-        return Err(Reason::new(Code::DsUnknownCriticalExtension, text));
+        let message = Message::CriticalUnknown { oid: kind.to_string().into() };
+        return Err(Reason::new(Code::DsUnknownCriticalExtension, message));
     }
     if let Some(purposes) = extensions.extended_key_usage() {
         let purpose = purposes.ok().and_then(|purposes| purposes.first().map(ToString::to_string));
-        let text = format!("extended key usage {}", purpose.unwrap_or_default());
-        return Err(Reason::new(Code::DsExtendedKeyUsage, text));
+        let message = Message::ExtendedKeyUsage { oid: purpose.unwrap_or_default().into() };
+        return Err(Reason::new(Code::DsExtendedKeyUsage, message));
     }
     if let Some(constraints) = extensions.basic_constraints()
         && constraints.map_err(Reason::from)?.ca
     {
-        return Err(Reason::new(Code::DsIsCa, "basicConstraints says that it is an authority"));
+        return Err(Reason::new(Code::DsIsCa, Message::SignerIsAuthority {}));
     }
     match extensions.key_usage().transpose().map_err(Reason::from)? {
         Some(usage) if !usage.digital_signature() => {
-            Err(Reason::new(Code::DsKeyUsage, "keyUsage does not name digitalSignature"))
+            Err(Reason::new(Code::DsKeyUsage, Message::MayNotSign {}))
         }
         _ => Ok(()),
     }
@@ -94,7 +97,7 @@ fn tolerate_departures(
             "keyUsage" => Code::DsKeyUsage,
             _ => Code::DsProfileDeparture,
         };
-        findings.tolerate(Deviation::new(departure.kind, structure, departure.text), refused_as)?;
+        findings.tolerate(Deviation::new(departure.kind, structure, departure.message), refused_as)?;
     }
     Ok(())
 }

@@ -7,7 +7,7 @@ use super::published_lists::MappingKey;
 use super::{Context, Findings, active_auth, chip_auth, pace_cam};
 use crate::lds::{AccessProtocol, Chip, FileId, Provenance, SecurityInfo, SecurityInfos};
 use crate::report::CheckResult;
-use crate::vocabulary::{Check, Deviation, DeviationKind, Reason};
+use crate::vocabulary::{Check, Deviation, DeviationKind, Message, Reason};
 use crate::{Code, DataGroup, Error};
 
 /// Checks whether the chip itself is genuine and not a copy of its files. Says what the mapping of PACE is worth for this
@@ -43,13 +43,11 @@ fn check_access(chip: &Chip, findings: &mut Findings<'_>) {
         (None, false) if !given => return,
         (None, false) => not_announced(check, "access protocol in EF.CardAccess"),
         (None, true) => {
-            let text = "EF.CardAccess announces PACE; how the chip was opened is not stated";
-            CheckResult::undetermined(check, Reason::new(Code::ChipNotPerformed, text))
+            CheckResult::undetermined(check, Reason::new(Code::ChipNotPerformed, Message::AccessNotStated {}))
         }
         (Some(AccessProtocol::Pace), _) | (Some(_), false) => CheckResult::successful(check),
         (Some(AccessProtocol::Bac | AccessProtocol::None), true) => {
-            let text = "the chip announces PACE and was opened without it";
-            CheckResult::failed(check, Reason::new(Code::ChipPaceDowngrade, text))
+            CheckResult::failed(check, Reason::new(Code::ChipPaceDowngrade, Message::OpenedWithoutPace {}))
         }
     };
     findings.push(result);
@@ -72,9 +70,9 @@ fn agreement(chip: &Chip, findings: &mut Findings<'_>) -> Result<bool, Reason> {
         Ok(None) => Ok(None),
         Err(error) => Err(error),
     };
-    let files: [(&str, Result<Option<SecurityInfos>, Error>); 3] =
+    let files: [(&'static str, Result<Option<SecurityInfos>, Error>); 3] =
         [("EF.CardAccess", chip.card_access()), ("EF.DG14", chip.dg14()), ("EF.CardSecurity", card_security)];
-    let mut read: Vec<(&str, SecurityInfos)> = Vec::new();
+    let mut read: Vec<(&'static str, SecurityInfos)> = Vec::new();
     for (name, infos) in files {
         match infos {
             Ok(Some(infos)) => read.push((name, infos)),
@@ -82,12 +80,12 @@ fn agreement(chip: &Chip, findings: &mut Findings<'_>) -> Result<bool, Reason> {
             Err(error) => return Err(Reason::from(error)),
         }
     }
-    let mut note = |structure: &str, text: &str| {
-        let deviation = Deviation::new(DeviationKind::SecurityInfos, structure, text);
+    let mut note = |structure: &'static str, message| {
+        let deviation = Deviation::new(DeviationKind::SecurityInfos, structure, message);
         findings.tolerate(deviation, Code::DgSecurityInfosMismatch)
     };
     for (name, _) in read.iter().filter(|(_, infos)| infos.iter().any(|info| info.required().is_empty())) {
-        note(name, "a security info has no data beside its identifier")?;
+        note(name, Message::InfoWithoutData {})?;
     }
     let is_compared = read.len() > 1;
     // EF.DG14 had not to repeat PACE in chips of the first years. If it says anything of PACE, it says all.
@@ -95,14 +93,14 @@ fn agreement(chip: &Chip, findings: &mut Findings<'_>) -> Result<bool, Reason> {
     if read.iter().any(|(_, infos)| announces(infos))
         && let Some(place) = read.iter().position(|(name, infos)| *name == "EF.DG14" && !announces(infos))
     {
-        note("EF.DG14", "it does not repeat the PACE that another file announces")?;
+        note("EF.DG14", Message::PaceNotRepeated {})?;
         read.remove(place);
     }
     let Some(((first_name, first), others)) = read.split_first() else { return Ok(is_compared) };
     match others.iter().find(|(_, infos)| differing_pace(first, infos)) {
         Some((name, _)) => {
-            let text = format!("{first_name} and {name} announce different PACE protocols");
-            Err(Reason::new(Code::DgSecurityInfosMismatch, text))
+            let [one, other] = [*first_name, *name].map(Into::into);
+            Err(Reason::new(Code::DgSecurityInfosMismatch, Message::PaceDiffers { one, other }))
         }
         None => Ok(is_compared),
     }
@@ -144,21 +142,21 @@ pub(super) fn security_infos_of(passive: &PassiveAuth<'_>) -> Announced {
 pub(super) fn weigh_proof(check: Check, provenance: Provenance) -> CheckResult {
     match provenance {
         Provenance::OwnTerminal => CheckResult::successful(check),
-        Provenance::HandedOver => {
-            let text = "the record fits, but it was handed over, and it can be made without the chip";
-            CheckResult::undetermined(check, Reason::new(Code::ChipRecordUnverified, text))
-        }
+        Provenance::HandedOver => CheckResult::undetermined(
+            check,
+            Reason::new(Code::ChipRecordUnverified, Message::RecordHandedOver {}),
+        ),
     }
 }
 
 pub(super) fn withheld(check: Check, data_group: DataGroup) -> CheckResult {
-    let text = format!("EF.SOD lists {}, which was not handed over", FileId::Dg(data_group));
-    CheckResult::undetermined(check, Reason::new(Code::DgListedButMissing, text))
+    let message = Message::ListedNotHandedOver { file: FileId::Dg(data_group).as_str().into() };
+    CheckResult::undetermined(check, Reason::new(Code::DgListedButMissing, message))
 }
 
-pub(super) fn not_announced(check: Check, what: &str) -> CheckResult {
+pub(super) fn not_announced(check: Check, what: &'static str) -> CheckResult {
     CheckResult::not_supported(
         check,
-        Reason::new(Code::ChipNotAnnounced, format!("the chip announces no {what}")),
+        Reason::new(Code::ChipNotAnnounced, Message::NotAnnounced { what: what.into() }),
     )
 }

@@ -12,7 +12,7 @@ use crate::crypto::secure_messaging::{Cipher, MessageError, Session};
 use crate::lds::{ChipAuthTranscript, SecurityInfo, SecurityInfos};
 use crate::oid;
 use crate::report::CheckResult;
-use crate::vocabulary::{Check, Reason};
+use crate::vocabulary::{Check, Message, Reason};
 use crate::{Code, DataGroup};
 
 const CHECK: Check = Check::ChipAuthentication;
@@ -34,22 +34,22 @@ fn check_record(passive: &PassiveAuth<'_>, cx: &Context<'_>) -> CheckResult {
     let (transcript, provenance) = match (transcript, announced) {
         (None, false) => return not_announced(CHECK, "Chip Authentication"),
         (None, true) => {
-            return not_performed("the chip announces Chip Authentication, but it was not performed");
+            return not_performed(Message::NotPerformed { what: "Chip Authentication".into() });
         }
-        (Some(_), false) => return not_authenticated("no signed EF.DG14 holds a key of Chip Authentication"),
+        (Some(_), false) => return not_authenticated(Message::NoChipKey {}),
         (Some(transcript), true) => transcript,
     };
     let dg14 = passive.authentic(DataGroup::DG14);
     let Some(infos) = dg14.as_ref().and_then(AuthenticInfos::of_dg14) else {
-        return not_authenticated("passive authentication did not authenticate EF.DG14");
+        return not_authenticated(Message::FileNotAuthenticated { file: "EF.DG14".into() });
     };
     // The agreement itself proves nothing: the chip never shows that it knows the keys until it uses them.
     if transcript.exchanges.is_empty() {
-        return not_performed("no exchange under the new keys was recorded");
+        return not_performed(Message::NoExchange {});
     }
     let Some(protocol) = Protocol::parse(&transcript.oid) else {
-        let text = "the recorded protocol is not one of Chip Authentication";
-        return CheckResult::undetermined(CHECK, Reason::new(Code::SignatureUnsupportedAlgorithm, text));
+        let reason = Reason::new(Code::SignatureUnsupportedAlgorithm, Message::NotChipAuthentication {});
+        return CheckResult::undetermined(CHECK, reason);
     };
     match proved_by_one(&infos, &protocol, transcript, cx) {
         Ok(()) => weigh_proof(CHECK, provenance),
@@ -74,7 +74,7 @@ fn proved_by_one(
             Err(reason) => unproved = unproved.or(Some(reason)),
         }
     }
-    let no_key = || invalid("EF.DG14 holds no key with the identifier that the terminal named".to_owned());
+    let no_key = || invalid(Message::NoKeyOfIdentifier {});
     Err(unproved.unwrap_or_else(no_key))
 }
 
@@ -87,20 +87,18 @@ fn verify(
 ) -> Result<(), Reason> {
     let key = key.public_key();
     if key.is_elliptic() != protocol.is_elliptic {
-        return Err(invalid("the recorded protocol does not fit the key of EF.DG14".to_owned()));
+        return Err(invalid(Message::ProtocolUnlikeKey {}));
     }
     cx.spend(key.cost(&transcript.terminal_private_key))?;
-    let text =
-        "the terminal's private key is none of the key's group, or the key of EF.DG14 is not in it itself";
-    let secret =
-        key.shared_secret(&transcript.terminal_private_key).ok_or_else(|| invalid(text.to_owned()))?;
+    let outside = || invalid(Message::KeyOutsideGroup {});
+    let secret = key.shared_secret(&transcript.terminal_private_key).ok_or_else(outside)?;
     let mut session = Session::new(protocol.cipher, &secret);
-    for (number, exchange) in transcript.exchanges.iter().enumerate() {
-        let wrong = |which: &str, error: MessageError| {
-            invalid(format!("{which} {} under the new keys: {error}", number + 1))
-        };
-        session.verify_command(&exchange.command).map_err(|error| wrong("command", error))?;
-        session.verify_response(&exchange.response).map_err(|error| wrong("response", error))?;
+    for (number, exchange) in (1..).zip(&transcript.exchanges) {
+        let fault = |error: MessageError| error.to_string().into();
+        let command = session.verify_command(&exchange.command);
+        command.map_err(|error| invalid(Message::CommandWrong { number, fault: fault(error) }))?;
+        let response = session.verify_response(&exchange.response);
+        response.map_err(|error| invalid(Message::ResponseMessageWrong { number, fault: fault(error) }))?;
     }
     Ok(())
 }
@@ -124,14 +122,14 @@ impl Protocol {
     }
 }
 
-fn invalid(text: String) -> Reason {
-    Reason::new(Code::ChipProofInvalid, text)
+fn invalid(message: Message) -> Reason {
+    Reason::new(Code::ChipProofInvalid, message)
 }
 
-fn not_performed(text: &str) -> CheckResult {
-    CheckResult::undetermined(CHECK, Reason::new(Code::ChipNotPerformed, text))
+fn not_performed(message: Message) -> CheckResult {
+    CheckResult::undetermined(CHECK, Reason::new(Code::ChipNotPerformed, message))
 }
 
-fn not_authenticated(text: &str) -> CheckResult {
-    CheckResult::undetermined(CHECK, Reason::new(Code::ChipKeyNotAuthenticated, text))
+fn not_authenticated(message: Message) -> CheckResult {
+    CheckResult::undetermined(CHECK, Reason::new(Code::ChipKeyNotAuthenticated, message))
 }

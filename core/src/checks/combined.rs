@@ -4,7 +4,7 @@ use super::Zones;
 use crate::lds::{AccessPassword, Chip};
 use crate::mrz::Field;
 use crate::report::CheckResult;
-use crate::vocabulary::{Check, Reason};
+use crate::vocabulary::{Check, Fact, Message, Reason, count};
 use crate::{Code, Mrz};
 
 /// Fields whose difference alone decides nothing (TR-03135-1 §5.7.2).
@@ -17,15 +17,15 @@ pub(crate) fn check_mrz_dg1(zones: &Zones<'_>, chip: Option<&Chip>) -> Option<Ch
     let chip = chip?;
     let Some(printed) = zones.given() else {
         let by_number = chip.access().and_then(|access| access.password) == Some(AccessPassword::Can);
-        let text = "the chip was opened with the card access number, and no zone was given";
-        return by_number
-            .then(|| CheckResult::not_supported(check, Reason::new(Code::CombinedAccessWithoutMrz, text)));
+        let reason = Reason::new(Code::CombinedAccessWithoutMrz, Message::OpenedByAccessNumber {});
+        return by_number.then(|| CheckResult::not_supported(check, reason));
     };
     Some(match (printed, zones.given_dg1()) {
         (Err(error), _) => CheckResult::undetermined(check, error),
         (_, Some(Err(error))) => CheckResult::undetermined(check, error),
         (_, None) => {
-            CheckResult::undetermined(check, Reason::new(Code::FileNotRead, "EF.DG1 was not handed over"))
+            let message = Message::NotHandedOver { file: "EF.DG1".into() };
+            CheckResult::undetermined(check, Reason::new(Code::FileNotRead, message))
         }
         (Ok(printed), Some(Ok(dg1))) => compare(printed, dg1),
     })
@@ -36,10 +36,10 @@ fn compare(printed: &Mrz, dg1: &Mrz) -> CheckResult {
     if printed.lines().eq(dg1.lines()) {
         return CheckResult::successful(check);
     }
-    let mismatch = |text: String| CheckResult::failed(check, Reason::new(Code::CombinedMrzDg1Mismatch, text));
+    let mismatch = |message| CheckResult::failed(check, Reason::new(Code::CombinedMrzDg1Mismatch, message));
     if printed.format() != dg1.format() {
-        let text = format!("the printed zone is {}, EF.DG1 holds {}", printed.format(), dg1.format());
-        return mismatch(text);
+        let [printed, chip] = [printed, dg1].map(|zone| zone.format().as_str().into());
+        return mismatch(Message::FormatsDiffer { printed, chip });
     }
     let mut differing = differing_cells(printed, dg1);
     differing.retain(|cell| !is_free_digit(printed, dg1, *cell));
@@ -61,16 +61,15 @@ fn compare(printed: &Mrz, dg1: &Mrz) -> CheckResult {
         && differing.iter().all(|cell| optional(cell) || digits.contains(cell))
         && differing.iter().any(optional)
     {
-        let text = "printed zone and EF.DG1 differ in optional data only";
-        return CheckResult::undetermined(check, Reason::new(Code::CombinedOptionalDataOnly, text));
+        let reason = Reason::new(Code::CombinedOptionalDataOnly, Message::OptionalDataDiffers {});
+        return CheckResult::undetermined(check, reason);
     }
-    let places: Vec<String> = differing
-        .iter()
-        .take(5)
-        .map(|(line, column)| format!("line {}, column {}", line + 1, column + 1))
-        .collect();
-    let count = differing.len();
-    mismatch(format!("printed zone and EF.DG1 differ in {count} cells, first at {}", places.join("; ")))
+    let place = |(line, column): &(usize, usize)| {
+        let [line, column] = [line, column].map(|place| count(place.saturating_add(1)));
+        Fact::from(Box::new(Message::Cell { line, column }))
+    };
+    let places = differing.iter().take(5).map(place).collect();
+    mismatch(Message::CellsDiffer { count: count(differing.len()), places })
 }
 
 /// The check digit of an empty personal number, which may be 0 or a filler (Doc 9303-4 §4.2.2.2) and is the same either way.

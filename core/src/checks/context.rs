@@ -3,7 +3,7 @@
 use super::signed_file::Verification;
 use crate::crypto::Work;
 use crate::trust::{Times, TrustStore};
-use crate::vocabulary::Reason;
+use crate::vocabulary::{Message, Reason};
 use crate::{Code, Policy, UnixTime};
 
 /// The trust store, the policy of the signer's State, the budget and the times of one inspection.
@@ -47,5 +47,5 @@ impl<'a> Context<'a> {
 
 /// Pays for arithmetic before the policy is known.
 pub(super) fn spend(work: &Work, cost: u64) -> Result<(), Reason> {
-    work.spend(cost).map_err(|spent| Reason::new(Code::LimitWork, spent.to_string()))
+    work.spend(cost).map_err(|spent| Reason::new(Code::LimitWork, Message::said(spent)))
 }

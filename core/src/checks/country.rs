@@ -4,7 +4,7 @@ use crate::country::{State, canonical_state_code};
 use crate::oid;
 use crate::report::CheckResult;
 use crate::trust::Anchor;
-use crate::vocabulary::{Check, Reason};
+use crate::vocabulary::{Check, Message, Reason, Text};
 use crate::x509::Certificate;
 use crate::{Code, Mrz};
 
@@ -16,8 +16,8 @@ pub(crate) fn check<'a>(
 ) -> CheckResult {
     let check = Check::CountryConsistency;
     let Some(country) = document_signer.subject().country() else {
-        let text = "the Document Signer certificate names no country";
-        return CheckResult::undetermined(check, Reason::new(Code::CountryUnknownCode, text));
+        let reason = Reason::new(Code::CountryUnknownCode, Message::SignerNamesNoCountry {});
+        return CheckResult::undetermined(check, reason);
     };
     let contradiction = issuer
         .and_then(|issuer| csca_mismatch(country, issuer))
@@ -37,30 +37,32 @@ pub(crate) fn check<'a>(
         match State::is_same_issuer(country, &zone.issuing_state()) {
             Some(true) => compared = true,
             Some(false) => {
-                let text =
-                    format!("the Document Signer is of C={country}, the zone names {}", zone.issuing_state());
-                return CheckResult::failed(check, Reason::new(Code::CountryDsMrzMismatch, text));
+                let [country, zone] = both(country, &zone.issuing_state());
+                let message = Message::SignerAndZoneDiffer { country, zone };
+                return CheckResult::failed(check, Reason::new(Code::CountryDsMrzMismatch, message));
             }
             None => {
-                let text = format!(
-                    "C={country} or the zone's {} is in no table of issuing States",
-                    zone.issuing_state()
-                );
-                return CheckResult::undetermined(check, Reason::new(Code::CountryUnknownCode, text));
+                let [country, zone] = both(country, &zone.issuing_state());
+                let message = Message::CountryInNoTable { country, zone };
+                return CheckResult::undetermined(check, Reason::new(Code::CountryUnknownCode, message));
             }
         }
     }
     if !compared {
-        let text = "no machine readable zone names an issuing State";
-        return CheckResult::undetermined(check, Reason::new(Code::FileNotRead, text));
+        return CheckResult::undetermined(
+            check,
+            Reason::new(Code::FileNotRead, Message::NoZoneNamesState {}),
+        );
     }
     let Some(issuer) = issuer else {
-        let text = "the CSCA is not known, so its State cannot be compared";
-        return CheckResult::undetermined(check, Reason::new(Code::CscaNotFound, text));
+        return CheckResult::undetermined(
+            check,
+            Reason::new(Code::CscaNotFound, Message::CscaStateUnknown {}),
+        );
     };
     if issuer.state().is_none() {
-        let text = "the CSCA certificate names no country, so its State is unknown";
-        return CheckResult::undetermined(check, Reason::new(Code::CountryUnknownCode, text));
+        let reason = Reason::new(Code::CountryUnknownCode, Message::CscaNamesNoCountry {});
+        return CheckResult::undetermined(check, reason);
     }
     CheckResult::successful(check)
 }
@@ -69,13 +71,13 @@ pub(crate) fn check<'a>(
 pub(super) fn csca_mismatch(country: &str, issuer: &Anchor) -> Option<Reason> {
     let authority = issuer.state()?;
     let same = authority == canonical_state_code(country);
-    let text = || format!("the Document Signer is of C={country}, its CSCA of C={authority}");
-    (!same).then(|| Reason::new(Code::CountryDsCscaMismatch, text()))
+    let [country, csca] = both(country, authority);
+    (!same).then(|| Reason::new(Code::CountryDsCscaMismatch, Message::SignerAndCscaDiffer { country, csca }))
 }
 
 /// The alternative names have the State's code of the zone (Doc 9303-12 §7.1.1.2) and may not contradict the country, be it
 /// in the subject's or in the issuer's, be it the first or another.
-fn alternative_name_mismatch(whose: &str, certificate: &Certificate) -> Option<Reason> {
+fn alternative_name_mismatch(whose: &'static str, certificate: &Certificate) -> Option<Reason> {
     let country = certificate.subject().country()?;
     let kinds = [oid::SUBJECT_ALT_NAME, oid::ISSUER_ALT_NAME];
     let contradicts = |code: &String| match code.len() {
@@ -83,21 +85,26 @@ fn alternative_name_mismatch(whose: &str, certificate: &Certificate) -> Option<R
         _ => State::is_same_issuer(country, code) == Some(false),
     };
     let code = kinds.into_iter().flat_map(|kind| certificate.alternative_states(kind)).find(contradicts)?;
-    let text = format!("the {whose}'s name says C={country}, its alternative name {code}");
-    Some(Reason::new(Code::CountryNameMismatch, text))
+    let [country, code] = both(country, &code);
+    let message = Message::AlternativeNameDiffers { whose: whose.into(), country, code };
+    Some(Reason::new(Code::CountryNameMismatch, message))
 }
 
 /// China, Hong Kong and Macao sign under one country, each for its own documents.
 fn territory_mismatch(document_signer: &Certificate, issuer: &Anchor) -> Option<Reason> {
     let shared = document_signer.shares_territory(issuer.certificate());
-    let text = "the alternative names of the Document Signer and of its CSCA say different territories";
-    (!shared).then(|| Reason::new(Code::CountryDsCscaMismatch, text))
+    (!shared).then(|| Reason::new(Code::CountryDsCscaMismatch, Message::TerritoriesDiffer {}))
 }
 
 /// All three print CHN, for which reason the alternative name has a second code; one that prints its own is held to it.
 fn zone_territory_mismatch(territory: Option<&str>, code: &str) -> Option<Reason> {
     let territory = territory?;
     let other = matches!(code, "HKG" | "MAC") && code != territory;
-    let text = || format!("the certificates are of {territory}, the zone names {code}");
-    other.then(|| Reason::new(Code::CountryDsMrzMismatch, text()))
+    let [territory, zone] = both(territory, code);
+    other
+        .then(|| Reason::new(Code::CountryDsMrzMismatch, Message::TerritoryAndZoneDiffer { territory, zone }))
+}
+
+fn both(one: &str, other: &str) -> [Text; 2] {
+    [one, other].map(|code| code.to_owned().into())
 }

@@ -7,7 +7,7 @@ use crate::crypto::{DigestAlgorithm, KeyError, VerifyingKey};
 use crate::lds::{Chip, Com, FaceRecord, FileId, LdsSecurityObject};
 use crate::report::CheckResult;
 use crate::trust::signature::unsupported_algorithm;
-use crate::vocabulary::{Check, Deviation, DeviationKind, Outcome, Reason, Weight};
+use crate::vocabulary::{Check, Deviation, DeviationKind, Fact, Message, Outcome, Reason, Text, Weight};
 use crate::{Code, DataGroup, Error};
 
 /// The data groups that have the hash which EF.SOD lists for them. Only [`check`] makes one; whether EF.SOD is signed is
@@ -69,9 +69,13 @@ pub(crate) fn check<'a>(
 
 /// Withholding DG14 or DG15 hides a clone, so they count as DG1 and DG2 do. DG3 and DG4 are protected from most readers.
 fn not_read(data_group: DataGroup) -> CheckResult {
-    let reason = Reason::new(Code::FileNotRead, format!("EF.{data_group} was not handed over"));
+    let reason = Reason::new(Code::FileNotRead, Message::NotHandedOver { file: name(data_group) });
     let result = CheckResult::undetermined(Check::DgHash(data_group), reason);
     if data_group.is_needed() { result } else { result.with_weight(Weight::Evaluatory) }
+}
+
+fn name(data_group: DataGroup) -> Text {
+    FileId::Dg(data_group).as_str().into()
 }
 
 fn check_file(
@@ -84,13 +88,12 @@ fn check_file(
     let check = Check::DgHash(data_group);
     let mut hashes = lds.hashes.iter().filter(|hash| hash.is_of(data_group));
     let Some(signed) = hashes.next() else {
-        let text = format!("EF.{data_group} was handed over, but EF.SOD does not list it");
-        return CheckResult::failed(check, Reason::new(Code::DgNotListed, text));
+        let message = Message::NotListed { file: name(data_group) };
+        return CheckResult::failed(check, Reason::new(Code::DgNotListed, message));
     };
     if hashes.next().is_some() {
-        let text =
-            format!("data group {} is listed twice, so no hash of it can be believed", data_group.number());
-        return CheckResult::failed(check, Reason::new(Code::SodDuplicateDataGroup, text));
+        let message = Message::HashUnbelievable { number: u64::from(data_group.number()) };
+        return CheckResult::failed(check, Reason::new(Code::SodDuplicateDataGroup, message));
     }
     let digest = match DigestAlgorithm::from_identifier(&lds.hash_algorithm) {
         Ok(digest) => digest,
@@ -110,8 +113,8 @@ fn face_header(chip: &Chip, findings: &mut Findings<'_>) -> Result<(), Reason> {
     if !chip.dg2().ok().flatten().is_some_and(differs) {
         return Ok(());
     }
-    let text = "a length in the face record's header is not that of the record";
-    findings.tolerate(Deviation::new(DeviationKind::ImageHeader, "EF.DG2", text), Code::FileMalformed)
+    let deviation = Deviation::new(DeviationKind::ImageHeader, "EF.DG2", Message::FaceHeaderLength {});
+    findings.tolerate(deviation, Code::FileMalformed)
 }
 
 /// What other checks build on must be readable: garbage that was signed is still a finding, never "absent".
@@ -121,7 +124,7 @@ fn readable(data_group: DataGroup, chip: &Chip) -> Result<(), Reason> {
         14 => chip.dg14().err(),
         15 => match chip.dg15() {
             Ok(Some(spki)) if matches!(VerifyingKey::from_spki(spki), Err(KeyError::Malformed)) => {
-                return Err(Reason::new(Code::KeyMalformed, "EF.DG15 holds no public key"));
+                return Err(Reason::new(Code::KeyMalformed, Message::NoPublicKey { file: name(data_group) }));
             }
             other => other.err(),
         },
@@ -138,7 +141,7 @@ fn compare(
     findings: &mut Findings<'_>,
 ) -> Result<(), Reason> {
     let file = FileId::Dg(data_group);
-    tolerate_digest(digest, "EF.SOD", "data groups are hashed with SHA-1", findings)?;
+    tolerate_digest(digest, "EF.SOD", Message::Sha1OfDataGroups {}, findings)?;
     let (hashed, padding) = match file.open(bytes) {
         Ok(opened) => (opened.element.span(), opened.padding),
         // DG13 is the issuing State's own; some hold no TLV at all (Doc 9303-10 §4.7.13).
@@ -146,8 +149,8 @@ fn compare(
         Err(error) => return Err(Reason::from(error)),
     };
     if digest.digest(hashed).as_ref() != signed {
-        let text = format!("EF.{data_group} does not have the {} hash that EF.SOD lists", digest.name());
-        return Err(Reason::new(Code::DgHashMismatch, text));
+        let message = Message::HashDiffers { file: name(data_group), digest: digest.name().into() };
+        return Err(Reason::new(Code::DgHashMismatch, message));
     }
     tolerate_padding(file, padding, findings)
 }
@@ -160,7 +163,8 @@ pub(crate) fn check_com(
 ) {
     let result = match (chip.com(), lds) {
         (Ok(None), _) => {
-            let reason = Reason::new(Code::FileNotRead, "EF.COM was not handed over");
+            let reason =
+                Reason::new(Code::FileNotRead, Message::NotHandedOver { file: FileId::Com.as_str().into() });
             CheckResult::undetermined(Check::ChipComSod, reason).with_weight(Weight::Evaluatory)
         }
         (Err(error), _) => CheckResult::failed(Check::ChipComSod, error),
@@ -185,19 +189,18 @@ fn same_data_groups(
     in_sod.dedup();
     if in_com != in_sod {
         let missing = |from: &[u8], of: &[u8]| {
-            let names: Vec<String> =
-                of.iter().filter(|number| !from.contains(number)).map(|n| format!("DG{n}")).collect();
-            if names.is_empty() { "nothing".to_owned() } else { names.join(", ") }
+            let names = of.iter().filter(|number| !from.contains(number)).map(|n| format!("DG{n}"));
+            names.map(|name| Fact::Text(name.into())).collect()
         };
         let (sod_only, com_only) = (missing(&in_com, &in_sod), missing(&in_sod, &in_com));
-        let text = format!("only EF.SOD lists {sod_only}; only EF.COM lists {com_only}");
-        return Err(Reason::new(Code::DgComMismatch, text));
+        return Err(Reason::new(Code::DgComMismatch, Message::ListsDiffer { sod_only, com_only }));
     }
     if let (Some(one), Some(other)) = (&com.lds_version, &lds.lds_version)
         && one != other
     {
-        let text = format!("LDS version {one}, EF.SOD says {other}");
-        findings.tolerate(Deviation::new(DeviationKind::Version, "EF.COM", text), Code::DgComMismatch)?;
+        let message =
+            Message::LdsVersionsDiffer { com: one.to_string().into(), sod: other.to_string().into() };
+        findings.tolerate(Deviation::new(DeviationKind::Version, "EF.COM", message), Code::DgComMismatch)?;
     }
     let bytes = chip.file(FileId::Com).unwrap_or_default();
     let padding = FileId::Com.open(bytes).map_err(|error: Error| Reason::from(error))?.padding;

@@ -5,7 +5,7 @@ use super::Zones;
 use crate::lds::{Chip, PersonalDetails};
 use crate::mrz::{Field, Format, NameMatch, compare_names, transliterate};
 use crate::report::CheckResult;
-use crate::vocabulary::{Check, Reason};
+use crate::vocabulary::{Check, Fact, Message, Reason};
 use crate::{Code, Mrz};
 
 /// Letters of the longest name that is compared, and words where it is not told which belong to which identifier.
@@ -32,7 +32,7 @@ pub(crate) fn check(zones: &Zones<'_>, chip: Option<&Chip>) -> Option<CheckResul
         Err(error) => return Some(CheckResult::undetermined(check, error)),
     };
     let Some(dg1) = zones.dg1() else {
-        let reason = Reason::new(Code::FileNotRead, "EF.DG1 cannot be compared");
+        let reason = Reason::new(Code::FileNotRead, Message::Dg1NotComparable {});
         return Some(CheckResult::undetermined(check, reason));
     };
     Some(sum(&comparisons(&details, dg1)))
@@ -52,29 +52,29 @@ fn comparisons(details: &PersonalDetails, dg1: &Mrz) -> [Compared; 3] {
 
 fn sum(compared: &[Compared]) -> CheckResult {
     let check = Check::CombinedDg11Dg1;
-    let differing: Vec<&str> = compared
-        .iter()
-        .filter_map(|compared| match compared {
-            Compared::Differs(what) => Some(*what),
-            _ => None,
-        })
-        .collect();
-    if !differing.is_empty() {
-        let text = format!("EF.DG11 and EF.DG1 give different {}", differing.join(" and "));
-        return CheckResult::failed(check, Reason::new(Code::CombinedDg11Mismatch, text));
+    let differing = compared.iter().filter_map(|compared| match compared {
+        Compared::Differs(what) => Some(Fact::Text((*what).into())),
+        _ => None,
+    });
+    let fields: Vec<Fact> = differing.collect();
+    if !fields.is_empty() {
+        let reason = Reason::new(Code::CombinedDg11Mismatch, Message::DetailsDiffer { fields });
+        return CheckResult::failed(check, reason);
     }
     let unclear = compared.iter().find_map(|compared| match compared {
         Compared::Unclear(why) => Some(*why),
         _ => None,
     });
     if let Some(why) = unclear {
-        return CheckResult::undetermined(check, Reason::new(Code::CombinedDg11Unclear, why));
+        return CheckResult::undetermined(
+            check,
+            Reason::new(Code::CombinedDg11Unclear, Message::Said { what: why.into() }),
+        );
     }
     if compared.contains(&Compared::Same) {
         return CheckResult::successful(check);
     }
-    let text = "EF.DG11 says nothing that EF.DG1 says too";
-    CheckResult::not_supported(check, Reason::new(Code::FileNotPresent, text))
+    CheckResult::not_supported(check, Reason::new(Code::FileNotPresent, Message::DetailsSilent {}))
 }
 
 /// Unknown parts are zeros in DG11 (Doc 9303-10 §4.7.11.1) and fillers in the zone (Doc 9303-3 §4.8).

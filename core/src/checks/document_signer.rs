@@ -9,7 +9,7 @@ use crate::lds::{DocumentDetails, LdsSecurityObject};
 use crate::policy::ValidityTime;
 use crate::report::{ChainLink, CheckResult, Role};
 use crate::trust::{Anchor, AnchorKind, Basis, DocumentFacts, ListedDefect, RevocationStatus, signature};
-use crate::vocabulary::{Check, DataGroup, Deviation, DeviationKind, Reason, Weight};
+use crate::vocabulary::{Check, DataGroup, Deviation, DeviationKind, Fact, Message, Reason, Weight, count};
 use crate::x509::Certificate;
 use crate::{Code, Date, Limits, Mrz, UnixTime};
 
@@ -120,8 +120,10 @@ fn until_issue_is_known(result: CheckResult, is_pending: bool) -> CheckResult {
     if !(is_pending && is_expired) {
         return result;
     }
-    let text = "expired by now, and EF.DG12, which tells the day of issue, was not read";
-    CheckResult::undetermined(result.check(), Reason::new(Code::FileNotRead, text))
+    CheckResult::undetermined(
+        result.check(),
+        Reason::new(Code::FileNotRead, Message::ExpiredWithoutIssueDate {}),
+    )
 }
 
 /// `ds.signature`: finds the anchor whose key verifies the certificate, and of that key's certificates the best.
@@ -194,22 +196,19 @@ pub(super) fn check_not_withdrawn(anchor: &Anchor, cx: &Context<'_>) -> Result<(
     if !cx.trust.is_withdrawn(anchor, cx.inspected_at) {
         return Ok(());
     }
-    let serial = anchor.certificate().serial();
-    let text = format!(
-        "a revocation list of the State names a link certificate on the way to the root (of serial {serial} or above)"
-    );
-    Err(Reason::new(Code::CscaRevoked, text))
+    let serial = anchor.certificate().serial().to_string().into();
+    Err(Reason::new(Code::CscaRevoked, Message::LinkRevoked { serial }))
 }
 
 /// If the store contains a list that the policy refuses, or one whose signer was revoked, no anchor in it counts.
 fn refused_in_store(cx: &Context<'_>) -> Option<Reason> {
     if cx.trust.has_master_list_of_revoked_signer(cx.inspected_at) {
-        let text = "the trust store holds a master list whose signer's certificate is revoked";
-        return Some(Reason::new(Code::CscaNotFound, text));
+        return Some(Reason::new(Code::CscaNotFound, Message::ListSignerRevoked {}));
     }
     let refused = cx.trust.deviations().iter().find(|deviation| !cx.policy.tolerates(deviation.kind()))?;
-    let text = format!("the trust store holds a {}: {}", refused.structure(), refused.text());
-    Some(Reason::new(Code::CscaNotFound, text))
+    let what = Box::new(refused.message().clone());
+    let message = Message::RefusedInStore { structure: refused.structure().into(), what };
+    Some(Reason::new(Code::CscaNotFound, message))
 }
 
 /// TR-03135-1 §5.6.4.3.3: a CSCA that the key identifier names and that does not verify is a failure; a search by name
@@ -224,23 +223,23 @@ fn issuer_not_found(
     match find_non_ca_issuer(signer, cx) {
         Err(spent) => return CheckResult::aborted(check, spent),
         Ok(Some(impostor)) => {
-            let text = format!("the issuer {} is not a certification authority", impostor.subject());
-            return CheckResult::failed(check, Reason::new(Code::CscaNotACa, text));
+            let message = Message::IssuerNotAuthority { issuer: impostor.subject().to_string().into() };
+            return CheckResult::failed(check, Reason::new(Code::CscaNotACa, message));
         }
         Ok(None) => {}
     }
     if is_cut_off {
-        let text = "more candidate issuers than the limit allows to try";
-        return CheckResult::aborted(check, Reason::new(Code::LimitCount, text));
+        return CheckResult::aborted(check, Reason::new(Code::LimitCount, Message::TooManyIssuers {}));
     }
     if let Some(reason) = named_by_key {
         return CheckResult::from_reason(check, reason);
     }
     let issuer = signer.found.certificate.issuer();
     let state = issuer.country().map_or_else(|| issuer.to_string(), |country| format!("C={country}"));
-    let text =
-        format!("no CSCA certificate for {state} that verifies the Document Signer is in the trust store");
-    CheckResult::undetermined(check, Reason::new(Code::CscaNotFound, text))
+    CheckResult::undetermined(
+        check,
+        Reason::new(Code::CscaNotFound, Message::NoCsca { issuer: state.into() }),
+    )
 }
 
 /// Finds a certificate of no authority that signed this one, so that it is reported as forged and not as "issuer
@@ -271,8 +270,8 @@ pub(super) fn check_csca_profile(
 ) -> Result<(), Reason> {
     let most = cx.policy.limits().path_length;
     if cx.trust.path(anchor).len() > most.saturating_add(1) {
-        let text = format!("more than {} link certificates", most.saturating_add(1));
-        return Err(Reason::new(Code::CscaPathTooLong, text));
+        let message = Message::PathTooLong { count: count(most.saturating_add(1)) };
+        return Err(Reason::new(Code::CscaPathTooLong, message));
     }
     certificate_profile::check_authority(anchor, findings)
 }
@@ -288,14 +287,13 @@ fn check_validity(signer: KnownSigner<'_>, cx: &Context<'_>, findings: &mut Find
     let signers = signer.signed_data.signers.iter().filter_map(|signer| signer.signed_attributes.as_ref());
     let claimed = signers.filter_map(|attributes| attributes.signing_time()).next();
     match claimed {
-        Some(time) if !certificate.is_valid_at(time.at) => {
-            let text =
-                format!("signed at {} as it states itself, outside the certificate's validity", time.at);
-            CheckResult::failed(check, Reason::new(Code::DsSigningTime, text))
-        }
+        Some(time) if !certificate.is_valid_at(time.at) => CheckResult::failed(
+            check,
+            Reason::new(Code::DsSigningTime, Message::SignedOutside { at: time.at }),
+        ),
         Some(time) if time.at > cx.inspected_at => {
-            let text = format!("signed at {} as it states itself, after the time of inspection", time.at);
-            let deviation = Deviation::new(DeviationKind::SigningTime, "EF.SOD", text);
+            let message = Message::SignedLater { at: time.at };
+            let deviation = Deviation::new(DeviationKind::SigningTime, "EF.SOD", message);
             CheckResult::from_result(check, findings.tolerate(deviation, Code::DsSigningTime))
         }
         _ => CheckResult::successful(check),
@@ -317,7 +315,7 @@ fn check_csca_validity(
 ) -> CheckResult {
     let check = Check::CscaValidity;
     let Some(issuer) = issuer else {
-        return CheckResult::undetermined(check, Reason::new(Code::CscaNotFound, "the issuer is not known"));
+        return CheckResult::undetermined(check, Reason::new(Code::CscaNotFound, Message::IssuerNotKnown {}));
     };
     let Err(reason) = validity_of_authority(issuer, cx.valid_at) else {
         return CheckResult::successful(check);
@@ -340,8 +338,8 @@ pub(super) fn check_authority_in_validity(
             if reason.code() == Code::CscaExpired
                 && certificate.not_before().at <= issuer.certificate().not_after().at =>
         {
-            let text = format!("the CSCA certificate was {}", reason.text());
-            let deviation = Deviation::new(DeviationKind::CscaExpired, "CSCA certificate", text);
+            let message = Message::CscaWasValidUntil { not_after: issuer.certificate().not_after().at };
+            let deviation = Deviation::new(DeviationKind::CscaExpired, "CSCA certificate", message);
             findings.tolerate(deviation, Code::CscaExpired)
         }
         result => result,
@@ -353,64 +351,38 @@ fn validity_of_authority(issuer: &Anchor, at: UnixTime) -> Result<(), Reason> {
 }
 
 fn outside(certificate: &Certificate, at: UnixTime, early: Code, late: Code) -> Option<Reason> {
-    if at < certificate.not_before().at {
-        return Some(Reason::new(early, format!("valid from {}", certificate.not_before().at)));
+    let (not_before, not_after) = (certificate.not_before().at, certificate.not_after().at);
+    if at < not_before {
+        return Some(Reason::new(early, Message::ValidFrom { not_before }));
     }
-    (at > certificate.not_after().at)
-        .then(|| Reason::new(late, format!("valid until {}", certificate.not_after().at)))
+    (at > not_after).then(|| Reason::new(late, Message::ValidUntil { not_after }))
 }
 
 /// `ds.revocation` (Doc 9303-12 App. D.1.2).
 fn check_revocation(certificate: &Certificate, issuer: Option<&Anchor>, cx: &Context<'_>) -> CheckResult {
     let check = Check::DsRevocation;
-    let state = certificate.issuer().country().unwrap_or("?");
-    let reason = |code, text: String| Reason::new(code, text);
-    let Some(issuer) = issuer else {
-        return CheckResult::undetermined(
-            check,
-            reason(Code::CscaNotFound, "the issuer is not known".to_owned()),
-        );
-    };
+    let state = || certificate.issuer().country().unwrap_or("?").to_owned().into();
+    let serial = || certificate.serial().to_string().into();
+    let open = |code, message| CheckResult::undetermined(check, Reason::new(code, message));
+    let revoked = |message| CheckResult::failed(check, Reason::new(Code::DsRevoked, message));
+    let Some(issuer) = issuer else { return open(Code::CscaNotFound, Message::IssuerNotKnown {}) };
     match cx.trust.revocation(certificate, issuer, cx.inspected_at) {
         RevocationStatus::Good => CheckResult::successful(check),
-        RevocationStatus::Revoked => {
-            let text = format!("a revocation list of C={state} names serial {}", certificate.serial());
-            CheckResult::failed(check, reason(Code::DsRevoked, text))
+        RevocationStatus::Revoked => revoked(Message::RevokedByList { state: state(), serial: serial() }),
+        RevocationStatus::RevokedByDefectList => revoked(Message::RevokedByDefectList { serial: serial() }),
+        RevocationStatus::OnHold => open(Code::ChipKnownDefect, Message::OnHold { serial: serial() }),
+        RevocationStatus::Missing => open(Code::CrlMissing, Message::NoCrl { state: state() }),
+        RevocationStatus::Stale { next_update: Some(next_update) } => {
+            open(Code::CrlStale, Message::CrlDue { next_update })
         }
-        RevocationStatus::RevokedByDefectList => {
-            let text = format!("a defect list says that serial {} is revoked", certificate.serial());
-            CheckResult::failed(check, reason(Code::DsRevoked, text))
-        }
-        RevocationStatus::OnHold => {
-            let text = format!("a defect list says not to rely on serial {} for now", certificate.serial());
-            CheckResult::undetermined(check, reason(Code::ChipKnownDefect, text))
-        }
-        RevocationStatus::Missing => {
-            let text = format!("no revocation list of C={state} is in the trust store");
-            CheckResult::undetermined(check, reason(Code::CrlMissing, text))
-        }
-        RevocationStatus::Stale { next_update } => {
-            let due = next_update.map_or("does not say when the next is due".to_owned(), |at| {
-                format!("was due for renewal at {at}")
-            });
-            CheckResult::undetermined(
-                check,
-                reason(Code::CrlStale, format!("the newest revocation list {due}")),
-            )
-        }
+        RevocationStatus::Stale { next_update: None } => open(Code::CrlStale, Message::CrlWithoutEnd {}),
         RevocationStatus::NotYetValid { this_update } => {
-            let text = format!("the revocation list begins at {this_update}, after the time of inspection");
-            CheckResult::undetermined(check, reason(Code::CrlNotYetValid, text))
+            open(Code::CrlNotYetValid, Message::CrlNotYetValid { this_update })
         }
         RevocationStatus::BadSignature => {
-            let text =
-                format!("no trusted CSCA of C={state} that may sign lists verifies the revocation list");
-            CheckResult::undetermined(check, reason(Code::CrlSignature, text))
+            open(Code::CrlSignature, Message::CrlSignerUnknown { state: state() })
         }
-        RevocationStatus::Unsupported => {
-            let text = "delta, indirect and partitioned lists are outside the profile, and so is what a list must not hold";
-            CheckResult::undetermined(check, reason(Code::CrlUnsupported, text.to_owned()))
-        }
+        RevocationStatus::Unsupported => open(Code::CrlUnsupported, Message::CrlUnsupported {}),
     }
 }
 
@@ -422,24 +394,25 @@ fn check_document_type(
 ) -> CheckResult {
     let check = Check::DsDocumentType;
     let Some(list) = certificate.extensions().document_types() else {
-        let text = "the certificate has no document type list";
-        return CheckResult::not_supported(check, Reason::new(Code::FileNotPresent, text));
+        return CheckResult::not_supported(
+            check,
+            Reason::new(Code::FileNotPresent, Message::NoDocumentTypes {}),
+        );
     };
     let irregular = list.as_ref().map_or(true, |list| !list.regular);
     if irregular {
-        let text = "the document type list is not encoded as the profile says";
-        let deviation = Deviation::new(DeviationKind::DocumentTypeList, STRUCTURE, text);
+        let message = Message::DocumentTypesIrregular {};
+        let deviation = Deviation::new(DeviationKind::DocumentTypeList, STRUCTURE, message);
         if let Err(reason) = findings.tolerate(deviation, Code::DsDocumentType) {
             return CheckResult::failed(check, reason);
         }
     }
     let Ok(list) = list else {
-        let text = "the document type list cannot be read";
-        return CheckResult::not_supported(check, Reason::new(Code::FileMalformed, text));
+        let reason = Reason::new(Code::FileMalformed, Message::DocumentTypesUnreadable {});
+        return CheckResult::not_supported(check, reason);
     };
     let Some(mrz) = dg1 else {
-        let text = "no machine readable zone names the document type";
-        return CheckResult::undetermined(check, Reason::new(Code::FileNotRead, text));
+        return CheckResult::undetermined(check, Reason::new(Code::FileNotRead, Message::NoZoneNamesType {}));
     };
     let code = mrz.document_code();
     let covers =
@@ -447,8 +420,9 @@ fn check_document_type(
     if list.codes.iter().any(covers) {
         return CheckResult::successful(check);
     }
-    let text = format!("the signer may sign {}, the document is {code}", list.codes.join(", "));
-    CheckResult::failed(check, Reason::new(Code::DsDocumentType, text))
+    let allowed = list.codes.into_iter().map(|code| Fact::Text(code.into())).collect();
+    let message = Message::OtherDocumentType { allowed, code: code.to_string().into() };
+    CheckResult::failed(check, Reason::new(Code::DsDocumentType, message))
 }
 
 /// When the document was issued, as far as its files say it.
@@ -476,8 +450,10 @@ fn check_issue_period(certificate: &Certificate, issued: IssueDate) -> CheckResu
     let check = Check::DsIssuePeriod;
     let period = match certificate.extensions().private_key_usage_period() {
         None => {
-            let text = "the certificate has no private key usage period";
-            return CheckResult::not_supported(check, Reason::new(Code::FileNotPresent, text));
+            return CheckResult::not_supported(
+                check,
+                Reason::new(Code::FileNotPresent, Message::NoUsagePeriod {}),
+            );
         }
         Some(Err(error)) => return CheckResult::undetermined(check, error),
         Some(Ok(period)) => period,
@@ -485,12 +461,16 @@ fn check_issue_period(certificate: &Certificate, issued: IssueDate) -> CheckResu
     let date = match issued {
         IssueDate::Known(date) => date,
         IssueDate::NotPresent => {
-            let text = "the document does not say when it was issued";
-            return CheckResult::not_supported(check, Reason::new(Code::FileNotPresent, text));
+            return CheckResult::not_supported(
+                check,
+                Reason::new(Code::FileNotPresent, Message::NoIssueDate {}),
+            );
         }
         IssueDate::NotRead => {
-            let text = "EF.DG12 with the date of issue was not handed over or is not authenticated";
-            return CheckResult::undetermined(check, Reason::new(Code::FileNotRead, text));
+            return CheckResult::undetermined(
+                check,
+                Reason::new(Code::FileNotRead, Message::IssueDateNotRead {}),
+            );
         }
     };
     // The date of issue is a whole day by the clock of its place, which is up to 14 hours ahead of UTC or 12 behind it.
@@ -499,7 +479,6 @@ fn check_issue_period(certificate: &Certificate, issued: IssueDate) -> CheckResu
     if !early && !late {
         return CheckResult::successful(check);
     }
-    let side = if early { "before" } else { "after" };
-    let text = format!("the document was issued {side} the period in which the private key may be used");
-    CheckResult::failed(check, Reason::new(Code::DsPrivateKeyUsagePeriod, text))
+    let message = if early { Message::IssuedBeforePeriod {} } else { Message::IssuedAfterPeriod {} };
+    CheckResult::failed(check, Reason::new(Code::DsPrivateKeyUsagePeriod, message))
 }

@@ -2,7 +2,7 @@
 
 use super::Context;
 use crate::report::{Adjustment, Cause, CheckResult, Evidence, Inputs, Report};
-use crate::vocabulary::{Deviation, Outcome, Reason, Weight};
+use crate::vocabulary::{Deviation, Message, Outcome, Reason, Weight};
 use crate::{Code, Policy, UnixTime};
 
 /// Results and deviations so far, under a policy.
@@ -52,7 +52,7 @@ impl<'a> Findings<'a> {
         let policy = self.policy;
         for check in policy.expected() {
             if !self.results.iter().any(|result| result.check() == check) {
-                let reason = Reason::new(Code::FileNotPresent, "the policy expects it of every document");
+                let reason = Reason::new(Code::FileNotPresent, Message::ExpectedByPolicy {});
                 self.push(CheckResult::undetermined(check, reason));
             }
         }
@@ -64,7 +64,11 @@ impl<'a> Findings<'a> {
     /// The reason to fail with, if the policy refuses it.
     pub(crate) fn tolerate(&mut self, deviation: Deviation, refused_as: Code) -> Result<(), Reason> {
         if !self.policy.tolerates(deviation.kind()) {
-            return Err(Reason::new(refused_as, format!("{}: {}", deviation.structure(), deviation.text())));
+            let what = Box::new(deviation.message().clone());
+            return Err(Reason::new(
+                refused_as,
+                Message::Named { structure: deviation.structure().into(), what },
+            ));
         }
         self.record(deviation);
         Ok(())

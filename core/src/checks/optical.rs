@@ -5,7 +5,7 @@ use super::passive_auth::PassiveAuth;
 use super::{Context, Findings, Zones};
 use crate::mrz::{CheckDigit, Expiry, Field, Format, Life, Mrz, PartialDate, Sex, Warning, write_json};
 use crate::report::{CheckResult, Source};
-use crate::vocabulary::{Check, Deviation, DeviationKind, Reason};
+use crate::vocabulary::{Check, Deviation, DeviationKind, Fact, Message, Reason};
 use crate::{Code, Error, State, UnixTime};
 
 const CHECKS: [Check; 5] =
@@ -64,42 +64,45 @@ fn format(mrz: &Mrz) -> CheckResult {
         return CheckResult::failed(Check::MrzFormat, Reason::new(Code::MrzDocumentCode, wrong));
     }
     if let Sex::Other(_) = mrz.sex() {
-        let reason = Reason::new(Code::MrzSex, "sex is neither M nor F nor the filler");
+        let reason = Reason::new(Code::MrzSex, Message::SexUnknown {});
         return CheckResult::failed(Check::MrzFormat, reason);
     }
     CheckResult::successful(Check::MrzFormat)
 }
 
 /// Doc 9303-4 §4.4; Parts 5 and 6 note k; Part 7; Part 8 §4.1.5.
-fn wrong_document_code(mrz: &Mrz) -> Option<&'static str> {
+fn wrong_document_code(mrz: &Mrz) -> Option<Message> {
     let [first, second] = mrz.code_cells();
+    let not_allowed = |code: &'static str| {
+        Some(Message::CodeNotAllowed { code: code.into(), format: mrz.format().as_str().into() })
+    };
     match mrz.format() {
-        Format::Td3 if first != b'P' => Some("document_code of a TD3 does not begin with P"),
+        Format::Td3 if first != b'P' => Some(Message::PassportCode {}),
         Format::Td2 if mrz.is_emergency_travel_document() => None,
-        Format::Td1 | Format::Td2 if !matches!(first, b'A' | b'C' | b'I') => {
-            Some("document_code of a card does not begin with A, C or I")
-        }
-        Format::Td1 | Format::Td2 if second == b'V' => Some("document_code of a card has V as second letter"),
-        Format::Td1 if (first, second) == (b'A', b'I') => Some("document_code AI is not allowed on a TD1"),
-        Format::Td2 if (first, second) == (b'A', b'C') => Some("document_code AC is not allowed on a TD2"),
+        Format::Td1 | Format::Td2 if !matches!(first, b'A' | b'C' | b'I') => Some(Message::CardCode {}),
+        Format::Td1 | Format::Td2 if second == b'V' => Some(Message::CardCodeWithV {}),
+        Format::Td1 if (first, second) == (b'A', b'I') => not_allowed("AI"),
+        Format::Td2 if (first, second) == (b'A', b'C') => not_allowed("AC"),
         _ => None,
     }
 }
 
 /// Doc 9303-3 §4.9.
 fn check_digits(mrz: &Mrz) -> CheckResult {
-    let told = |digit: CheckDigit| match digit.note() {
-        Some(note) => format!("{} ({note})", digit.field()),
-        None => digit.field().to_string(),
+    let fact = |digit: CheckDigit| {
+        let what = digit.field().as_str().into();
+        match digit.note() {
+            Some(note) => Fact::from(Box::new(Message::WithNote { what, note: note.into() })),
+            None => Fact::Text(what),
+        }
     };
-    let mut wrong = mrz.check_digits().filter(|digit| !digit.is_valid()).map(told).peekable();
-    if wrong.peek().is_some() {
-        let fields = wrong.collect::<Vec<_>>().join(", ");
-        let reason = Reason::new(Code::MrzCheckDigit, format!("check digit does not fit: {fields}"));
+    let fields: Vec<Fact> = mrz.check_digits().filter(|digit| !digit.is_valid()).map(fact).collect();
+    if !fields.is_empty() {
+        let reason = Reason::new(Code::MrzCheckDigit, Message::CheckDigitsWrong { fields });
         return CheckResult::failed(Check::MrzCheckDigits, reason);
     }
     if mrz.check_digits().next().is_none() {
-        let reason = Reason::new(Code::FileNotPresent, "the layout has no check digits");
+        let reason = Reason::new(Code::FileNotPresent, Message::NoCheckDigits {});
         return CheckResult::not_supported(Check::MrzCheckDigits, reason);
     }
     CheckResult::successful(Check::MrzCheckDigits)
@@ -107,10 +110,10 @@ fn check_digits(mrz: &Mrz) -> CheckResult {
 
 /// Doc 9303-3 §4.8: dates exist, a leap day in the resolved year, and the birth is not after the expiry.
 fn dates(mrz: &Mrz, at: UnixTime) -> CheckResult {
-    let failed = |text: String| CheckResult::failed(Check::MrzDates, Reason::new(Code::MrzDate, text));
+    let failed = |message| CheckResult::failed(Check::MrzDates, Reason::new(Code::MrzDate, message));
     for field in [Field::BirthDate, Field::ExpiryDate] {
         if mrz.has(field) && mrz.date(field).is_malformed() {
-            return failed(format!("{field} holds a letter"));
+            return failed(Message::FieldHoldsLetter { field: field.as_str().into() });
         }
     }
     let births = || mrz.date_of_birth().resolve_birth(at);
@@ -120,8 +123,7 @@ fn dates(mrz: &Mrz, at: UnixTime) -> CheckResult {
     for (field, missing) in missing {
         if mrz.has(field) && missing {
             let endless = field == Field::ExpiryDate && mrz.date(field).as_str() == NINES;
-            let hint = if endless { NINES_HINT } else { "" };
-            return failed(format!("{field} is no day of the calendar{hint}"));
+            return failed(no_calendar_day(field.as_str(), endless));
         }
     }
     let in_order = |birth: PartialDate| match birth.earliest() {
@@ -129,14 +131,19 @@ fn dates(mrz: &Mrz, at: UnixTime) -> CheckResult {
         None => true,
     };
     if !births().any(in_order) {
-        return failed(format!("{} lies after {}", Field::BirthDate, Field::ExpiryDate));
+        let [field, other] = [Field::BirthDate, Field::ExpiryDate].map(|field| field.as_str().into());
+        return failed(Message::LiesAfter { field, other });
     }
     CheckResult::successful(Check::MrzDates)
 }
 
 /// What some cards bear that do not expire; Doc 9303-3 §4.8 has no such date.
 const NINES: &str = "999999";
-const NINES_HINT: &str = "; nines are how some cards say that they do not expire";
+
+fn no_calendar_day(field: &'static str, is_nines: bool) -> Message {
+    let field = field.into();
+    if is_nines { Message::NoCalendarDayNines { field } } else { Message::NoCalendarDay { field } }
+}
 
 /// Doc 9303-3 §5. An unknown nationality is a warning of the zone, because lists lag behind; an unknown issuer
 /// leaves nothing to judge the document by.
@@ -145,12 +152,12 @@ fn codes(mrz: &Mrz) -> CheckResult {
     match State::by_code3(&issuer) {
         Some(state) if state.is_issuer() => CheckResult::successful(Check::MrzCodes),
         Some(state) => {
-            let text = format!("{issuer} ({}) is no issuing State's code", state.name());
-            CheckResult::undetermined(Check::MrzCodes, Reason::new(Code::MrzUnknownCode, text))
+            let message = Message::NotAnIssuer { code: issuer.to_string().into(), name: state.name().into() };
+            CheckResult::undetermined(Check::MrzCodes, Reason::new(Code::MrzUnknownCode, message))
         }
         None => {
-            let text = format!("issuing State {issuer} is in no table");
-            CheckResult::undetermined(Check::MrzCodes, Reason::new(Code::MrzUnknownCode, text))
+            let message = Message::IssuerUnknown { code: issuer.to_string().into() };
+            CheckResult::undetermined(Check::MrzCodes, Reason::new(Code::MrzUnknownCode, message))
         }
     }
 }
@@ -158,11 +165,11 @@ fn codes(mrz: &Mrz) -> CheckResult {
 /// Doc 9303-3 §4.6. Truncation is no fault; the zone tells it as a warning.
 fn name(mrz: &Mrz) -> CheckResult {
     if !mrz.has(Field::PrimaryIdentifier) {
-        let reason = Reason::new(Code::FileNotPresent, "the layout has no name");
+        let reason = Reason::new(Code::FileNotPresent, Message::NoNameInLayout {});
         return CheckResult::not_supported(Check::MrzName, reason);
     }
     match mrz.name_fault() {
-        Some(fault) => CheckResult::failed(Check::MrzName, Reason::new(Code::MrzName, fault)),
+        Some(fault) => CheckResult::failed(Check::MrzName, Reason::new(Code::MrzName, Message::said(fault))),
         None => CheckResult::successful(Check::MrzName),
     }
 }
@@ -193,59 +200,60 @@ pub(crate) fn check_expiry(
 }
 
 fn expiry_unreadable(error: &Error) -> CheckResult {
-    let text = format!("the zone cannot be read: {error}");
-    CheckResult::undetermined(Check::DocumentExpiry, Reason::new(Code::DocumentExpiryUnreadable, text))
+    let message = Message::ZoneUnreadable { error: Box::new(error.into()) };
+    CheckResult::undetermined(Check::DocumentExpiry, Reason::new(Code::DocumentExpiryUnreadable, message))
 }
 
 /// Whether the document has expired: it is valid through its date of expiry, in UTC. A date of which parts are unknown
 /// decides only where every day that it can be does, and one that can lie in either century decides nothing.
 fn expiry(mrz: &Mrz, at: UnixTime, life: &Life) -> CheckResult {
     const CHECK: Check = Check::DocumentExpiry;
-    let none = |text| CheckResult::not_supported(CHECK, Reason::new(Code::FileNotPresent, text));
+    let none = |message| CheckResult::not_supported(CHECK, Reason::new(Code::FileNotPresent, message));
     if !mrz.has(Field::ExpiryDate) {
-        return none("the layout has no date of expiry");
+        return none(Message::NoExpiryInLayout {});
     }
     if mrz.has_no_expiry_by_order() {
-        return none("the national order leaves the date of expiry out");
+        return none(Message::NoExpiryByOrder {});
     }
     let unreadable =
-        |text: &str| CheckResult::undetermined(CHECK, Reason::new(Code::DocumentExpiryUnreadable, text));
+        |message| CheckResult::undetermined(CHECK, Reason::new(Code::DocumentExpiryUnreadable, message));
     let expiry = match mrz.expiry(at, life) {
         Expiry::Known(expiry) => expiry,
         Expiry::Unreadable => {
-            let hint = if mrz.date_of_expiry().as_str() == NINES { NINES_HINT } else { "" };
-            return unreadable(&format!("the date of expiry is no day of the calendar{hint}"));
+            let is_nines = mrz.date_of_expiry().as_str() == NINES;
+            return unreadable(no_calendar_day("the date of expiry", is_nines));
         }
         Expiry::Open(past, future) => {
-            let hint =
-                if mrz.expires_never() { "; some States print it where there is no expiry" } else { "" };
-            return unreadable(&format!("the date of expiry can be {past} or {future}{hint}"));
+            let [past, future] = [past, future].map(|date| date.to_string().into());
+            return unreadable(if mrz.expires_never() {
+                Message::ExpiryPerhapsNever { past, future }
+            } else {
+                Message::ExpiryEitherCentury { past, future }
+            });
         }
     };
     let (Some(earliest), Some(latest)) = (expiry.earliest(), expiry.latest()) else {
-        return unreadable("the year of expiry is unknown");
+        return unreadable(Message::ExpiryYearUnknown {});
     };
     let today = at.date();
     if latest < today {
-        let text = format!("the document expired on {expiry}, the inspection is on {today}");
-        return CheckResult::failed(CHECK, Reason::new(Code::DocumentExpired, text));
+        let message = Message::Expired { expiry: expiry.to_string().into(), today };
+        return CheckResult::failed(CHECK, Reason::new(Code::DocumentExpired, message));
     }
     if today <= earliest {
         return CheckResult::successful(CHECK);
     }
-    unreadable("the day of expiry is unknown and can lie before or after the inspection")
+    unreadable(Message::ExpiryDayUnknown {})
 }
 
 /// What the zone does otherwise than the standard and was tolerated. `structure` names the zone: the printed one or DG1.
-fn deviations(mrz: &Mrz, structure: &str) -> Option<Deviation> {
+fn deviations(mrz: &Mrz, structure: &'static str) -> Option<Deviation> {
     if mrz.has_no_expiry_by_order() {
-        let text = "a national order leaves the date of expiry and its check digit to fillers";
-        return Some(Deviation::new(DeviationKind::NationalZone, structure, text));
+        return Some(Deviation::new(DeviationKind::NationalZone, structure, Message::NationalOrder {}));
     }
-    mrz.warnings().any(|warning| warning == Warning::LongNumberFillerWeight).then(|| {
-        let text = "the check digit of the long document number weighs the filler in its middle";
-        Deviation::new(DeviationKind::FillerWeight, structure, text)
-    })
+    mrz.warnings()
+        .any(|warning| warning == Warning::LongNumberFillerWeight)
+        .then(|| Deviation::new(DeviationKind::FillerWeight, structure, Message::FillerWeighed {}))
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use super::{Context, Findings};
 use crate::crypto::AgreementKey;
 use crate::lds::{PaceCamRecord, SecurityInfo, SecurityInfos};
 use crate::report::CheckResult;
-use crate::vocabulary::{Check, Reason};
+use crate::vocabulary::{Check, Message, Reason};
 use crate::{Code, DataGroup};
 
 const CHECK: Check = Check::ChipPaceCam;
@@ -43,24 +43,24 @@ fn check_record(
     match (passive.chip.pace_cam(), announcing) {
         (None, _) if !is_announced => not_announced(CHECK, WHAT),
         (None, _) => {
-            let text = format!("the chip announces {WHAT}, but it was not performed");
-            CheckResult::undetermined(CHECK, Reason::new(Code::ChipNotPerformed, text))
+            let message = Message::NotPerformed { what: WHAT.into() };
+            CheckResult::undetermined(CHECK, Reason::new(Code::ChipNotPerformed, message))
         }
         (Some((record, provenance)), Some(infos)) => match proved_by_one(infos, record, cx) {
             Ok(()) => weigh_proof(CHECK, provenance),
             Err(reason) => CheckResult::from_reason(CHECK, reason),
         },
-        (Some(_), None) => {
-            let text = "no signed EF.CardSecurity announces the mapping and its key";
-            CheckResult::undetermined(CHECK, Reason::new(Code::ChipKeyNotAuthenticated, text))
-        }
+        (Some(_), None) => CheckResult::undetermined(
+            CHECK,
+            Reason::new(Code::ChipKeyNotAuthenticated, Message::MappingNotSigned {}),
+        ),
     }
 }
 
 /// The identifier of the domain parameters is also that of the key (§9.2.1); a sole key may go without.
 fn proved_by_one(infos: &AuthenticInfos, record: &PaceCamRecord, cx: &Context<'_>) -> Result<(), Reason> {
     if !infos.infos().iter().any(|info| info.is_pace_cam() && info.protocol().to_string() == record.oid) {
-        return Err(invalid("EF.CardSecurity does not announce the recorded protocol"));
+        return Err(invalid(Message::ProtocolNotAnnounced {}));
     }
     let is_named = |info: &SecurityInfo| match info.identifier() {
         Some(identifier) => identifier == record.parameter_id,
@@ -74,8 +74,7 @@ fn proved_by_one(infos: &AuthenticInfos, record: &PaceCamRecord, cx: &Context<'_
             Ok(_) => {}
         }
     }
-    let text = "the chip's data does not lead from its key in EF.CardSecurity to its mapping key";
-    Err(unusable.unwrap_or_else(|| invalid(text)))
+    Err(unusable.unwrap_or_else(|| invalid(Message::MappingNotProved {})))
 }
 
 /// Verifies the mapping. Only an authentic key gets here.
@@ -89,6 +88,6 @@ fn verify(
     Ok(key.is_mapping_proved(data, &record.chip_mapping_public_key))
 }
 
-fn invalid(text: &str) -> Reason {
-    Reason::new(Code::ChipProofInvalid, text)
+fn invalid(message: Message) -> Reason {
+    Reason::new(Code::ChipProofInvalid, message)
 }

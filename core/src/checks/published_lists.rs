@@ -8,7 +8,7 @@ use crate::Code;
 use crate::lds::FileId;
 use crate::report::{Cause, CheckResult};
 use crate::trust::{Certainty, KnownDefect, ListedDefect};
-use crate::vocabulary::{Check, Deviation, DeviationKind, Outcome, Reason, Weight};
+use crate::vocabulary::{Check, Deviation, DeviationKind, Message, Outcome, Reason, Weight};
 
 const PROOFS: [Check; 3] = [Check::ChipActiveAuth, Check::ChipAuthentication, Check::ChipPaceCam];
 
@@ -40,8 +40,8 @@ fn excuse_data_groups(defects: &[ListedDefect], findings: &mut Findings<'_>) {
             let excuse = Excuse {
                 check: Check::DgHash(data_group),
                 structure: FileId::Dg(data_group).as_str(),
-                text: "the deviation list of the issuing State says that its hash in EF.SOD is wrong",
-                consequence: "so its content is not authenticated",
+                message: Message::HashKnownWrong {},
+                consequence: Message::HashKnownWrongSo { structure: FileId::Dg(data_group).as_str().into() },
             };
             // Needed data groups count, excused or not; without the others it is still a document.
             excuse.apply(|weight| if data_group.is_needed() { weight } else { Weight::Evaluatory }, findings);
@@ -75,9 +75,8 @@ fn disregard_compromised_keys(defects: &[ListedDefect], findings: &mut Findings<
         Check::ChipAuthentication | Check::ChipPaceCam => is_listed(KnownDefect::ChipAuthenticationKey),
         _ => false,
     };
-    let text = "the proof holds, but a deviation or defect list says that such keys are compromised";
     findings.adjust(Cause::CompromisedKey, |result| {
-        let reason = Reason::new(Code::ChipKnownDefect, text);
+        let reason = Reason::new(Code::ChipKnownDefect, Message::KeysCompromised {});
         let check = result.check();
         let is_disregarded = result.outcome() == Outcome::Successful && is_compromised(check);
         is_disregarded.then(|| CheckResult::undetermined(check, reason).with_weight(result.weight()))
@@ -97,8 +96,8 @@ fn excuse_failures(
             let excuse = Excuse {
                 check,
                 structure,
-                text: "a defect list says that genuine documents of this signer fail here",
-                consequence: "so the failure decides nothing",
+                message: Message::FailureKnown {},
+                consequence: Message::FailureKnownSo { structure: structure.into() },
             };
             excuse.apply(counting, findings);
         }
@@ -111,24 +110,24 @@ fn counting(weight: Weight) -> Weight {
 }
 
 /// Makes a failure that a list explains `undetermined`, if the policy tolerates known defects.
-struct Excuse<'a> {
+struct Excuse {
     check: Check,
-    structure: &'a str,
-    text: &'a str,
-    consequence: &'a str,
+    structure: &'static str,
+    message: Message,
+    /// The same, and what follows from it.
+    consequence: Message,
 }
 
-impl Excuse<'_> {
+impl Excuse {
     fn apply(&self, weigh: impl Fn(Weight) -> Weight, findings: &mut Findings<'_>) {
         let Some(failed) = findings.results().iter().find(|result| self.explains(result)) else { return };
         let Some(code) = failed.reason().map(Reason::code) else { return };
-        let deviation = Deviation::new(DeviationKind::KnownDefect, self.structure, self.text);
+        let deviation = Deviation::new(DeviationKind::KnownDefect, self.structure, self.message.clone());
         if findings.tolerate(deviation, code).is_err() {
             return;
         }
-        let text = format!("{}: {}, {}", self.structure, self.text, self.consequence);
         findings.adjust(Cause::KnownDefect, |result| {
-            let reason = Reason::new(Code::ChipKnownDefect, text.clone());
+            let reason = Reason::new(Code::ChipKnownDefect, self.consequence.clone());
             let weight = weigh(result.weight());
             self.explains(result).then(|| CheckResult::undetermined(self.check, reason).with_weight(weight))
         });

@@ -11,7 +11,7 @@ use crate::crypto::{DigestAlgorithm, Work};
 use crate::lds::{Chip, LdsSecurityObject, Sod};
 use crate::report::{CheckResult, SignatureFacts};
 use crate::trust::TrustStore;
-use crate::vocabulary::{Check, DataGroup, Deviation, DeviationKind, Reason};
+use crate::vocabulary::{Check, DataGroup, Deviation, DeviationKind, Message, Reason, count};
 use crate::{Code, Error, Policy};
 
 const STRUCTURE: &str = "EF.SOD";
@@ -48,7 +48,10 @@ impl<'a> SecurityObject<'a> {
         let verification = Verification { verifier: policy.verifier(), work };
         let sod = match chip.sod() {
             Ok(Some(sod)) => Ok(sod),
-            Ok(None) => Err(Reason::new(Code::FileMissing, "EF.SOD was not handed over; every chip has one")),
+            Ok(None) => Err(Reason::new(
+                Code::FileMissing,
+                Message::NotHandedOverMandatory { file: STRUCTURE.into() },
+            )),
             Err(error) => Err(Reason::from(error)),
         };
         let signer = match &sod {
@@ -92,13 +95,15 @@ fn check_object<'a>(
 ) -> CheckedObject<'a> {
     let list = match &sod.signed_data.content {
         Some(content) => LdsSecurityObject::parse(content).map_err(Reason::from),
-        None => Err(Reason::new(Code::FileMalformed, "EF.SOD holds no signed content")),
+        None => {
+            Err(Reason::new(Code::FileMalformed, Message::NoSignedContent { structure: STRUCTURE.into() }))
+        }
     };
     let result = check_structure(sod, list.as_ref(), findings);
     let has_structure = result.is_ok();
     findings.push(CheckResult::from_result(Check::SodStructure, result));
 
-    let unknown = || Reason::new(Code::DsCertificateMissing, "the signer's certificate is not known");
+    let unknown = || Reason::new(Code::DsCertificateMissing, Message::SignerNotKnown {});
     let signer = match sole_signer(&sod.signed_data) {
         Ok(signer) => signer,
         Err(reason) => {
@@ -154,17 +159,20 @@ fn check_structure(
     findings: &mut Findings<'_>,
 ) -> Result<(), Reason> {
     let file_malformed = Code::FileMalformed;
-    let mut note = |code: DeviationKind, offset, text: &str, refused_as| {
-        findings.tolerate(Deviation::new(code, STRUCTURE, text).at(offset), refused_as)
+    let mut note = |kind: DeviationKind, offset, message: Message, refused_as| {
+        findings.tolerate(Deviation::new(kind, STRUCTURE, message).at(offset), refused_as)
     };
     if sod.trailing.is_some() {
-        return Err(Reason::new(Code::FileTrailingData, "bytes follow the SignedData within EF.SOD"));
+        return Err(Reason::new(
+            Code::FileTrailingData,
+            Message::BytesAfterSignedData { structure: STRUCTURE.into() },
+        ));
     }
     if let Some(offset) = sod.file.padding {
         note(
             DeviationKind::PaddingAfterFile,
             Some(offset),
-            "zero bytes follow the file",
+            Message::ZerosAfterFile {},
             Code::FileTrailingData,
         )?;
     }
@@ -173,38 +181,37 @@ fn check_structure(
         Some(false) => note(
             DeviationKind::EcontentType,
             None,
-            &format!("content type {}", sod.signed_data.content_type),
+            Message::ContentType { oid: sod.signed_data.content_type.to_string().into() },
             Code::SodContentType,
         )?,
         None => {
-            let text = format!("content type {} is not an LDS security object", sod.signed_data.content_type);
-            return Err(Reason::new(Code::SodContentType, text));
+            let message = Message::NotSecurityObject { oid: sod.signed_data.content_type.to_string().into() };
+            return Err(Reason::new(Code::SodContentType, message));
         }
     }
     let ber = find_non_der(sod.file.element.span(), STRUCTURE).map_err(Error::from)?;
     if let Some(offset) = ber {
-        note(DeviationKind::Ber, Some(offset), "encoded in BER where DER is demanded", file_malformed)?;
+        note(DeviationKind::Ber, Some(offset), Message::EncodedInBer {}, file_malformed)?;
     }
     if sod.signed_data.has_crls {
-        let text = "revocation lists inside are not used";
-        note(DeviationKind::CrlsInSignedData, None, text, file_malformed)?;
+        note(DeviationKind::CrlsInSignedData, None, Message::CrlsNotUsed {}, file_malformed)?;
     }
     let signer = sole_signer(&sod.signed_data)?;
     check_versions(&sod.signed_data, signer, &mut note)?;
     let names_digest =
         sod.signed_data.digest_algorithms.iter().any(|named| named.oid == signer.digest_algorithm.oid);
     if !names_digest {
-        let text = "the set of digest algorithms does not name the signer's";
-        note(DeviationKind::DigestAlgorithms, None, text, Code::SodDigestSignatureMismatch)?;
+        let refused_as = Code::SodDigestSignatureMismatch;
+        note(DeviationKind::DigestAlgorithms, None, Message::DigestNotInSet {}, refused_as)?;
     }
     let lds = lds.map_err(Clone::clone)?;
     if lds.version != i64::from(lds.lds_version.is_some()) {
-        let text = format!(
-            "LDS security object of version {} {} version information",
-            lds.version,
-            if lds.lds_version.is_some() { "with" } else { "without" }
-        );
-        note(DeviationKind::Version, None, &text, file_malformed)?;
+        let version = lds.version.to_string().into();
+        let message = match lds.lds_version {
+            Some(_) => Message::VersionWithInformation { version },
+            None => Message::VersionWithoutInformation { version },
+        };
+        note(DeviationKind::Version, None, message, file_malformed)?;
     }
     check_list(lds)
 }
@@ -213,19 +220,22 @@ fn check_structure(
 fn check_versions(
     signed_data: &SignedData<'_>,
     signer: &SignerInfo<'_>,
-    note: &mut impl FnMut(DeviationKind, Option<usize>, &str, Code) -> Result<(), Reason>,
+    note: &mut impl FnMut(DeviationKind, Option<usize>, Message, Code) -> Result<(), Reason>,
 ) -> Result<(), Reason> {
     if signed_data.version != 3 {
-        let text = format!("SignedData of version {}, its content demands 3", signed_data.version);
-        note(DeviationKind::Version, None, &text, Code::FileMalformed)?;
+        let message = Message::SignedDataVersion { version: signed_data.version.to_string().into() };
+        note(DeviationKind::Version, None, message, Code::FileMalformed)?;
     }
     let expected = match signer.identifier {
         SignerIdentifier::IssuerAndSerial { .. } => 1,
         SignerIdentifier::SubjectKeyIdentifier(_) => 3,
     };
     if signer.version != expected {
-        let text = format!("SignerInfo of version {}, its identifier demands {expected}", signer.version);
-        note(DeviationKind::Version, Some(signer.offset), &text, Code::FileMalformed)?;
+        let message = Message::SignerInfoVersion {
+            version: signer.version.to_string().into(),
+            expected: expected.unsigned_abs(),
+        };
+        note(DeviationKind::Version, Some(signer.offset), message, Code::FileMalformed)?;
     }
     Ok(())
 }
@@ -233,27 +243,31 @@ fn check_versions(
 /// Doc 9303-10 §4.6.2.3: 1 to 16, each once, DG1 and DG2 among them, each hash as long as its algorithm makes it.
 fn check_list(lds: &LdsSecurityObject<'_>) -> Result<(), Reason> {
     if let Some(wrong) = lds.hashes.iter().find(|hash| !(1..=16).contains(&hash.number)) {
-        let text = format!("data group number {} is listed; data groups are numbered 1 to 16", wrong.number);
-        return Err(Reason::new(Code::SodDataGroupNumber, text));
+        let message = Message::NumberOutOfRange { number: wrong.number.to_string().into() };
+        return Err(Reason::new(Code::SodDataGroupNumber, message));
     }
     let numbers = lds.numbers();
     let repeated = numbers.iter().zip(numbers.iter().skip(1)).find(|(one, next)| one == next);
     if let Some((number, _)) = repeated {
-        return Err(Reason::new(Code::SodDuplicateDataGroup, format!("data group {number} is listed twice")));
+        let message = Message::ListedTwice { number: u64::from(*number) };
+        return Err(Reason::new(Code::SodDuplicateDataGroup, message));
     }
     if let Some(missing) =
         [DataGroup::DG1, DataGroup::DG2].into_iter().find(|data_group| lds.hash(*data_group).is_none())
     {
-        let text = format!("data group {} is not listed; every document has it", missing.number());
-        return Err(Reason::new(Code::SodMandatoryDataGroupMissing, text));
+        let message = Message::MandatoryNotListed { number: u64::from(missing.number()) };
+        return Err(Reason::new(Code::SodMandatoryDataGroupMissing, message));
     }
     if let Ok(digest) = DigestAlgorithm::from_identifier(&lds.hash_algorithm) {
         let length = digest.output_length();
         if let Some(wrong) = lds.hashes.iter().find(|hash| hash.value.len() != length) {
-            let (number, found) = (wrong.number, wrong.value.len());
-            let text =
-                format!("the hash of data group {number} has {found} bytes, {} has {length}", digest.name());
-            return Err(Reason::new(Code::SodDigestLength, text));
+            let message = Message::HashLength {
+                number: wrong.number.to_string().into(),
+                found: count(wrong.value.len()),
+                digest: digest.name().into(),
+                length: count(length),
+            };
+            return Err(Reason::new(Code::SodDigestLength, message));
         }
     }
     Ok(())

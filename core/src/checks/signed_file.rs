@@ -8,7 +8,7 @@ use crate::crypto::{DigestAlgorithm, SignatureAlgorithm, VerifyingKey, Work};
 use crate::lds::FileId;
 use crate::trust::{TrustStore, signature};
 use crate::verifier::Verifier;
-use crate::vocabulary::{Deviation, DeviationKind, Reason};
+use crate::vocabulary::{Deviation, DeviationKind, Message, Reason, count};
 use crate::x509::Certificate;
 use crate::{Code, Error, Limits};
 
@@ -22,10 +22,15 @@ pub(crate) struct FoundSigner {
 
 impl FoundSigner {
     /// Malaysia spells the issuer in another string type.
-    pub(super) fn check_spelling(&self, structure: &str, findings: &mut Findings<'_>) -> Result<(), Reason> {
+    pub(super) fn check_spelling(
+        &self,
+        structure: &'static str,
+        findings: &mut Findings<'_>,
+    ) -> Result<(), Reason> {
         let Some(offset) = self.unlike_certificate_at else { return Ok(()) };
-        let text = "the signer identifier spells the issuer unlike the certificate";
-        let deviation = Deviation::new(DeviationKind::SignerIdentifier, structure, text).at(Some(offset));
+        let deviation =
+            Deviation::new(DeviationKind::SignerIdentifier, structure, Message::SignerSpelling {});
+        let deviation = deviation.at(Some(offset));
         findings.tolerate(deviation, Code::SodSignerIdentifier)
     }
 }
@@ -34,11 +39,10 @@ impl FoundSigner {
 pub(super) fn sole_signer<'a, 'b>(signed_data: &'b SignedData<'a>) -> Result<&'b SignerInfo<'a>, Reason> {
     match signed_data.signers.as_slice() {
         [signer] => Ok(signer),
-        [] => Err(Reason::new(Code::SodNoSigner, "there is no signer")),
-        more => Err(Reason::new(
-            Code::SodMultipleSigners,
-            format!("{} signers, where one is allowed", more.len()),
-        )),
+        [] => Err(Reason::new(Code::SodNoSigner, Message::NoSigner {})),
+        more => {
+            Err(Reason::new(Code::SodMultipleSigners, Message::SeveralSigners { count: count(more.len()) }))
+        }
     }
 }
 
@@ -46,24 +50,24 @@ pub(super) fn sole_signer<'a, 'b>(signed_data: &'b SignedData<'a>) -> Result<&'b
 pub(super) fn check_digest(
     signed_data: &SignedData<'_>,
     signer: &SignerInfo<'_>,
-    structure: &str,
+    structure: &'static str,
     findings: &mut Findings<'_>,
 ) -> Result<(), Reason> {
     let digest = signature::message_digest(signed_data, signer)?;
-    tolerate_digest(digest, structure, "the content is hashed with SHA-1", findings)
+    tolerate_digest(digest, structure, Message::Sha1OfContent {}, findings)
 }
 
 /// Tolerates SHA-1 or not; forbidden digests are rejected earlier.
 pub(super) fn tolerate_digest(
     digest: DigestAlgorithm,
-    structure: &str,
-    text: &str,
+    structure: &'static str,
+    message: Message,
     findings: &mut Findings<'_>,
 ) -> Result<(), Reason> {
     if digest != DigestAlgorithm::Sha1 {
         return Ok(());
     }
-    findings.tolerate(Deviation::new(DeviationKind::Sha1, structure, text), Code::SignatureForbiddenDigest)
+    findings.tolerate(Deviation::new(DeviationKind::Sha1, structure, message), Code::SignatureForbiddenDigest)
 }
 
 /// Whose code verifies signatures, and the budget that pays for them.
@@ -76,7 +80,7 @@ pub(super) struct Verification<'a> {
 /// serial number fits and the issuer is spelt otherwise, the signature decides.
 pub(super) fn find_signer(
     signed_data: &SignedData<'_>,
-    structure: &str,
+    structure: &'static str,
     trust: &TrustStore,
     verification: &Verification<'_>,
 ) -> Result<FoundSigner, Reason> {
@@ -106,11 +110,11 @@ pub(super) fn find_signer(
         return Err(Reason::from(error));
     }
     if parsed.is_empty() {
-        let text = format!("{structure} carries no certificate and the trust store has none that it names");
-        return Err(Reason::new(Code::DsCertificateMissing, text));
+        let message = Message::NoCertificate { structure: structure.into() };
+        return Err(Reason::new(Code::DsCertificateMissing, message));
     }
-    let text = format!("the signer identifier fits none of the {} certificates in {structure}", parsed.len());
-    Err(Reason::new(Code::SodSignerIdentifier, text))
+    let message = Message::SignerFitsNone { count: count(parsed.len()), structure: structure.into() };
+    Err(Reason::new(Code::SodSignerIdentifier, message))
 }
 
 /// Where one name leads to several certificates, the signature says which of them is meant.
@@ -149,7 +153,7 @@ fn signing_cost(key: &VerifyingKey) -> u64 {
 pub(super) fn verify_signature(
     signer: &SignerInfo<'_>,
     key: &VerifyingKey,
-    structure: &str,
+    structure: &'static str,
     cx: &Context<'_>,
     findings: &mut Findings<'_>,
 ) -> Result<SignatureAlgorithm, Reason> {
@@ -158,12 +162,9 @@ pub(super) fn verify_signature(
     check_signature_deviations(&verified, structure, findings)?;
     let stated = DigestAlgorithm::from_identifier(&signer.digest_algorithm).ok();
     if stated != Some(verified.algorithm.digest()) {
-        let text = format!(
-            "the signature hashes with {}, digestAlgorithm names another",
-            verified.algorithm.digest().name()
-        );
+        let message = Message::DigestNamesDiffer { digest: verified.algorithm.digest().name().into() };
         findings.tolerate(
-            Deviation::new(DeviationKind::DigestAlgorithms, structure, text).at(Some(signer.offset)),
+            Deviation::new(DeviationKind::DigestAlgorithms, structure, message).at(Some(signer.offset)),
             Code::SodDigestSignatureMismatch,
         )?;
     }
@@ -173,40 +174,24 @@ pub(super) fn verify_signature(
 /// Checks how a signature that verified departs from the standard.
 pub(super) fn check_signature_deviations(
     verified: &signature::Verified,
-    structure: &str,
+    structure: &'static str,
     findings: &mut Findings<'_>,
 ) -> Result<(), Reason> {
-    tolerate_digest(verified.algorithm.digest(), structure, "the signature uses SHA-1", findings)?;
+    tolerate_digest(verified.algorithm.digest(), structure, Message::Sha1OfSignature {}, findings)?;
     let leniencies = &verified.leniencies;
     let rows = [
         (
             leniencies.digest_info_without_null,
             DeviationKind::DigestInfoWithoutNull,
-            "the DigestInfo leaves out the NULL",
+            Message::DigestInfoWithoutNull {},
         ),
-        (
-            leniencies.pss_salt_unlike_digest,
-            DeviationKind::PssSaltLength,
-            "the salt is not as long as the hash",
-        ),
-        (
-            leniencies.integer_padding,
-            DeviationKind::IntegerPadding,
-            "an INTEGER of the signature has surplus bytes",
-        ),
-        (
-            verified.surplus_parameters,
-            DeviationKind::EcdsaParameters,
-            "parameters beside the signature, where ECDSA has none",
-        ),
-        (
-            verified.attributes_not_der,
-            DeviationKind::SignedAttributesNotDer,
-            "the signed attributes are not in DER",
-        ),
+        (leniencies.pss_salt_unlike_digest, DeviationKind::PssSaltLength, Message::SaltLength {}),
+        (leniencies.integer_padding, DeviationKind::IntegerPadding, Message::SurplusInInteger {}),
+        (verified.surplus_parameters, DeviationKind::EcdsaParameters, Message::SurplusParameters {}),
+        (verified.attributes_not_der, DeviationKind::SignedAttributesNotDer, Message::AttributesNotDer {}),
     ];
-    for (_, code, text) in rows.into_iter().filter(|(present, ..)| *present) {
-        findings.tolerate(Deviation::new(code, structure, text), Code::SignatureEncoding)?;
+    for (_, kind, message) in rows.into_iter().filter(|(present, ..)| *present) {
+        findings.tolerate(Deviation::new(kind, structure, message), Code::SignatureEncoding)?;
     }
     Ok(())
 }
@@ -219,7 +204,7 @@ pub(super) fn tolerate_padding(
 ) -> Result<(), Reason> {
     let Some(offset) = padding else { return Ok(()) };
     let deviation =
-        Deviation::new(DeviationKind::PaddingAfterFile, file.as_str(), "zero bytes follow the file")
+        Deviation::new(DeviationKind::PaddingAfterFile, file.as_str(), Message::ZerosAfterFile {})
             .at(Some(offset));
     findings.tolerate(deviation, Code::FileTrailingData)
 }

@@ -70,10 +70,10 @@ pub(super) fn of_group(results: &[CheckResult], group: Group) -> Option<Outcome>
 mod tests {
     use super::*;
     use crate::Code;
-    use crate::vocabulary::Reason;
+    use crate::vocabulary::{Message, Reason};
 
     fn result(check: Check, outcome: Outcome, weight: Weight) -> CheckResult {
-        let reason = Reason::new(Code::FileMalformed, "");
+        let reason = Reason::new(Code::FileMalformed, Message::NoSigner {});
         match outcome {
             Outcome::Successful => CheckResult::successful(check),
             Outcome::Failed => CheckResult::failed(check, reason),

@@ -42,7 +42,7 @@ fn result(o: &mut Members<'_>, result: &CheckResult) {
     if let Some(reason) = result.reason() {
         o.object("reason", |o| {
             o.string("code", reason.code().as_str());
-            o.string("text", reason.text());
+            o.string("text", &reason.text());
         });
     }
     o.string("clause", result.check().clause());
@@ -57,7 +57,7 @@ fn deviation(o: &mut Members<'_>, deviation: &Deviation) {
     if let Some(offset) = deviation.offset() {
         o.number("offset", offset);
     }
-    o.string("text", deviation.text());
+    o.string("text", &deviation.text());
 }
 
 fn evidence(o: &mut Members<'_>, report: &Report) {

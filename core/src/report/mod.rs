@@ -9,7 +9,9 @@ mod explain;
 mod json;
 mod result;
 
-pub use crate::vocabulary::{Check, Deviation, DeviationKind, Group, Outcome, Reason, Weight};
+pub use crate::vocabulary::{
+    Check, Deviation, DeviationKind, Fact, Group, Language, Message, Outcome, Reason, Text, Weight,
+};
 pub use adjustment::{Adjustment, Cause};
 pub use details::{Details, Picture, Told};
 pub use evidence::{ChainLink, Evidence, Role, SignatureFacts};

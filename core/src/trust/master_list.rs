@@ -4,7 +4,7 @@ use super::signed_list::{self, SignedList};
 use super::{AnchorKind, ImportSummary, ImportedAs, Source, TrustStore, signature};
 use crate::asn1::{Element, Reader, tag};
 use crate::oid;
-use crate::vocabulary::{Deviation, DeviationKind};
+use crate::vocabulary::{Deviation, DeviationKind, Message};
 use crate::x509::Certificate;
 use crate::{Code, Error, UnixTime};
 
@@ -85,8 +85,7 @@ fn allowed(
         return Err(Error::at(Code::CscaNotFound, STRUCTURE, 0, "the signer is not one that may sign"));
     }
     if by_authority {
-        let detail = "signed by the authority itself";
-        store.note(Deviation::new(DeviationKind::MasterListSigner, STRUCTURE, detail));
+        store.note(Deviation::new(DeviationKind::MasterListSigner, STRUCTURE, Message::SignedByAuthority {}));
     }
     Ok(())
 }
@@ -108,8 +107,8 @@ fn published(store: &mut TrustStore, list: &SignedList<'_>) {
             && other.signed_at.zip(signed_at).is_some_and(|(one, other)| one != other)
     };
     if store.master_lists.contents().any(is_other_time) {
-        let detail = format!("an older one of C={} is trusted beside a newer", publication.country);
-        store.note(Deviation::new(DeviationKind::MasterListSuperseded, STRUCTURE, detail));
+        let message = Message::OlderListTrusted { state: publication.country.clone().into() };
+        store.note(Deviation::new(DeviationKind::MasterListSuperseded, STRUCTURE, message));
     }
     store.master_lists.keep(list, publication);
 }

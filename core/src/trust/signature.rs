@@ -9,7 +9,7 @@ use crate::crypto::{
 };
 use crate::oid;
 use crate::verifier::Verifier;
-use crate::vocabulary::Reason;
+use crate::vocabulary::{Message, Reason};
 use crate::x509::{Certificate, Crl};
 use crate::{Code, Error};
 
@@ -33,8 +33,7 @@ pub(crate) fn certificate(
     let identifier = certificate.signature_algorithm().map_err(Reason::from)?;
     // RFC 5280 §4.1.1.2.
     if !certificate.algorithms_agree() {
-        let text = "the signed part names another signature algorithm than the certificate does";
-        return Err(Reason::new(Code::SignatureInvalid, text));
+        return Err(algorithms_differ("certificate"));
     }
     verify_tbs(&identifier, [certificate.to_be_signed(), certificate.signature()], key, verifier)
 }
@@ -48,10 +47,13 @@ pub(crate) fn revocation_list(
     let identifier = crl.signature_algorithm().map_err(Reason::from)?;
     // RFC 5280 §5.1.1.2.
     if !crl.algorithms_agree() {
-        let text = "the signed part names another signature algorithm than the list does";
-        return Err(Reason::new(Code::SignatureInvalid, text));
+        return Err(algorithms_differ("list"));
     }
     verify_tbs(&identifier, [crl.to_be_signed(), crl.signature()], key, verifier)
+}
+
+fn algorithms_differ(structure: &'static str) -> Reason {
+    Reason::new(Code::SignatureInvalid, Message::AlgorithmsDiffer { structure: structure.into() })
 }
 
 fn verify_tbs(
@@ -62,10 +64,16 @@ fn verify_tbs(
 ) -> Result<Verified, Reason> {
     let algorithm = SignatureAlgorithm::from_identifier(identifier, None)
         .map_err(|error| unsupported_algorithm(error, identifier))?;
-    let leniencies = verifier.verify(key, &algorithm, message, value).map_err(|error| {
-        Reason::new(error.into(), format!("{error} ({}, key {})", algorithm.name(), key.name()))
-    })?;
+    let leniencies =
+        verifier.verify(key, &algorithm, message, value).map_err(|error| fault(error, &algorithm, key))?;
     Ok(verified(algorithm, leniencies, identifier))
+}
+
+/// Why a signature does not verify.
+fn fault(error: VerifyError, algorithm: &SignatureAlgorithm, key: &VerifyingKey) -> Reason {
+    let [fault, algorithm, key] =
+        [error.to_string(), algorithm.name().to_string(), key.name().to_string()].map(Into::into);
+    Reason::new(error.into(), Message::SignatureFault { fault, algorithm, key })
 }
 
 fn verified(
@@ -81,7 +89,8 @@ fn verified(
 
 /// Why an algorithm identifier leads to no signature algorithm.
 pub(crate) fn unsupported_algorithm(error: AlgorithmError, identifier: &AlgorithmIdentifier<'_>) -> Reason {
-    Reason::new(error.into(), format!("{error} ({})", identifier.oid))
+    let [fault, oid] = [error.to_string(), identifier.oid.to_string()].map(Into::into);
+    Reason::new(error.into(), Message::AlgorithmFault { fault, oid })
 }
 
 /// RFC 5652 §5.4: the signed attributes name the content's type and hold its digest. The digest algorithm on success.
@@ -92,26 +101,26 @@ pub(crate) fn message_digest(
     let digest = DigestAlgorithm::from_identifier(&signer.digest_algorithm)
         .map_err(|error| unsupported_algorithm(error, &signer.digest_algorithm))?;
     let attributes = signer.signed_attributes.as_ref().ok_or_else(attributes_missing)?;
-    let single = |oid, name: &str| {
-        attributes
-            .single(oid)
-            .map_err(|code| Reason::new(code, format!("the {name} attribute must occur once with one value")))
+    let single = |oid, name: &'static str| {
+        let message = || Message::AttributeCount { attribute: name.into() };
+        attributes.single(oid).map_err(|code| Reason::new(code, message()))
     };
     let content_type = single(oid::CONTENT_TYPE, "content type")?;
     let content_type = content_type.and_then(|value| value.oid().ok());
     if content_type != Some(signed_data.content_type) {
-        let found = content_type.map_or("no content type".to_owned(), |oid| oid.to_string());
-        let text = format!("the signed attributes name {found}, the content is {}", signed_data.content_type);
-        return Err(Reason::new(Code::SodContentTypeMismatch, text));
+        let content = signed_data.content_type.to_string().into();
+        let message = match content_type {
+            Some(named) => Message::ContentTypesDiffer { named: named.to_string().into(), content },
+            None => Message::ContentTypeAbsent { content },
+        };
+        return Err(Reason::new(Code::SodContentTypeMismatch, message));
     }
-    let stated = single(oid::MESSAGE_DIGEST, "message digest")?.ok_or_else(|| {
-        Reason::new(Code::SodMessageDigestMissing, "the signed attributes hold no message digest")
-    })?;
+    let stated = single(oid::MESSAGE_DIGEST, "message digest")?
+        .ok_or_else(|| Reason::new(Code::SodMessageDigestMissing, Message::NoMessageDigest {}))?;
     let content = signed_data.content.as_deref().unwrap_or_default();
     if stated.content() != digest.digest(content).as_ref() {
-        let text =
-            format!("the {} digest in the signed attributes is not that of the content", digest.name());
-        return Err(Reason::new(Code::SodMessageDigestMismatch, text));
+        let message = Message::MessageDigestDiffers { digest: digest.name().into() };
+        return Err(Reason::new(Code::SodMessageDigestMismatch, message));
     }
     Ok(digest)
 }
@@ -147,17 +156,12 @@ pub(crate) fn signed_data(
         (Err(_), Some(der)) => verify(&der),
         (result, _) => result,
     };
-    let leniencies = leniencies.map_err(|error| {
-        Reason::new(error.into(), format!("{error} ({}, key {})", algorithm.name(), key.name()))
-    })?;
+    let leniencies = leniencies.map_err(|error| fault(error, &algorithm, key))?;
     Ok(Verified { attributes_not_der, ..verified(algorithm, leniencies, identifier) })
 }
 
 fn attributes_missing() -> Reason {
-    Reason::new(
-        Code::SodSignedAttributesMissing,
-        "the content is typed, so signed attributes must be present",
-    )
+    Reason::new(Code::SodSignedAttributesMissing, Message::AttributesMissing {})
 }
 
 fn names_no_hash(identifier: &AlgorithmIdentifier<'_>) -> bool {
@@ -167,7 +171,8 @@ fn names_no_hash(identifier: &AlgorithmIdentifier<'_>) -> bool {
 /// The certificate's key, with the reason if it cannot be used.
 pub(crate) fn public_key_of(certificate: &Certificate) -> Result<VerifyingKey, Reason> {
     VerifyingKey::from_spki(certificate.public_key()).map_err(|error| {
-        Reason::new(error.into(), format!("{error} (certificate of {})", certificate.subject()))
+        let [fault, subject] = [error.to_string(), certificate.subject().to_string()].map(Into::into);
+        Reason::new(error.into(), Message::KeyFault { fault, subject })
     })
 }
 

@@ -1,6 +1,6 @@
 //! Departures from Doc 9303 that are tolerated, and reported.
 
-use super::displayed;
+use super::{Language, Message, displayed};
 
 macro_rules! deviation_kinds {
     ($( $(#[doc = $doc:literal])+ $name:ident = $text:literal; )+) => {
@@ -102,15 +102,15 @@ displayed!(DeviationKind, "deviation", DeviationKind::ALL.iter().copied());
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Deviation {
     kind: DeviationKind,
-    structure: String,
+    structure: &'static str,
     offset: Option<usize>,
-    text: String,
+    message: Message,
 }
 
 impl Deviation {
     /// A deviation in a structure.
-    pub(crate) fn new(kind: DeviationKind, structure: impl Into<String>, text: impl Into<String>) -> Self {
-        Deviation { kind, structure: structure.into(), offset: None, text: text.into() }
+    pub(crate) const fn new(kind: DeviationKind, structure: &'static str, message: Message) -> Self {
+        Deviation { kind, structure, offset: None, message }
     }
 
     /// The same, at an offset in bytes in the structure, if it has one place.
@@ -124,8 +124,8 @@ impl Deviation {
     }
 
     /// The structure, such as `EF.SOD`.
-    pub fn structure(&self) -> &str {
-        &self.structure
+    pub fn structure(&self) -> &'static str {
+        self.structure
     }
 
     /// Offset in bytes in the structure, if the deviation has one place.
@@ -133,8 +133,18 @@ impl Deviation {
         self.offset
     }
 
-    /// What departs, in words.
-    pub fn text(&self) -> &str {
-        &self.text
+    /// What departs, as data.
+    pub fn message(&self) -> &Message {
+        &self.message
+    }
+
+    /// What departs, in English.
+    pub fn text(&self) -> String {
+        self.message.to_string()
+    }
+
+    /// What departs, in a language.
+    pub fn text_in(&self, language: Language) -> String {
+        self.message.text_in(language)
     }
 }

@@ -4,6 +4,7 @@
 mod check;
 mod data_group;
 mod deviation;
+mod message;
 mod outcome;
 mod reason;
 mod stable;
@@ -11,6 +12,8 @@ mod stable;
 pub use check::{Check, Group};
 pub use data_group::DataGroup;
 pub use deviation::{Deviation, DeviationKind};
+pub(crate) use message::count;
+pub use message::{Fact, Language, Message, Text};
 pub use outcome::{Outcome, Weight};
 pub use reason::Reason;
 pub use stable::UnknownName;

@@ -288,7 +288,7 @@ impl Draft {
         let found = self.departures(role);
         let rows: Vec<&str> = found.iter().map(|departure| departure.row).collect();
         assert_eq!(rows, [row], "{role:?}, {row} {how}: {found:?}");
-        assert!(found[0].text.starts_with(row), "{found:?}");
+        assert!(found[0].message.to_string().starts_with(row), "{found:?}");
     }
 }
 

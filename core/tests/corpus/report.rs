@@ -65,7 +65,7 @@ fn every_word_is_there() {
         assert_eq!(told["outcome"], result.outcome().as_str());
         assert_eq!(told["clause"], result.check().clause());
         assert_eq!(told["weight"], result.weight().as_str());
-        assert_eq!(told["reason"]["text"].as_str(), result.reason().map(|reason| reason.text()));
+        assert_eq!(told["reason"]["text"].as_str(), result.reason().map(|reason| reason.text()).as_deref());
     }
     let odd = case("suite-rsa2048-pkcs1-sha1").inspect();
     let (deviation, told) = (&odd.deviations()[0], &json(&odd)["deviations"][0]);

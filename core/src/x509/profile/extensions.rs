@@ -4,7 +4,7 @@ use super::Presence::{self, Forbidden as X, Mandatory as M, Optional as O};
 use super::values::{self, Value};
 use super::{Departure, Role};
 use crate::oid::{self, Oid};
-use crate::vocabulary::DeviationKind;
+use crate::vocabulary::{DeviationKind, Message};
 use crate::x509::{Certificate, Extension};
 
 /// A row of Table 6.
@@ -102,7 +102,8 @@ impl Row {
 
     pub(super) fn departures(&self, certificate: &Certificate, role: Role) -> Vec<Departure> {
         let presence = self.presence(role);
-        let tell = |what: &str| Departure::new(self.name, self.kind, what);
+        let depart = |what| Departure::new(self.name, self.kind, what);
+        let tell = |text: &'static str| depart(Message::Said { what: text.into() });
         let found: Vec<&Extension> =
             certificate.extensions().iter().filter(|extension| self.has(extension.oid())).collect();
         match presence {
@@ -117,7 +118,7 @@ impl Row {
             if extension.is_critical() != self.critical {
                 departures.push(tell(if self.critical { "is not critical" } else { "is critical" }));
             }
-            departures.extend((self.value)(certificate, extension, role).map(|what| tell(&what)));
+            departures.extend((self.value)(certificate, extension, role).map(depart));
         }
         departures
     }
@@ -135,6 +136,6 @@ pub(super) fn others(certificate: &Certificate) -> Option<Departure> {
     let mut critical =
         certificate.extensions().iter().filter(unknown).filter(|extension| extension.is_critical());
     let first = critical.next()?.oid();
-    let what = format!("hold the critical {first}");
-    Some(Departure::new(OTHERS, DeviationKind::CertificateProfile, &what))
+    let what = Message::HoldCritical { oid: first.to_string().into() };
+    Some(Departure::new(OTHERS, DeviationKind::CertificateProfile, what))
 }

@@ -3,7 +3,7 @@
 use super::Departure;
 use crate::Limits;
 use crate::asn1::find_non_der;
-use crate::vocabulary::DeviationKind;
+use crate::vocabulary::{DeviationKind, Fact, Message, count};
 use crate::x509::{Certificate, Name};
 
 /// A row of the table, or a part of one that has its own code.
@@ -11,19 +11,19 @@ pub(super) struct Field {
     pub(super) name: &'static str,
     kind: DeviationKind,
     /// What is wrong, if anything is.
-    judge: fn(&Certificate) -> Option<String>,
+    judge: fn(&Certificate) -> Option<Message>,
 }
 
 const PROFILE: DeviationKind = DeviationKind::CertificateProfile;
 
-const fn field(name: &'static str, kind: DeviationKind, judge: fn(&Certificate) -> Option<String>) -> Field {
+const fn field(name: &'static str, kind: DeviationKind, judge: fn(&Certificate) -> Option<Message>) -> Field {
     Field { name, kind, judge }
 }
 
 pub(super) static FIELDS: &[Field] = &[
     field("encoding", DeviationKind::Ber, |certificate| {
         let found = find_non_der(certificate.as_der(), "certificate").ok().flatten();
-        found.map(|offset| format!("of the certificate is BER and not DER at byte {offset}"))
+        found.map(|offset| Message::BerAt { offset: count(offset) })
     }),
     field("version", PROFILE, |certificate| says(!certificate.is_version_3(), "is not v3")),
     field("serialNumber", DeviationKind::SerialNumber, |certificate| {
@@ -63,16 +63,16 @@ const FORBIDDEN: &str = "is present, which the profile forbids";
 
 impl Field {
     pub(super) fn departure(&self, certificate: &Certificate) -> Option<Departure> {
-        (self.judge)(certificate).map(|what| Departure::new(self.name, self.kind, &what))
+        (self.judge)(certificate).map(|what| Departure::new(self.name, self.kind, what))
     }
 }
 
-pub(super) fn says(wrong: bool, text: &str) -> Option<String> {
-    wrong.then(|| text.to_owned())
+pub(super) fn says(wrong: bool, text: &'static str) -> Option<Message> {
+    wrong.then(|| Message::Said { what: text.into() })
 }
 
 /// Doc 9303-12 §7.1.1.1: one country of two letters, and a common name.
-fn attributes(name: &Name) -> Option<String> {
+fn attributes(name: &Name) -> Option<Message> {
     let country = name.country().unwrap_or_default();
     let two_letters = country.len() == 2 && country.bytes().all(|letter| letter.is_ascii_alphabetic());
     let text = match name.countries() {
@@ -82,30 +82,30 @@ fn attributes(name: &Name) -> Option<String> {
         1 => return None,
         _ => "has more than one countryName",
     };
-    Some(text.to_owned())
+    says(true, text)
 }
 
-fn country_case(name: &Name) -> Option<String> {
+fn country_case(name: &Name) -> Option<Message> {
     let country = name.country().unwrap_or_default();
     let small = country.bytes().any(|letter| letter.is_ascii_lowercase());
     says(small, "has a countryName that is not in upper case")
 }
 
-fn string_types(name: &Name) -> Option<String> {
+fn string_types(name: &Name) -> Option<Message> {
     says(name.has_irregular_string(), "has a string of a type that the profile does not allow")
 }
 
 /// "Default values must not be encoded", and no kind of extension occurs twice (RFC 5280 §4.2).
-fn defaults(certificate: &Certificate) -> Option<String> {
+fn defaults(certificate: &Certificate) -> Option<Message> {
     let extensions = certificate.extensions();
     if let Some(kind) = extensions.duplicate() {
-        return Some(format!("hold {kind} twice"));
+        return Some(Message::HoldTwice { oid: kind.to_string().into() });
     }
-    let irregular: Vec<String> = extensions
+    let oids: Vec<Fact> = extensions
         .iter()
         .filter(|extension| !extension.is_critical_in_der())
-        .map(|extension| extension.oid().to_string())
+        .map(|extension| Fact::Text(extension.oid().to_string().into()))
         .take(Limits::DEFAULT.elements)
         .collect();
-    says(!irregular.is_empty(), &format!("encode critical against DER in {}", irregular.join(", ")))
+    (!oids.is_empty()).then_some(Message::CriticalAgainstDer { oids })
 }

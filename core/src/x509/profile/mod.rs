@@ -17,7 +17,7 @@ mod fields;
 mod values;
 
 use super::Certificate;
-use crate::vocabulary::DeviationKind;
+use crate::vocabulary::{DeviationKind, Message};
 
 pub use extensions::Row;
 
@@ -53,8 +53,8 @@ pub struct Departure {
     pub row: &'static str,
     /// The kind of the deviation.
     pub kind: DeviationKind,
-    /// The row and what is wrong with it, in words.
-    pub text: String,
+    /// The row and what is wrong with it.
+    pub message: Message,
 }
 
 impl Role {
@@ -68,8 +68,8 @@ impl Role {
 }
 
 impl Departure {
-    fn new(row: &'static str, kind: DeviationKind, what: &str) -> Self {
-        Departure { row, kind, text: format!("{row} {what}") }
+    fn new(row: &'static str, kind: DeviationKind, what: Message) -> Self {
+        Departure { row, kind, message: Message::ProfileRow { row: row.into(), what: Box::new(what) } }
     }
 }
 
@@ -91,7 +91,7 @@ pub fn extensions() -> impl Iterator<Item = &'static Row> {
 /// use doc9303::x509::{Certificate, profile::{self, Role}};
 /// fn print(certificate: &Certificate) {
 ///     for departure in profile::departures(certificate, Role::DocumentSigner) {
-///         println!("{}: {}", departure.row, departure.text);
+///         println!("{}: {}", departure.row, departure.message);
 ///     }
 /// }
 /// ```

@@ -4,44 +4,49 @@ use super::Role;
 use super::fields::says;
 use crate::asn1::{Element, Reader, tag};
 use crate::country::State;
+use crate::vocabulary::{Fact, Message};
 use crate::x509::{Certificate, Extension, Name};
 use crate::{Error, Limits, oid};
 
 /// What is wrong with the value of an extension, if anything is.
-pub(super) type Value = fn(&Certificate, &Extension, Role) -> Option<String>;
+pub(super) type Value = fn(&Certificate, &Extension, Role) -> Option<Message>;
 
 /// The table says nothing of the value.
-pub(super) fn any(_: &Certificate, _: &Extension, _: Role) -> Option<String> {
+pub(super) fn any(_: &Certificate, _: &Extension, _: Role) -> Option<Message> {
     None
 }
 
-pub(super) fn authority_key_identifier(certificate: &Certificate, _: &Extension, _: Role) -> Option<String> {
+pub(super) fn authority_key_identifier(certificate: &Certificate, _: &Extension, _: Role) -> Option<Message> {
     let identifier = certificate.extensions().authority_key_identifier();
     says(identifier.is_none(), "holds no key identifier")
 }
 
-pub(super) fn subject_key_identifier(certificate: &Certificate, _: &Extension, _: Role) -> Option<String> {
+pub(super) fn subject_key_identifier(certificate: &Certificate, _: &Extension, _: Role) -> Option<Message> {
     says(!certificate.extensions().has_regular_key_identifier(), "is no OCTET STRING")
 }
 
 /// An authority signs certificates and revocation lists and nothing else, every other signer documents or lists and nothing
 /// else.
-pub(super) fn key_usage(certificate: &Certificate, _: &Extension, role: Role) -> Option<String> {
+pub(super) fn key_usage(certificate: &Certificate, _: &Extension, role: Role) -> Option<Message> {
     let Some(Ok(usage)) = certificate.extensions().key_usage() else { return says(true, "cannot be read") };
-    let wanted: &[&str] =
+    let wanted: &[&'static str] =
         if role.is_authority() { &["keyCertSign", "cRLSign"] } else { &["digitalSignature"] };
-    let named: Vec<&str> = usage.names().collect();
-    let missing: Vec<&str> = wanted.iter().filter(|name| !named.contains(name)).copied().collect();
-    let surplus: Vec<&str> = named.iter().filter(|name| !wanted.contains(name)).copied().collect();
+    let named: Vec<&'static str> = usage.names().collect();
+    let missing: Vec<&'static str> = wanted.iter().filter(|name| !named.contains(name)).copied().collect();
+    let surplus: Vec<&'static str> = named.iter().filter(|name| !wanted.contains(name)).copied().collect();
     match (missing.is_empty(), surplus.is_empty()) {
         (true, true) => None,
-        (false, _) => Some(format!("does not name {}", missing.join(", "))),
-        (true, false) => Some(format!("names {} too", surplus.join(", "))),
+        (false, _) => Some(Message::DoesNotName { names: facts(&missing) }),
+        (true, false) => Some(Message::NamesToo { names: facts(&surplus) }),
     }
 }
 
+fn facts(names: &[&'static str]) -> Vec<Fact> {
+    names.iter().map(|name| Fact::Text((*name).into())).collect()
+}
+
 /// Doc 9303-12 §7.1.1.3: at least one end, each a GeneralizedTime in Zulu with seconds.
-pub(super) fn usage_period(certificate: &Certificate, extension: &Extension, _: Role) -> Option<String> {
+pub(super) fn usage_period(certificate: &Certificate, extension: &Extension, _: Role) -> Option<Message> {
     match certificate.extensions().private_key_usage_period() {
         Some(Ok(period)) if period.not_before.is_none() && period.not_after.is_none() => {
             says(true, "names neither a beginning nor an end")
@@ -56,7 +61,7 @@ pub(super) fn usage_period(certificate: &Certificate, extension: &Extension, _: 
 }
 
 /// RFC 5280 §4.2.1.4: at least one policy, each with its identifier.
-pub(super) fn policies(_: &Certificate, extension: &Extension, _: Role) -> Option<String> {
+pub(super) fn policies(_: &Certificate, extension: &Extension, _: Role) -> Option<Message> {
     let names_policy =
         |policy: &Element<'_>| policy.reader().expect(tag::OID).is_ok_and(|kind| kind.oid().is_ok());
     match elements(extension) {
@@ -68,7 +73,7 @@ pub(super) fn policies(_: &Certificate, extension: &Extension, _: Role) -> Optio
 
 /// Doc 9303-12 §7.1.1.2: a directory name of the State's code as the zone has it in localityName, where that is ambiguous
 /// another in stateOrProvinceName, and of nothing else. A contact should be there, so its absence is no departure.
-pub(super) fn alternative_name(certificate: &Certificate, extension: &Extension, _: Role) -> Option<String> {
+pub(super) fn alternative_name(certificate: &Certificate, extension: &Extension, _: Role) -> Option<Message> {
     if elements(extension).is_err() {
         return says(true, "cannot be read");
     }
@@ -97,7 +102,7 @@ pub(super) fn issuer_alternative_name(
     certificate: &Certificate,
     extension: &Extension,
     role: Role,
-) -> Option<String> {
+) -> Option<Message> {
     alternative_name(certificate, extension, role).or_else(|| {
         let subject = certificate.extensions().find(oid::SUBJECT_ALT_NAME)?;
         if alternative_name(certificate, subject, role).is_some() {
@@ -116,7 +121,7 @@ pub(super) fn issuer_alternative_name(
     })
 }
 
-pub(super) fn basic_constraints(certificate: &Certificate, _: &Extension, _: Role) -> Option<String> {
+pub(super) fn basic_constraints(certificate: &Certificate, _: &Extension, _: Role) -> Option<Message> {
     match certificate.extensions().basic_constraints() {
         Some(Ok(constraints)) if !constraints.ca => says(true, "says that the subject is no authority"),
         Some(Ok(constraints)) => {
@@ -126,7 +131,7 @@ pub(super) fn basic_constraints(certificate: &Certificate, _: &Extension, _: Rol
     }
 }
 
-pub(super) fn extended_key_usage(certificate: &Certificate, _: &Extension, _: Role) -> Option<String> {
+pub(super) fn extended_key_usage(certificate: &Certificate, _: &Extension, _: Role) -> Option<Message> {
     match certificate.extensions().extended_key_usage() {
         Some(Ok(purposes)) => says(purposes.is_empty(), "names no purpose"),
         _ => says(true, "cannot be read"),
@@ -134,7 +139,7 @@ pub(super) fn extended_key_usage(certificate: &Certificate, _: &Extension, _: Ro
 }
 
 /// Doc 9303-12 §7.1.1.4: each point has an address of a web server or a directory; reasons and cRLIssuer must not be there.
-pub(super) fn distribution_points(_: &Certificate, extension: &Extension, _: Role) -> Option<String> {
+pub(super) fn distribution_points(_: &Certificate, extension: &Extension, _: Role) -> Option<Message> {
     let Ok(points) = elements(extension) else { return says(true, "cannot be read") };
     if points.is_empty() {
         return says(true, "holds no point");
@@ -177,7 +182,7 @@ fn is_reachable(address: &[u8]) -> bool {
 }
 
 /// Doc 9303-12 §7.1.1.5.
-pub(super) fn name_change(_: &Certificate, extension: &Extension, _: Role) -> Option<String> {
+pub(super) fn name_change(_: &Certificate, extension: &Extension, _: Role) -> Option<Message> {
     says(extension.value() != [0x05, 0x00], "is not NULL")
 }
 
