@@ -6,6 +6,7 @@ use crate::mrz::Field;
 use crate::report::CheckResult;
 use crate::vocabulary::{Check, Fact, Message, Reason, count};
 use crate::{Code, Mrz};
+use std::sync::Arc;
 
 /// Fields whose difference alone decides nothing (TR-03135-1 §5.7.2).
 const OPTIONAL: [Field; 4] =
@@ -66,7 +67,7 @@ fn compare(printed: &Mrz, dg1: &Mrz) -> CheckResult {
     }
     let place = |(line, column): &(usize, usize)| {
         let [line, column] = [line, column].map(|place| count(place.saturating_add(1)));
-        Fact::from(Box::new(Message::Cell { line, column }))
+        Fact::from(Arc::new(Message::Cell { line, column }))
     };
     let places = differing.iter().take(5).map(place).collect();
     mismatch(Message::CellsDiffer { count: count(differing.len()), places })

@@ -206,7 +206,7 @@ fn refused_in_store(cx: &Context<'_>) -> Option<Reason> {
         return Some(Reason::new(Code::CscaNotFound, Message::ListSignerRevoked {}));
     }
     let refused = cx.trust.deviations().iter().find(|deviation| !cx.policy.tolerates(deviation.kind()))?;
-    let what = Box::new(refused.message().clone());
+    let what = refused.shared_message();
     let message = Message::RefusedInStore { structure: refused.structure().into(), what };
     Some(Reason::new(Code::CscaNotFound, message))
 }

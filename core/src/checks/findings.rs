@@ -64,7 +64,7 @@ impl<'a> Findings<'a> {
     /// The reason to fail with, if the policy refuses it.
     pub(crate) fn tolerate(&mut self, deviation: Deviation, refused_as: Code) -> Result<(), Reason> {
         if !self.policy.tolerates(deviation.kind()) {
-            let what = Box::new(deviation.message().clone());
+            let what = deviation.shared_message();
             return Err(Reason::new(
                 refused_as,
                 Message::Named { structure: deviation.structure().into(), what },

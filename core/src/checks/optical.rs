@@ -7,6 +7,7 @@ use crate::mrz::{CheckDigit, Expiry, Field, Format, Life, Mrz, PartialDate, Sex,
 use crate::report::{CheckResult, Source};
 use crate::vocabulary::{Check, Deviation, DeviationKind, Fact, Message, Reason};
 use crate::{Code, Error, State, UnixTime};
+use std::sync::Arc;
 
 const CHECKS: [Check; 5] =
     [Check::MrzFormat, Check::MrzCheckDigits, Check::MrzDates, Check::MrzCodes, Check::MrzName];
@@ -92,7 +93,7 @@ fn check_digits(mrz: &Mrz) -> CheckResult {
     let fact = |digit: CheckDigit| {
         let what = digit.field().as_str().into();
         match digit.note() {
-            Some(note) => Fact::from(Box::new(Message::WithNote { what, note: note.into() })),
+            Some(note) => Fact::from(Arc::new(Message::WithNote { what, note: note.into() })),
             None => Fact::Text(what),
         }
     };
@@ -200,7 +201,7 @@ pub(crate) fn check_expiry(
 }
 
 fn expiry_unreadable(error: &Error) -> CheckResult {
-    let message = Message::ZoneUnreadable { error: Box::new(error.into()) };
+    let message = Message::ZoneUnreadable { error: Arc::new(error.into()) };
     CheckResult::undetermined(Check::DocumentExpiry, Reason::new(Code::DocumentExpiryUnreadable, message))
 }
 

@@ -39,9 +39,11 @@ fn excuse_data_groups(defects: &[ListedDefect], findings: &mut Findings<'_>) {
         {
             let excuse = Excuse {
                 check: Check::DgHash(data_group),
-                structure: FileId::Dg(data_group).as_str(),
-                message: Message::HashKnownWrong {},
-                consequence: Message::HashKnownWrongSo { structure: FileId::Dg(data_group).as_str().into() },
+                deviation: known_defect(FileId::Dg(data_group).as_str(), Message::HashKnownWrong {}),
+                reason: Reason::new(
+                    Code::ChipKnownDefect,
+                    Message::HashKnownWrongSo { structure: FileId::Dg(data_group).as_str().into() },
+                ),
             };
             // Needed data groups count, excused or not; without the others it is still a document.
             excuse.apply(|weight| if data_group.is_needed() { weight } else { Weight::Evaluatory }, findings);
@@ -95,9 +97,11 @@ fn excuse_failures(
         if defects.contains(&expected) {
             let excuse = Excuse {
                 check,
-                structure,
-                message: Message::FailureKnown {},
-                consequence: Message::FailureKnownSo { structure: structure.into() },
+                deviation: known_defect(structure, Message::FailureKnown {}),
+                reason: Reason::new(
+                    Code::ChipKnownDefect,
+                    Message::FailureKnownSo { structure: structure.into() },
+                ),
             };
             excuse.apply(counting, findings);
         }
@@ -112,22 +116,24 @@ fn counting(weight: Weight) -> Weight {
 /// Makes a failure that a list explains `undetermined`, if the policy tolerates known defects.
 struct Excuse {
     check: Check,
-    structure: &'static str,
-    message: Message,
+    deviation: Deviation,
     /// The same, and what follows from it.
-    consequence: Message,
+    reason: Reason,
+}
+
+fn known_defect(structure: &'static str, message: Message) -> Deviation {
+    Deviation::new(DeviationKind::KnownDefect, structure, message)
 }
 
 impl Excuse {
     fn apply(&self, weigh: impl Fn(Weight) -> Weight, findings: &mut Findings<'_>) {
         let Some(failed) = findings.results().iter().find(|result| self.explains(result)) else { return };
         let Some(code) = failed.reason().map(Reason::code) else { return };
-        let deviation = Deviation::new(DeviationKind::KnownDefect, self.structure, self.message.clone());
-        if findings.tolerate(deviation, code).is_err() {
+        if findings.tolerate(self.deviation.clone(), code).is_err() {
             return;
         }
         findings.adjust(Cause::KnownDefect, |result| {
-            let reason = Reason::new(Code::ChipKnownDefect, self.consequence.clone());
+            let reason = self.reason.clone();
             let weight = weigh(result.weight());
             self.explains(result).then(|| CheckResult::undetermined(self.check, reason).with_weight(weight))
         });

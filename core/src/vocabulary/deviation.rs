@@ -1,6 +1,7 @@
 //! Departures from Doc 9303 that are tolerated, and reported.
 
 use super::{Language, Message, displayed};
+use std::sync::Arc;
 
 macro_rules! deviation_kinds {
     ($( $(#[doc = $doc:literal])+ $name:ident = $text:literal; )+) => {
@@ -104,13 +105,13 @@ pub struct Deviation {
     kind: DeviationKind,
     structure: &'static str,
     offset: Option<usize>,
-    message: Message,
+    message: Arc<Message>,
 }
 
 impl Deviation {
     /// A deviation in a structure.
-    pub(crate) const fn new(kind: DeviationKind, structure: &'static str, message: Message) -> Self {
-        Deviation { kind, structure, offset: None, message }
+    pub(crate) fn new(kind: DeviationKind, structure: &'static str, message: Message) -> Self {
+        Deviation { kind, structure, offset: None, message: Arc::new(message) }
     }
 
     /// The same, at an offset in bytes in the structure, if it has one place.
@@ -136,6 +137,11 @@ impl Deviation {
     /// What departs, as data.
     pub fn message(&self) -> &Message {
         &self.message
+    }
+
+    /// The same, for a message that says it with more.
+    pub(crate) fn shared_message(&self) -> Arc<Message> {
+        Arc::clone(&self.message)
     }
 
     /// What departs, in English.

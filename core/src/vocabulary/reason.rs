@@ -4,6 +4,7 @@ use super::{Language, Message, count};
 use crate::error::Place;
 use crate::{Code, Error};
 use core::fmt;
+use std::sync::Arc;
 
 /// Why an outcome is not `successful`: a stable code, and what led to it, without personal data.
 ///
@@ -17,13 +18,13 @@ use core::fmt;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reason {
     code: Code,
-    message: Message,
+    message: Arc<Message>,
 }
 
 impl Reason {
     /// A code with what led to it.
-    pub(crate) const fn new(code: Code, message: Message) -> Self {
-        Reason { code, message }
+    pub(crate) fn new(code: Code, message: Message) -> Self {
+        Reason { code, message: Arc::new(message) }
     }
 
     /// The stable code.
@@ -63,7 +64,7 @@ impl From<Error> for Reason {
 
 impl From<&Error> for Reason {
     fn from(error: &Error) -> Self {
-        Reason { code: error.code(), message: Message::from(error) }
+        Reason::new(error.code(), Message::from(error))
     }
 }
 

@@ -5,6 +5,7 @@ use super::language::Words;
 use crate::{Date, UnixTime};
 use core::fmt::Write;
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// A name or a few words: of a structure, a field, an algorithm, a State, a fault.
 pub type Text = Cow<'static, str>;
@@ -30,7 +31,7 @@ pub enum Fact {
     /// Several facts of a kind; "none" if there is none.
     List(Vec<Fact>),
     /// A message within the message.
-    Message(Box<Message>),
+    Message(Arc<Message>),
 }
 
 impl Fact {
@@ -106,8 +107,8 @@ impl From<Vec<Fact>> for Fact {
     }
 }
 
-impl From<Box<Message>> for Fact {
-    fn from(message: Box<Message>) -> Self {
+impl From<Arc<Message>> for Fact {
+    fn from(message: Arc<Message>) -> Self {
         Fact::Message(message)
     }
 }

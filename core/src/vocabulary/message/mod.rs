@@ -24,6 +24,11 @@ impl Message {
         text
     }
 
+    /// The facts, by name.
+    pub fn facts(&self) -> Vec<(&'static str, Fact)> {
+        names(self.english()).zip(self.values()).collect()
+    }
+
     /// An error in other words: what is wrong with a structure, where it has no place.
     pub(crate) fn said(what: impl fmt::Display) -> Message {
         Message::Said { what: what.to_string().into() }
@@ -35,6 +40,30 @@ impl fmt::Display for Message {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text_in(Language::English))
     }
+}
+
+/// By id and facts: derived for each of some two hundred variants, this would be a tenth of a module for a browser.
+impl PartialEq for Message {
+    fn eq(&self, other: &Self) -> bool {
+        self.id() == other.id() && self.values() == other.values()
+    }
+}
+
+impl Eq for Message {}
+
+impl fmt::Debug for Message {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct(self.id());
+        for (name, fact) in self.facts() {
+            shown.field(name, &fact);
+        }
+        shown.finish()
+    }
+}
+
+/// The names in braces.
+fn names(template: &str) -> impl Iterator<Item = &str> {
+    template.split('{').skip(1).filter_map(|tail| tail.split_once('}')).map(|(name, _)| name)
 }
 
 /// Writes a template, and each fact where its name stands in braces.
@@ -57,6 +86,7 @@ mod tests {
     use super::*;
     use crate::{Date, UnixTime};
     use std::collections::BTreeSet;
+    use std::sync::Arc;
 
     /// A fact made up, which shows in a text that it is there.
     pub(crate) trait Sample {
@@ -93,23 +123,23 @@ mod tests {
         }
     }
 
-    impl Sample for Box<Message> {
+    impl Sample for Arc<Message> {
         fn sample(_: &'static str) -> Self {
-            Box::new(Message::NoSigner {})
+            Arc::new(Message::NoSigner {})
         }
-    }
-
-    fn placeholders(template: &str) -> BTreeSet<&str> {
-        template.split('{').skip(1).filter_map(|tail| tail.split_once('}')).map(|(name, _)| name).collect()
     }
 
     #[test]
     fn every_message_has_its_facts_in_every_language() {
         let mut ids = BTreeSet::new();
-        for message in Message::samples() {
+        for (message, declared) in Message::samples() {
             assert!(ids.insert(message.id()), "two messages are {}", message.id());
             let facts = message.facts();
-            let names: BTreeSet<&str> = facts.iter().map(|(name, _)| *name).collect();
+            assert!(
+                facts.iter().map(|(name, _)| *name).eq(declared),
+                "{}: its facts stand in another order",
+                message.id()
+            );
             for language in Language::ALL.iter().copied() {
                 let words = language.words();
                 let template = match language {
@@ -118,7 +148,18 @@ mod tests {
                         words.message(message.id()).unwrap_or_else(|| panic!("{language}: {}", message.id()))
                     }
                 };
-                assert_eq!(placeholders(template), names, "{language}: {}", message.id());
+                let placed: BTreeSet<&str> = names(template).collect();
+                assert_eq!(
+                    placed.len(),
+                    names(template).count(),
+                    "{language}: {} says a fact twice",
+                    message.id()
+                );
+                assert!(
+                    placed.into_iter().eq(facts.iter().map(|(name, _)| *name).collect::<BTreeSet<_>>()),
+                    "{language}: {}",
+                    message.id()
+                );
                 let text = message.text_in(language);
                 assert!(!text.contains(['{', '}']) && !text.is_empty(), "{language}: {text}");
                 for (name, fact) in &facts {
@@ -132,7 +173,7 @@ mod tests {
 
     #[test]
     fn no_language_has_a_message_that_is_not_said() {
-        let ids: BTreeSet<&str> = Message::samples().iter().map(Message::id).collect();
+        let ids: BTreeSet<&str> = Message::samples().iter().map(|(message, _)| message.id()).collect();
         for language in Language::ALL.iter().filter(|language| **language != Language::English) {
             for id in language.words().message_ids() {
                 assert!(ids.contains(id), "{language}: {id}");

@@ -3,6 +3,7 @@
 
 use super::{Fact, Text};
 use crate::{Date, UnixTime};
+use std::sync::Arc;
 
 macro_rules! messages {
     ($( $name:ident $id:literal { $($fact:ident: $kind:ty),* } = $english:literal; )+) => {
@@ -18,7 +19,7 @@ macro_rules! messages {
         /// assert_eq!(until.text_in(Language::German), "gültig bis 2026-06-01T00:00:00Z");
         /// assert_eq!(until.id(), "valid_until");
         /// ```
-        #[derive(Debug, Clone, PartialEq, Eq)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub enum Message { $(
             #[doc = $english]
@@ -29,30 +30,38 @@ macro_rules! messages {
         )+ }
 
         impl Message {
-            /// The stable id, such as `valid_until`.
-            pub fn id(&self) -> &'static str {
-                match self { $( Message::$name { .. } => $id, )+ }
+            /// The id and the sentence in English, as a line of a file of messages.
+            fn line(&self) -> &'static str {
+                match self { $( Message::$name { .. } => concat!($id, ": ", $english), )+ }
             }
 
-            /// The facts, by name.
-            pub fn facts(&self) -> Vec<(&'static str, Fact)> {
-                match self { $(
-                    Message::$name { $($fact),* } => vec![ $( (stringify!($fact), Fact::from($fact.clone())) ),* ],
-                )+ }
+            /// The facts, in the order of their names in the sentence.
+            pub(super) fn values(&self) -> Vec<Fact> {
+                match self { $( Message::$name { $($fact),* } => vec![ $( Fact::from($fact.clone()) ),* ], )+ }
             }
 
-            /// The sentence in English, with the names of the facts in braces.
-            pub(super) fn english(&self) -> &'static str {
-                match self { $( Message::$name { .. } => $english, )+ }
-            }
-
-            /// One of each, with facts made up.
+            /// One of each, with facts made up, and the names of the facts.
             #[cfg(test)]
-            pub(crate) fn samples() -> Vec<Message> {
-                vec![ $( Message::$name { $( $fact: super::tests::Sample::sample(stringify!($fact)) ),* }, )+ ]
+            pub(super) fn samples() -> Vec<(Message, Vec<&'static str>)> {
+                vec![ $( (
+                    Message::$name { $( $fact: super::tests::Sample::sample(stringify!($fact)) ),* },
+                    vec![ $( stringify!($fact) ),* ],
+                ), )+ ]
             }
         }
     };
+}
+
+impl Message {
+    /// The stable id, such as `valid_until`.
+    pub fn id(&self) -> &'static str {
+        self.line().split_once(": ").map_or("", |(id, _)| id)
+    }
+
+    /// The sentence in English, with the names of the facts in braces.
+    pub(super) fn english(&self) -> &'static str {
+        self.line().split_once(": ").map_or("", |(_, english)| english)
+    }
 }
 
 messages! {
@@ -62,7 +71,7 @@ messages! {
         = "{structure}, byte {offset}: tag {found} where {expected} is expected, {detail}";
     MalformedText "malformed_text" { structure: Text, line: u64, column: u64, detail: Text }
         = "{structure}, line {line}, column {column}: {detail}";
-    Named "named" { structure: Text, what: Box<Message> } = "{structure}: {what}";
+    Named "named" { structure: Text, what: Arc<Message> } = "{structure}: {what}";
     Said "said" { what: Text } = "{what}";
 
     // The zone.
@@ -82,7 +91,7 @@ messages! {
     NotAnIssuer "not_an_issuer" { code: Text, name: Text } = "{code} ({name}) is no issuing State's code";
     IssuerUnknown "issuer_unknown" { code: Text } = "issuing State {code} is in no table";
     NoNameInLayout "no_name_in_layout" {} = "the layout has no name";
-    ZoneUnreadable "zone_unreadable" { error: Box<Message> } = "the zone cannot be read: {error}";
+    ZoneUnreadable "zone_unreadable" { error: Arc<Message> } = "the zone cannot be read: {error}";
     NoExpiryInLayout "no_expiry_in_layout" {} = "the layout has no date of expiry";
     NoExpiryByOrder "no_expiry_by_order" {} = "the national order leaves the date of expiry out";
     ExpiryEitherCentury "expiry_either_century" { past: Text, future: Text }
@@ -188,7 +197,7 @@ messages! {
         = "a revocation list of the State names a link certificate on the way to the root (of serial {serial} or above)";
     ListSignerRevoked "list_signer_revoked" {}
         = "the trust store holds a master list whose signer's certificate is revoked";
-    RefusedInStore "refused_in_store" { structure: Text, what: Box<Message> }
+    RefusedInStore "refused_in_store" { structure: Text, what: Arc<Message> }
         = "the trust store holds a {structure}: {what}";
     IssuerNotAuthority "issuer_not_authority" { issuer: Text }
         = "the issuer {issuer} is not a certification authority";
@@ -240,7 +249,7 @@ messages! {
     ExtendedKeyUsage "extended_key_usage" { oid: Text } = "extended key usage {oid}";
     SignerIsAuthority "signer_is_authority" {} = "basicConstraints says that it is an authority";
     MayNotSign "may_not_sign" {} = "keyUsage does not name digitalSignature";
-    ProfileRow "profile_row" { row: Text, what: Box<Message> } = "{row} {what}";
+    ProfileRow "profile_row" { row: Text, what: Arc<Message> } = "{row} {what}";
     BerAt "ber_at" { offset: u64 } = "of the certificate is BER and not DER at byte {offset}";
     HoldTwice "hold_twice" { oid: Text } = "hold {oid} twice";
     HoldCritical "hold_critical" { oid: Text } = "hold the critical {oid}";

@@ -18,6 +18,7 @@ mod values;
 
 use super::Certificate;
 use crate::vocabulary::{DeviationKind, Message};
+use std::sync::Arc;
 
 pub use extensions::Row;
 
@@ -69,7 +70,7 @@ impl Role {
 
 impl Departure {
     fn new(row: &'static str, kind: DeviationKind, what: Message) -> Self {
-        Departure { row, kind, message: Message::ProfileRow { row: row.into(), what: Box::new(what) } }
+        Departure { row, kind, message: Message::ProfileRow { row: row.into(), what: Arc::new(what) } }
     }
 }
 
