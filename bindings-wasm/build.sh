@@ -20,6 +20,8 @@ mkdir pkg
 node_modules/.bin/wasm-opt -O3 pkg/bindings_bg.wasm -o pkg/doc9303.wasm
 rm pkg/bindings_bg.wasm
 cp npm/* pkg/
+mkdir pkg/languages
+cp ../core/languages/*.json pkg/languages/
 for licence in ../LICENSE-MIT ../LICENSE-APACHE; do
     [ ! -f "$licence" ] || cp "$licence" pkg/
 done

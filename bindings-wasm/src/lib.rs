@@ -16,8 +16,8 @@ mod zones;
 pub use elements::elements;
 pub use inspection::{Inspection, Rules, recognise_file};
 pub use trust::TrustStore;
-pub use words::{checks, codes, version};
-pub use zones::{Writer, check_digit, compare_names, explain, find, repair, transliterate};
+pub use words::version;
+pub use zones::{Writer, check_digit, compare_names, find, repair, transliterate};
 
 use doc9303::{Mrz, UnixTime};
 use failure::{Failure, argument};

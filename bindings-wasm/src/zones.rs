@@ -1,8 +1,8 @@
 //! Zones written, put right after a bad reading, and found in text; names across scripts.
 
 use crate::failure::{Failure, argument, number, set, unknown};
+use doc9303::Mrz;
 use doc9303::mrz::{self, Candidate, Format, Found, MrzFields, NameMatch, Repair, WriteError};
-use doc9303::{Mrz, explain_word};
 use js_sys::{Array, Object};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -145,12 +145,6 @@ pub fn transliterate(name: &str, language_name: &str) -> Result<String, Failure>
 pub fn compare_names(primary: &str, secondary: &str, zone: &str) -> Result<String, Failure> {
     let matched: NameMatch = mrz::compare_names(primary, secondary, &Mrz::parse(zone)?);
     Ok(matched.as_str().to_owned())
-}
-
-/// What a word of an output means, why it can come up honestly, and what to do next, as JSON; nothing for other words.
-#[wasm_bindgen]
-pub fn explain(word: &str) -> Option<String> {
-    explain_word(word).map(|told| told.explanation.to_json())
 }
 
 fn object(members: &[(&str, JsValue)]) -> JsValue {

@@ -3,7 +3,8 @@
 
 use super::passive_auth::PassiveAuth;
 use super::{Context, Findings, Zones};
-use crate::mrz::{CheckDigit, Expiry, Field, Format, Life, Mrz, PartialDate, Sex, Warning, write_json};
+use crate::json::Value;
+use crate::mrz::{CheckDigit, Expiry, Field, Format, Life, Mrz, PartialDate, Sex, Warning, zone_json};
 use crate::report::{CheckResult, Source};
 use crate::vocabulary::{Check, Deviation, DeviationKind, Fact, Message, Reason};
 use crate::{Code, Error, State, UnixTime};
@@ -48,7 +49,8 @@ fn judge(zone: &Result<Mrz, Error>, at: UnixTime, source: Source) -> Vec<CheckRe
 /// ```
 pub fn mrz_json(zone: &Result<Mrz, Error>, at: UnixTime) -> String {
     let results = judge(zone, at, Source::Printed);
-    write_json(zone, results.iter().map(|result| (result.check().as_str(), result.outcome().as_str())))
+    let outcomes = results.iter().map(|result| (result.check().as_str(), result.outcome().as_str()));
+    Value::from(zone_json(zone, outcomes)).to_string()
 }
 
 fn unreadable(check: Check, error: &Error) -> CheckResult {

@@ -20,8 +20,25 @@ pub struct Explained {
     pub explanation: Explanation,
 }
 
+impl Explained {
+    /// Every word, checks first.
+    ///
+    /// ```
+    /// use doc9303::Explained;
+    /// assert!(Explained::all().any(|told| told.word == "csca.not_found"));
+    /// ```
+    pub fn all() -> impl Iterator<Item = Explained> {
+        let checks = Check::all().map(Check::as_str);
+        let codes = Code::ALL.iter().map(|code| code.as_str());
+        let kinds = DeviationKind::ALL.iter().map(|kind| kind.as_str());
+        let warnings = Warning::ALL.iter().map(|warning| warning.as_str());
+        let others = WORDS.iter().map(|word| word.1);
+        checks.chain(codes).chain(kinds).chain(warnings).chain(others).filter_map(explain_word)
+    }
+}
+
 /// What a word says that the report, the zone's JSON or any other output prints: a check, a code, a warning, an outcome, a
-/// weight, a group, a layout, a field, and the words of repairs and comparisons. Nothing for words that no output has.
+/// weight, a group, a layout, a field, and the words of repairs and comparisons. `None` for words that no output has.
 ///
 /// ```
 /// use doc9303::explain_word;

@@ -12,7 +12,7 @@ pub(crate) mod warning;
 mod words;
 
 use crate::Code;
-use crate::json::Json;
+use crate::json::{Object, Value};
 pub(crate) use words::WORDS;
 
 /// A paragraph on a code or a check.
@@ -49,12 +49,12 @@ pub(crate) const fn explain(
 impl Explanation {
     /// As the JSON object `{"meaning", "honest_causes", "next_steps", "clause"}`.
     pub fn to_json(&self) -> String {
-        Json::object(|o| {
-            o.string("meaning", self.meaning);
-            o.string("honest_causes", self.benign_causes);
-            o.string("next_steps", self.next_steps);
-            o.string("clause", self.clause);
-        })
+        let object = Object::new()
+            .with("meaning", self.meaning)
+            .with("honest_causes", self.benign_causes)
+            .with("next_steps", self.next_steps)
+            .with("clause", self.clause);
+        Value::from(object).to_string()
     }
 }
 

@@ -2,67 +2,50 @@
 
 use super::Mrz;
 use super::layout::Field;
-use crate::json::Json;
+use crate::json::{Object, array};
+use crate::vocabulary::Message;
 use crate::{Error, Place};
 
-/// One zone as JSON: its fields, check digits, the outcomes of its checks by id, warnings, national
-/// numbers and places of the fields;
-/// or the error, if the text is no zone.
-pub(crate) fn write<'a>(
+/// One zone as JSON: its fields, check digits, the outcomes of its checks by id, warnings, national numbers and places of
+/// the fields; or the error, if the text is no zone.
+pub(crate) fn zone_json<'a>(
     zone: &Result<Mrz, Error>,
     checks: impl Iterator<Item = (&'a str, &'a str)>,
-) -> String {
+) -> Object {
     match zone {
-        Ok(mrz) => zone_object(mrz, checks),
-        Err(error) => error_object(error),
+        Ok(mrz) => readable(mrz, checks),
+        Err(error) => unreadable(error),
     }
 }
 
-fn zone_object<'a>(mrz: &Mrz, checks: impl Iterator<Item = (&'a str, &'a str)>) -> String {
-    Json::object(|o| {
-        o.string("format", mrz.format().as_str());
-        o.object("fields", |fields| {
-            mrz.fields().for_each(|field| fields.string(field.as_str(), &value(mrz, field)))
-        });
-        o.array("check_digits", |digits| {
-            for digit in mrz.check_digits() {
-                digits.object("", |o| {
-                    o.string("field", digit.field().as_str());
-                    o.string("printed", digit.printed().encode_utf8(&mut [0; 4]));
-                    o.string("computed", digit.computed().encode_utf8(&mut [0; 4]));
-                    o.number("ok", digit.is_valid());
-                    if let Some(note) = digit.note() {
-                        o.string("note", note);
-                    }
-                });
-            }
-        });
-        o.object("checks", |o| checks.for_each(|(id, outcome)| o.string(id, outcome)));
-        o.array("warnings", |a| mrz.warnings().for_each(|warning| a.string("", warning.as_str())));
-        o.array("national_numbers", |numbers| {
-            for number in mrz.national_numbers() {
-                numbers.object("", |o| {
-                    o.string("kind", number.kind.as_str());
-                    o.string("field", number.field.as_str());
-                    o.number("ok", number.is_valid);
-                    o.string("source", number.kind.source());
-                });
-            }
-        });
-        o.object("ranges", |ranges| {
-            for field in mrz.fields() {
-                ranges.array(field.as_str(), |spans| {
-                    for span in mrz.ranges(field) {
-                        spans.array("", |cells| {
-                            [span.line, span.start, span.end]
-                                .iter()
-                                .for_each(|number| cells.number("", number));
-                        });
-                    }
-                });
-            }
-        });
-    })
+fn readable<'a>(mrz: &Mrz, checks: impl Iterator<Item = (&'a str, &'a str)>) -> Object {
+    let digits = array(mrz.check_digits(), |digit| {
+        Object::new()
+            .with("field", digit.field().as_str())
+            .with("printed", digit.printed().to_string())
+            .with("computed", digit.computed().to_string())
+            .with("ok", digit.is_valid())
+            .with_some("note", digit.note())
+    });
+    let numbers = array(mrz.national_numbers(), |number| {
+        Object::new()
+            .with("kind", number.kind.as_str())
+            .with("field", number.field.as_str())
+            .with("ok", number.is_valid)
+            .with("source", number.kind.source())
+    });
+    let ranges = |field| array(mrz.ranges(field), |span| vec![span.line, span.start, span.end]);
+    Object::new()
+        .with("format", mrz.format().as_str())
+        .with(
+            "fields",
+            mrz.fields().fold(Object::new(), |o, field| o.with(field.as_str(), value(mrz, field))),
+        )
+        .with("check_digits", digits)
+        .with("checks", checks.fold(Object::new(), |o, (id, outcome)| o.with(id, outcome)))
+        .with("warnings", array(mrz.warnings(), |warning| warning.as_str()))
+        .with("national_numbers", numbers)
+        .with("ranges", mrz.fields().fold(Object::new(), |o, field| o.with(field.as_str(), ranges(field))))
 }
 
 /// Dates keep their fillers, everything else goes without.
@@ -73,15 +56,15 @@ fn value(mrz: &Mrz, field: Field) -> String {
     }
 }
 
-fn error_object(error: &Error) -> String {
-    Json::object(|o| {
-        o.object("error", |o| {
-            o.string("code", error.code().as_str());
-            o.string("text", &error.to_string());
-            if let Place::Cell { line, column } = error.place() {
-                o.number("line", line);
-                o.number("column", column);
-            }
-        });
-    })
+fn unreadable(error: &Error) -> Object {
+    let place = match error.place() {
+        Place::Cell { line, column } => Object::new().with("line", line).with("column", column),
+        _ => Object::new(),
+    };
+    let error = Object::new()
+        .with("code", error.code().as_str())
+        .with("text", error.to_string())
+        .with_all(place)
+        .with_all(Message::from(error).json());
+    Object::new().with("error", error)
 }

@@ -27,7 +27,7 @@ pub use check_digit::{CheckDigit, check_digit};
 pub use date::{MrzDate, PartialDate};
 pub(crate) use expiry::{Expiry, Life};
 pub use find::{Found, find};
-pub(crate) use json::write as write_json;
+pub(crate) use json::zone_json;
 pub use layout::{Field, Format, Span};
 pub use national::{NationalNumber, NationalNumberKind};
 pub use repair::{Candidate, Change, Repair, RepairKind, indistinguishable, repair, repair_text};

@@ -3,149 +3,109 @@
 use super::json::hex;
 use super::{Details, Picture, Told};
 use crate::asn1::Tag;
-use crate::json::Members;
+use crate::json::{Object, Value, array};
 use crate::lds::{DocumentDetails, OtherElement, Person, PersonalDetails};
 
 /// Elements without a field are reported in hexadecimal up to this size.
 const SHOWN: usize = 1024;
 
-/// Nothing if no file with such contents was handed over.
-pub(super) fn write(o: &mut Members<'_>, details: &Details) {
-    let Details { portraits, displayed_portraits, signatures, personal, document, persons_to_notify } =
-        details;
-    let given = [portraits, displayed_portraits, signatures].into_iter().any(Option::is_some);
-    if !given && personal.is_none() && document.is_none() && persons_to_notify.is_none() {
-        return;
-    }
-    o.object("details", |o| {
-        told(o, "portraits", portraits, |o, told| pictures(o, told));
-        told(o, "displayed_portraits", displayed_portraits, |o, told| pictures(o, told));
-        told(o, "signatures", signatures, |o, told| pictures(o, told));
-        told(o, "personal", personal, write_personal);
-        told(o, "document", document, write_document);
-        told(o, "persons_to_notify", persons_to_notify, |o, told| persons(o, told));
-    });
+/// `None` if no file with such contents was handed over.
+pub(super) fn of(details: &Details) -> Option<Object> {
+    let object = Object::new()
+        .with_some("portraits", told(&details.portraits, |told| pictures(told)))
+        .with_some("displayed_portraits", told(&details.displayed_portraits, |told| pictures(told)))
+        .with_some("signatures", told(&details.signatures, |told| pictures(told)))
+        .with_some("personal", told(&details.personal, personal))
+        .with_some("document", told(&details.document, document))
+        .with_some("persons_to_notify", told(&details.persons_to_notify, |told| persons(told)));
+    (!object.is_empty()).then_some(object)
 }
 
-fn told<T>(
-    o: &mut Members<'_>,
-    name: &str,
-    told: &Option<Told<T>>,
-    write: impl FnOnce(&mut Members<'_>, &T),
-) {
-    let Some(told) = told else { return };
-    o.object(name, |o| {
-        o.string("file", told.file.as_str());
-        o.number("authenticated", told.authenticated);
-        match &told.content {
-            Ok(content) => write(o, content),
-            Err(error) => o.object("error", |o| {
-                o.string("code", error.code().as_str());
-                o.string("text", &error.to_string());
-            }),
-        }
-    });
+fn told<T>(told: &Option<Told<T>>, members: impl FnOnce(&T) -> Object) -> Option<Object> {
+    let told = told.as_ref()?;
+    let object = Object::new().with("file", told.file.as_str()).with("authenticated", told.authenticated);
+    Some(match &told.content {
+        Ok(content) => object.with_all(members(content)),
+        Err(error) => object
+            .with("error", Object::new().with("code", error.code().as_str()).with("text", error.to_string())),
+    })
 }
 
-fn pictures(o: &mut Members<'_>, pictures: &[Picture]) {
-    o.array("images", |a| {
-        for picture in pictures {
-            a.object("", |o| {
-                if let Some(standard) = picture.standard {
-                    o.string("standard", standard);
-                }
-                if let Some(format) = picture.format {
-                    o.string("format", format.as_str());
-                }
-                if let Some((width, height)) = picture.pixels {
-                    o.number("width", width);
-                    o.number("height", height);
-                }
-                o.number("size", picture.size);
-            });
-        }
-    });
+fn pictures(pictures: &[Picture]) -> Object {
+    let picture = |picture: &Picture| {
+        Object::new()
+            .with_some("standard", picture.standard)
+            .with_some("format", picture.format.map(|format| format.as_str()))
+            .with_some("width", picture.pixels.map(|(width, _)| width))
+            .with_some("height", picture.pixels.map(|(_, height)| height))
+            .with("size", picture.size)
+    };
+    Object::new().with("images", array(pictures, picture))
 }
 
-fn text(o: &mut Members<'_>, name: &str, value: &Option<String>) {
-    if let Some(value) = value {
-        o.string(name, value);
-    }
+fn size(size: Option<usize>) -> Option<Object> {
+    size.map(|size| Object::new().with("size", size))
 }
 
-fn size(o: &mut Members<'_>, name: &str, value: Option<usize>) {
-    if let Some(size) = value {
-        o.object(name, |o| o.number("size", size));
-    }
+fn list(values: &[String]) -> Option<Value> {
+    (!values.is_empty()).then(|| array(values, |value| value.as_str()))
 }
 
-fn list(o: &mut Members<'_>, name: &str, values: &[String]) {
-    if !values.is_empty() {
-        o.array(name, |a| values.iter().for_each(|value| a.string("", value)));
-    }
+fn personal(details: &PersonalDetails) -> Object {
+    Object::new()
+        .with_some("full_name", details.full_name.as_deref())
+        .with_some("other_names", list(&details.other_names))
+        .with_some("personal_number", details.personal_number.as_deref())
+        .with_some("date_of_birth", details.date_of_birth.as_deref())
+        .with_some("place_of_birth", details.place_of_birth.as_deref())
+        .with_some("address", details.address.as_deref())
+        .with_some("telephone", details.telephone.as_deref())
+        .with_some("profession", details.profession.as_deref())
+        .with_some("title", details.title.as_deref())
+        .with_some("personal_summary", details.personal_summary.as_deref())
+        .with_some("proof_of_citizenship", size(details.proof_of_citizenship))
+        .with_some("other_travel_documents", details.other_travel_documents.as_deref())
+        .with_some("custody", details.custody.as_deref())
+        .with_all(others(&details.others, &details.latin_1))
 }
 
-fn write_personal(o: &mut Members<'_>, details: &PersonalDetails) {
-    text(o, "full_name", &details.full_name);
-    list(o, "other_names", &details.other_names);
-    text(o, "personal_number", &details.personal_number);
-    text(o, "date_of_birth", &details.date_of_birth);
-    text(o, "place_of_birth", &details.place_of_birth);
-    text(o, "address", &details.address);
-    text(o, "telephone", &details.telephone);
-    text(o, "profession", &details.profession);
-    text(o, "title", &details.title);
-    text(o, "personal_summary", &details.personal_summary);
-    size(o, "proof_of_citizenship", details.proof_of_citizenship);
-    text(o, "other_travel_documents", &details.other_travel_documents);
-    text(o, "custody", &details.custody);
-    others(o, &details.others, &details.latin_1);
+fn document(details: &DocumentDetails) -> Object {
+    Object::new()
+        .with_some("issuing_authority", details.issuing_authority.as_deref())
+        .with_some("date_of_issue", details.date_of_issue.as_deref())
+        .with_some("other_persons", list(&details.other_persons))
+        .with_some("endorsements", details.endorsements.as_deref())
+        .with_some("tax_exit", details.tax_exit.as_deref())
+        .with_some("front_image", size(details.front_image))
+        .with_some("rear_image", size(details.rear_image))
+        .with_some("personalization_time", details.personalization_time.as_deref())
+        .with_some("personalization_serial", details.personalization_serial.as_deref())
+        .with_all(others(&details.others, &details.latin_1))
 }
 
-fn write_document(o: &mut Members<'_>, details: &DocumentDetails) {
-    text(o, "issuing_authority", &details.issuing_authority);
-    text(o, "date_of_issue", &details.date_of_issue);
-    list(o, "other_persons", &details.other_persons);
-    text(o, "endorsements", &details.endorsements);
-    text(o, "tax_exit", &details.tax_exit);
-    size(o, "front_image", details.front_image);
-    size(o, "rear_image", details.rear_image);
-    text(o, "personalization_time", &details.personalization_time);
-    text(o, "personalization_serial", &details.personalization_serial);
-    others(o, &details.others, &details.latin_1);
-}
-
-fn persons(o: &mut Members<'_>, persons: &[Person]) {
-    o.array("persons", |a| {
-        for person in persons {
-            a.object("", |o| {
-                text(o, "recorded_on", &person.recorded_on);
-                text(o, "name", &person.name);
-                text(o, "telephone", &person.telephone);
-                text(o, "address", &person.address);
-            });
-        }
-    });
+fn persons(persons: &[Person]) -> Object {
+    let person = |person: &Person| {
+        Object::new()
+            .with_some("recorded_on", person.recorded_on.as_deref())
+            .with_some("name", person.name.as_deref())
+            .with_some("telephone", person.telephone.as_deref())
+            .with_some("address", person.address.as_deref())
+    };
+    Object::new().with("persons", array(persons, person))
 }
 
 /// What has no field, and which texts were read as Latin-1.
-fn others(o: &mut Members<'_>, others: &[OtherElement], latin_1: &[Tag]) {
-    if !others.is_empty() {
-        o.array("others", |a| {
-            for other in others {
-                a.object("", |o| {
-                    o.string("tag", &tag(other.tag));
-                    o.number("size", other.content.len());
-                    if other.content.len() <= SHOWN {
-                        o.string("hex", &hex(&other.content));
-                    }
-                });
-            }
-        });
-    }
-    if !latin_1.is_empty() {
-        o.array("latin_1", |a| latin_1.iter().for_each(|number| a.string("", &tag(*number))));
-    }
+fn others(others: &[OtherElement], latin_1: &[Tag]) -> Object {
+    let other = |other: &OtherElement| {
+        let is_shown = other.content.len() <= SHOWN;
+        Object::new()
+            .with("tag", tag(other.tag))
+            .with("size", other.content.len())
+            .with_some("hex", is_shown.then(|| hex(&other.content)))
+    };
+    Object::new()
+        .with_some("others", (!others.is_empty()).then(|| array(others, other)))
+        .with_some("latin_1", (!latin_1.is_empty()).then(|| array(latin_1, |number| tag(*number))))
 }
 
 fn tag(number: Tag) -> String {

@@ -1,112 +1,152 @@
-//! The report as JSON, schema `doc9303-report/1` (`core/docs/report.schema.json`).
+//! The report as JSON, schema `doc9303-report/1` (`core/docs/report.schema.json`). With `serde`, a report and each part
+//! of it is serialised in the same form.
 
-use super::details_json;
-use super::{ChainLink, CheckResult, Report, Source};
+use super::{Adjustment, ChainLink, CheckResult, Evidence, Report, SignatureFacts, Source, details_json};
 use crate::crypto::sha256;
-use crate::json::{Json, Members};
-use crate::mrz::write_json;
-use crate::vocabulary::{Deviation, Group};
+use crate::json::{Object, Value, array, serialize_as_json};
+use crate::mrz::zone_json;
+use crate::vocabulary::{Check, Deviation, DeviationKind, Group, Outcome, Reason, Weight};
+use crate::{Code, DataGroup};
 
-/// The whole report, or all of it but the document's own data.
-pub(super) fn write(report: &Report, with_document: bool) -> String {
-    Json::object(|o| {
-        o.string("schema", "doc9303-report/1");
-        o.string("verdict", report.verdict().as_str());
-        if report.is_partial() {
-            o.raw("partial", "true");
-        }
-        o.string("at", &report.at().to_string());
-        o.string("policy", report.policy());
-        o.object("groups", |o| {
-            for group in Group::ALL {
-                if let Some(outcome) = report.group(*group) {
-                    o.string(group.as_str(), outcome.as_str());
-                }
+serialize_as_json!(Report, CheckResult, Reason, Deviation, Adjustment, Evidence, ChainLink, SignatureFacts);
+
+/// The stable names are what is serialised.
+macro_rules! serialize_as_name {
+    ($($type:ty),+) => { $(
+        impl serde::Serialize for $type {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
             }
-        });
-        o.array("results", |a| report.results().iter().for_each(|row| a.object("", |o| result(o, row))));
-        o.array("deviations", |a| {
-            report.deviations().iter().for_each(|row| a.object("", |o| deviation(o, row)))
-        });
-        o.object("evidence", |o| evidence(o, report));
-        if with_document {
-            o.object("document", |o| document(o, report));
         }
-    })
+    )+ };
 }
 
-fn result(o: &mut Members<'_>, result: &CheckResult) {
-    o.string("check", result.check().as_str());
-    o.string("outcome", result.outcome().as_str());
-    o.string("weight", result.weight().as_str());
-    if let Some(reason) = result.reason() {
-        o.object("reason", |o| {
-            o.string("code", reason.code().as_str());
-            o.string("text", &reason.text());
-        });
-    }
-    o.string("clause", result.check().clause());
-    if result.source() == Some(Source::Dg1) {
-        o.string("source", "dg1");
+serialize_as_name!(Check, Code, DeviationKind, Group, Outcome, Weight);
+
+impl serde::Serialize for DataGroup {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u8(self.number())
     }
 }
 
-fn deviation(o: &mut Members<'_>, deviation: &Deviation) {
-    o.string("code", deviation.kind().as_str());
-    o.string("structure", deviation.structure());
-    if let Some(offset) = deviation.offset() {
-        o.number("offset", offset);
+impl Report {
+    pub(super) fn json(&self) -> Object {
+        self.redacted_json().with("document", self.document_json())
     }
-    o.string("text", &deviation.text());
-}
 
-fn evidence(o: &mut Members<'_>, report: &Report) {
-    let evidence = report.evidence();
-    o.array("chain", |a| evidence.chain.iter().for_each(|link| a.object("", |o| chain_link(o, link))));
-    if let Some(signature) = &evidence.signature {
-        o.object("signature", |o| {
-            o.string("algorithm", &signature.algorithm);
-            o.string("digest", &signature.digest);
-            o.string("key", &signature.key);
-        });
-    }
-    o.object("trust", |o| {
-        o.number("anchors", evidence.anchors);
-        o.string("sha256", &hex(&evidence.trust_sha256));
-    });
-    o.object("software", |o| {
-        o.string("name", env!("CARGO_PKG_NAME"));
-        o.string("version", env!("CARGO_PKG_VERSION"));
-    });
-}
-
-fn chain_link(o: &mut Members<'_>, link: &ChainLink) {
-    o.string("role", link.role.as_str());
-    o.string("subject", &link.subject);
-    o.string("issuer", &link.issuer);
-    o.string("serial", &link.serial);
-    o.string("sha256", &hex(&link.sha256));
-    o.string("not_before", &link.not_before.to_string());
-    o.string("not_after", &link.not_after.to_string());
-    o.string("key", &link.key);
-}
-
-fn document(o: &mut Members<'_>, report: &Report) {
-    if let Some(mrz) = &report.document.mrz {
-        let optical = report.results().iter().filter(|row| row.check().group() == Group::Optical);
-        let outcomes = optical.map(|row| (row.check().as_str(), row.outcome().as_str()));
-        o.raw("mrz", &write_json(&Ok(*mrz), outcomes));
-    }
-    o.array("files", |a| {
-        for (file, bytes) in &report.document.files {
-            a.object("", |o| {
-                o.string("file", file.as_str());
-                o.number("size", bytes.len());
-                o.string("sha256", &hex(&sha256(bytes)));
-            });
+    /// All of it but the document's own data.
+    pub(super) fn redacted_json(&self) -> Object {
+        let mut groups = Object::new();
+        for group in Group::ALL {
+            groups = groups.with_some(group.as_str(), self.group(*group).map(Outcome::as_str));
         }
-    });
-    details_json::write(o, &report.details());
+        Object::new()
+            .with("schema", "doc9303-report/1")
+            .with("verdict", self.verdict().as_str())
+            .with_some("partial", self.is_partial().then_some(true))
+            .with("at", self.at().to_string())
+            .with("policy", self.policy())
+            .with("groups", groups)
+            .with("results", array(self.results(), CheckResult::json))
+            .with("deviations", array(self.deviations(), Deviation::json))
+            .with("evidence", self.evidence().json())
+    }
+
+    fn document_json(&self) -> Object {
+        let outcomes = || {
+            let optical = self.results().iter().filter(|row| row.check().group() == Group::Optical);
+            optical.map(|row| (row.check().as_str(), row.outcome().as_str()))
+        };
+        let files = array(&self.document.files, |(file, bytes)| {
+            Object::new()
+                .with("file", file.as_str())
+                .with("size", bytes.len())
+                .with("sha256", hex(&sha256(bytes)))
+        });
+        Object::new()
+            .with_some("mrz", self.document.mrz.map(|mrz| zone_json(&Ok(mrz), outcomes())))
+            .with("files", files)
+            .with_some("details", details_json::of(&self.details()))
+    }
+}
+
+impl CheckResult {
+    fn json(&self) -> Object {
+        Object::new()
+            .with("check", self.check().as_str())
+            .with("outcome", self.outcome().as_str())
+            .with("weight", self.weight().as_str())
+            .with_some("reason", self.reason().map(Reason::json))
+            .with("clause", self.check().clause())
+            .with_some("source", (self.source() == Some(Source::Dg1)).then_some("dg1"))
+    }
+}
+
+impl Reason {
+    fn json(&self) -> Object {
+        Object::new()
+            .with("code", self.code().as_str())
+            .with("text", self.text())
+            .with_all(self.message().json())
+    }
+}
+
+impl Deviation {
+    fn json(&self) -> Object {
+        Object::new()
+            .with("code", self.kind().as_str())
+            .with("structure", self.structure())
+            .with_some("offset", self.offset())
+            .with("text", self.text())
+            .with_all(self.message().json())
+    }
+}
+
+impl Adjustment {
+    fn json(&self) -> Object {
+        Object::new().with("before", self.before.json()).with("cause", self.cause.as_str())
+    }
+}
+
+impl Evidence {
+    fn json(&self) -> Object {
+        let trust = Object::new().with("anchors", self.anchors).with("sha256", hex(&self.trust_sha256));
+        let software =
+            Object::new().with("name", env!("CARGO_PKG_NAME")).with("version", env!("CARGO_PKG_VERSION"));
+        Object::new()
+            .with("chain", array(&self.chain, ChainLink::json))
+            .with_some("signature", self.signature.as_ref().map(SignatureFacts::json))
+            .with("trust", trust)
+            .with("software", software)
+    }
+}
+
+impl SignatureFacts {
+    fn json(&self) -> Object {
+        Object::new()
+            .with("algorithm", self.algorithm.as_str())
+            .with("digest", self.digest.as_str())
+            .with("key", self.key.as_str())
+    }
+}
+
+impl ChainLink {
+    fn json(&self) -> Object {
+        Object::new()
+            .with("role", self.role.as_str())
+            .with("subject", self.subject.as_str())
+            .with("issuer", self.issuer.as_str())
+            .with("serial", self.serial.as_str())
+            .with("sha256", hex(&self.sha256))
+            .with("not_before", self.not_before.to_string())
+            .with("not_after", self.not_after.to_string())
+            .with("key", self.key.as_str())
+    }
+}
+
+/// As text.
+pub(super) fn write(object: Object) -> String {
+    Value::from(object).to_string()
 }
 
 /// Lower-case hexadecimal.

@@ -132,11 +132,11 @@ impl Report {
 
     /// The report as JSON, schema `doc9303-report/1`, with the document's fields.
     pub fn to_json(&self) -> String {
-        json::write(self, true)
+        json::write(self.json())
     }
 
     /// The report as JSON without anything personal.
     pub fn to_json_redacted(&self) -> String {
-        json::write(self, false)
+        json::write(self.redacted_json())
     }
 }

@@ -1,8 +1,8 @@
-//! `core/docs/checks.md`, `reasons.md` and `explanations.md` are written from the code. `DOC9303_WRITE_DOCS=1` writes them anew;
+//! `core/docs/checks.md`, `reasons.md`, `explanations.md` and the words of the npm package are written from the code. `DOC9303_WRITE_DOCS=1` writes them anew;
 //! otherwise this test fails when they have fallen behind.
 
 use doc9303::report::{Check, DeviationKind, Group};
-use doc9303::{Code, Explanation};
+use doc9303::{Code, Explained, Explanation};
 use std::fmt::Write;
 
 fn checks() -> String {
@@ -60,20 +60,47 @@ fn explanations() -> String {
     text
 }
 
+/// The words of the npm package, which needs no module to explain them.
+fn npm_words() -> String {
+    let check = |check: Check| {
+        serde_json::json!({
+            "id": check.as_str(), "holds": check.requirement(), "clause": check.clause(),
+            "weight": check.weight().as_str(), "group": check.group().as_str(),
+        })
+    };
+    let reasons = Code::ALL.iter().map(|code| (code.as_str(), code.meaning()));
+    let deviations = DeviationKind::ALL.iter().map(|kind| (kind.as_str(), kind.meaning()));
+    let code = |(code, meaning)| serde_json::json!({"code": code, "meaning": meaning});
+    let explained = |told: Explained| {
+        let explanation: serde_json::Value = serde_json::from_str(&told.explanation.to_json()).unwrap();
+        (told.word.to_owned(), explanation)
+    };
+    let words = serde_json::json!({
+        "checks": Check::all().map(check).collect::<Vec<_>>(),
+        "codes": reasons.chain(deviations).map(code).collect::<Vec<_>>(),
+        "explanations": Explained::all().map(explained).collect::<serde_json::Map<_, _>>(),
+    });
+    let words = serde_json::to_string_pretty(&words).unwrap();
+    format!(
+        "// Written from the code of the library: `make docs` writes it anew.\n\nexport default {words};\n"
+    )
+}
+
 fn compare(name: &str, text: &str) {
-    let path = format!("{}/docs/{name}", env!("CARGO_MANIFEST_DIR"));
+    let path = format!("{}/{name}", env!("CARGO_MANIFEST_DIR"));
     if std::env::var_os("DOC9303_WRITE_DOCS").is_some() {
         std::fs::write(&path, text).unwrap();
     }
     let found = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(found == text, "docs/{name} has fallen behind the code: run `make docs`");
+    assert!(found == text, "{name} has fallen behind the code: run `make docs`");
 }
 
 #[test]
 fn documents_say_what_the_code_says() {
-    compare("checks.md", &checks());
-    compare("reasons.md", &reasons());
-    compare("explanations.md", &explanations());
+    compare("docs/checks.md", &checks());
+    compare("docs/reasons.md", &reasons());
+    compare("docs/explanations.md", &explanations());
+    compare("../bindings-wasm/npm/words.js", &npm_words());
 }
 
 /// Ids and codes are a contract: each can be found again by its text, and no two are the same.

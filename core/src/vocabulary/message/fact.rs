@@ -2,6 +2,7 @@
 
 use super::Message;
 use super::language::Words;
+use crate::json::{Value, array};
 use crate::{Date, UnixTime};
 use core::fmt::Write;
 use std::borrow::Cow;
@@ -35,6 +36,18 @@ pub enum Fact {
 }
 
 impl Fact {
+    /// Names, times and days as texts, numbers as numbers.
+    pub(super) fn json(&self) -> Value {
+        match self {
+            Fact::Text(text) => text.as_ref().into(),
+            Fact::Number(number) => (*number).into(),
+            Fact::Time(time) => time.to_string().into(),
+            Fact::Date(date) => date.to_string().into(),
+            Fact::List(list) => array(list, Fact::json),
+            Fact::Message(message) => message.json().into(),
+        }
+    }
+
     /// Writes the fact as a person reads it.
     pub(super) fn write(&self, words: &Words, out: &mut String) {
         // Writing to a String cannot fail.

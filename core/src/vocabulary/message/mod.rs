@@ -9,6 +9,7 @@ pub use fact::{Fact, Text};
 pub use language::Language;
 pub use table::Message;
 
+use crate::json::{Object, serialize_as_json};
 use core::fmt;
 use language::Words;
 
@@ -29,11 +30,20 @@ impl Message {
         names(self.english()).zip(self.values()).collect()
     }
 
+    /// The id and the facts, as reports have them beside their texts.
+    pub(crate) fn json(&self) -> Object {
+        let facts = self.facts().into_iter();
+        let facts = facts.fold(Object::new(), |object, (name, fact)| object.with(name, fact.json()));
+        Object::new().with("message", self.id()).with("facts", facts)
+    }
+
     /// An error in other words: what is wrong with a structure, where it has no place.
     pub(crate) fn said(what: impl fmt::Display) -> Message {
         Message::Said { what: what.to_string().into() }
     }
 }
+
+serialize_as_json!(Message, Fact);
 
 /// The sentence in English.
 impl fmt::Display for Message {
