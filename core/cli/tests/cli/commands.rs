@@ -158,8 +158,8 @@ fn unreadable_input_is_a_plain_sentence_and_66() {
         (&["inspect", "--chip", "/no/such/folder"], "no such file or folder"),
         (&["inspect", "--chip", empty], "no file of a chip"),
         (&["inspect", "--mrz", "/no/such/file"], "no such file or folder"),
-        (&["inspect", "--mrz-text", ZONE, "--trust", junk], "nothing in it is a certificate"),
-        (&["trust", empty], "nothing in it is a certificate"),
+        (&["inspect", "--mrz-text", ZONE, "--trust", junk], "it holds no certificate"),
+        (&["trust", empty], "it holds no certificate"),
     ];
     for (arguments, sentence) in rows {
         let output = run(arguments);
