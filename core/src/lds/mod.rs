@@ -5,9 +5,17 @@
 
 mod base64_text;
 mod biometric;
-mod card_security;
+#[cfg_attr(
+    not(feature = "unstable-raw"),
+    expect(unreachable_pub, reason = "public under the feature, by `raw`")
+)]
+pub(crate) mod card_security;
 mod chip;
-mod com;
+#[cfg_attr(
+    not(feature = "unstable-raw"),
+    expect(unreachable_pub, reason = "public under the feature, by `raw`")
+)]
+pub(crate) mod com;
 mod details;
 mod dump;
 mod file;
@@ -17,22 +25,31 @@ mod images;
 mod pixels;
 mod provenance;
 mod records;
-mod security_infos;
-mod sod;
+#[cfg_attr(
+    not(feature = "unstable-raw"),
+    expect(unreachable_pub, reason = "public under the feature, by `raw`")
+)]
+pub(crate) mod security_infos;
+#[cfg_attr(
+    not(feature = "unstable-raw"),
+    expect(unreachable_pub, reason = "public under the feature, by `raw`")
+)]
+pub(crate) mod sod;
 mod transcript;
 mod words;
 
 pub use biometric::{Face, FaceRecord, ImageFormat};
-pub use card_security::CardSecurity;
+pub(crate) use card_security::CardSecurity;
 pub(crate) use chip::dg15_key;
 pub use chip::{Access, AccessPassword, AccessProtocol, Chip, Exchange};
-pub use com::Com;
+pub(crate) use com::Com;
 pub use details::{DocumentDetails, OtherElement, Person, PersonalDetails};
 pub use dump::{Dump, Ignored, TwoChips};
-pub use file::{File, FileId};
+pub(crate) use file::File;
+pub use file::FileId;
 pub use images::Images;
 pub use provenance::Provenance;
 pub use records::Record;
-pub use security_infos::{SecurityInfo, SecurityInfos};
-pub use sod::{DataGroupHash, LdsSecurityObject, Sod};
+pub(crate) use security_infos::{SecurityInfo, SecurityInfos};
+pub(crate) use sod::{LdsSecurityObject, Sod};
 pub use transcript::{ChipAuthTranscript, PaceCamRecord, ProtectedExchange};

@@ -24,6 +24,7 @@ const LAYERS: &[&[&str]] = &[
     &["trust"],
     &["report"],
     &["checks", "inspect", "inspection"],
+    &["raw"],
 ];
 
 /// Names that `lib.rs` re-exports, by the module that they stand in.
@@ -185,6 +186,6 @@ fn public_types_are_send_and_sync() {
     check::<doc9303::Policy>();
     check::<doc9303::Report>();
     check::<doc9303::Error>();
-    check::<doc9303::x509::Certificate>();
-    check::<doc9303::x509::Crl>();
+    check::<doc9303::trust::Anchor>();
+    check::<doc9303::trust::RevocationList>();
 }
