@@ -5,7 +5,7 @@
 //!
 //! ```
 //! use doc9303::raw::Com;
-//! let com = Com::parse(b"\x60\x0D\x5F\x01\x040107\x5C\x02\x61\x75")?;
+//! let com = Com::parse(b"\x60\x0B\x5F\x01\x040107\x5C\x02\x61\x75")?;
 //! assert_eq!(com.lds_version.as_deref(), Some("0107"));
 //! # Ok::<(), doc9303::Error>(())
 //! ```

@@ -1,7 +1,7 @@
 //! The files of the chip (Doc 9303-10): which there are, how each one is framed, and what it holds.
 //!
 //! Parsed is not trusted: whatever these readers return is the chip's word until passive authentication has compared the
-//! file's hash.
+//! file's hash. [`Chip`] brings the files together.
 
 mod base64_text;
 mod biometric;

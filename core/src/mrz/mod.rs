@@ -93,6 +93,13 @@ impl Hash for Mrz {
 }
 
 /// The sex as printed. The zone knows `M`, `F` and the filler; `X` stands only in the visual zone (Doc 9303-4 note p).
+///
+/// ```
+/// use doc9303::{Mrz, mrz::Sex};
+/// let zone = Mrz::parse("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10")?;
+/// assert_eq!(zone.sex(), Sex::Female);
+/// # Ok::<(), doc9303::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Sex {
     /// `M`.

@@ -6,6 +6,14 @@ use super::layout::{Field, Format};
 use super::{Mrz, Text};
 
 /// A national number that a zone holds.
+///
+/// ```
+/// use doc9303::{Mrz, mrz::NationalNumberKind};
+/// let zone = Mrz::parse("IDESPAAA000000199999999R<<<<<<\n8001014F2501017ESP<<<<<<<<<<<7\nESPANOLA<ESPANOLA<<CARMEN<<<<<")?;
+/// let number = zone.national_numbers().next().unwrap();
+/// assert_eq!((number.kind, number.is_valid), (NationalNumberKind::SpanishDni, true));
+/// # Ok::<(), doc9303::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NationalNumber {
     /// Which number.
@@ -17,6 +25,8 @@ pub struct NationalNumber {
 }
 
 /// The numbers that are known, each with the source of its rule.
+///
+/// Given by a [`NationalNumber`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum NationalNumberKind {

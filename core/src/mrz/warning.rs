@@ -8,6 +8,13 @@ use crate::{Explanation, State, StateGroup};
 macro_rules! warnings {
     ($( $(#[doc = $doc:literal])+ $name:ident = $text:literal; )+) => {
         /// Something odd that a reader should know and that does not make the zone unreadable.
+        ///
+        /// ```
+        /// use doc9303::{Mrz, mrz::Warning};
+        /// let zone = Mrz::parse("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<X\nL898902C36UTO7408122F1204159ZE184226B<<<<<10")?;
+        /// assert!(zone.warnings().any(|warning| warning == Warning::TruncationPossible));
+        /// # Ok::<(), doc9303::Error>(())
+        /// ```
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[non_exhaustive]
         pub enum Warning { $( $(#[doc = $doc])+ $name, )+ }

@@ -52,6 +52,8 @@ struct Parts {
 }
 
 /// How a key came to be trusted.
+///
+/// Given by an [`Anchor`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum AnchorKind {
     /// Self-signed and named by the caller or an accepted master list.

@@ -11,6 +11,8 @@ use crate::{Code, Error, UnixTime};
 const STRUCTURE: &str = "master list";
 
 /// Who may have signed a master list. There is no default.
+///
+/// Part of a [`Grant`](super::Grant), and asked for by [`TrustStore::add_master_list`].
 #[derive(Debug, Clone, Copy)]
 pub enum MasterListTrust<'a> {
     /// Whoever signed it: the list came on a path that the caller trusts.

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 /// A name or a few words: of a structure, a field, an algorithm, a State, a fault.
-pub type Text = Cow<'static, str>;
+pub(crate) type Text = Cow<'static, str>;
 
 /// One fact of a [`Message`].
 ///

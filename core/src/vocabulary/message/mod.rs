@@ -4,8 +4,9 @@ mod fact;
 mod language;
 mod table;
 
+pub use fact::Fact;
+pub(crate) use fact::Text;
 pub(crate) use fact::count;
-pub use fact::{Fact, Text};
 pub use language::Language;
 pub use table::Message;
 
