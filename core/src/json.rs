@@ -87,6 +87,11 @@ fn quoted(out: &mut String, value: &str) {
     out.push('"');
 }
 
+/// Lower-case hexadecimal.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    base16ct::lower::encode_string(bytes)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

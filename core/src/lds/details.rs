@@ -2,7 +2,7 @@
 
 use super::FileId;
 use super::com::counter;
-use super::words::Words;
+use super::words::{OtherElement, Words};
 use crate::DataGroup;
 use crate::asn1::{ErrorAt, Tag};
 use crate::silent::silent_debug;
@@ -81,18 +81,7 @@ pub struct Person {
     pub address: Option<String>,
 }
 
-/// An element with a tag that the standard does not give to the file, or that is there a second time.
-///
-/// Kept by [`PersonalDetails`] and [`DocumentDetails`].
-#[derive(Clone, PartialEq, Eq)]
-pub struct OtherElement {
-    /// The tag.
-    pub tag: Tag,
-    /// The content, as sent.
-    pub content: Vec<u8>,
-}
-
-silent_debug!(PersonalDetails, DocumentDetails, Person, OtherElement);
+silent_debug!(PersonalDetails, DocumentDetails, Person);
 
 /// The tag list (5C) repeats what follows.
 const TAG_LIST: Tag = 0x5C;

@@ -101,11 +101,9 @@ pub struct Span {
     pub end: usize,
 }
 
-use super::check_digit::{Weights, weights};
+use super::cells::Cells;
+use super::weighting::{Weights, weights};
 use crate::vocabulary::stable_names;
-
-/// A half-open range of cells counted through the zone.
-pub(super) type Cells = (usize, usize);
 
 /// A check digit: what it is for, where it is printed, what it covers in this order.
 pub(super) struct Digit {

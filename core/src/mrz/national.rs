@@ -182,7 +182,7 @@ fn portuguese_card(text: &[u8]) -> Option<bool> {
     let text: &[u8; 12] = text.try_into().ok()?;
     let (body, version) = text.split_at_checked(9)?;
     (body.iter().all(u8::is_ascii_digit) && version.last()?.is_ascii_digit()).then_some(())?;
-    Some(luhn(text.iter().map(|cell| u32::from(super::check_digit::value(*cell)))))
+    Some(luhn(text.iter().map(|cell| u32::from(super::weighting::value(*cell)))))
 }
 
 /// From the right, every second value counts twice, and 9 less if that makes more than 9. Takes an even number of values.

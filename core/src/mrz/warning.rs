@@ -1,7 +1,8 @@
 //! What is odd about a zone without making it wrong: each is reported, none is an error.
 
 use super::Mrz;
-use super::layout::{Cells, Field, Format};
+use super::cells::Cells;
+use super::layout::{Field, Format};
 use super::long_document_number::DocumentNumberForm;
 use crate::{Explanation, State, StateGroup};
 

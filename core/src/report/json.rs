@@ -3,7 +3,7 @@
 use super::details_json;
 use super::{ChainLink, CheckResult, Report, Source};
 use crate::crypto::sha256;
-use crate::json::{Json, Members};
+use crate::json::{Json, Members, hex};
 use crate::mrz::write_json;
 use crate::vocabulary::{Deviation, Group};
 
@@ -107,9 +107,4 @@ fn document(o: &mut Members<'_>, report: &Report) {
         }
     });
     details_json::write(o, &report.details());
-}
-
-/// Lower-case hexadecimal.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    base16ct::lower::encode_string(bytes)
 }

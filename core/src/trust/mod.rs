@@ -27,9 +27,8 @@ mod zip;
 
 pub use anchors::{Anchor, AnchorKind};
 pub use content::Content;
-pub use grant::Grant;
+pub use grant::{Grant, MasterListTrust};
 pub use import::{ImportSummary, ImportedAs, Rejected};
-pub use master_list::MasterListTrust;
 pub use pem::first_certificate;
 pub use revocation_list::RevocationList;
 

@@ -28,3 +28,27 @@ pub(crate) fn circle(graph: &Graph) -> Option<Vec<String>> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn graph(uses: &[(&str, &[&str])]) -> Graph {
+        let owned = |used: &[&str]| used.iter().map(|used| (*used).to_owned()).collect();
+        uses.iter().map(|(node, used)| ((*node).to_owned(), owned(used))).collect()
+    }
+
+    #[test]
+    fn a_circle_is_found_and_told_from_where_it_begins_to_where_it_ends() {
+        let tied = graph(&[("a", &["b"]), ("b", &["c", "e"]), ("c", &["d"]), ("d", &["b"]), ("e", &[])]);
+        assert_eq!(circle(&tied).unwrap(), ["b", "c", "d", "b"]);
+        assert_eq!(circle(&graph(&[("a", &["a"])])).unwrap(), ["a", "a"]);
+    }
+
+    #[test]
+    fn what_meets_again_is_no_circle() {
+        let square = graph(&[("a", &["b", "c"]), ("b", &["d"]), ("c", &["d"]), ("d", &["other"])]);
+        assert_eq!(circle(&square), None);
+        assert_eq!(circle(&Graph::new()), None);
+    }
+}

@@ -234,3 +234,63 @@ impl Said {
 fn is(token: &TokenTree, mark: char) -> bool {
     matches!(token, TokenTree::Punct(punct) if punct.as_char() == mark)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::circles::circle;
+
+    /// What the files of a made-up crate use.
+    fn uses(files: &[(&str, &str)]) -> BTreeMap<String, BTreeSet<String>> {
+        let load =
+            |name: &str| files.iter().find(|(own, _)| *own == name).map(|(_, text)| (*text).to_owned());
+        Sources::read("lib.rs", &load).uses()
+    }
+
+    fn used(uses: &BTreeMap<String, BTreeSet<String>>, file: &str) -> Vec<String> {
+        uses[file].iter().cloned().collect()
+    }
+
+    #[test]
+    fn paths_lead_to_the_file_that_defines() {
+        let uses = uses(&[
+            (
+                "lib.rs",
+                "mod a; mod b; pub mod deep; pub use deep::inner::{Inner, Other as Renamed}; use outside as inside;",
+            ),
+            (
+                "a.rs",
+                "use crate::{b::{self, B}, Renamed}; fn f() -> [u8; 2] { b::g(\"crate::deep::X\") } // crate::deep::X",
+            ),
+            ("b.rs", "struct B; use outside::{deep, Thing}; fn g() { deep::f(); crate::inside::f(); }"),
+            (
+                "deep/mod.rs",
+                "mod inner; mod leaf; pub use inner::Inner; struct Shared; fn f() -> inner::Inner {}",
+            ),
+            (
+                "deep/inner.rs",
+                "use super::{Shared, leaf::Leaf}; pub struct Inner; macro_rules! m { () => { $crate::a::made() } }",
+            ),
+            (
+                "deep/leaf.rs",
+                "#[cfg(test)] mod tests { use crate::a::A; } fn h(x: impl Sized + use<>) { super::super::b::g() }",
+            ),
+        ]);
+        assert_eq!(used(&uses, "a"), ["b", "deep::inner"]);
+        assert_eq!(used(&uses, "b"), [""; 0]);
+        assert_eq!(used(&uses, "deep"), ["deep::inner"]);
+        assert_eq!(used(&uses, "deep::inner"), ["a", "deep::leaf"]);
+        assert_eq!(used(&uses, "deep::leaf"), ["b"]);
+    }
+
+    #[test]
+    fn a_circle_of_sources_is_found_through_re_exports() {
+        let tied = uses(&[
+            ("lib.rs", "mod one; mod two; pub use two::Two;"),
+            ("one.rs", "pub struct One; fn f(_: crate::Two) {}"),
+            ("two/mod.rs", "mod inner; pub use inner::Two;"),
+            ("two/inner.rs", "pub struct Two; use super::super::one::One;"),
+        ]);
+        assert_eq!(circle(&tied).unwrap(), ["two::inner", "one", "two::inner"]);
+    }
+}

@@ -12,8 +12,9 @@ mod rule;
 mod search;
 
 use super::Mrz;
-use super::check_digit::{CheckDigit, value};
+use super::check_digit::CheckDigit;
 use super::layout::{Field, Span};
+use super::weighting::value;
 use crate::vocabulary::stable_names;
 use class::{class_of, is_confused};
 use reading::Reading;

@@ -4,11 +4,10 @@ mod fact;
 mod language;
 mod table;
 
-pub use fact::Fact;
-pub(crate) use fact::Text;
 pub(crate) use fact::count;
 pub use language::Language;
-pub use table::Message;
+pub(crate) use table::Text;
+pub use table::{Fact, Message};
 
 use core::fmt;
 use language::Words;
