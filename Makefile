@@ -9,8 +9,10 @@ test: lint rust fixtures python wasm
 lint:
 	$(CARGO) fmt --all -- --check
 	$(CARGO) clippy --locked -p doc9303 -p doc9303-asn1 -p doc9303-crypto -p doc9303-arrow -p doc9303-cli --all-targets -- -D warnings
+	$(CARGO) clippy --locked -p doc9303 -- -D warnings
 	$(CARGO) clippy --locked -p doc9303-cli --no-default-features -- -D warnings
 	$(CARGO) clippy --locked -p fixtures -p doc9303-benches --all-targets -- -D warnings
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --locked --no-deps -p doc9303 -p doc9303-asn1 -p doc9303-crypto -p doc9303-arrow -p fixtures
 
 # The library, its columns and its program, the examples in the documentation included.
 rust:
@@ -66,7 +68,8 @@ bench:
 vectors:
 	$(CARGO) run --locked -p fixtures -- write
 docs:
-	DOC9303_WRITE_DOCS=1 $(CARGO) test --locked -p doc9303 --test corpus docs::
+	DOC9303_WRITE_DOCS=1 $(CARGO) test --locked -p doc9303 --test corpus -- docs:: public_api::
+	DOC9303_WRITE_DOCS=1 $(CARGO) test --locked -p doc9303-arrow --test public_api
 
 clean:
 	$(CARGO) clean

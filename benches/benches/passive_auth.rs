@@ -10,12 +10,11 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use doc9303::asn1::{Reader, tag};
-use doc9303::cms::SignedData;
+use doc9303::raw::{Certificate, Sod};
 use doc9303::report::Outcome;
 use doc9303::trust::MasterListTrust;
-use doc9303::x509::Certificate;
 use doc9303::{Chip, Document, FileId, Policy, TrustStore, UnixTime, inspect};
+use doc9303_asn1::{Reader, tag};
 use doc9303_crypto::{DigestAlgorithm, Engine, SignatureAlgorithm, SignatureVerifier, VerifyingKey};
 use serde_json::Value;
 use std::hint::black_box;
@@ -78,8 +77,7 @@ struct Signature {
 
 fn signatures(case: &Case) -> [Signature; 2] {
     let sod = &case.files.iter().find(|(file, _)| *file == FileId::Sod).unwrap().1;
-    let opened = FileId::Sod.open(sod).unwrap();
-    let signed_data = SignedData::parse(opened.element.content(), "EF.SOD").unwrap();
+    let signed_data = Sod::parse(sod).unwrap().signed_data;
     let signer = &signed_data.signers[0];
     let document_signer = Certificate::parse(signed_data.certificates[0]).unwrap();
     let csca = Certificate::parse(&case.certificates[0]).unwrap();
@@ -153,8 +151,7 @@ fn main() {
 fn document_signers(case: &Case) {
     const COUNT: u32 = 30_000;
     let sod = &case.files.iter().find(|(file, _)| *file == FileId::Sod).unwrap().1;
-    let opened = FileId::Sod.open(sod).unwrap();
-    let signed_data = SignedData::parse(opened.element.content(), "EF.SOD").unwrap();
+    let signed_data = Sod::parse(sod).unwrap().signed_data;
     let der = signed_data.certificates[0];
     let serial = Certificate::parse(der).unwrap().serial().significant().to_vec();
     let at = der.windows(serial.len()).position(|window| window == serial).unwrap();
@@ -180,8 +177,7 @@ fn one_document(suite: &str, case: &Case) {
     assert_eq!(check, Outcome::Successful, "{suite}");
     let spki: Vec<Vec<u8>> = {
         let sod = &case.files.iter().find(|(file, _)| *file == FileId::Sod).unwrap().1;
-        let opened = FileId::Sod.open(sod).unwrap();
-        let signed_data = SignedData::parse(opened.element.content(), "EF.SOD").unwrap();
+        let signed_data = Sod::parse(sod).unwrap().signed_data;
         vec![Certificate::parse(signed_data.certificates[0]).unwrap().public_key().to_vec()]
     };
     let hash = || {

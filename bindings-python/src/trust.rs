@@ -456,17 +456,16 @@ impl PyTrustStore {
     fn certificates<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         let rows = PyList::empty(py);
         for anchor in self.snapshot().anchors() {
-            let certificate = anchor.certificate();
             let row = PyDict::new(py);
             row.set_item("country", anchor.country().unwrap_or_default())?;
-            row.set_item("subject", certificate.subject().to_string())?;
-            row.set_item("issuer", certificate.issuer().to_string())?;
-            row.set_item("serial", certificate.serial().to_string())?;
+            row.set_item("subject", anchor.subject())?;
+            row.set_item("issuer", anchor.issuer())?;
+            row.set_item("serial", anchor.serial())?;
             row.set_item("sha256", base16ct::lower::encode_string(anchor.sha256()))?;
-            row.set_item("key", anchor.key().name())?;
+            row.set_item("key", anchor.key_name())?;
             row.set_item("kind", if anchor.kind() == AnchorKind::Link { "link" } else { "root" })?;
-            row.set_item("not_before", crate::time::datetime(py, certificate.not_before().at)?)?;
-            row.set_item("not_after", crate::time::datetime(py, certificate.not_after().at)?)?;
+            row.set_item("not_before", crate::time::datetime(py, anchor.not_before())?)?;
+            row.set_item("not_after", crate::time::datetime(py, anchor.not_after())?)?;
             rows.append(row)?;
         }
         Ok(rows)

@@ -1,7 +1,7 @@
 //! The tree of a file's elements, for whoever wants to look at the bytes.
 
-use doc9303::asn1::{Element, Reader};
 use doc9303::{FileId, Limits};
+use doc9303_asn1::{Element, Reader, tag};
 use js_sys::{Array, Uint32Array};
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -46,7 +46,5 @@ fn walk(content: &[u8], base: usize, depth: usize, found: &mut Vec<[u32; 5]>) {
 fn wraps_one(element: &Element<'_>) -> bool {
     let mut reader = Reader::new(element.content(), FileId::Sod.as_str());
     let inner = reader.read();
-    element.tag() == doc9303::asn1::tag::OCTET_STRING
-        && inner.is_ok_and(|inner| inner.is_constructed())
-        && reader.is_empty()
+    element.tag() == tag::OCTET_STRING && inner.is_ok_and(|inner| inner.is_constructed()) && reader.is_empty()
 }

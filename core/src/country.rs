@@ -24,6 +24,8 @@ pub struct State {
 }
 
 /// Where a code comes from. The parts are those of Doc 9303-3 §5.
+///
+/// Given by [`State::group`](State).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum StateGroup {

@@ -6,6 +6,13 @@ use core::fmt;
 /// What is known of a travel document before it is judged.
 ///
 /// Garbage that was given is a finding, never "absent": a zone that cannot be read is kept with its error.
+///
+/// ```
+/// use doc9303::Document;
+/// let document = Document::new().with_mrz("P<UTO");
+/// assert!(document.mrz().unwrap().is_err());
+/// assert!(document.chip().is_none());
+/// ```
 #[derive(Clone, Default)]
 #[must_use]
 pub struct Document {

@@ -2,7 +2,8 @@
 
 use crate::checks::published_lists::{self, MappingKey};
 use crate::checks::{
-    Context, Findings, SecurityObject, Zones, card_security, chip, combined, dg11, optical, passive_auth,
+    AuthenticInfos, Context, Findings, SecurityObject, Zones, card_security, chip, combined, dg11, optical,
+    passive_auth,
 };
 use crate::crypto::Work;
 use crate::lds::Chip;
@@ -33,6 +34,7 @@ pub fn inspect(document: &Document, trust: &TrustStore, policy: &Policy, at: Uni
     let passive = object.as_ref().map(|(chip, object)| {
         let passive = passive_auth::check(chip, object, &zones, &cx, &mut findings);
         let card_security = card_security::check(&passive, &cx, &mut findings);
+        let card_security = card_security.map(AuthenticInfos::of_card_security);
         mapping_key = chip::check(&passive, card_security.as_ref(), &cx, &mut findings);
         passive
     });

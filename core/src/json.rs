@@ -66,3 +66,8 @@ macro_rules! serialize_as_json {
 }
 
 pub(crate) use serialize_as_json;
+
+/// Lower-case hexadecimal.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    base16ct::lower::encode_string(bytes)
+}

@@ -15,11 +15,12 @@
 //!
 //! | layer | modules |
 //! |---|---|
-//! | ground | `vocabulary` `code` `error` `explain` `limits` `silent` `time` [`oid`] `json` `country` `verifier` |
-//! | bytes | [`asn1`] |
-//! | read: bytes to parsed, without trust, policy or outcome | [`mrz`] [`x509`] [`cms`] [`lds`] `document` |
+//! | ground | `vocabulary` `code` `error` `explain` `limits` `silent` `time` `oid` `json` `country` `verifier` |
+//! | bytes | `asn1` |
+//! | read: bytes to parsed, without trust, policy or outcome | [`mrz`] `x509` `cms` [`lds`] `document` |
 //! | judge: what is allowed, what is trusted, then what is reported | `policy` [`trust`] [`report`] |
 //! | checks: one file a chapter | `checks` `inspect` `inspection` |
+//! | all of it, for those who look below (feature `unstable-raw`) | `raw` |
 #![forbid(unsafe_code)]
 #![deny(missing_debug_implementations, clippy::missing_errors_doc)]
 
@@ -31,19 +32,31 @@ mod error;
 mod explain;
 mod json;
 mod limits;
-pub mod oid;
+mod oid;
 mod silent;
 mod time;
 mod verifier;
 mod vocabulary;
 
-pub mod asn1;
+#[cfg_attr(
+    not(feature = "unstable-raw"),
+    expect(unreachable_pub, reason = "public under the feature, by `raw`")
+)]
+mod asn1;
 
-pub mod cms;
+#[cfg_attr(
+    not(feature = "unstable-raw"),
+    expect(unreachable_pub, reason = "public under the feature, by `raw`")
+)]
+mod cms;
 mod document;
 pub mod lds;
 pub mod mrz;
-pub mod x509;
+#[cfg_attr(
+    not(feature = "unstable-raw"),
+    expect(unreachable_pub, reason = "public under the feature, by `raw`")
+)]
+mod x509;
 
 mod policy;
 pub mod report;
@@ -52,6 +65,9 @@ pub mod trust;
 mod checks;
 mod inspect;
 mod inspection;
+
+#[cfg(feature = "unstable-raw")]
+pub mod raw;
 
 pub use checks::optical::mrz_json;
 pub use checks::words::{Explained, explain_word};

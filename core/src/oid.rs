@@ -1,11 +1,11 @@
 //! The object identifiers of certificates, signed data and travel documents.
 
-pub use doc9303_asn1::Oid;
+pub(crate) use doc9303_asn1::Oid;
 use doc9303_asn1::oid;
 
 macro_rules! oids {
     ($( $(#[doc = $doc:literal])+ $name:ident = $dotted:literal; )+) => {
-        $( $(#[doc = $doc])+ pub const $name: Oid<'static> = oid!($dotted); )+
+        $( $(#[doc = $doc])+ pub(crate) const $name: Oid<'static> = oid!($dotted); )+
     };
 }
 
@@ -52,8 +52,6 @@ oids! {
 
     /// Parent of the Chip Authentication public keys, Doc 9303-11 §9.2.6.
     CHIP_AUTHENTICATION_KEY = "0.4.0.127.0.7.2.2.1";
-    /// Terminal Authentication, Doc 9303-11 §9.2.7.
-    TERMINAL_AUTHENTICATION = "0.4.0.127.0.7.2.2.2";
     /// Parent of the Chip Authentication protocols, Doc 9303-11 §9.2.5.
     CHIP_AUTHENTICATION = "0.4.0.127.0.7.2.2.3";
     /// Parent of the PACE protocols, Doc 9303-11 §9.2.1.

@@ -16,13 +16,15 @@
 
 mod element;
 mod error;
+mod inside;
 mod oid;
 mod reader;
 pub mod tag;
 mod walk;
 
-pub use element::{AlgorithmIdentifier, Element};
+pub use element::Element;
 pub use error::{Error, ErrorKind};
+pub use inside::AlgorithmIdentifier;
 pub use oid::{DottedOid, Oid};
 pub use reader::Reader;
 pub use tag::Tag;

@@ -1,6 +1,6 @@
 //! A cursor that takes one element after the other (X.690 §8.1).
 
-use crate::{Element, Error, ErrorKind, MAXIMUM_DEPTH, Tag};
+use crate::{Element, Error, ErrorKind, MAXIMUM_DEPTH, Tag, tag};
 
 /// Reads elements one after the other from a span, keeping each one's place in the outermost structure.
 ///
@@ -196,7 +196,7 @@ pub(crate) fn header(bytes: &[u8]) -> Result<Header, &'static str> {
             (Some(length), length >= 0x80 && octets.first() != Some(&0))
         }
     };
-    if length.is_none() && !is_constructed(tag) {
+    if length.is_none() && !tag::is_constructed(tag) {
         return Err("indefinite length in a primitive element");
     }
     Ok(Header { tag, length, size: bytes.len() - rest.len(), minimal })
@@ -220,15 +220,4 @@ fn tag(bytes: &mut &[u8]) -> Result<Tag, &'static str> {
     }
     *bytes = rest;
     Ok(tag)
-}
-
-/// Whether the identifier bytes say that the content is made of elements.
-pub(crate) fn is_constructed(tag: Tag) -> bool {
-    let first = match tag {
-        0..=0xFF => tag,
-        0x100..=0xFFFF => tag >> 8,
-        0x1_0000..=0xFF_FFFF => tag >> 16,
-        _ => tag >> 24,
-    };
-    first & 0x20 != 0
 }

@@ -48,3 +48,14 @@ pub const fn context(number: u8) -> Tag {
 pub const fn context_primitive(number: u8) -> Tag {
     context(number) & !0x20
 }
+
+/// Whether the identifier bytes say that the content is made of elements.
+pub(crate) fn is_constructed(tag: Tag) -> bool {
+    let first = match tag {
+        0..=0xFF => tag,
+        0x100..=0xFFFF => tag >> 8,
+        0x1_0000..=0xFF_FFFF => tag >> 16,
+        _ => tag >> 24,
+    };
+    first & 0x20 != 0
+}

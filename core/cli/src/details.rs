@@ -1,6 +1,6 @@
 //! What the chip says of holder and document, for people, each file with whether it is authenticated.
 
-use crate::terminal::{BOLD, DIM, clean};
+use crate::style::{BOLD, DIM, clean};
 use anstyle::{AnsiColor, Style};
 use doc9303::lds::{DocumentDetails, OtherElement, Person, PersonalDetails};
 use doc9303::report::{Picture, Report, Told};

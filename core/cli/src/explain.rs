@@ -42,7 +42,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
 }
 
 fn people(name: &str, title: &str, explanation: &Explanation) -> String {
-    let (bold, dim) = (crate::terminal::BOLD, crate::terminal::DIM);
+    let (bold, dim) = (crate::style::BOLD, crate::style::DIM);
     let mut out = String::new();
     // Writing to a String cannot fail.
     let _ = writeln!(out, "{bold}{name}{bold:#}  {dim}{title}{dim:#}");

@@ -18,6 +18,7 @@ mod mrz_repair;
 mod mrz_write;
 mod output;
 mod provenance;
+mod style;
 mod terminal;
 mod trust;
 mod zones;

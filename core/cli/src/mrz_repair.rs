@@ -2,7 +2,7 @@
 //! applied.
 
 use crate::failure::Failure;
-use crate::{output, terminal, zones};
+use crate::{output, style, zones};
 use clap::Args;
 use doc9303::Mrz;
 use doc9303::mrz::{Candidate, Repair, repair_text};
@@ -114,8 +114,8 @@ fn show(candidate: &Candidate) -> String {
         let said = match (change.from, change.to) {
             (Some(' '), Some(to)) => format!("a space read, {to} meant"),
             (Some(' '), None) => "a space read, nothing meant".to_owned(),
-            (Some(from), Some(to)) => format!("{} read, {to} meant", terminal::clean_letter(from)),
-            (Some(from), None) => format!("{} read, nothing meant", terminal::clean_letter(from)),
+            (Some(from), Some(to)) => format!("{} read, {to} meant", style::clean_letter(from)),
+            (Some(from), None) => format!("{} read, nothing meant", style::clean_letter(from)),
             (_, to) => format!("nothing read, {} meant", letter(to)),
         };
         let proof = if change.proven { "" } else { " (no check digit sees it)" };

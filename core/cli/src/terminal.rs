@@ -1,13 +1,11 @@
 //! Reports for people: a sign and a word for each outcome, so that nothing hangs on colour alone.
 
 use crate::details;
+use crate::style::{BOLD, DIM, clean};
 use anstyle::{AnsiColor, Style};
 use doc9303::report::{ChainLink, CheckResult, Group, Outcome, Report, Role, Weight};
 use doc9303::{Error, Mrz, UnixTime, mrz_json};
 use std::fmt::Write;
-
-pub(crate) const BOLD: Style = Style::new().bold();
-pub(crate) const DIM: Style = Style::new().dimmed();
 
 fn style(outcome: Outcome) -> Style {
     let colour = match outcome {
@@ -47,17 +45,6 @@ fn sentence(verdict: Outcome) -> &'static str {
         Outcome::NotSupported => "there was nothing to check",
         Outcome::Aborted => "the procedure broke off; this is no evidence of anything",
     }
-}
-
-/// Text from a document may hold control characters; none reaches the terminal.
-pub(crate) fn clean(text: &str) -> String {
-    text.chars().map(clean_letter).collect()
-}
-
-/// The letter, or a replacement for one that moves the cursor or turns the direction of text.
-pub(crate) fn clean_letter(letter: char) -> char {
-    let moves = letter.is_control() || matches!(letter, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
-    if moves { '\u{FFFD}' } else { letter }
 }
 
 /// The whole report.
@@ -222,17 +209,4 @@ pub(crate) fn zone(zone: &Result<Mrz, Error>, at: UnixTime) -> String {
     }
     let _ = writeln!(out);
     out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::clean;
-
-    #[test]
-    fn nothing_moves_the_cursor() {
-        assert_eq!(
-            clean("C=UT,\u{1b}[2J\u{202e}O=\r\u{9b}x é"),
-            "C=UT,\u{fffd}[2J\u{fffd}O=\u{fffd}\u{fffd}x é"
-        );
-    }
 }

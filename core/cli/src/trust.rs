@@ -279,7 +279,7 @@ fn text(loaded: &Loaded) -> String {
     let _ = writeln!(out, "\n{} States:", states.len());
     let mut expiry = std::collections::BTreeMap::new();
     for anchor in store.anchors() {
-        let last = anchor.certificate().not_after().at;
+        let last = anchor.not_after();
         let latest = expiry.entry(anchor.country().unwrap_or_default()).or_insert(last);
         *latest = last.max(*latest);
     }

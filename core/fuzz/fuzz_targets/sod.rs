@@ -2,8 +2,8 @@
 #![no_main]
 
 libfuzzer_sys::fuzz_target!(|data: &[u8]| {
-    let Ok(sod) = doc9303::lds::Sod::parse(data) else { return };
+    let Ok(sod) = doc9303::raw::Sod::parse(data) else { return };
     if let Some(content) = &sod.signed_data.content {
-        let _ = doc9303::lds::LdsSecurityObject::parse(content);
+        let _ = doc9303::raw::LdsSecurityObject::parse(content);
     }
 });

@@ -2,7 +2,7 @@
 #![no_main]
 
 libfuzzer_sys::fuzz_target!(|data: &[u8]| {
-    let mut open = vec![doc9303::asn1::Reader::new(data, "fuzz")];
+    let mut open = vec![doc9303_asn1::Reader::new(data, "fuzz")];
     let mut elements = 0;
     while let Some(reader) = open.last_mut() {
         match reader.read() {
@@ -17,5 +17,5 @@ libfuzzer_sys::fuzz_target!(|data: &[u8]| {
             _ => drop(open.pop()),
         }
     }
-    let _ = doc9303::asn1::find_non_der(data, "fuzz");
+    let _ = doc9303_asn1::find_non_der(data, "fuzz");
 });

@@ -1,8 +1,8 @@
 //! Active Authentication from a recorded exchange (Doc 9303-11 §6.1): `chip.active_auth`, and whether the chip answered just
 //! now: `chip.challenge`.
 
+use super::announced::{not_announced, withheld};
 use super::authentic::{AuthenticInfos, AuthenticKey};
-use super::chip::{not_announced, withheld};
 use super::passive_auth::PassiveAuth;
 use super::signed_file::tolerate_digest;
 use super::{Context, Findings};

@@ -53,7 +53,7 @@ impl AuthenticInfos {
     }
 
     /// The security infos of EF.CardSecurity.
-    pub(super) fn of_card_security(file: SignedCardSecurity) -> Self {
+    pub(crate) fn of_card_security(file: SignedCardSecurity) -> Self {
         AuthenticInfos { infos: file.into_infos(), file: FileId::CardSecurity }
     }
 

@@ -1,6 +1,5 @@
 //! EF.CardSecurity is signed as EF.SOD is (Doc 9303-10 §3.11.4): `card_security.hash` and `card_security.signature`.
 
-use super::authentic::AuthenticInfos;
 use super::certificate_profile::check_profile;
 use super::country::csca_mismatch;
 use super::document_signer::{
@@ -36,7 +35,7 @@ pub(crate) fn check(
     passive: &PassiveAuth<'_>,
     cx: &Context<'_>,
     findings: &mut Findings<'_>,
-) -> Option<AuthenticInfos> {
+) -> Option<SignedCardSecurity> {
     let file = match passive.chip.card_security() {
         Ok(None) => return None,
         Ok(Some(file)) => file,
@@ -61,7 +60,7 @@ pub(crate) fn check(
     };
     findings.push(CheckResult::from_result(Check::CardSecurityHash, content.map(|_| ())));
     findings.push(result);
-    infos.map(SignedCardSecurity).map(AuthenticInfos::of_card_security)
+    infos.map(SignedCardSecurity)
 }
 
 /// Whether a reason leaves open who signed, or whether they may be relied on.

@@ -1,14 +1,15 @@
 //! What the chip announces against what was done with it (Doc 9303-11 §4.2, §9.2): `chip.access`,
-//! `chip.security_infos`, and what `chip.active_auth`, `chip.chip_auth` and `chip.pace_cam` have in common.
+//! `chip.security_infos`, and then the proofs of the chip.
 
+use super::announced::{Announced, not_announced, security_infos_of};
 use super::authentic::AuthenticInfos;
 use super::passive_auth::PassiveAuth;
 use super::published_lists::MappingKey;
 use super::{Context, Findings, active_auth, chip_auth, pace_cam};
-use crate::lds::{AccessProtocol, Chip, FileId, Provenance, SecurityInfo, SecurityInfos};
+use crate::lds::{AccessProtocol, Chip, SecurityInfo, SecurityInfos};
 use crate::report::CheckResult;
 use crate::vocabulary::{Check, Deviation, DeviationKind, Message, Reason};
-use crate::{Code, DataGroup, Error};
+use crate::{Code, Error};
 
 /// Checks whether the chip itself is genuine and not a copy of its files. Says what the mapping of PACE is worth for this
 /// document.
@@ -111,52 +112,4 @@ fn differing_pace(one: &SecurityInfos, other: &SecurityInfos) -> bool {
         these.iter().filter(|info| info.is_pace()).all(|info| those.contains(info))
     };
     !within(one, other) || !within(other, one)
-}
-
-/// What DG14 says, as far as EF.SOD lists it. Whether it is authenticated is another question.
-pub(super) enum Announced {
-    /// DG14 was read.
-    Read(SecurityInfos),
-    /// The document has no DG14.
-    Absent,
-    /// DG14 is listed and was not handed over.
-    Withheld,
-    /// What the document has cannot be determined.
-    Unknown(Reason),
-}
-
-pub(super) fn security_infos_of(passive: &PassiveAuth<'_>) -> Announced {
-    let listed = match passive.is_listed(DataGroup::DG14) {
-        Ok(listed) => listed,
-        Err(reason) => return Announced::Unknown(reason),
-    };
-    match (listed, passive.chip.dg14()) {
-        (true, Ok(None)) => Announced::Withheld,
-        (true, Ok(Some(infos))) => Announced::Read(infos),
-        (true, Err(error)) => Announced::Unknown(Reason::from(error)),
-        (false, _) => Announced::Absent,
-    }
-}
-
-/// What a deniable record that fits is worth: a proof to the owner of the terminal, and to nobody else.
-pub(super) fn weigh_proof(check: Check, provenance: Provenance) -> CheckResult {
-    match provenance {
-        Provenance::OwnTerminal => CheckResult::successful(check),
-        Provenance::HandedOver => CheckResult::undetermined(
-            check,
-            Reason::new(Code::ChipRecordUnverified, Message::RecordHandedOver {}),
-        ),
-    }
-}
-
-pub(super) fn withheld(check: Check, data_group: DataGroup) -> CheckResult {
-    let message = Message::ListedNotHandedOver { file: FileId::Dg(data_group).as_str().into() };
-    CheckResult::undetermined(check, Reason::new(Code::DgListedButMissing, message))
-}
-
-pub(super) fn not_announced(check: Check, what: &'static str) -> CheckResult {
-    CheckResult::not_supported(
-        check,
-        Reason::new(Code::ChipNotAnnounced, Message::NotAnnounced { what: what.into() }),
-    )
 }

@@ -3,8 +3,8 @@
 //! Whoever chose the terminal's key can compute the secret with the chip's public key, and write all messages themselves. So the
 //! record proves something only to the owner of the terminal; of others' records it can only be said that they are wrong.
 
+use super::announced::{Announced, not_announced, security_infos_of, weigh_proof, withheld};
 use super::authentic::{AuthenticInfos, AuthenticKey};
-use super::chip::{Announced, not_announced, security_infos_of, weigh_proof, withheld};
 use super::passive_auth::PassiveAuth;
 use super::{Context, Findings};
 use crate::crypto::AgreementKey;

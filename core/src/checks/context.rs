@@ -1,8 +1,8 @@
 //! What every check of one inspection goes by.
 
-use super::signed_file::Verification;
 use crate::crypto::Work;
 use crate::trust::{Times, TrustStore};
+use crate::verifier::Verifier;
 use crate::vocabulary::{Message, Reason};
 use crate::{Code, Policy, UnixTime};
 
@@ -43,6 +43,12 @@ impl<'a> Context<'a> {
     pub(crate) fn spend(&self, cost: u64) -> Result<(), Reason> {
         spend(self.work, cost)
     }
+}
+
+/// Whose code verifies signatures, and the budget that pays for them.
+pub(super) struct Verification<'a> {
+    pub(super) verifier: &'a Verifier,
+    pub(super) work: &'a Work,
 }
 
 /// Pays for arithmetic before the policy is known.

@@ -1,6 +1,7 @@
 //! The checks: one file a chapter. Each gives results and never an error.
 
 mod active_auth;
+mod announced;
 mod authentic;
 pub(crate) mod card_security;
 mod certificate_profile;
@@ -22,6 +23,7 @@ mod signed_file;
 pub(crate) mod words;
 mod zones;
 
+pub(crate) use authentic::AuthenticInfos;
 pub(crate) use context::Context;
 pub(crate) use findings::Findings;
 pub(crate) use security_object::SecurityObject;

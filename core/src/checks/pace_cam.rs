@@ -3,8 +3,8 @@
 //! Whoever draws the chip's data at random can compute the mapping key that fits it, so the record proves something only to
 //! the owner of the terminal; of others' records it can only be said that they are wrong.
 
+use super::announced::{Announced, not_announced, security_infos_of, weigh_proof, withheld};
 use super::authentic::{AuthenticInfos, AuthenticKey};
-use super::chip::{Announced, not_announced, security_infos_of, weigh_proof, withheld};
 use super::passive_auth::PassiveAuth;
 use super::{Context, Findings};
 use crate::crypto::AgreementKey;

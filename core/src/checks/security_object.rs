@@ -1,9 +1,8 @@
 //! Passive authentication, first part: is EF.SOD what a Document Signer signed (Doc 9303-10 §4.6.2, Doc 9303-11 §5.1)?
 //! `sod.structure`, `sod.hash` and `sod.signature`.
 
-use super::signed_file::{
-    FoundSigner, Verification, check_digest, find_signer, sole_signer, verify_signature,
-};
+use super::context::Verification;
+use super::signed_file::{FoundSigner, check_digest, find_signer, sole_signer, verify_signature};
 use super::{Context, Findings};
 use crate::asn1::find_non_der;
 use crate::cms::{SignedData, SignerIdentifier, SignerInfo};

@@ -2,12 +2,11 @@
 //! certificate, the signature, and what departs from the standard in them (RFC 5652 §5, Doc 9303-10 Table 37).
 
 use super::Findings;
-use super::context::{Context, spend};
+use super::context::{Context, Verification, spend};
 use crate::cms::{SignedData, SignerInfo, SignerMatch};
-use crate::crypto::{DigestAlgorithm, SignatureAlgorithm, VerifyingKey, Work};
+use crate::crypto::{DigestAlgorithm, SignatureAlgorithm, VerifyingKey};
 use crate::lds::FileId;
 use crate::trust::{TrustStore, signature};
-use crate::verifier::Verifier;
 use crate::vocabulary::{Deviation, DeviationKind, Message, Reason, count};
 use crate::x509::Certificate;
 use crate::{Code, Error, Limits};
@@ -68,12 +67,6 @@ pub(super) fn tolerate_digest(
         return Ok(());
     }
     findings.tolerate(Deviation::new(DeviationKind::Sha1, structure, message), Code::SignatureForbiddenDigest)
-}
-
-/// Whose code verifies signatures, and the budget that pays for them.
-pub(super) struct Verification<'a> {
-    pub(super) verifier: &'a Verifier,
-    pub(super) work: &'a Work,
 }
 
 /// Finds the certificate that the signer identifier names: within the signed data, and then among the caller's. Where a

@@ -13,11 +13,10 @@ pub struct SignedAttributes<'a> {
 
 /// One attribute with its values.
 #[derive(Debug, Clone)]
-pub struct Attribute<'a> {
-    /// Which attribute.
-    pub oid: Oid<'a>,
+struct Attribute<'a> {
+    oid: Oid<'a>,
     /// Its values as sent.
-    pub values: Vec<Element<'a>>,
+    values: Vec<Element<'a>>,
     span: &'a [u8],
 }
 
@@ -65,16 +64,6 @@ impl<'a> SignedAttributes<'a> {
     /// The signing time that the signer claims. It is a claim: nothing is judged at that time.
     pub fn signing_time(&self) -> Option<Time> {
         Time::read(&self.single(oid::SIGNING_TIME).ok().flatten()?).ok()
-    }
-
-    /// Every attribute in the order sent.
-    pub fn iter(&self) -> impl Iterator<Item = &Attribute<'a>> {
-        self.list.iter()
-    }
-
-    /// Offset of the attributes.
-    pub fn offset(&self) -> usize {
-        self.element.offset()
     }
 
     /// The bytes that were signed: those that were sent, under the tag of a SET (RFC 5652 §5.4).

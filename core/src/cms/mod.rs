@@ -6,7 +6,7 @@
 mod attributes;
 mod signer;
 
-pub use attributes::{Attribute, SignedAttributes};
+pub use attributes::SignedAttributes;
 pub use signer::{SignerIdentifier, SignerInfo, SignerMatch};
 
 use crate::asn1::{AlgorithmIdentifier, Element, ErrorAt, Reader, tag};
@@ -25,8 +25,6 @@ pub struct SignedData<'a> {
     pub content_type: Oid<'a>,
     /// The content bytes that are hashed: the value of the OCTET STRING, joined if it was sent in pieces.
     pub content: Option<Cow<'a, [u8]>>,
-    /// Offset of the content's element.
-    pub content_offset: usize,
     /// Each certificate's span, in the order sent.
     pub certificates: Vec<&'a [u8]>,
     /// Whether revocation lists are inside. They are never used: who sends the document must not choose them.
@@ -69,7 +67,6 @@ impl<'a> SignedData<'a> {
         let encapsulated = fields.expect(tag::SEQUENCE)?;
         let mut inner = encapsulated.reader();
         let content_type = inner.expect(tag::OID)?.oid()?;
-        let mut content_offset = encapsulated.offset();
         let content = match inner.optional(tag::context(0))? {
             Some(wrapper) => {
                 let mut wrapped = wrapper.reader();
@@ -78,7 +75,6 @@ impl<'a> SignedData<'a> {
                 if !matches!(string.tag(), tag::OCTET_STRING | tag::OCTET_STRING_CONSTRUCTED) {
                     return Err(string.error(Code::FileMalformed, "the content is not an octet string"));
                 }
-                content_offset = string.content_range().start;
                 Some(string.octet_string()?)
             }
             None => None,
@@ -91,16 +87,7 @@ impl<'a> SignedData<'a> {
         let has_crls = fields.optional(tag::context(1))?.is_some();
         let signers = signers(fields.expect(tag::SET)?)?;
         fields.finish()?;
-        Ok(SignedData {
-            version,
-            digest_algorithms,
-            content_type,
-            content,
-            content_offset,
-            certificates,
-            has_crls,
-            signers,
-        })
+        Ok(SignedData { version, digest_algorithms, content_type, content, certificates, has_crls, signers })
     }
 }
 

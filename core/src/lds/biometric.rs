@@ -13,6 +13,14 @@ const RECORD_39794: Tag = 0x7F2E;
 const STRUCTURE: &str = "EF.DG2";
 
 /// One biometric information template of DG2.
+///
+/// ```
+/// use doc9303::lds::{FaceRecord, ImageFormat};
+/// # let dg2 = std::fs::read("../fixtures/vectors/passport/chip/EF.DG2").unwrap();
+/// let records = FaceRecord::parse_dg2(&dg2)?;
+/// assert_eq!(records[0].faces[0].format, Some(ImageFormat::Jpeg));
+/// # Ok::<(), doc9303::Error>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct FaceRecord<'a> {
     /// Which standard the record follows.

@@ -19,7 +19,7 @@ use std::sync::Arc;
 /// ```
 /// use doc9303::{Chip, FileId};
 /// let chip = Chip::from_files([(FileId::Com, vec![0x60, 0x00])])?;
-/// assert!(chip.sod()?.is_none());
+/// assert!(chip.dg1()?.is_none());
 /// # Ok::<(), doc9303::Error>(())
 /// ```
 #[derive(Clone, Default)]
@@ -249,7 +249,7 @@ impl Chip {
     ///
     /// # Errors
     /// If the file was given and its content is not what its kind demands.
-    pub fn com(&self) -> Result<Option<Com>, Error> {
+    pub(crate) fn com(&self) -> Result<Option<Com>, Error> {
         self.file(FileId::Com).map(Com::parse).transpose()
     }
 
@@ -257,7 +257,7 @@ impl Chip {
     ///
     /// # Errors
     /// If the file was given and its content is not what its kind demands.
-    pub fn sod(&self) -> Result<Option<Sod<'_>>, Error> {
+    pub(crate) fn sod(&self) -> Result<Option<Sod<'_>>, Error> {
         self.file(FileId::Sod).map(Sod::parse).transpose()
     }
 
@@ -265,7 +265,7 @@ impl Chip {
     ///
     /// # Errors
     /// If the file was given and its content is not what its kind demands.
-    pub fn card_access(&self) -> Result<Option<SecurityInfos>, Error> {
+    pub(crate) fn card_access(&self) -> Result<Option<SecurityInfos>, Error> {
         self.file(FileId::CardAccess).map(SecurityInfos::parse_card_access).transpose()
     }
 
@@ -273,7 +273,7 @@ impl Chip {
     ///
     /// # Errors
     /// If the file was given and its content is not what its kind demands.
-    pub fn card_security(&self) -> Result<Option<CardSecurity<'_>>, Error> {
+    pub(crate) fn card_security(&self) -> Result<Option<CardSecurity<'_>>, Error> {
         self.file(FileId::CardSecurity).map(CardSecurity::parse).transpose()
     }
 
@@ -337,7 +337,7 @@ impl Chip {
     ///
     /// # Errors
     /// If the file was given and its content is not what its kind demands.
-    pub fn dg14(&self) -> Result<Option<SecurityInfos>, Error> {
+    pub(crate) fn dg14(&self) -> Result<Option<SecurityInfos>, Error> {
         self.file(FileId::Dg(DataGroup::DG14)).map(SecurityInfos::parse_dg14).transpose()
     }
 

@@ -2,7 +2,7 @@
 
 use super::FileId;
 use super::com::counter;
-use super::words::Words;
+use super::words::{OtherElement, Words};
 use crate::DataGroup;
 use crate::asn1::{ErrorAt, Tag};
 use crate::silent::silent_debug;
@@ -35,6 +35,13 @@ pub struct PersonalDetails {
 }
 
 /// DG12: additional document details.
+///
+/// ```
+/// use doc9303::lds::DocumentDetails;
+/// let details = DocumentDetails::parse(b"\x6C\x0B\x5F\x26\x08\x32\x30\x32\x30\x30\x31\x30\x31")?;
+/// assert_eq!(details.issued_on().unwrap().to_string(), "2020-01-01");
+/// # Ok::<(), doc9303::Error>(())
+/// ```
 #[derive(Clone, Default, PartialEq, Eq)]
 #[allow(missing_docs, reason = "each field is named as the element of Doc 9303-10 Table 56 that it holds")]
 pub struct DocumentDetails {
@@ -58,6 +65,13 @@ pub struct DocumentDetails {
 }
 
 /// DG16: a person to notify.
+///
+/// ```
+/// use doc9303::lds::Person;
+/// let persons = Person::parse_all(b"\x70\x0C\x02\x01\x01\xA1\x07\x5F\x51\x04ANNA")?;
+/// assert_eq!(persons[0].name.as_deref(), Some("ANNA"));
+/// # Ok::<(), doc9303::Error>(())
+/// ```
 #[derive(Clone, Default, PartialEq, Eq)]
 #[allow(missing_docs, reason = "each field is named as the element of Doc 9303-10 §4.7.16 that it holds")]
 pub struct Person {
@@ -67,16 +81,7 @@ pub struct Person {
     pub address: Option<String>,
 }
 
-/// An element with a tag that the standard does not give to the file, or that is there a second time.
-#[derive(Clone, PartialEq, Eq)]
-pub struct OtherElement {
-    /// The tag.
-    pub tag: Tag,
-    /// The content, as sent.
-    pub content: Vec<u8>,
-}
-
-silent_debug!(PersonalDetails, DocumentDetails, Person, OtherElement);
+silent_debug!(PersonalDetails, DocumentDetails, Person);
 
 /// The tag list (5C) repeats what follows.
 const TAG_LIST: Tag = 0x5C;

@@ -45,6 +45,15 @@ pub struct Ignored {
 }
 
 /// Two files that cannot both be of one chip. It bears their names, as they were given, and nothing of their content.
+///
+/// ```
+/// use doc9303::{FileId, lds::Dump};
+/// let mut dump = Dump::new();
+/// dump.add("EF.DG1", b"\x61\x00".to_vec())?;
+/// let error = dump.add("copy/DG1.bin", b"\x61\x01\x00".to_vec()).unwrap_err();
+/// assert_eq!(error.file.to_string(), "EF.DG1");
+/// # Ok::<(), doc9303::lds::TwoChips>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{} and {} are both {file}, with different content: these are files of two chips", .names[0], .names[1])]
 pub struct TwoChips {

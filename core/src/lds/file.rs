@@ -29,11 +29,11 @@ pub enum FileId {
 
 /// A file split into its outermost element and what follows.
 #[derive(Debug, Clone, Copy)]
-pub struct File<'a> {
+pub(crate) struct File<'a> {
     /// The element that the file is.
-    pub element: Element<'a>,
+    pub(crate) element: Element<'a>,
     /// Where zero padding begins, if some chip returned it.
-    pub padding: Option<usize>,
+    pub(crate) padding: Option<usize>,
 }
 
 impl FileId {
@@ -56,7 +56,7 @@ impl FileId {
     }
 
     /// The file's outermost tag.
-    pub fn tag(self) -> Tag {
+    pub(crate) fn tag(self) -> Tag {
         match self {
             FileId::CardAccess => tag::SET,
             FileId::CardSecurity => tag::SEQUENCE,
@@ -74,7 +74,7 @@ impl FileId {
     }
 
     /// The data group whose file begins with this tag.
-    pub fn data_group_of_tag(tag: Tag) -> Option<DataGroup> {
+    pub(crate) fn data_group_of_tag(tag: Tag) -> Option<DataGroup> {
         DataGroup::ALL.into_iter().find(|data_group| FileId::Dg(*data_group).tag() == tag)
     }
 
@@ -83,7 +83,7 @@ impl FileId {
     /// # Errors
     /// `file.wrong_tag` if another file was handed over, `file.trailing_data` if more than zeros follows, `file.malformed` or a
     /// limit's code if the bytes are no element.
-    pub fn open(self, bytes: &[u8]) -> Result<File<'_>, Error> {
+    pub(crate) fn open(self, bytes: &[u8]) -> Result<File<'_>, Error> {
         let name = self.as_str();
         if bytes.len() > Limits::DEFAULT.file_size {
             return Err(Error::at(Code::LimitSize, name, 0, "larger than any honest file"));

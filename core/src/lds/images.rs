@@ -7,6 +7,13 @@ use crate::asn1::{ErrorAt, Tag};
 use crate::{Code, Error, Limits};
 
 /// Images that are meant to be shown.
+///
+/// ```
+/// use doc9303::lds::{ImageFormat, Images};
+/// let signature = Images::parse_dg7(b"\x67\x0A\x02\x01\x01\x5F\x43\x04\xFF\xD8\xFF\xE0")?;
+/// assert_eq!(signature.iter().next().unwrap().1, Some(ImageFormat::Jpeg));
+/// # Ok::<(), doc9303::Error>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Images<'a>(Vec<&'a [u8]>);
 

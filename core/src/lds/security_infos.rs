@@ -54,11 +54,6 @@ impl SecurityInfo {
     pub fn is_chip_authentication_key(&self) -> bool {
         self.protocol().is_under(oid::CHIP_AUTHENTICATION_KEY)
     }
-
-    /// Whether this announces Chip Authentication (§9.2.5).
-    pub fn is_chip_authentication(&self) -> bool {
-        self.protocol().is_under(oid::CHIP_AUTHENTICATION)
-    }
 }
 
 impl SecurityInfos {

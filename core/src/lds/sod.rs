@@ -10,7 +10,7 @@ use crate::{Code, DataGroup, Error, Limits};
 #[derive(Debug, Clone)]
 pub struct Sod<'a> {
     /// The file's frame.
-    pub file: File<'a>,
+    pub(crate) file: File<'a>,
     /// The signed data within.
     pub signed_data: SignedData<'a>,
     /// Offset of bytes that follow the signed data within tag 77.

@@ -8,6 +8,21 @@
 use crate::silent::silent_debug;
 
 /// Chip Authentication as a terminal performed it.
+///
+/// [`Record::ChipAuth`](super::Record) reads one from JSON.
+///
+/// ```
+/// use doc9303::Chip;
+/// use doc9303::lds::{ChipAuthTranscript, ProtectedExchange, Provenance};
+/// let transcript = ChipAuthTranscript {
+///     oid: "0.4.0.127.0.7.2.2.3.2.2".to_owned(),
+///     key_id: None,
+///     terminal_private_key: vec![1; 32],
+///     exchanges: vec![ProtectedExchange { command: vec![0x0C, 0xA4], response: vec![0x90, 0x00] }],
+/// };
+/// let chip = Chip::default().with_chip_auth(transcript, Provenance::OwnTerminal);
+/// assert_eq!(chip.chip_auth().unwrap().0.exchanges.len(), 1);
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct ChipAuthTranscript {
     /// The protocol in dotted form, such as `0.4.0.127.0.7.2.2.3.2.2`.
@@ -21,6 +36,8 @@ pub struct ChipAuthTranscript {
 }
 
 /// A command and its response as they went over the air.
+///
+/// Part of a [`ChipAuthTranscript`].
 #[derive(Clone, PartialEq, Eq)]
 pub struct ProtectedExchange {
     /// The command, protected.
@@ -30,6 +47,8 @@ pub struct ProtectedExchange {
 }
 
 /// PACE with Chip Authentication Mapping as a terminal performed it to its end.
+///
+/// [`Record::PaceCam`](super::Record) reads one from JSON.
 #[derive(Clone, PartialEq, Eq)]
 pub struct PaceCamRecord {
     /// The protocol in dotted form, such as `0.4.0.127.0.7.2.2.4.6.2`.

@@ -1,9 +1,22 @@
 //! Texts, dates and lists of DG11, DG12 and DG16, as chips really hold them.
 
-use super::OtherElement;
 use super::com::counter;
 use crate::asn1::{Element, ErrorAt, Tag};
+use crate::silent::silent_debug;
 use crate::{Code, Error, Limits};
+
+/// An element with a tag that the standard does not give to the file, or that is there a second time.
+///
+/// Kept by [`PersonalDetails`](super::PersonalDetails) and [`DocumentDetails`](super::DocumentDetails).
+#[derive(Clone, PartialEq, Eq)]
+pub struct OtherElement {
+    /// The tag.
+    pub tag: Tag,
+    /// The content, as sent.
+    pub content: Vec<u8>,
+}
+
+silent_debug!(OtherElement);
 
 /// Reads elements into fields, and keeps what has no field.
 #[derive(Default)]

@@ -27,6 +27,8 @@ pub(super) const FIRST_ZONES: i32 = 1980;
 pub struct MrzDate([u8; 6]);
 
 /// A date with its century, whose parts may be unknown. `Display` writes `1974-08-12`, unknown parts as `XX`.
+///
+/// Found by the methods of [`MrzDate`].
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct PartialDate {
     year: Option<i32>,

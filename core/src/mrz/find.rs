@@ -8,6 +8,8 @@ use super::{Mrz, shape};
 use crate::Error;
 
 /// A zone, or something like one, found in text.
+///
+/// Found by [`find`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
     /// The zone, or why it cannot be read; the error counts lines and columns from the first line of the find.

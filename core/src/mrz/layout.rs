@@ -35,6 +35,14 @@ pub enum Format {
 }
 
 /// A field of the zone.
+///
+/// ```
+/// use doc9303::{Mrz, mrz::Field};
+/// let zone = Mrz::parse("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10")?;
+/// assert_eq!(zone.text(Field::SecondaryIdentifier).as_str(), "ANNA MARIA");
+/// assert!(!zone.has(Field::OptionalData1));
+/// # Ok::<(), doc9303::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Field {
@@ -75,6 +83,14 @@ pub enum Field {
 }
 
 /// Cells of one line, half-open, line and columns from zero.
+///
+/// ```
+/// use doc9303::{Mrz, mrz::Field};
+/// let zone = Mrz::parse("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10")?;
+/// let number = zone.ranges(Field::DocumentNumber).next().unwrap();
+/// assert_eq!((number.line, number.start, number.end), (1, 0, 9));
+/// # Ok::<(), doc9303::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Span {
     /// Line, from zero.
@@ -85,11 +101,9 @@ pub struct Span {
     pub end: usize,
 }
 
-use super::check_digit::{Weights, weights};
+use super::cells::Cells;
+use super::weighting::{Weights, weights};
 use crate::vocabulary::stable_names;
-
-/// A half-open range of cells counted through the zone.
-pub(super) type Cells = (usize, usize);
 
 /// A check digit: what it is for, where it is printed, what it covers in this order.
 pub(super) struct Digit {

@@ -2,9 +2,9 @@
 //! characters in the number field, a filler for the check digit, and the rest, the check digit and a filler at the
 //! start of the optional data.
 
-use super::check_digit::Sum;
-use super::layout::{Cells, Layout};
-use super::shape::Zone;
+use super::cells::{Cells, Zone};
+use super::layout::Layout;
+use super::weighting::Sum;
 
 /// How the document number is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

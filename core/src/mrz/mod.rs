@@ -4,6 +4,7 @@
 //! for the checks to say, so a zone with a wrong check digit still gives up its fields.
 
 mod cell_text;
+mod cells;
 mod check_digit;
 mod date;
 mod expiry;
@@ -19,7 +20,9 @@ mod repair;
 mod shape;
 mod text;
 mod transliterate;
+mod values;
 mod warning;
+mod weighting;
 mod write;
 
 pub use cell_text::cell_text;
@@ -41,14 +44,15 @@ pub use warning::Warning;
 pub use write::{MrzFields, WriteError};
 
 use crate::{Code, Error};
-use check_digit::{Covers, Spans, Values};
+use cells::{Cells, Zone};
+use check_digit::{Covers, Spans};
 use core::fmt;
 use core::hash::{Hash, Hasher};
 use fillers::Fillers;
-use layout::{Cells, Digit, Layout, Names};
+use layout::{Digit, Layout, Names};
 use long_document_number::DocumentNumberForm;
 use name::Name;
-use shape::Zone;
+use weighting::Values;
 
 /// A machine readable zone that has been read. It owns its characters in place, without heap memory.
 ///
@@ -93,6 +97,13 @@ impl Hash for Mrz {
 }
 
 /// The sex as printed. The zone knows `M`, `F` and the filler; `X` stands only in the visual zone (Doc 9303-4 note p).
+///
+/// ```
+/// use doc9303::{Mrz, mrz::Sex};
+/// let zone = Mrz::parse("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10")?;
+/// assert_eq!(zone.sex(), Sex::Female);
+/// # Ok::<(), doc9303::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Sex {
     /// `M`.

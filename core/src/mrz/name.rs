@@ -1,8 +1,9 @@
 //! The name field (Doc 9303-3 §4.6): primary identifier, two fillers, secondary identifier, one filler between
 //! components, fillers to the end.
 
+use super::cells::Cells;
 use super::fillers::Fillers;
-use super::layout::{Cells, Names};
+use super::layout::Names;
 
 /// The two identifiers, without fillers at their ends, and what is odd about the field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,6 +6,14 @@ use super::layout::{Field, Format};
 use super::{Mrz, Text};
 
 /// A national number that a zone holds.
+///
+/// ```
+/// use doc9303::{Mrz, mrz::NationalNumberKind};
+/// let zone = Mrz::parse("IDESPAAA000000199999999R<<<<<<\n8001014F2501017ESP<<<<<<<<<<<7\nESPANOLA<ESPANOLA<<CARMEN<<<<<")?;
+/// let number = zone.national_numbers().next().unwrap();
+/// assert_eq!((number.kind, number.is_valid), (NationalNumberKind::SpanishDni, true));
+/// # Ok::<(), doc9303::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NationalNumber {
     /// Which number.
@@ -17,6 +25,8 @@ pub struct NationalNumber {
 }
 
 /// The numbers that are known, each with the source of its rule.
+///
+/// Given by a [`NationalNumber`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum NationalNumberKind {
@@ -172,7 +182,7 @@ fn portuguese_card(text: &[u8]) -> Option<bool> {
     let text: &[u8; 12] = text.try_into().ok()?;
     let (body, version) = text.split_at_checked(9)?;
     (body.iter().all(u8::is_ascii_digit) && version.last()?.is_ascii_digit()).then_some(())?;
-    Some(luhn(text.iter().map(|cell| u32::from(super::check_digit::value(*cell)))))
+    Some(luhn(text.iter().map(|cell| u32::from(super::weighting::value(*cell)))))
 }
 
 /// From the right, every second value counts twice, and 9 less if that makes more than 9. Takes an even number of values.

@@ -1,16 +1,9 @@
 //! From text to cells: lines, their lengths, the character set (Doc 9303-3 §4.3 and §4.4), and which layout
 //! the shape and the first letters say.
 
+use super::cells::{EMPTY, Zone};
 use super::layout::Format;
 use crate::{Code, Error};
-
-/// The most cells of any layout are the 90 of TD1. Rounded up, so that loops over all of them need no tail.
-pub(super) const MOST_CELLS: usize = 96;
-
-/// The cells of a zone; those after its end are fillers.
-pub(super) type Zone = [u8; MOST_CELLS];
-
-pub(super) const EMPTY: Zone = [b'<'; MOST_CELLS];
 
 /// Reads text: one line of the zone a line of text. White space around the text and around each line, blank lines and a
 /// byte order mark are not part of it; anything else that is no character of a zone is an error. A zone on one line is

@@ -1,13 +1,21 @@
 //! What is odd about a zone without making it wrong: each is reported, none is an error.
 
 use super::Mrz;
-use super::layout::{Cells, Field, Format};
+use super::cells::Cells;
+use super::layout::{Field, Format};
 use super::long_document_number::DocumentNumberForm;
 use crate::{Explanation, State, StateGroup};
 
 macro_rules! warnings {
     ($( $(#[doc = $doc:literal])+ $name:ident = $text:literal; )+) => {
         /// Something odd that a reader should know and that does not make the zone unreadable.
+        ///
+        /// ```
+        /// use doc9303::{Mrz, mrz::Warning};
+        /// let zone = Mrz::parse("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<X\nL898902C36UTO7408122F1204159ZE184226B<<<<<10")?;
+        /// assert!(zone.warnings().any(|warning| warning == Warning::TruncationPossible));
+        /// # Ok::<(), doc9303::Error>(())
+        /// ```
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[non_exhaustive]
         pub enum Warning { $( $(#[doc = $doc])+ $name, )+ }

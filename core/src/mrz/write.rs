@@ -1,11 +1,11 @@
 //! Writing zones of the five standard layouts from fields (Doc 9303-3 §4, Parts 4 to 7): names transliterated and
 //! cut by §4.2.3, long document numbers by Parts 5 and 6 note j, check digits by §4.9.
 
-use super::check_digit::{Sum, Values};
-use super::layout::{Cells, Field, Format, Layout, Names};
-use super::shape::Zone;
+use super::cells::{Cells, EMPTY, Zone};
+use super::layout::{Field, Format, Layout, Names};
 use super::transliterate::{Language, transliterate};
-use super::{Mrz, MrzDate, shape};
+use super::weighting::{Sum, Values};
+use super::{Mrz, MrzDate};
 use crate::Date;
 
 /// The fields of a zone that is to be written. What is not set is left to fillers.
@@ -238,7 +238,7 @@ impl MrzFields {
             return Err(WriteError::Layout(self.format));
         }
         let layout = self.format.layout();
-        let mut pen = Pen { zone: shape::EMPTY, layout };
+        let mut pen = Pen { zone: EMPTY, layout };
         pen.code(Field::DocumentCode, &self.document_code)?;
         pen.code(Field::IssuingState, &self.issuing_state)?;
         pen.code(Field::Nationality, &self.nationality)?;

@@ -36,6 +36,12 @@ pub struct Policy {
 }
 
 /// The time at which the validity of certificates is judged.
+///
+/// ```
+/// use doc9303::{Policy, ValidityTime};
+/// assert_eq!(Policy::icao().judged_at(), ValidityTime::Inspection);
+/// assert_eq!(Policy::archive().judged_at(), ValidityTime::Issue);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ValidityTime {
     /// The time of inspection (TR-03135-1 §5.6.4.3.4).

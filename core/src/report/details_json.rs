@@ -1,9 +1,8 @@
 //! `document.details` of a report's JSON: absent elements are left out, unreadable files have an `error`.
 
-use super::json::hex;
 use super::{Details, Picture, Told};
 use crate::asn1::Tag;
-use crate::json::{Object, Value, array};
+use crate::json::{Object, Value, array, hex};
 use crate::lds::{DocumentDetails, OtherElement, Person, PersonalDetails};
 
 /// Elements without a field are reported in hexadecimal up to this size.

@@ -6,6 +6,14 @@ use crate::vocabulary::stable_names;
 use crate::x509::Certificate;
 
 /// What was found and used.
+///
+/// ```
+/// use doc9303::{Document, Policy, TrustStore, UnixTime, inspect};
+/// let (trust, at) = (TrustStore::new(), UnixTime::parse("2026-01-01").unwrap());
+/// let report = inspect(&Document::new(), &trust, &Policy::icao(), at);
+/// assert_eq!(report.evidence().trust_sha256, trust.fingerprint());
+/// assert!(report.evidence().chain.is_empty());
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Evidence {
@@ -61,6 +69,8 @@ pub enum Role {
 stable_names!(Role, "role", DocumentSigner = "document_signer", Csca = "csca", CscaLink = "csca_link",);
 
 /// The algorithms of a signature.
+///
+/// Part of the [`Evidence`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SignatureFacts {

@@ -3,7 +3,7 @@
 
 use super::{Adjustment, ChainLink, CheckResult, Evidence, Report, SignatureFacts, Source, details_json};
 use crate::crypto::sha256;
-use crate::json::{Object, Value, array, serialize_as_json};
+use crate::json::{Object, Value, array, hex, serialize_as_json};
 use crate::mrz::zone_json;
 use crate::vocabulary::{Check, Deviation, DeviationKind, Group, Outcome, Reason, Weight};
 use crate::{Code, DataGroup};
@@ -147,9 +147,4 @@ impl ChainLink {
 /// As text.
 pub(super) fn write(object: Object) -> String {
     Value::from(object).to_string()
-}
-
-/// Lower-case hexadecimal.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    base16ct::lower::encode_string(bytes)
 }

@@ -1,4 +1,4 @@
-//! The report: check results with their reasons, tolerated deviations, evidence, and the overall verdict.
+//! The report: check results with their reasons, tolerated deviations, evidence, and the overall verdict. A [`Report`] holds them.
 
 mod adjustment;
 mod aggregate;
@@ -10,7 +10,7 @@ mod json;
 mod result;
 
 pub use crate::vocabulary::{
-    Check, Deviation, DeviationKind, Fact, Group, Language, Message, Outcome, Reason, Text, Weight,
+    Check, Deviation, DeviationKind, Fact, Group, Language, Message, Outcome, Reason, Weight,
 };
 pub use adjustment::{Adjustment, Cause};
 pub use details::{Details, Picture, Told};

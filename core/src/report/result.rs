@@ -4,6 +4,8 @@ use crate::Code;
 use crate::vocabulary::{Check, Outcome, Reason, Weight};
 
 /// Where the zone that was judged came from.
+///
+/// Given by a [`CheckResult`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Source {
     /// The printed zone.
@@ -13,6 +15,18 @@ pub enum Source {
 }
 
 /// One row of a report.
+///
+/// ```
+/// use doc9303::report::{Check, Outcome, Source};
+/// use doc9303::{Document, Policy, TrustStore, UnixTime, inspect};
+/// let mrz = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10";
+/// let at = UnixTime::parse("2026-01-01").unwrap();
+/// let report = inspect(&Document::new().with_mrz(mrz), &TrustStore::new(), &Policy::icao(), at);
+/// let result = report.result(Check::DocumentExpiry).unwrap();
+/// assert_eq!(result.outcome(), Outcome::Failed);
+/// assert_eq!(result.reason().unwrap().code().as_str(), "document.expired");
+/// assert_eq!(result.source(), Some(Source::Printed));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CheckResult {
     check: Check,

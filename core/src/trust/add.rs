@@ -125,7 +125,7 @@ pub(super) fn not_granted(structure: &'static str, detail: &'static str) -> Erro
     Error::at(Code::TrustNotGranted, structure, 0, detail)
 }
 
-pub(super) fn take(
+fn take(
     store: &mut TrustStore,
     input: &Decoded<'_>,
     grant: Grant<'_>,
@@ -154,7 +154,7 @@ pub(super) fn take(
         }
         Content::Bundle => bundle::add(store, bytes, grant, import),
         Content::Pem => {
-            pem::add(store, bytes, grant, import);
+            take_pem(store, bytes, grant, import);
             Ok(())
         }
         Content::Ldif => ldif::add(store, bytes, grant, import)
@@ -167,4 +167,20 @@ fn one(result: Result<ImportedAs, Error>, import: &mut ImportSummary) -> Result<
     let imported = result?;
     import.count(0, Ok(imported));
     Ok(())
+}
+
+/// Adds every block of PEM as what it holds, which its label must name.
+fn take_pem(store: &mut TrustStore, text: &[u8], grant: Grant<'_>, import: &mut ImportSummary) {
+    for (entry, block) in pem::blocks(text).enumerate() {
+        let mut inside = ImportSummary::default();
+        let taken = block.and_then(|block| {
+            let decoded = Decoded::of(&block.der)?;
+            block.check_label(decoded.content)?;
+            take(store, &decoded, grant, &mut inside)
+        });
+        if let Err(error) = taken {
+            inside.refuse(&error);
+        }
+        import.join(entry, &format!("#{entry}"), inside);
+    }
 }

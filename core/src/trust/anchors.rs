@@ -12,7 +12,20 @@ use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
-/// A CSCA key that is trusted.
+/// A CSCA key that is trusted, by its certificate.
+///
+/// ```
+/// use doc9303::{TrustStore, trust::AnchorKind};
+/// # let csca = std::fs::read("../fixtures/vectors/passport/trust/certificate-0.cer").unwrap();
+/// let mut store = TrustStore::new();
+/// store.add_anchor(&csca)?;
+/// let anchor = store.anchors().next().unwrap();
+/// assert_eq!((anchor.country(), anchor.kind()), (Some("UT"), AnchorKind::Root));
+/// assert_eq!(anchor.subject(), anchor.issuer());
+/// assert!(anchor.not_before() < anchor.not_after());
+/// assert_eq!(anchor.as_der(), csca);
+/// # Ok::<(), doc9303::Error>(())
+/// ```
 #[derive(Clone)]
 pub struct Anchor(Arc<Parts>);
 
@@ -39,6 +52,8 @@ struct Parts {
 }
 
 /// How a key came to be trusted.
+///
+/// Given by an [`Anchor`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum AnchorKind {
     /// Self-signed and named by the caller or an accepted master list.
@@ -104,14 +119,47 @@ struct Pending {
 }
 
 impl Anchor {
-    /// The certificate.
-    pub fn certificate(&self) -> &Certificate {
+    pub(crate) fn certificate(&self) -> &Certificate {
         &self.0.certificate
     }
 
-    /// The key.
-    pub fn key(&self) -> &VerifyingKey {
+    pub(crate) fn key(&self) -> &VerifyingKey {
         &self.0.key
+    }
+
+    /// The whole certificate, as it was given.
+    pub fn as_der(&self) -> &[u8] {
+        self.certificate().as_der()
+    }
+
+    /// Whose key it is, such as `C=UT, CN=CSCA`.
+    pub fn subject(&self) -> String {
+        self.certificate().subject().to_string()
+    }
+
+    /// Who signed the certificate: the subject itself, for a root.
+    pub fn issuer(&self) -> String {
+        self.certificate().issuer().to_string()
+    }
+
+    /// The serial number in hexadecimal.
+    pub fn serial(&self) -> String {
+        self.certificate().serial().to_string()
+    }
+
+    /// The certificate is valid from then on.
+    pub fn not_before(&self) -> UnixTime {
+        self.certificate().not_before().at
+    }
+
+    /// The certificate is valid through then.
+    pub fn not_after(&self) -> UnixTime {
+        self.certificate().not_after().at
+    }
+
+    /// The kind and size of the key, such as `RSA-4096` or `brainpoolP256r1`.
+    pub fn key_name(&self) -> &str {
+        self.key().name()
     }
 
     /// Root or link.

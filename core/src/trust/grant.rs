@@ -1,6 +1,5 @@
 //! What an input of trust may bring: the caller's word, which no content exceeds.
 
-use super::MasterListTrust;
 use super::content::Content;
 
 /// What the caller allows an input to bring into a [`TrustStore`](crate::TrustStore). Nothing that the input holds gives
@@ -29,6 +28,21 @@ pub struct Grant<'a> {
     pub(super) revocation: bool,
     pub(super) statements: bool,
     pub(super) master_lists: Option<MasterListTrust<'a>>,
+}
+
+/// Who may have signed a master list. There is no default.
+///
+/// Part of a [`Grant`], and asked for by [`TrustStore::add_master_list`](super::TrustStore::add_master_list).
+#[derive(Debug, Clone, Copy)]
+pub enum MasterListTrust<'a> {
+    /// Whoever signed it: the list came on a path that the caller trusts.
+    AnySigner,
+    /// The signer's certificate, or the CSCA certificate that issued it, in DER.
+    SignedBy(&'a [u8]),
+    /// One of several such certificates.
+    SignedByOneOf(&'a [Vec<u8>]),
+    /// A signer whose issuer is in the store already.
+    SignedByStore,
 }
 
 /// Which certificates are taken; each allows what those before it do.

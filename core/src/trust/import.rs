@@ -7,6 +7,12 @@ use crate::{Code, Error};
 const MOST_TOLD: usize = 1 << 16;
 
 /// The account of an import: one bad entry takes nothing from the others.
+///
+/// ```
+/// use doc9303::{TrustStore, trust::Grant};
+/// let import = TrustStore::new().add("letter.txt", b"dear sir", Grant::ANCHORS);
+/// assert_eq!((import.added, import.rejected.len(), import.is_complete()), (0, 1, false));
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ImportSummary {
@@ -37,6 +43,15 @@ pub struct Rejected {
 }
 
 /// What a single input turned out to be.
+///
+/// ```
+/// use doc9303::{TrustStore, trust::ImportedAs};
+/// # let csca = std::fs::read("../fixtures/vectors/passport/trust/certificate-0.cer").unwrap();
+/// let mut store = TrustStore::new();
+/// assert_eq!(store.add_certificate(&csca)?, ImportedAs::Root);
+/// assert_eq!(store.add_certificate(&csca)?, ImportedAs::Known);
+/// # Ok::<(), doc9303::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ImportedAs {

@@ -1,5 +1,6 @@
 //! CSCA master lists (Doc 9303-12 §9): verified, then taken entry by entry.
 
+use super::grant::MasterListTrust;
 use super::signed_list::{self, SignedList};
 use super::{AnchorKind, ImportSummary, ImportedAs, Source, TrustStore, signature};
 use crate::asn1::{Element, Reader, tag};
@@ -9,19 +10,6 @@ use crate::x509::Certificate;
 use crate::{Code, Error, UnixTime};
 
 const STRUCTURE: &str = "master list";
-
-/// Who may have signed a master list. There is no default.
-#[derive(Debug, Clone, Copy)]
-pub enum MasterListTrust<'a> {
-    /// Whoever signed it: the list came on a path that the caller trusts.
-    AnySigner,
-    /// The signer's certificate, or the CSCA certificate that issued it, in DER.
-    SignedBy(&'a [u8]),
-    /// One of several such certificates.
-    SignedByOneOf(&'a [Vec<u8>]),
-    /// A signer whose issuer is in the store already.
-    SignedByStore,
-}
 
 pub(super) fn add(
     store: &mut TrustStore,

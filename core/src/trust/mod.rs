@@ -19,6 +19,7 @@ mod import;
 mod ldif;
 mod master_list;
 mod pem;
+mod revocation_list;
 pub(crate) mod signature;
 mod signed_list;
 mod witnesses;
@@ -26,10 +27,10 @@ mod zip;
 
 pub use anchors::{Anchor, AnchorKind};
 pub use content::Content;
-pub use grant::Grant;
+pub use grant::{Grant, MasterListTrust};
 pub use import::{ImportSummary, ImportedAs, Rejected};
-pub use master_list::MasterListTrust;
 pub use pem::first_certificate;
+pub use revocation_list::RevocationList;
 
 pub(crate) use crate::crypto::sha256;
 pub(crate) use anchors::{Basis, Candidates};
@@ -41,7 +42,7 @@ use crate::country::canonical_state_code;
 use crate::crypto::{Engine, SignatureVerifier, VerifyingKey};
 use crate::verifier::Verifier;
 use crate::vocabulary::{Deviation, Reason};
-use crate::x509::{Certificate, Crl};
+use crate::x509::Certificate;
 use crate::{Code, Error, Limits, oid};
 use anchors::Anchors;
 use cache::VerificationCache;
@@ -271,8 +272,8 @@ impl TrustStore {
     }
 
     /// The revocation lists.
-    pub fn crls(&self) -> impl Iterator<Item = &Crl> {
-        self.crls.iter()
+    pub fn crls(&self) -> impl Iterator<Item = RevocationList<'_>> {
+        self.crls.iter().map(RevocationList)
     }
 
     /// How many master lists were added.

@@ -1,57 +1,44 @@
 //! PEM (RFC 7468): every block of a text, in linear time.
 
-use super::add::take;
 use super::content::{self, Content, Decoded};
-use super::{Grant, ImportSummary, TrustStore};
 use crate::x509::Certificate;
 use crate::{Code, Error};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 /// A block with its label.
-struct Block<'a> {
+pub(super) struct Block<'a> {
     label: &'a str,
-    der: Vec<u8>,
+    pub(super) der: Vec<u8>,
 }
 
-/// Adds every block as what it holds, which its label must name. What is between blocks is explanation (RFC 7468 §2).
-pub(super) fn add(store: &mut TrustStore, text: &[u8], grant: Grant<'_>, import: &mut ImportSummary) {
-    for (entry, block) in blocks(text).enumerate() {
-        let mut inside = ImportSummary::default();
-        if let Err(error) = block.and_then(|block| add_block(store, &block, grant, &mut inside)) {
-            inside.refuse(&error);
+impl Block<'_> {
+    /// Checks that the label names what the block holds.
+    pub(super) fn check_label(&self, content: Content) -> Result<(), Error> {
+        let fits = match self.label {
+            "CERTIFICATE" | "X509 CERTIFICATE" | "TRUSTED CERTIFICATE" => content == Content::Certificate,
+            "X509 CRL" => content == Content::Crl,
+            "CMS" | "PKCS7" | "PKCS #7 SIGNED DATA" => matches!(
+                content,
+                Content::MasterList | Content::DeviationList | Content::DefectList | Content::Bundle
+            ),
+            _ => {
+                let detail = "neither a certificate, a revocation list nor signed data by its label";
+                return Err(malformed(Code::TrustNotRecognised, detail));
+            }
+        };
+        if !fits {
+            return Err(malformed(
+                Code::TrustNotRecognised,
+                "the block holds another kind than its label names",
+            ));
         }
-        import.join(entry, &format!("#{entry}"), inside);
+        Ok(())
     }
 }
 
-fn add_block(
-    store: &mut TrustStore,
-    block: &Block<'_>,
-    grant: Grant<'_>,
-    import: &mut ImportSummary,
-) -> Result<(), Error> {
-    let decoded = Decoded::of(&block.der)?;
-    let fits = match block.label {
-        "CERTIFICATE" | "X509 CERTIFICATE" | "TRUSTED CERTIFICATE" => decoded.content == Content::Certificate,
-        "X509 CRL" => decoded.content == Content::Crl,
-        "CMS" | "PKCS7" | "PKCS #7 SIGNED DATA" => matches!(
-            decoded.content,
-            Content::MasterList | Content::DeviationList | Content::DefectList | Content::Bundle
-        ),
-        _ => {
-            let detail = "neither a certificate, a revocation list nor signed data by its label";
-            return Err(malformed(Code::TrustNotRecognised, detail));
-        }
-    };
-    if !fits {
-        return Err(malformed(Code::TrustNotRecognised, "the block holds another kind than its label names"));
-    }
-    take(store, &decoded, grant, import)
-}
-
-/// Every block; one that cannot be read is an error of its own.
-fn blocks(text: &[u8]) -> impl Iterator<Item = Result<Block<'_>, Error>> {
+/// Every block; one that cannot be read is an error of its own. What is between blocks is explanation (RFC 7468 §2).
+pub(super) fn blocks(text: &[u8]) -> impl Iterator<Item = Result<Block<'_>, Error>> {
     let mut lines = text.split(|byte| matches!(byte, b'\n' | b'\r')).map(<[u8]>::trim_ascii);
     core::iter::from_fn(move || {
         let begin = lines.find_map(|line| line.strip_prefix(b"-----BEGIN ")?.strip_suffix(b"-----"))?;

@@ -100,6 +100,8 @@ deviation_kinds! {
 displayed!(DeviationKind, "deviation", DeviationKind::ALL.iter().copied());
 
 /// A departure from Doc 9303 that was tolerated.
+///
+/// Listed by [`Report::deviations`](crate::Report), and tolerated as a [`Policy`](crate::Policy) says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Deviation {
     kind: DeviationKind,

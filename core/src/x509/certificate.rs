@@ -271,7 +271,7 @@ impl<'a> Serial<'a> {
     /// serial number whose first bit is set as it is, which makes it negative, and some puts a zero before it.
     ///
     /// ```
-    /// use doc9303::x509::Serial;
+    /// use doc9303::raw::Serial;
     /// let (negative, positive) = (Serial::new(&[0x8F, 1]), Serial::new(&[0, 0x8F, 1]));
     /// assert!(negative.is_same(positive) && negative != positive);
     /// assert!(!negative.is_same(Serial::new(&[0, 0xFF, 0x8F, 1])));

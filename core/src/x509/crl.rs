@@ -154,13 +154,8 @@ impl Crl {
     }
 
     /// How many certificates are listed.
-    pub fn len(&self) -> usize {
+    pub fn entries(&self) -> usize {
         self.0.entries.len()
-    }
-
-    /// Whether nothing is listed.
-    pub fn is_empty(&self) -> bool {
-        self.0.entries.is_empty()
     }
 
     /// Magnitude of the list's number, without leading zeros (RFC 5280 §5.2.3).
@@ -296,6 +291,6 @@ fn widen(value: u32) -> usize {
 
 impl fmt::Debug for Crl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Crl({}, {} entries)", self.issuer(), self.len())
+        write!(f, "Crl({}, {} entries)", self.issuer(), self.entries())
     }
 }

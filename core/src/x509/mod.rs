@@ -6,11 +6,11 @@
 
 mod certificate;
 mod crl;
-mod extensions;
+pub(crate) mod extensions;
 mod name;
 pub mod profile;
 
 pub use certificate::{Certificate, Serial};
 pub use crl::{Crl, RevokedEntry};
-pub use extensions::{BasicConstraints, DocumentTypes, Extension, Extensions, KeyUsage, UsagePeriod};
+pub(crate) use extensions::{Extension, Extensions};
 pub use name::Name;

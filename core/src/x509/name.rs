@@ -88,11 +88,6 @@ impl Name {
         self.state.as_deref()
     }
 
-    /// The bytes that equal names have in common.
-    pub fn comparison_key(&self) -> &[u8] {
-        &self.key
-    }
-
     /// Whether an attribute uses a string type that Doc 9303-12 Table 5 does not allow.
     pub fn has_irregular_string(&self) -> bool {
         self.irregular_string

@@ -1,6 +1,9 @@
-//! Layers are kept by this test: a module may use only modules above it (see the table in `lib.rs`).
+//! The sources are as the table in `lib.rs` says: a module uses only modules of its own layer and those above, and no circle
+//! ties modules or files. The other crates have no circles either.
 
-use std::collections::BTreeMap;
+use crate::circles::{Graph, circle};
+use crate::sources::Sources;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// From the ground up. Modules of one row may use each other.
@@ -24,37 +27,7 @@ const LAYERS: &[&[&str]] = &[
     &["trust"],
     &["report"],
     &["checks", "inspect", "inspection"],
-];
-
-/// Names that `lib.rs` re-exports, by the module that they stand in.
-const EXPORTS: &[(&str, &str)] = &[
-    ("Code", "code"),
-    ("Error", "error"),
-    ("Place", "error"),
-    ("Explanation", "explain"),
-    ("Limits", "limits"),
-    ("Date", "time"),
-    ("UnixTime", "time"),
-    ("State", "country"),
-    ("StateGroup", "country"),
-    ("Mrz", "mrz"),
-    ("Chip", "lds"),
-    ("FileId", "lds"),
-    ("Document", "document"),
-    ("DataGroup", "vocabulary"),
-    ("UnknownName", "vocabulary"),
-    ("Policy", "policy"),
-    ("ValidityTime", "policy"),
-    ("Report", "report"),
-    ("TrustStore", "trust"),
-    ("mrz_json", "checks"),
-    ("Explained", "checks"),
-    ("explain_word", "checks"),
-    ("inspect", "inspect"),
-    ("Agreement", "crypto"),
-    ("Engine", "crypto"),
-    ("SignatureVerifier", "crypto"),
-    ("Inspection", "inspection"),
+    &["raw"],
 ];
 
 /// Words of tables that stand in this crate alone, each with the type whose names they are. A program or a binding that
@@ -94,62 +67,61 @@ fn code(text: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// First names after `crate::` in the part of a file that is not its tests.
-fn uses(text: &str) -> Vec<String> {
-    let code = code(text);
-    let mut names = Vec::new();
-    for rest in code.split("crate::").skip(1) {
-        if let Some(group) = rest.strip_prefix('{') {
-            let mut depth = 0;
-            let mut name = String::new();
-            for letter in group.chars() {
-                match letter {
-                    '{' => depth += 1,
-                    '}' if depth == 0 => break,
-                    '}' => depth -= 1,
-                    ',' if depth == 0 => names.push(std::mem::take(&mut name)),
-                    _ if depth == 0 => name.push(letter),
-                    _ => {}
-                }
-            }
-            names.push(name);
-        } else {
-            names
-                .push(rest.chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').collect());
-        }
+/// Every crate whose files are read for circles, by the root file.
+const CRATES: [&str; 5] =
+    ["src/lib.rs", "asn1/src/lib.rs", "crypto/src/lib.rs", "arrow/src/lib.rs", "cli/src/main.rs"];
+
+/// The files of a crate and what they use.
+fn uses(root: &str) -> Graph {
+    let (folder, file) = root.rsplit_once('/').unwrap();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    Sources::read(file, &|name| std::fs::read_to_string(folder.join(name)).ok()).uses()
+}
+
+/// The first name of a path: the module of the crate that a file belongs to.
+fn module(file: &str) -> &str {
+    file.split("::").next().unwrap()
+}
+
+/// What each module of the crate uses, apart from itself.
+fn modules(files: &Graph) -> Graph {
+    let mut modules = Graph::new();
+    for (file, used) in files {
+        let own = module(file);
+        let others = used.iter().map(|used| module(used)).filter(|used| *used != own);
+        modules.entry(own.to_owned()).or_default().extend(others.map(str::to_owned));
     }
-    let first = |name: String| name.trim().split("::").next().unwrap().trim().to_owned();
-    names.into_iter().map(first).filter(|name| !name.is_empty()).collect()
+    modules
 }
 
 #[test]
 fn no_module_uses_one_below_it() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let exports: BTreeMap<&str, &str> = EXPORTS.iter().copied().collect();
-    let mut files = Vec::new();
-    sources(&root, &mut files);
+    let modules = modules(&uses(CRATES[0]));
     let mut seen = 0;
-    for file in files {
-        let relative = file.strip_prefix(&root).unwrap();
-        let module =
-            relative.components().next().unwrap().as_os_str().to_str().unwrap().trim_end_matches(".rs");
-        if module == "lib" {
-            continue;
-        }
-        let own = layer(module).unwrap_or_else(|| panic!("{module} stands in no layer"));
-        for name in uses(&std::fs::read_to_string(&file).unwrap()) {
-            // The name that `lib.rs` gives to the crate below.
-            if name == "crypto" {
-                continue;
-            }
-            let used = exports.get(name.as_str()).copied().unwrap_or(&name);
-            let other =
-                layer(used).unwrap_or_else(|| panic!("{}: {name} stands in no layer", relative.display()));
-            assert!(other <= own, "{} uses {name}, which lies below it", relative.display());
+    for (own, used) in modules.iter().filter(|(own, _)| !own.is_empty()) {
+        let own_layer = layer(own).unwrap_or_else(|| panic!("{own} stands in no layer"));
+        for used in used {
+            let other = layer(used).unwrap_or_else(|| panic!("{own} uses {used}, which stands in no layer"));
+            assert!(other <= own_layer, "{own} uses {used}, which lies below it");
             seen += 1;
         }
     }
     assert!(seen > 100, "only {seen} uses were found: is this test still reading the sources?");
+}
+
+/// Neither modules nor single files, of which each can so be read after those that it uses. A file may use what the file of
+/// a module around it defines, which declares it.
+#[test]
+fn nothing_uses_itself_by_way_of_others() {
+    for root in CRATES {
+        let files = uses(root);
+        let count: usize = files.values().map(BTreeSet::len).sum();
+        assert!(count > 10, "{root}: only {count} uses were found: is this test still reading the sources?");
+        for (kind, graph) in [("modules", modules(&files)), ("files", files)] {
+            let circle = circle(&graph).map(|circle| circle.join(" uses "));
+            assert_eq!(circle, None, "{root}: a circle of {kind}");
+        }
+    }
 }
 
 /// Document logic stands in this crate: the program and the bindings have no table of its words.
@@ -185,6 +157,6 @@ fn public_types_are_send_and_sync() {
     check::<doc9303::Policy>();
     check::<doc9303::Report>();
     check::<doc9303::Error>();
-    check::<doc9303::x509::Certificate>();
-    check::<doc9303::x509::Crl>();
+    check::<doc9303::trust::Anchor>();
+    check::<doc9303::trust::RevocationList>();
 }

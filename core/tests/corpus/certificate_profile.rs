@@ -1,9 +1,19 @@
 //! Tables 5 and 6 of Doc 9303-12, walked row by row and column by column: a certificate that breaks one row is told for this
 //! row and no other, and the good one for nothing. A row that has no test here fails.
 
-use doc9303::oid::{self, Oid};
-use doc9303::x509::Certificate;
-use doc9303::x509::profile::{self, Departure, Presence, Role, Row};
+use doc9303::raw::Certificate;
+use doc9303::raw::profile::{self, Departure, Presence, Role, Row};
+use doc9303_asn1::{Oid, oid};
+
+const COMMON_NAME: Oid<'static> = oid!("2.5.4.3");
+const COUNTRY_NAME: Oid<'static> = oid!("2.5.4.6");
+const DOMAIN_COMPONENT: Oid<'static> = oid!("0.9.2342.19200300.100.1.25");
+const EMAIL_ADDRESS: Oid<'static> = oid!("1.2.840.113549.1.9.1");
+const LOCALITY_NAME: Oid<'static> = oid!("2.5.4.7");
+const MASTER_LIST_SIGNING: Oid<'static> = oid!("2.23.136.1.1.3");
+const NETSCAPE_CERTIFICATE: Oid<'static> = oid!("2.16.840.1.113730.1");
+const SERIAL_NUMBER: Oid<'static> = oid!("2.5.4.5");
+const STATE_OR_PROVINCE_NAME: Oid<'static> = oid!("2.5.4.8");
 
 /// Table 6 as it is printed: presence in a root, a link, a Document Signer, a list signer, and criticality.
 const TABLE_6: &str = "
@@ -54,11 +64,11 @@ fn attribute(kind: Oid<'_>, tag: u8, text: &str) -> Vec<u8> {
 }
 
 fn country(text: &str) -> Vec<u8> {
-    attribute(oid::COUNTRY_NAME, 0x13, text)
+    attribute(COUNTRY_NAME, 0x13, text)
 }
 
 fn common_name() -> Vec<u8> {
-    attribute(oid::COMMON_NAME, 0x0C, "Specimen")
+    attribute(COMMON_NAME, 0x0C, "Specimen")
 }
 
 fn address(tag: u8, text: &str) -> Vec<u8> {
@@ -70,7 +80,7 @@ fn alternative_name(attributes: &[Vec<u8>]) -> Vec<u8> {
 }
 
 fn locality(code: &str) -> Vec<u8> {
-    attribute(oid::LOCALITY_NAME, 0x13, code)
+    attribute(LOCALITY_NAME, 0x13, code)
 }
 
 fn point(uri: &str, rest: &[u8]) -> Vec<u8> {
@@ -122,7 +132,7 @@ fn good_value(row: &Row, role: Role) -> Vec<u8> {
         "subjectAltName" | "issuerAltName" => alternative_name(&[locality("UTO")]),
         "subjectDirectoryAttributes" | "nameConstraints" | "policyConstraints" => sequence(&[]),
         "basicConstraints" => sequence(&[tlv(0x01, &[0xFF]), tlv(0x02, &[0])]),
-        "extKeyUsage" => sequence(&[tlv(0x06, oid::MASTER_LIST_SIGNING.as_bytes())]),
+        "extKeyUsage" => sequence(&[tlv(0x06, MASTER_LIST_SIGNING.as_bytes())]),
         "cRLDistributionPoints" | "freshestCRL" => sequence(&[point("http://passport.example/UTO.crl", &[])]),
         "inhibitAnyPolicy" => tlv(0x02, &[0]),
         "privateInternetExtensions" => sequence(&[]),
@@ -143,8 +153,8 @@ fn broken_values(row: &Row, role: Role) -> Vec<Vec<u8>> {
             alternative_name(&[locality("uto")]),
             alternative_name(&[locality("UT")]),
             alternative_name(&[locality("XXA")]),
-            alternative_name(&[attribute(oid::STATE_OR_PROVINCE_NAME, 0x13, "UTO")]),
-            alternative_name(&[locality("UTO"), attribute(oid::STATE_OR_PROVINCE_NAME, 0x13, "Capital")]),
+            alternative_name(&[attribute(STATE_OR_PROVINCE_NAME, 0x13, "UTO")]),
+            alternative_name(&[locality("UTO"), attribute(STATE_OR_PROVINCE_NAME, 0x13, "Capital")]),
             alternative_name(&[locality("UTO"), common_name()]),
         ]
     };
@@ -216,11 +226,7 @@ fn broken_values(row: &Row, role: Role) -> Vec<Vec<u8>> {
 /// The extension of a row. Of a parent, one under it.
 fn kind(row: &Row) -> Vec<u8> {
     let first = row.kinds()[0];
-    if first == oid::NETSCAPE_CERTIFICATE {
-        [first.as_bytes(), &[1]].concat()
-    } else {
-        first.as_bytes().to_vec()
-    }
+    if first == NETSCAPE_CERTIFICATE { [first.as_bytes(), &[1]].concat() } else { first.as_bytes().to_vec() }
 }
 
 impl Draft {
@@ -367,7 +373,7 @@ fn every_kind_of_a_row_is_its_own() {
             let rows: Vec<&str> =
                 draft.departures(Role::DocumentSigner).iter().map(|departure| departure.row).collect();
             // A parent is no extension itself, and is here as a private one.
-            let parent = *kind == oid::NETSCAPE_CERTIFICATE;
+            let parent = *kind == NETSCAPE_CERTIFICATE;
             let told = rows.contains(&row.name()) || row.name() == "keyUsage";
             assert!(told || parent, "{} {kind}: {rows:?}", row.name());
         }
@@ -403,8 +409,8 @@ fn broken_fields(field: &str) -> Vec<Change> {
             |draft| draft.issuer = vec![common_name()],
             |draft| draft.issuer = vec![country("UT")],
             |draft| draft.issuer[0] = country("ut"),
-            |draft| draft.issuer[0] = attribute(oid::COUNTRY_NAME, 0x0C, "UT"),
-            |draft| draft.issuer[1] = attribute(oid::COMMON_NAME, 0x16, "Specimen"),
+            |draft| draft.issuer[0] = attribute(COUNTRY_NAME, 0x0C, "UT"),
+            |draft| draft.issuer[1] = attribute(COMMON_NAME, 0x16, "Specimen"),
             |draft| draft.issuer.push(country("UT")),
         ],
         "validity" => vec![
@@ -418,13 +424,13 @@ fn broken_fields(field: &str) -> Vec<Change> {
             |draft| draft.subject = vec![country("UT")],
             |draft| draft.subject[0] = country("ut"),
             |draft| draft.subject[0] = country("EU"),
-            |draft| draft.subject[0] = attribute(oid::COUNTRY_NAME, 0x16, "UT"),
-            |draft| draft.subject[1] = attribute(oid::COMMON_NAME, 0x14, "Specimen"),
-            |draft| draft.subject[1] = attribute(oid::COMMON_NAME, 0x1E, "\0S\0p"),
-            |draft| draft.subject[1] = attribute(oid::COMMON_NAME, 0x1C, "\0\0\0S"),
-            |draft| draft.subject.push(attribute(oid::SERIAL_NUMBER, 0x0C, "01")),
-            |draft| draft.subject.push(attribute(oid::EMAIL_ADDRESS, 0x0C, "pki@passport.example")),
-            |draft| draft.subject.push(attribute(oid::DOMAIN_COMPONENT, 0x13, "example")),
+            |draft| draft.subject[0] = attribute(COUNTRY_NAME, 0x16, "UT"),
+            |draft| draft.subject[1] = attribute(COMMON_NAME, 0x14, "Specimen"),
+            |draft| draft.subject[1] = attribute(COMMON_NAME, 0x1E, "\0S\0p"),
+            |draft| draft.subject[1] = attribute(COMMON_NAME, 0x1C, "\0\0\0S"),
+            |draft| draft.subject.push(attribute(SERIAL_NUMBER, 0x0C, "01")),
+            |draft| draft.subject.push(attribute(EMAIL_ADDRESS, 0x0C, "pki@passport.example")),
+            |draft| draft.subject.push(attribute(DOMAIN_COMPONENT, 0x13, "example")),
             |draft| draft.subject.push(country("UT")),
         ],
         "issuerUniqueID" => vec![|draft| draft.unique_identifiers = tlv(0x81, &[0, 0xA5])],
@@ -477,10 +483,10 @@ fn an_encoding_that_is_no_der_is_told() {
 fn what_the_tables_allow_is_not_told() {
     let changes: [Change; 7] = [
         |draft| draft.serial = [&[0x00, 0x80][..], &[0x11; 19]].concat(),
-        |draft| draft.subject[1] = attribute(oid::COMMON_NAME, 0x13, "Specimen"),
-        |draft| draft.subject.push(attribute(oid::SERIAL_NUMBER, 0x13, "01")),
-        |draft| draft.subject.push(attribute(oid::EMAIL_ADDRESS, 0x16, "pki@passport.example")),
-        |draft| draft.subject.push(attribute(oid::DOMAIN_COMPONENT, 0x16, "example")),
+        |draft| draft.subject[1] = attribute(COMMON_NAME, 0x13, "Specimen"),
+        |draft| draft.subject.push(attribute(SERIAL_NUMBER, 0x13, "01")),
+        |draft| draft.subject.push(attribute(EMAIL_ADDRESS, 0x16, "pki@passport.example")),
+        |draft| draft.subject.push(attribute(DOMAIN_COMPONENT, 0x16, "example")),
         |draft| draft.not_after = address(0x18, "20511015000000Z"),
         |draft| draft.issuer.reverse(),
     ];

@@ -1,6 +1,7 @@
 //! What a report tells of holder and document, and what a redacted one keeps to itself.
 
 use crate::common::{case, cases};
+use doc9303::raw::Sod;
 use doc9303::report::{Check, Outcome};
 use doc9303::{Chip, DataGroup, Document, FileId, Policy, TrustStore, UnixTime, inspect};
 use serde_json::Value;
@@ -80,14 +81,14 @@ fn what_cannot_be_read_is_told_and_the_rest_is_shown() {
 /// The sentence about a file under another name, and about what is no file at all.
 #[test]
 fn a_wrong_tag_is_told_with_the_right_one() {
-    let detail = |file: FileId, bytes: &[u8]| file.open(bytes).err().unwrap().to_string();
-    assert!(detail(FileId::Sod, &[0x30, 0x00]).contains("tag 30 where 77 is expected, as if the outer tag"));
+    let sod = Sod::parse(&[0x30, 0x00]).unwrap_err().to_string();
+    assert!(sod.contains("tag 30 where 77 is expected, as if the outer tag"));
+    let dg1 = |bytes: &[u8]| {
+        Chip::from_files([(FileId::Dg(DataGroup::DG1), bytes)]).unwrap().dg1().unwrap_err().to_string()
+    };
     assert!(
-        detail(FileId::Dg(DataGroup::DG1), &[0x75, 0x00])
+        dg1(&[0x75, 0x00])
             .ends_with("tag 75 where 61 is expected, the tag of another file: files may have been mixed up")
     );
-    assert!(
-        detail(FileId::Dg(DataGroup::DG1), &[0x90, 0x00])
-            .ends_with("tag 90 where 61 is expected, and no file of a chip begins so")
-    );
+    assert!(dg1(&[0x90, 0x00]).ends_with("tag 90 where 61 is expected, and no file of a chip begins so"));
 }

@@ -1,12 +1,12 @@
 //! Bounds on work: at the bound everything goes on, past it the answer is a code and not a stop.
 
-use doc9303::asn1::Reader;
+use doc9303::raw::Crl;
 use doc9303::report::{Check, Outcome};
 use doc9303::trust::MasterListTrust;
-use doc9303::x509::Crl;
 use doc9303::{
     Chip, Code, DataGroup, Document, FileId, Limits, Policy, Report, TrustStore, UnixTime, inspect,
 };
+use doc9303_asn1::Reader;
 use std::time::{Duration, Instant};
 
 fn sod(bytes: Vec<u8>) -> doc9303::Report {

@@ -12,6 +12,7 @@
 mod architecture;
 mod certificate_profile;
 mod chip_records;
+mod circles;
 #[path = "../common/mod.rs"]
 mod common;
 mod defect_lists;
@@ -25,9 +26,11 @@ mod limits;
 mod pages;
 mod policy;
 mod properties;
+mod public_api;
 mod real_data;
 mod remembering;
 mod report;
+mod sources;
 mod staged;
 mod third_opinion;
 mod trust_inputs;

@@ -4,11 +4,10 @@
 use crate::common::{Case, Input, case, cases};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use doc9303::asn1::Reader;
-use doc9303::lds::Sod;
+use doc9303::raw::{Certificate, Sod};
 use doc9303::report::Outcome;
-use doc9303::x509::Certificate;
 use doc9303::{Document, inspect};
+use doc9303_asn1::Reader;
 use serde_json::Value;
 use std::ops::Range;
 

@@ -4,8 +4,8 @@
 use crate::common::case;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use doc9303::raw::Certificate;
 use doc9303::trust::{Content, Grant, MasterListTrust};
-use doc9303::x509::Certificate;
 use doc9303::{Code, TrustStore};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -67,7 +67,7 @@ fn forms(payload: &[u8]) -> Vec<Vec<u8>> {
 }
 
 fn anchors(store: &TrustStore) -> BTreeSet<Vec<u8>> {
-    store.anchors().map(|anchor| anchor.certificate().as_der().to_vec()).collect()
+    store.anchors().map(|anchor| anchor.as_der().to_vec()).collect()
 }
 
 fn added(name: &str, bytes: &[u8], grant: Grant<'_>) -> BTreeSet<Vec<u8>> {

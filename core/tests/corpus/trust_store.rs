@@ -3,8 +3,8 @@
 use crate::common::{Case, case};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use doc9303::raw::{Certificate, Sod};
 use doc9303::trust::{AnchorKind, Grant, ImportedAs, MasterListTrust};
-use doc9303::x509::Certificate;
 use doc9303::{Code, TrustStore};
 
 fn certificates(case: &Case) -> Vec<Vec<u8>> {
@@ -18,7 +18,7 @@ fn crl(case: &Case) -> Vec<u8> {
 fn document_signer(case: &Case) -> Vec<u8> {
     let sod = case.value["inputs"]["files"]["EF.SOD"].as_str().unwrap();
     let sod = STANDARD.decode(sod).unwrap();
-    doc9303::lds::Sod::parse(&sod).unwrap().signed_data.certificates[0].to_vec()
+    Sod::parse(&sod).unwrap().signed_data.certificates[0].to_vec()
 }
 
 fn pem(label: &str, der: &[u8]) -> String {

@@ -1,10 +1,6 @@
 //! The rows of the input, a chunk at a time, as columns: the parts of documents, the columns that are kept, and for text
 //! the line and the fault of each row.
 
-use super::columnar::Columnar;
-use super::csv_input::CsvInput;
-use super::format::Format;
-use super::json_input::JsonInput;
 use crate::failure::Failure;
 use arrow_array::RecordBatch;
 use arrow_schema::SchemaRef;
@@ -55,16 +51,6 @@ pub(super) trait Input: Send {
     fn next_chunk(&mut self, rows: usize) -> Result<Option<RecordBatch>, Failure>;
     /// How far it is, in a unit of its own, and where it ends.
     fn position(&self) -> (u64, u64);
-}
-
-/// Opens a table.
-pub(super) fn open(path: &Path, format: Format, wanted: &Wanted) -> Result<Box<dyn Input>, Failure> {
-    let file = std::fs::File::open(path).map_err(|error| Failure::of_path(path, &error))?;
-    Ok(match format {
-        Format::Parquet | Format::Arrow => Box::new(Columnar::open(path, file, format, wanted)?),
-        Format::Csv => Box::new(CsvInput::open(path, file, wanted)?),
-        Format::Jsonl => Box::new(JsonInput::open(path, file, wanted)?),
-    })
 }
 
 /// Where the columns that are wanted are among those that there are, and how the parts are called.

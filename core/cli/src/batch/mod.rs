@@ -39,12 +39,15 @@ use crate::{inspect, time};
 use arrow_array::RecordBatch;
 use base16ct::lower::encode_string;
 use clap::Args;
+use columnar::Columnar;
+use csv_input::CsvInput;
 use doc9303::{TrustStore, UnixTime};
 use doc9303_arrow::{DocumentTable, Meaning, MrzColumn, RowTransform, Threads};
 use doc9303_crypto::DigestAlgorithm;
 use format::Format;
 use input::{Input, Wanted};
 use job::{Counts, Job};
+use json_input::JsonInput;
 use output::Output;
 use parts::{Before, Parts};
 use progress::{Progress, When};
@@ -147,7 +150,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
         keep: arguments.keep.clone(),
         as_json: formats.0 == Format::Jsonl && formats.1.is_text(),
     };
-    let input = input::open(&arguments.input, formats.0, &wanted)?;
+    let input = open(&arguments.input, formats.0, &wanted)?;
     tell_unread(input.unread());
     let documents = wanted.documents || has_files(&*input);
     let store = if documents { arguments.trust.store()? } else { TrustStore::new() };
@@ -353,4 +356,14 @@ fn read_chunks(input: &mut dyn Input, rows: usize, finished: u64, sender: &SyncS
             return;
         }
     }
+}
+
+/// Opens a table.
+fn open(path: &Path, format: Format, wanted: &Wanted) -> Result<Box<dyn Input>, Failure> {
+    let file = std::fs::File::open(path).map_err(|error| Failure::of_path(path, &error))?;
+    Ok(match format {
+        Format::Parquet | Format::Arrow => Box::new(Columnar::open(path, file, format, wanted)?),
+        Format::Csv => Box::new(CsvInput::open(path, file, wanted)?),
+        Format::Jsonl => Box::new(JsonInput::open(path, file, wanted)?),
+    })
 }

@@ -12,8 +12,9 @@ mod rule;
 mod search;
 
 use super::Mrz;
-use super::check_digit::{CheckDigit, value};
+use super::check_digit::CheckDigit;
 use super::layout::{Field, Span};
+use super::weighting::value;
 use crate::vocabulary::stable_names;
 use class::{class_of, is_confused};
 use reading::Reading;
@@ -23,6 +24,8 @@ use search::Found;
 const MOST_CANDIDATES: usize = 64;
 
 /// One character put right.
+///
+/// Part of a [`Candidate`]; [`repair_text`] shows how to come by one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Change {
     /// The cell of the repaired zone; for a character that was taken out, the one in whose place it stood.
@@ -37,6 +40,8 @@ pub struct Change {
 }
 
 /// A way to make the zone whole.
+///
+/// One of those of a [`Repair`]; [`repair_text`] shows how to come by one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Candidate {
     /// The zone after the changes.
@@ -51,6 +56,8 @@ pub struct Candidate {
 }
 
 /// What can be done about a zone.
+///
+/// Found by [`repair`] and [`repair_text`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Repair {
     /// Nothing is wrong with it that a repair could see.

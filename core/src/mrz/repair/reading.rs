@@ -1,8 +1,9 @@
 //! From text that need not have the shape of a zone to the zones that it may have been.
 
 use super::super::Mrz;
-use super::super::layout::{Cells, Field, Format, Names};
-use super::super::shape::{self, EMPTY, Zone};
+use super::super::cells::{Cells, EMPTY, Zone};
+use super::super::layout::{Field, Format, Names};
+use super::super::shape;
 use super::class::is_like_filler;
 
 /// Longer text is no zone that lost or won a few characters.

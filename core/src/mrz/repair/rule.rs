@@ -2,8 +2,8 @@
 //! there are, a document code that fits the layout.
 
 use super::super::Mrz;
-use super::super::layout::{Cells, Field, Format};
-use super::super::shape::MOST_CELLS;
+use super::super::cells::{Cells, MOST_CELLS};
+use super::super::layout::{Field, Format};
 use crate::State;
 
 /// The cells that a rule looks at, a bit for each.

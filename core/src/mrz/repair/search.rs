@@ -2,8 +2,9 @@
 //! confuse.
 
 use super::super::Mrz;
+use super::super::cells::Zone;
 use super::super::layout::Format;
-use super::super::shape::{self, Zone};
+use super::super::shape;
 use super::class::{Class, class_of, confused_with};
 use super::reading::Reading;
 use super::rule::{self, Cover, broken, is_whole};

@@ -5,6 +5,8 @@ use super::{Letter, components, russian_to_zone};
 use crate::mrz::Mrz;
 
 /// How a printed name and the name of a zone relate. Ordered from the best to the worst.
+///
+/// Found by [`compare_names`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum NameMatch {
     /// The same letters.

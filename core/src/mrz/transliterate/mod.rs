@@ -47,6 +47,8 @@ stable_names!(
 );
 
 /// A character of a name for which the zone has no form.
+///
+/// Told by [`transliterate`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the character at position {position} has no form in a machine readable zone")]
 pub struct NoForm {

@@ -1,39 +1,11 @@
-//! The facts that a message says.
+//! The facts of a message, as they are said.
 
-use super::Message;
 use super::language::Words;
+use super::table::{Fact, Message, Text};
 use crate::json::{Value, array};
 use crate::{Date, UnixTime};
 use core::fmt::Write;
-use std::borrow::Cow;
 use std::sync::Arc;
-
-/// A name or a few words: of a structure, a field, an algorithm, a State, a fault.
-pub type Text = Cow<'static, str>;
-
-/// One fact of a [`Message`].
-///
-/// ```
-/// use doc9303::report::{Fact, Message};
-/// let message = Message::SeveralSigners { count: 2 };
-/// assert_eq!(message.facts(), [("count", Fact::Number(2))]);
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Fact {
-    /// A name or a few words. What is no name is translated.
-    Text(Text),
-    /// A count, a number or an offset.
-    Number(u64),
-    /// A point in time.
-    Time(UnixTime),
-    /// A day.
-    Date(Date),
-    /// Several facts of a kind; "none" if there is none.
-    List(Vec<Fact>),
-    /// A message within the message.
-    Message(Arc<Message>),
-}
 
 impl Fact {
     /// Names, times and days as texts, numbers as numbers.

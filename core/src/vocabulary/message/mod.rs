@@ -5,9 +5,9 @@ mod language;
 mod table;
 
 pub(crate) use fact::count;
-pub use fact::{Fact, Text};
 pub use language::Language;
-pub use table::Message;
+pub(crate) use table::Text;
+pub use table::{Fact, Message};
 
 use crate::json::{Object, serialize_as_json};
 use core::fmt;

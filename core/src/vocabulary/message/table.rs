@@ -1,9 +1,36 @@
 //! Every sentence that a report or an error says: its id, its facts, its English. The other languages are in
 //! `core/languages`, one file each, by the same ids.
 
-use super::{Fact, Text};
 use crate::{Date, UnixTime};
+use std::borrow::Cow;
 use std::sync::Arc;
+
+/// A name or a few words: of a structure, a field, an algorithm, a State, a fault.
+pub(crate) type Text = Cow<'static, str>;
+
+/// One fact of a [`Message`].
+///
+/// ```
+/// use doc9303::report::{Fact, Message};
+/// let message = Message::SeveralSigners { count: 2 };
+/// assert_eq!(message.facts(), [("count", Fact::Number(2))]);
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Fact {
+    /// A name or a few words. What is no name is translated.
+    Text(Text),
+    /// A count, a number or an offset.
+    Number(u64),
+    /// A point in time.
+    Time(UnixTime),
+    /// A day.
+    Date(Date),
+    /// Several facts of a kind; "none" if there is none.
+    List(Vec<Fact>),
+    /// A message within the message.
+    Message(Arc<Message>),
+}
 
 macro_rules! messages {
     ($( $name:ident $id:literal { $($fact:ident: $kind:ty),* } = $english:literal; )+) => {

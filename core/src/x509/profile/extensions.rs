@@ -9,10 +9,10 @@ use crate::x509::{Certificate, Extension};
 
 /// A row of Table 6.
 pub struct Row {
-    name: &'static str,
-    kinds: &'static [Oid<'static>],
+    pub(super) name: &'static str,
+    pub(super) kinds: &'static [Oid<'static>],
     presence: [Presence; 4],
-    critical: bool,
+    pub(super) critical: bool,
     kind: DeviationKind,
     value: Value,
 }
@@ -37,7 +37,7 @@ const fn identifier(
     Row { name, kinds, presence, critical: false, kind: DeviationKind::KeyIdentifier, value }
 }
 
-/// The columns are those of [`Role::ALL`]. Of a document type list only the presence is here: `ds.document_type` reads
+/// The columns are in the order of [`Role`]. Of a document type list only the presence is here: `ds.document_type` reads
 /// it and tells how it is encoded.
 #[rustfmt::skip]
 pub(super) static EXTENSIONS: &[Row] = &[
@@ -70,16 +70,6 @@ pub(super) static EXTENSIONS: &[Row] = &[
 const OTHERS: &str = "otherPrivateExtensions";
 
 impl Row {
-    /// The name of the row.
-    pub fn name(&self) -> &'static str {
-        self.name
-    }
-
-    /// The extensions of the row. A parent stands for all under it.
-    pub fn kinds(&self) -> &'static [Oid<'static>] {
-        self.kinds
-    }
-
     /// Whether certificates of this role have the extension.
     pub fn presence(&self, role: Role) -> Presence {
         let [root, link, document_signer, list_signer] = self.presence;
@@ -89,11 +79,6 @@ impl Row {
             Role::DocumentSigner => document_signer,
             Role::ListSigner => list_signer,
         }
-    }
-
-    /// Whether the extension is critical where it is allowed.
-    pub fn is_critical(&self) -> bool {
-        self.critical
     }
 
     fn has(&self, kind: Oid<'_>) -> bool {

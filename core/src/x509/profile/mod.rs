@@ -5,7 +5,7 @@
 //! it in many ways; each way is reported, and the policy says what follows.
 //!
 //! ```
-//! use doc9303::x509::profile::{Presence, Role, extensions};
+//! use doc9303::raw::profile::{Presence, Role, extensions};
 //! let usage = extensions().find(|row| row.name() == "basicConstraints").unwrap();
 //! assert_eq!(usage.presence(Role::CscaRoot), Presence::Mandatory);
 //! assert_eq!(usage.presence(Role::DocumentSigner), Presence::Forbidden);
@@ -14,13 +14,16 @@
 
 mod extensions;
 mod fields;
+#[cfg(feature = "unstable-raw")]
+mod tables;
 mod values;
 
 use super::Certificate;
 use crate::vocabulary::{DeviationKind, Message};
 use std::sync::Arc;
 
-pub use extensions::Row;
+#[cfg(feature = "unstable-raw")]
+pub use {extensions::Row, tables::extensions, tables::fields};
 
 /// What a certificate is for: a column of Table 6.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -32,6 +35,10 @@ pub enum Role {
     /// A Document Signer, or the signer of EF.CardSecurity.
     DocumentSigner,
     /// A signer of master lists, deviation lists or defect lists.
+    #[cfg_attr(
+        not(feature = "unstable-raw"),
+        expect(dead_code, reason = "a column of Table 6 that no check asks for")
+    )]
     ListSigner,
 }
 
@@ -59,9 +66,6 @@ pub struct Departure {
 }
 
 impl Role {
-    /// Every role, in the order of the columns.
-    pub const ALL: [Role; 4] = [Role::CscaRoot, Role::CscaLink, Role::DocumentSigner, Role::ListSigner];
-
     /// Whether certificates of this role are those of an authority.
     pub fn is_authority(self) -> bool {
         matches!(self, Role::CscaRoot | Role::CscaLink)
@@ -74,22 +78,10 @@ impl Departure {
     }
 }
 
-/// The names of the rows of Table 5 that a certificate can be read without fulfilling.
-pub fn fields() -> impl Iterator<Item = &'static str> {
-    let mut names: Vec<&str> = fields::FIELDS.iter().map(|field| field.name).collect();
-    names.dedup();
-    names.into_iter()
-}
-
-/// The rows of Table 6.
-pub fn extensions() -> impl Iterator<Item = &'static Row> {
-    extensions::EXTENSIONS.iter()
-}
-
 /// In which ways a certificate of this role departs from the profile, in the order of the tables.
 ///
 /// ```
-/// use doc9303::x509::{Certificate, profile::{self, Role}};
+/// use doc9303::raw::{Certificate, profile::{self, Role}};
 /// fn print(certificate: &Certificate) {
 ///     for departure in profile::departures(certificate, Role::DocumentSigner) {
 ///         println!("{}: {}", departure.row, departure.message);
