@@ -2,18 +2,16 @@
 //! on colour alone.
 
 use doc9303::Report;
-use doc9303::report::{CheckResult, Group, Outcome, Role, Weight};
+use doc9303::report::{CheckResult, Group, Language, Message, Outcome};
 use std::fmt::Write;
 
-/// A sign, a word and a colour; the colours have a contrast of at least 4.5 on white and keep it on dark pages, as the
-/// cell brings its own background.
-fn face(outcome: Outcome) -> (char, &'static str, &'static str) {
+/// The colours have a contrast of at least 4.5 on white and keep it on dark pages, as the cell brings its own background.
+fn colour(outcome: Outcome) -> &'static str {
     match outcome {
-        Outcome::Successful => ('✓', "successful", "#1a7f37"),
-        Outcome::Failed => ('✗', "failed", "#c62828"),
-        Outcome::Undetermined => ('?', "undetermined", "#8a6100"),
-        Outcome::NotSupported => ('–', "not supported", "#5f6368"),
-        Outcome::Aborted => ('!', "aborted", "#5f6368"),
+        Outcome::Successful => "#1a7f37",
+        Outcome::Failed => "#c62828",
+        Outcome::Undetermined => "#8a6100",
+        Outcome::NotSupported | Outcome::Aborted => "#5f6368",
     }
 }
 
@@ -35,106 +33,92 @@ fn text(raw: &str) -> String {
     out
 }
 
-fn badge(outcome: Outcome) -> String {
-    let (sign, word, colour) = face(outcome);
+fn badge(outcome: Outcome, language: Language) -> String {
     format!(
-        "<span style=\"background:{colour};color:#fff;padding:1px 6px;border-radius:3px;white-space:nowrap\">\
-         <span aria-hidden=\"true\">{sign}</span> {word}</span>"
+        "<span style=\"background:{};color:#fff;padding:1px 6px;border-radius:3px;white-space:nowrap\">\
+         <span aria-hidden=\"true\">{}</span> {}</span>",
+        colour(outcome),
+        outcome.sign(),
+        text(outcome.word_in(language))
     )
 }
 
-/// The whole report without the document's own data.
-pub(crate) fn report(report: &Report) -> String {
-    let mut out = String::from(
-        "<div class=\"doc9303-report\"><table style=\"text-align:left\"><caption style=\"text-align:left\">",
-    );
-    // Writing to a String cannot fail.
-    let _ = write!(
-        out,
-        "{} <span>at {}, policy {}</span></caption><thead><tr><th scope=\"col\">check</th><th scope=\"col\">outcome\
-         </th><th scope=\"col\">reason</th><th scope=\"col\">clause</th></tr></thead>",
-        badge(report.verdict()),
-        report.at(),
-        text(report.policy())
+/// The whole report in a language, without the document's own data.
+pub(crate) fn report(report: &Report, language: Language) -> String {
+    let inspected = Message::InspectedAt { at: report.at(), policy: report.policy().to_owned().into() };
+    let heading = |word| format!("<th scope=\"col\">{}</th>", text(language.phrase(word)));
+    let headings: String = ["check", "outcome", "reason", "clause"].map(heading).concat();
+    let mut out = format!(
+        "<div class=\"doc9303-report\" lang=\"{language}\"><table style=\"text-align:left\"><caption \
+         style=\"text-align:left\">{} <span>{}</span></caption><thead><tr>{headings}</tr></thead>",
+        badge(report.verdict(), language),
+        text(&inspected.text_in(language))
     );
     for group in Group::ALL {
         let Some(outcome) = report.group(*group) else { continue };
+        // Writing to a String cannot fail.
         let _ = write!(
             out,
             "<tbody><tr><th scope=\"rowgroup\" style=\"text-align:left\">{}</th><td style=\"text-align:left\" \
              colspan=\"3\">{}</td></tr>",
-            group.as_str(),
-            badge(outcome)
+            text(language.phrase(group.as_str())),
+            badge(outcome, language)
         );
         let members = report.results().iter().filter(|result| result.check().group() == *group);
-        members.for_each(|result| row(&mut out, result));
+        members.for_each(|result| row(&mut out, result, language));
         out.push_str("</tbody>");
     }
     out.push_str("</table>");
-    chain(&mut out, report);
-    deviations(&mut out, report);
+    chain(&mut out, report, language);
+    deviations(&mut out, report, language);
     out.push_str("</div>");
     out
 }
 
-fn row(out: &mut String, result: &CheckResult) {
+fn row(out: &mut String, result: &CheckResult, language: Language) {
     let check = result.check();
-    let counted = match result.weight() {
-        Weight::Mandatory => "",
-        Weight::Optional => " (optional)",
-        Weight::Evaluatory => " (not counted)",
-    };
-    let reason =
-        result.reason().map(|reason| format!("{} <code>{}</code>", text(&reason.text()), reason.code()));
+    let note = result.weight().note_in(language).map(|note| format!(" ({})", text(note))).unwrap_or_default();
+    let reason = result
+        .reason()
+        .map(|reason| format!("{} <code>{}</code>", text(&reason.text_in(language)), reason.code()));
+    let title =
+        if language == Language::English { check.requirement().to_owned() } else { check.title_in(language) };
     let _ = write!(
         out,
         "<tr><td style=\"text-align:left\" title=\"{}\"><code>{}</code></td><td style=\"text-align:left\">{}</td>\
-         <td style=\"text-align:left\">{}</td><td style=\"text-align:left\">{}{counted}</td></tr>",
-        text(check.requirement()),
+         <td style=\"text-align:left\">{}</td><td style=\"text-align:left\">{}{note}</td></tr>",
+        text(&title),
         check.as_str(),
-        badge(result.outcome()),
+        badge(result.outcome(), language),
         reason.unwrap_or_default(),
         text(check.clause())
     );
 }
 
-fn chain(out: &mut String, report: &Report) {
+fn chain(out: &mut String, report: &Report, language: Language) {
     let evidence = report.evidence();
     if evidence.chain.is_empty() {
         return;
     }
-    out.push_str("<p>certificates</p><ul>");
+    let _ = write!(out, "<p>{}</p><ul>", text(language.phrase("certificates")));
     for link in &evidence.chain {
-        let role = match link.role {
-            Role::DocumentSigner => "Document Signer",
-            Role::CscaLink => "CSCA link",
-            _ => "CSCA",
-        };
-        let _ = write!(
-            out,
-            "<li>{role}: {} ({}, serial {}, valid {} to {})</li>",
-            text(&link.subject),
-            text(&link.key),
-            text(&link.serial),
-            link.not_before.date(),
-            link.not_after.date()
-        );
+        let (role, facts) = (link.role.title_in(language), link.facts().text_in(language));
+        let _ = write!(out, "<li>{}: {} ({})</li>", text(role), text(&link.subject), text(&facts));
     }
     out.push_str("</ul>");
 }
 
-fn deviations(out: &mut String, report: &Report) {
+fn deviations(out: &mut String, report: &Report, language: Language) {
     if report.deviations().is_empty() {
         return;
     }
-    out.push_str("<p>deviations that were tolerated</p><ul>");
+    let _ = write!(out, "<p>{}</p><ul>", text(language.phrase("deviations that were tolerated")));
     for deviation in report.deviations() {
-        let place = deviation.offset().map(|offset| format!(", byte {offset}")).unwrap_or_default();
         let _ = write!(
             out,
-            "<li>{}{place}: {} <code>{}</code></li>",
-            text(deviation.structure()),
-            text(&deviation.text()),
+            "<li>{}: {} <code>{}</code></li>",
+            text(&deviation.place_in(language)),
+            text(&deviation.text_in(language)),
             deviation.kind()
         );
     }

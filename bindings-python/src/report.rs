@@ -7,7 +7,7 @@ use crate::mrz::{PyMrz, hash};
 use crate::rejected::PyRejected;
 use crate::time::datetime;
 use doc9303::Report;
-use doc9303::report::{Check, CheckResult, Deviation, Group, Reason, Source};
+use doc9303::report::{Check, CheckResult, Deviation, Group, Language, Message, Reason, Source};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 
@@ -22,6 +22,19 @@ fn check(id: &str) -> PyResult<Check> {
     id.parse::<Check>()
         .ok()
         .ok_or_else(|| wrong_value("check", &format!("{id:?} is no check; doc9303.CHECKS lists them")))
+}
+
+fn known_language(code: &str) -> PyResult<Language> {
+    code.parse().map_err(|_| {
+        let known = Language::ALL.iter().map(|language| language.as_str()).collect::<Vec<_>>().join(", ");
+        wrong_value("language", &format!("{code:?} is no language of reports, which are {known}"))
+    })
+}
+
+/// The facts of a message as a dict.
+fn facts<'py>(py: Python<'py>, message: &Message) -> PyResult<Bound<'py, PyAny>> {
+    let told = py.import("json")?.call_method1("loads", (message.to_json(),))?;
+    told.get_item("facts")
 }
 
 #[pymethods]
@@ -137,7 +150,15 @@ impl PyReport {
 
     /// The report as a table for notebooks, with signs and words beside the colours, without personal data.
     fn _repr_html_(&self) -> String {
-        html::report(&self.0)
+        html::report(&self.0, Language::English)
+    }
+
+    /// The same table in a language: "en", "de", "es", "fr", "it" or "ru".
+    ///
+    /// Raises ValueError for any other.
+    #[pyo3(signature = (*, language = "en"))]
+    fn to_html(&self, language: &str) -> PyResult<String> {
+        Ok(html::report(&self.0, known_language(language)?))
     }
 
     fn __eq__(&self, other: &Self) -> bool {
@@ -248,6 +269,25 @@ impl PyReason {
         self.0.text()
     }
 
+    /// The same in a language: "en", "de", "es", "fr", "it" or "ru".
+    ///
+    /// Raises ValueError for any other.
+    fn text_in(&self, language: &str) -> PyResult<String> {
+        Ok(self.0.text_in(known_language(language)?))
+    }
+
+    /// The id of the sentence, such as "valid_until", which is the same in every language.
+    #[getter]
+    fn message(&self) -> &'static str {
+        self.0.message().id()
+    }
+
+    /// What the sentence says it of, by name: texts, numbers, and lists or sentences within.
+    #[getter]
+    fn facts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        facts(py, self.0.message())
+    }
+
     fn __hash__(&self) -> u64 {
         hash(&(self.0.code(), self.0.text()))
     }
@@ -290,6 +330,25 @@ impl PyDeviation {
     #[getter]
     fn text(&self) -> String {
         self.0.text()
+    }
+
+    /// The same in a language: "en", "de", "es", "fr", "it" or "ru".
+    ///
+    /// Raises ValueError for any other.
+    fn text_in(&self, language: &str) -> PyResult<String> {
+        Ok(self.0.text_in(known_language(language)?))
+    }
+
+    /// The id of the sentence, such as "valid_until", which is the same in every language.
+    #[getter]
+    fn message(&self) -> &'static str {
+        self.0.message().id()
+    }
+
+    /// What the sentence says it of, by name: texts, numbers, and lists or sentences within.
+    #[getter]
+    fn facts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        facts(py, self.0.message())
     }
 
     fn __hash__(&self) -> u64 {

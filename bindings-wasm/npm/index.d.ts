@@ -15,6 +15,8 @@ export interface Doc9303Error extends Error {
   readonly line?: number;
   /** Column of the zone, from zero. */
   readonly column?: number;
+  /** The id of the sentence and what it says it of: `say(words, { text: error.message, ...error.told })`. */
+  readonly told?: { message: string; facts: Record<string, unknown> };
 }
 
 /** Where the module comes from. */
@@ -254,7 +256,7 @@ export interface CheckResult {
   outcome: Outcome;
   weight: Weight;
   /** For every outcome but `successful`. */
-  reason?: { code: string; text: string };
+  reason?: { code: string; text: string; message: string; facts: Record<string, unknown> };
   clause: string;
   source?: "dg1";
 }
@@ -264,6 +266,9 @@ export interface Deviation {
   structure: string;
   offset?: number;
   text: string;
+  /** The id of the sentence and what it says it of: `say(words, deviation)` says it in another language. */
+  message: string;
+  facts: Record<string, unknown>;
 }
 
 export interface ChainLink {
@@ -395,4 +400,17 @@ export function elements(file: Bytes): Element[];
 export function checks(): { id: string; holds: string; clause: string; weight: Weight; group: Group }[];
 /** Every code that a reason, a deviation or an error about bytes can carry. */
 export function codes(): { code: string; meaning: string }[];
+/** What a language file of the package (`doc9303/languages/de.json`) holds. */
+export interface Words {
+  messages: Record<string, string>;
+  phrases: Record<string, string>;
+}
+/** A sentence as data: its id, its facts, and its English. */
+export interface Told {
+  message: string;
+  facts: Record<string, unknown>;
+  text?: string;
+}
+/** What a reason, a deviation or an error says, in the words of a language; the English where the language has no other. */
+export function say(words: Words, told: Told): string;
 export function version(): string;

@@ -1,5 +1,6 @@
 //! Errors as JavaScript sees them: an `Error` with a stable `code` and, where there is one, the place.
 
+use doc9303::report::Message;
 use doc9303::{Error, Place, UnknownName};
 use wasm_bindgen::JsValue;
 
@@ -44,8 +45,14 @@ impl From<Error> for Failure {
             Place::Byte(offset) => set(&value, "offset", &number(offset)),
             _ => {}
         }
+        set(&value, "told", &told(&Message::from(&error)));
         Failure(value)
     }
+}
+
+/// `{ message, facts }` of a sentence, by which it is said in another language.
+pub(crate) fn told(message: &Message) -> JsValue {
+    js_sys::JSON::parse(&message.to_json()).unwrap_or(JsValue::UNDEFINED)
 }
 
 impl From<Failure> for JsValue {

@@ -1,4 +1,5 @@
-// The page's language: six message files, one choice, nothing remembered.
+// The page's language: six files of its own texts, and the library's files on checks, codes and messages. One choice, and
+// none is remembered.
 
 import de from "../lang/de.js";
 import en from "../lang/en.js";
@@ -6,8 +7,16 @@ import es from "../lang/es.js";
 import fr from "../lang/fr.js";
 import it from "../lang/it.js";
 import ru from "../lang/ru.js";
+import deWords from "../../../core/languages/de.json";
+import enWords from "../../../core/languages/en.json";
+import esWords from "../../../core/languages/es.json";
+import frWords from "../../../core/languages/fr.json";
+import itWords from "../../../core/languages/it.json";
+import ruWords from "../../../core/languages/ru.json";
+import { say } from "../../pkg/say.js";
 
 export const languages = { de, en, es, fr, it, ru };
+const library = { de: deWords, en: enWords, es: esWords, fr: frWords, it: itWords, ru: ruWords };
 export const names = { de: "Deutsch", en: "English", es: "Español", fr: "Français", it: "Italiano", ru: "Русский" };
 
 let current = "en";
@@ -48,12 +57,15 @@ export const sampleName = (id) => word("sample", id) ?? id;
 /** The name of a check and what there is to say about it. Data groups share theirs. */
 export function check(id) {
   const group = /^dg(\d+)\.hash$/.exec(id);
-  const [name, means, honest, next] = word("check", group ? "dg.hash" : id) ?? [id, "", "", ""];
-  return { name: blanks(name, { n: group?.[1] ?? "" }), means, honest, next };
+  const words = library[current].checks[group ? "dg.hash" : id] ?? { name: id, means: "", honest: "", next: "" };
+  return { ...words, name: blanks(words.name, { n: group?.[1] ?? "" }) };
 }
 
 /** A reason in plain words; the library's own if it is newer than the page. */
-export const reason = ({ code, text }) => word("reason", code) ?? text ?? code;
+export const reason = ({ code, text }) => library[current].codes[code] ?? text ?? code;
+
+/** The same in full, with its facts. */
+export const detail = (told) => say(library[current], told);
 
 export function day(text) {
   const moment = new Date(text);

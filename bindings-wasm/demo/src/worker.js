@@ -27,7 +27,7 @@ async function answer({ id, deed, ...message }) {
   }
 }
 
-const plain = ({ code = "internal", line, column, message: text }) => ({ code, line, column, text });
+const plain = ({ code = "internal", line, column, message: text, told }) => ({ code, line, column, text, ...told });
 
 async function load({ module }) {
   await init(module);

@@ -3,6 +3,7 @@
 use crate::failure::Failure;
 use crate::output;
 use clap::Args;
+use doc9303::report::Language;
 use doc9303::{Explanation, explain_word};
 use std::fmt::Write;
 
@@ -12,6 +13,10 @@ pub(crate) struct Arguments {
     /// A check such as `ds.signature`, a code such as `csca.not_found`, or any other word that an output prints.
     #[arg(value_name = "WORD")]
     word: String,
+    /// The language of the explanation: `en`, `de`, `es`, `fr`, `it` or `ru`. Other languages than English have one sentence on
+    /// codes and none on short words.
+    #[arg(long, value_name = "CODE", default_value = "en", conflicts_with = "json")]
+    language: Language,
     /// Print a JSON object.
     #[arg(long)]
     json: bool,
@@ -36,12 +41,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
         });
         output::print_line(word)?;
     } else {
-        output::print(&people(told.word, told.title, &told.explanation))?;
+        output::print(&people(told.word, &told.in_language(arguments.language), arguments.language))?;
     }
     Ok(0)
 }
 
-fn people(name: &str, title: &str, explanation: &Explanation) -> String {
+fn people(name: &str, (title, explanation): &(String, Explanation), language: Language) -> String {
     let (bold, dim) = (crate::style::BOLD, crate::style::DIM);
     let mut out = String::new();
     // Writing to a String cannot fail.
@@ -55,26 +60,10 @@ fn people(name: &str, title: &str, explanation: &Explanation) -> String {
     for (heading, text) in rows.into_iter().filter(|row| !row.1.is_empty()) {
         let _ = writeln!(out);
         if !heading.is_empty() {
-            let _ = writeln!(out, "{bold}{heading}{bold:#}");
+            let _ = writeln!(out, "{bold}{}{bold:#}", language.phrase(heading));
         }
-        wrap(&mut out, text);
+        let lines = textwrap::Options::new(78).initial_indent("  ").subsequent_indent("  ");
+        let _ = writeln!(out, "{}", textwrap::fill(text, lines));
     }
     out
-}
-
-/// Lines of at most 78 letters, indented by two.
-fn wrap(out: &mut String, text: &str) {
-    let mut column = 0;
-    for word in text.split(' ') {
-        let length = word.chars().count();
-        let fresh = column == 0;
-        if !fresh && column + 1 + length > 78 {
-            let _ = write!(out, "\n  {word}");
-            column = 2 + length;
-        } else {
-            let _ = write!(out, "{}{word}", if fresh { "  " } else { " " });
-            column += length + if fresh { 2 } else { 1 };
-        }
-    }
-    let _ = writeln!(out);
 }

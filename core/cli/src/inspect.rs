@@ -5,7 +5,7 @@ use crate::provenance::{RecordArguments, challenge};
 use crate::trust::TrustArguments;
 use crate::{chip_folder, output, terminal, time, zones};
 use clap::Args;
-use doc9303::report::Outcome;
+use doc9303::report::{Language, Outcome};
 use doc9303::{Document, Policy};
 use std::path::{Path, PathBuf};
 
@@ -43,6 +43,9 @@ pub(crate) struct Arguments {
     /// The rules to judge by: `icao`, `archive`, `strict`, or a file with a policy of your own.
     #[arg(long, value_name = "NAME|FILE", default_value = "icao")]
     policy: String,
+    /// The language of the report for people: `en`, `de`, `es`, `fr`, `it` or `ru`.
+    #[arg(long, value_name = "CODE", default_value = "en", conflicts_with = "json")]
+    language: Language,
     /// Print the report as JSON.
     #[arg(long)]
     json: bool,
@@ -60,7 +63,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     match (arguments.json, arguments.redact) {
         (true, true) => output::print_line(report.to_json_redacted())?,
         (true, false) => output::print_line(report.to_json())?,
-        (false, redact) => output::print(&terminal::report(&report, redact))?,
+        (false, redact) => output::print(&terminal::report(&report, redact, arguments.language))?,
     }
     // The process ends: to give a directory of certificates back piece by piece would take as long as a fifth of reading it.
     core::mem::forget(store);

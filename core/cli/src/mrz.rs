@@ -5,6 +5,7 @@ use crate::zones::{self, Blocks};
 use crate::{output, terminal, time};
 use clap::Args;
 use doc9303::mrz::{Format, find};
+use doc9303::report::Language;
 use doc9303::{Error, Mrz, UnixTime, mrz_json};
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
@@ -34,6 +35,9 @@ pub(crate) struct Arguments {
     /// Print only what is not a zone and zones with a wrong check digit.
     #[arg(long)]
     bad_only: bool,
+    /// The language of what is printed for people: `en`, `de`, `es`, `fr`, `it` or `ru`.
+    #[arg(long, value_name = "CODE", default_value = "en", conflicts_with = "json")]
+    language: Language,
     /// Print one JSON object a line.
     #[arg(long)]
     json: bool,
@@ -53,6 +57,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
         out: BufWriter::with_capacity(1 << 16, anstream::stdout().lock()),
         at,
         json: arguments.json,
+        language: arguments.language,
         bad_only: arguments.bad_only,
         zones: 0,
         unreadable: 0,
@@ -129,6 +134,7 @@ struct Teller {
     out: BufWriter<anstream::AutoStream<std::io::StdoutLock<'static>>>,
     at: UnixTime,
     json: bool,
+    language: Language,
     bad_only: bool,
     zones: u64,
     unreadable: u64,
@@ -167,12 +173,12 @@ impl Teller {
                 )
             }
             (false, None) if self.bad_only => {
-                write!(self.out, "line {line}\n{}", terminal::zone(zone, self.at))
+                write!(self.out, "line {line}\n{}", terminal::zone(zone, self.at, self.language))
             }
-            (false, None) => write!(self.out, "{}", terminal::zone(zone, self.at)),
+            (false, None) => write!(self.out, "{}", terminal::zone(zone, self.at, self.language)),
             (false, Some((start, end, sure))) => {
                 let sure = if sure { "every check digit fits" } else { "not sure" };
-                let shown = terminal::zone(zone, self.at);
+                let shown = terminal::zone(zone, self.at, self.language);
                 write!(self.out, "line {line}, bytes {start} to {end}, {sure}\n{shown}")
             }
         }

@@ -3,7 +3,7 @@
 use crate::details;
 use crate::style::{BOLD, DIM, clean};
 use anstyle::{AnsiColor, Style};
-use doc9303::report::{ChainLink, CheckResult, Group, Outcome, Report, Role, Weight};
+use doc9303::report::{ChainLink, CheckResult, Group, Language, Message, Outcome, Report};
 use doc9303::{Error, Mrz, UnixTime, mrz_json};
 use std::fmt::Write;
 
@@ -17,50 +17,21 @@ fn style(outcome: Outcome) -> Style {
     colour.on_default()
 }
 
-fn sign(outcome: Outcome) -> char {
-    match outcome {
-        Outcome::Successful => '✓',
-        Outcome::Failed => '✗',
-        Outcome::Undetermined => '?',
-        Outcome::NotSupported => '–',
-        Outcome::Aborted => '!',
-    }
-}
-
-fn word(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Successful => "successful",
-        Outcome::Failed => "failed",
-        Outcome::Undetermined => "undetermined",
-        Outcome::NotSupported => "not supported",
-        Outcome::Aborted => "aborted",
-    }
-}
-
-fn sentence(verdict: Outcome) -> &'static str {
-    match verdict {
-        Outcome::Successful => "every check that counts holds",
-        Outcome::Failed => "at least one check that counts does not hold",
-        Outcome::Undetermined => "something that counts could not be decided",
-        Outcome::NotSupported => "there was nothing to check",
-        Outcome::Aborted => "the procedure broke off; this is no evidence of anything",
-    }
-}
-
-/// The whole report.
-pub(crate) fn report(report: &Report, redact: bool) -> String {
+/// The whole report, in a language.
+pub(crate) fn report(report: &Report, redact: bool, language: Language) -> String {
     let mut out = String::new();
     let verdict = report.verdict();
     let (paint, bold) = (style(verdict).bold(), BOLD);
+    let inspected = Message::InspectedAt { at: report.at(), policy: report.policy().to_owned().into() };
     // Writing to a String cannot fail.
     let _ = writeln!(
         out,
-        "{paint}{} {}{paint:#}  {}",
-        sign(verdict),
-        word(verdict).to_uppercase(),
-        sentence(verdict)
+        "{paint}{} {}{paint:#}  {}\n{DIM}{}{DIM:#}",
+        verdict.sign(),
+        verdict.word_in(language).to_uppercase(),
+        verdict.sentence_in(language),
+        inspected.text_in(language)
     );
-    let _ = writeln!(out, "{DIM}at {}, policy {}{DIM:#}", report.at(), report.policy());
     if !redact && let Some(mrz) = report.mrz() {
         let _ = writeln!(out);
         mrz.lines().for_each(|line| {
@@ -68,94 +39,84 @@ pub(crate) fn report(report: &Report, redact: bool) -> String {
         });
     }
     if !redact {
-        details::write(&mut out, report);
+        details::write(&mut out, report, language);
     }
     for group in Group::ALL {
         if let Some(outcome) = report.group(*group) {
-            let paint = style(outcome);
-            let _ = writeln!(out, "\n{bold}{}{bold:#}  {paint}{}{paint:#}", group.as_str(), word(outcome));
+            let (paint, title) = (style(outcome), language.phrase(group.as_str()));
+            let _ = writeln!(out, "\n{bold}{title}{bold:#}  {paint}{}{paint:#}", outcome.word_in(language));
             let members = report.results().iter().filter(|result| result.check().group() == *group);
-            members.for_each(|result| row(&mut out, result));
+            members.for_each(|result| row(&mut out, result, language));
         }
     }
-    chain(&mut out, report);
-    deviations(&mut out, report);
+    chain(&mut out, report, language);
+    deviations(&mut out, report, language);
     out
 }
 
-fn row(out: &mut String, result: &CheckResult) {
+fn row(out: &mut String, result: &CheckResult, language: Language) {
     let (outcome, check) = (result.outcome(), result.check());
     let paint = style(outcome);
-    let counted = match result.weight() {
-        Weight::Mandatory => "",
-        Weight::Optional => " (optional)",
-        Weight::Evaluatory => " (not counted)",
-    };
+    let note = result.weight().note_in(language).map(|note| format!(" ({note})")).unwrap_or_default();
+    let widths = Outcome::ALL.iter().map(|outcome| outcome.word_in(language).chars().count());
+    let width = widths.max().unwrap_or_default();
     let _ = writeln!(
         out,
-        "  {paint}{} {:<13}{paint:#} {:<24} {DIM}{}{counted}{DIM:#}",
-        sign(outcome),
-        word(outcome),
+        "  {paint}{} {:<width$}{paint:#} {:<24} {DIM}{}{note}{DIM:#}",
+        outcome.sign(),
+        outcome.word_in(language),
         check.as_str(),
         check.clause()
     );
+    if language != Language::English {
+        let _ = writeln!(out, "      {}", check.title_in(language));
+    }
     if let Some(reason) = result.reason() {
-        let _ = writeln!(out, "      {} {DIM}[{}]{DIM:#}", clean(&reason.text()), reason.code());
+        let _ = writeln!(out, "      {} {DIM}[{}]{DIM:#}", clean(&reason.text_in(language)), reason.code());
     }
 }
 
-fn chain(out: &mut String, report: &Report) {
+fn chain(out: &mut String, report: &Report, language: Language) {
     let evidence = report.evidence();
     if evidence.chain.is_empty() {
         return;
     }
-    let _ = writeln!(out, "\n{BOLD}certificates{BOLD:#}");
+    let _ = writeln!(out, "\n{BOLD}{}{BOLD:#}", language.phrase("certificates"));
     if let Some(signature) = &evidence.signature {
-        let (algorithm, digest) = (&signature.algorithm, &signature.digest);
-        let _ = writeln!(out, "  EF.SOD  {DIM}signed with {algorithm}, {digest}{DIM:#}");
+        let (algorithm, digest) = (signature.algorithm.clone().into(), signature.digest.clone().into());
+        let signed = Message::SignedWith { algorithm, digest };
+        let _ = writeln!(out, "  EF.SOD  {DIM}{}{DIM:#}", signed.text_in(language));
     }
     for (depth, link) in evidence.chain.iter().enumerate() {
-        certificate(out, depth, link);
+        certificate(out, depth, link, language);
     }
 }
 
-fn certificate(out: &mut String, depth: usize, link: &ChainLink) {
+fn certificate(out: &mut String, depth: usize, link: &ChainLink, language: Language) {
     let indent = "   ".repeat(depth);
-    let role = match link.role {
-        Role::DocumentSigner => "Document Signer",
-        Role::CscaLink => "CSCA link",
-        _ => "CSCA",
-    };
-    let _ = writeln!(out, "  {indent}└─ {role}: {}", clean(&link.subject));
-    let _ = writeln!(
-        out,
-        "  {indent}   {DIM}{}, serial {}, valid {} to {}{DIM:#}",
-        clean(&link.key),
-        link.serial,
-        link.not_before.date(),
-        link.not_after.date()
-    );
+    let facts = link.facts().text_in(language);
+    let _ = writeln!(out, "  {indent}└─ {}: {}", link.role.title_in(language), clean(&link.subject));
+    let _ = writeln!(out, "  {indent}   {DIM}{}{DIM:#}", clean(&facts));
 }
 
-fn deviations(out: &mut String, report: &Report) {
+fn deviations(out: &mut String, report: &Report, language: Language) {
     if report.deviations().is_empty() {
         return;
     }
-    let _ = writeln!(out, "\n{BOLD}deviations that were tolerated{BOLD:#}");
+    let _ = writeln!(out, "\n{BOLD}{}{BOLD:#}", language.phrase("deviations that were tolerated"));
     for deviation in report.deviations() {
-        let place = deviation.offset().map(|offset| format!(", byte {offset}")).unwrap_or_default();
         let _ = writeln!(
             out,
-            "  ~ {}{place}: {} {DIM}[{}]{DIM:#}",
-            clean(deviation.structure()),
-            clean(&deviation.text()),
+            "  ~ {}: {} {DIM}[{}]{DIM:#}",
+            clean(&deviation.place_in(language)),
+            clean(&deviation.text_in(language)),
             deviation.kind()
         );
     }
 }
 
 /// One zone with its fields.
-pub(crate) fn zone(zone: &Result<Mrz, Error>, at: UnixTime) -> String {
+pub(crate) fn zone(zone: &Result<Mrz, Error>, at: UnixTime, language: Language) -> String {
     let mut out = String::new();
     let mrz = match zone {
         Ok(mrz) => mrz,
@@ -163,7 +124,10 @@ pub(crate) fn zone(zone: &Result<Mrz, Error>, at: UnixTime) -> String {
             let paint = style(Outcome::Failed);
             let _ = writeln!(
                 out,
-                "{paint}✗ not a machine readable zone{paint:#}  {error} {DIM}[{}]{DIM:#}\n",
+                "{paint}{} {}{paint:#}  {} {DIM}[{}]{DIM:#}\n",
+                Outcome::Failed.sign(),
+                language.phrase("not a machine readable zone"),
+                Message::from(error).text_in(language),
                 error.code()
             );
             return out;
@@ -175,37 +139,35 @@ pub(crate) fn zone(zone: &Result<Mrz, Error>, at: UnixTime) -> String {
     });
     let json: serde_json::Value = serde_json::from_str(&mrz_json(zone, at)).unwrap_or_default();
     for (name, value) in json.get("fields").and_then(|fields| fields.as_object()).into_iter().flatten() {
-        let _ = writeln!(out, "  {name:<22} {}", value.as_str().unwrap_or_default());
+        let _ = writeln!(out, "  {:<22} {}", language.phrase(name), value.as_str().unwrap_or_default());
     }
     for digit in mrz.check_digits() {
         let outcome = if digit.is_valid() { Outcome::Successful } else { Outcome::Failed };
         let paint = style(outcome);
-        let name = digit.field().as_str();
-        let (printed, computed) = (digit.printed(), digit.computed());
-        let _ = writeln!(
-            out,
-            "  {paint}{}{paint:#} check digit {name}: printed {printed}, computed {computed}",
-            sign(outcome)
-        );
+        let [printed, computed] = [digit.printed(), digit.computed()].map(|digit| digit.to_string().into());
+        let said = Message::CheckDigit { field: digit.field().as_str().into(), printed, computed };
+        let _ = writeln!(out, "  {paint}{}{paint:#} {}", outcome.sign(), said.text_in(language));
         if let Some(note) = digit.note() {
-            let _ = writeln!(out, "      {note}");
+            let _ = writeln!(out, "      {}", language.phrase(note));
         }
     }
     for (check, outcome) in json.get("checks").and_then(|checks| checks.as_object()).into_iter().flatten() {
-        let _ = writeln!(out, "  {check:<22} {}", outcome.as_str().unwrap_or_default());
+        let _ = writeln!(out, "  {check:<22} {}", language.phrase(outcome.as_str().unwrap_or_default()));
     }
     for number in mrz.national_numbers() {
         let holds = if number.is_valid { "its own check holds" } else { "its own check does not hold" };
         let _ = writeln!(
             out,
-            "  {} in {}: {holds} (optional) {DIM}{}{DIM:#}",
+            "  {} ({}): {} ({}) {DIM}{}{DIM:#}",
             number.kind.as_str(),
-            number.field,
+            language.phrase(number.field.as_str()),
+            language.phrase(holds),
+            language.phrase("optional"),
             number.kind.source()
         );
     }
     for warning in mrz.warnings() {
-        let _ = writeln!(out, "  ~ {} {DIM}[{warning}]{DIM:#}", warning.meaning());
+        let _ = writeln!(out, "  ~ {} {DIM}[{warning}]{DIM:#}", language.phrase(warning.meaning()));
     }
     let _ = writeln!(out);
     out

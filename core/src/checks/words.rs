@@ -2,7 +2,7 @@
 
 use crate::explain::WORDS;
 use crate::mrz::Warning;
-use crate::vocabulary::{Check, DeviationKind};
+use crate::vocabulary::{Check, DeviationKind, Language};
 use crate::{Code, Explanation};
 
 /// A word of an output with what it says.
@@ -21,6 +21,29 @@ pub struct Explained {
 }
 
 impl Explained {
+    /// The sentence and the explanation in a language. Other languages than English have shorter explanations of checks, one
+    /// sentence on each code, deviation and warning, and short words in English.
+    pub fn in_language(&self, language: Language) -> (String, Explanation) {
+        let english = (self.title.to_owned(), self.explanation);
+        let sentence = |meaning: &'static str| {
+            let explanation = Explanation { meaning, benign_causes: "", next_steps: "", ..self.explanation };
+            (meaning.to_owned(), explanation)
+        };
+        if language == Language::English {
+            english
+        } else if let Ok(check) = self.word.parse::<Check>() {
+            (check.title_in(language), check.explanation_in(language))
+        } else if let Ok(code) = self.word.parse::<Code>() {
+            sentence(code.meaning_in(language))
+        } else if let Ok(kind) = self.word.parse::<DeviationKind>() {
+            sentence(kind.meaning_in(language))
+        } else if Warning::ALL.iter().any(|warning| warning.as_str() == self.word) {
+            sentence(language.phrase(self.title))
+        } else {
+            english
+        }
+    }
+
     /// Every word, checks first.
     ///
     /// ```

@@ -2,7 +2,7 @@
 
 use crate::UnixTime;
 use crate::crypto::sha256;
-use crate::vocabulary::stable_names;
+use crate::vocabulary::{Language, Message, stable_names};
 use crate::x509::Certificate;
 
 /// What was found and used.
@@ -68,6 +68,22 @@ pub enum Role {
 
 stable_names!(Role, "role", DocumentSigner = "document_signer", Csca = "csca", CscaLink = "csca_link",);
 
+impl Role {
+    /// The role as people read it.
+    ///
+    /// ```
+    /// use doc9303::report::{Language, Role};
+    /// assert_eq!(Role::CscaLink.title_in(Language::English), "CSCA link");
+    /// ```
+    pub fn title_in(self, language: Language) -> &'static str {
+        language.phrase(match self {
+            Role::DocumentSigner => "Document Signer",
+            Role::Csca => "CSCA",
+            Role::CscaLink => "CSCA link",
+        })
+    }
+}
+
 /// The algorithms of a signature.
 ///
 /// Part of the [`Evidence`].
@@ -83,6 +99,16 @@ pub struct SignatureFacts {
 }
 
 impl ChainLink {
+    /// Key, serial number and validity, as people read them.
+    pub fn facts(&self) -> Message {
+        Message::CertificateFacts {
+            key: self.key.clone().into(),
+            serial: self.serial.clone().into(),
+            not_before: self.not_before.date(),
+            not_after: self.not_after.date(),
+        }
+    }
+
     pub(crate) fn new(role: Role, certificate: &Certificate, key: String) -> Self {
         ChainLink {
             role,

@@ -1,8 +1,8 @@
 //! Explanations of the checks, for whoever has to act on a report.
 
-use crate::DataGroup;
 use crate::explain::{Explanation, explain};
-use crate::vocabulary::Check;
+use crate::vocabulary::{Check, CheckWords, DeviationKind, Language};
+use crate::{Code, DataGroup};
 
 impl Check {
     /// What holds when the check is successful, why it can fail with an honest document, what may be done next, and the
@@ -10,6 +10,36 @@ impl Check {
     pub fn explanation(self) -> Explanation {
         let [meaning, benign_causes, next_steps] = self.texts();
         explain(self.clause(), meaning, benign_causes, next_steps)
+    }
+
+    /// The check as people call it.
+    ///
+    /// ```
+    /// use doc9303::{DataGroup, report::{Check, Language}};
+    /// assert_eq!(Check::SodSignature.title_in(Language::German), "Signatur des Ausstellers");
+    /// assert_eq!(Check::DgHash(DataGroup::DG2).title_in(Language::English), "Data group 2 unchanged");
+    /// ```
+    pub fn title_in(self, language: Language) -> String {
+        let name = self.words_in(language).map_or(self.as_str(), |words| words.name.as_str());
+        match self {
+            Check::DgHash(data_group) => name.replace("{n}", &data_group.number().to_string()),
+            _ => name.to_owned(),
+        }
+    }
+
+    /// [`Check::explanation`] in a language, where it is shorter; the English where the language has none.
+    pub fn explanation_in(self, language: Language) -> Explanation {
+        match self.words_in(language) {
+            Some(words) if language != Language::English => {
+                explain(self.clause(), &words.means, &words.honest, &words.next)
+            }
+            _ => self.explanation(),
+        }
+    }
+
+    fn words_in(self, language: Language) -> Option<&'static CheckWords> {
+        let id = if matches!(self, Check::DgHash(_)) { "dg.hash" } else { self.as_str() };
+        language.words().check(id)
     }
 
     fn texts(self) -> [&'static str; 3] {
@@ -206,4 +236,28 @@ impl Check {
             ],
         }
     }
+}
+
+impl Code {
+    /// What the code means, in one sentence of a language; the English where the language has none.
+    ///
+    /// ```
+    /// use doc9303::{Code, report::Language};
+    /// assert_eq!(Code::DocumentExpired.meaning_in(Language::French), "Le document est périmé.");
+    /// ```
+    pub fn meaning_in(self, language: Language) -> &'static str {
+        meaning_in(language, self.as_str(), self.meaning())
+    }
+}
+
+impl DeviationKind {
+    /// What the kind means, in one sentence of a language; the English where the language has none.
+    pub fn meaning_in(self, language: Language) -> &'static str {
+        meaning_in(language, self.as_str(), self.meaning())
+    }
+}
+
+fn meaning_in(language: Language, code: &str, english: &'static str) -> &'static str {
+    let words = if language == Language::English { None } else { language.words().code(code) };
+    words.unwrap_or(english)
 }

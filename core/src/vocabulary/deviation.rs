@@ -1,6 +1,6 @@
 //! Departures from Doc 9303 that are tolerated, and reported.
 
-use super::{Language, Message, displayed};
+use super::{Language, Message, count, displayed};
 use std::sync::Arc;
 
 macro_rules! deviation_kinds {
@@ -134,6 +134,17 @@ impl Deviation {
     /// Offset in bytes in the structure, if the deviation has one place.
     pub fn offset(&self) -> Option<usize> {
         self.offset
+    }
+
+    /// The structure, with the offset if there is one, in a language: where a person looks for it.
+    pub fn place_in(&self, language: Language) -> String {
+        let structure = language.phrase(self.structure);
+        match self.offset {
+            None => structure.to_owned(),
+            Some(offset) => {
+                Message::AtByte { structure: self.structure.into(), offset: count(offset) }.text_in(language)
+            }
+        }
     }
 
     /// What departs, as data.

@@ -13,7 +13,7 @@ pub use check::{Check, Group};
 pub use data_group::DataGroup;
 pub use deviation::{Deviation, DeviationKind};
 pub(crate) use message::Text;
-pub(crate) use message::count;
+pub(crate) use message::{CheckWords, count};
 pub use message::{Fact, Language, Message};
 pub use outcome::{Outcome, Weight};
 pub use reason::Reason;

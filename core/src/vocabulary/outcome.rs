@@ -1,6 +1,6 @@
 //! What a check comes to, and how it counts towards the verdict.
 
-use super::stable_names;
+use super::{Language, stable_names};
 
 /// The five results of TR-03135-1 §3.5.2. The set is closed, so that code which acts on a verdict decides about each.
 ///
@@ -33,6 +33,45 @@ stable_names!(
     Aborted = "aborted",
 );
 
+impl Outcome {
+    /// A sign, so that an outcome never hangs on a colour alone.
+    ///
+    /// ```
+    /// use doc9303::report::{Language, Outcome};
+    /// assert_eq!(Outcome::Failed.sign(), '✗');
+    /// assert_eq!(Outcome::NotSupported.word_in(Language::English), "not supported");
+    /// assert!(Outcome::Failed.sentence_in(Language::English).starts_with("at least one check"));
+    /// ```
+    pub const fn sign(self) -> char {
+        match self {
+            Outcome::Successful => '✓',
+            Outcome::Failed => '✗',
+            Outcome::Undetermined => '?',
+            Outcome::NotSupported => '–',
+            Outcome::Aborted => '!',
+        }
+    }
+
+    /// The outcome as people read it.
+    pub fn word_in(self, language: Language) -> &'static str {
+        language.phrase(match self {
+            Outcome::NotSupported => "not supported",
+            other => other.as_str(),
+        })
+    }
+
+    /// What the outcome means as a verdict.
+    pub fn sentence_in(self, language: Language) -> &'static str {
+        language.phrase(match self {
+            Outcome::Successful => "every check that counts holds",
+            Outcome::Failed => "at least one check that counts does not hold",
+            Outcome::Undetermined => "something that counts could not be decided",
+            Outcome::NotSupported => "there was nothing to check",
+            Outcome::Aborted => "the procedure broke off; this is no evidence of anything",
+        })
+    }
+}
+
 /// How a check counts towards the verdict. The set is closed, as that of [`Outcome`].
 ///
 /// ```
@@ -50,3 +89,20 @@ pub enum Weight {
 }
 
 stable_names!(Weight, "weight", Mandatory = "mandatory", Optional = "optional", Evaluatory = "evaluatory",);
+
+impl Weight {
+    /// What a person has to know of the weight; `None` where every outcome counts.
+    ///
+    /// ```
+    /// use doc9303::report::{Language, Weight};
+    /// assert_eq!(Weight::Evaluatory.note_in(Language::English), Some("not counted"));
+    /// ```
+    pub fn note_in(self, language: Language) -> Option<&'static str> {
+        let english = match self {
+            Weight::Mandatory => return None,
+            Weight::Optional => "optional",
+            Weight::Evaluatory => "not counted",
+        };
+        Some(language.phrase(english))
+    }
+}

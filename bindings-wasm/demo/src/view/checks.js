@@ -1,7 +1,7 @@
 // Every check by group, each with its reason, its clause, and what to make of it.
 
 import { h, sign } from "../dom.js";
-import { check, reason, t } from "../words.js";
+import { check, detail, reason, t } from "../words.js";
 
 const GROUPS = [
   ["optical", /^mrz\./],
@@ -58,7 +58,7 @@ function one(row, holdsById) {
       {},
       term(t("means"), means),
       row.outcome !== "successful" && row.outcome !== "not_supported" && [term(t("honest"), honest), term(t("next"), next)],
-      term(t("facts"), row.reason && h("span", { lang: "en" }, row.reason.text)),
+      term(t("facts"), row.reason && detail(row.reason)),
       term(t("clause"), `${row.clause} · ${row.check}`),
       term(t("weight"), t(`weight_${row.weight}`)),
     ),
@@ -73,6 +73,6 @@ function deviations({ deviations: rows }) {
     h("h3", {}, t("deviations")),
     rows.length === 0
       ? h("p", { class: "quiet" }, t("deviations_none"))
-      : h("ul", {}, rows.map((row) => h("li", {}, reason(row), h("span", { class: "quiet" }, ` ${place(row)} · ${row.code}`)))),
+      : h("ul", {}, rows.map((row) => h("li", {}, reason(row), h("span", { class: "quiet" }, ` ${place(row)}: ${detail(row)} · ${row.code}`)))),
   );
 }

@@ -201,7 +201,7 @@ fn people_read_details_and_whether_they_are_authenticated() {
     let output = inspect(&forged, &[]);
     assert_eq!(status(&output), 1);
     let shown = String::from_utf8(output.stdout).unwrap();
-    assert!(shown.contains("holder  EF.DG11  NOT AUTHENTICATED: anybody may have written this"), "{shown}");
+    assert!(shown.contains("personal  EF.DG11  NOT AUTHENTICATED: anybody may have written this"), "{shown}");
     assert!(shown.contains("MALLORY\u{fffd}[2J\u{fffd}\u{fffd}MALLORY"), "{shown}");
     assert!(!shown.contains('\u{1b}') && !shown.contains('\u{9b}'));
 }

@@ -47,34 +47,64 @@ pub(crate) struct Words {
     messages: BTreeMap<String, String>,
     /// Names and faults that facts are made of, by their English.
     phrases: BTreeMap<String, String>,
+    /// What there is to say of each check, by its id; of all data groups as `dg.hash`.
+    checks: BTreeMap<String, CheckWords>,
+    /// One sentence on each code, by the code.
+    codes: BTreeMap<String, String>,
+}
+
+/// A check in the words of a language.
+#[derive(Debug, serde::Deserialize)]
+pub(crate) struct CheckWords {
+    pub(crate) name: String,
+    pub(crate) means: String,
+    pub(crate) honest: String,
+    pub(crate) next: String,
 }
 
 impl Language {
+    /// A name or a few words that outputs print, such as `not supported`, in this language; the English itself where the
+    /// language has no other, and without the feature `languages`.
+    ///
+    /// ```
+    /// use doc9303::report::Language;
+    /// assert_eq!(Language::German.phrase("machine readable zone"), "maschinenlesbare Zone");
+    /// assert_eq!(Language::German.phrase("EF.SOD"), "EF.SOD");
+    /// ```
+    pub fn phrase<'a>(self, english: &'a str) -> &'a str {
+        self.words().phrase(english)
+    }
+
     /// The words of the language, read at their first use.
-    pub(super) fn words(self) -> &'static Words {
+    pub(crate) fn words(self) -> &'static Words {
         static WORDS: [OnceLock<Words>; Language::ALL.len()] =
             [const { OnceLock::new() }; Language::ALL.len()];
-        static ENGLISH: Words = Words { messages: BTreeMap::new(), phrases: BTreeMap::new() };
+        static NO_WORDS: Words = Words {
+            messages: BTreeMap::new(),
+            phrases: BTreeMap::new(),
+            checks: BTreeMap::new(),
+            codes: BTreeMap::new(),
+        };
         let place = Language::ALL.iter().zip(&WORDS).find(|(language, _)| **language == self);
         match (place, self.file()) {
             (Some((_, words)), Some(file)) => {
                 words.get_or_init(|| serde_json::from_str(file).unwrap_or_default())
             }
-            _ => &ENGLISH,
+            _ => &NO_WORDS,
         }
     }
 
-    /// The file in JSON; `None` for English, whose sentences are in the table of messages.
+    /// The file in JSON. English has its messages in their table, and no phrases.
     #[cfg(feature = "languages")]
     const fn file(self) -> Option<&'static str> {
-        match self {
-            Language::English => None,
-            Language::German => Some(include_str!("../../../languages/de.json")),
-            Language::Spanish => Some(include_str!("../../../languages/es.json")),
-            Language::French => Some(include_str!("../../../languages/fr.json")),
-            Language::Italian => Some(include_str!("../../../languages/it.json")),
-            Language::Russian => Some(include_str!("../../../languages/ru.json")),
-        }
+        Some(match self {
+            Language::English => include_str!("../../../languages/en.json"),
+            Language::German => include_str!("../../../languages/de.json"),
+            Language::Spanish => include_str!("../../../languages/es.json"),
+            Language::French => include_str!("../../../languages/fr.json"),
+            Language::Italian => include_str!("../../../languages/it.json"),
+            Language::Russian => include_str!("../../../languages/ru.json"),
+        })
     }
 
     #[cfg(not(feature = "languages"))]
@@ -90,6 +120,14 @@ impl Words {
 
     pub(super) fn phrase<'a>(&'a self, english: &'a str) -> &'a str {
         self.phrases.get(english).map_or(english, String::as_str)
+    }
+
+    pub(crate) fn check(&self, id: &str) -> Option<&CheckWords> {
+        self.checks.get(id)
+    }
+
+    pub(crate) fn code(&self, code: &str) -> Option<&str> {
+        self.codes.get(code).map(String::as_str)
     }
 
     #[cfg(test)]

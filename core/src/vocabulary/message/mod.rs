@@ -5,11 +5,12 @@ mod language;
 mod table;
 
 pub(crate) use fact::count;
+pub(crate) use language::CheckWords;
 pub use language::Language;
 pub(crate) use table::Text;
 pub use table::{Fact, Message};
 
-use crate::json::{Object, serialize_as_json};
+use crate::json::{Object, Value, serialize_as_json};
 use core::fmt;
 use language::Words;
 
@@ -28,6 +29,11 @@ impl Message {
     /// The facts, by name.
     pub fn facts(&self) -> Vec<(&'static str, Fact)> {
         names(self.english()).zip(self.values()).collect()
+    }
+
+    /// The id and the facts as JSON: `{"message", "facts"}`.
+    pub fn to_json(&self) -> String {
+        Value::from(self.json()).to_string()
     }
 
     /// The id and the facts, as reports have them beside their texts.

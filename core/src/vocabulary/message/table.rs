@@ -101,6 +101,16 @@ messages! {
     Named "named" { structure: Text, what: Arc<Message> } = "{structure}: {what}";
     Said "said" { what: Text } = "{what}";
 
+    // What reports put around their results.
+    InspectedAt "inspected_at" { at: UnixTime, policy: Text } = "at {at}, policy {policy}";
+    SignedWith "signed_with" { algorithm: Text, digest: Text } = "signed with {algorithm}, {digest}";
+    CertificateFacts "certificate_facts" { key: Text, serial: Text, not_before: Date, not_after: Date }
+        = "{key}, serial {serial}, valid {not_before} to {not_after}";
+    AtByte "at_byte" { structure: Text, offset: u64 } = "{structure}, byte {offset}";
+    PictureOfSize "picture_of_size" { size: u64 } = "a picture of {size} bytes";
+    CheckDigit "check_digit" { field: Text, printed: Text, computed: Text }
+        = "check digit {field}: printed {printed}, computed {computed}";
+
     // The zone.
     PassportCode "passport_code" {} = "document_code of a TD3 does not begin with P";
     CardCode "card_code" {} = "document_code of a card does not begin with A, C or I";
