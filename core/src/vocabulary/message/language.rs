@@ -71,7 +71,7 @@ impl Language {
     /// assert_eq!(Language::German.phrase("machine readable zone"), "maschinenlesbare Zone");
     /// assert_eq!(Language::German.phrase("EF.SOD"), "EF.SOD");
     /// ```
-    pub fn phrase<'a>(self, english: &'a str) -> &'a str {
+    pub fn phrase(self, english: &str) -> &str {
         self.words().phrase(english)
     }
 
