@@ -81,6 +81,12 @@ impl PyRepair {
         PyTuple::new(py, rows.collect::<PyResult<Vec<_>>>()?)
     }
 
+    /// How many more ways there are than `candidates` holds.
+    #[getter]
+    fn untold(&self) -> usize {
+        self.0.untold()
+    }
+
     fn __repr__(&self) -> String {
         format!("<Repair {}>", self.kind())
     }

@@ -4,7 +4,7 @@
 use crate::error::{raise, wrong_value};
 use crate::input::{Octets, octets};
 use crate::rejected::PyImport;
-use doc9303::trust::{AnchorKind, Content, Grant, ImportSummary, ImportedAs, MasterListTrust};
+use doc9303::trust::{AnchorKind, Content, Grant, ImportSummary, MasterListTrust};
 use doc9303::{Error, TrustStore};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyList};
@@ -129,15 +129,6 @@ impl Signer {
     }
 }
 
-fn one(imported: ImportedAs) -> ImportSummary {
-    let mut import = ImportSummary::default();
-    match imported {
-        ImportedAs::Known => import.known = 1,
-        _ => import.added = 1,
-    }
-    import
-}
-
 fn add(
     store: &mut TrustStore,
     kind: Kind,
@@ -146,17 +137,13 @@ fn add(
     signer: &Signer,
 ) -> Result<ImportSummary, Error> {
     match kind {
-        Kind::Anchor => {
-            let before = store.fingerprint();
-            store.add_anchor(bytes)?;
-            Ok(one(if store.fingerprint() == before { ImportedAs::Known } else { ImportedAs::Root }))
-        }
-        Kind::Certificate => store.add_certificate(bytes).map(one),
+        Kind::Anchor => store.add_anchor(bytes),
+        Kind::Certificate => store.add_certificate(bytes),
         // The callers see to it that a list never comes here unsaid.
         Kind::MasterList => {
             store.add_master_list(bytes, signer.trust().unwrap_or(MasterListTrust::SignedByStore))
         }
-        Kind::Crl => store.add_crl(bytes).map(one),
+        Kind::Crl => store.add_crl(bytes),
         Kind::DeviationList => store.add_deviation_list(bytes),
         Kind::Input(allowed) => {
             let grant = allowed.grant();

@@ -108,6 +108,8 @@ export interface Candidate {
 export function repairMrz(zone: string): {
   kind: "intact" | "unique" | "ambiguous" | "unproven" | "hopeless";
   candidates: Candidate[];
+  /** How many more ways there are. */
+  untold: number;
 };
 
 export interface Found {

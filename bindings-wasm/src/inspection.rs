@@ -4,7 +4,7 @@ use crate::failure::{Failure, argument, unknown};
 use crate::{TrustStore, time};
 use doc9303::lds::{Access, ChipAuthTranscript, Exchange, PaceCamRecord, ProtectedExchange, Provenance};
 use doc9303::report::{Check, DeviationKind};
-use doc9303::{Chip, Document, FileId, Policy};
+use doc9303::{Chip, Document, FileId, Limits, Policy};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Everything that is known of one document.
@@ -133,7 +133,7 @@ impl Inspection {
         if let Some(text) = &self.mrz {
             document = document.with_mrz(text);
         }
-        if let Some(chip) = self.chip()? {
+        if let Some(chip) = self.chip(rules.policy().limits())? {
             document = document.with_chip(chip);
         }
         let report = doc9303::inspect(&document, trust.store(), rules.policy(), at);
@@ -149,7 +149,7 @@ pub fn recognise_file(name: &str, bytes: &[u8]) -> Option<String> {
 
 impl Inspection {
     /// The chip, if anything of it was given.
-    fn chip(&mut self) -> Result<Option<Chip>, Failure> {
+    fn chip(&mut self, limits: &Limits) -> Result<Option<Chip>, Failure> {
         let files = core::mem::take(&mut self.files);
         let records =
             (self.active_auth.take(), self.chip_auth.take(), self.pace_cam.take(), self.access.take());
@@ -157,7 +157,7 @@ impl Inspection {
             return Ok(None);
         }
         let (active_auth, chip_auth, pace_cam, access) = records;
-        let mut chip = Chip::from_files(files)?;
+        let mut chip = Chip::within(*limits).with_files(files)?;
         let provenance = self.records.take().unwrap_or(Provenance::HandedOver);
         if let Some(challenge) = self.active_auth_challenge.take() {
             chip = chip.with_active_auth_challenge(challenge);

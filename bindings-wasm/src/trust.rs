@@ -1,7 +1,7 @@
 //! What the caller trusts.
 
 use crate::failure::{Failure, argument, number, set};
-use doc9303::trust::{Content, Grant, ImportSummary, ImportedAs, MasterListTrust};
+use doc9303::trust::{Content, Grant, ImportSummary, MasterListTrust};
 use js_sys::{Array, Object};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -25,7 +25,7 @@ impl TrustStore {
     /// If the bytes are no certificate or an authority's key is unusable.
     #[wasm_bindgen(js_name = addCertificate)]
     pub fn add_certificate(&mut self, der: &[u8]) -> Result<String, Failure> {
-        Ok(word(self.0.add_certificate(der)?).to_owned())
+        Ok(word(&self.0.add_certificate(der)?))
     }
 
     /// Adds whatever an input holds, recognised by its structure, as far as `allow` goes: `anchors`, `under_anchors` or
@@ -57,7 +57,7 @@ impl TrustStore {
     /// If the bytes are none.
     #[wasm_bindgen(js_name = addCrl)]
     pub fn add_crl(&mut self, der: &[u8]) -> Result<String, Failure> {
-        Ok(word(self.0.add_crl(der)?).to_owned())
+        Ok(word(&self.0.add_crl(der)?))
     }
 
     /// Adds a master list that `signer`, anyone, or an issuer in the store has signed.
@@ -168,16 +168,8 @@ fn content_word(content: Content) -> &'static str {
     }
 }
 
-fn word(imported: ImportedAs) -> &'static str {
-    match imported {
-        ImportedAs::Root => "root",
-        ImportedAs::Link => "link",
-        ImportedAs::UnconnectedLink => "unconnected_link",
-        ImportedAs::DocumentSigner => "document_signer",
-        ImportedAs::Crl => "crl",
-        ImportedAs::Known => "known",
-        _ => "other",
-    }
+fn word(import: &ImportSummary) -> String {
+    import.imported_as.map(|imported| imported.to_string()).unwrap_or_default()
 }
 
 fn sum(import: &ImportSummary) -> JsValue {

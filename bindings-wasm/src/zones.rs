@@ -51,7 +51,7 @@ fn unwritable(error: WriteError) -> Failure {
     argument("argument.field", &error.to_string())
 }
 
-/// What can be done about a zone that was read badly: `kind` and `candidates`. Nothing is ever changed in silence.
+/// What can be done about a zone that was read badly: `kind`, `candidates`, and how many more there are as `untold`. Nothing is ever changed in silence.
 ///
 /// # Errors
 /// The zone's own code if the text is no zone and nothing makes it one.
@@ -62,7 +62,8 @@ pub fn repair(text: &str) -> Result<JsValue, Failure> {
         Mrz::parse(text)?;
     }
     let rows: Array = repaired.candidates().iter().map(candidate).collect();
-    Ok(object(&[("kind", repaired.as_str().into()), ("candidates", rows.into())]))
+    let untold = number(repaired.untold());
+    Ok(object(&[("kind", repaired.as_str().into()), ("candidates", rows.into()), ("untold", untold)]))
 }
 
 fn candidate(candidate: &Candidate) -> JsValue {

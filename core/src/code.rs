@@ -36,6 +36,13 @@ macro_rules! codes {
     };
 }
 
+impl Code {
+    /// Whether a bound of [`Limits`](crate::Limits) was met, so that the rest was not looked at.
+    pub(crate) const fn is_limit(self) -> bool {
+        matches!(self, Code::LimitDepth | Code::LimitSize | Code::LimitCount | Code::LimitWork)
+    }
+}
+
 codes! {
     /// The zone does not have the number or length of lines of any layout.
     MrzLength = "mrz.length";

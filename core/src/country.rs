@@ -117,31 +117,44 @@ impl State {
         }
     }
 
-    /// Whether the country of a certificate (two letters, or three, in any case) and the code of a zone (three letters,
-    /// or `D`) name the same issuer. `None` if either is unknown, or if the code is a nationality and not an
-    /// issuer.
+    /// Compares the country of a certificate (two letters, or three, in any case) with the code of a zone (three letters, or
+    /// `D`): whether both name one issuer.
     ///
     /// Britain's six codes are one issuer, as are the United Nations' three; China's certificates are those of Hong Kong and
     /// Macao too, which only an alternative name tells apart (Doc 9303-12 §7.1.1, TR-03135-1 §5.6.4).
     ///
     /// ```
-    /// use doc9303::State;
-    /// assert_eq!(State::is_same_issuer("de", "D<<"), Some(true));
-    /// assert_eq!(State::is_same_issuer("GB", "GBN"), Some(true));
-    /// assert_eq!(State::is_same_issuer("FR", "UTO"), Some(false));
-    /// assert_eq!(State::is_same_issuer("SK", "SKM"), Some(false), "Sikkim once had the letters of Slovakia");
-    /// assert_eq!(State::is_same_issuer("FR", "ZZZ"), None);
-    /// assert_eq!(State::is_same_issuer("FR", "XXB"), None, "refugees are no issuer");
+    /// use doc9303::{IssuerMatch, State};
+    /// assert_eq!(State::compare_issuers("de", "D<<"), IssuerMatch::Same);
+    /// assert_eq!(State::compare_issuers("GB", "GBN"), IssuerMatch::Same);
+    /// assert_eq!(State::compare_issuers("FR", "UTO"), IssuerMatch::Other);
+    /// assert_eq!(State::compare_issuers("SK", "SKM"), IssuerMatch::Other, "Sikkim once had the letters of Slovakia");
+    /// assert_eq!(State::compare_issuers("FR", "ZZZ"), IssuerMatch::Unknown);
+    /// assert_eq!(State::compare_issuers("FR", "XXB"), IssuerMatch::Unknown, "refugees are no issuer");
     /// ```
-    pub fn is_same_issuer(certificate_country: &str, mrz_code: &str) -> Option<bool> {
-        let letters = certificate_letters(certificate_country)?;
-        let state = State::by_code3(mrz_code).filter(|state| state.is_issuer())?;
+    pub fn compare_issuers(certificate_country: &str, mrz_code: &str) -> IssuerMatch {
+        let state = State::by_code3(mrz_code).filter(|state| state.is_issuer());
+        let Some((letters, state)) = certificate_letters(certificate_country).zip(state) else {
+            return IssuerMatch::Unknown;
+        };
         let shared = SIGNED_UNDER.iter().find(|(signer, _)| *signer == letters);
-        Some(match shared {
+        let is_same = match shared {
             Some((_, codes)) => codes.contains(&state.code3),
             None => state.letters() == letters,
-        })
+        };
+        if is_same { IssuerMatch::Same } else { IssuerMatch::Other }
     }
+}
+
+/// What [`State::compare_issuers`] finds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum IssuerMatch {
+    /// Both name one issuer.
+    Same,
+    /// They name different issuers.
+    Other,
+    /// One of them is in no table, or the code of the zone is a nationality and not an issuer.
+    Unknown,
 }
 
 /// The State that a certificate's country means, in whatever spelling: `LTU` and `lt` are one, as are `XK` and `KS`, and Hong
@@ -252,7 +265,7 @@ mod tests {
             ("HK", "CHN"),
         ];
         for (certificate, zone) in same {
-            assert_eq!(State::is_same_issuer(certificate, zone), Some(true), "{certificate} {zone}");
+            assert_eq!(State::compare_issuers(certificate, zone), IssuerMatch::Same, "{certificate} {zone}");
         }
         let different = [
             ("DE", "AUT"),
@@ -267,7 +280,7 @@ mod tests {
             ("DE", "DDR"),
         ];
         for (certificate, zone) in different {
-            assert_eq!(State::is_same_issuer(certificate, zone), Some(false), "{certificate} {zone}");
+            assert_eq!(State::compare_issuers(certificate, zone), IssuerMatch::Other, "{certificate} {zone}");
         }
         let unknown = [
             ("", "D"),
@@ -284,7 +297,11 @@ mod tests {
             ("ß", "SSD"),
         ];
         for (certificate, zone) in unknown {
-            assert_eq!(State::is_same_issuer(certificate, zone), None, "{certificate} {zone}");
+            assert_eq!(
+                State::compare_issuers(certificate, zone),
+                IssuerMatch::Unknown,
+                "{certificate} {zone}"
+            );
         }
     }
 
@@ -298,14 +315,22 @@ mod tests {
                 if former.code2.is_empty() {
                     continue;
                 }
-                assert_eq!(State::is_same_issuer(former.code2, former.code3), Some(false), "{former:?}");
-                assert_eq!(State::is_same_issuer(present.code2, present.code3), Some(true), "{present:?}");
+                assert_eq!(
+                    State::compare_issuers(former.code2, former.code3),
+                    IssuerMatch::Other,
+                    "{former:?}"
+                );
+                assert_eq!(
+                    State::compare_issuers(present.code2, present.code3),
+                    IssuerMatch::Same,
+                    "{present:?}"
+                );
                 compared += 1;
             }
         }
         assert!(compared >= 5, "{compared}");
-        assert_eq!(State::is_same_issuer("SK", "SKM"), Some(false));
-        assert_eq!(State::is_same_issuer("AI", "AFI"), Some(false));
+        assert_eq!(State::compare_issuers("SK", "SKM"), IssuerMatch::Other);
+        assert_eq!(State::compare_issuers("AI", "AFI"), IssuerMatch::Other);
     }
 
     /// Every two issuers: one signs for the other only where a row of the table says so.
@@ -316,7 +341,7 @@ mod tests {
             SIGNED_UNDER.iter().any(|(signer, codes)| *signer == letters && codes.contains(&code))
         };
         for (signer, other) in signers().flat_map(|signer| signers().map(move |other| (signer, other))) {
-            if State::is_same_issuer(signer.code2, other.code3) == Some(true) {
+            if State::compare_issuers(signer.code2, other.code3) == IssuerMatch::Same {
                 let own = State::by_code2(signer.code2).is_some_and(|state| state.code3 == other.code3);
                 assert!(own || listed(signer.code2, other.code3), "{signer:?} {other:?}");
             }

@@ -1,7 +1,8 @@
 //! A document as it was given: each part absent, parsed and not trusted, or unparsable with its error.
 
-use crate::{Chip, Error, Mrz};
+use crate::{Chip, Error, Limits, Mrz};
 use core::fmt;
+use std::borrow::Cow;
 
 /// What is known of a travel document before it is judged.
 ///
@@ -44,6 +45,14 @@ impl Document {
     pub fn with_chip(mut self, chip: Chip) -> Self {
         self.chip = Some(chip);
         self
+    }
+
+    /// The same document under the limits of a policy.
+    pub(crate) fn under(&self, limits: &Limits) -> Cow<'_, Self> {
+        match self.chip.as_ref().map(|chip| chip.under(limits)) {
+            Some(Cow::Owned(chip)) => Cow::Owned(Document { mrz: self.mrz.clone(), chip: Some(chip) }),
+            Some(Cow::Borrowed(_)) | None => Cow::Borrowed(self),
+        }
     }
 
     /// The printed zone, if one was given.

@@ -65,6 +65,7 @@ impl From<doc9303_asn1::Error> for Error {
         let code = match error.kind() {
             ErrorKind::TrailingData => Code::FileTrailingData,
             ErrorKind::Depth => Code::LimitDepth,
+            ErrorKind::Count => Code::LimitCount,
             _ => Code::FileMalformed,
         };
         Error::at(code, error.structure(), error.offset(), error.detail())

@@ -23,6 +23,7 @@ use crate::{Document, Policy, TrustStore, UnixTime};
 /// ```
 pub fn inspect(document: &Document, trust: &TrustStore, policy: &Policy, at: UnixTime) -> Report {
     let work = Work::new(policy.limits().work);
+    let document = &*document.under(policy.limits());
     let zones = Zones::of(document);
     let object = document.chip().map(|chip| (chip, SecurityObject::open(chip, trust, policy, &work)));
     let policy = policy.for_signer_of(object.as_ref().and_then(|(_, object)| object.signer_country()));
@@ -46,7 +47,7 @@ pub fn inspect(document: &Document, trust: &TrustStore, policy: &Policy, at: Uni
     let signer = passive.as_ref().and_then(|passive| passive.signer());
     let defects = signer.map_or(&[][..], |signer| &signer.defects);
     published_lists::apply(defects, mapping_key, &mut findings);
-    let files = document.chip().into_iter().flat_map(Chip::shared_files).collect();
-    let inputs = Inputs { mrz: zones.readable().next().copied(), files };
+    let chip = document.chip().map(Chip::files_only).unwrap_or_default();
+    let inputs = Inputs { mrz: zones.readable().next().copied(), chip };
     findings.into_report(at, document.chip().is_some(), inputs)
 }

@@ -136,7 +136,7 @@ impl<'a> Inspection<'a> {
     }
 
     fn chip(&self) -> Chip {
-        self.document.chip().cloned().unwrap_or_default()
+        self.document.chip().cloned().unwrap_or_else(|| Chip::within(*self.policy.limits()))
     }
 
     fn with_chip(self, chip: Chip) -> Self {
@@ -241,6 +241,6 @@ impl<'a> Given<'a> {
 
 fn listed(chip: &Chip) -> Option<Vec<DataGroup>> {
     let sod = chip.sod().ok().flatten()?;
-    let list = LdsSecurityObject::parse(sod.signed_data.content.as_deref()?).ok()?;
+    let list = LdsSecurityObject::parse_within(sod.signed_data.content.as_deref()?, chip.limits()).ok()?;
     Some(list.numbers().into_iter().filter_map(DataGroup::new).collect())
 }

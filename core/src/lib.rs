@@ -72,7 +72,7 @@ pub mod raw;
 pub use checks::optical::mrz_json;
 pub use checks::words::{Explained, explain_word};
 pub use code::Code;
-pub use country::{State, StateGroup};
+pub use country::{IssuerMatch, State, StateGroup};
 pub use crypto::{Agreement, Engine, SignatureVerifier};
 pub use document::Document;
 pub use error::{Error, Place};

@@ -15,7 +15,7 @@ pub use crate::cms::{SignedAttributes, SignedData, SignerIdentifier, SignerInfo,
 pub use crate::lds::card_security::CardSecurity;
 pub use crate::lds::com::Com;
 pub use crate::lds::security_infos::{SecurityInfo, SecurityInfos};
-pub use crate::lds::sod::{DataGroupHash, LdsSecurityObject, Sod};
+pub use crate::lds::sod::{DataGroupHash, LdsSecurityObject, Sod, SodContentType};
 pub use crate::x509::extensions::{
     BasicConstraints, DocumentTypes, Extension, Extensions, KeyUsage, UsagePeriod,
 };

@@ -14,7 +14,7 @@ use arrow_schema::{ArrowError, DataType, Field as Column, FieldRef, Fields, Sche
 use doc9303::lds::Provenance;
 use doc9303::mrz::cell_text;
 use doc9303::report::{CheckResult, Group, Outcome, Role};
-use doc9303::{Chip, Document, Error, Policy, Report, TrustStore, UnixTime, inspect};
+use doc9303::{Chip, Document, Error, Limits, Policy, Report, TrustStore, UnixTime, inspect};
 use std::borrow::Cow;
 use std::sync::{Arc, LazyLock};
 
@@ -180,7 +180,7 @@ impl RowTransform for DocumentTable {
         let sources = Sources::new(input, &self.places)?;
         let mut rows = Rows::new(input.num_rows());
         for row in 0..input.num_rows() {
-            match sources.document(row, self.records) {
+            match sources.document(row, self.records, self.policy.limits()) {
                 Err(error) => rows.push_unread(Some(&error)),
                 Ok(None) => rows.push_unread(None),
                 Ok(Some(given)) => {
@@ -236,14 +236,14 @@ impl Sources {
     }
 
     /// The document of a row; `None` if no part of it is given.
-    fn document(&self, row: usize, provenance: Provenance) -> Result<Option<Given>, Error> {
+    fn document(&self, row: usize, provenance: Provenance, limits: &Limits) -> Result<Option<Given>, Error> {
         let mut lines = Vec::new();
         let zone = self.zone.get(row, &mut lines).filter(|zone| !zone.trim_ascii().is_empty());
         let (mut files, mut records, mut parts) = (Vec::new(), Vec::new(), Vec::new());
         for (part, cells) in &self.parts {
             let cell = match (cells.get(row), part) {
                 (Some(text), Part::File(file)) if cells.is_text() => {
-                    file.decode_base64(text)?.map(Cow::Owned)
+                    file.decode_base64_within(text, limits)?.map(Cow::Owned)
                 }
                 (Some(text), Part::Record(_)) if text.trim_ascii().is_empty() => None,
                 (cell, _) => cell.map(Cow::Borrowed),
@@ -264,7 +264,7 @@ impl Sources {
             document = document.with_mrz(&cell_text(zone));
         }
         if is_read {
-            let chip = Chip::from_files(files)?;
+            let chip = Chip::within(*limits).with_files(files)?;
             let chip = records
                 .iter()
                 .try_fold(chip, |chip, (record, json)| record.add_to(chip, json, provenance))?;

@@ -1,6 +1,6 @@
 //! One element with its spans, and the primitive types that documents use.
 
-use crate::{Error, ErrorKind, Oid, Tag, tag};
+use crate::{Bounds, Error, ErrorKind, Oid, Tag, tag};
 
 /// An element: its tag, its whole span as sent, and its content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,6 +12,8 @@ pub struct Element<'a> {
     pub(crate) offset: usize,
     pub(crate) definite: bool,
     pub(crate) structure: &'static str,
+    /// The bounds of what is inside.
+    pub(crate) bounds: Bounds,
 }
 
 impl<'a> Element<'a> {
@@ -63,10 +65,6 @@ impl<'a> Element<'a> {
 
     pub(crate) fn malformed(&self, detail: &'static str) -> Error {
         Error::new(ErrorKind::Malformed, self.structure, self.offset, detail)
-    }
-
-    pub(crate) fn too_deep(&self) -> Error {
-        Error::new(ErrorKind::Depth, self.structure, self.offset, "nested too deeply")
     }
 
     /// The content of an OBJECT IDENTIFIER; arcs must end within it and may not begin with a padding byte.

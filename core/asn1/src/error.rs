@@ -25,8 +25,10 @@ pub enum ErrorKind {
     Malformed,
     /// Bytes follow the last element.
     TrailingData,
-    /// The nesting exceeds [`MAXIMUM_DEPTH`](crate::MAXIMUM_DEPTH).
+    /// The nesting exceeds [`Bounds::depth`](crate::Bounds::depth).
     Depth,
+    /// A list exceeds [`Bounds::elements`](crate::Bounds::elements).
+    Count,
 }
 
 impl Error {

@@ -1,6 +1,6 @@
 //! What is made of elements itself: constructed elements, strings in pieces, algorithm identifiers.
 
-use crate::{Element, Error, MAXIMUM_DEPTH, Oid, Reader, tag};
+use crate::{Bounds, Element, Error, Oid, Reader, tag};
 use std::borrow::Cow;
 
 /// `AlgorithmIdentifier ::= SEQUENCE { algorithm OBJECT IDENTIFIER, parameters ANY OPTIONAL }` (RFC 5280 §4.1.1.2).
@@ -15,7 +15,14 @@ pub struct AlgorithmIdentifier<'a> {
 impl<'a> Element<'a> {
     /// A cursor over the content.
     pub fn reader(&self) -> Reader<'a> {
-        Reader::inside(self.content, self.offset.saturating_add(self.header), self.structure)
+        let base = self.offset.saturating_add(self.header);
+        Reader::inside(self.content, base, self.structure, self.bounds)
+    }
+
+    /// A cursor that stands before the element and reads it again.
+    pub fn as_reader(&self) -> Reader<'a> {
+        let bounds = Bounds { depth: self.bounds.depth.saturating_add(1), ..self.bounds };
+        Reader::inside(self.span, self.offset, self.structure, bounds)
     }
 
     /// The bytes of an OCTET STRING, joined when BER sent it in pieces (X.690 §8.7.3).
@@ -28,20 +35,18 @@ impl<'a> Element<'a> {
             return Ok(Cow::Borrowed(self.content));
         }
         let mut joined = Vec::new();
-        self.join(&mut joined, 0)?;
+        self.join(&mut joined)?;
         Ok(Cow::Owned(joined))
     }
 
-    fn join(&self, joined: &mut Vec<u8>, depth: usize) -> Result<(), Error> {
-        if depth > MAXIMUM_DEPTH {
-            return Err(self.too_deep());
-        }
+    /// As deep as the bounds allow, which each reader inside checks.
+    fn join(&self, joined: &mut Vec<u8>) -> Result<(), Error> {
         let mut pieces = self.reader();
         while !pieces.is_empty() {
             let piece = pieces.read()?;
             match piece.tag {
                 tag::OCTET_STRING => joined.extend_from_slice(piece.content),
-                tag::OCTET_STRING_CONSTRUCTED => piece.join(joined, depth + 1)?,
+                tag::OCTET_STRING_CONSTRUCTED => piece.join(joined)?,
                 _ => return Err(piece.malformed("not a piece of an octet string")),
             }
         }

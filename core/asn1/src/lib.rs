@@ -1,7 +1,8 @@
 //! Tag-length-value reading over the original bytes: BER and DER (X.690), and the TLV of chips (ISO/IEC 7816-4).
 //!
 //! Reads without copying and never encodes: what is hashed or signed stays the span that was sent. Checks each length
-//! against the bytes at hand before anything else, and bounds every walk by [`MAXIMUM_DEPTH`].
+//! against the bytes at hand before anything else, and every reader has [`Bounds`], which go
+//! along with whatever is read through it.
 //!
 //! ```
 //! use doc9303_asn1::{Reader, oid, tag};
@@ -14,6 +15,7 @@
 //! ```
 #![forbid(unsafe_code)]
 
+mod bounds;
 mod element;
 mod error;
 mod inside;
@@ -22,14 +24,10 @@ mod reader;
 pub mod tag;
 mod walk;
 
+pub use bounds::Bounds;
 pub use element::Element;
 pub use error::{Error, ErrorKind};
 pub use inside::AlgorithmIdentifier;
 pub use oid::{DottedOid, Oid};
 pub use reader::Reader;
 pub use tag::Tag;
-pub use walk::find_non_der;
-
-/// Nesting beyond which a structure is rejected. The deepest structure that an honest travel document has (a
-/// certificate with alternative names in EF.SOD) has 14 levels.
-pub const MAXIMUM_DEPTH: usize = 32;

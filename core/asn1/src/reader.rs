@@ -1,6 +1,6 @@
 //! A cursor that takes one element after the other (X.690 §8.1).
 
-use crate::{Element, Error, ErrorKind, MAXIMUM_DEPTH, Tag, tag};
+use crate::{Bounds, Element, Error, ErrorKind, Tag, tag};
 
 /// Reads elements one after the other from a span, keeping each one's place in the outermost structure.
 ///
@@ -18,6 +18,7 @@ pub struct Reader<'a> {
     at: usize,
     base: usize,
     structure: &'static str,
+    bounds: Bounds,
 }
 
 /// The identifier and length bytes of an element.
@@ -31,13 +32,18 @@ pub(crate) struct Header {
 }
 
 impl<'a> Reader<'a> {
-    /// Starts at the first byte; `structure` is what errors will name.
+    /// Starts at the first byte, with the default bounds; `structure` is what errors will name.
     pub fn new(bytes: &'a [u8], structure: &'static str) -> Self {
-        Reader { bytes, at: 0, base: 0, structure }
+        Reader::within(bytes, structure, Bounds::DEFAULT)
     }
 
-    pub(crate) fn inside(bytes: &'a [u8], base: usize, structure: &'static str) -> Self {
-        Reader { bytes, at: 0, base, structure }
+    /// Starts at the first byte, with other bounds than the default ones.
+    pub fn within(bytes: &'a [u8], structure: &'static str, bounds: Bounds) -> Self {
+        Reader { bytes, at: 0, base: 0, structure, bounds }
+    }
+
+    pub(crate) fn inside(bytes: &'a [u8], base: usize, structure: &'static str, bounds: Bounds) -> Self {
+        Reader { bytes, at: 0, base, structure, bounds }
     }
 
     /// Offset of the next byte in the outermost structure.
@@ -60,6 +66,11 @@ impl<'a> Reader<'a> {
         self.structure
     }
 
+    /// The bounds of what is read from here.
+    pub fn bounds(&self) -> Bounds {
+        self.bounds
+    }
+
     fn malformed(&self, detail: &'static str) -> Error {
         Error::new(ErrorKind::Malformed, self.structure, self.offset(), detail)
     }
@@ -73,10 +84,13 @@ impl<'a> Reader<'a> {
     /// The next element, whatever it is.
     ///
     /// # Errors
-    /// [`ErrorKind::Malformed`] if the header or the length is wrong, [`ErrorKind::Depth`] if
-    /// elements of indefinite length nest too deeply.
+    /// [`ErrorKind::Malformed`] if the header or the length is wrong, [`ErrorKind::Depth`] if the element is nested too
+    /// deeply, or the elements of indefinite length in it are.
     pub fn read(&mut self) -> Result<Element<'a>, Error> {
         let rest = self.rest();
+        let Some(depth) = self.bounds.depth.checked_sub(1) else {
+            return Err(Error::new(ErrorKind::Depth, self.structure, self.offset(), "nested too deeply"));
+        };
         let header = header(rest).map_err(|detail| self.malformed(detail))?;
         let (content_end, end) = match header.length {
             Some(length) => {
@@ -94,6 +108,7 @@ impl<'a> Reader<'a> {
             offset: self.offset(),
             definite: header.length.is_some(),
             structure: self.structure,
+            bounds: Bounds { depth, ..self.bounds },
         };
         self.at = self.at.saturating_add(end);
         Ok(element)
@@ -118,6 +133,37 @@ impl<'a> Reader<'a> {
     /// As [`read`](Self::read).
     pub fn optional(&mut self, tag: Tag) -> Result<Option<Element<'a>>, Error> {
         if self.peek() == Some(tag) { self.read().map(Some) } else { Ok(None) }
+    }
+
+    /// Reads to the end of the span: calls `read` for each element, which takes one off.
+    ///
+    /// ```
+    /// use doc9303_asn1::{Bounds, ErrorKind, Reader, tag};
+    /// let numbers = [2, 1, 5, 2, 1, 6];
+    /// let read = |bounds| {
+    ///     Reader::within(&numbers, "numbers", bounds).each(|reader| reader.expect(tag::INTEGER)?.small_integer())
+    /// };
+    /// assert_eq!(read(Bounds::DEFAULT)?, [5, 6]);
+    /// let error = read(Bounds { elements: 1, ..Bounds::DEFAULT }).unwrap_err();
+    /// assert_eq!(error.kind(), ErrorKind::Count);
+    /// # Ok::<(), doc9303_asn1::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// The first error of `read`; [`ErrorKind::Count`] if there are more elements than [`Bounds::elements`].
+    pub fn each<T, E: From<Error>>(
+        &mut self,
+        mut read: impl FnMut(&mut Self) -> Result<T, E>,
+    ) -> Result<Vec<T>, E> {
+        let mut values = Vec::new();
+        while !self.is_empty() {
+            if values.len() >= self.bounds.elements {
+                let detail = "more elements than the limit";
+                return Err(Error::new(ErrorKind::Count, self.structure, self.offset(), detail).into());
+            }
+            values.push(read(self)?);
+        }
+        Ok(values)
     }
 
     /// Fails if anything is left.
@@ -161,7 +207,7 @@ impl<'a> Reader<'a> {
             match header.length {
                 None => {
                     open += 1;
-                    if open > MAXIMUM_DEPTH {
+                    if open > self.bounds.depth {
                         return Err(fail(at, ErrorKind::Depth, "nested too deeply"));
                     }
                     at += header.size;

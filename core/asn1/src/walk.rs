@@ -1,32 +1,38 @@
 //! A walk over a whole structure that finds what DER would not allow (X.690 §10).
 
-use crate::{Element, Error, MAXIMUM_DEPTH, Reader, tag};
+use crate::{Element, Error, Reader, tag};
 
-/// Offset of the first length or string encoding that is BER and not DER, if there is one: an indefinite length, a
-/// length with surplus bytes, an OCTET STRING in pieces.
-///
-/// # Errors
-/// As [`Reader::read`]; [`ErrorKind::Depth`](crate::ErrorKind::Depth) if elements nest too deeply.
-pub fn find_non_der(span: &[u8], structure: &'static str) -> Result<Option<usize>, Error> {
-    let mut open = vec![Reader::new(span, structure)];
-    while let Some(reader) = open.last_mut() {
-        if reader.is_empty() {
-            open.pop();
-            continue;
-        }
-        let rest = reader.rest();
-        let element = reader.read()?;
-        if is_ber(&element, rest) {
-            return Ok(Some(element.offset()));
-        }
-        if element.is_constructed() {
-            if open.len() >= MAXIMUM_DEPTH {
-                return Err(element.too_deep());
+impl Reader<'_> {
+    /// Walks through everything that is left. Returns the offset of the first length or string encoding that is BER and
+    /// not DER: an indefinite length, a length with surplus bytes, an OCTET STRING in pieces; `None` if there is none.
+    ///
+    /// ```
+    /// use doc9303_asn1::Reader;
+    /// let ber = [0x30, 0x04, 0x02, 0x81, 0x01, 0x05];
+    /// assert_eq!(Reader::new(&ber, "example").find_non_der()?, Some(2));
+    /// # Ok::<(), doc9303_asn1::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Reader::read`].
+    pub fn find_non_der(self) -> Result<Option<usize>, Error> {
+        let mut open = vec![self];
+        while let Some(reader) = open.last_mut() {
+            if reader.is_empty() {
+                open.pop();
+                continue;
             }
-            open.push(element.reader());
+            let rest = reader.rest();
+            let element = reader.read()?;
+            if is_ber(&element, rest) {
+                return Ok(Some(element.offset()));
+            }
+            if element.is_constructed() {
+                open.push(element.reader());
+            }
         }
+        Ok(None)
     }
-    Ok(None)
 }
 
 fn is_ber(element: &Element<'_>, bytes: &[u8]) -> bool {
@@ -37,11 +43,11 @@ fn is_ber(element: &Element<'_>, bytes: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ErrorKind;
+    use crate::{Bounds, ErrorKind};
 
     #[test]
     fn finds_what_der_forbids() {
-        let find = |bytes: &[u8]| find_non_der(bytes, "example").unwrap();
+        let find = |bytes: &[u8]| Reader::new(bytes, "example").find_non_der().unwrap();
         assert_eq!(find(&[0x30, 0x03, 0x02, 0x01, 0x05]), None);
         assert_eq!(find(&[0x30, 0x80, 0x02, 0x01, 0x05, 0, 0]), Some(0));
         assert_eq!(find(&[0x30, 0x04, 0x02, 0x81, 0x01, 0x05]), Some(2));
@@ -61,6 +67,23 @@ mod tests {
             bytes.extend_from_slice(length);
             assert_eq!(Reader::new(&bytes, "example").read().unwrap_err().kind(), ErrorKind::Malformed);
         }
+    }
+
+    #[test]
+    fn every_level_counts() {
+        let bounds = |depth| Bounds { depth, ..Bounds::DEFAULT };
+        let nested = [0x30, 0x04, 0x24, 0x02, 0x04, 0x00];
+        let walk = |depth| Reader::within(&nested, "example", bounds(depth)).find_non_der();
+        assert_eq!(walk(3), Ok(Some(2)));
+        assert_eq!(walk(1).unwrap_err().kind(), ErrorKind::Depth);
+        let string = |depth| {
+            let mut outer = Reader::within(&nested, "example", bounds(depth)).read()?.reader();
+            outer.read()?.octet_string().map(|octets| octets.len())
+        };
+        assert_eq!(string(3), Ok(0));
+        assert_eq!(string(2).unwrap_err().kind(), ErrorKind::Depth);
+        let again = Reader::within(&nested, "example", bounds(3)).read().unwrap();
+        assert_eq!(again.as_reader().read(), Ok(again));
     }
 
     #[test]

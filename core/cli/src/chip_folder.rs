@@ -14,8 +14,8 @@ const TOLD: usize = 10;
 
 /// Reads every file of the folder that is one of the chip or a record, and says on standard error what is neither. The caller
 /// says whose terminal made the records.
-pub(crate) fn load(folder: &Path, provenance: Provenance) -> Result<Chip, Failure> {
-    let dump = sort(folder)?;
+pub(crate) fn load(folder: &Path, provenance: Provenance, limits: &Limits) -> Result<Chip, Failure> {
+    let dump = sort(folder, limits)?;
     let records: Vec<(Record, String, Vec<u8>)> =
         dump.records().map(|(kind, name, json)| (kind, name.to_owned(), json.to_vec())).collect();
     let not_read = told(dump.ignored());
@@ -24,7 +24,8 @@ pub(crate) fn load(folder: &Path, provenance: Provenance) -> Result<Chip, Failur
         let not_read = if not_read.is_empty() { not_read } else { format!(": {not_read}") };
         return Err(Failure::Unreadable(format!("{}: {text}{not_read}", folder.display())));
     }
-    let chip = Chip::from_files(dump.into_files()).map_err(|error| unreadable(folder, &error))?;
+    let chip = Chip::within(*limits).with_files(dump.into_files());
+    let chip = chip.map_err(|error| unreadable(folder, &error))?;
     if !not_read.is_empty() {
         output::tell(&format!("{}: not read: {not_read}", folder.display()));
     }
@@ -40,7 +41,7 @@ pub(crate) fn load(folder: &Path, provenance: Provenance) -> Result<Chip, Failur
 }
 
 /// Every entry in the order of the names, so that the same folder always gives the same answer.
-fn sort(folder: &Path) -> Result<Dump<Vec<u8>>, Failure> {
+fn sort(folder: &Path, limits: &Limits) -> Result<Dump<Vec<u8>>, Failure> {
     let failed = |error: &std::io::Error| Failure::of_path(folder, error);
     let entries = std::fs::read_dir(folder).map_err(|error| failed(&error))?;
     let paths = entries.take(ENTRIES.saturating_add(1)).map(|entry| entry.map(|entry| entry.path()));
@@ -58,7 +59,7 @@ fn sort(folder: &Path) -> Result<Dump<Vec<u8>>, Failure> {
             dump.ignore(&name, "a folder");
             continue;
         }
-        match read(&path, Limits::DEFAULT.file_size) {
+        match read(&path, limits.file_size) {
             Ok(bytes) => dump
                 .add(&name, bytes)
                 .map_err(|error| Failure::Unreadable(format!("{}: {error}", folder.display())))?,

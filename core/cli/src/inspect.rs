@@ -6,7 +6,7 @@ use crate::trust::TrustArguments;
 use crate::{chip_folder, output, terminal, time, zones};
 use clap::Args;
 use doc9303::report::{Language, Outcome};
-use doc9303::{Document, Policy};
+use doc9303::{Document, Limits, Policy};
 use std::path::{Path, PathBuf};
 
 const TEXT_LIMIT: usize = 1 << 20;
@@ -57,7 +57,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let policy = policy(&arguments.policy)?.with_engine(arguments.trust.engine());
     let at = time(arguments.at.as_deref())?;
-    let document = document(arguments)?;
+    let document = document(arguments, policy.limits())?;
     let store = arguments.trust.store()?;
     let report = doc9303::inspect(&document, &store, &policy, at);
     match (arguments.json, arguments.redact) {
@@ -91,7 +91,7 @@ pub(crate) fn policy(given: &str) -> Result<Policy, Failure> {
     Policy::from_toml(&text).map_err(|error| Failure::Usage(format!("{given}: {error}")))
 }
 
-fn document(arguments: &Arguments) -> Result<Document, Failure> {
+fn document(arguments: &Arguments, limits: &Limits) -> Result<Document, Failure> {
     let mut document = Document::new();
     if let Some(path) = &arguments.mrz {
         document = document.with_mrz(&zones::read_text(Some(path), TEXT_LIMIT)?);
@@ -101,7 +101,7 @@ fn document(arguments: &Arguments) -> Result<Document, Failure> {
     }
     if let Some(folder) = &arguments.chip {
         let challenge = arguments.active_auth_challenge.as_deref().map(challenge).transpose()?;
-        let chip = chip_folder::load(folder, arguments.records.provenance())?;
+        let chip = chip_folder::load(folder, arguments.records.provenance(), limits)?;
         document = document.with_chip(match challenge {
             None => chip,
             Some(octets) => chip.with_active_auth_challenge(octets),

@@ -47,7 +47,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let candidates = repaired.candidates();
     if arguments.json {
         let candidates: Vec<Value> = candidates.iter().map(object).collect();
-        output::print_line(json!({ "outcome": repaired.as_str(), "candidates": candidates }))?;
+        let untold = repaired.untold();
+        output::print_line(
+            json!({ "outcome": repaired.as_str(), "candidates": candidates, "untold": untold }),
+        )?;
     } else {
         let shown: String = candidates.iter().map(show).collect();
         output::print_line(format_args!("{}: {}{shown}", repaired.as_str(), sentence(&repaired)))?;
@@ -60,18 +63,22 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
 }
 
 fn sentence(repaired: &Repair) -> String {
-    let count = repaired.candidates().len();
+    let count = repaired.candidates().len() + repaired.untold();
+    let shown = match repaired.untold() {
+        0 => String::new(),
+        _ => format!(" (the first {} are shown)", repaired.candidates().len()),
+    };
     match repaired {
         Repair::Intact => "nothing is wrong with it that a repair could see".to_owned(),
         Repair::Unique(_) => "exactly one repair makes the zone whole, and check digits prove it".to_owned(),
         Repair::Ambiguous(_) => {
-            format!("{count} repairs make the zone whole, likeliest first, and it alone cannot decide")
+            format!("{count} repairs make the zone whole, likeliest first{shown}, and it alone cannot decide")
         }
         Repair::Unproven(_) if count == 1 => {
             "one repair makes the zone whole, but nothing proves it".to_owned()
         }
         Repair::Unproven(_) => {
-            format!("{count} repairs make the zone whole, likeliest first, but nothing proves any")
+            format!("{count} repairs make the zone whole, likeliest first{shown}, but nothing proves any")
         }
         _ => "no repair with few changes makes the zone whole".to_owned(),
     }

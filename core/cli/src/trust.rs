@@ -106,18 +106,21 @@ impl Signer {
 
 /// Fills a store from every path. A broken entry is noted; a path that gives no entry is a failure.
 fn load(paths: &[PathBuf], arguments: &MasterListArguments, engine: Engine) -> Result<Loaded, Failure> {
+    let store = TrustStore::new().with_engine(engine);
     let signers = &arguments.master_list_signer;
     let signer = match (signers.is_empty(), arguments.accept_any_master_list_signer) {
         (false, _) => {
-            Signer::By(signers.iter().map(|path| certificate(path)).collect::<Result<_, Failure>>()?)
+            let read = |path: &PathBuf| certificate(path, store.limits());
+            Signer::By(signers.iter().map(read).collect::<Result<_, Failure>>()?)
         }
         (true, true) => Signer::Any,
         (true, false) => Signer::Unsaid,
     };
-    let mut loaded = Loaded { store: TrustStore::new().with_engine(engine), rejected: Vec::new() };
+    let mut loaded = Loaded { store, rejected: Vec::new() };
     for path in paths {
         let files = files(path, &mut loaded)?;
-        let grant = grant(path, &files, &signer, arguments.anchors_from_folder);
+        let limits = loaded.store.limits();
+        let grant = grant(path, &files, &signer, arguments.anchors_from_folder, limits);
         let mut usable = 0;
         for file in &files {
             usable += match add_file(file, grant, &mut loaded) {
@@ -149,20 +152,26 @@ fn load(paths: &[PathBuf], arguments: &MasterListArguments, engine: Engine) -> R
 }
 
 /// What the files of a path may bring: a file that is named is the caller's word, a folder what [`Grant::of_folder`] says.
-fn grant<'a>(path: &Path, files: &[PathBuf], signer: &'a Signer, anchors: bool) -> Grant<'a> {
+fn grant<'a>(
+    path: &Path,
+    files: &[PathBuf],
+    signer: &'a Signer,
+    anchors: bool,
+    limits: &Limits,
+) -> Grant<'a> {
     let is_named = files.iter().all(|file| file == path);
     // What lies in the folder matters only where somebody's word on signers is more than the folder's.
     let matters = !is_named && matches!(signer, Signer::By(_));
     let contents = files.iter().filter(|_| matters).filter_map(|file| {
-        let bytes = read(file, Limits::DEFAULT.list_size).ok()?;
+        let bytes = read(file, limits.list_size).ok()?;
         Content::recognise(&bytes).ok()
     });
     Grant::of_folder(contents, signer.trust(), anchors)
 }
 
 /// The signer's certificate in DER, from DER or PEM.
-fn certificate(path: &Path) -> Result<Vec<u8>, Failure> {
-    let bytes = read(path, Limits::DEFAULT.file_size)?;
+fn certificate(path: &Path, limits: &Limits) -> Result<Vec<u8>, Failure> {
+    let bytes = read(path, limits.file_size)?;
     let der = doc9303::trust::first_certificate(&bytes);
     der.map_err(|error| Failure::Unreadable(format!("{}: {error}", path.display())))
 }

@@ -17,5 +17,5 @@ libfuzzer_sys::fuzz_target!(|data: &[u8]| {
             _ => drop(open.pop()),
         }
     }
-    let _ = doc9303_asn1::find_non_der(data, "fuzz");
+    let _ = doc9303_asn1::Reader::new(data, "fuzz").find_non_der();
 });

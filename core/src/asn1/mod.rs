@@ -2,7 +2,7 @@
 
 mod time;
 
-pub(crate) use doc9303_asn1::{AlgorithmIdentifier, Element, Reader, Tag, find_non_der, tag};
+pub(crate) use doc9303_asn1::{AlgorithmIdentifier, Bounds, Element, Reader, Tag, tag};
 pub use time::Time;
 
 use crate::{Code, Error};

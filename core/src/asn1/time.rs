@@ -5,6 +5,7 @@ use crate::{Code, Date, Error, UnixTime};
 
 /// A time as an ASN.1 type holds it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub struct Time {
     /// The point in time.
     pub at: UnixTime,

@@ -22,7 +22,7 @@ impl AuthenticKey<VerifyingKey> {
         if file.data_group() != DataGroup::DG15 {
             return None;
         }
-        let key = match lds::dg15_key(file.bytes()) {
+        let key = match lds::dg15_key(file.bytes(), file.limits()) {
             Ok(spki) => read(VerifyingKey::from_spki(spki), FileId::Dg(DataGroup::DG15)),
             Err(error) => Err(Reason::from(error)),
         };
@@ -48,7 +48,7 @@ impl AuthenticInfos {
     /// The security infos of EF.DG14; `None` for another file, or for one that cannot be read.
     pub(crate) fn of_dg14(file: &AuthenticFile<'_>) -> Option<Self> {
         let is_dg14 = file.data_group() == DataGroup::DG14;
-        let infos = SecurityInfos::parse_dg14(file.bytes()).ok().filter(|_| is_dg14)?;
+        let infos = SecurityInfos::parse_dg14_within(file.bytes(), file.limits()).ok().filter(|_| is_dg14)?;
         Some(AuthenticInfos { infos, file: FileId::Dg(DataGroup::DG14) })
     }
 

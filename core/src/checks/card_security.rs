@@ -40,7 +40,7 @@ pub(crate) fn check(
         Ok(None) => return None,
         Ok(Some(file)) => file,
         Err(error) => {
-            findings.push(CheckResult::failed(Check::CardSecurityHash, &error));
+            findings.push(CheckResult::from_reason(Check::CardSecurityHash, (&error).into()));
             findings.push(CheckResult::undetermined(Check::CardSecuritySignature, &error));
             return None;
         }
@@ -123,6 +123,9 @@ fn check_issuer<'a>(
             Err(_) => {}
         }
     }
+    if candidates.cut_off {
+        return Err(Reason::new(Code::LimitCount, Message::TooManyIssuers {}));
+    }
     Err(Reason::new(Code::CscaNotFound, Message::CardSignerUnverified {}))
 }
 
@@ -132,6 +135,7 @@ fn check_revocation(certificate: &Certificate, issuer: &Anchor, cx: &Context<'_>
         RevocationStatus::OnHold => {
             Err(Reason::new(Code::ChipKnownDefect, Message::CardSignerOnHold { serial: serial() }))
         }
+        RevocationStatus::TooManySigners => Err(Reason::new(Code::LimitCount, Message::TooManyIssuers {})),
         status if status.is_revoked() => {
             Err(Reason::new(Code::DsRevoked, Message::CardSignerRevoked { serial: serial() }))
         }

@@ -4,7 +4,7 @@ use crate::crypto::Work;
 use crate::trust::{Times, TrustStore};
 use crate::verifier::Verifier;
 use crate::vocabulary::{Message, Reason};
-use crate::{Code, Policy, UnixTime};
+use crate::{Code, Limits, Policy, UnixTime};
 
 /// The trust store, the policy of the signer's State, the budget and the times of one inspection.
 #[derive(Clone, Copy)]
@@ -33,7 +33,7 @@ impl<'a> Context<'a> {
     }
 
     pub(super) fn verification(&self) -> Verification<'a> {
-        Verification { verifier: self.policy.verifier(), work: self.work }
+        Verification::new(self.policy, self.work)
     }
 
     /// Pays for arithmetic out of the budget of this inspection, before it is done.
@@ -45,10 +45,17 @@ impl<'a> Context<'a> {
     }
 }
 
-/// Whose code verifies signatures, and the budget that pays for them.
+/// Whose code verifies signatures, how much is looked at, and the budget that pays for it.
 pub(super) struct Verification<'a> {
     pub(super) verifier: &'a Verifier,
+    pub(super) limits: &'a Limits,
     pub(super) work: &'a Work,
+}
+
+impl<'a> Verification<'a> {
+    pub(super) fn new(policy: &'a Policy, work: &'a Work) -> Self {
+        Verification { verifier: policy.verifier(), limits: policy.limits(), work }
+    }
 }
 
 /// Pays for arithmetic before the policy is known.

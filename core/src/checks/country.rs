@@ -1,6 +1,6 @@
 //! One issuer everywhere (Doc 9303-11 §5.1.1 (2), TR-03135-1 §5.6.4.5): `country.consistency`.
 
-use crate::country::{State, canonical_state_code};
+use crate::country::{IssuerMatch, State, canonical_state_code};
 use crate::oid;
 use crate::report::CheckResult;
 use crate::trust::Anchor;
@@ -34,14 +34,14 @@ pub(crate) fn check<'a>(
         if let Some(reason) = zone_territory_mismatch(territory.as_deref(), &zone.issuing_state()) {
             return CheckResult::failed(check, reason);
         }
-        match State::is_same_issuer(country, &zone.issuing_state()) {
-            Some(true) => compared = true,
-            Some(false) => {
+        match State::compare_issuers(country, &zone.issuing_state()) {
+            IssuerMatch::Same => compared = true,
+            IssuerMatch::Other => {
                 let [country, zone] = both(country, &zone.issuing_state());
                 let message = Message::SignerAndZoneDiffer { country, zone };
                 return CheckResult::failed(check, Reason::new(Code::CountryDsMrzMismatch, message));
             }
-            None => {
+            IssuerMatch::Unknown => {
                 let [country, zone] = both(country, &zone.issuing_state());
                 let message = Message::CountryInNoTable { country, zone };
                 return CheckResult::undetermined(check, Reason::new(Code::CountryUnknownCode, message));
@@ -82,7 +82,7 @@ fn alternative_name_mismatch(whose: &'static str, certificate: &Certificate) -> 
     let kinds = [oid::SUBJECT_ALT_NAME, oid::ISSUER_ALT_NAME];
     let contradicts = |code: &String| match code.len() {
         2 => State::by_code2(code).is_some() && canonical_state_code(code) != canonical_state_code(country),
-        _ => State::is_same_issuer(country, code) == Some(false),
+        _ => State::compare_issuers(country, code) == IssuerMatch::Other,
     };
     let code = kinds.into_iter().flat_map(|kind| certificate.alternative_states(kind)).find(contradicts)?;
     let [country, code] = both(country, &code);

@@ -8,7 +8,7 @@ use crate::lds::{Chip, Com, FaceRecord, FileId, LdsSecurityObject};
 use crate::report::CheckResult;
 use crate::trust::signature::unsupported_algorithm;
 use crate::vocabulary::{Check, Deviation, DeviationKind, Fact, Message, Outcome, Reason, Text, Weight};
-use crate::{Code, DataGroup, Error};
+use crate::{Code, DataGroup, Error, Limits};
 
 /// The data groups that have the hash which EF.SOD lists for them. Only [`check`] makes one; whether EF.SOD is signed is
 /// another question.
@@ -19,6 +19,7 @@ pub(crate) struct MatchingFiles<'a>(Vec<MatchingFile<'a>>);
 pub(crate) struct MatchingFile<'a> {
     data_group: DataGroup,
     bytes: &'a [u8],
+    limits: &'a Limits,
 }
 
 impl<'a> MatchingFiles<'a> {
@@ -35,6 +36,11 @@ impl<'a> MatchingFile<'a> {
 
     pub(crate) fn bytes(&self) -> &'a [u8] {
         self.bytes
+    }
+
+    /// Those within which the file is read.
+    pub(crate) fn limits(&self) -> &'a Limits {
+        self.limits
     }
 }
 
@@ -53,9 +59,9 @@ pub(crate) fn check<'a>(
         }
         let result = match (list, file) {
             (Ok(list), Some(bytes)) => {
-                let result = check_file(chip, data_group, bytes, list, findings);
+                let result = check_file(chip, data_group, list, findings);
                 if result.outcome() == Outcome::Successful {
-                    matching.push(MatchingFile { data_group, bytes });
+                    matching.push(MatchingFile { data_group, bytes, limits: chip.limits() });
                 }
                 result
             }
@@ -81,7 +87,6 @@ fn name(data_group: DataGroup) -> Text {
 fn check_file(
     chip: &Chip,
     data_group: DataGroup,
-    bytes: &[u8],
     lds: &LdsSecurityObject<'_>,
     findings: &mut Findings<'_>,
 ) -> CheckResult {
@@ -101,7 +106,7 @@ fn check_file(
             return CheckResult::from_reason(check, unsupported_algorithm(error, &lds.hash_algorithm));
         }
     };
-    let result = compare(data_group, bytes, digest, signed.value, findings)
+    let result = compare(chip, data_group, digest, signed.value, findings)
         .and_then(|()| readable(data_group, chip))
         .and_then(|()| if data_group == DataGroup::DG2 { face_header(chip, findings) } else { Ok(()) });
     CheckResult::from_result(check, result)
@@ -134,18 +139,19 @@ fn readable(data_group: DataGroup, chip: &Chip) -> Result<(), Reason> {
 }
 
 fn compare(
+    chip: &Chip,
     data_group: DataGroup,
-    bytes: &[u8],
     digest: DigestAlgorithm,
     signed: &[u8],
     findings: &mut Findings<'_>,
 ) -> Result<(), Reason> {
     let file = FileId::Dg(data_group);
     tolerate_digest(digest, "EF.SOD", Message::Sha1OfDataGroups {}, findings)?;
-    let (hashed, padding) = match file.open(bytes) {
+    let bytes = chip.file(file).unwrap_or_default();
+    let (hashed, padding) = match file.open_within(bytes, chip.limits()) {
         Ok(opened) => (opened.element.span(), opened.padding),
         // DG13 is the issuing State's own; some hold no TLV at all (Doc 9303-10 §4.7.13).
-        Err(_) if data_group == DataGroup::DG13 => (bytes, None),
+        Err(error) if data_group == DataGroup::DG13 && !error.code().is_limit() => (bytes, None),
         Err(error) => return Err(Reason::from(error)),
     };
     if digest.digest(hashed).as_ref() != signed {
@@ -167,7 +173,7 @@ pub(crate) fn check_com(
                 Reason::new(Code::FileNotRead, Message::NotHandedOver { file: FileId::Com.as_str().into() });
             CheckResult::undetermined(Check::ChipComSod, reason).with_weight(Weight::Evaluatory)
         }
-        (Err(error), _) => CheckResult::failed(Check::ChipComSod, error),
+        (Err(error), _) => CheckResult::from_reason(Check::ChipComSod, error.into()),
         (Ok(Some(_)), Err(reason)) => CheckResult::undetermined(Check::ChipComSod, reason.clone()),
         (Ok(Some(com)), Ok(lds)) => {
             CheckResult::from_result(Check::ChipComSod, same_data_groups(chip, &com, lds, findings))
@@ -203,6 +209,7 @@ fn same_data_groups(
         findings.tolerate(Deviation::new(DeviationKind::Version, "EF.COM", message), Code::DgComMismatch)?;
     }
     let bytes = chip.file(FileId::Com).unwrap_or_default();
-    let padding = FileId::Com.open(bytes).map_err(|error: Error| Reason::from(error))?.padding;
+    let padding =
+        FileId::Com.open_within(bytes, chip.limits()).map_err(|error: Error| Reason::from(error))?.padding;
     tolerate_padding(FileId::Com, padding, findings)
 }

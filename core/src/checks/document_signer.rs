@@ -11,7 +11,7 @@ use crate::report::{ChainLink, CheckResult, Role};
 use crate::trust::{Anchor, AnchorKind, Basis, DocumentFacts, ListedDefect, RevocationStatus, signature};
 use crate::vocabulary::{Check, DataGroup, Deviation, DeviationKind, Fact, Message, Reason, Weight, count};
 use crate::x509::Certificate;
-use crate::{Code, Date, Limits, Mrz, UnixTime};
+use crate::{Code, Date, Mrz, UnixTime};
 
 const STRUCTURE: &str = "document signer certificate";
 
@@ -106,7 +106,10 @@ fn issue_date(known: &Known<'_>) -> IssueDate {
     if known.list.is_ok_and(|list| list.hash(DataGroup::DG12).is_none()) {
         return IssueDate::NotPresent;
     }
-    let details = known.matching.file(DataGroup::DG12).map(|file| DocumentDetails::parse(file.bytes()));
+    let details = known
+        .matching
+        .file(DataGroup::DG12)
+        .map(|file| DocumentDetails::parse_within(file.bytes(), file.limits()));
     match details {
         Some(Ok(details)) => details.issued_on().map_or(IssueDate::NotPresent, IssueDate::Known),
         Some(Err(_)) | None => IssueDate::NotRead,
@@ -249,10 +252,15 @@ fn find_non_ca_issuer(signer: KnownSigner<'_>, cx: &Context<'_>) -> Result<Optio
     if certificate.is_self_issued() {
         return Ok(None);
     }
-    let within = signer.signed_data.certificates.iter().filter_map(|der| Certificate::parse(der).ok());
-    let known = cx.trust.document_signers_above(certificate).take(Limits::DEFAULT.candidate_issuers).cloned();
+    let limits = cx.policy.limits();
+    let read = |der: &&[u8]| Certificate::parse_within(der, limits).ok();
+    let within = signer.signed_data.certificates.iter().filter_map(read);
+    let known = cx.trust.document_signers_above(certificate).cloned();
     let is_named = |other: &Certificate| other.subject() == certificate.issuer() && !other.claims_authority();
-    for other in within.chain(known).filter(is_named) {
+    for (tried, other) in within.chain(known).filter(is_named).enumerate() {
+        if tried >= limits.candidate_issuers {
+            return Err(Reason::new(Code::LimitCount, Message::TooManyIssuers {}));
+        }
         let Ok(key) = signature::public_key_of(&other) else { continue };
         cx.spend(key.cost())?;
         if signature::certificate(certificate, &key, cx.policy.verifier()).is_ok() {
@@ -381,6 +389,9 @@ fn check_revocation(certificate: &Certificate, issuer: Option<&Anchor>, cx: &Con
         }
         RevocationStatus::BadSignature => {
             open(Code::CrlSignature, Message::CrlSignerUnknown { state: state() })
+        }
+        RevocationStatus::TooManySigners => {
+            CheckResult::aborted(check, Reason::new(Code::LimitCount, Message::TooManyIssuers {}))
         }
         RevocationStatus::Unsupported => open(Code::CrlUnsupported, Message::CrlUnsupported {}),
     }

@@ -5,9 +5,9 @@ use super::data_groups::{self, MatchingFile, MatchingFiles};
 use super::document_signer::{self, CheckedSigner, TrustedSigner};
 use super::security_object::{IntactObject, SecurityObject};
 use super::{Context, Findings, Zones};
-use crate::Mrz;
 use crate::lds::{Chip, LdsSecurityObject};
 use crate::vocabulary::{DataGroup, Reason};
+use crate::{Limits, Mrz};
 
 /// What passive authentication found out about a chip.
 pub(crate) struct PassiveAuth<'a> {
@@ -29,6 +29,11 @@ impl<'a> AuthenticFile<'a> {
 
     pub(crate) fn bytes(&self) -> &'a [u8] {
         self.0.bytes()
+    }
+
+    /// Those within which the file is read.
+    pub(crate) fn limits(&self) -> &'a Limits {
+        self.0.limits()
     }
 }
 

@@ -4,10 +4,9 @@
 use super::context::Verification;
 use super::signed_file::{FoundSigner, check_digest, find_signer, sole_signer, verify_signature};
 use super::{Context, Findings};
-use crate::asn1::find_non_der;
 use crate::cms::{SignedData, SignerIdentifier, SignerInfo};
 use crate::crypto::{DigestAlgorithm, Work};
-use crate::lds::{Chip, LdsSecurityObject, Sod};
+use crate::lds::{Chip, LdsSecurityObject, Sod, SodContentType};
 use crate::report::{CheckResult, SignatureFacts};
 use crate::trust::TrustStore;
 use crate::vocabulary::{Check, DataGroup, Deviation, DeviationKind, Message, Reason, count};
@@ -44,7 +43,7 @@ pub(crate) struct IntactObject(());
 impl<'a> SecurityObject<'a> {
     /// Reads EF.SOD and finds the certificate of its signer.
     pub(crate) fn open(chip: &'a Chip, trust: &TrustStore, policy: &Policy, work: &Work) -> Self {
-        let verification = Verification { verifier: policy.verifier(), work };
+        let verification = Verification::new(policy, work);
         let sod = match chip.sod() {
             Ok(Some(sod)) => Ok(sod),
             Ok(None) => Err(Reason::new(
@@ -93,7 +92,7 @@ fn check_object<'a>(
     findings: &mut Findings<'_>,
 ) -> CheckedObject<'a> {
     let list = match &sod.signed_data.content {
-        Some(content) => LdsSecurityObject::parse(content).map_err(Reason::from),
+        Some(content) => LdsSecurityObject::parse_within(content, cx.policy.limits()).map_err(Reason::from),
         None => {
             Err(Reason::new(Code::FileMalformed, Message::NoSignedContent { structure: STRUCTURE.into() }))
         }
@@ -176,19 +175,19 @@ fn check_structure(
         )?;
     }
     match sod.content_type() {
-        Some(true) => {}
-        Some(false) => note(
+        SodContentType::Standard => {}
+        SodContentType::Deviating => note(
             DeviationKind::EcontentType,
             None,
             Message::ContentType { oid: sod.signed_data.content_type.to_string().into() },
             Code::SodContentType,
         )?,
-        None => {
+        SodContentType::Other => {
             let message = Message::NotSecurityObject { oid: sod.signed_data.content_type.to_string().into() };
             return Err(Reason::new(Code::SodContentType, message));
         }
     }
-    let ber = find_non_der(sod.file.element.span(), STRUCTURE).map_err(Error::from)?;
+    let ber = sod.file.element.as_reader().find_non_der().map_err(Error::from)?;
     if let Some(offset) = ber {
         note(DeviationKind::Ber, Some(offset), Message::EncodedInBer {}, file_malformed)?;
     }

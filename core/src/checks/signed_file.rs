@@ -9,7 +9,7 @@ use crate::lds::FileId;
 use crate::trust::{TrustStore, signature};
 use crate::vocabulary::{Deviation, DeviationKind, Message, Reason, count};
 use crate::x509::Certificate;
-use crate::{Code, Error, Limits};
+use crate::{Code, Error};
 
 /// The certificate that the signer identifier names, before anything is verified.
 pub(crate) struct FoundSigner {
@@ -78,16 +78,21 @@ pub(super) fn find_signer(
     verification: &Verification<'_>,
 ) -> Result<FoundSigner, Reason> {
     let signer = sole_signer(signed_data)?;
-    let parsed: Vec<Result<Certificate, Error>> =
-        signed_data.certificates.iter().map(|der| Certificate::parse(der)).collect();
+    let parsed: Vec<Result<Certificate, Error>> = signed_data
+        .certificates
+        .iter()
+        .map(|der| Certificate::parse_within(der, verification.limits))
+        .collect();
     let within = |fit| {
         let fits = move |certificate: &&Certificate| signer.identifier.matches(certificate) == fit;
         parsed.iter().flatten().filter(fits).collect::<Vec<_>>()
     };
-    let known = trust.document_signers_named(&signer.identifier).take(Limits::DEFAULT.candidate_issuers);
     let mut found = disambiguate_by_signature(within(SignerMatch::Exact), signer, verification)?;
     if found.is_none() {
-        found = disambiguate_by_signature(known.collect(), signer, verification)?;
+        let known = trust.document_signers_named(&signer.identifier);
+        // One more than may be tried tells that there are too many.
+        let most = verification.limits.candidate_issuers.max(1).saturating_add(1);
+        found = disambiguate_by_signature(known.take(most).collect(), signer, verification)?;
     }
     if found.is_none() {
         found = first_that_verifies(&within(SignerMatch::SerialOnly), signer, verification)?;
@@ -127,7 +132,10 @@ fn first_that_verifies<'a>(
     signer: &SignerInfo<'_>,
     verification: &Verification<'_>,
 ) -> Result<Option<&'a Certificate>, Reason> {
-    for certificate in certificates.iter().take(Limits::DEFAULT.candidate_issuers) {
+    for (tried, certificate) in certificates.iter().enumerate() {
+        if tried >= verification.limits.candidate_issuers {
+            return Err(Reason::new(Code::LimitCount, Message::TooManySigners {}));
+        }
         let Ok(key) = signature::public_key_of(certificate) else { continue };
         spend(verification.work, signing_cost(&key))?;
         if signature::signed_data(signer, &key, verification.verifier).is_ok() {

@@ -1,8 +1,8 @@
 //! Signed attributes (RFC 5652 §5.3, §11).
 
-use crate::asn1::{Element, ErrorAt, Time, tag};
+use crate::asn1::{Element, Reader, Time, tag};
 use crate::oid::{self, Oid};
-use crate::{Code, Error, Limits};
+use crate::{Code, Error};
 
 /// The attributes that a signer signed.
 #[derive(Debug, Clone)]
@@ -20,28 +20,20 @@ struct Attribute<'a> {
     span: &'a [u8],
 }
 
+impl<'a> Attribute<'a> {
+    fn read(reader: &mut Reader<'a>) -> Result<Self, Error> {
+        let attribute = reader.expect(tag::SEQUENCE)?;
+        let mut fields = attribute.reader();
+        let oid = fields.expect(tag::OID)?.oid()?;
+        let mut set = fields.expect(tag::SET)?.reader();
+        fields.finish()?;
+        Ok(Attribute { oid, values: set.each(Reader::read)?, span: attribute.span() })
+    }
+}
+
 impl<'a> SignedAttributes<'a> {
     pub(super) fn read(element: Element<'a>) -> Result<Self, Error> {
-        let mut reader = element.reader();
-        let mut list = Vec::new();
-        while !reader.is_empty() {
-            if list.len() >= Limits::DEFAULT.elements {
-                return Err(reader.error(Code::LimitCount, "too many attributes"));
-            }
-            let attribute = reader.expect(tag::SEQUENCE)?;
-            let mut fields = attribute.reader();
-            let oid = fields.expect(tag::OID)?.oid()?;
-            let mut set = fields.expect(tag::SET)?.reader();
-            fields.finish()?;
-            let mut values = Vec::new();
-            while !set.is_empty() {
-                if values.len() >= Limits::DEFAULT.elements {
-                    return Err(set.error(Code::LimitCount, "too many values"));
-                }
-                values.push(set.read()?);
-            }
-            list.push(Attribute { oid, values, span: attribute.span() });
-        }
+        let list = element.reader().each(Attribute::read)?;
         Ok(SignedAttributes { element, list })
     }
 

@@ -16,6 +16,7 @@ use std::borrow::Cow;
 
 /// `SignedData` (RFC 5652 §5.1).
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct SignedData<'a> {
     /// The version as sent.
     pub version: i64,
@@ -38,15 +39,25 @@ impl<'a> SignedData<'a> {
     ///
     /// # Errors
     /// If the bytes are not of this kind: the code says what is wrong, the place where.
+    #[cfg(feature = "unstable-raw")]
     pub fn parse(bytes: &'a [u8], structure: &'static str) -> Result<Self, Error> {
-        let mut reader = Reader::new(bytes, structure);
-        let signed_data = SignedData::read(&mut reader)?;
+        SignedData::parse_within(bytes, structure, &Limits::DEFAULT)
+    }
+
+    /// The same within limits of the caller's.
+    pub(crate) fn parse_within(
+        bytes: &'a [u8],
+        structure: &'static str,
+        limits: &Limits,
+    ) -> Result<Self, Error> {
+        let mut reader = limits.reader(bytes, structure);
+        let signed_data = SignedData::read(&mut reader, limits)?;
         reader.finish()?;
         Ok(signed_data)
     }
 
     /// Reads the next element of a cursor, which may stand within a file's own tag.
-    pub(crate) fn read(reader: &mut Reader<'a>) -> Result<Self, Error> {
+    pub(crate) fn read(reader: &mut Reader<'a>, limits: &Limits) -> Result<Self, Error> {
         let structure = reader.structure();
         let not_signed_data = |_| Error::at(Code::SodNotSignedData, structure, 0, "not a CMS SignedData");
         let outer = reader.expect(tag::SEQUENCE)?;
@@ -63,7 +74,8 @@ impl<'a> SignedData<'a> {
         let mut fields = sequence.reader();
 
         let version = fields.expect(tag::INTEGER)?.small_integer()?;
-        let digest_algorithms = algorithms(fields.expect(tag::SET)?)?;
+        let digest_algorithms =
+            fields.expect(tag::SET)?.reader().each(|reader| reader.expect(tag::SEQUENCE)?.algorithm())?;
         let encapsulated = fields.expect(tag::SEQUENCE)?;
         let mut inner = encapsulated.reader();
         let content_type = inner.expect(tag::OID)?.oid()?;
@@ -81,33 +93,26 @@ impl<'a> SignedData<'a> {
         };
         inner.finish()?;
         let certificates = match fields.optional(tag::context(0))? {
-            Some(set) => certificates(set)?,
+            Some(set) => certificates(set, limits.sod_certificates)?,
             None => Vec::new(),
         };
         let has_crls = fields.optional(tag::context(1))?.is_some();
-        let signers = signers(fields.expect(tag::SET)?)?;
+        let signers = fields
+            .expect(tag::SET)?
+            .reader()
+            .each(|reader| SignerInfo::read(reader.expect(tag::SEQUENCE)?))?;
         fields.finish()?;
         Ok(SignedData { version, digest_algorithms, content_type, content, certificates, has_crls, signers })
     }
 }
 
-fn algorithms(set: Element<'_>) -> Result<Vec<AlgorithmIdentifier<'_>>, Error> {
-    let mut reader = set.reader();
-    let mut algorithms = Vec::new();
-    while !reader.is_empty() {
-        bounded(algorithms.len(), &reader)?;
-        algorithms.push(reader.expect(tag::SEQUENCE)?.algorithm()?);
-    }
-    Ok(algorithms)
-}
-
 /// `CertificateSet` (RFC 5652 §10.2.3): plain certificates; the other choices carry their own tags and are skipped.
-fn certificates(set: Element<'_>) -> Result<Vec<&[u8]>, Error> {
+fn certificates(set: Element<'_>, most: usize) -> Result<Vec<&[u8]>, Error> {
     let mut reader = set.reader();
     let mut certificates = Vec::new();
     while !reader.is_empty() {
-        if certificates.len() >= Limits::DEFAULT.sod_certificates {
-            return Err(reader.error(Code::LimitCount, "too many certificates"));
+        if certificates.len() >= most {
+            return Err(reader.error(Code::LimitCount, "more certificates than the limit"));
         }
         let element = reader.read()?;
         if element.tag() == tag::SEQUENCE {
@@ -115,22 +120,4 @@ fn certificates(set: Element<'_>) -> Result<Vec<&[u8]>, Error> {
         }
     }
     Ok(certificates)
-}
-
-fn signers(set: Element<'_>) -> Result<Vec<SignerInfo<'_>>, Error> {
-    let mut reader = set.reader();
-    let mut signers = Vec::new();
-    while !reader.is_empty() {
-        bounded(signers.len(), &reader)?;
-        signers.push(SignerInfo::read(reader.expect(tag::SEQUENCE)?)?);
-    }
-    Ok(signers)
-}
-
-fn bounded(count: usize, reader: &Reader<'_>) -> Result<(), Error> {
-    if count < Limits::DEFAULT.elements {
-        Ok(())
-    } else {
-        Err(reader.error(Code::LimitCount, "too many elements"))
-    }
 }

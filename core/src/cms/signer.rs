@@ -8,6 +8,7 @@ use std::borrow::Cow;
 
 /// `SignerInfo`.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct SignerInfo<'a> {
     /// The version as sent: 1 with issuer and serial number, 3 with a key identifier.
     pub version: i64,
@@ -43,6 +44,7 @@ pub enum SignerIdentifier<'a> {
 
 /// How well an identifier fits a certificate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum SignerMatch {
     /// It names another certificate.
     None,
@@ -63,11 +65,11 @@ impl<'a> SignerInfo<'a> {
                 let issuer = reader.expect(tag::SEQUENCE)?;
                 let serial = Serial::new(reader.expect(tag::INTEGER)?.integer()?);
                 reader.finish()?;
-                SignerIdentifier::IssuerAndSerial {
-                    issuer: Name::read(issuer).ok(),
-                    issuer_der: issuer.span(),
-                    serial,
-                }
+                let name = match Name::read(issuer) {
+                    Err(error) if error.code().is_limit() => return Err(error),
+                    read => read.ok(),
+                };
+                SignerIdentifier::IssuerAndSerial { issuer: name, issuer_der: issuer.span(), serial }
             }
         };
         let digest_algorithm = reader.expect(tag::SEQUENCE)?.algorithm()?;

@@ -32,11 +32,27 @@ impl FileId {
     /// # Ok::<(), doc9303::Error>(())
     /// ```
     pub fn decode_base64(self, text: &[u8]) -> Result<Option<Vec<u8>>, Error> {
-        decode(self, text)
+        decode(self, text, &Limits::DEFAULT)
+    }
+
+    /// As [`FileId::decode_base64`], up to the size that a policy's limits allow.
+    ///
+    /// ```
+    /// use doc9303::{FileId, Limits};
+    /// let mut limits = Limits::DEFAULT;
+    /// limits.file_size = 1;
+    /// let error = FileId::Com.decode_base64_within(b"YAAAAAAA", &limits).unwrap_err();
+    /// assert_eq!(error.code().as_str(), "limit.size");
+    /// ```
+    ///
+    /// # Errors
+    /// As [`FileId::decode_base64`].
+    pub fn decode_base64_within(self, text: &[u8], limits: &Limits) -> Result<Option<Vec<u8>>, Error> {
+        decode(self, text, limits)
     }
 }
 
-fn decode(file: FileId, text: &[u8]) -> Result<Option<Vec<u8>>, Error> {
+fn decode(file: FileId, text: &[u8], limits: &Limits) -> Result<Option<Vec<u8>>, Error> {
     let wrong = |at: usize, detail| Error::at(Code::FileMalformed, file.as_str(), at, detail);
     let letters: Cow<'_, [u8]> = if text.iter().any(u8::is_ascii_whitespace) {
         text.iter().copied().filter(|letter| !letter.is_ascii_whitespace()).collect()
@@ -46,8 +62,8 @@ fn decode(file: FileId, text: &[u8]) -> Result<Option<Vec<u8>>, Error> {
     if letters.is_empty() {
         return Ok(None);
     }
-    if letters.len() / 4 * 3 > Limits::DEFAULT.file_size.saturating_add(3) {
-        return Err(Error::at(Code::LimitSize, file.as_str(), 0, "larger than any honest file"));
+    if letters.len() / 4 * 3 > limits.file_size.saturating_add(3) {
+        return Err(Error::at(Code::LimitSize, file.as_str(), 0, "larger than the limit for a file"));
     }
     if NOTHING.iter().any(|word| letters.eq_ignore_ascii_case(word.as_bytes())) {
         return Err(wrong(0, "a word that says that there is nothing; such a cell must be empty"));
@@ -103,14 +119,14 @@ mod tests {
             .map(|line| format!("{}\r\n", str::from_utf8(line).unwrap()))
             .collect();
         for text in [&straight, &url, &broken, &straight.trim_end_matches('=').to_owned()] {
-            assert_eq!(decode(SOD, text.as_bytes()).unwrap(), Some(file.clone()), "{text}");
+            assert_eq!(SOD.decode_base64(text.as_bytes()).unwrap(), Some(file.clone()), "{text}");
         }
-        assert_eq!(decode(SOD, b" \n").unwrap(), None);
+        assert_eq!(SOD.decode_base64(b" \n").unwrap(), None);
     }
 
     #[test]
     fn text_that_is_no_base64_is_told_with_its_file_and_why() {
-        let told = |text: &str| decode(SOD, text.as_bytes()).unwrap_err().to_string();
+        let told = |text: &str| SOD.decode_base64(text.as_bytes()).unwrap_err().to_string();
         assert_eq!(told("7782050d30820509"), "EF.SOD, byte 0: hexadecimal, where base64 is needed");
         assert!(told(&"AB".repeat(20)).contains("hexadecimal"));
         assert!(told("0x7782").contains("hexadecimal"));
@@ -121,6 +137,9 @@ mod tests {
         assert!(told("d4IFd").contains("cut short"));
         assert!(told("d4+_").contains("does not have"));
         // Base64 of a short file may have digits alone.
-        assert_eq!(decode(FileId::Dg(crate::DataGroup::DG2), b"dead").unwrap().unwrap(), [0x75, 0xe6, 0x9d]);
+        assert_eq!(
+            FileId::Dg(crate::DataGroup::DG2).decode_base64(b"dead").unwrap().unwrap(),
+            [0x75, 0xe6, 0x9d]
+        );
     }
 }

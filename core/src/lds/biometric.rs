@@ -22,6 +22,7 @@ const STRUCTURE: &str = "EF.DG2";
 /// # Ok::<(), doc9303::Error>(())
 /// ```
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct FaceRecord<'a> {
     /// Which standard the record follows.
     pub standard: &'static str,
@@ -33,6 +34,7 @@ pub struct FaceRecord<'a> {
 
 /// A face image.
 #[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
 pub struct Face<'a> {
     /// The encoded image.
     pub image: &'a [u8],
@@ -46,6 +48,7 @@ pub struct Face<'a> {
 
 /// Image formats that documents use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum ImageFormat {
     /// JPEG.
     Jpeg,
@@ -86,17 +89,19 @@ impl<'a> FaceRecord<'a> {
     /// # Errors
     /// If the bytes are not of this kind: the code says what is wrong, the place where.
     pub fn parse_dg2(bytes: &'a [u8]) -> Result<Vec<Self>, Error> {
-        let mut outer = FileId::Dg(DataGroup::DG2).open(bytes)?.element.reader();
+        FaceRecord::parse_dg2_within(bytes, &Limits::DEFAULT)
+    }
+
+    pub(crate) fn parse_dg2_within(bytes: &'a [u8], limits: &Limits) -> Result<Vec<Self>, Error> {
+        let mut outer = FileId::Dg(DataGroup::DG2).open_within(bytes, limits)?.element.reader();
         let mut group = outer.expect(GROUP)?.reader();
         counter(&mut group)?;
         let mut records = Vec::new();
         while let Some(template) = group.optional(TEMPLATE)? {
-            if records.len() >= Limits::DEFAULT.elements {
-                return Err(template.error(Code::LimitCount, "too many records"));
-            }
-            let mut fields = template.reader();
-            while !fields.is_empty() {
-                let element = fields.read()?;
+            for element in template.reader().each(Reader::read)? {
+                if records.len() >= limits.elements {
+                    return Err(element.error(Code::LimitCount, "more face records than the limit"));
+                }
                 match element.tag() {
                     RECORD_19794 => records.push(iso_19794(element)?),
                     RECORD_39794 => records.push(iso_39794(element)?),
@@ -127,13 +132,10 @@ fn iso_19794(element: Element<'_>) -> Result<FaceRecord<'_>, Error> {
     }
     let length = fields.number(4)?;
     let count = fields.number(2)?;
-    let mut faces = Vec::new();
-    for _ in 0..count {
-        if faces.len() >= Limits::DEFAULT.elements {
-            return Err(Error::at(Code::LimitCount, STRUCTURE, start, "too many faces"));
-        }
-        faces.push(face(&mut fields)?);
+    if usize::try_from(count).is_ok_and(|count| count > element.reader().bounds().elements) {
+        return Err(Error::at(Code::LimitCount, STRUCTURE, start, "more faces than the limit"));
     }
+    let faces = (0..count).map(|_| face(&mut fields)).collect::<Result<_, Error>>()?;
     let header_length_differs = usize::try_from(length).ok() != Some(record.len());
     Ok(FaceRecord { standard: "ISO/IEC 19794-5", faces, header_length_differs })
 }
@@ -172,9 +174,7 @@ fn iso_39794(element: Element<'_>) -> Result<FaceRecord<'_>, Error> {
         None => outer.expect(BLOCK)?,
     };
     let representations = child(block, tag::context(1))?;
-    let mut reader = representations.reader();
-    let mut faces = Vec::new();
-    while !reader.is_empty() && faces.len() < Limits::DEFAULT.elements {
+    let faces = representations.reader().each(|reader| {
         let representation = reader.expect(tag::SEQUENCE)?;
         let image = child(child(child(representation, tag::context(1))?, tag::context(0))?, tag::context(0))?;
         let data = child(image, tag::context_primitive(0))?.content();
@@ -186,8 +186,8 @@ fn iso_39794(element: Element<'_>) -> Result<FaceRecord<'_>, Error> {
                 .and_then(|value| u32::try_from(value).ok())
                 .unwrap_or(0)
         };
-        faces.push(Face { image: data, format: ImageFormat::of(data), width: side(0), height: side(1) });
-    }
+        Ok::<_, Error>(Face { image: data, format: ImageFormat::of(data), width: side(0), height: side(1) })
+    })?;
     Ok(FaceRecord { standard: "ISO/IEC 39794-5", faces, header_length_differs: false })
 }
 

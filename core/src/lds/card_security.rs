@@ -2,8 +2,9 @@
 
 use super::sod::is_security_object;
 use super::{FileId, SecurityInfos};
+use crate::asn1::{Bounds, Reader};
 use crate::cms::SignedData;
-use crate::{Code, Error};
+use crate::{Code, Error, Limits};
 
 /// EF.CardSecurity as far as its shape goes.
 #[derive(Debug, Clone)]
@@ -12,6 +13,8 @@ pub struct CardSecurity<'a> {
     pub signed_data: SignedData<'a>,
     /// Where zero padding begins.
     pub padding: Option<usize>,
+    /// Those of the content, which is read later.
+    bounds: Bounds,
 }
 
 impl<'a> CardSecurity<'a> {
@@ -20,9 +23,14 @@ impl<'a> CardSecurity<'a> {
     /// # Errors
     /// If the bytes are not of this kind: the code says what is wrong, the place where.
     pub fn parse(bytes: &'a [u8]) -> Result<Self, Error> {
-        let file = FileId::CardSecurity.open(bytes)?;
-        let signed_data = SignedData::parse(file.element.span(), FileId::CardSecurity.as_str())?;
-        Ok(CardSecurity { signed_data, padding: file.padding })
+        CardSecurity::parse_within(bytes, &Limits::DEFAULT)
+    }
+
+    pub(crate) fn parse_within(bytes: &'a [u8], limits: &Limits) -> Result<Self, Error> {
+        let file = FileId::CardSecurity.open_within(bytes, limits)?;
+        let signed_data =
+            SignedData::parse_within(file.element.span(), FileId::CardSecurity.as_str(), limits)?;
+        Ok(CardSecurity { signed_data, padding: file.padding, bounds: limits.bounds() })
     }
 
     /// Whether the content's type is that of this file.
@@ -37,9 +45,7 @@ impl<'a> CardSecurity<'a> {
     pub fn security_infos(&self) -> Result<SecurityInfos, Error> {
         let missing =
             || Error::at(Code::FileMalformed, FileId::CardSecurity.as_str(), 0, "no content was signed");
-        SecurityInfos::parse_set(
-            self.signed_data.content.as_deref().ok_or_else(missing)?,
-            FileId::CardSecurity.as_str(),
-        )
+        let content = self.signed_data.content.as_deref().ok_or_else(missing)?;
+        SecurityInfos::parse_set(Reader::within(content, FileId::CardSecurity.as_str(), self.bounds))
     }
 }

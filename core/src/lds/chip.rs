@@ -11,6 +11,7 @@ use crate::silent::silent_debug;
 use crate::vocabulary::stable_names;
 use crate::{Code, Error, Limits, Mrz};
 use core::fmt;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -31,6 +32,7 @@ pub struct Chip {
     chip_auth: Option<(ChipAuthTranscript, Provenance)>,
     pace_cam: Option<(PaceCamRecord, Provenance)>,
     access: Option<Access>,
+    limits: Limits,
 }
 
 impl fmt::Debug for Chip {
@@ -124,7 +126,47 @@ impl Chip {
     pub fn from_files<B: AsRef<[u8]> + Into<Arc<[u8]>>>(
         files: impl IntoIterator<Item = (FileId, B)>,
     ) -> Result<Self, Error> {
-        files.into_iter().try_fold(Chip::default(), |chip, (file, bytes)| chip.with_file(file, bytes))
+        Chip::default().with_files(files)
+    }
+
+    /// An empty chip with limits of the caller's, which bound the files that are added and what the readers of this type
+    /// make of them. [`inspect`](crate::inspect()) goes by those of its policy.
+    ///
+    /// ```
+    /// use doc9303::{Chip, DataGroup, FileId, Limits};
+    /// let mut limits = Limits::DEFAULT;
+    /// limits.chip_size = 3;
+    /// let chip = Chip::within(limits).with_file(FileId::Com, [0x60, 0x00])?;
+    /// let error = chip.with_file(FileId::Dg(DataGroup::DG11), [0x6B, 0x00]).unwrap_err();
+    /// assert_eq!(error.code().as_str(), "limit.size");
+    /// # Ok::<(), doc9303::Error>(())
+    /// ```
+    pub fn within(limits: Limits) -> Self {
+        Chip { limits, ..Chip::default() }
+    }
+
+    /// The limits of this chip.
+    pub fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// The same chip under the limits of a policy.
+    pub(crate) fn under(&self, limits: &Limits) -> Cow<'_, Self> {
+        match self.limits == *limits {
+            true => Cow::Borrowed(self),
+            false => Cow::Owned(Chip { limits: *limits, ..self.clone() }),
+        }
+    }
+
+    /// Adds files.
+    ///
+    /// # Errors
+    /// Those of [`Chip::with_file`].
+    pub fn with_files<B: AsRef<[u8]> + Into<Arc<[u8]>>>(
+        self,
+        files: impl IntoIterator<Item = (FileId, B)>,
+    ) -> Result<Self, Error> {
+        files.into_iter().try_fold(self, |chip, (file, bytes)| chip.with_file(file, bytes))
     }
 
     /// Adds a file as it was read.
@@ -141,9 +183,8 @@ impl Chip {
     /// ```
     pub fn with_file(mut self, file: FileId, bytes: impl Into<Arc<[u8]>>) -> Result<Self, Error> {
         let bytes = bytes.into();
-        let held: usize = self.files.values().map(|bytes| bytes.len()).sum();
-        if held.saturating_add(bytes.len()) > Limits::DEFAULT.chip_size {
-            return Err(Error::at(Code::LimitSize, file.as_str(), 0, "more bytes than any chip holds"));
+        if self.size().saturating_add(bytes.len()) > self.limits.chip_size {
+            return Err(too_large(file));
         }
         if is_text(file, &bytes) {
             let detail = "text, not bytes: decode hexadecimal or base64 before handing it over";
@@ -201,6 +242,23 @@ impl Chip {
         self
     }
 
+    fn size(&self) -> usize {
+        self.files.values().map(|bytes| bytes.len()).sum()
+    }
+
+    /// What `read` makes of a file under the limits of the chip; `None` if it was not handed over.
+    fn read<'a, T>(
+        &'a self,
+        file: FileId,
+        read: impl FnOnce(&'a [u8], &Limits) -> Result<T, Error>,
+    ) -> Result<Option<T>, Error> {
+        let Some(bytes) = self.file(file) else { return Ok(None) };
+        if self.size() > self.limits.chip_size {
+            return Err(too_large(file));
+        }
+        read(bytes, &self.limits).map(Some)
+    }
+
     pub(crate) fn has(&self, file: FileId) -> bool {
         self.files.contains_key(&file)
     }
@@ -215,9 +273,9 @@ impl Chip {
         self.files.iter().map(|(file, bytes)| (*file, &**bytes))
     }
 
-    /// Every file with its bytes, shared and not copied.
-    pub(crate) fn shared_files(&self) -> impl Iterator<Item = (FileId, Arc<[u8]>)> {
-        self.files.iter().map(|(file, bytes)| (*file, Arc::clone(bytes)))
+    /// The files alone, without the records.
+    pub(crate) fn files_only(&self) -> Chip {
+        Chip { files: self.files.clone(), limits: self.limits, ..Chip::default() }
     }
 
     /// The Active Authentication exchange, and whose terminal made it.
@@ -250,7 +308,7 @@ impl Chip {
     /// # Errors
     /// If the file was given and its content is not what its kind demands.
     pub(crate) fn com(&self) -> Result<Option<Com>, Error> {
-        self.file(FileId::Com).map(Com::parse).transpose()
+        self.read(FileId::Com, Com::parse_within)
     }
 
     /// EF.SOD.
@@ -258,7 +316,7 @@ impl Chip {
     /// # Errors
     /// If the file was given and its content is not what its kind demands.
     pub(crate) fn sod(&self) -> Result<Option<Sod<'_>>, Error> {
-        self.file(FileId::Sod).map(Sod::parse).transpose()
+        self.read(FileId::Sod, Sod::parse_within)
     }
 
     /// EF.CardAccess.
@@ -266,7 +324,7 @@ impl Chip {
     /// # Errors
     /// If the file was given and its content is not what its kind demands.
     pub(crate) fn card_access(&self) -> Result<Option<SecurityInfos>, Error> {
-        self.file(FileId::CardAccess).map(SecurityInfos::parse_card_access).transpose()
+        self.read(FileId::CardAccess, SecurityInfos::parse_card_access_within)
     }
 
     /// EF.CardSecurity.
@@ -274,7 +332,7 @@ impl Chip {
     /// # Errors
     /// If the file was given and its content is not what its kind demands.
     pub(crate) fn card_security(&self) -> Result<Option<CardSecurity<'_>>, Error> {
-        self.file(FileId::CardSecurity).map(CardSecurity::parse).transpose()
+        self.read(FileId::CardSecurity, CardSecurity::parse_within)
     }
 
     /// The machine readable zone in DG1 (Doc 9303-10 §4.7.1).
@@ -282,10 +340,11 @@ impl Chip {
     /// # Errors
     /// If the file was given and its content is not what its kind demands.
     pub fn dg1(&self) -> Result<Option<Mrz>, Error> {
-        let Some(bytes) = self.file(FileId::Dg(DataGroup::DG1)) else { return Ok(None) };
-        let mut reader = FileId::Dg(DataGroup::DG1).open(bytes)?.element.reader();
-        let zone = reader.expect(0x5F1F)?;
-        Mrz::from_dg1(zone.content()).map(Some)
+        let dg1 = FileId::Dg(DataGroup::DG1);
+        self.read(dg1, |bytes, limits| {
+            let zone = dg1.open_within(bytes, limits)?.element.reader().expect(0x5F1F)?;
+            Mrz::from_dg1(zone.content())
+        })
     }
 
     /// The faces in DG2.
@@ -293,7 +352,7 @@ impl Chip {
     /// # Errors
     /// If the file was given and its content is not what its kind demands.
     pub fn dg2(&self) -> Result<Option<Vec<FaceRecord<'_>>>, Error> {
-        self.file(FileId::Dg(DataGroup::DG2)).map(FaceRecord::parse_dg2).transpose()
+        self.read(FileId::Dg(DataGroup::DG2), FaceRecord::parse_dg2_within)
     }
 
     /// The portraits in DG5 that are meant to be shown.
@@ -301,7 +360,7 @@ impl Chip {
     /// # Errors
     /// If the file was given and its content is not what its kind demands.
     pub fn dg5(&self) -> Result<Option<Images<'_>>, Error> {
-        self.file(FileId::Dg(DataGroup::DG5)).map(Images::parse_dg5).transpose()
+        self.read(FileId::Dg(DataGroup::DG5), |bytes, limits| Images::read(DataGroup::DG5, bytes, limits))
     }
 
     /// The signature or usual mark in DG7.
@@ -309,7 +368,7 @@ impl Chip {
     /// # Errors
     /// If the file was given and its content is not what its kind demands.
     pub fn dg7(&self) -> Result<Option<Images<'_>>, Error> {
-        self.file(FileId::Dg(DataGroup::DG7)).map(Images::parse_dg7).transpose()
+        self.read(FileId::Dg(DataGroup::DG7), |bytes, limits| Images::read(DataGroup::DG7, bytes, limits))
     }
 
     /// Additional personal details in DG11.
@@ -317,7 +376,7 @@ impl Chip {
     /// # Errors
     /// If the file was given and its content is not what its kind demands.
     pub fn dg11(&self) -> Result<Option<PersonalDetails>, Error> {
-        self.file(FileId::Dg(DataGroup::DG11)).map(PersonalDetails::parse).transpose()
+        self.read(FileId::Dg(DataGroup::DG11), PersonalDetails::parse_within)
     }
 
     /// Additional document details in DG12.
@@ -325,7 +384,7 @@ impl Chip {
     /// # Errors
     /// If the file was given and its content is not what its kind demands.
     pub fn dg12(&self) -> Result<Option<DocumentDetails>, Error> {
-        self.file(FileId::Dg(DataGroup::DG12)).map(DocumentDetails::parse).transpose()
+        self.read(FileId::Dg(DataGroup::DG12), DocumentDetails::parse_within)
     }
 
     /// What the issuing State put into DG13, free of any form (Doc 9303-10 §4.7.13).
@@ -338,7 +397,7 @@ impl Chip {
     /// # Errors
     /// If the file was given and its content is not what its kind demands.
     pub(crate) fn dg14(&self) -> Result<Option<SecurityInfos>, Error> {
-        self.file(FileId::Dg(DataGroup::DG14)).map(SecurityInfos::parse_dg14).transpose()
+        self.read(FileId::Dg(DataGroup::DG14), SecurityInfos::parse_dg14_within)
     }
 
     /// The `SubjectPublicKeyInfo` in DG15, whole.
@@ -346,7 +405,7 @@ impl Chip {
     /// # Errors
     /// If the file was given and its content is not what its kind demands.
     pub fn dg15(&self) -> Result<Option<&[u8]>, Error> {
-        self.file(FileId::Dg(DataGroup::DG15)).map(dg15_key).transpose()
+        self.read(FileId::Dg(DataGroup::DG15), dg15_key)
     }
 
     /// The persons to notify in DG16.
@@ -354,13 +413,17 @@ impl Chip {
     /// # Errors
     /// If the file was given and its content is not what its kind demands.
     pub fn dg16(&self) -> Result<Option<Vec<Person>>, Error> {
-        self.file(FileId::Dg(DataGroup::DG16)).map(Person::parse_all).transpose()
+        self.read(FileId::Dg(DataGroup::DG16), Person::parse_all_within)
     }
 }
 
+fn too_large(file: FileId) -> Error {
+    Error::at(Code::LimitSize, file.as_str(), 0, "more bytes than the limit for a chip")
+}
+
 /// The `SubjectPublicKeyInfo` in DG15, whole.
-pub(crate) fn dg15_key(bytes: &[u8]) -> Result<&[u8], Error> {
-    let mut reader = FileId::Dg(DataGroup::DG15).open(bytes)?.element.reader();
+pub(crate) fn dg15_key<'a>(bytes: &'a [u8], limits: &Limits) -> Result<&'a [u8], Error> {
+    let mut reader = FileId::Dg(DataGroup::DG15).open_within(bytes, limits)?.element.reader();
     let key = reader.expect(tag::SEQUENCE)?;
     reader.finish()?;
     Ok(key.span())

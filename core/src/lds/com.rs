@@ -2,7 +2,7 @@
 
 use super::FileId;
 use crate::asn1::{ErrorAt, Reader, Tag};
-use crate::{Code, DataGroup, Error};
+use crate::{Code, DataGroup, Error, Limits};
 
 const LDS_VERSION: Tag = 0x5F01;
 const UNICODE_VERSION: Tag = 0x5F36;
@@ -10,6 +10,7 @@ const TAG_LIST: Tag = 0x5C;
 
 /// What EF.COM says.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Com {
     /// Version of the logical data structure, four digits such as `0107`.
     pub lds_version: Option<String>,
@@ -25,7 +26,11 @@ impl Com {
     /// # Errors
     /// If the bytes are not of this kind: the code says what is wrong, the place where.
     pub fn parse(bytes: &[u8]) -> Result<Self, Error> {
-        let file = FileId::Com.open(bytes)?;
+        Com::parse_within(bytes, &Limits::DEFAULT)
+    }
+
+    pub(crate) fn parse_within(bytes: &[u8], limits: &Limits) -> Result<Self, Error> {
+        let file = FileId::Com.open_within(bytes, limits)?;
         let mut reader = file.element.reader();
         let mut com = Com { lds_version: None, unicode_version: None, data_groups: Vec::new() };
         let mut listed = false;
@@ -36,6 +41,9 @@ impl Com {
                 UNICODE_VERSION => com.unicode_version = Some(text(element.content())),
                 TAG_LIST => {
                     listed = true;
+                    if element.content().len() > limits.elements {
+                        return Err(element.error(Code::LimitCount, "more data groups than the limit"));
+                    }
                     com.data_groups = data_groups(element.content());
                 }
                 _ => {}

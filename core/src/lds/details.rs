@@ -4,13 +4,14 @@ use super::FileId;
 use super::com::counter;
 use super::words::{OtherElement, Words};
 use crate::DataGroup;
-use crate::asn1::{ErrorAt, Tag};
+use crate::asn1::Tag;
 use crate::silent::silent_debug;
-use crate::{Code, Date, Error, Limits};
+use crate::{Date, Error, Limits};
 
 /// DG11: additional personal details. Absent and empty elements are `None`.
 #[derive(Clone, Default, PartialEq, Eq)]
 #[allow(missing_docs, reason = "each field is named as the element of Doc 9303-10 Table 55 that it holds")]
+#[non_exhaustive]
 pub struct PersonalDetails {
     /// Full name in national characters, with the fillers of a name field.
     pub full_name: Option<String>,
@@ -44,6 +45,7 @@ pub struct PersonalDetails {
 /// ```
 #[derive(Clone, Default, PartialEq, Eq)]
 #[allow(missing_docs, reason = "each field is named as the element of Doc 9303-10 Table 56 that it holds")]
+#[non_exhaustive]
 pub struct DocumentDetails {
     pub issuing_authority: Option<String>,
     /// Eight digits; text as it is where a chip holds anything else.
@@ -74,6 +76,7 @@ pub struct DocumentDetails {
 /// ```
 #[derive(Clone, Default, PartialEq, Eq)]
 #[allow(missing_docs, reason = "each field is named as the element of Doc 9303-10 §4.7.16 that it holds")]
+#[non_exhaustive]
 pub struct Person {
     pub recorded_on: Option<String>,
     pub name: Option<String>,
@@ -102,7 +105,11 @@ impl PersonalDetails {
     /// # Errors
     /// If the bytes are not of this kind: the code says what is wrong, the place where.
     pub fn parse(bytes: &[u8]) -> Result<Self, Error> {
-        let mut reader = FileId::Dg(DataGroup::DG11).open(bytes)?.element.reader();
+        PersonalDetails::parse_within(bytes, &Limits::DEFAULT)
+    }
+
+    pub(crate) fn parse_within(bytes: &[u8], limits: &Limits) -> Result<Self, Error> {
+        let mut reader = FileId::Dg(DataGroup::DG11).open_within(bytes, limits)?.element.reader();
         let mut details = PersonalDetails::default();
         let mut words = Words::default();
         while !reader.is_empty() {
@@ -136,7 +143,11 @@ impl DocumentDetails {
     /// # Errors
     /// If the bytes are not of this kind: the code says what is wrong, the place where.
     pub fn parse(bytes: &[u8]) -> Result<Self, Error> {
-        let mut reader = FileId::Dg(DataGroup::DG12).open(bytes)?.element.reader();
+        DocumentDetails::parse_within(bytes, &Limits::DEFAULT)
+    }
+
+    pub(crate) fn parse_within(bytes: &[u8], limits: &Limits) -> Result<Self, Error> {
+        let mut reader = FileId::Dg(DataGroup::DG12).open_within(bytes, limits)?.element.reader();
         let mut details = DocumentDetails::default();
         let mut words = Words::default();
         while !reader.is_empty() {
@@ -175,16 +186,15 @@ impl Person {
     /// # Errors
     /// If the bytes are not of this kind: the code says what is wrong, the place where.
     pub fn parse_all(bytes: &[u8]) -> Result<Vec<Person>, Error> {
-        let mut reader = FileId::Dg(DataGroup::DG16).open(bytes)?.element.reader();
+        Person::parse_all_within(bytes, &Limits::DEFAULT)
+    }
+
+    pub(crate) fn parse_all_within(bytes: &[u8], limits: &Limits) -> Result<Vec<Person>, Error> {
+        let mut reader = FileId::Dg(DataGroup::DG16).open_within(bytes, limits)?.element.reader();
         counter(&mut reader)?;
-        let mut persons = Vec::new();
         let mut words = Words::default();
-        while !reader.is_empty() {
-            let element = reader.read()?;
-            if persons.len() >= Limits::DEFAULT.elements {
-                return Err(element.error(Code::LimitCount, "too many persons"));
-            }
-            let mut fields = element.reader();
+        reader.each(|reader| {
+            let mut fields = reader.read()?.reader();
             let mut person = Person::default();
             while !fields.is_empty() {
                 let element = fields.read()?;
@@ -196,8 +206,7 @@ impl Person {
                     _ => {}
                 }
             }
-            persons.push(person);
-        }
-        Ok(persons)
+            Ok(person)
+        })
     }
 }

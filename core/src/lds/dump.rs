@@ -2,7 +2,7 @@
 //! why it is not.
 
 use super::file_name::{Named, named};
-use super::{CardSecurity, Com, FileId, Record, SecurityInfos, Sod};
+use super::{CardSecurity, Com, FileId, Record, SecurityInfos, Sod, SodContentType};
 use crate::DataGroup;
 use crate::asn1::{Reader, tag};
 use crate::silent::silent_debug;
@@ -37,6 +37,7 @@ silent_debug!(Dump<B>);
 
 /// A file of a [`Dump`] that is not read.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Ignored {
     /// Its name, as it was given.
     pub name: String,
@@ -56,6 +57,7 @@ pub struct Ignored {
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{} and {} are both {file}, with different content: these are files of two chips", .names[0], .names[1])]
+#[non_exhaustive]
 pub struct TwoChips {
     /// The file that both are.
     pub file: FileId,
@@ -183,7 +185,7 @@ fn by_content(bytes: &[u8]) -> Option<FileId> {
 fn is_certain(file: FileId, bytes: &[u8]) -> bool {
     match file {
         FileId::Com => Com::parse(bytes).is_ok(),
-        FileId::Sod => Sod::parse(bytes).is_ok_and(|sod| sod.content_type().is_some()),
+        FileId::Sod => Sod::parse(bytes).is_ok_and(|sod| sod.content_type() != SodContentType::Other),
         FileId::CardAccess => {
             SecurityInfos::parse_card_access(bytes).is_ok_and(|infos| infos.iter().any(|info| info.is_pace()))
         }

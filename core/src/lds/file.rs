@@ -1,6 +1,6 @@
 //! Names and frames of the chip's files (Doc 9303-10 §3.11, §4, Table of tags).
 
-use crate::asn1::{Element, ErrorAt, Reader, Tag, tag};
+use crate::asn1::{Element, ErrorAt, Tag, tag};
 use crate::{Code, DataGroup, Error, Limits};
 use core::fmt;
 
@@ -84,11 +84,16 @@ impl FileId {
     /// `file.wrong_tag` if another file was handed over, `file.trailing_data` if more than zeros follows, `file.malformed` or a
     /// limit's code if the bytes are no element.
     pub(crate) fn open(self, bytes: &[u8]) -> Result<File<'_>, Error> {
+        self.open_within(bytes, &Limits::DEFAULT)
+    }
+
+    /// As [`FileId::open`], within other limits than the default ones.
+    pub(crate) fn open_within<'a>(self, bytes: &'a [u8], limits: &Limits) -> Result<File<'a>, Error> {
         let name = self.as_str();
-        if bytes.len() > Limits::DEFAULT.file_size {
-            return Err(Error::at(Code::LimitSize, name, 0, "larger than any honest file"));
+        if bytes.len() > limits.file_size {
+            return Err(Error::at(Code::LimitSize, name, 0, "larger than the limit for a file"));
         }
-        let mut reader = Reader::new(bytes, name);
+        let mut reader = limits.reader(bytes, name);
         match reader.peek() {
             Some(found) if found == self.tag() => {}
             None => return Err(reader.error(Code::FileMalformed, "the file is empty")),

@@ -3,8 +3,8 @@
 use super::com::counter;
 use super::{FileId, ImageFormat};
 use crate::DataGroup;
-use crate::asn1::{ErrorAt, Tag};
-use crate::{Code, Error, Limits};
+use crate::asn1::{Reader, Tag};
+use crate::{Error, Limits};
 
 /// Images that are meant to be shown.
 ///
@@ -23,7 +23,7 @@ impl<'a> Images<'a> {
     /// # Errors
     /// If the bytes are not of this kind: the code says what is wrong, the place where.
     pub fn parse_dg5(bytes: &'a [u8]) -> Result<Self, Error> {
-        Images::read(FileId::Dg(DataGroup::DG5), 0x5F40, bytes)
+        Images::read(DataGroup::DG5, bytes, &Limits::DEFAULT)
     }
 
     /// Reads DG7, the whole file.
@@ -31,24 +31,17 @@ impl<'a> Images<'a> {
     /// # Errors
     /// If the bytes are not of this kind: the code says what is wrong, the place where.
     pub fn parse_dg7(bytes: &'a [u8]) -> Result<Self, Error> {
-        Images::read(FileId::Dg(DataGroup::DG7), 0x5F43, bytes)
+        Images::read(DataGroup::DG7, bytes, &Limits::DEFAULT)
     }
 
-    fn read(file: FileId, image: Tag, bytes: &'a [u8]) -> Result<Self, Error> {
-        let mut reader = file.open(bytes)?.element.reader();
+    /// Reads DG5, or else DG7.
+    pub(crate) fn read(data_group: DataGroup, bytes: &'a [u8], limits: &Limits) -> Result<Self, Error> {
+        let image: Tag = if data_group == DataGroup::DG5 { 0x5F40 } else { 0x5F43 };
+        let mut reader = FileId::Dg(data_group).open_within(bytes, limits)?.element.reader();
         counter(&mut reader)?;
-        let mut images = Vec::new();
-        while !reader.is_empty() {
-            let element = reader.read()?;
-            if element.tag() != image {
-                continue;
-            }
-            if images.len() >= Limits::DEFAULT.elements {
-                return Err(element.error(Code::LimitCount, "too many images"));
-            }
-            images.push(element.content());
-        }
-        Ok(Images(images))
+        let elements = reader.each(Reader::read)?;
+        let images = elements.iter().filter(|element| element.tag() == image);
+        Ok(Images(images.map(|element| element.content()).collect()))
     }
 
     /// The bytes of each image with its format by its first bytes.

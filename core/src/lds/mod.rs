@@ -51,6 +51,6 @@ pub use images::Images;
 pub use provenance::Provenance;
 pub use records::Record;
 pub(crate) use security_infos::{SecurityInfo, SecurityInfos};
-pub(crate) use sod::{LdsSecurityObject, Sod};
+pub(crate) use sod::{LdsSecurityObject, Sod, SodContentType};
 pub use transcript::{ChipAuthTranscript, PaceCamRecord, ProtectedExchange};
 pub use words::OtherElement;

@@ -7,9 +7,6 @@ use core::fmt;
 use core::str::FromStr;
 use serde_json::Value;
 
-/// Bytes of a record. A transcript of Chip Authentication is the longest.
-const SIZE: usize = 1 << 20;
-
 /// A record by its kind.
 ///
 /// ```
@@ -56,10 +53,11 @@ impl Record {
     ///
     /// # Errors
     /// `file.malformed` if the text is not JSON or a value is missing or not what it should be, `limit.size` if it is larger
-    /// than any such record.
+    /// than the chip's limits allow.
     pub fn add_to(self, chip: Chip, json: &[u8], provenance: Provenance) -> Result<Chip, Error> {
-        if json.len() > SIZE {
-            return Err(Error::at(Code::LimitSize, self.name(), SIZE, "larger than any such record"));
+        let most = chip.limits().record_size;
+        if json.len() > most {
+            return Err(Error::at(Code::LimitSize, self.name(), most, "larger than the limit for a record"));
         }
         let value: Value = serde_json::from_slice(json).map_err(|error| {
             let (line, column) = (error.line().saturating_sub(1), error.column().saturating_sub(1));

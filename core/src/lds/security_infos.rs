@@ -2,9 +2,9 @@
 
 use super::FileId;
 use crate::DataGroup;
-use crate::asn1::{Element, ErrorAt, Reader, tag};
+use crate::asn1::{Element, Reader, tag};
 use crate::oid::{self, Oid};
-use crate::{Code, Error, Limits};
+use crate::{Error, Limits};
 
 /// The protocols and keys that a chip announces.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -62,7 +62,11 @@ impl SecurityInfos {
     /// # Errors
     /// If the bytes are not of this kind: the code says what is wrong, the place where.
     pub fn parse_dg14(bytes: &[u8]) -> Result<Self, Error> {
-        let file = FileId::Dg(DataGroup::DG14).open(bytes)?;
+        SecurityInfos::parse_dg14_within(bytes, &Limits::DEFAULT)
+    }
+
+    pub(crate) fn parse_dg14_within(bytes: &[u8], limits: &Limits) -> Result<Self, Error> {
+        let file = FileId::Dg(DataGroup::DG14).open_within(bytes, limits)?;
         // Swedish chips carry bytes behind the SET; the hash covers them, and they mean nothing.
         SecurityInfos::read(file.element.reader().expect(tag::SET)?)
     }
@@ -72,30 +76,28 @@ impl SecurityInfos {
     /// # Errors
     /// If the bytes are not of this kind: the code says what is wrong, the place where.
     pub fn parse_card_access(bytes: &[u8]) -> Result<Self, Error> {
-        SecurityInfos::read(FileId::CardAccess.open(bytes)?.element)
+        SecurityInfos::parse_card_access_within(bytes, &Limits::DEFAULT)
+    }
+
+    pub(crate) fn parse_card_access_within(bytes: &[u8], limits: &Limits) -> Result<Self, Error> {
+        SecurityInfos::read(FileId::CardAccess.open_within(bytes, limits)?.element)
     }
 
     /// Reads a SET that stands alone.
-    pub(super) fn parse_set(bytes: &[u8], structure: &'static str) -> Result<Self, Error> {
-        let mut reader = Reader::new(bytes, structure);
+    pub(super) fn parse_set(mut reader: Reader<'_>) -> Result<Self, Error> {
         let set = reader.expect(tag::SET)?;
         reader.finish()?;
         SecurityInfos::read(set)
     }
 
     fn read(set: Element<'_>) -> Result<Self, Error> {
-        let mut reader = set.reader();
-        let mut infos = Vec::new();
-        while !reader.is_empty() {
-            if infos.len() >= Limits::DEFAULT.elements {
-                return Err(reader.error(Code::LimitCount, "too many security infos"));
-            }
+        let infos = set.reader().each(|reader| {
             let mut fields = reader.expect(tag::SEQUENCE)?.reader();
             let protocol = fields.expect(tag::OID)?.oid()?.as_bytes().into();
             let required = if fields.is_empty() { Box::default() } else { fields.read()?.span().into() };
             let optional = if fields.is_empty() { None } else { Some(fields.read()?.span().into()) };
-            infos.push(SecurityInfo { protocol, required, optional });
-        }
+            Ok::<_, Error>(SecurityInfo { protocol, required, optional })
+        })?;
         Ok(SecurityInfos(infos))
     }
 

@@ -1,13 +1,14 @@
 //! EF.SOD (Doc 9303-10 §4.6.2): the signed list of data group hashes.
 
 use super::{File, FileId};
-use crate::asn1::{AlgorithmIdentifier, Element, ErrorAt, Reader, tag};
+use crate::asn1::{AlgorithmIdentifier, Element, Reader, tag};
 use crate::cms::SignedData;
 use crate::oid::{self, Oid};
-use crate::{Code, DataGroup, Error, Limits};
+use crate::{DataGroup, Error, Limits};
 
 /// EF.SOD as far as its shape goes.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Sod<'a> {
     /// The file's frame.
     pub(crate) file: File<'a>,
@@ -19,6 +20,7 @@ pub struct Sod<'a> {
 
 /// `LDSSecurityObject` (Doc 9303-10 §4.6.2.3).
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct LdsSecurityObject<'a> {
     /// 0 for LDS 1.7, 1 for LDS 1.8.
     pub version: i64,
@@ -32,6 +34,7 @@ pub struct LdsSecurityObject<'a> {
 
 /// `DataGroupHash`.
 #[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
 pub struct DataGroupHash<'a> {
     /// The number as sent, which may be no data group at all.
     pub number: i64,
@@ -52,21 +55,50 @@ impl<'a> Sod<'a> {
     /// # Errors
     /// If the bytes are not of this kind: the code says what is wrong, the place where.
     pub fn parse(bytes: &'a [u8]) -> Result<Self, Error> {
-        let file = FileId::Sod.open(bytes)?;
+        Sod::parse_within(bytes, &Limits::DEFAULT)
+    }
+
+    /// Reads the file within limits of the caller's.
+    ///
+    /// ```
+    /// use doc9303::{Limits, raw::Sod};
+    /// let mut limits = Limits::DEFAULT;
+    /// limits.file_size = 3;
+    /// let error = Sod::parse_within(&[0x77, 0x02, 0x05, 0x00], &limits).unwrap_err();
+    /// assert_eq!(error.code().as_str(), "limit.size");
+    /// ```
+    ///
+    /// # Errors
+    /// If the bytes are not of this kind, or go over a limit.
+    pub fn parse_within(bytes: &'a [u8], limits: &Limits) -> Result<Self, Error> {
+        let file = FileId::Sod.open_within(bytes, limits)?;
         let mut reader = file.element.reader();
-        let signed_data = SignedData::read(&mut reader)?;
+        let signed_data = SignedData::read(&mut reader, limits)?;
         let trailing = (!reader.is_empty()).then(|| reader.offset());
         Ok(Sod { file, signed_data, trailing })
     }
 
-    /// Whether the content's type is the LDS security object, and whether by the identifier of Doc 9303.
-    pub fn content_type(&self) -> Option<bool> {
+    /// What the content is by its type.
+    pub fn content_type(&self) -> SodContentType {
         match self.signed_data.content_type {
-            oid::LDS_SECURITY_OBJECT => Some(true),
-            oid::LDS_SECURITY_OBJECT_OLD | oid::LDS_SECURITY_OBJECT_SDU | oid::DATA => Some(false),
-            _ => None,
+            oid::LDS_SECURITY_OBJECT => SodContentType::Standard,
+            oid::LDS_SECURITY_OBJECT_OLD | oid::LDS_SECURITY_OBJECT_SDU | oid::DATA => {
+                SodContentType::Deviating
+            }
+            _ => SodContentType::Other,
         }
     }
+}
+
+/// What the content of EF.SOD is by its type (Doc 9303-10 §4.6.2.2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SodContentType {
+    /// The LDS security object, as the standard names it.
+    Standard,
+    /// The LDS security object under one of the types that real documents use instead.
+    Deviating,
+    /// Something else.
+    Other,
 }
 
 impl<'a> LdsSecurityObject<'a> {
@@ -74,14 +106,19 @@ impl<'a> LdsSecurityObject<'a> {
     ///
     /// # Errors
     /// If the bytes are not of this kind: the code says what is wrong, the place where.
+    #[cfg(feature = "unstable-raw")]
     pub fn parse(content: &'a [u8]) -> Result<Self, Error> {
-        let mut outer = Reader::new(content, "LDS security object");
+        LdsSecurityObject::parse_within(content, &Limits::DEFAULT)
+    }
+
+    pub(crate) fn parse_within(content: &'a [u8], limits: &Limits) -> Result<Self, Error> {
+        let mut outer = limits.reader(content, "LDS security object");
         let sequence = outer.expect(tag::SEQUENCE)?;
         outer.finish()?;
         let mut reader = sequence.reader();
         let version = reader.expect(tag::INTEGER)?.small_integer()?;
         let hash_algorithm = reader.expect(tag::SEQUENCE)?.algorithm()?;
-        let hashes = hashes(reader.expect(tag::SEQUENCE)?)?;
+        let hashes = reader.expect(tag::SEQUENCE)?.reader().each(hash)?;
         let lds_version = match reader.optional(tag::SEQUENCE)? {
             Some(info) => Some(lds_version(info)?),
             None => None,
@@ -104,22 +141,14 @@ impl<'a> LdsSecurityObject<'a> {
     }
 }
 
-fn hashes(sequence: Element<'_>) -> Result<Vec<DataGroupHash<'_>>, Error> {
-    let mut reader = sequence.reader();
-    let mut hashes = Vec::new();
-    while !reader.is_empty() {
-        if hashes.len() >= Limits::DEFAULT.elements {
-            return Err(reader.error(Code::LimitCount, "too many hashes"));
-        }
-        let mut fields = reader.expect(tag::SEQUENCE)?.reader();
-        let number = fields.expect(tag::INTEGER)?;
-        // A number that does not fit 64 bits is as wrong as any other that is no data group.
-        let number = number.small_integer().unwrap_or(i64::MAX);
-        let value = fields.expect(tag::OCTET_STRING)?.content();
-        fields.finish()?;
-        hashes.push(DataGroupHash { number, value });
-    }
-    Ok(hashes)
+fn hash<'a>(reader: &mut Reader<'a>) -> Result<DataGroupHash<'a>, Error> {
+    let mut fields = reader.expect(tag::SEQUENCE)?.reader();
+    let number = fields.expect(tag::INTEGER)?;
+    // A number that does not fit 64 bits is as wrong as any other that is no data group.
+    let number = number.small_integer().unwrap_or(i64::MAX);
+    let value = fields.expect(tag::OCTET_STRING)?.content();
+    fields.finish()?;
+    Ok(DataGroupHash { number, value })
 }
 
 fn lds_version(info: Element<'_>) -> Result<String, Error> {

@@ -1,14 +1,15 @@
 //! Texts, dates and lists of DG11, DG12 and DG16, as chips really hold them.
 
 use super::com::counter;
-use crate::asn1::{Element, ErrorAt, Tag};
+use crate::asn1::{Element, ErrorAt, Reader, Tag};
 use crate::silent::silent_debug;
-use crate::{Code, Error, Limits};
+use crate::{Code, Error};
 
 /// An element with a tag that the standard does not give to the file, or that is there a second time.
 ///
 /// Kept by [`PersonalDetails`](super::PersonalDetails) and [`DocumentDetails`](super::DocumentDetails).
 #[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct OtherElement {
     /// The tag.
     pub tag: Tag,
@@ -69,24 +70,20 @@ impl Words {
     ) -> Result<(), Error> {
         let mut reader = element.reader();
         counter(&mut reader)?;
-        while !reader.is_empty() {
-            let element = reader.read()?;
-            if element.tag() != tag {
+        for element in reader.each(Reader::read)? {
+            if element.tag() == tag {
+                values.extend(self.decode(element));
+            } else {
                 self.other(element)?;
-                continue;
             }
-            if values.len() >= Limits::DEFAULT.elements {
-                return Err(element.error(Code::LimitCount, "too many elements"));
-            }
-            values.extend(self.decode(element));
         }
         Ok(())
     }
 
     /// An element that has no field.
     pub(super) fn other(&mut self, element: Element<'_>) -> Result<(), Error> {
-        if self.others.len() >= Limits::DEFAULT.elements {
-            return Err(element.error(Code::LimitCount, "too many elements"));
+        if self.others.len() >= element.reader().bounds().elements {
+            return Err(element.error(Code::LimitCount, "more elements than the limit"));
         }
         self.others.push(OtherElement { tag: element.tag(), content: element.content().to_vec() });
         Ok(())

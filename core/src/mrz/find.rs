@@ -11,6 +11,7 @@ use crate::Error;
 ///
 /// Found by [`find`].
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Found {
     /// The zone, or why it cannot be read; the error counts lines and columns from the first line of the find.
     pub zone: Result<Mrz, Error>,

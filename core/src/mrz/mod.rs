@@ -33,7 +33,7 @@ pub use find::{Found, find};
 pub(crate) use json::zone_json;
 pub use layout::{Field, Format, Span};
 pub use national::{NationalNumber, NationalNumberKind};
-pub use repair::{Candidate, Change, Repair, RepairKind, indistinguishable, repair, repair_text};
+pub use repair::{Candidate, Candidates, Change, Repair, RepairKind, indistinguishable, repair, repair_text};
 pub use shape::is_utf16;
 pub use text::Text;
 pub use transliterate::{

@@ -22,6 +22,7 @@ use std::sync::Arc;
 /// assert_eq!(policy.weight(Check::DsRevocation), Weight::Optional);
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use]
 pub struct Policy {
     name: String,
     /// Only weights unlike those of the checks themselves.
@@ -179,7 +180,22 @@ impl Policy {
         self
     }
 
-    /// Bounds on work for one inspection.
+    /// Sets the limits within which a document is read and judged.
+    ///
+    /// ```
+    /// use doc9303::report::{Check, Outcome};
+    /// use doc9303::{Chip, Document, FileId, Limits, Policy, TrustStore, UnixTime, inspect};
+    /// let mut limits = Limits::DEFAULT;
+    /// limits.file_size = 3;
+    /// let policy = Policy::icao().with_limits(limits);
+    /// let chip = Chip::from_files([(FileId::Sod, vec![0x77, 0x02, 0x05, 0x00])])?;
+    /// let at = UnixTime::parse("2026-01-01").unwrap();
+    /// let report = inspect(&Document::new().with_chip(chip), &TrustStore::new(), &policy, at);
+    /// let result = report.result(Check::SodStructure).unwrap();
+    /// assert_eq!(result.outcome(), Outcome::Aborted);
+    /// assert_eq!(result.reason().unwrap().code().as_str(), "limit.size");
+    /// # Ok::<(), doc9303::Error>(())
+    /// ```
     pub fn with_limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
         self
@@ -193,7 +209,6 @@ impl Policy {
     /// let policy = Policy::icao().with_engine(Engine::Agree);
     /// assert_ne!(policy, Policy::icao());
     /// ```
-    #[must_use]
     pub fn with_engine(mut self, engine: Engine) -> Self {
         self.verifier = Verifier::Engine(engine);
         self
@@ -208,7 +223,6 @@ impl Policy {
     /// let policy = Policy::icao().with_verifier(Arc::new(Agreement(Engine::Ring)));
     /// assert_eq!(policy.name(), "icao");
     /// ```
-    #[must_use]
     pub fn with_verifier(mut self, verifier: Arc<dyn SignatureVerifier>) -> Self {
         self.verifier = Verifier::Other(verifier);
         self

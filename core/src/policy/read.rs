@@ -11,8 +11,6 @@ use toml::de::{DeTable, DeValue};
 
 /// Bytes of a policy. One with every key for every State is smaller.
 const SIZE: usize = 1 << 20;
-const CANDIDATE_ISSUERS: core::ops::RangeInclusive<usize> = 1..=1024;
-const PATH_LENGTH: core::ops::RangeInclusive<usize> = 0..=64;
 
 type Value<'i> = Spanned<DeValue<'i>>;
 
@@ -165,13 +163,26 @@ fn tolerated(value: &Value<'_>) -> Result<bool, Fault> {
     }
 }
 
+/// The limits of one inspection. Those of a store are its owner's.
 fn limits(value: &Value<'_>, policy: &mut Policy) -> Result<(), Fault> {
+    let limits = &mut policy.limits;
     for (key, value) in table(value)? {
-        match key.get_ref().as_ref() {
-            "candidate_issuers" => policy.limits.candidate_issuers = number(value, CANDIDATE_ISSUERS)?,
-            "path_length" => policy.limits.path_length = number(value, PATH_LENGTH)?,
+        let (limit, allowed) = match key.get_ref().as_ref() {
+            "depth" => (&mut limits.depth, 1..=64),
+            "file_size" => (&mut limits.file_size, 1..=1 << 30),
+            "chip_size" => (&mut limits.chip_size, 1..=1 << 30),
+            "record_size" => (&mut limits.record_size, 1..=1 << 30),
+            "sod_certificates" => (&mut limits.sod_certificates, 1..=1024),
+            "candidate_issuers" => (&mut limits.candidate_issuers, 1..=1024),
+            "elements" => (&mut limits.elements, 1..=65_535),
+            "path_length" => (&mut limits.path_length, 0..=64),
+            "work" => {
+                limits.work = number(value, 0..=1 << 40)?;
+                continue;
+            }
             _ => return fault(key.span().start, "no such limit"),
-        }
+        };
+        *limit = usize::try_from(number(value, allowed)?).unwrap_or(usize::MAX);
     }
     Ok(())
 }
@@ -235,11 +246,11 @@ fn text<'v>(value: &'v Value<'_>) -> Result<&'v str, Fault> {
     value.get_ref().as_str().map_or_else(|| fault(value.span().start, "not a string"), Ok)
 }
 
-fn number(value: &Value<'_>, allowed: core::ops::RangeInclusive<usize>) -> Result<usize, Fault> {
+fn number(value: &Value<'_>, allowed: core::ops::RangeInclusive<u64>) -> Result<u64, Fault> {
     let Some(integer) = value.get_ref().as_integer() else {
         return fault(value.span().start, "not an integer");
     };
-    match usize::from_str_radix(integer.as_str(), integer.radix()) {
+    match u64::from_str_radix(integer.as_str(), integer.radix()) {
         Ok(number) if allowed.contains(&number) => Ok(number),
         _ => fault(value.span().start, "outside of what this limit may be"),
     }

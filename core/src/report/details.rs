@@ -5,7 +5,7 @@ use super::Report;
 use crate::lds::{DocumentDetails, Face, FaceRecord, ImageFormat, Images, Person, PersonalDetails};
 use crate::silent::silent_debug;
 use crate::vocabulary::{Check, Outcome};
-use crate::{DataGroup, Error, FileId};
+use crate::{Chip, DataGroup, Error, FileId};
 
 /// What must hold before any data group is believed (Doc 9303-11 §5.1).
 const SIGNED: [Check; 4] = [Check::SodStructure, Check::SodHash, Check::SodSignature, Check::DsSignature];
@@ -30,6 +30,7 @@ pub struct Details {
 
 /// What one file says.
 #[derive(Clone)]
+#[non_exhaustive]
 pub struct Told<T> {
     /// The file.
     pub file: FileId,
@@ -93,27 +94,27 @@ impl Report {
     /// ```
     pub fn details(&self) -> Details {
         Details {
-            portraits: self.told(DataGroup::DG2, |bytes| Ok(faces(&FaceRecord::parse_dg2(bytes)?))),
-            displayed_portraits: self.told(DataGroup::DG5, |bytes| Ok(images(&Images::parse_dg5(bytes)?))),
-            signatures: self.told(DataGroup::DG7, |bytes| Ok(images(&Images::parse_dg7(bytes)?))),
-            personal: self.told(DataGroup::DG11, PersonalDetails::parse),
-            document: self.told(DataGroup::DG12, DocumentDetails::parse),
-            persons_to_notify: self.told(DataGroup::DG16, Person::parse_all),
+            portraits: self.told(DataGroup::DG2, |chip| chip.dg2().map(|records| records.map(faces))),
+            displayed_portraits: self.told(DataGroup::DG5, |chip| chip.dg5().map(|read| read.map(images))),
+            signatures: self.told(DataGroup::DG7, |chip| chip.dg7().map(|read| read.map(images))),
+            personal: self.told(DataGroup::DG11, Chip::dg11),
+            document: self.told(DataGroup::DG12, Chip::dg12),
+            persons_to_notify: self.told(DataGroup::DG16, Chip::dg16),
         }
     }
 
     fn told<T>(
         &self,
         data_group: DataGroup,
-        read: impl FnOnce(&[u8]) -> Result<T, Error>,
+        read: impl FnOnce(&Chip) -> Result<Option<T>, Error>,
     ) -> Option<Told<T>> {
         let file = FileId::Dg(data_group);
-        let (_, bytes) = self.document.files.iter().find(|(there, _)| *there == file)?;
-        Some(Told { file, authenticated: self.is_authenticated(file), content: read(bytes) })
+        let content = read(&self.document.chip).transpose()?;
+        Some(Told { file, authenticated: self.is_authenticated(file), content })
     }
 }
 
-fn faces(records: &[FaceRecord<'_>]) -> Vec<Picture> {
+fn faces(records: Vec<FaceRecord<'_>>) -> Vec<Picture> {
     let pictures = records.iter().flat_map(|record| {
         record.faces.iter().map(|face| {
             let Face { image, format, width, height } = *face;
@@ -127,7 +128,7 @@ fn faces(records: &[FaceRecord<'_>]) -> Vec<Picture> {
     pictures.collect()
 }
 
-fn images(images: &Images<'_>) -> Vec<Picture> {
+fn images(images: Images<'_>) -> Vec<Picture> {
     images.iter().map(|(image, format)| Picture::of(image, format)).collect()
 }
 

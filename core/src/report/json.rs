@@ -57,7 +57,7 @@ impl Report {
             let optical = self.results().iter().filter(|row| row.check().group() == Group::Optical);
             optical.map(|row| (row.check().as_str(), row.outcome().as_str()))
         };
-        let files = array(&self.document.files, |(file, bytes)| {
+        let files = array(self.document.chip.files(), |(file, bytes)| {
             Object::new()
                 .with("file", file.as_str())
                 .with("size", bytes.len())

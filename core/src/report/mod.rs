@@ -17,9 +17,8 @@ pub use details::{Details, Picture, Told};
 pub use evidence::{ChainLink, Evidence, Role, SignatureFacts};
 pub use result::{CheckResult, Source};
 
-use crate::{FileId, Mrz, UnixTime};
+use crate::{Chip, Mrz, UnixTime};
 use core::fmt;
-use std::sync::Arc;
 
 /// The answer to "is this document genuine": one result a check, and the verdict over them.
 ///
@@ -33,6 +32,7 @@ use std::sync::Arc;
 /// assert_eq!(report.outcome(Check::DocumentExpiry), Some(Outcome::Successful));
 /// ```
 #[derive(Clone)]
+#[must_use]
 pub struct Report {
     pub(crate) at: UnixTime,
     pub(crate) policy: String,
@@ -63,7 +63,7 @@ impl fmt::Debug for Report {
 #[derive(Clone, Default)]
 pub(crate) struct Inputs {
     pub(crate) mrz: Option<Mrz>,
-    pub(crate) files: Vec<(FileId, Arc<[u8]>)>,
+    pub(crate) chip: Chip,
 }
 
 impl Report {

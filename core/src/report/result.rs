@@ -75,9 +75,7 @@ impl CheckResult {
             Code::SignatureUnsupportedAlgorithm | Code::SignatureEnginesDisagree => {
                 CheckResult::undetermined(check, reason)
             }
-            Code::LimitCount | Code::LimitDepth | Code::LimitSize | Code::LimitWork => {
-                CheckResult::aborted(check, reason)
-            }
+            code if code.is_limit() => CheckResult::aborted(check, reason),
             _ => CheckResult::failed(check, reason),
         }
     }

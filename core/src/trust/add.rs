@@ -2,6 +2,7 @@
 
 use super::content::{Content, Decoded};
 use super::grant::{Certificates, Grant};
+use super::import::not_filed;
 use super::{ImportSummary, ImportedAs, Source, TrustStore, bundle, content, ldif, pem, zip};
 use crate::x509::{Certificate, Crl};
 use crate::{Code, Error, Limits};
@@ -32,9 +33,9 @@ impl TrustStore {
     pub fn add(&mut self, name: &str, bytes: &[u8], grant: Grant<'_>) -> ImportSummary {
         let mut import = ImportSummary::default();
         let grant = grant.for_name(name);
-        let result = Decoded::of(bytes).and_then(|decoded| {
+        let result = Decoded::of(bytes, self.limits()).and_then(|decoded| {
             import.content = Some(decoded.content);
-            within_size(&decoded)?;
+            within_size(&decoded, self.limits())?;
             take(self, &decoded, grant, &mut import)
         });
         if let Err(error) = result {
@@ -73,48 +74,44 @@ impl TrustStore {
             return Ok(import);
         }
         // As many bytes again are more than may be, so what is cut off here is refused and never read in part.
-        let most = u64::try_from(Limits::DEFAULT.list_size).unwrap_or(u64::MAX);
+        let most = u64::try_from(self.limits().list_size).unwrap_or(u64::MAX);
         stream.take(most).read_to_end(&mut head)?;
         Ok(self.add(name, &head, grant))
     }
 
     /// Files one certificate as far as the grant goes.
     pub(super) fn take_granted(&mut self, der: &[u8], grant: Grant<'_>) -> Result<ImportedAs, Error> {
-        let certificate = Certificate::parse(der)?;
+        let certificate = Certificate::parse_within(der, self.limits())?;
         if grant.certificates == Certificates::None {
             return Err(not_granted("certificate", "no certificates are taken from here"));
         }
-        self.take_certificate(certificate, Source::File(grant.certificates)).map_err(|code| {
-            let detail = match code {
-                Code::TrustNotGranted if grant.certificates == Certificates::DocumentSigners => {
-                    "an authority's certificate, where only those of Document Signers are taken"
-                }
-                Code::TrustNotGranted => "a self-signed certificate, where no anchors are taken",
-                Code::LimitCount => {
-                    "more link certificates of one name wait for their issuer than any State has"
-                }
-                _ => "the key cannot be used",
-            };
-            Error::at(code, "certificate", 0, detail)
+        self.take_certificate(certificate, Source::File(grant.certificates)).map_err(|code| match code {
+            Code::TrustNotGranted if grant.certificates == Certificates::DocumentSigners => {
+                let detail = "an authority's certificate, where only those of Document Signers are taken";
+                not_granted("certificate", detail)
+            }
+            code => not_filed(code),
         })
     }
 
     pub(super) fn take_crl(&mut self, der: &[u8], grant: Grant<'_>) -> Result<ImportedAs, Error> {
-        let crl = Crl::parse(der)?;
+        let crl = Crl::parse_within(der, self.limits())?;
         if !grant.revocation {
             return Err(not_granted("revocation list", "no revocation lists are taken from here"));
         }
-        if !self.remember(der) {
+        if self.knows(der) {
             return Ok(ImportedAs::Known);
         }
+        self.check_room_for_list("revocation list")?;
+        self.remember(der);
         self.crls.add(crl);
         Ok(ImportedAs::Crl)
     }
 }
 
 /// A directory may be larger than any list; its values may not.
-fn within_size(input: &Decoded<'_>) -> Result<(), Error> {
-    if input.content == Content::Ldif || input.bytes.len() <= Limits::DEFAULT.list_size {
+fn within_size(input: &Decoded<'_>, limits: &Limits) -> Result<(), Error> {
+    if input.content == Content::Ldif || input.bytes.len() <= limits.list_size {
         return Ok(());
     }
     Err(Error::at(Code::LimitSize, "trust input", 0, "larger than the limit for a list"))
@@ -164,17 +161,21 @@ fn take(
 }
 
 fn one(result: Result<ImportedAs, Error>, import: &mut ImportSummary) -> Result<(), Error> {
-    let imported = result?;
-    import.count(0, Ok(imported));
+    let content = import.content;
+    *import = ImportSummary { content, ..ImportSummary::of(result?) };
     Ok(())
 }
 
 /// Adds every block of PEM as what it holds, which its label must name.
 fn take_pem(store: &mut TrustStore, text: &[u8], grant: Grant<'_>, import: &mut ImportSummary) {
     for (entry, block) in pem::blocks(text).enumerate() {
+        if entry >= store.limits().entries {
+            import.reject(entry, Code::LimitCount, "more blocks than the limit for a text");
+            return;
+        }
         let mut inside = ImportSummary::default();
         let taken = block.and_then(|block| {
-            let decoded = Decoded::of(&block.der)?;
+            let decoded = Decoded::of(&block.der, store.limits())?;
             block.check_label(decoded.content)?;
             take(store, &decoded, grant, &mut inside)
         });

@@ -1,12 +1,13 @@
 //! CSCA keys (Doc 9303-12 App. D.1.1): which certificates become anchors, and which of them may have signed another.
 
 use super::grant::Certificates;
+use super::intake::Intake;
 use super::{ImportedAs, sha256, signature};
 use crate::country::canonical_state_code;
 use crate::crypto::VerifyingKey;
 use crate::verifier::Verifier;
 use crate::x509::{Certificate, Name};
-use crate::{Code, Limits, UnixTime, oid};
+use crate::{Code, UnixTime, oid};
 use core::fmt;
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -55,6 +56,7 @@ struct Parts {
 ///
 /// Given by an [`Anchor`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum AnchorKind {
     /// Self-signed and named by the caller or an accepted master list.
     Root,
@@ -82,8 +84,7 @@ pub(crate) struct Candidates<'a> {
 
 #[derive(Clone, Default)]
 pub(super) struct Anchors {
-    /// Who verifies the signatures of this store.
-    pub(super) verifier: Verifier,
+    pub(super) intake: Intake,
     list: Vec<Anchor>,
     by_identifier: HashMap<Box<[u8]>, BTreeSet<Ranked>>,
     by_name: HashMap<Name, BTreeSet<Ranked>>,
@@ -104,10 +105,6 @@ struct Ranked {
     sha256: [u8; 32],
     index: usize,
 }
-
-/// Links that may wait for one issuer's name, so that equal names cost no more than that for each new anchor. The field
-/// knows ten keys of one name at most.
-const WAITING_NAMESAKES: usize = 1024;
 
 /// A link certificate that waits for the anchor that signed it.
 #[derive(Clone)]
@@ -275,10 +272,13 @@ impl Anchors {
             Err(error) => return Err(error.into()),
         };
         // "Subject = issuer" is not "self-signed": a key rollover under one name has it too.
-        if certificate.is_self_issued() && signature::certificate(certificate, &key, &self.verifier).is_ok() {
+        if certificate.is_self_issued()
+            && signature::certificate(certificate, &key, &self.intake.verifier).is_ok()
+        {
             if may_bring < Certificates::Anchors {
                 return Err(Code::TrustNotGranted);
             }
+            self.check_room(&key.identity())?;
             self.insert(certificate.clone(), key, AnchorKind::Root, None);
             return Ok(Some(ImportedAs::Root));
         }
@@ -290,6 +290,7 @@ impl Anchors {
         }
         let issuer = self.issuer_of(certificate).map(|issuer| *issuer.key_identity());
         if issuer.is_some() {
+            self.check_room(&key.identity())?;
             self.insert(certificate.clone(), key, AnchorKind::Link, issuer);
             return Ok(Some(ImportedAs::Link));
         }
@@ -297,13 +298,19 @@ impl Anchors {
         Ok(Some(ImportedAs::UnconnectedLink))
     }
 
+    /// Whether another certificate of a key may be filed. All of them are looked at wherever the key is asked for.
+    fn check_room(&self, identity: &[u8; 32]) -> Result<(), Code> {
+        let filed = self.by_key.get(identity).map_or(0, BTreeSet::len);
+        if filed < self.intake.limits.candidate_issuers { Ok(()) } else { Err(Code::LimitCount) }
+    }
+
     fn issuer_of(&self, certificate: &Certificate) -> Option<&Anchor> {
-        let candidates = self.candidates(certificate, Limits::DEFAULT.candidate_issuers);
+        let candidates = self.candidates(certificate, self.intake.limits.candidate_issuers);
         candidates
             .list
             .into_iter()
             .map(|(anchor, _)| anchor)
-            .find(|anchor| links(anchor, certificate, &self.verifier))
+            .find(|anchor| links(anchor, certificate, &self.intake.verifier))
     }
 
     /// Files an anchor, and after it every waiting link that it or those after it verify.
@@ -316,12 +323,17 @@ impl Anchors {
     ) {
         let mut ready = vec![(certificate, key, kind, issuer)];
         while let Some((certificate, key, kind, issuer)) = ready.pop() {
+            if self.check_room(&key.identity()).is_err() {
+                // It stays one that nothing leads to, and is counted as such.
+                self.pending.push(Some(Pending { certificate, key, tried: [0; 2] }));
+                continue;
+            }
             let anchor = self.file(certificate, key, kind, issuer);
             let identity = *anchor.key_identity();
             for index in self.waiting_for(&anchor) {
                 let Some(slot) = self.pending.get_mut(index) else { continue };
-                let Some(pending) = slot.as_mut() else { continue };
-                if links(&anchor, &pending.certificate, &self.verifier)
+                let Some(pending) = slot.as_ref() else { continue };
+                if links(&anchor, &pending.certificate, &self.intake.verifier)
                     && let Some(pending) = slot.take()
                 {
                     ready.push((pending.certificate, pending.key, AnchorKind::Link, Some(identity)));
@@ -363,7 +375,7 @@ impl Anchors {
     fn wait(&mut self, certificate: Certificate, key: VerifyingKey) -> Result<(), Code> {
         let index = self.pending.len();
         let namesakes = self.pending_by_issuer.entry(certificate.issuer().clone()).or_default();
-        if namesakes.len() >= WAITING_NAMESAKES {
+        if namesakes.len() >= self.intake.limits.waiting_links {
             return Err(Code::LimitCount);
         }
         namesakes.push(index);
@@ -380,6 +392,7 @@ impl Anchors {
     /// The waiting links that this anchor may have signed, found as [`Anchors::candidates`] finds it for them. Those that
     /// were tried `candidate_issuers` times are dropped, which keeps this linear.
     fn waiting_for(&mut self, anchor: &Anchor) -> Vec<usize> {
+        let most = self.intake.limits.candidate_issuers;
         let identifier = anchor.certificate().extensions().subject_key_identifier();
         let lists = [
             (0, self.pending_by_issuer.get_mut(anchor.certificate().subject())),
@@ -395,7 +408,7 @@ impl Anchors {
                     return false;
                 };
                 *tried += 1;
-                *tried <= Limits::DEFAULT.candidate_issuers
+                *tried <= most
             });
             waiting.extend_from_slice(list);
         }

@@ -1,7 +1,7 @@
 //! PKCS #7 bundles (RFC 5652 §5 without signers): certificates and revocation lists that travel together, signed by nobody.
 
 use super::{Grant, ImportSummary, TrustStore};
-use crate::asn1::{ErrorAt, Reader, tag};
+use crate::asn1::{ErrorAt, tag};
 use crate::{Code, Error};
 
 const STRUCTURE: &str = "bundle";
@@ -13,7 +13,8 @@ pub(super) fn add(
     grant: Grant<'_>,
     import: &mut ImportSummary,
 ) -> Result<(), Error> {
-    let mut outer = Reader::new(der, STRUCTURE);
+    let limits = *store.limits();
+    let mut outer = limits.reader(der, STRUCTURE);
     let mut content_info = outer.expect(tag::SEQUENCE)?.reader();
     outer.finish()?;
     content_info.expect(tag::OID)?;
@@ -37,6 +38,10 @@ pub(super) fn add(
         let Some(set) = set else { continue };
         let mut elements = set.reader();
         while !elements.is_empty() {
+            if entry >= limits.entries {
+                import.reject(entry, Code::LimitCount, "more entries than the limit for a bundle");
+                return Ok(());
+            }
             let element = elements.read()?;
             let result = match is_certificates {
                 true => store.take_granted(element.span(), grant),

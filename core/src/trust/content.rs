@@ -5,7 +5,7 @@
 
 use crate::asn1::{Element, Reader, tag};
 use crate::oid;
-use crate::{Code, Error};
+use crate::{Code, Error, Limits};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use std::borrow::Cow;
@@ -51,7 +51,11 @@ impl Content {
     /// # Errors
     /// With what was found instead, if it is none of them.
     pub fn recognise(bytes: &[u8]) -> Result<Content, Error> {
-        Decoded::of(bytes).map(|decoded| decoded.content)
+        Content::recognise_within(bytes, &Limits::DEFAULT)
+    }
+
+    pub(super) fn recognise_within(bytes: &[u8], limits: &Limits) -> Result<Content, Error> {
+        Decoded::of(bytes, limits).map(|decoded| decoded.content)
     }
 
     /// What it is, in words.
@@ -77,9 +81,9 @@ pub(super) struct Decoded<'a> {
 }
 
 impl<'a> Decoded<'a> {
-    pub(super) fn of(bytes: &'a [u8]) -> Result<Self, Error> {
+    pub(super) fn of(bytes: &'a [u8], limits: &Limits) -> Result<Self, Error> {
         let as_sent = |content| Decoded { content, bytes: Cow::Borrowed(bytes) };
-        if let Some(element) = sole_element(bytes) {
+        if let Some(element) = sole_element(bytes, limits)? {
             return of_element(&element).map(as_sent);
         }
         if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
@@ -99,7 +103,7 @@ impl<'a> Decoded<'a> {
         let packed: Vec<u8> = text.iter().copied().filter(|octet| !octet.is_ascii_whitespace()).collect();
         let bytes =
             STANDARD.decode(&packed).map_err(|_| not_recognised("text, and none that trust is kept in"))?;
-        let element = sole_element(&bytes);
+        let element = sole_element(&bytes, limits)?;
         let content = element
             .ok_or_else(|| not_recognised("base64 of something else"))
             .and_then(|it| of_element(&it))?;
@@ -138,12 +142,17 @@ fn lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
     text.split(|octet| matches!(octet, b'\n' | b'\r'))
 }
 
-/// The element that the bytes are, to the last.
-fn sole_element(bytes: &[u8]) -> Option<Element<'_>> {
-    let mut reader = Reader::new(bytes, STRUCTURE);
-    let element = reader.read().ok()?;
-    reader.finish().ok()?;
-    Some(element)
+/// The element that the bytes are, to the last; `None` if they are none.
+///
+/// # Errors
+/// `limit.depth` if elements nest too deeply to see where the outermost one ends.
+fn sole_element<'a>(bytes: &'a [u8], limits: &Limits) -> Result<Option<Element<'a>>, Error> {
+    let mut reader = limits.reader(bytes, STRUCTURE);
+    match reader.read().map_err(Error::from) {
+        Ok(element) => Ok(reader.is_empty().then_some(element)),
+        Err(error) if error.code().is_limit() => Err(error),
+        Err(_) => Ok(None),
+    }
 }
 
 fn of_element(element: &Element<'_>) -> Result<Content, Error> {

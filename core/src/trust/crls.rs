@@ -2,9 +2,9 @@
 
 use super::anchors::{Anchor, Anchors};
 use super::signature;
+use crate::UnixTime;
 use crate::country::canonical_state_code;
 use crate::x509::{Certificate, Crl, RevokedEntry};
-use crate::{Limits, UnixTime};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -23,6 +23,8 @@ pub(crate) enum RevocationStatus {
     NotYetValid { this_update: UnixTime },
     /// No anchor of the State verifies the list, or none that may sign lists.
     BadSignature,
+    /// No key that was tried verifies a list, and there are more than the limit allows to try.
+    TooManySigners,
     /// The list is of a kind that the profile forbids, or holds what cannot be read and must be.
     Unsupported,
     /// A defect list says that it is revoked.
@@ -43,7 +45,14 @@ pub(super) struct Crls {
     by_state: HashMap<String, Vec<usize>>,
     by_identifier: HashMap<Box<[u8]>, Vec<usize>>,
     /// Of each State the lists that its keys verify: found once and looked up from then on.
-    verified: Arc<RwLock<HashMap<String, Arc<Vec<OfSigner>>>>>,
+    verified: Arc<RwLock<HashMap<String, Arc<OfState>>>>,
+}
+
+/// The lists that the keys of one State verify.
+struct OfState {
+    signers: Vec<OfSigner>,
+    /// Whether for any list there were more keys to try than the limit allows, and none of those tried verifies it.
+    is_cut_off: bool,
 }
 
 /// The lists of one signer, the latest first.
@@ -57,6 +66,10 @@ struct OfSigner {
 impl Crls {
     pub(super) fn iter(&self) -> impl Iterator<Item = &Crl> + Clone {
         self.list.iter()
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.list.len()
     }
 
     pub(super) fn add(&mut self, crl: Crl) {
@@ -83,9 +96,9 @@ impl Crls {
         issuer: &Anchor,
         at: UnixTime,
     ) -> RevocationStatus {
-        let signers = self.signers(anchors, issuer);
+        let found = self.signers(anchors, issuer);
         let mut latest: Vec<(&Crl, bool)> = Vec::new();
-        for signer in signers.iter().filter(|signer| same_territory(&signer.signer, issuer)) {
+        for signer in found.signers.iter().filter(|signer| same_territory(&signer.signer, issuer)) {
             let newest = signer.newest(at);
             let counts = signer.may_sign && !self.is_key_withdrawn(anchors, &signer.signer, at);
             latest.extend(newest.into_iter().map(|crl| (crl, counts)));
@@ -93,6 +106,7 @@ impl Crls {
         if latest.is_empty() {
             let state = issuer.state().unwrap_or_default();
             return match self.by_state.contains_key(state) {
+                _ if found.is_cut_off => RevocationStatus::TooManySigners,
                 true => RevocationStatus::BadSignature,
                 false => RevocationStatus::Missing,
             };
@@ -104,13 +118,16 @@ impl Crls {
         if words.contains(&Word::Unclear) {
             return RevocationStatus::Unsupported;
         }
+        if found.is_cut_off {
+            return RevocationStatus::TooManySigners;
+        }
         freshness(&latest, at)
     }
 
     /// Whether the State's lists withdraw the link certificates on which a key is trusted, whichever way leads to it (RFC
     /// 5280 §6.1.3 (a)(3)). A root is the caller's word, and no list takes it back.
     pub(super) fn is_key_withdrawn(&self, anchors: &Anchors, anchor: &Anchor, at: UnixTime) -> bool {
-        let mut certificates = anchors.of_key(anchor.key_identity()).take(Limits::DEFAULT.candidate_issuers);
+        let mut certificates = anchors.of_key(anchor.key_identity());
         !certificates
             .any(|anchor| anchors.path_without(anchor, |link| self.revokes_link(anchors, link, at)).is_some())
     }
@@ -119,8 +136,9 @@ impl Crls {
     pub(super) fn revokes_link(&self, anchors: &Anchors, link: &Anchor, at: UnixTime) -> bool {
         let Some(issuer) = anchors.above(link) else { return false };
         let own = link.key_identity();
-        let signers = self.signers(anchors, issuer);
-        let mut others = signers
+        let found = self.signers(anchors, issuer);
+        let mut others = found
+            .signers
             .iter()
             .filter(|signer| signer.signer.key_identity() != own && same_territory(&signer.signer, issuer));
         others
@@ -128,7 +146,7 @@ impl Crls {
     }
 
     /// The lists that keys of the issuer's State verify, by signer.
-    fn signers(&self, anchors: &Anchors, issuer: &Anchor) -> Arc<Vec<OfSigner>> {
+    fn signers(&self, anchors: &Anchors, issuer: &Anchor) -> Arc<OfState> {
         let state = issuer.state().unwrap_or_default();
         let known = self.verified.read().unwrap_or_else(PoisonError::into_inner).get(state).cloned();
         known.unwrap_or_else(|| {
@@ -141,7 +159,7 @@ impl Crls {
 
     /// A list that a key of the State verifies is that State's, whatever its issuer is called: it is sought by the State's
     /// name, by the key's identifier, and among those that name no State.
-    fn verify(&self, anchors: &Anchors, state: &str) -> Vec<OfSigner> {
+    fn verify(&self, anchors: &Anchors, state: &str) -> OfState {
         let mut indices: BTreeSet<usize> = BTreeSet::new();
         for filed in ["", state] {
             indices.extend(self.by_state.get(filed).into_iter().flatten());
@@ -152,9 +170,12 @@ impl Crls {
         for identifier in identifiers {
             indices.extend(self.by_identifier.get(identifier).into_iter().flatten());
         }
+        let mut is_cut_off = false;
         let mut by_key: HashMap<[u8; 32], (Anchor, Vec<Crl>)> = HashMap::new();
         for crl in indices.into_iter().filter_map(|index| self.list.get(index)) {
-            if let Some(signer) = signer_of(crl, anchors, state) {
+            let (signer, has_more) = signer_of(crl, anchors, state);
+            is_cut_off |= signer.is_none() && has_more;
+            if let Some(signer) = signer {
                 let entry = by_key.entry(*signer.key_identity());
                 let (_, lists) = entry.or_insert_with(|| (signer.clone(), Vec::new()));
                 // The newest comes first.
@@ -168,7 +189,7 @@ impl Crls {
             let may_sign = anchors.of_key(&identity).any(signs_lists);
             signers.insert(place, OfSigner { may_sign, signer, lists });
         }
-        signers
+        OfState { signers, is_cut_off }
     }
 }
 
@@ -176,15 +197,18 @@ fn state_of(crl: &Crl) -> String {
     crl.issuer().country().map(canonical_state_code).unwrap_or_default()
 }
 
-/// The anchor of the State that verifies a list, the one that its key identifier or its name names before others.
-fn signer_of<'a>(crl: &Crl, anchors: &'a Anchors, state: &str) -> Option<&'a Anchor> {
+/// The anchor of the State that verifies a list, the one that its key identifier or its name names before others; and
+/// whether there were more to try than the limit allows.
+fn signer_of<'a>(crl: &Crl, anchors: &'a Anchors, state: &str) -> (Option<&'a Anchor>, bool) {
     let identifier = crl.extensions().authority_key_identifier();
-    let candidates =
-        anchors.issuers_of(identifier, crl.issuer(), Some(state), Limits::DEFAULT.candidate_issuers);
+    let most = anchors.intake.limits.candidate_issuers;
+    let candidates = anchors.issuers_of(identifier, crl.issuer(), Some(state), most);
+    let has_more = candidates.cut_off;
     let of_state = candidates.list.into_iter().map(|(anchor, _)| anchor);
-    of_state
+    let signer = of_state
         .filter(|anchor| anchor.state().unwrap_or_default() == state)
-        .find(|anchor| signature::revocation_list(crl, anchor.key(), &anchors.verifier).is_ok())
+        .find(|anchor| signature::revocation_list(crl, anchor.key(), &anchors.intake.verifier).is_ok());
+    (signer, has_more)
 }
 
 /// A key usage that is there must name cRLSign; one that is absent forbids nothing.

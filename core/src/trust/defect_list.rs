@@ -7,11 +7,11 @@ use super::ImportSummary;
 use super::anchors::{Anchor, Anchors};
 use super::crls::RevocationStatus;
 use super::deviation_list::{DocumentSignerIdentifier, KnownDefect, issuer_and_serial, tail};
+use super::intake::Intake;
 use super::signed_list::{Kind, SignedLists};
-use crate::asn1::{Element, ErrorAt, Reader, Tag, tag};
+use crate::asn1::{Element, ErrorAt, Tag, tag};
 use crate::crypto::DigestAlgorithm;
 use crate::oid;
-use crate::verifier::Verifier;
 use crate::vocabulary::Check;
 use crate::x509::Certificate;
 use crate::{Code, Error, Limits};
@@ -50,10 +50,10 @@ impl SignedLists<DefectList> {
     pub(super) fn add(
         &mut self,
         der: &[u8],
-        verifier: &Verifier,
+        intake: &Intake,
         import: &mut ImportSummary,
     ) -> Result<(), Error> {
-        self.take(der, &KIND, verifier, |content| read(content, import))
+        self.take(der, &KIND, intake, |content| read(content, &intake.limits, import))
     }
 
     /// What the lists know of a Document Signer, but for its revocation.
@@ -100,8 +100,8 @@ impl DefectList {
 
 /// `DefectList ::= SEQUENCE { version, hashAlg, defects SET OF Defect }`. A defect that cannot be read is left out and
 /// reported; the others count.
-fn read(content: &[u8], import: &mut ImportSummary) -> Result<DefectList, Error> {
-    let mut outer = Reader::new(content, STRUCTURE);
+fn read(content: &[u8], limits: &Limits, import: &mut ImportSummary) -> Result<DefectList, Error> {
+    let mut outer = limits.reader(content, STRUCTURE);
     let mut fields = outer.expect(tag::SEQUENCE)?.reader();
     outer.finish()?;
     let version = fields.expect(tag::INTEGER)?;
@@ -118,6 +118,9 @@ fn read(content: &[u8], import: &mut ImportSummary) -> Result<DefectList, Error>
     let mut defects = Vec::new();
     let mut entry = 0_usize;
     while !set.is_empty() {
+        if entry >= limits.entries {
+            return Err(set.error(Code::LimitCount, "more entries than the limit for a list"));
+        }
         match defect(set.read()?, digest) {
             Ok(defect) => {
                 import.added += 1;
@@ -161,14 +164,7 @@ fn defect(element: Element<'_>, digest: Option<DigestAlgorithm>) -> Result<Defec
     }
     fields.finish()?;
     let mut defect = Defect { signer, certificate_hash, revocation: None, known: Vec::new() };
-    let mut count = 0_usize;
-    while !types.is_empty() {
-        count += 1;
-        if count > Limits::DEFAULT.elements {
-            return Err(types.error(Code::LimitCount, "too many known defects"));
-        }
-        defect.note(types.expect(tag::SEQUENCE)?)?;
-    }
+    types.each(|types| defect.note(types.expect(tag::SEQUENCE)?))?;
     Ok(defect)
 }
 
@@ -255,7 +251,7 @@ mod tests {
         let algorithm = tlv(0x06, &[algorithm.as_bytes().to_vec()]);
         let content = tlv(0x30, &[tlv(0x02, &[vec![version]]), algorithm, tlv(0x31, defects)]);
         let mut import = ImportSummary::default();
-        read(&content, &mut import).map(|list| (list, import))
+        read(&content, &Limits::DEFAULT, &mut import).map(|list| (list, import))
     }
 
     /// What a defect of one kind with one number as its parameter says.

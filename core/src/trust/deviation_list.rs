@@ -5,11 +5,11 @@
 
 use super::ImportSummary;
 use super::anchors::{Anchor, Anchors};
+use super::intake::Intake;
 use super::signed_list::{Kind, SignedLists};
-use crate::asn1::{Element, ErrorAt, Reader, Tag, Time, tag};
+use crate::asn1::{Element, ErrorAt, Tag, Time, tag};
 use crate::crypto::DigestAlgorithm;
 use crate::oid::{self, Oid};
-use crate::verifier::Verifier;
 use crate::vocabulary::{Check, DataGroup};
 use crate::x509::{Certificate, Name, Serial};
 use crate::{Code, Date, Error, Limits, Mrz};
@@ -91,10 +91,10 @@ impl SignedLists<Vec<Deviation>> {
     pub(super) fn add(
         &mut self,
         der: &[u8],
-        verifier: &Verifier,
+        intake: &Intake,
         import: &mut ImportSummary,
     ) -> Result<(), Error> {
-        self.take(der, &KIND, verifier, |content| read(content, import))
+        self.take(der, &KIND, intake, |content| read(content, &intake.limits, import))
     }
 
     /// The defects of a document by the lists of its State.
@@ -165,8 +165,8 @@ impl DocumentSignerIdentifier {
 
 /// `DeviationList ::= SEQUENCE { version, digestAlgorithm OPTIONAL, deviations SET OF Deviation }`. A deviation that
 /// cannot be read is left out and reported; the others count.
-fn read(content: &[u8], import: &mut ImportSummary) -> Result<Vec<Deviation>, Error> {
-    let mut outer = Reader::new(content, STRUCTURE);
+fn read(content: &[u8], limits: &Limits, import: &mut ImportSummary) -> Result<Vec<Deviation>, Error> {
+    let mut outer = limits.reader(content, STRUCTURE);
     let mut fields = outer.expect(tag::SEQUENCE)?.reader();
     outer.finish()?;
     fields.expect(tag::INTEGER)?;
@@ -176,7 +176,10 @@ fn read(content: &[u8], import: &mut ImportSummary) -> Result<Vec<Deviation>, Er
     let mut deviations = Vec::new();
     let mut entry = 0_usize;
     while !set.is_empty() {
-        match deviation(set.read()?) {
+        if entry >= limits.entries {
+            return Err(set.error(Code::LimitCount, "more entries than the limit for a list"));
+        }
+        match deviation(set.read()?, limits) {
             Ok(deviation) => {
                 import.added += 1;
                 deviations.push(deviation);
@@ -188,23 +191,17 @@ fn read(content: &[u8], import: &mut ImportSummary) -> Result<Vec<Deviation>, Er
     Ok(deviations)
 }
 
-fn deviation(element: Element<'_>) -> Result<Deviation, Error> {
+fn deviation(element: Element<'_>, limits: &Limits) -> Result<Deviation, Error> {
     let mut fields = element.reader();
-    let documents = documents(fields.expect(tag::SEQUENCE)?)?;
+    let documents = documents(fields.expect(tag::SEQUENCE)?, limits)?;
     let mut descriptions = fields.expect(tag::SET)?.reader();
     fields.finish()?;
-    let mut defects = Vec::new();
-    while !descriptions.is_empty() {
-        if defects.len() >= Limits::DEFAULT.elements {
-            return Err(descriptions.error(Code::LimitCount, "too many descriptions"));
-        }
-        defects.extend(description(descriptions.expect(tag::SEQUENCE)?)?);
-    }
-    Ok(Deviation { documents, defects })
+    let defects = descriptions.each(|descriptions| description(descriptions.expect(tag::SEQUENCE)?))?;
+    Ok(Deviation { documents, defects: defects.into_iter().flatten().collect() })
 }
 
 /// A selector that is not known could be the one that does not fit, so it is an error.
-fn documents(element: Element<'_>) -> Result<Documents, Error> {
+fn documents(element: Element<'_>, limits: &Limits) -> Result<Documents, Error> {
     let mut documents = Documents::default();
     let mut fields = element.reader();
     while !fields.is_empty() {
@@ -226,7 +223,7 @@ fn documents(element: Element<'_>) -> Result<Documents, Error> {
                 times.finish()?;
                 documents.issued = Some((first.at.date(), last.at.date()));
             }
-            5 => documents.numbers = Some(numbers(inner(field, tag::SET))?),
+            5 => documents.numbers = Some(numbers(inner(field, tag::SET), limits)?),
             _ => return Err(field.error(Code::FileMalformed, "an unknown selector")),
         }
     }
@@ -241,11 +238,14 @@ pub(super) fn issuer_and_serial(element: Element<'_>) -> Result<DocumentSignerId
     Ok(DocumentSignerIdentifier::IssuerAndSerial { issuer, serial })
 }
 
-/// As many as the State issued: Italy's list names 346 275. The size of the list bounds them.
-fn numbers(set: Element<'_>) -> Result<HashSet<Box<str>>, Error> {
+/// As many as the State issued: Italy's list names 346 275.
+fn numbers(set: Element<'_>, limits: &Limits) -> Result<HashSet<Box<str>>, Error> {
     let mut reader = set.reader();
     let mut numbers = HashSet::new();
     while !reader.is_empty() {
+        if numbers.len() >= limits.entries {
+            return Err(reader.error(Code::LimitCount, "more document numbers than the limit"));
+        }
         numbers.insert(text(reader.read()?).trim_end_matches('<').into());
     }
     Ok(numbers)

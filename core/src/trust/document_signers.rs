@@ -2,6 +2,7 @@
 //!
 //! A directory holds tens of thousands and a document needs one, so only their bytes are kept, and read when asked for.
 
+use crate::asn1::Bounds;
 use crate::cms::{SignerIdentifier, SignerMatch};
 use crate::x509::{Certificate, Name};
 use core::hash::BuildHasher;
@@ -32,12 +33,13 @@ enum Key<'a> {
 #[derive(Clone)]
 struct Candidate {
     der: Box<[u8]>,
+    bounds: Bounds,
     read: OnceLock<Option<Certificate>>,
 }
 
 impl Candidate {
     fn certificate(&self) -> Option<&Certificate> {
-        self.read.get_or_init(|| Certificate::parse(&self.der).ok()).as_ref()
+        self.read.get_or_init(|| Certificate::parse_again(&self.der, self.bounds).ok()).as_ref()
     }
 }
 
@@ -52,7 +54,8 @@ impl DocumentSigners {
         let keys = keys.into_iter().chain(identifier);
         self.names.extend(keys.map(|key| (self.numbers.hash_one(key), hash)));
         self.sorted = OnceLock::new();
-        self.list.insert(hash, Candidate { der: certificate.as_der().into(), read: OnceLock::new() });
+        let (der, bounds) = (certificate.as_der().into(), certificate.bounds());
+        self.list.insert(hash, Candidate { der, bounds, read: OnceLock::new() });
     }
 
     /// Takes a certificate out, if it is here: somebody certifies it as an authority.

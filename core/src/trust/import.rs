@@ -1,6 +1,7 @@
 //! What became of an input and of the entries in it: each is added, known, or rejected with why. None is passed over.
 
 use super::Content;
+use crate::vocabulary::stable_names;
 use crate::{Code, Error};
 
 /// Rejected entries that are reported one by one; the rest is counted, so that no input fills the memory with them.
@@ -18,6 +19,8 @@ const MOST_TOLD: usize = 1 << 16;
 pub struct ImportSummary {
     /// What the input is; `None` if it was not recognised or was handed over as one kind.
     pub content: Option<Content>,
+    /// What a certificate or a revocation list became that was handed over alone; `None` for anything else.
+    pub imported_as: Option<ImportedAs>,
     /// Entries that are new in the store.
     pub added: usize,
     /// Entries that the store had already.
@@ -48,8 +51,8 @@ pub struct Rejected {
 /// use doc9303::{TrustStore, trust::ImportedAs};
 /// # let csca = std::fs::read("../fixtures/vectors/passport/trust/certificate-0.cer").unwrap();
 /// let mut store = TrustStore::new();
-/// assert_eq!(store.add_certificate(&csca)?, ImportedAs::Root);
-/// assert_eq!(store.add_certificate(&csca)?, ImportedAs::Known);
+/// assert_eq!(store.add_certificate(&csca)?.imported_as, Some(ImportedAs::Root));
+/// assert_eq!(store.add_certificate(&csca)?.imported_as, Some(ImportedAs::Known));
 /// # Ok::<(), doc9303::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -69,6 +72,28 @@ pub enum ImportedAs {
     Known,
 }
 
+stable_names!(
+    ImportedAs,
+    "kind of import",
+    Root = "root",
+    Link = "link",
+    UnconnectedLink = "unconnected_link",
+    DocumentSigner = "document_signer",
+    Crl = "crl",
+    Known = "known",
+);
+
+/// Why a certificate was not filed.
+pub(super) fn not_filed(code: Code) -> Error {
+    let detail = match code {
+        Code::TrustNotGranted => "a self-signed certificate, where no anchors are taken",
+        Code::CscaNotACa => "not the certificate of an authority",
+        Code::LimitCount => "more certificates of one key or name, or beside lists, than the limit",
+        _ => "the key cannot be used",
+    };
+    Error::at(code, "certificate", 0, detail)
+}
+
 impl ImportSummary {
     /// Whether nothing was refused.
     pub fn is_complete(&self) -> bool {
@@ -78,6 +103,13 @@ impl ImportSummary {
     /// Entries of which the store can make use.
     pub fn usable(&self) -> usize {
         self.added + self.known
+    }
+
+    /// The account of one certificate or revocation list.
+    pub(super) fn of(imported: ImportedAs) -> Self {
+        let mut import = ImportSummary { imported_as: Some(imported), ..ImportSummary::default() };
+        import.count(0, Ok(imported));
+        import
     }
 
     pub(super) fn count(&mut self, entry: usize, result: Result<ImportedAs, Error>) {

@@ -4,7 +4,7 @@
 use super::content::Content;
 use super::grant::{Certificates, Grant};
 use super::{ImportSummary, TrustStore};
-use crate::{Code, Error, Limits};
+use crate::{Code, Error};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use std::io::{BufRead, Read};
@@ -17,14 +17,17 @@ pub(super) fn add(
     grant: Grant<'_>,
     import: &mut ImportSummary,
 ) -> std::io::Result<()> {
+    let limits = *store.limits();
+    // Base64 of the largest value.
+    let most = limits.list_size.saturating_add(2) / 3 * 4;
     let mut entries = Entries { store, grant, import, branch: Branch::default(), count: 0, has_fault: false };
     let mut value = Value::default();
     let mut line = Vec::new();
     loop {
-        let (read, cut) = next_line(&mut text, &mut line)?;
+        let (read, cut) = next_line(&mut text, &mut line, most.saturating_add(NAME))?;
         let content = line.trim_ascii_end();
         if let Some(folded) = content.strip_prefix(b" ") {
-            value.append(folded, cut);
+            value.append(folded, cut, most);
             continue;
         }
         // Anything but a folded line ends the value before it.
@@ -33,6 +36,11 @@ pub(super) fn add(
             break;
         }
         value = Value::start(content, cut);
+        if value.kind == Kind::Name && entries.count >= limits.entries {
+            let detail = "more entries than the limit for an export";
+            entries.import.reject(entries.count, Code::LimitCount, detail);
+            return Ok(());
+        }
     }
     if entries.count == 0 {
         entries.import.refuse(&Error::at(Code::FileMalformed, STRUCTURE, 0, "no entry"));
@@ -40,15 +48,15 @@ pub(super) fn add(
     Ok(())
 }
 
-/// Bytes of the largest value in base64, and room for its name.
-const LONGEST_LINE: usize = Limits::DEFAULT.list_size / 3 * 4 + 1024;
+/// Bytes of the name before a value.
+const NAME: usize = 1024;
 
 /// The next line into `line`: how many bytes were read, and whether more than any honest line has were stepped over.
-fn next_line(text: &mut impl BufRead, line: &mut Vec<u8>) -> std::io::Result<(usize, bool)> {
+fn next_line(text: &mut impl BufRead, line: &mut Vec<u8>, most: usize) -> std::io::Result<(usize, bool)> {
     line.clear();
-    let longest = u64::try_from(LONGEST_LINE).unwrap_or(u64::MAX);
+    let longest = u64::try_from(most).unwrap_or(u64::MAX);
     let read = text.by_ref().take(longest).read_until(b'\n', line)?;
-    let cut = read >= LONGEST_LINE && line.last() != Some(&b'\n');
+    let cut = read >= most && line.last() != Some(&b'\n');
     let mut ended = !cut;
     while !ended {
         let rest = text.fill_buf()?;
@@ -176,11 +184,11 @@ impl Value {
         Value { kind, is_base64, text: text.trim_ascii().to_vec(), too_large: cut }
     }
 
-    fn append(&mut self, folded: &[u8], cut: bool) {
+    fn append(&mut self, folded: &[u8], cut: bool, most: usize) {
         if matches!(self.kind, Kind::Other | Kind::Fault(_)) {
             return;
         }
-        self.too_large |= cut || self.text.len() > Limits::DEFAULT.list_size * 4 / 3;
+        self.too_large |= cut || self.text.len() > most;
         if !self.too_large {
             self.text.extend_from_slice(folded);
         }
@@ -189,7 +197,7 @@ impl Value {
     /// The bytes of the value.
     fn octets(self) -> Result<Vec<u8>, Error> {
         if self.too_large {
-            return Err(Error::at(Code::LimitSize, STRUCTURE, 0, "value larger than any honest list"));
+            return Err(Error::at(Code::LimitSize, STRUCTURE, 0, "a value larger than the limit for a list"));
         }
         if !self.is_base64 {
             return Ok(self.text);
@@ -248,7 +256,7 @@ impl<'b> Entries<'_, 'b> {
         if self.count == 0 {
             return Err(Error::at(Code::FileMalformed, STRUCTURE, 0, "a value before the name of its entry"));
         }
-        let content = Content::recognise(&octets)?;
+        let content = Content::recognise_within(&octets, self.store.limits())?;
         let fits = match kind {
             Kind::UserCertificate | Kind::AuthorityCertificate => content == Content::Certificate,
             Kind::Crl => content == Content::Crl,

@@ -1,13 +1,14 @@
 //! CSCA master lists (Doc 9303-12 §9): verified, then taken entry by entry.
 
 use super::grant::MasterListTrust;
+use super::import::not_filed;
 use super::signed_list::{self, SignedList};
 use super::{AnchorKind, ImportSummary, ImportedAs, Source, TrustStore, signature};
-use crate::asn1::{Element, Reader, tag};
+use crate::asn1::{Element, ErrorAt, tag};
 use crate::oid;
 use crate::vocabulary::{Deviation, DeviationKind, Message};
 use crate::x509::Certificate;
-use crate::{Code, Error, UnixTime};
+use crate::{Code, Error, Limits, UnixTime};
 
 const STRUCTURE: &str = "master list";
 
@@ -16,23 +17,28 @@ pub(super) fn add(
     der: &[u8],
     trust: MasterListTrust<'_>,
 ) -> Result<ImportSummary, Error> {
+    let limits = *store.limits();
+    let parse = |der: &[u8]| Certificate::parse_within(der, &limits);
     let named = match trust {
-        MasterListTrust::SignedBy(der) => vec![Certificate::parse(der)?],
+        MasterListTrust::SignedBy(der) => vec![parse(der)?],
         MasterListTrust::SignedByOneOf(several) => {
-            several.iter().map(|der| Certificate::parse(der)).collect::<Result<_, Error>>()?
+            several.iter().map(|der| parse(der)).collect::<Result<_, Error>>()?
         }
         MasterListTrust::AnySigner | MasterListTrust::SignedByStore => Vec::new(),
     };
-    let list = signed_list::verify(der, oid::CSCA_MASTER_LIST, &named, STRUCTURE, &store.anchors.verifier)?;
+    let list = signed_list::verify(der, oid::CSCA_MASTER_LIST, &named, STRUCTURE, &store.anchors.intake)?;
     let content = list.signed_data.content.as_deref().unwrap_or_default();
-    let entries = entries(content)?;
+    let entries = entries(content, &limits)?;
     allowed(store, &list, trust, &named)?;
+    store.check_room_for_list(STRUCTURE)?;
 
-    let import = take(store, &entries);
+    let mut import = take(store, &entries);
     published(store, &list);
-    let within = list.signed_data.certificates.iter().filter_map(|der| Certificate::parse(der).ok());
+    let within = list.signed_data.certificates.iter().filter_map(|der| parse(der).ok());
     for issuer in within.chain(named).filter(|other| other.subject() == list.signer.issuer()) {
-        store.witness(&issuer);
+        if let Err(code) = store.witness(&issuer) {
+            import.refuse(&not_filed(code));
+        }
     }
     store.remember(der);
     Ok(import)
@@ -56,9 +62,10 @@ fn allowed(
     }
     list.signed_in_validity(STRUCTURE)?;
     let verifies = |issuer: &Certificate| match signature::public_key_of(issuer) {
-        Ok(key) => signature::certificate(signer, &key, &store.anchors.verifier).is_ok(),
+        Ok(key) => signature::certificate(signer, &key, &store.anchors.intake.verifier).is_ok(),
         Err(_) => false,
     };
+    let mut is_cut_off = false;
     let known = match trust {
         MasterListTrust::AnySigner => true,
         MasterListTrust::SignedBy(_) | MasterListTrust::SignedByOneOf(_) => {
@@ -66,9 +73,15 @@ fn allowed(
         }
         MasterListTrust::SignedByStore => {
             let is_anchor = store.anchors().any(|anchor| anchor.certificate() == signer);
+            let most = store.limits().candidate_issuers;
+            is_cut_off = store.anchors.candidates(signer, most).cut_off;
             is_anchor || signed_list::issuer_of(signer, list.signing_time(), &store.anchors).is_some()
         }
     };
+    if !known && is_cut_off {
+        let detail = "more candidate issuers than the limit allows to try";
+        return Err(Error::at(Code::LimitCount, STRUCTURE, 0, detail));
+    }
     if !known {
         return Err(Error::at(Code::CscaNotFound, STRUCTURE, 0, "the signer is not one that may sign"));
     }
@@ -102,8 +115,8 @@ fn published(store: &mut TrustStore, list: &SignedList<'_>) {
 }
 
 /// `CscaMasterList ::= SEQUENCE { version INTEGER, certList SET OF Certificate }`.
-fn entries(content: &[u8]) -> Result<Vec<Element<'_>>, Error> {
-    let mut outer = Reader::new(content, STRUCTURE);
+fn entries<'a>(content: &'a [u8], limits: &Limits) -> Result<Vec<Element<'a>>, Error> {
+    let mut outer = limits.reader(content, STRUCTURE);
     let mut fields = outer.expect(tag::SEQUENCE)?.reader();
     outer.finish()?;
     fields.expect(tag::INTEGER)?;
@@ -111,6 +124,9 @@ fn entries(content: &[u8]) -> Result<Vec<Element<'_>>, Error> {
     fields.finish()?;
     let mut entries = Vec::new();
     while !set.is_empty() {
+        if entries.len() >= limits.entries {
+            return Err(set.error(Code::LimitCount, "more entries than the limit for a list"));
+        }
         entries.push(set.read()?);
     }
     Ok(entries)
@@ -119,14 +135,8 @@ fn entries(content: &[u8]) -> Result<Vec<Element<'_>>, Error> {
 fn take(store: &mut TrustStore, entries: &[Element<'_>]) -> ImportSummary {
     let mut import = ImportSummary::default();
     for (entry, element) in entries.iter().enumerate() {
-        let result = Certificate::parse(element.span()).and_then(|certificate| {
-            store.take_certificate(certificate, Source::MasterList).map_err(|code| {
-                let detail = match code {
-                    Code::CscaNotACa => "not the certificate of an authority",
-                    _ => "the key cannot be used",
-                };
-                Error::at(code, "certificate", 0, detail)
-            })
+        let result = Certificate::parse_within(element.span(), store.limits()).and_then(|certificate| {
+            store.take_certificate(certificate, Source::MasterList).map_err(not_filed)
         });
         import.count(entry, result.map_err(|error| error.shifted(element.offset())));
     }

@@ -16,6 +16,7 @@ mod deviation_list;
 mod document_signers;
 mod grant;
 mod import;
+mod intake;
 mod ldif;
 mod master_list;
 mod pem;
@@ -152,8 +153,39 @@ impl TrustStore {
         self.verified_by(Verifier::Other(verifier))
     }
 
+    /// The same store, with other limits for what is added from now on, and for the search of those who signed its lists.
+    ///
+    /// ```
+    /// use doc9303::{Limits, TrustStore, trust::Grant};
+    /// # let csca = std::fs::read("../fixtures/vectors/passport/trust/certificate-0.cer").unwrap();
+    /// let mut limits = Limits::DEFAULT;
+    /// limits.list_size = 100;
+    /// let import = TrustStore::new().with_limits(limits).add("csca.cer", &csca, Grant::ANCHORS);
+    /// assert_eq!(import.rejected[0].code.as_str(), "limit.size");
+    /// ```
+    #[must_use]
+    pub fn with_limits(mut self, limits: Limits) -> Self {
+        self.anchors.intake.limits = limits;
+        self.forget_verdicts();
+        self
+    }
+
+    /// The limits in force.
+    pub fn limits(&self) -> &Limits {
+        &self.anchors.intake.limits
+    }
+
+    /// Whether the store may hold another list.
+    fn check_room_for_list(&self, structure: &'static str) -> Result<(), Error> {
+        let held = self.crls.len() + self.master_lists() + self.deviation_lists();
+        if held < self.limits().lists {
+            return Ok(());
+        }
+        Err(Error::at(Code::LimitCount, structure, 0, "more lists than the limit for a store"))
+    }
+
     fn verified_by(mut self, verifier: Verifier) -> Self {
-        self.anchors.verifier = verifier;
+        self.anchors.intake.verifier = verifier;
         self.forget_verdicts();
         self.is_list_revoked = OnceLock::new();
         if self.cache.is_some() {
@@ -173,14 +205,14 @@ impl TrustStore {
     ///
     /// # Errors
     /// If the bytes are no certificate, its key is unusable, or it is neither.
-    pub fn add_anchor(&mut self, der: &[u8]) -> Result<(), Error> {
-        let certificate = Certificate::parse(der)?;
+    pub fn add_anchor(&mut self, der: &[u8]) -> Result<ImportSummary, Error> {
+        let certificate = Certificate::parse_within(der, self.limits())?;
         match self.take_certificate(certificate, Source::Caller) {
             Ok(ImportedAs::DocumentSigner) | Err(Code::CscaNotACa) => {
                 Err(Error::at(Code::CscaNotACa, "certificate", 0, "not the certificate of an authority"))
             }
-            Ok(_) => Ok(()),
-            Err(code) => Err(Error::at(code, "certificate", 0, "the key cannot be used")),
+            Ok(imported) => Ok(ImportSummary::of(imported)),
+            Err(code) => Err(import::not_filed(code)),
         }
     }
 
@@ -189,8 +221,8 @@ impl TrustStore {
     ///
     /// # Errors
     /// If the bytes are no certificate or an authority's key is unusable.
-    pub fn add_certificate(&mut self, der: &[u8]) -> Result<ImportedAs, Error> {
-        self.take_granted(der, Grant::ANCHORS)
+    pub fn add_certificate(&mut self, der: &[u8]) -> Result<ImportSummary, Error> {
+        self.take_granted(der, Grant::ANCHORS).map(ImportSummary::of)
     }
 
     /// Adds a revocation list. Who signed it is found out among the anchors when it is needed, in whatever order they
@@ -198,8 +230,8 @@ impl TrustStore {
     ///
     /// # Errors
     /// If the bytes are no revocation list.
-    pub fn add_crl(&mut self, der: &[u8]) -> Result<ImportedAs, Error> {
-        self.take_crl(der, Grant::REVOCATION)
+    pub fn add_crl(&mut self, der: &[u8]) -> Result<ImportSummary, Error> {
+        self.take_crl(der, Grant::REVOCATION).map(ImportSummary::of)
     }
 
     /// Adds the certificates of a CSCA master list (Doc 9303-12 §9) after verifying its signature.
@@ -225,16 +257,19 @@ impl TrustStore {
     /// Then nothing is added.
     pub fn add_deviation_list(&mut self, der: &[u8]) -> Result<ImportSummary, Error> {
         let mut import = ImportSummary::default();
-        if self.known.contains(&sha256(der)) {
+        if self.knows(der) {
             import.known = 1;
             return Ok(import);
         }
-        let is_defect_list = der.len() <= Limits::DEFAULT.list_size
-            && SignedData::parse(der, "list").is_ok_and(|list| list.content_type == oid::DEFECT_LIST);
+        self.check_room_for_list("list")?;
+        let limits = self.limits();
+        let is_defect_list = der.len() <= limits.list_size
+            && SignedData::parse_within(der, "list", limits)
+                .is_ok_and(|list| list.content_type == oid::DEFECT_LIST);
         if is_defect_list {
-            self.defect_lists.add(der, &self.anchors.verifier, &mut import)?;
+            self.defect_lists.add(der, &self.anchors.intake, &mut import)?;
         } else {
-            self.deviation_lists.add(der, &self.anchors.verifier, &mut import)?;
+            self.deviation_lists.add(der, &self.anchors.intake, &mut import)?;
         }
         self.remember(der);
         Ok(import)
@@ -349,7 +384,7 @@ impl TrustStore {
         let may_bring = found.unwrap_or(Certificates::Anchors);
         let added = self.anchors.add(&certificate, origin == Source::MasterList, may_bring);
         if added == Err(Code::TrustNotGranted) {
-            self.witness(&certificate);
+            self.witness(&certificate)?;
         }
         let imported = match added? {
             Some(imported) => imported,
@@ -378,22 +413,32 @@ impl TrustStore {
     }
 
     /// Keeps an authority that is no anchor, since it may speak against the signer of a list.
-    fn witness(&mut self, certificate: &Certificate) {
-        if self.witnesses.add(certificate) {
-            // Under a name of its own: it must not be taken for known when somebody certifies it.
-            self.remember(&[b"witness", certificate.as_der()].concat());
+    fn witness(&mut self, certificate: &Certificate) -> Result<(), Code> {
+        if self.witnesses.contains(certificate) {
+            return Ok(());
         }
+        if self.witnesses.len() >= self.limits().witnesses {
+            return Err(Code::LimitCount);
+        }
+        self.witnesses.add(certificate.clone());
+        // Under a name of its own: it must not be taken for known when somebody certifies it.
+        self.remember(&[b"witness", certificate.as_der()].concat());
+        Ok(())
     }
 
-    /// Notes an input by its hash; says whether it is new.
-    fn remember(&mut self, der: &[u8]) -> bool {
-        self.remember_hash(sha256(der))
+    fn knows(&self, der: &[u8]) -> bool {
+        self.known.contains(&sha256(der))
     }
 
-    fn remember_hash(&mut self, hash: [u8; 32]) -> bool {
+    /// Notes an input by its hash.
+    fn remember(&mut self, der: &[u8]) {
+        self.remember_hash(sha256(der));
+    }
+
+    fn remember_hash(&mut self, hash: [u8; 32]) {
         self.fingerprint = OnceLock::new();
         self.is_list_revoked = OnceLock::new();
-        self.known.insert(hash)
+        self.known.insert(hash);
     }
 
     /// A Document Signer's key.
@@ -412,7 +457,9 @@ impl TrustStore {
         verifier: &Verifier,
     ) -> Result<Verified, Reason> {
         match &self.cache {
-            Some(cache) if *verifier == self.anchors.verifier => cache.verdict(certificate, anchor, verifier),
+            Some(cache) if *verifier == self.anchors.intake.verifier => {
+                cache.verdict(certificate, anchor, verifier)
+            }
             _ => signature::certificate(certificate, anchor.key(), verifier),
         }
     }
@@ -442,9 +489,9 @@ impl TrustStore {
                 !anchor.signs_certificates(),
             )
         };
-        // Of equal ones `min_by_key` takes the first. No State has more certificates of a key than are looked at.
+        // Of equal ones `min_by_key` takes the first. The store files no more certificates of a key than its limits allow.
         let certificates = self.anchors.of_key(anchor.key_identity());
-        certificates.take(Limits::DEFAULT.candidate_issuers).min_by_key(rank).unwrap_or(anchor)
+        certificates.min_by_key(rank).unwrap_or(anchor)
     }
 
     /// The way up to a root that nobody withdrew, or the shortest if there is none.
@@ -510,7 +557,8 @@ impl TrustStore {
     pub(crate) fn has_master_list_of_revoked_signer(&self, at: crate::UnixTime) -> bool {
         let by_witness = || {
             let mut signers = self.master_lists.signers();
-            signers.any(|signer| self.witnesses.revoke(signer, self.crls.iter(), &self.anchors.verifier))
+            signers
+                .any(|signer| self.witnesses.revoke(signer, self.crls.iter(), &self.anchors.intake.verifier))
         };
         *self.is_list_revoked.get_or_init(by_witness)
             || self.master_lists.any_revoked(&self.anchors, self.is_revoked(at))

@@ -2,7 +2,7 @@
 
 use super::content::{self, Content, Decoded};
 use crate::x509::Certificate;
-use crate::{Code, Error};
+use crate::{Code, Error, Limits};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
@@ -65,7 +65,7 @@ pub(super) fn blocks(text: &[u8]) -> impl Iterator<Item = Result<Block<'_>, Erro
 /// # Errors
 /// If there is none.
 pub fn first_certificate(bytes: &[u8]) -> Result<Vec<u8>, Error> {
-    let decoded = Decoded::of(bytes)?;
+    let decoded = Decoded::of(bytes, &Limits::DEFAULT)?;
     let der = match decoded.content {
         Content::Certificate => decoded.bytes.into_owned(),
         Content::Pem => {

@@ -1,10 +1,10 @@
 //! Lists that a State publishes as signed data (Doc 9303-12 §9, §10): what must hold before a word of one counts.
 
 use super::anchors::{Anchor, Anchors};
+use super::intake::Intake;
 use super::signature;
 use crate::cms::{SignedData, SignerInfo, SignerMatch};
 use crate::oid::Oid;
-use crate::verifier::Verifier;
 use crate::x509::Certificate;
 use crate::{Code, Error, Limits, UnixTime};
 use std::sync::OnceLock;
@@ -53,10 +53,10 @@ impl<T> SignedLists<T> {
         &mut self,
         der: &[u8],
         kind: &Kind,
-        verifier: &Verifier,
+        intake: &Intake,
         read: impl FnOnce(&[u8]) -> Result<T, Error>,
     ) -> Result<(), Error> {
-        let list = verify(der, kind.content_type, &[], kind.structure, verifier)?;
+        let list = verify(der, kind.content_type, &[], kind.structure, intake)?;
         may_sign(&list, kind)?;
         let content = read(list.signed_data.content.as_deref().unwrap_or_default())?;
         self.keep(&list, content);
@@ -122,8 +122,9 @@ pub(super) fn issuer_of(
     signed_at: Option<UnixTime>,
     anchors: &Anchors,
 ) -> Option<Anchor> {
-    let candidates = anchors.candidates(signer, Limits::DEFAULT.candidate_issuers);
-    let verifies = |anchor: &&Anchor| signature::certificate(signer, anchor.key(), &anchors.verifier).is_ok();
+    let candidates = anchors.candidates(signer, anchors.intake.limits.candidate_issuers);
+    let verifies =
+        |anchor: &&Anchor| signature::certificate(signer, anchor.key(), &anchors.intake.verifier).is_ok();
     let key = candidates.list.into_iter().map(|(anchor, _)| anchor).find(verifies)?;
     let was_valid = |anchor: &&Anchor| signed_at.is_none_or(|at| anchor.certificate().is_valid_at(at));
     anchors.of_key(key.key_identity()).find(was_valid).cloned()
@@ -164,12 +165,13 @@ pub(super) fn verify<'a>(
     content_type: Oid<'_>,
     named: &[Certificate],
     structure: &'static str,
-    verifier: &Verifier,
+    intake: &Intake,
 ) -> Result<SignedList<'a>, Error> {
-    if der.len() > Limits::DEFAULT.list_size {
-        return Err(Error::at(Code::LimitSize, structure, 0, "larger than any honest list"));
+    let limits = &intake.limits;
+    if der.len() > limits.list_size {
+        return Err(Error::at(Code::LimitSize, structure, 0, "larger than the limit for a list"));
     }
-    let signed_data = SignedData::parse(der, structure)?;
+    let signed_data = SignedData::parse_within(der, structure, limits)?;
     if signed_data.content_type != content_type {
         return Err(Error::at(Code::SodContentType, structure, 0, "the content is not such a list"));
     }
@@ -178,13 +180,13 @@ pub(super) fn verify<'a>(
         [] => return Err(Error::at(Code::SodNoSigner, structure, 0, "the list has no signer")),
         _ => return Err(Error::at(Code::SodMultipleSigners, structure, 0, "more than one signer")),
     };
-    let certificate = signer_certificate(&signed_data, signer, named, structure)?;
+    let certificate = signer_certificate(&signed_data, signer, named, structure, limits)?;
     signature::message_digest(&signed_data, signer).map_err(|reason| {
         signature::import_error(&reason, structure, "the content is not what was signed")
     })?;
     let key = signature::public_key_of(&certificate)
         .map_err(|reason| signature::import_error(&reason, structure, "the signer's key cannot be used"))?;
-    signature::signed_data(signer, &key, verifier)
+    signature::signed_data(signer, &key, &intake.verifier)
         .map_err(|reason| signature::import_error(&reason, structure, "the signature does not verify"))?;
     Ok(SignedList { signed_data, signer: certificate })
 }
@@ -195,8 +197,10 @@ fn signer_certificate(
     signer: &SignerInfo<'_>,
     named: &[Certificate],
     structure: &'static str,
+    limits: &Limits,
 ) -> Result<Certificate, Error> {
-    let within = signed_data.certificates.iter().filter_map(|der| Certificate::parse(der).ok());
+    let read = |der: &&[u8]| Certificate::parse_within(der, limits).ok();
+    let within = signed_data.certificates.iter().filter_map(read);
     let mut candidates: Vec<Certificate> = within.chain(named.iter().cloned()).collect();
     let position =
         |fit| candidates.iter().position(|certificate| signer.identifier.matches(certificate) == fit);

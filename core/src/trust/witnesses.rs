@@ -6,20 +6,21 @@ use super::signature;
 use crate::verifier::Verifier;
 use crate::x509::{Certificate, Crl};
 
-/// Certificates that are kept: more than any folder of lists has publishers.
-const MOST: usize = 1024;
-
 #[derive(Clone, Default)]
 pub(super) struct Witnesses(Vec<Certificate>);
 
 impl Witnesses {
-    /// Keeps an authority's certificate; says whether it is new.
-    pub(super) fn add(&mut self, certificate: &Certificate) -> bool {
-        let is_new = self.0.len() < MOST && !self.0.contains(certificate);
-        if is_new {
-            self.0.push(certificate.clone());
-        }
-        is_new
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    pub(super) fn contains(&self, certificate: &Certificate) -> bool {
+        self.0.contains(certificate)
+    }
+
+    /// Keeps an authority's certificate.
+    pub(super) fn add(&mut self, certificate: Certificate) {
+        self.0.push(certificate);
     }
 
     /// Whether a list of an authority that certified `signer` names it, whatever the dates.

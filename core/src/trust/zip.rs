@@ -8,10 +8,18 @@ use rawzip::{CompressionMethod, ZipArchive, ZipFileHeaderRecord, ZipSliceArchive
 use std::io::Read;
 
 const STRUCTURE: &str = "archive";
-/// Members of one archive. Directories are published by the hundred thousand entries, and as one file.
-const MOST_MEMBERS: usize = 10_000;
-/// What all members of one archive may hold together.
-const MOST_OCTETS: usize = Limits::DEFAULT.list_size * 4;
+
+/// Bytes that may still be unpacked.
+struct Room {
+    member: usize,
+    all: usize,
+}
+
+impl Room {
+    fn of(limits: &Limits) -> Self {
+        Room { member: limits.list_size, all: limits.archive_size }
+    }
+}
 
 /// Adds every member. One that is broken, encrypted or an archive itself is refused and takes nothing from the others.
 pub(super) fn add(
@@ -20,14 +28,15 @@ pub(super) fn add(
     grant: Grant<'_>,
     import: &mut ImportSummary,
 ) -> Result<(), Error> {
+    let limits = *store.limits();
     let archive = ZipArchive::from_slice(bytes).map_err(|_| malformed("an archive without its directory"))?;
     // An archive is a folder: a certificate beside a list whose signer was named is no anchor.
-    let grant = match grant.allows_anchors() && grant.names_signer() && holds_master_list(&archive) {
+    let grant = match grant.allows_anchors() && grant.names_signer() && holds_master_list(&archive, &limits) {
         true => grant.up_to(Certificates::UnderAnchors),
         false => grant,
     };
     let mut entries = archive.entries();
-    let mut left = MOST_OCTETS;
+    let mut left = Room::of(&limits);
     let mut members = 0;
     loop {
         let member = match entries.next_entry() {
@@ -38,8 +47,8 @@ pub(super) fn add(
                 break;
             }
         };
-        if members >= MOST_MEMBERS {
-            import.reject(members, Code::LimitCount, "more members than any honest archive has");
+        if members >= limits.archive_members {
+            import.reject(members, Code::LimitCount, "more members than the limit for an archive");
             break;
         }
         if !member.is_dir() {
@@ -60,12 +69,14 @@ pub(super) fn add(
     Ok(())
 }
 
-fn holds_master_list(archive: &ZipSliceArchive<&[u8]>) -> bool {
-    let mut left = MOST_OCTETS;
-    let members = archive.entries().map_while(Result::ok).take(MOST_MEMBERS);
+/// Looks at as many members as are added.
+fn holds_master_list(archive: &ZipSliceArchive<&[u8]>, limits: &Limits) -> bool {
+    let mut left = Room::of(limits);
+    let members = archive.entries().map_while(Result::ok).take(limits.archive_members);
     members.into_iter().any(|member| {
         let bytes = unpack(archive, &member, &mut left);
-        bytes.and_then(|bytes| Content::recognise(&bytes)).is_ok_and(|content| content == Content::MasterList)
+        let content = bytes.and_then(|bytes| Content::recognise_within(&bytes, limits));
+        content.is_ok_and(|content| content == Content::MasterList)
     })
 }
 
@@ -75,13 +86,15 @@ fn add_member(
     member: &ZipFileHeaderRecord<'_>,
     name: &str,
     grant: Grant<'_>,
-    left: &mut usize,
+    left: &mut Room,
 ) -> ImportSummary {
-    let result = unpack(archive, member, left).and_then(|bytes| match Content::recognise(&bytes) {
-        Ok(Content::Zip) => {
-            Err(Error::at(Code::TrustNotRecognised, STRUCTURE, 0, "an archive within an archive"))
+    let result = unpack(archive, member, left).and_then(|bytes| {
+        match Content::recognise_within(&bytes, store.limits()) {
+            Ok(Content::Zip) => {
+                Err(Error::at(Code::TrustNotRecognised, STRUCTURE, 0, "an archive within an archive"))
+            }
+            _ => Ok(store.add(name, &bytes, grant)),
         }
-        _ => Ok(store.add(name, &bytes, grant)),
     });
     result.unwrap_or_else(|error| {
         let mut refused = ImportSummary::default();
@@ -94,7 +107,7 @@ fn add_member(
 fn unpack(
     archive: &ZipSliceArchive<&[u8]>,
     member: &ZipFileHeaderRecord<'_>,
-    left: &mut usize,
+    left: &mut Room,
 ) -> Result<Vec<u8>, Error> {
     if member.flags().is_encrypted() {
         return Err(malformed("an encrypted member"));
@@ -102,7 +115,7 @@ fn unpack(
     let entry = archive
         .get_entry(member.wayfinder())
         .map_err(|_| malformed("a member that is not where the directory says"))?;
-    let most = Limits::DEFAULT.list_size.min(*left);
+    let most = left.member.min(left.all);
     // One byte more than may be tells a member that is too large from one that just fits.
     let bound = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
     let mut bytes = Vec::new();
@@ -113,9 +126,14 @@ fn unpack(
         }
         _ => return Err(malformed("a member compressed in another way than deflate")),
     };
-    *left = left.saturating_sub(bytes.len());
+    left.all = left.all.saturating_sub(bytes.len());
     if bytes.len() > most {
-        return Err(Error::at(Code::LimitSize, STRUCTURE, 0, "a member larger than any honest list"));
+        return Err(Error::at(
+            Code::LimitSize,
+            STRUCTURE,
+            0,
+            "a member larger than the limit for a list, or all together than that for an archive",
+        ));
     }
     read.map_err(|_| malformed("a member whose length or check sum is wrong"))?;
     Ok(bytes)
@@ -124,7 +142,11 @@ fn unpack(
 /// The member's path as it can be shown: names in archives are whatever somebody wrote.
 fn name_of(member: &ZipFileHeaderRecord<'_>) -> String {
     let name = String::from_utf8_lossy(member.file_path().as_ref()).into_owned();
-    name.chars().filter(|letter| !letter.is_control()).take(256).collect()
+    let name: String = name.chars().filter(|letter| !letter.is_control()).collect();
+    match name.char_indices().nth(256) {
+        Some((end, _)) => format!("{}…", name.get(..end).unwrap_or_default()),
+        None => name,
+    }
 }
 
 fn malformed(detail: &'static str) -> Error {

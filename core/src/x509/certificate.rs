@@ -2,10 +2,10 @@
 
 use super::extensions::slice;
 use super::{Extensions, Name};
-use crate::asn1::{AlgorithmIdentifier, Reader, Time, tag};
+use crate::asn1::{AlgorithmIdentifier, Bounds, Reader, Time, tag};
 use crate::country::{State, canonical_state_code, certificate_letters};
 use crate::oid::{self, Oid};
-use crate::{Error, UnixTime};
+use crate::{Error, Limits, UnixTime};
 use core::fmt;
 use core::ops::Range;
 use std::sync::Arc;
@@ -33,6 +33,7 @@ struct Parts {
     /// issuerUniqueID and subjectUniqueID.
     unique_identifiers: [bool; 2],
     extensions: Extensions,
+    bounds: Bounds,
 }
 
 /// A serial number as its two's complement octets: shown in hexadecimal, compared by value.
@@ -45,7 +46,32 @@ impl Certificate {
     /// # Errors
     /// If the bytes are not of this kind: the code says what is wrong, the place where.
     pub fn parse(der: &[u8]) -> Result<Self, Error> {
-        let mut reader = Reader::new(der, STRUCTURE);
+        Certificate::parse_within(der, &Limits::DEFAULT)
+    }
+
+    /// Reads one certificate within limits of the caller's.
+    ///
+    /// ```
+    /// use doc9303::{Limits, raw::Certificate};
+    /// let mut limits = Limits::DEFAULT;
+    /// limits.depth = 1;
+    /// let error = Certificate::parse_within(&[0x30, 0x02, 0x30, 0x00], &limits).unwrap_err();
+    /// assert_eq!(error.code().as_str(), "limit.depth");
+    /// ```
+    ///
+    /// # Errors
+    /// If the bytes are not of this kind, or go over a limit.
+    pub fn parse_within(der: &[u8], limits: &Limits) -> Result<Self, Error> {
+        Certificate::read(limits.reader(der, STRUCTURE))
+    }
+
+    /// Reads one again that was read before, within the bounds of then.
+    pub(crate) fn parse_again(der: &[u8], bounds: Bounds) -> Result<Self, Error> {
+        Certificate::read(Reader::within(der, STRUCTURE, bounds))
+    }
+
+    fn read(mut reader: Reader<'_>) -> Result<Self, Error> {
+        let (der, bounds) = (reader.rest(), reader.bounds());
         let outer = reader.expect(tag::SEQUENCE)?;
         reader.finish()?;
         let mut reader = outer.reader();
@@ -82,14 +108,15 @@ impl Certificate {
             signature: signature_range.start + 1..signature_range.end,
             serial: serial.content_range(),
             issuer_range: issuer.range(),
-            issuer: Name::parse(issuer.span(), issuer.offset(), STRUCTURE)?,
-            subject: Name::parse(subject.span(), subject.offset(), STRUCTURE)?,
+            issuer: Name::parse(issuer, STRUCTURE)?,
+            subject: Name::parse(subject, STRUCTURE)?,
             not_before,
             not_after,
             // INTEGER 2.
             is_version_3: version.is_some_and(|version| version.content() == [0x02, 0x01, 0x02]),
             unique_identifiers: [issuer_identifier.is_some(), subject_identifier.is_some()],
             extensions,
+            bounds,
             der: der.into(),
         })))
     }
@@ -97,6 +124,19 @@ impl Certificate {
     /// The whole certificate as it was sent.
     pub fn as_der(&self) -> &[u8] {
         &self.0.der
+    }
+
+    /// The bounds within which it was read.
+    pub(crate) fn bounds(&self) -> Bounds {
+        self.0.bounds
+    }
+
+    /// Where the first part lies that is in BER and not in DER.
+    ///
+    /// # Errors
+    /// `limit.depth` if what is inside nests too deeply to be looked through.
+    pub(super) fn find_non_der(&self) -> Result<Option<usize>, Error> {
+        Ok(Reader::within(self.as_der(), STRUCTURE, self.0.bounds).find_non_der()?)
     }
 
     /// The bytes that the issuer signed.

@@ -40,6 +40,7 @@ struct Place {
 
 /// What a list says of one serial number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct RevokedEntry {
     /// Since when.
     pub revoked_at: Option<Time>,
@@ -54,11 +55,28 @@ impl Crl {
     ///
     /// # Errors
     /// If the bytes are not of this kind: the code says what is wrong, the place where.
+    #[cfg(feature = "unstable-raw")]
     pub fn parse(der: &[u8]) -> Result<Self, Error> {
-        if der.len() > Limits::DEFAULT.list_size {
+        Crl::parse_within(der, &Limits::DEFAULT)
+    }
+
+    /// Reads one list within limits of the caller's.
+    ///
+    /// ```
+    /// use doc9303::{Limits, raw::Crl};
+    /// let mut limits = Limits::DEFAULT;
+    /// limits.list_size = 3;
+    /// let error = Crl::parse_within(&[0x30, 0x02, 0x30, 0x00], &limits).unwrap_err();
+    /// assert_eq!(error.code().as_str(), "limit.size");
+    /// ```
+    ///
+    /// # Errors
+    /// If the bytes are not of this kind, or go over a limit.
+    pub fn parse_within(der: &[u8], limits: &Limits) -> Result<Self, Error> {
+        if der.len() > limits.list_size {
             return Err(Error::at(Code::LimitSize, STRUCTURE, 0, "larger than the limit for a list"));
         }
-        let mut reader = Reader::new(der, STRUCTURE);
+        let mut reader = limits.reader(der, STRUCTURE);
         let outer = reader.expect(tag::SEQUENCE)?;
         reader.finish()?;
         let mut reader = outer.reader();
@@ -95,7 +113,7 @@ impl Crl {
             outer_algorithm: outer_algorithm.range(),
             inner_algorithm: inner_algorithm.range(),
             signature: signature_range.start + 1..signature_range.end,
-            issuer: Name::parse(issuer.span(), issuer.offset(), STRUCTURE)?,
+            issuer: Name::parse(issuer, STRUCTURE)?,
             this_update,
             next_update,
             entries,

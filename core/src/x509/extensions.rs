@@ -2,9 +2,9 @@
 //! the others.
 
 use super::Name;
-use crate::asn1::{ErrorAt, Reader, Time, tag};
+use crate::asn1::{Bounds, Element, ErrorAt, Reader, Time, tag};
 use crate::oid::{self, Oid};
-use crate::{Code, Error, Limits};
+use crate::{Code, Error};
 use core::ops::Range;
 
 const STRUCTURE: &str = "certificate extension";
@@ -22,10 +22,12 @@ pub struct Extension {
     critical_octet: Option<u8>,
     value: Box<[u8]>,
     offset: usize,
+    bounds: Bounds,
 }
 
 /// `BasicConstraints` (RFC 5280 §4.2.1.9).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct BasicConstraints {
     /// Whether the subject is a certification authority.
     pub ca: bool,
@@ -39,6 +41,7 @@ pub struct KeyUsage(u16);
 
 /// `PrivateKeyUsagePeriod`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct UsagePeriod {
     /// The key signs from then on.
     pub not_before: Option<Time>,
@@ -48,6 +51,7 @@ pub struct UsagePeriod {
 
 /// `DocumentTypeListSyntax` (Doc 9303-12 §7.1.1.6).
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct DocumentTypes {
     /// Document codes of one or two letters, as written.
     pub codes: Vec<String>,
@@ -113,22 +117,25 @@ impl Extension {
     }
 
     pub(super) fn reader(&self) -> Reader<'_> {
-        Reader::new(&self.value, STRUCTURE)
+        Reader::within(&self.value, STRUCTURE, self.bounds)
     }
 
     fn malformed(&self, detail: &'static str) -> Error {
         Error::at(Code::FileMalformed, STRUCTURE, self.offset, detail)
+    }
+
+    /// Why the value cannot be read, at the place of the extension.
+    fn unreadable(&self, error: &Error) -> Error {
+        let code = if error.code().is_limit() { error.code() } else { Code::FileMalformed };
+        Error::at(code, STRUCTURE, self.offset, error.detail())
     }
 }
 
 impl Extensions {
     /// Reads `Extensions ::= SEQUENCE OF Extension` from the element that holds it.
     pub(super) fn read(mut sequence: Reader<'_>) -> Result<Extensions, Error> {
-        let mut list = Vec::new();
-        while !sequence.is_empty() {
-            if list.len() >= Limits::DEFAULT.elements {
-                return Err(sequence.error(Code::LimitCount, "too many extensions"));
-            }
+        let bounds = sequence.bounds();
+        let list = sequence.each(|sequence| {
             let element = sequence.expect(tag::SEQUENCE)?;
             let mut reader = element.reader();
             let oid = reader.expect(tag::OID)?.oid()?.as_bytes().into();
@@ -136,9 +143,25 @@ impl Extensions {
             let critical = encoded.map_or(Ok(false), |critical| critical.boolean())?;
             let critical_octet = encoded.and_then(|critical| critical.content().first().copied());
             let value = reader.expect(tag::OCTET_STRING)?.content().into();
-            list.push(Extension { oid, critical, critical_octet, value, offset: element.offset() });
+            Ok::<_, Error>(Extension {
+                oid,
+                critical,
+                critical_octet,
+                value,
+                offset: element.offset(),
+                bounds,
+            })
+        })?;
+        let extensions = Extensions(list);
+        // A name over a limit would be left out like one that is none, and what it says of the State with it.
+        for kind in [oid::SUBJECT_ALT_NAME, oid::ISSUER_ALT_NAME] {
+            if let Some(Err(error)) = extensions.find(kind).map(directory_names)
+                && error.code().is_limit()
+            {
+                return Err(error);
+            }
         }
-        Ok(Extensions(list))
+        Ok(extensions)
     }
 
     /// Every extension in its order.
@@ -185,7 +208,7 @@ impl Extensions {
             outer.finish()?;
             Ok(BasicConstraints { ca, path_length })
         };
-        Some(read().map_err(|error: Error| extension.malformed(error.detail())))
+        Some(read().map_err(|error: Error| extension.unreadable(&error)))
     }
 
     /// RFC 5280 §4.2.1.3.
@@ -231,14 +254,10 @@ impl Extensions {
     pub fn extended_key_usage(&self) -> Option<Result<Vec<Oid<'_>>, Error>> {
         let extension = self.find(oid::EXTENDED_KEY_USAGE)?;
         let read = || {
-            let mut reader = extension.reader().expect(tag::SEQUENCE)?.reader();
-            let mut purposes = Vec::new();
-            while !reader.is_empty() && purposes.len() < Limits::DEFAULT.elements {
-                purposes.push(reader.expect(tag::OID)?.oid()?);
-            }
-            Ok(purposes)
+            let mut purposes = extension.reader().expect(tag::SEQUENCE)?.reader();
+            Ok(purposes.each(|purposes| purposes.expect(tag::OID)?.oid())?)
         };
-        Some(read().map_err(|error: Error| extension.malformed(error.detail())))
+        Some(read().map_err(|error: Error| extension.unreadable(&error)))
     }
 
     /// Doc 9303-12 §7.1.1.3.
@@ -252,7 +271,7 @@ impl Extensions {
             };
             Ok(UsagePeriod { not_before: time(0)?, not_after: time(1)? })
         };
-        Some(read().map_err(|error: Error| extension.malformed(error.detail())))
+        Some(read().map_err(|error: Error| extension.unreadable(&error)))
     }
 
     /// Doc 9303-12 §7.1.1.6. Besides the encoding of the profile, those seen in the field are read: strings without a
@@ -268,18 +287,16 @@ impl Extensions {
             let version = reader.optional(tag::INTEGER)?;
             let mut codes = Vec::new();
             let mut sets = 0;
-            while !reader.is_empty() && codes.len() < Limits::DEFAULT.elements {
-                let element = reader.read()?;
-                match element.tag() {
-                    tag::SET | tag::SEQUENCE => {
-                        sets += usize::from(element.tag() == tag::SET);
-                        let mut strings = element.reader();
-                        while !strings.is_empty() && codes.len() < Limits::DEFAULT.elements {
-                            codes.push(document_code(strings.read()?.content()));
-                        }
-                    }
-                    _ => codes.push(document_code(element.content())),
-                }
+            for element in reader.each(Reader::read)? {
+                let strings = match element.tag() {
+                    tag::SET | tag::SEQUENCE => element.reader().each(Reader::read)?,
+                    _ => vec![element],
+                };
+                sets += usize::from(element.tag() == tag::SET);
+                codes.extend(strings.iter().map(|string| document_code(string.content())));
+            }
+            if codes.len() > reader.bounds().elements {
+                return Err(list.error(Code::LimitCount, "more document types than the limit"));
             }
             let regular = version.is_some_and(|version| version.content() == [0])
                 && sets == 1
@@ -287,7 +304,7 @@ impl Extensions {
                 && codes.iter().all(|code| (1..=2).contains(&code.len()));
             Ok(DocumentTypes { codes, regular })
         };
-        Some(read().map_err(|error: Error| extension.malformed(error.detail())))
+        Some(read().map_err(|error: Error| extension.unreadable(&error)))
     }
 
     /// The first directory name among the alternative names (Doc 9303-12 §7.1.1.2).
@@ -298,20 +315,29 @@ impl Extensions {
     /// Every directory name among the alternative names (Doc 9303-12 §7.1.1.2).
     pub fn alternative_names(&self, kind: Oid<'_>) -> Vec<Name> {
         let Some(extension) = self.find(kind) else { return Vec::new() };
-        directory_names(extension.value()).unwrap_or_default()
+        directory_names(extension).unwrap_or_default()
     }
 }
 
 /// `GeneralNames ::= SEQUENCE OF CHOICE { .., directoryName [4] Name, .. }` (RFC 5280 §4.2.1.6). One that is no name is left
 /// out.
-fn directory_names(value: &[u8]) -> Result<Vec<Name>, doc9303_asn1::Error> {
-    const STRUCTURE: &str = "alternative names";
-    let mut choices = Reader::new(value, STRUCTURE).expect(tag::SEQUENCE)?.reader();
+fn directory_names(extension: &Extension) -> Result<Vec<Name>, Error> {
+    let sole = |choice: Element<'_>| {
+        let mut reader = choice.reader();
+        let name = reader.read()?;
+        reader.finish()?;
+        Name::parse(name, STRUCTURE)
+    };
+    let mut choices = extension.reader().expect(tag::SEQUENCE)?.reader();
     let mut names = Vec::new();
     while !choices.is_empty() {
         let choice = choices.read()?;
         if choice.tag() == tag::context(4) {
-            names.extend(Name::parse(choice.content(), choice.offset(), STRUCTURE));
+            match sole(choice) {
+                Ok(name) => names.push(name),
+                Err(error) if error.code().is_limit() => return Err(error),
+                Err(_) => {}
+            }
         }
     }
     Ok(names)

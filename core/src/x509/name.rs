@@ -1,6 +1,6 @@
 //! Distinguished names: compared by value (RFC 5280 §7.1), shown as text, asked for the country.
 
-use crate::asn1::{Element, Reader, Tag, find_non_der, tag};
+use crate::asn1::{Element, Tag, tag};
 use crate::oid::{self, Oid};
 use crate::{Code, Error};
 use core::fmt;
@@ -25,46 +25,48 @@ pub struct Name {
 }
 
 impl Name {
-    /// Reads a whole `Name` element.
-    pub(super) fn parse(span: &[u8], offset: usize, structure: &'static str) -> Result<Name, Error> {
-        Name::from_der(span)
-            .ok()
-            .flatten()
-            .ok_or_else(|| Error::at(Code::FileMalformed, structure, offset, "not a distinguished name"))
+    /// Reads a `Name` element; `structure` is what errors will name.
+    pub(super) fn parse(element: Element<'_>, structure: &'static str) -> Result<Name, Error> {
+        let fail = |code, detail| Error::at(code, structure, element.offset(), detail);
+        match Name::from_der(element).map_err(Error::from) {
+            Ok(Some(name)) => Ok(name),
+            Err(error) if error.code().is_limit() => Err(fail(error.code(), error.detail())),
+            Ok(None) | Err(_) => Err(fail(Code::FileMalformed, "not a distinguished name")),
+        }
     }
 
     /// Reads a name where a signer identifier holds one.
     pub(crate) fn read(element: Element<'_>) -> Result<Name, Error> {
-        Name::parse(element.span(), element.offset(), "distinguished name")
+        Name::parse(element, "distinguished name")
     }
 
     /// `Name ::= SEQUENCE OF SET OF SEQUENCE { type OBJECT IDENTIFIER, value ANY }` (RFC 5280 §4.1.2.4). Returns `None` for
     /// one that is not in DER, as names are, or has a set without attributes.
-    fn from_der(span: &[u8]) -> Result<Option<Name>, doc9303_asn1::Error> {
-        const STRUCTURE: &str = "distinguished name";
-        if find_non_der(span, STRUCTURE)?.is_some() {
+    fn from_der(element: Element<'_>) -> Result<Option<Name>, doc9303_asn1::Error> {
+        if element.as_reader().find_non_der()?.is_some() || element.tag() != tag::SEQUENCE {
             return Ok(None);
         }
-        let mut reader = Reader::new(span, STRUCTURE);
-        let mut sets = reader.expect(tag::SEQUENCE)?.reader();
-        reader.finish()?;
+        let sets = element.reader().each(|sets| {
+            sets.expect(tag::SET)?.reader().each(|attributes| {
+                let mut fields = attributes.expect(tag::SEQUENCE)?.reader();
+                let kind = fields.expect(tag::OID)?.oid()?;
+                let value = fields.read()?;
+                fields.finish()?;
+                Ok((kind, value))
+            })
+        })?;
         let mut parts = Parts::default();
-        while !sets.is_empty() {
-            let mut attributes = sets.expect(tag::SET)?.reader();
+        for attributes in &sets {
             if attributes.is_empty() {
                 return Ok(None);
             }
             parts.key.push(0x31);
             let mut keys: Vec<Vec<u8>> = Vec::new();
-            while !attributes.is_empty() {
-                let mut fields = attributes.expect(tag::SEQUENCE)?.reader();
-                let kind = fields.expect(tag::OID)?.oid()?;
-                let value = fields.read()?;
-                fields.finish()?;
+            for (kind, value) in attributes {
                 let text = decode(value.tag(), value.content());
                 keys.push(comparison_key(kind.as_bytes(), &text));
-                parts.irregular_string |= !is_profile_string(kind, value.tag());
-                parts.take(kind, &text);
+                parts.irregular_string |= !is_profile_string(*kind, value.tag());
+                parts.take(*kind, &text);
             }
             // An RDN is a SET: its attributes have no order.
             keys.sort();

@@ -40,7 +40,7 @@ const TABLE_6: &str = "
 
 const PRIVATE: &[u8] = &[0x2B, 0x06, 0x01, 0x04, 0x01, 0x83, 0xB2, 0x03, 0x03, 0x01];
 
-fn tlv(tag: u8, content: &[u8]) -> Vec<u8> {
+pub(crate) fn tlv(tag: u8, content: &[u8]) -> Vec<u8> {
     let length = content.len();
     let mut out = vec![tag];
     match u8::try_from(length) {
@@ -296,6 +296,14 @@ impl Draft {
         assert_eq!(rows, [row], "{role:?}, {row} {how}: {found:?}");
         assert!(found[0].message.to_string().starts_with(row), "{found:?}");
     }
+}
+
+/// The good certificate of a Document Signer with another value of one extension.
+pub(crate) fn signer_with(oid: Oid<'_>, value: Vec<u8>) -> Vec<u8> {
+    let mut draft = Draft::good(Role::DocumentSigner);
+    draft.extensions.retain(|extension| extension.kind != oid.as_bytes());
+    draft.extensions.push(Extension { kind: oid.as_bytes().to_vec(), critical: None, value });
+    draft.encode()
 }
 
 #[test]

@@ -125,15 +125,23 @@ fn an_unknown_revocation_may_pass() {
 
 #[test]
 fn limits_and_the_time_of_judging_are_read() {
-    let text =
-        "name = \"test\"\njudged_at = \"issue\"\nlimits = { candidate_issuers = 0x10, path_length = 0 }";
-    let policy = Policy::from_toml(text).unwrap();
+    let policy = Policy::from_toml(
+        "name = \"test\"\njudged_at = \"issue\"\nlimits = { candidate_issuers = 0x10, path_length = 0 }",
+    )
+    .unwrap();
     assert_eq!(policy.judged_at(), ValidityTime::Issue);
     let mut limits = Limits::DEFAULT;
     (limits.candidate_issuers, limits.path_length) = (16, 0);
     assert_eq!(policy.limits(), &limits);
     let links = judged(&crate::common::case("C15-roll-over"), &policy);
     assert_eq!(links.result(Check::DsSignature).unwrap().reason().unwrap().code(), Code::CscaPathTooLong);
+
+    let all = "name = \"test\"\nlimits = { depth = 1, file_size = 2, chip_size = 3, record_size = 4, sod_certificates = 5, \
+               candidate_issuers = 6, elements = 7, path_length = 8, work = 9 }";
+    (limits.depth, limits.file_size, limits.chip_size, limits.record_size) = (1, 2, 3, 4);
+    (limits.sod_certificates, limits.candidate_issuers, limits.elements) = (5, 6, 7);
+    (limits.path_length, limits.work) = (8, 9);
+    assert_eq!(Policy::from_toml(all).unwrap().limits(), &limits);
 }
 
 /// `suite-rsa2048-pkcs1-sha1` is Utopia's, so its rules and nobody else's decide.
@@ -242,7 +250,7 @@ fn what_is_wrong_is_told_with_its_place() {
         ("name = \"t\"\n[deviation]\nsha2 = \"refused\"", 3, 1, "no such deviation"),
         ("name = \"t\"\n[deviation]\nsha1 = false", 3, 8, "not a string"),
         ("name = \"t\"\n[deviation]\nsha1 = \"no\"", 3, 8, "not one of tolerated and refused"),
-        ("name = \"t\"\n[limits]\ndepth = 3", 3, 1, "no such limit"),
+        ("name = \"t\"\n[limits]\nlists = 3", 3, 1, "no such limit"),
         ("name = \"t\"\n[limits]\npath_length = 65", 3, 15, "outside of what this limit may be"),
         ("name = \"t\"\n[limits]\ncandidate_issuers = -1", 3, 21, "outside of what this limit may be"),
         ("name = \"t\"\n[limits]\ncandidate_issuers = 1.5", 3, 21, "not an integer"),

@@ -151,7 +151,7 @@ proptest! {
                 prop_assert!(candidate.proven);
                 vec![*candidate]
             }
-            Repair::Ambiguous(candidates) | Repair::Unproven(candidates) => candidates,
+            Repair::Ambiguous(candidates) | Repair::Unproven(candidates) => candidates.list,
             _ => Vec::new(),
         };
         for candidate in candidates {

@@ -211,3 +211,14 @@ fn text_that_is_no_zone_is_never_made_one() {
         assert!(!matches!(repair_text(&text), Repair::Unique(_)), "{text}");
     }
 }
+
+#[test]
+fn candidates_beyond_the_limit_are_counted() {
+    // Two digits of the document number cannot be read, and the check digits fit with many.
+    let read = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL8?89?2C36UTO7408122F1204159ZE184226B<<<<<10";
+    let told = repair_text(read);
+    assert_eq!(told.candidates().len(), 64);
+    assert!(told.untold() > 0);
+    let one = repair_text(&read.replacen('?', "9", 1));
+    assert_eq!((one.candidates().len(), one.untold()), (one.candidates().len().min(64), 0));
+}

@@ -20,13 +20,14 @@ use class::{class_of, is_confused};
 use reading::Reading;
 use search::Found;
 
-/// Candidates that are reported.
+/// Candidates that are reported one by one; the rest are counted.
 const MOST_CANDIDATES: usize = 64;
 
 /// One character put right.
 ///
 /// Part of a [`Candidate`]; [`repair_text`] shows how to come by one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Change {
     /// The cell of the repaired zone; for a character that was taken out, the one in whose place it stood.
     pub cell: Span,
@@ -43,6 +44,7 @@ pub struct Change {
 ///
 /// One of those of a [`Repair`]; [`repair_text`] shows how to come by one.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Candidate {
     /// The zone after the changes.
     pub mrz: Mrz,
@@ -55,6 +57,32 @@ pub struct Candidate {
     pub proven: bool,
 }
 
+/// Ways to make a zone whole. Of more than 64 the likeliest are listed, and the rest are counted.
+///
+/// ```
+/// use doc9303::mrz::{Repair, repair_text};
+/// // Two digits of the document number cannot be read.
+/// let read = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL8?89?2C36UTO7408122F1204159ZE184226B<<<<<10";
+/// let Repair::Ambiguous(candidates) = repair_text(read) else { unreachable!() };
+/// assert!(candidates.list.len() == 64 && candidates.untold > 0);
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Candidates {
+    /// The likeliest, in that order.
+    pub list: Vec<Candidate>,
+    /// How many more there are.
+    pub untold: usize,
+}
+
+impl Candidates {
+    fn of(mut list: Vec<Candidate>) -> Self {
+        let untold = list.len().saturating_sub(MOST_CANDIDATES);
+        list.truncate(MOST_CANDIDATES);
+        Candidates { list, untold }
+    }
+}
+
 /// What can be done about a zone.
 ///
 /// Found by [`repair`] and [`repair_text`].
@@ -65,10 +93,10 @@ pub enum Repair {
     /// Exactly one way leads to a whole zone, and check digits prove it: it holds if no more was misread than was changed.
     Unique(Box<Candidate>),
     /// Several ways do, likeliest first, and the check digits fit after each; the zone alone cannot decide.
-    Ambiguous(Vec<Candidate>),
+    Ambiguous(Candidates),
     /// What was read can be made to fit, likeliest first, but nothing proves it: no check digit sees all of the changes, or
     /// others may do as well.
-    Unproven(Vec<Candidate>),
+    Unproven(Candidates),
     /// No way with few changes does.
     Hopeless,
 }
@@ -125,8 +153,16 @@ impl Repair {
     pub fn candidates(&self) -> &[Candidate] {
         match self {
             Repair::Unique(candidate) => core::slice::from_ref(candidate),
-            Repair::Ambiguous(candidates) | Repair::Unproven(candidates) => candidates,
+            Repair::Ambiguous(candidates) | Repair::Unproven(candidates) => &candidates.list,
             Repair::Intact | Repair::Hopeless => &[],
+        }
+    }
+
+    /// How many more ways there are than [`candidates`](Self::candidates) holds.
+    pub fn untold(&self) -> usize {
+        match self {
+            Repair::Ambiguous(candidates) | Repair::Unproven(candidates) => candidates.untold,
+            Repair::Unique(_) | Repair::Intact | Repair::Hopeless => 0,
         }
     }
 }
@@ -175,8 +211,8 @@ pub fn repair(mrz: &Mrz) -> Repair {
 /// // A space was read for a filler in the name, where no check digit looks.
 /// let read = "P<UTOERIKSSON<<ANNA MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10";
 /// let Repair::Unproven(candidates) = repair_text(read) else { unreachable!() };
-/// assert_eq!(candidates[0].mrz.secondary_identifier(), "ANNA MARIA");
-/// assert!(candidates[0].changes[0].from == Some(' ') && !candidates[0].proven);
+/// assert_eq!(candidates.list[0].mrz.secondary_identifier(), "ANNA MARIA");
+/// assert!(candidates.list[0].changes[0].from == Some(' ') && !candidates.list[0].proven);
 /// ```
 pub fn repair_text(text: &str) -> Repair {
     match Mrz::parse(text) {
@@ -206,15 +242,14 @@ fn judge(readings: &[Reading]) -> Repair {
     }
     let all_proven = found.iter().all(|(_, candidate)| candidate.proven);
     let sound = found.iter().all(|(_, candidate)| rule::knows_codes(&candidate.mrz));
-    found.truncate(MOST_CANDIDATES);
     let mut found: Vec<Candidate> = found.into_iter().map(|(_, candidate)| candidate).collect();
     match found.len() {
         0 => Repair::Hopeless,
         1 if all_proven && sound && alone => {
             found.pop().map_or(Repair::Hopeless, |candidate| Repair::Unique(Box::new(candidate)))
         }
-        2.. if all_proven => Repair::Ambiguous(found),
-        _ => Repair::Unproven(found),
+        2.. if all_proven => Repair::Ambiguous(Candidates::of(found)),
+        _ => Repair::Unproven(Candidates::of(found)),
     }
 }
 

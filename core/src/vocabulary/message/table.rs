@@ -239,6 +239,8 @@ messages! {
     IssuerNotAuthority "issuer_not_authority" { issuer: Text }
         = "the issuer {issuer} is not a certification authority";
     TooManyIssuers "too_many_issuers" {} = "more candidate issuers than the limit allows to try";
+    TooManySigners "too_many_signers" {}
+        = "more certificates of the signer's name than the limit allows to try";
     NoCsca "no_csca" { issuer: Text }
         = "no CSCA certificate for {issuer} that verifies the Document Signer is in the trust store";
     PathTooLong "path_too_long" { count: u64 } = "more than {count} link certificates";
@@ -288,6 +290,7 @@ messages! {
     MayNotSign "may_not_sign" {} = "keyUsage does not name digitalSignature";
     ProfileRow "profile_row" { row: Text, what: Arc<Message> } = "{row} {what}";
     BerAt "ber_at" { offset: u64 } = "of the certificate is BER and not DER at byte {offset}";
+    TooDeepForDer "too_deep_for_der" {} = "of the certificate nests too deeply to be told from DER";
     HoldTwice "hold_twice" { oid: Text } = "hold {oid} twice";
     HoldCritical "hold_critical" { oid: Text } = "hold the critical {oid}";
     CriticalAgainstDer "critical_against_der" { oids: Vec<Fact> } = "encode critical against DER in {oids}";

@@ -1,8 +1,6 @@
 //! Doc 9303-12 Table 5: the fields. What no reader could do without (the key, the signature) has no row here.
 
 use super::Departure;
-use crate::Limits;
-use crate::asn1::find_non_der;
 use crate::vocabulary::{DeviationKind, Fact, Message, count};
 use crate::x509::{Certificate, Name};
 
@@ -21,9 +19,9 @@ const fn field(name: &'static str, kind: DeviationKind, judge: fn(&Certificate) 
 }
 
 pub(super) static FIELDS: &[Field] = &[
-    field("encoding", DeviationKind::Ber, |certificate| {
-        let found = find_non_der(certificate.as_der(), "certificate").ok().flatten();
-        found.map(|offset| Message::BerAt { offset: count(offset) })
+    field("encoding", DeviationKind::Ber, |certificate| match certificate.find_non_der() {
+        Ok(offset) => offset.map(|offset| Message::BerAt { offset: count(offset) }),
+        Err(_) => Some(Message::TooDeepForDer {}),
     }),
     field("version", PROFILE, |certificate| says(!certificate.is_version_3(), "is not v3")),
     field("serialNumber", DeviationKind::SerialNumber, |certificate| {
@@ -105,7 +103,6 @@ fn defaults(certificate: &Certificate) -> Option<Message> {
         .iter()
         .filter(|extension| !extension.is_critical_in_der())
         .map(|extension| Fact::Text(extension.oid().to_string().into()))
-        .take(Limits::DEFAULT.elements)
         .collect();
     (!oids.is_empty()).then_some(Message::CriticalAgainstDer { oids })
 }

@@ -6,7 +6,7 @@ use crate::asn1::{Element, Reader, tag};
 use crate::country::State;
 use crate::vocabulary::{Fact, Message};
 use crate::x509::{Certificate, Extension, Name};
-use crate::{Error, Limits, oid};
+use crate::{Error, oid};
 
 /// What is wrong with the value of an extension, if anything is.
 pub(super) type Value = fn(&Certificate, &Extension, Role) -> Option<Message>;
@@ -163,13 +163,9 @@ fn addresses<'a>(point: &Element<'a>) -> Result<Option<Vec<&'a [u8]>>, Error> {
     }
     let mut addresses = Vec::new();
     if let Some(full_name) = name.map(|name| name.reader().optional(tag::context(0))).transpose()?.flatten() {
-        let mut names = full_name.reader();
-        while !names.is_empty() && addresses.len() < Limits::DEFAULT.elements {
-            let name = names.read()?;
-            if name.tag() == tag::context_primitive(6) {
-                addresses.push(name.content());
-            }
-        }
+        let names = full_name.reader().each(Reader::read)?;
+        let addresses_among = names.iter().filter(|name| name.tag() == tag::context_primitive(6));
+        addresses.extend(addresses_among.map(|name| name.content()));
     }
     Ok(Some(addresses))
 }
@@ -191,10 +187,5 @@ fn elements(extension: &Extension) -> Result<Vec<Element<'_>>, Error> {
     let mut reader = extension.reader();
     let sequence = reader.expect(tag::SEQUENCE)?;
     reader.finish()?;
-    let mut reader: Reader<'_> = sequence.reader();
-    let mut elements = Vec::new();
-    while !reader.is_empty() && elements.len() < Limits::DEFAULT.elements {
-        elements.push(reader.read()?);
-    }
-    Ok(elements)
+    Ok(sequence.reader().each(Reader::read)?)
 }
