@@ -34,10 +34,10 @@ impl PyImport {
         self.untold += import.untold;
         self.rejected.extend(import.rejected.into_iter().map(|rejected| PyRejected {
             source: source.to_owned(),
+            text: rejected.text(),
             entry: rejected.entry,
             path: rejected.path,
             code: rejected.code.as_str(),
-            text: rejected.text,
         }));
     }
 }

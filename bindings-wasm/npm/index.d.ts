@@ -160,7 +160,7 @@ export interface Import {
   added: number;
   known: number;
   /** `path` says where the entry lies, such as `#3` or `/list.ml#3`; it is empty for the whole input. */
-  rejected: { entry: number; path: string; code: string; text: string }[];
+  rejected: { entry: number; path: string; code: string; text: string; told: { message: string; facts: Record<string, unknown> } }[];
   /** How many more were rejected than are told. */
   untold: number;
 }

@@ -1,6 +1,6 @@
 //! What the caller trusts.
 
-use crate::failure::{Failure, argument, number, set};
+use crate::failure::{Failure, argument, number, set, told};
 use doc9303::trust::{Content, Grant, ImportSummary, MasterListTrust};
 use js_sys::{Array, Object};
 use wasm_bindgen::JsValue;
@@ -179,7 +179,8 @@ fn sum(import: &ImportSummary) -> JsValue {
         set(&row, "entry", &number(entry.entry));
         set(&row, "path", &entry.path.as_str().into());
         set(&row, "code", &entry.code.as_str().into());
-        set(&row, "text", &entry.text.as_str().into());
+        set(&row, "text", &entry.text().into());
+        set(&row, "told", &told(&entry.message));
         rejected.push(&row);
     }
     let sum: JsValue = Object::new().into();

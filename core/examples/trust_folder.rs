@@ -33,7 +33,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<String, Box<dyn Error>> {
         let import = store.add(&name, &content, grant);
         writeln!(text, "{name}: {} added, {} known", import.added, import.known)?;
         for rejected in &import.rejected {
-            writeln!(text, "  rejected{}: {} {}", rejected.path, rejected.code, rejected.text)?;
+            writeln!(text, "  rejected{}: {} {}", rejected.path, rejected.code, rejected.text())?;
         }
     }
     for (state, anchors) in store.states() {

@@ -66,6 +66,6 @@ fn shown(value: &Value) -> String {
 
 /// The name of an element as people read it.
 fn label(name: &str, language: Language) -> String {
-    let english = name.replace('_', " ");
+    let english = if name == "personal" { "holder".to_owned() } else { name.replace('_', " ") };
     language.phrase(&english).to_owned()
 }

@@ -227,7 +227,7 @@ impl Loaded {
     fn note(&mut self, name: &str, import: ImportSummary) -> usize {
         let usable = import.usable();
         for rejected in import.rejected {
-            self.rejected.push((format!("{name}{}", rejected.path), rejected.code, rejected.text));
+            self.rejected.push((format!("{name}{}", rejected.path), rejected.code, rejected.text()));
         }
         if import.untold > 0 {
             let text = format!("{} more entries are refused", import.untold);

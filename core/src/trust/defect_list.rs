@@ -126,7 +126,7 @@ fn read(content: &[u8], limits: &Limits, import: &mut ImportSummary) -> Result<D
                 import.added += 1;
                 defects.push(defect);
             }
-            Err(error) => import.reject(entry, error.code(), error.to_string()),
+            Err(error) => import.reject(entry, error.code(), &error),
         }
         entry += 1;
     }

@@ -184,7 +184,7 @@ fn read(content: &[u8], limits: &Limits, import: &mut ImportSummary) -> Result<V
                 import.added += 1;
                 deviations.push(deviation);
             }
-            Err(error) => import.reject(entry, error.code(), error.to_string()),
+            Err(error) => import.reject(entry, error.code(), &error),
         }
         entry += 1;
     }

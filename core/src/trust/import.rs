@@ -1,7 +1,7 @@
 //! What became of an input and of the entries in it: each is added, known, or rejected with why. None is passed over.
 
 use super::Content;
-use crate::vocabulary::stable_names;
+use crate::vocabulary::{Language, Message, stable_names};
 use crate::{Code, Error};
 
 /// Rejected entries that are reported one by one; the rest is counted, so that no input fills the memory with them.
@@ -41,8 +41,20 @@ pub struct Rejected {
     pub path: String,
     /// Why.
     pub code: Code,
-    /// Why, in words.
-    pub text: String,
+    /// Why, as data.
+    pub message: Message,
+}
+
+impl Rejected {
+    /// Why, in English.
+    pub fn text(&self) -> String {
+        self.message.to_string()
+    }
+
+    /// Why, in a language.
+    pub fn text_in(&self, language: Language) -> String {
+        self.message.text_in(language)
+    }
 }
 
 /// What a single input turned out to be.
@@ -116,17 +128,17 @@ impl ImportSummary {
         match result {
             Ok(ImportedAs::Known) => self.known += 1,
             Ok(_) => self.added += 1,
-            Err(error) => self.reject(entry, error.code(), error.to_string()),
+            Err(error) => self.reject(entry, error.code(), &error),
         }
     }
 
-    pub(super) fn reject(&mut self, entry: usize, code: Code, text: impl Into<String>) {
-        self.push(Rejected { entry, path: format!("#{entry}"), code, text: text.into() });
+    pub(super) fn reject(&mut self, entry: usize, code: Code, message: impl Into<Message>) {
+        self.push(Rejected { entry, path: format!("#{entry}"), code, message: message.into() });
     }
 
     /// Refuses the input as a whole.
     pub(super) fn refuse(&mut self, error: &Error) {
-        self.push(Rejected { entry: 0, path: String::new(), code: error.code(), text: error.to_string() });
+        self.push(Rejected { entry: 0, path: String::new(), code: error.code(), message: error.into() });
     }
 
     /// An input that brought no entry, not even one that was refused, is reported as well: an empty archive, or a

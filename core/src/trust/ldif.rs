@@ -4,10 +4,12 @@
 use super::content::Content;
 use super::grant::{Certificates, Grant};
 use super::{ImportSummary, TrustStore};
+use crate::vocabulary::Message;
 use crate::{Code, Error};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use std::io::{BufRead, Read};
+use std::sync::Arc;
 
 const STRUCTURE: &str = "LDIF";
 
@@ -237,7 +239,9 @@ impl<'b> Entries<'_, 'b> {
             }
             Kind::Fault(detail) => {
                 if !core::mem::replace(&mut self.has_fault, true) {
-                    self.import.reject(entry, Code::FileMalformed, format!("{STRUCTURE}: {detail}"));
+                    let what = Arc::new(Message::from(detail));
+                    let message = Message::Named { structure: STRUCTURE.into(), what };
+                    self.import.reject(entry, Code::FileMalformed, message);
                 }
             }
             kind => {

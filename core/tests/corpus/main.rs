@@ -22,6 +22,7 @@ mod docs;
 mod examples;
 mod explain;
 mod fixtures;
+mod languages;
 mod limits;
 mod pages;
 mod policy;

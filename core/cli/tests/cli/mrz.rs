@@ -229,7 +229,7 @@ fn national_numbers_are_told_with_their_source() {
     assert_eq!((&number["kind"], &number["ok"]), (&json!("spanish_dni"), &json!(true)));
     assert!(number["source"].as_str().unwrap().starts_with("Ministerio del Interior"));
     let (_, shown, _) = run(&["mrz"], zone);
-    assert!(shown.contains("spanish_dni in optional_data_1: its own check holds (optional)"), "{shown}");
+    assert!(shown.contains("spanish_dni (optional_data_1): its own check holds (optional)"), "{shown}");
 }
 
 #[test]

@@ -51,6 +51,13 @@ impl Message {
 
 serialize_as_json!(Message, Fact);
 
+/// A few words that are a sentence of their own.
+impl From<&'static str> for Message {
+    fn from(what: &'static str) -> Self {
+        Message::Said { what: what.into() }
+    }
+}
+
 /// The sentence in English.
 impl fmt::Display for Message {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
