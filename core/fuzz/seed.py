@@ -78,3 +78,17 @@ put("forge", "nothing", b"")
 put("forge", "one", bytes([9, 0, 100, 0]))
 for profile in (here / "../policies").glob("*.toml"):
     put("policy", profile.stem, profile.read_bytes())
+
+# Tables: the first byte says which reader and what is wanted.
+zone = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\\nL898902C36UTO7408122F1204159ZE184226B<<<<<10"
+quoted = '"' + zone.replace("\\n", "\n") + '"'
+tables = {
+    "csv": f"id,mrz\n1,{quoted}\n2,\n", "semicolons": f"id;mrz;sod\n1;{quoted};d4IF\n", "sep": f"sep=|\nmrz|id\n{quoted}|1\n",
+    "lines": f'mrz_line1\tmrz_line2\n{zone.split(chr(92))[0]}\tL898902C36UTO7408122F1204159ZE184226B<<<<<10\n',
+    "json": f'{{"id": 1, "mrz": "{zone}"}}\n{{"id": "2", "sod": "d4IF"}}\nnot JSON\n', "array": f'[{{"mrz": "{zone}"}}, {{"mrz": null}}]',
+}
+for name, text in tables.items():
+    flags = bytes([0 if name in ("json", "array") else 16])
+    for encoding in ("utf-8", "utf-8-sig", "utf-16"):
+        put("tables", f"{name}-{encoding}", flags + text.encode(encoding))
+        put("tables", f"{name}-{encoding}-all", bytes([flags[0] | 15]) + text.encode(encoding))

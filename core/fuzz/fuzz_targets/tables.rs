@@ -1,0 +1,22 @@
+//! The text formats of tables: CSV with any delimiter, JSON lines and arrays, in UTF-8 and UTF-16. Every row is read, once and
+//! in order, whatever stands before it. The readers are those of the program, which is no library.
+#![no_main]
+
+#[allow(dead_code, unexpected_cfgs)]
+#[path = "../../cli/src/failure.rs"]
+mod failure;
+
+#[allow(dead_code)]
+#[path = "tables/batch.rs"]
+mod batch;
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| {
+    let Some((flags, text)) = data.split_first() else { return };
+    // In memory; one file for each process.
+    let path = std::path::PathBuf::from(format!("/dev/shm/doc9303-fuzz-{}", std::process::id()));
+    std::fs::write(&path, text).expect("memory holds a small file");
+    if let (Ok(at_once), Ok(one_by_one)) = (batch::lines(&path, *flags, 4096), batch::lines(&path, *flags, 1)) {
+        assert_eq!(at_once, one_by_one, "the rows do not depend on how many are read at a time");
+        assert!(at_once.is_sorted(), "rows come in their order");
+    }
+});
