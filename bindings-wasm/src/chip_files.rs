@@ -1,7 +1,7 @@
 //! What files of the chip hold, in the form that a browser shows. It is the chip's word until a report authenticates it.
 
 use crate::failure::Failure;
-use doc9303::lds::{Face, ImageFormat, Provenance, Record};
+use doc9303::lds::{Face, FaceRecord, ImageFormat, Provenance, Record};
 use doc9303::{Chip, DataGroup, FileId};
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -37,9 +37,8 @@ pub fn zone_of_dg1(bytes: Vec<u8>) -> Result<Option<String>, Failure> {
 /// # Errors
 /// If the bytes are not those of DG2.
 #[wasm_bindgen(js_name = portraitOfDg2)]
-pub fn portrait_of_dg2(bytes: Vec<u8>) -> Result<Option<Vec<u8>>, Failure> {
-    let chip = Chip::default().with_file(FileId::Dg(DataGroup::DG2), bytes)?;
-    let records = chip.dg2()?.unwrap_or_default();
+pub fn portrait_of_dg2(bytes: &[u8]) -> Result<Option<Vec<u8>>, Failure> {
+    let records = FaceRecord::parse_dg2(bytes)?;
     let mut faces = records.iter().flat_map(|record| &record.faces);
     let shown = |face: &&Face<'_>| matches!(face.format, Some(ImageFormat::Jpeg | ImageFormat::Png));
     Ok(faces.find(shown).map(|face| face.image.to_vec()))
