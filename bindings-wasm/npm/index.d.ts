@@ -215,6 +215,9 @@ export interface Policy {
   refuse?: string[];
 }
 
+/** The files of a terminal's records. */
+export type RecordName = "active_auth.json" | "chip_auth.json" | "pace_cam.json" | "access.json";
+
 export interface DocumentInput {
   /** The printed zone, lines parted by a newline. */
   mrz?: string | null;
@@ -236,11 +239,16 @@ export interface DocumentInput {
     chipAuthenticationData: Bytes;
   } | null;
   /**
-   * Whose terminal made `activeAuth`, `chipAuth` and `paceCam`: the caller's own, just now, or that of somebody who handed
+   * The same records as a terminal writes them, JSON by the names of their files. A record that is given twice is refused
+   * with `argument.records`.
+   */
+  recordFiles?: Partial<Record<RecordName, string | Bytes>>;
+  /**
+   * Whose terminal made the records: the caller's own, just now, or that of somebody who handed
    * them over and could have written or kept them. `handed_over` by default.
    */
   records?: "own_terminal" | "handed_over" | null;
-  /** The challenge that the caller chose for Active Authentication, known to him apart from the record. */
+  /** The challenge that the caller chose for Active Authentication, known to them apart from the record. */
   activeAuthChallenge?: Bytes | null;
   access?: { protocol: "PACE" | "BAC" | "none"; password?: "MRZ" | "CAN" | null } | null;
   /** Without it nobody is trusted. */
@@ -386,6 +394,18 @@ export function inspectToJson(document: DocumentInput): string;
  */
 export function recogniseFile(name: string, content: Bytes): string | undefined;
 
+/**
+ * The kind of a terminal's record by the name of its file, in any case; `undefined` for any other name. Throws
+ * (`file.malformed`, `limit.size`) if the content is not such a record.
+ */
+export function recogniseRecord(name: string, record: string | Bytes): RecordName | undefined;
+
+/** The lines of the zone in DG1, parted by a newline. It is the chip's word until a report authenticates the file. Throws if there is none. */
+export function zoneOfDg1(dg1: Bytes): string;
+
+/** The first face in DG2 that browsers show, as JPEG or PNG; `undefined` if there is only JPEG 2000. Throws if the file is not DG2. */
+export function portraitOfDg2(dg2: Bytes): Uint8Array | undefined;
+
 /** An element of a file: tag, and where it, its content and its end lie. */
 export interface Element {
   depth: number;
@@ -395,7 +415,9 @@ export interface Element {
   end: number;
 }
 
-/** The elements of a file in the order of its bytes, as far as they can be read. */
+/** The first 20,000 elements of a file in the order of its bytes, as far as they can be read, and how many more there are. */
+export function elementTree(file: Bytes): { elements: Element[]; untold: number };
+/** The elements of `elementTree` alone. */
 export function elements(file: Bytes): Element[];
 
 /** Every check that a report can hold. */

@@ -69,6 +69,16 @@ function bytes(value, name) {
   throw coded("argument.type", `${name} is neither Uint8Array nor ArrayBuffer`);
 }
 
+/** Bytes, or a text as its bytes in UTF-8. */
+function content(value, name) {
+  return typeof value === "string" ? new TextEncoder().encode(value) : bytes(value, name);
+}
+
+/** Bytes as records of a terminal write them. */
+function hex(value, name) {
+  return Array.from(bytes(value, name), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
 /** A moment as RFC 3339. There is no default: the package does not read the clock. */
 function time(value) {
   if (typeof value === "string") return value;
@@ -143,7 +153,7 @@ export class TrustStore {
   /** Whatever the input holds, recognised by its structure, as far as `allow` goes. */
   add(name, input, allowed = {}) {
     const { allow = "anchors", ...trust } = parts(allowed, "what is allowed", ["allow", "signer", "anySigner", "signedByStore"]);
-    const raw = typeof input === "string" ? new TextEncoder().encode(input) : bytes(input, "the input");
+    const raw = content(input, "the input");
     const [who, signer] = listSigner(trust);
     return call(() => this.#store.add(text(name, "the name"), raw, text(allow, "allow"), who, signer));
   }
@@ -249,37 +259,54 @@ function integer(value, name) {
   return value;
 }
 
-/** What was done with the chip, put down beside its files, and whose terminal did it. */
-function addRecords(inspection, { activeAuth, chipAuth, paceCam, access, records, activeAuthChallenge }) {
+/** What was done with the chip, put down beside its files, and whose terminal did it. Objects become the records that files hold. */
+function addRecords(inspection, { recordFiles, activeAuth, chipAuth, paceCam, access, records, activeAuthChallenge }) {
+  const add = (name, record) => call(() => inspection.record(name, content(record, name)));
   if (records != null) call(() => inspection.records(text(records, "records")));
   if (activeAuthChallenge != null) inspection.activeAuthChallenge(bytes(activeAuthChallenge, "activeAuthChallenge"));
-  if (activeAuth != null) {
-    const { challenge, response, expectedChallenge } = parts(activeAuth, "activeAuth", ["challenge", "response", "expectedChallenge"]);
-    const expected = expectedChallenge == null ? undefined : bytes(expectedChallenge, "expectedChallenge");
-    inspection.activeAuth(bytes(challenge, "challenge"), bytes(response, "response"), expected);
-  }
-  if (chipAuth != null) {
-    const { oid, keyId, terminalPrivateKey, exchanges } = parts(chipAuth, "chipAuth", ["oid", "keyId", "terminalPrivateKey", "exchanges"]);
-    const key = keyId == null ? undefined : integer(keyId, "keyId");
-    inspection.chipAuth(text(oid, "oid"), key, bytes(terminalPrivateKey, "terminalPrivateKey"));
-    for (const exchange of list(exchanges ?? [], "exchanges")) {
-      const { command, response } = parts(exchange, "an exchange", ["command", "response"]);
-      inspection.exchange(bytes(command, "command"), bytes(response, "response"));
-    }
-  }
-  if (paceCam != null) {
-    const { oid, parameterId, chipMappingPublicKey, chipAuthenticationData } = parts(paceCam, "paceCam", ["oid", "parameterId", "chipMappingPublicKey", "chipAuthenticationData"]);
-    const key = bytes(chipMappingPublicKey, "chipMappingPublicKey");
-    const data = bytes(chipAuthenticationData, "chipAuthenticationData");
-    inspection.paceCam(text(oid, "oid"), integer(parameterId, "parameterId"), key, data);
-  }
   if (access != null) {
     const { protocol, password } = parts(access, "access", ["protocol", "password"]);
     call(() => inspection.access(text(protocol, "protocol"), password == null ? undefined : text(password, "password")));
   }
+  if (activeAuth != null) add("active_auth.json", exchangeRecord(activeAuth));
+  if (chipAuth != null) add("chip_auth.json", transcriptRecord(chipAuth));
+  if (paceCam != null) add("pace_cam.json", mappingRecord(paceCam));
+  for (const [name, record] of Object.entries(parts(recordFiles ?? {}, "recordFiles"))) add(name, record);
 }
 
-const DOCUMENT = ["mrz", "files", "trust", "policy", "at", "redact", "activeAuth", "chipAuth", "paceCam", "access", "records", "activeAuthChallenge"];
+function exchangeRecord(activeAuth) {
+  const { challenge, response, expectedChallenge } = parts(activeAuth, "activeAuth", ["challenge", "response", "expectedChallenge"]);
+  return JSON.stringify({
+    challenge: hex(challenge, "challenge"),
+    response: hex(response, "response"),
+    expected_challenge: expectedChallenge == null ? undefined : hex(expectedChallenge, "expectedChallenge"),
+  });
+}
+
+function transcriptRecord(chipAuth) {
+  const { oid, keyId, terminalPrivateKey, exchanges } = parts(chipAuth, "chipAuth", ["oid", "keyId", "terminalPrivateKey", "exchanges"]);
+  return JSON.stringify({
+    oid: text(oid, "oid"),
+    key_id: keyId == null ? undefined : integer(keyId, "keyId"),
+    terminal_private_key: hex(terminalPrivateKey, "terminalPrivateKey"),
+    exchanges: list(exchanges ?? [], "exchanges").map((exchange) => {
+      const { command, response } = parts(exchange, "an exchange", ["command", "response"]);
+      return { command: hex(command, "command"), response: hex(response, "response") };
+    }),
+  });
+}
+
+function mappingRecord(paceCam) {
+  const { oid, parameterId, chipMappingPublicKey, chipAuthenticationData } = parts(paceCam, "paceCam", ["oid", "parameterId", "chipMappingPublicKey", "chipAuthenticationData"]);
+  return JSON.stringify({
+    oid: text(oid, "oid"),
+    parameter_id: integer(parameterId, "parameterId"),
+    chip_mapping_public_key: hex(chipMappingPublicKey, "chipMappingPublicKey"),
+    chip_authentication_data: hex(chipAuthenticationData, "chipAuthenticationData"),
+  });
+}
+
+const DOCUMENT = ["mrz", "files", "trust", "policy", "at", "redact", "activeAuth", "chipAuth", "paceCam", "access", "records", "activeAuthChallenge", "recordFiles"];
 
 /** The report as the JSON text that every face of the library gives. */
 export function inspectToJson(document = {}) {
@@ -310,14 +337,34 @@ export function recogniseFile(name, content) {
   return call(() => bindings.recogniseFile(text(name, "the name"), bytes(content, "the file")));
 }
 
+/** The kind of a terminal's record, by the name of its file; undefined if the name is none. Throws if the content is not such a record. */
+export function recogniseRecord(name, record) {
+  return call(() => bindings.recogniseRecord(text(name, "the name"), content(record, "the record")));
+}
+
+/** The lines of the zone in DG1. Throws if there is none. */
+export function zoneOfDg1(dg1) {
+  return call(() => bindings.zoneOfDg1(bytes(dg1, "the file")));
+}
+
+/** The first face in DG2 that browsers show, JPEG or PNG; undefined if there is only JPEG 2000. */
+export function portraitOfDg2(dg2) {
+  return call(() => bindings.portraitOfDg2(bytes(dg2, "the file")));
+}
+
 export function inspect(document) {
   return JSON.parse(inspectToJson(document));
 }
 
-/** The elements of a file in the order of its bytes, for showing them. */
-export function elements(content) {
-  const rows = call(() => bindings.elements(bytes(content, "the file")));
-  return rows.map(([depth, tag, start, content, end]) => ({ depth, tag, start, content, end }));
+/** The first 20,000 elements of a file in the order of its bytes, for showing them, and how many more there are. */
+export function elementTree(file) {
+  const { rows, untold } = call(() => bindings.elements(bytes(file, "the file")));
+  return { elements: rows.map(([depth, tag, start, content, end]) => ({ depth, tag, start, content, end })), untold };
+}
+
+/** The elements of `elementTree` alone. */
+export function elements(file) {
+  return elementTree(file).elements;
 }
 
 export function checks() {

@@ -1,44 +1,70 @@
-//! The tree of a file's elements, for whoever wants to look at the bytes.
+//! The tree of a file's elements, for a caller that shows the bytes.
 
+use crate::failure::{Failure, argument, number, set};
 use doc9303::{FileId, Limits};
 use doc9303_asn1::{Element, Reader, tag};
-use js_sys::{Array, Uint32Array};
+use js_sys::{Array, Object, Uint32Array};
+use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// At most this many elements: more than the largest honest file has, and no more than a page can show.
+/// At most this many elements are given: more than the largest honest file has, and no more than a page can show.
 const COUNT: usize = 20_000;
 
-/// Every element in the order of the bytes, five numbers each: depth, tag, offset, offset of the content, end.
-/// A structure that breaks off ends the list; an OCTET STRING that holds exactly one element is opened too.
+/// `rows`: the elements in the order of the bytes, five numbers each: depth, tag, offset, offset of the content, end.
+/// `untold`: how many more there are. A structure that breaks off ends the list; an OCTET STRING that holds exactly one
+/// element is opened too.
+///
+/// # Errors
+/// `limit.size` for more bytes than the largest file may have.
 #[wasm_bindgen]
-pub fn elements(bytes: &[u8]) -> Array {
-    let mut found = Vec::new();
-    let honest = bytes.len() <= Limits::DEFAULT.list_size;
-    if honest {
-        walk(bytes, 0, 0, &mut found);
+pub fn elements(bytes: &[u8]) -> Result<JsValue, Failure> {
+    if bytes.len() > Limits::DEFAULT.list_size {
+        return Err(argument("limit.size", "more bytes than the limit for a file"));
     }
-    let row = |row: &[u32; 5]| Uint32Array::from(row.as_slice());
-    found.iter().map(row).collect()
+    let mut tree = Tree::default();
+    tree.walk(bytes, 0, 0);
+    let rows: Array = tree.rows.iter().map(|row| Uint32Array::from(row.as_slice())).collect();
+    let object: JsValue = Object::new().into();
+    set(&object, "rows", &rows.into());
+    set(&object, "untold", &number(tree.untold));
+    Ok(object)
 }
 
-/// The content from `base` on. The reader itself bounds the depth of what it is given.
-fn walk(content: &[u8], base: usize, depth: usize, found: &mut Vec<[u32; 5]>) {
-    let mut reader = Reader::new(content, FileId::Sod.as_str());
-    while !reader.is_empty() && found.len() < COUNT {
-        let Ok(element) = reader.read() else { return };
-        let range = element.content_range();
+/// The elements that are given, and the number of those that are not.
+#[derive(Default)]
+struct Tree {
+    rows: Vec<[u32; 5]>,
+    untold: usize,
+}
+
+impl Tree {
+    /// Adds the elements of the content from `base` on. Headers do not overlap, so there are at most half as many as bytes.
+    fn walk(&mut self, content: &[u8], base: usize, depth: usize) {
+        let mut reader = Reader::new(content, FileId::Sod.as_str());
+        while !reader.is_empty() {
+            let Ok(element) = reader.read() else { return };
+            self.add(&element, base, depth);
+            if depth < Limits::DEFAULT.depth && (element.is_constructed() || wraps_one(&element)) {
+                let start = base.saturating_add(element.content_range().start);
+                self.walk(element.content(), start, depth.saturating_add(1));
+            }
+        }
+    }
+
+    fn add(&mut self, element: &Element<'_>, base: usize, depth: usize) {
+        if self.rows.len() >= COUNT {
+            self.untold = self.untold.saturating_add(1);
+            return;
+        }
         let end = element.offset().saturating_add(element.span().len());
         let place = |offset: usize| u32::try_from(base.saturating_add(offset)).unwrap_or(u32::MAX);
-        found.push([
+        self.rows.push([
             u32::try_from(depth).unwrap_or(u32::MAX),
             element.tag(),
             place(element.offset()),
-            place(range.start),
+            place(element.content_range().start),
             place(end),
         ]);
-        if depth < Limits::DEFAULT.depth && (element.is_constructed() || wraps_one(&element)) {
-            walk(element.content(), base.saturating_add(range.start), depth.saturating_add(1), found);
-        }
     }
 }
 

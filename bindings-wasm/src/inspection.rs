@@ -2,7 +2,7 @@
 
 use crate::failure::{Failure, argument, unknown};
 use crate::{TrustStore, time};
-use doc9303::lds::{Access, ChipAuthTranscript, Exchange, PaceCamRecord, ProtectedExchange, Provenance};
+use doc9303::lds::{Access, Provenance, Record};
 use doc9303::report::{Check, DeviationKind};
 use doc9303::{Chip, Document, FileId, Limits, Policy};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -13,11 +13,9 @@ use wasm_bindgen::prelude::wasm_bindgen;
 pub struct Inspection {
     mrz: Option<String>,
     files: Vec<(FileId, Vec<u8>)>,
-    active_auth: Option<Exchange>,
-    chip_auth: Option<ChipAuthTranscript>,
-    pace_cam: Option<PaceCamRecord>,
+    records: Vec<(Record, Vec<u8>)>,
     access: Option<Access>,
-    records: Option<Provenance>,
+    provenance: Option<Provenance>,
     active_auth_challenge: Option<Vec<u8>>,
 }
 
@@ -50,44 +48,19 @@ impl Inspection {
         Ok(())
     }
 
-    /// Adds an Active Authentication exchange.
-    #[wasm_bindgen(js_name = activeAuth)]
-    pub fn active_auth(
-        &mut self,
-        challenge: Vec<u8>,
-        response: Vec<u8>,
-        expected_challenge: Option<Vec<u8>>,
-    ) {
-        self.active_auth = Some(Exchange { challenge, response, expected_challenge });
-    }
-
-    /// Adds what the terminal did in Chip Authentication; its exchanges come with [`Inspection::exchange`].
-    #[wasm_bindgen(js_name = chipAuth)]
-    pub fn chip_auth(&mut self, oid: String, key_id: Option<i32>, terminal_private_key: Vec<u8>) {
-        let key_id = key_id.map(i64::from);
-        self.chip_auth =
-            Some(ChipAuthTranscript { oid, key_id, terminal_private_key, exchanges: Vec::new() });
-    }
-
-    /// Adds an exchange under the keys of Chip Authentication, in the order in which they went over the air.
-    pub fn exchange(&mut self, command: Vec<u8>, response: Vec<u8>) {
-        if let Some(transcript) = &mut self.chip_auth {
-            transcript.exchanges.push(ProtectedExchange { command, response });
+    /// Adds a terminal's record by the name of its file, such as `active_auth.json`. What it says is read by
+    /// [`Inspection::judge`], within the limits of the policy.
+    ///
+    /// # Errors
+    /// `argument.records` if there is no record of this name or it was given before.
+    pub fn record(&mut self, name: &str, json: Vec<u8>) -> Result<(), Failure> {
+        let record = name.parse::<Record>().map_err(unknown("argument.records"))?;
+        let access = self.access.filter(|_| record == Record::Access);
+        if access.is_some() || self.records.iter().any(|(given, _)| *given == record) {
+            return Err(argument("argument.records", "a record was given twice"));
         }
-    }
-
-    /// Adds what the terminal saw of PACE with Chip Authentication Mapping.
-    #[wasm_bindgen(js_name = paceCam)]
-    pub fn pace_cam(
-        &mut self,
-        oid: String,
-        parameter_id: i32,
-        chip_mapping_public_key: Vec<u8>,
-        chip_authentication_data: Vec<u8>,
-    ) {
-        let parameter_id = i64::from(parameter_id);
-        self.pace_cam =
-            Some(PaceCamRecord { oid, parameter_id, chip_mapping_public_key, chip_authentication_data });
+        self.records.push((record, json));
+        Ok(())
     }
 
     /// Says whose terminal made the records: `own_terminal` or `handed_over`, which is so unless this says otherwise.
@@ -95,11 +68,11 @@ impl Inspection {
     /// # Errors
     /// `argument.records` for any other word.
     pub fn records(&mut self, word: &str) -> Result<(), Failure> {
-        self.records = Some(word.parse().map_err(unknown("argument.records"))?);
+        self.provenance = Some(word.parse().map_err(unknown("argument.records"))?);
         Ok(())
     }
 
-    /// Adds the challenge that the caller chose for Active Authentication, known to him apart from the record.
+    /// Adds the challenge that the caller chose for Active Authentication, known to them apart from the record.
     #[wasm_bindgen(js_name = activeAuthChallenge)]
     pub fn active_auth_challenge(&mut self, challenge: Vec<u8>) {
         self.active_auth_challenge = Some(challenge);
@@ -120,7 +93,8 @@ impl Inspection {
     /// Judges the document and gives the report as JSON. Files and records are used up by it.
     ///
     /// # Errors
-    /// `argument.at` for what is no time; the chip's error if a file was given twice or all are too large.
+    /// `argument.at` if the time cannot be read; the chip's error if a file was given twice or all are too large; the error of
+    /// a record that cannot be read.
     pub fn judge(
         &mut self,
         trust: &TrustStore,
@@ -141,38 +115,25 @@ impl Inspection {
     }
 }
 
-/// The name in Doc 9303 of a file, by the name it has or by its content; nothing if it is no file of a chip.
-#[wasm_bindgen(js_name = recogniseFile)]
-pub fn recognise_file(name: &str, bytes: &[u8]) -> Option<String> {
-    FileId::recognise(name, bytes).map(|file| file.as_str().to_owned())
-}
-
 impl Inspection {
     /// The chip, if anything of it was given.
     fn chip(&mut self, limits: &Limits) -> Result<Option<Chip>, Failure> {
         let files = core::mem::take(&mut self.files);
-        let records =
-            (self.active_auth.take(), self.chip_auth.take(), self.pace_cam.take(), self.access.take());
-        if files.is_empty() && matches!(records, (None, None, None, None)) {
+        let records = core::mem::take(&mut self.records);
+        let access = self.access.take();
+        if files.is_empty() && records.is_empty() && access.is_none() {
             return Ok(None);
         }
-        let (active_auth, chip_auth, pace_cam, access) = records;
+        let provenance = self.provenance.take().unwrap_or(Provenance::HandedOver);
         let mut chip = Chip::within(*limits).with_files(files)?;
-        let provenance = self.records.take().unwrap_or(Provenance::HandedOver);
         if let Some(challenge) = self.active_auth_challenge.take() {
             chip = chip.with_active_auth_challenge(challenge);
         }
-        if let Some(exchange) = active_auth {
-            chip = chip.with_active_auth(exchange, provenance);
-        }
-        if let Some(transcript) = chip_auth {
-            chip = chip.with_chip_auth(transcript, provenance);
-        }
-        if let Some(record) = pace_cam {
-            chip = chip.with_pace_cam(record, provenance);
-        }
         if let Some(access) = access {
             chip = chip.with_access(access);
+        }
+        for (record, json) in records {
+            chip = record.add_to(chip, &json, provenance)?;
         }
         Ok(Some(chip))
     }

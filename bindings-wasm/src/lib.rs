@@ -6,6 +6,7 @@
 //! Reading pictures will be a module of its own that is loaded when the first picture comes, so that this one stays
 //! small; it hands the zone that it found to [`Inspection::mrz`].
 
+mod chip_files;
 mod elements;
 mod failure;
 mod inspection;
@@ -13,8 +14,9 @@ mod trust;
 mod words;
 mod zones;
 
+pub use chip_files::{portrait_of_dg2, recognise_file, recognise_record, zone_of_dg1};
 pub use elements::elements;
-pub use inspection::{Inspection, Rules, recognise_file};
+pub use inspection::{Inspection, Rules};
 pub use trust::TrustStore;
 pub use words::version;
 pub use zones::{Writer, check_digit, compare_names, find, repair, transliterate};

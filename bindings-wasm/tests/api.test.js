@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { Worker } from "node:worker_threads";
 import * as doc9303 from "../pkg/node.js";
-import { inputOf, readCase, trustOf } from "./support/cases.js";
+import { inputOf, readCase, recordFilesOf, trustOf } from "./support/cases.js";
 
 const zone = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10";
 const at = "2011-01-01T00:00:00Z";
@@ -178,6 +178,45 @@ test("files are known by the names of other readers and by their content", () =>
   assert.throws(() => inspect({ files: { "EF.SOD": text }, at }), code("file.text"));
 });
 
+test("records of a terminal are taken as objects and as files alike", () => {
+  for (const id of ["E02-replay", "E08-performed-aes128", "D21-defect-list-mapping-fails"]) {
+    const each = readCase(id);
+    const { activeAuth, chipAuth, paceCam, access, ...rest } = inputOf(each);
+    const recordFiles = recordFilesOf(each);
+    assert.ok(Object.keys(recordFiles).length > 0, id);
+    assert.deepEqual(inspect({ ...rest, recordFiles }), inspect(inputOf(each)), id);
+    const coded = Object.fromEntries(Object.entries(recordFiles).map(([name, json]) => [name, new TextEncoder().encode(json)]));
+    assert.deepEqual(inspect({ ...rest, recordFiles: coded }), inspect(inputOf(each)), id);
+    for (const [name, json] of Object.entries(recordFiles)) assert.equal(doc9303.recogniseRecord(name.toUpperCase(), json), name);
+    assert.throws(() => inspect({ ...inputOf(each), recordFiles }), code("argument.records"), "given twice");
+  }
+  const json = '{"challenge": "0102030405060708", "response": "0"}';
+  assert.throws(() => inspect({ recordFiles: { "active_auth.json": json }, at }), code("file.malformed"));
+  assert.throws(() => inspect({ recordFiles: { "passive_auth.json": json }, at }), code("argument.records"));
+  assert.throws(() => inspect({ recordFiles: { "active_auth.json": {} }, at }), code("argument.type"));
+  assert.throws(() => inspect({ access: { protocol: "BAC" }, recordFiles: { "access.json": '{"protocol": "BAC"}' }, at }), code("argument.records"));
+  assert.throws(() => doc9303.recogniseRecord("active_auth.json", json), code("file.malformed"));
+  assert.throws(() => doc9303.recogniseRecord("chip_auth.json", " ".repeat(2 << 20)), code("limit.size"));
+  assert.equal(doc9303.recogniseRecord("EF.SOD", json), undefined);
+});
+
+test("the zone and the portrait of the chip are given as a page shows them", () => {
+  const { files } = inputOf(readCase("good-full"));
+  const { fields } = parseMrz(doc9303.zoneOfDg1(files["EF.DG1"]), { at });
+  assert.deepEqual(fields, inspect({ files, at }).document.mrz.fields);
+  const face = doc9303.portraitOfDg2(files["EF.DG2"]);
+  const size = inspect({ files, at }).document.details.portraits.images[0].size;
+  assert.deepEqual([[...face.subarray(0, 3)], face.length], [[0xff, 0xd8, 0xff], size]);
+  const dg2 = files["EF.DG2"];
+  const start = Buffer.from(dg2).indexOf(Buffer.from(face));
+  const other = Uint8Array.from(dg2);
+  other.set([0xff, 0x4f, 0xff, 0x51], start);
+  assert.equal(doc9303.portraitOfDg2(other), undefined, "JPEG 2000");
+  assert.throws(() => doc9303.zoneOfDg1(files["EF.DG2"]), (error) => error.structure === "EF.DG1");
+  assert.throws(() => doc9303.portraitOfDg2(new Uint8Array()), (error) => error.structure === "EF.DG2");
+  assert.throws(() => doc9303.zoneOfDg1("text"), code("argument.type"));
+});
+
 test("what the chip says comes with whether it is authenticated", () => {
   const good = readCase("good-full");
   const trust = trustOf(good, TrustStore);
@@ -280,6 +319,11 @@ test("elements lie within each other and cover a file", () => {
   }
   assert.deepEqual(doc9303.elements(new Uint8Array([0x30, 0x84])), []);
   assert.ok(doc9303.elements(new Uint8Array(100_000).fill(0x30)).length <= 20_000);
+  const many = new Uint8Array(50_000).map((_, at) => (at % 2 === 0 ? 5 : 0));
+  const { elements, untold } = doc9303.elementTree(many);
+  assert.deepEqual([elements.length, untold, elements.at(-1).end], [20_000, 5_000, 40_000]);
+  assert.deepEqual(doc9303.elementTree(sod), { elements: rows, untold: 0 });
+  assert.throws(() => doc9303.elements(new Uint8Array((64 << 20) + 1)), code("limit.size"));
 });
 
 test("many inspections do not grow the memory", () => {

@@ -344,6 +344,21 @@ describe("records of a terminal", () => {
   }));
 });
 
+describe("the bytes of a file", () => {
+  test("come with how many elements are not shown", () => calm(async (page) => {
+    const nulls = Buffer.alloc(50_000).fill(Buffer.from([5, 0]));
+    const dg13 = Buffer.concat([Buffer.from([0x6d, 0x82, 0xc3, 0x50]), nulls]);
+    await drop(page, encoded([{ name: "EF.DG13", bytes: dg13 }]));
+    await page.waitForSelector(".verdict");
+    await page.click(".bytes summary");
+    await page.waitForSelector(".tree li");
+    assert.match(await page.textContent(".tree"), /24601 more elements are not shown/);
+    assert.equal(await page.locator(".tree li button").count(), 400);
+    await page.click(".tree li:nth-child(3) button");
+    assert.equal(await page.locator('.tree button[aria-pressed="true"]').count(), 1);
+  }));
+});
+
 describe("before it is loaded", () => {
   /** Holds the module back until it is let go. */
   const held = () => {

@@ -1,5 +1,5 @@
 // Compiled by a test, never run: every declaration in use.
-import { TrustStore, checks, codes, elements, init, inspect, inspectToJson, parseMrz, recogniseFile, version } from "doc9303";
+import { TrustStore, checks, codes, elementTree, elements, init, inspect, inspectToJson, parseMrz, portraitOfDg2, recogniseFile, recogniseRecord, version, zoneOfDg1 } from "doc9303";
 import type { CheckResult, Details, Doc9303Error, DocumentInput, Imported, Mrz, Outcome, Report } from "doc9303";
 
 const der = new Uint8Array(8);
@@ -50,6 +50,9 @@ const failed: CheckResult[] = report.results.filter((row) => row.outcome === "fa
 console.log(verdict, failed[0]?.reason?.code, report.document?.files[0]?.sha256, report.evidence.chain[0]?.key, report.groups.optical);
 const details: Details | undefined = report.document?.details;
 console.log(details?.personal?.authenticated, details?.portraits?.images?.[0]?.width, recogniseFile("EF_DG1.bin", der));
+const face: Uint8Array | undefined = portraitOfDg2(der);
+console.log(face?.length, zoneOfDg1(der).length, recogniseRecord("access.json", "{}"), elementTree(der).untold);
+inspect({ at, recordFiles: { "active_auth.json": "{}" }, records: "own_terminal" });
 const text: string = inspectToJson({ ...input, redact: true });
 const depths: number[] = elements(der).map((element) => element.depth + element.tag);
 console.log(text, depths, checks()[0]?.clause, codes()[0]?.meaning, version());

@@ -119,6 +119,7 @@ export default {
     tree: "Elemente der Datei",
     hex: "Bytes der Datei",
     more_bytes: "{count} weitere Bytes werden nicht gezeigt",
+    more_elements: "{count} weitere Elemente werden nicht gezeigt",
     json: "Bericht als JSON",
     copy: "Kopieren",
     copied: "Kopiert",

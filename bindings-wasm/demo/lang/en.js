@@ -119,6 +119,7 @@ export default {
     tree: "Elements of the file",
     hex: "Bytes of the file",
     more_bytes: "{count} more bytes are not shown",
+    more_elements: "{count} more elements are not shown",
     json: "Report as JSON",
     copy: "Copy",
     copied: "Copied",

@@ -119,6 +119,7 @@ export default {
     tree: "Elementos del archivo",
     hex: "Octetos del archivo",
     more_bytes: "No se muestran {count} octetos más",
+    more_elements: "No se muestran {count} elementos más",
     json: "Informe en JSON",
     copy: "Copiar",
     copied: "Copiado",

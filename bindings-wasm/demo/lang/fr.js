@@ -119,6 +119,7 @@ export default {
     tree: "Éléments du fichier",
     hex: "Octets du fichier",
     more_bytes: "{count} octets de plus ne sont pas montrés",
+    more_elements: "{count} éléments de plus ne sont pas montrés",
     json: "Rapport en JSON",
     copy: "Copier",
     copied: "Copié",

@@ -119,6 +119,7 @@ export default {
     tree: "Elementi del file",
     hex: "Ottetti del file",
     more_bytes: "Altri {count} ottetti non sono mostrati",
+    more_elements: "Altri {count} elementi non sono mostrati",
     json: "Rapporto in JSON",
     copy: "Copiare",
     copied: "Copiato",

@@ -119,6 +119,7 @@ export default {
     tree: "Элементы файла",
     hex: "Байты файла",
     more_bytes: "Не показано ещё байтов: {count}",
+    more_elements: "Не показано ещё элементов: {count}",
     json: "Отчёт в JSON",
     copy: "Копировать",
     copied: "Скопировано",

@@ -1,7 +1,6 @@
 // What people give at once, sorted: one document's files, zone and records, and what is to be trusted.
 
-import { findMrz, recogniseFile } from "../../pkg/index.js";
-import { isRecord, readRecord } from "./records.js";
+import { findMrz, recogniseFile, recogniseRecord } from "../../pkg/index.js";
 import { isZip, unzip } from "./zip.js";
 
 /** The largest honest input is a list of revocations or masters; the package refuses more as well. */
@@ -76,10 +75,17 @@ function take(path, bytes, found, names, trust) {
   const file = recogniseFile(name, bytes);
   if (file) {
     once(file, path, bytes, found, names, () => (found.files[file] = bytes));
-  } else if (isRecord(name)) {
-    const record = readRecord(name, bytes);
-    if (record) once(name.toLowerCase(), path, bytes, found, names, () => Object.assign(found.records, record));
-    else note("record");
+    return;
+  }
+  let record;
+  try {
+    record = recogniseRecord(name, bytes);
+  } catch (error) {
+    if (error.code === "internal") throw error;
+    return note("record");
+  }
+  if (record) {
+    once(record, path, bytes, found, names, () => (found.records[record] = bytes));
   } else if (name.toLowerCase() === "at") {
     const at = textOf(bytes)?.trim() ?? "";
     if (/^\d{4}-\d\d-\d\d(?:T[^ ]+)?$/.test(at) && !Number.isNaN(Date.parse(at))) once("at", path, bytes, found, names, () => (found.at = at));

@@ -1,8 +1,7 @@
 // All work on documents: off the page's thread, so that nothing freezes and everything can be broken off.
 
-import { TrustStore, elements, init, inspect, parseMrz } from "../../pkg/index.js";
+import { TrustStore, elementTree, init, inspect, parseMrz, portraitOfDg2, zoneOfDg1 } from "../../pkg/index.js";
 import { sort } from "./intake.js";
-import { activeAuth, chipAuth, paceCam } from "./records.js";
 import { Trust } from "./trust.js";
 
 /** What the user trusts, until it is wiped. A sample brings its own. */
@@ -80,7 +79,7 @@ async function word({ signer, at, policy }, tell) {
 
 /** Whose terminal made the records of the document that is there. */
 function whose({ own, ...by }, tell) {
-  current.records.records = own ? "own_terminal" : "handed_over";
+  current.recordedBy = own ? "own_terminal" : "handed_over";
   return judge(by, tell);
 }
 
@@ -120,16 +119,25 @@ function judge(by, tell) {
   }
 }
 
-function verdictOn({ zone, files, records, store }, { at, policy }) {
+function verdictOn({ zone, files, records, recordedBy, store }, { at, policy }) {
   if (Object.keys(files).length === 0) parseMrz(zone, { at });
-  const input = { mrz: zone, files, ...records, trust: store ?? trust.store, policy, at };
+  const input = { mrz: zone, files, recordFiles: records, records: recordedBy, trust: store ?? trust.store, policy, at };
   const report = inspect(input);
   const redacted = inspect({ ...input, redact: true });
-  const chipZone = files["EF.DG1"] && zoneOfDg1(files["EF.DG1"]);
   const sampleTrust = store && { anchors: store.anchors, crls: store.crls };
-  const recorded = ["activeAuth", "chipAuth", "paceCam"].some((kind) => records[kind] != null);
-  const recordedBy = recorded ? (records.records ?? "handed_over") : null;
-  return { sampleTrust, recordedBy, report, redacted, files, zone, chipZone, face: faceOf(files["EF.DG2"]), trees: treesOf(files) };
+  const isProof = Object.keys(records).some((name) => name !== "access.json");
+  const shown = { chipZone: read(zoneOfDg1, files["EF.DG1"]), face: read(portraitOfDg2, files["EF.DG2"]), trees: treesOf(files) };
+  return { sampleTrust, recordedBy: isProof ? (recordedBy ?? "handed_over") : null, report, redacted, files, zone, ...shown };
+}
+
+/** What is read from a file of the chip, or null; why it cannot be read is in the report. */
+function read(reader, bytes) {
+  try {
+    return (bytes && reader(bytes)) ?? null;
+  } catch (error) {
+    if (error.code === "internal") throw error;
+    return null;
+  }
 }
 
 /** A sample takes the place of the document before, as any other does. */
@@ -155,34 +163,12 @@ function unpack({ inputs, trust }) {
   const store = new TrustStore();
   for (const content of trust.certificates) store.addCertificate(bytes(content));
   for (const content of trust.crls) store.addCrl(bytes(content));
-  const records = {
-    activeAuth: inputs.active_auth && activeAuth(inputs.active_auth),
-    chipAuth: inputs.chip_auth && chipAuth(inputs.chip_auth),
-    paceCam: inputs.pace_cam && paceCam(inputs.pace_cam),
-    access: inputs.access,
-    records: inputs.records,
-  };
-  return { store, zone: inputs.mrz, files: Object.fromEntries(Object.entries(inputs.files).map(([name, content]) => [name, bytes(content)])), records };
-}
-
-/** The lines of the zone in DG1, where a browser can show them (Doc 9303-10 §4.7.1). */
-function zoneOfDg1(bytes) {
-  const element = elements(bytes).find(({ tag }) => tag === 0x5f1f);
-  if (!element) return null;
-  const text = new TextDecoder("latin1").decode(bytes.subarray(element.content, element.end));
-  const width = { 90: 30, 72: 36, 88: 44 }[text.length];
-  return width ? text.match(new RegExp(`[^]{${width}}`, "g")).join("\n") : null;
-}
-
-/** The portrait, if it is one that browsers show. JPEG 2000 is not. */
-function faceOf(bytes) {
-  if (!bytes) return null;
-  for (let at = 0; at + 3 < bytes.length; at += 1) {
-    if (bytes[at] === 0xff && bytes[at + 1] === 0xd8 && bytes[at + 2] === 0xff) return bytes.slice(at);
-  }
-  return null;
+  const recorded = ["active_auth", "chip_auth", "pace_cam", "access"].filter((kind) => inputs[kind]);
+  const records = Object.fromEntries(recorded.map((kind) => [`${kind}.json`, JSON.stringify(inputs[kind])]));
+  const files = Object.fromEntries(Object.entries(inputs.files).map(([name, content]) => [name, bytes(content)]));
+  return { store, zone: inputs.mrz, files, records, recordedBy: inputs.records };
 }
 
 function treesOf(files) {
-  return Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, elements(bytes)]));
+  return Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, elementTree(bytes)]));
 }

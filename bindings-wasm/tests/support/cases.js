@@ -91,6 +91,12 @@ export function inputOf(each) {
   };
 }
 
+/** The records of a case as a terminal writes them, by the names of their files. */
+export function recordFilesOf({ inputs }) {
+  const kinds = ["active_auth", "chip_auth", "pace_cam", "access"].filter((kind) => inputs[kind]);
+  return Object.fromEntries(kinds.map((kind) => [`${kind}.json`, JSON.stringify(inputs[kind])]));
+}
+
 /** How a report differs from what the case expects: nothing, or one sentence a difference. */
 export function differences(each, report) {
   const { verdict, results, present, deviations } = each.expect;

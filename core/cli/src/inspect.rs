@@ -108,7 +108,7 @@ fn document(arguments: &Arguments, limits: &Limits) -> Result<Document, Failure>
         });
     }
     if document.mrz().is_none() && document.chip().is_none() {
-        return Err(Failure::Usage("nothing to inspect: give --mrz, --mrz-text or --chip".to_owned()));
+        return Err(Failure::Usage("no document was given: give --mrz, --mrz-text or --chip".to_owned()));
     }
     Ok(document)
 }

@@ -45,7 +45,7 @@ enum Command {
     Inspect(inspect::Arguments),
     /// Parse machine readable zones, one for each block of lines.
     Mrz(mrz::Arguments),
-    /// Tell what a misread machine readable zone may have said, with the proof.
+    /// Suggest what a misread machine readable zone said, with the proof.
     MrzRepair(mrz_repair::Arguments),
     /// Write a machine readable zone from its fields.
     MrzWrite(mrz_write::Arguments),

@@ -20,7 +20,7 @@ const LONGEST_PAGE: usize = 64 << 20;
                   74 unwritable output."
 )]
 pub(crate) struct Arguments {
-    /// Text with one zone for each block of lines; `-` or nothing for standard input.
+    /// Text with one zone for each block of lines; `-` or no argument for standard input.
     #[arg(value_name = "FILE")]
     file: Option<PathBuf>,
     /// Judge dates at this time (a date, or RFC 3339); now by default.
@@ -29,7 +29,7 @@ pub(crate) struct Arguments {
     /// Read zones of this layout alone; may be given several times.
     #[arg(long, value_name = "NAME", value_parser = layout)]
     layout: Vec<Format>,
-    /// Search the text for zones, wherever in it they stand, and tell their positions.
+    /// Search the text for zones, wherever they are, and print their positions.
     #[arg(long)]
     find: bool,
     /// Print only what is not a zone and zones with a wrong check digit.
@@ -53,7 +53,7 @@ pub(crate) fn layout(name: &str) -> Result<Format, String> {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let at = time(arguments.at.as_deref())?;
-    let mut teller = Teller {
+    let mut printer = Printer {
         out: BufWriter::with_capacity(1 << 16, anstream::stdout().lock()),
         at,
         json: arguments.json,
@@ -63,23 +63,23 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
         unreadable: 0,
         first_unreadable: 0,
     };
-    let told = if arguments.find { search(arguments, &mut teller) } else { stream(arguments, &mut teller) };
-    let told = told.and_then(|()| teller.out.flush().map_err(Stop::Output));
-    match told {
+    let done = if arguments.find { search(arguments, &mut printer) } else { stream(arguments, &mut printer) };
+    let done = done.and_then(|()| printer.out.flush().map_err(Stop::Output));
+    match done {
         Ok(()) => {}
         Err(Stop::Input(failure)) => return Err(failure),
         Err(Stop::Output(error)) => output::written(Err(error))?,
     }
-    if teller.zones == 0 {
+    if printer.zones == 0 {
         return Err(Failure::Unreadable("no machine readable zone was given".to_owned()));
     }
-    if teller.unreadable > 0 {
+    if printer.unreadable > 0 {
         output::tell(&format!(
             "{} of {} cannot be read as a zone, the first in line {}",
-            teller.unreadable, teller.zones, teller.first_unreadable
+            printer.unreadable, printer.zones, printer.first_unreadable
         ));
     }
-    Ok(u8::from(teller.unreadable > 0))
+    Ok(u8::from(printer.unreadable > 0))
 }
 
 /// Why the work ended before its end.
@@ -88,7 +88,7 @@ enum Stop {
     Output(std::io::Error),
 }
 
-fn stream(arguments: &Arguments, teller: &mut Teller) -> Result<(), Stop> {
+fn stream(arguments: &Arguments, printer: &mut Printer) -> Result<(), Stop> {
     let path = arguments.file.as_deref();
     let mut blocks = Blocks::new(zones::open(path).map_err(Stop::Input)?);
     loop {
@@ -97,11 +97,11 @@ fn stream(arguments: &Arguments, teller: &mut Teller) -> Result<(), Stop> {
         let zone = restricted(&arguments.layout, Mrz::parse_bytes(block.text), || {
             Mrz::parse_as(&String::from_utf8_lossy(block.text), &arguments.layout)
         });
-        teller.tell(&zone, block.first_line, None).map_err(Stop::Output)?;
+        printer.print(&zone, block.first_line, None).map_err(Stop::Output)?;
     }
 }
 
-/// The zone, or what restricting its layout says of it.
+/// The zone; one of another layout is read again as one of these, and the error says why it is none.
 fn restricted(
     formats: &[Format],
     zone: Result<Mrz, Error>,
@@ -113,24 +113,24 @@ fn restricted(
     }
 }
 
-fn search(arguments: &Arguments, teller: &mut Teller) -> Result<(), Stop> {
+fn search(arguments: &Arguments, printer: &mut Printer) -> Result<(), Stop> {
     let text = zones::read_text(arguments.file.as_deref(), LONGEST_PAGE).map_err(Stop::Input)?;
     for found in find(&text) {
         let formats = &arguments.layout;
-        // On a page a zone of another layout is one that was not looked for.
+        // In a page of text, a zone of another layout was not searched for.
         if matches!(&found.zone, Ok(mrz) if !formats.is_empty() && !formats.contains(&mrz.format())) {
             continue;
         }
         let line = u64::try_from(found.line).unwrap_or(u64::MAX).saturating_add(1);
-        teller
-            .tell(&found.zone, line, Some((found.start, found.end, found.is_certain)))
+        printer
+            .print(&found.zone, line, Some((found.start, found.end, found.is_certain)))
             .map_err(Stop::Output)?;
     }
     Ok(())
 }
 
 /// Prints zones and counts them.
-struct Teller {
+struct Printer {
     out: BufWriter<anstream::AutoStream<std::io::StdoutLock<'static>>>,
     at: UnixTime,
     json: bool,
@@ -141,9 +141,9 @@ struct Teller {
     first_unreadable: u64,
 }
 
-impl Teller {
-    /// `place`: the offsets in bytes and whether the find is sure, of a zone that was searched for.
-    fn tell(
+impl Printer {
+    /// Prints one zone. `place`: the offsets in bytes and whether the find is certain, of a zone that was searched for.
+    fn print(
         &mut self,
         zone: &Result<Mrz, Error>,
         line: u64,

@@ -18,7 +18,7 @@ const LONGEST_ZONE: usize = 1 << 16;
                         not a zone, 2 several repairs or none that is proven, 64 usage, 66 unreadable input."
 )]
 pub(crate) struct Arguments {
-    /// Text of one zone; `-` or nothing for standard input.
+    /// Text of one zone; `-` or no argument for standard input.
     #[arg(value_name = "FILE", conflicts_with = "mrz_text")]
     file: Option<PathBuf>,
     /// The zone itself.
@@ -69,16 +69,18 @@ fn sentence(repaired: &Repair) -> String {
         _ => format!(" (the first {} are shown)", repaired.candidates().len()),
     };
     match repaired {
-        Repair::Intact => "nothing is wrong with it that a repair could see".to_owned(),
+        Repair::Intact => "a repair finds no error in it".to_owned(),
         Repair::Unique(_) => "exactly one repair makes the zone whole, and check digits prove it".to_owned(),
         Repair::Ambiguous(_) => {
             format!("{count} repairs make the zone whole, likeliest first{shown}, and it alone cannot decide")
         }
         Repair::Unproven(_) if count == 1 => {
-            "one repair makes the zone whole, but nothing proves it".to_owned()
+            "one repair makes the zone whole, but no check digit proves it".to_owned()
         }
         Repair::Unproven(_) => {
-            format!("{count} repairs make the zone whole, likeliest first{shown}, but nothing proves any")
+            format!(
+                "{count} repairs make the zone whole, likeliest first{shown}, but no check digit proves any"
+            )
         }
         _ => "no repair with few changes makes the zone whole".to_owned(),
     }
@@ -120,10 +122,10 @@ fn show(candidate: &Candidate) -> String {
         let (line, column) = (change.cell.line + 1, change.cell.start + 1);
         let said = match (change.from, change.to) {
             (Some(' '), Some(to)) => format!("a space read, {to} meant"),
-            (Some(' '), None) => "a space read, nothing meant".to_owned(),
+            (Some(' '), None) => "a space read, no character meant".to_owned(),
             (Some(from), Some(to)) => format!("{} read, {to} meant", style::clean_letter(from)),
-            (Some(from), None) => format!("{} read, nothing meant", style::clean_letter(from)),
-            (_, to) => format!("nothing read, {} meant", letter(to)),
+            (Some(from), None) => format!("{} read, no character meant", style::clean_letter(from)),
+            (_, to) => format!("no character read, {} meant", letter(to)),
         };
         let proof = if change.proven { "" } else { " (no check digit sees it)" };
         told.push_str(&format!("\n  line {line}, column {column}: {said}{proof}"));

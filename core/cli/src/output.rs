@@ -4,7 +4,7 @@
 use crate::failure::Failure;
 use std::io::{ErrorKind, Write};
 
-/// Prints a text. Whoever closed a pipe has seen enough, which is no failure.
+/// Prints a text. A closed pipe is not a failure: its reader needs no more.
 pub(crate) fn print(text: &str) -> Result<(), Failure> {
     let mut out = anstream::stdout().lock();
     written(out.write_all(text.as_bytes()).and_then(|()| out.flush()))

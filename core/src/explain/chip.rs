@@ -4,9 +4,9 @@ use super::{Explanation, explain};
 
 pub(super) const CHIP_NOT_ANNOUNCED: Explanation = explain(
     "Doc 9303-11 §6",
-    "The signed files say nothing of this protocol, so the chip cannot prove itself by it.",
+    "The signed files do not mention this protocol, so the chip cannot prove itself by it.",
     "The protocol is optional, and the majority of documents support one of them at most.",
-    "There is nothing to do for this protocol. Without any proof by the chip a copy cannot be excluded, so \
+    "No action is needed for this protocol. Without any proof by the chip a copy cannot be excluded, so \
      compare the printed page and the face with care.",
 );
 
@@ -61,8 +61,8 @@ pub(super) const CHIP_PACE_DOWNGRADE: Explanation = explain(
 pub(super) const CHIP_KNOWN_DEFECT: Explanation = explain(
     "Doc 9303-12 §10",
     "The issuing State, or the signer of a defect list, has published that this part of the series is wrong, \
-     that its key is no longer secret, or that its signer must not be relied on for now; so it proves nothing.",
-    "The defect is the issuer's and has nothing to do with the person who carries the document.",
+     that its key is no longer secret, or that its signer must not be relied on for now; so it is no proof.",
+    "The defect is the issuer's and is no fault of the person who carries the document.",
     "Follow what the published list says to do with these documents.",
 );
 

@@ -50,14 +50,14 @@ const BER: Explanation = explain(
     "Doc 9303-10 §4.6.2.1, ITU-T X.690 §10",
     "The file uses a looser encoding than the one prescribed; its content is unambiguous all the same.",
     "New Zealand, among others, has issued documents like this for years.",
-    "Nothing. It was read over the original bytes.",
+    "No action is needed: the file is read and hashed in its original bytes.",
 );
 
 const SIGNED_ATTRIBUTES_NOT_DER: Explanation = explain(
     "RFC 5652 §5.4",
     "The attributes under the signature are not in the prescribed order or form.",
     "Signing software that does not sort sets; the signature still covers every byte.",
-    "Nothing; the signature was verified and its result is what counts.",
+    "No action is needed: the signature was verified, and its result counts.",
 );
 
 const DIGEST_INFO_WITHOUT_NULL: Explanation = explain(
@@ -198,7 +198,7 @@ const STRING_TYPE: Explanation = explain(
     "Doc 9303-12 §7.1.1, Table 5",
     "A name is written in a string type that the profile no longer allows.",
     "Older authorities kept the types of the nineties for compatibility.",
-    "Nothing is to be done, since names are compared by their letters.",
+    "No action is needed: names are compared by their letters.",
 );
 
 const MASTER_LIST_SIGNER: Explanation = explain(
@@ -211,8 +211,8 @@ const MASTER_LIST_SIGNER: Explanation = explain(
 const MASTER_LIST_SUPERSEDED: Explanation = explain(
     "Doc 9303-12 §9",
     "Two master lists of one State are trusted together, by their signing times an older and a newer one.",
-    "A folder of lists grows, and nobody took the old one away. Certificates that the State has withdrawn since stay trusted.",
-    "Keep the newest list of each State alone. If nobody knows where the old one came from, ask: an attacker gains by it.",
+    "A new list was added to the folder and the old one was not removed. Certificates that the State has withdrawn since stay trusted.",
+    "Keep only the newest list of each State. If the source of the old one is not known, find out: an attacker gains by it.",
 );
 
 const CRLS_IN_SIGNED_DATA: Explanation = explain(
@@ -233,7 +233,7 @@ const SIGNING_TIME: Explanation = explain(
     "RFC 5652 §11.3",
     "The signer's own claim of when it signed lies after the time of inspection.",
     "The clock of the machine that judges is slow, or the clock of the signing machine was fast.",
-    "Look at the clock first. The claim is signed, so it is the State's own; nothing else depends on it.",
+    "Look at the clock first. The claim is signed, so it is the State's own; no other result depends on it.",
 );
 
 const IMAGE_HEADER: Explanation = explain(
@@ -254,5 +254,5 @@ const SECURITY_INFOS: Explanation = explain(
     "Doc 9303-11 §9.2, §9.2.11",
     "An announcement of the chip is incomplete, or what the open file says of PACE is missing in the signed one.",
     "Chips that were designed before the signed file had to repeat it, and entries without any data.",
-    "Nothing needs to be done; whether the files are genuine was decided by their digests alone.",
+    "No action is needed: whether the files are genuine was decided by their digests alone.",
 );

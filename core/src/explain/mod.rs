@@ -1,7 +1,7 @@
 //! Explanations for people: what a code means, why it can come up with an honest document, what may be done next.
 //!
-//! They are read by whoever stands before a traveller. None of them accuses: a failure is a statement about data, and most
-//! have causes that nobody is to blame for.
+//! Their readers are officers with a traveller in front of them. None of them accuses: a failure is a statement about data,
+//! and most failures have innocent causes.
 
 mod chip;
 mod deviation;

@@ -26,7 +26,7 @@ pub(super) const MRZ_UNKNOWN_LAYOUT: Explanation = explain(
     "Doc 9303-4 §4.2, Doc 9303-5 §4.2, Doc 9303-6 §4.2",
     "The lines have the form of a machine readable zone, but the layout is not one that is known here.",
     "Identity cards, driving licences and internal passports may follow national layouts that Doc 9303 does \
-     not describe. Nothing is known against such a document.",
+     not describe. That is not evidence against the document.",
     "Judge the printed page by the reference works for this document, and use the chip if there is one.",
 );
 
@@ -45,7 +45,7 @@ pub(super) const MRZ_SEX: Explanation = explain(
     "The cell for the sex holds something other than M, F or the filler, which stands for unspecified.",
     "Some issuers print X in the zone although only the visual zone may have it, and a worn F or M is easily \
      misread.",
-    "Compare the cell with the visual zone. An X is an issuer's choice and says nothing against the \
+    "Compare the cell with the visual zone. An X is an issuer's choice and no evidence against the \
      traveller.",
 );
 
@@ -82,7 +82,7 @@ pub(super) const MRZ_NAME: Explanation = explain(
     "The name field does not follow the grammar of names: separators or fillers stand where none may be.",
     "Truncated names, names of one part, digits and names transliterated by local rules all bend the \
      grammar; naming customs differ more than the standard knows.",
-    "Compare with the name in the visual zone. Unless other checks fail, nothing needs to be done.",
+    "Compare with the name in the visual zone. Unless other checks fail, no action is needed.",
 );
 
 pub(super) const DOCUMENT_EXPIRED: Explanation = explain(
@@ -96,8 +96,8 @@ pub(super) const DOCUMENT_EXPIRED: Explanation = explain(
 
 pub(super) const DOCUMENT_EXPIRY_UNREADABLE: Explanation = explain(
     "Doc 9303-4 §4.2.2.2",
-    "The date on which the document expires cannot be read, or nothing tells its century, so its validity cannot \
-     be told.",
+    "The date on which the document expires cannot be read, or its century cannot be determined, so it is not known \
+     whether the document is valid.",
     "Some documents are issued without an expiry and bear fillers, nines or 990101; the year has two digits; and \
      the cells of the date wear off at the fold.",
     "Read the date in the visual zone or in the chip, and decide by that.",
@@ -120,9 +120,9 @@ pub(super) const FILE_NOT_READ: Explanation = explain(
 
 pub(super) const FILE_NOT_PRESENT: Explanation = explain(
     "Doc 9303-10 §3",
-    "The document or certificate has no such element, so there is nothing that could be checked.",
+    "The document or certificate has no such element, so there is no content to check.",
     "The element is optional and most States leave it out. This is the usual case and no sign of anything.",
-    "Nothing; go on with the checks that the document does support.",
+    "No action is needed: go on with the checks that the document does support.",
 );
 
 pub(super) const FILE_WRONG_TAG: Explanation = explain(
@@ -155,5 +155,5 @@ pub(super) const FILE_TEXT: Explanation = explain(
     "The file is text from its first to its last character, and no file of a chip is. It was not judged.",
     "Programs that read chips also print files in hexadecimal or base64, and such a print was saved in place of \
      the octets.",
-    "Decode the text and hand over the bytes. It says nothing about the document.",
+    "Decode the text and hand over the bytes. It is no evidence about the document.",
 );

@@ -15,8 +15,8 @@ pub(super) const SOD_CONTENT_TYPE: Explanation = explain(
     "What was signed is not a list of hashes of data groups but something else, by its own declaration.",
     "A signed file of another kind, such as EF.CardSecurity or a master list, was handed over in place of \
      EF.SOD.",
-    "Make sure that the right file was read. A genuine signature over another kind of content proves nothing \
-     about these data groups.",
+    "Make sure that the right file was read. A genuine signature over another kind of content does not \
+     prove these data groups.",
 );
 
 pub(super) const SOD_SIGNED_ATTRIBUTES_MISSING: Explanation = explain(
@@ -182,13 +182,13 @@ pub(super) const SIGNATURE_UNSUPPORTED_ALGORITHM: Explanation = explain(
     "Doc 9303-12 §4.1.6",
     "The signature uses an algorithm that this version does not know, so it says neither yes nor no.",
     "Issuers move to new algorithms, and a few use national ones.",
-    "Update the software, or have the signature checked elsewhere. Nothing speaks against the document.",
+    "Update the software, or have the signature checked elsewhere. No result speaks against the document.",
 );
 
 pub(super) const SIGNATURE_ENGINES_DISAGREE: Explanation = explain(
     "Doc 9303-12 §4.1.6",
-    "Two programs that verify signatures judge this one differently, so one of them is wrong and the signature counts \
-     for nothing.",
+    "Two programs that verify signatures judge this one differently, so one of them is wrong and the signature does not \
+     count.",
     "An error in one of the programs. No document is known to cause it.",
     "Keep the files and report them to the authors of this software. Treat the document as one that could not be \
      verified.",
@@ -224,10 +224,10 @@ pub(super) const SIGNATURE_ENCODING: Explanation = explain(
 
 pub(super) const KEY_INVALID_POINT: Explanation = explain(
     "Doc 9303-12 §4.1.6, SEC 1 §3.2.2",
-    "The public key is no point of the curve that it is said to lie on, so nobody can own its private part.",
+    "The public key is not a point of its curve, so it has no private key.",
     "Bits lost in storage.",
     "Fetch the certificate again from its source. A key of this kind in an authentic certificate should be \
-     told to its issuer at once.",
+     reported to its issuer at once.",
 );
 
 pub(super) const KEY_NONSTANDARD_CURVE: Explanation = explain(

@@ -29,7 +29,7 @@ pub(super) const DS_NOT_YET_VALID: Explanation = explain(
 pub(super) const DS_REVOKED: Explanation = explain(
     "Doc 9303-12 App. D.1.2",
     "The issuing State has publicly withdrawn this signing key; documents signed with it can no longer be \
-     told from forgeries.",
+     distinguished from forgeries.",
     "Keys are also withdrawn for administrative reasons, and the bearer of an earlier, honest document \
      cannot know of it.",
     "Look for the State's notice on which documents are concerned. The bearer may well be entitled to a new \
@@ -58,8 +58,8 @@ pub(super) const DS_IS_CA: Explanation = explain(
     "The certificate that signed the document claims to be an authority, which a signer of documents must \
      not be.",
     "A national authority that signed specimens itself.",
-    "Keep the certificate and let the trust team ask the State about it. Nothing on the document's chip \
-     should be relied on before.",
+    "Keep the certificate and let the trust team ask the State about it. Until then, do not rely on the \
+     document's chip.",
 );
 
 pub(super) const DS_UNKNOWN_CRITICAL_EXTENSION: Explanation = explain(
@@ -118,7 +118,7 @@ pub(super) const CSCA_NOT_FOUND: Explanation = explain(
     "The trust store is not complete: not every State publishes its certificates, and new ones appear every \
      month.",
     "Obtain the State's CSCA certificates, from a master list or by exchange, and inspect again. Until then \
-     this is a gap in your store and says nothing about the traveller.",
+     this is a gap in your store and no evidence about the traveller.",
 );
 
 pub(super) const CSCA_NOT_A_CA: Explanation = explain(
@@ -186,7 +186,7 @@ pub(super) const CRL_NOT_YET_VALID: Explanation = explain(
 pub(super) const TRUST_NOT_GRANTED: Explanation = explain(
     "Doc 9303-12 §4, App. D.1.1",
     "The input holds something that it was not allowed to bring: an authority's certificate where only lists or signers \
-     are expected, or a master list though nobody said who may sign it.",
+     are expected, or a master list without a statement of who may sign it.",
     "A folder holds certificates beside a master list, and the signer of the list was named as the one to trust.",
     "If you trust the certificate itself, name its file, or allow anchors from the folder.",
 );

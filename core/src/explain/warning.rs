@@ -41,7 +41,7 @@ pub(crate) const CODE_SEEN_IN_FIELD: Explanation = explain(
     "Doc 9303-3 §5",
     "A State or nationality is written with letters that are in no list but on real documents, such as DEU for D.",
     "Offices that fill in forms by hand use the codes they know from elsewhere.",
-    "Nothing; the State that is meant is known.",
+    "No action is needed: the State that is meant is known.",
 );
 
 pub(crate) const CODE_WITHDRAWN: Explanation = explain(
@@ -55,14 +55,14 @@ pub(crate) const DOCUMENT_CODE_SECOND_LETTER: Explanation = explain(
     "Doc 9303-4 §4.4",
     "The second letter of a passport's code is none of those that every State is to use from 2028 on.",
     "Until then States choose letters of their own, and passports stay valid until they expire.",
-    "Nothing, unless the document was issued after 2027.",
+    "No action is needed unless the document was issued after 2027.",
 );
 
 pub(crate) const LONG_NUMBER_FILLER_WEIGHT: Explanation = explain(
     "Doc 9303-5 §4.2.4",
     "The check digit of a long document number counts the filler in its middle, which the standard leaves out.",
     "Belgian identity cards did so until about 2020.",
-    "Nothing: the digit fits by the older way of counting.",
+    "No action is needed: the digit fits by the older way of counting.",
 );
 
 pub(crate) const LONG_NUMBER_SHORT: Explanation = explain(
@@ -88,7 +88,7 @@ pub(crate) const CHECK_DIGIT_DISPLACED: Explanation = explain(
 
 pub(crate) const DOCUMENT_NUMBER_EMPTY: Explanation = explain(
     "Doc 9303-4 §4.2.2.2",
-    "The field of the document number holds nothing.",
+    "The field of the document number is empty.",
     "Some visas and emergency papers are numbered in the visual zone alone.",
     "Take the number from there. The chip cannot be opened with an empty one.",
 );
@@ -97,14 +97,14 @@ pub(crate) const OPTIONAL_CHECK_DIGIT_FILLER: Explanation = explain(
     "Doc 9303-4 §4.2.2.2",
     "The personal number is empty and its check digit is a filler in place of 0.",
     "The standard allows either, so States do either.",
-    "Nothing; a zone that differs from the chip in this cell alone is the same.",
+    "No action is needed: a zone that differs from the chip in this cell alone is the same.",
 );
 
 pub(crate) const DATE_UNKNOWN: Explanation = explain(
     "Doc 9303-3 §4.8",
     "A date consists of fillers: the issuer did not know it.",
     "Births were not recorded everywhere and at all times.",
-    "Use what else tells people apart; the age cannot be told from this document.",
+    "Use other data to identify the person; this document does not show the age.",
 );
 
 pub(crate) const DATE_PARTIALLY_UNKNOWN: Explanation = explain(
@@ -125,14 +125,14 @@ pub(crate) const SPECIMEN: Explanation = explain(
     "Doc 9303-3 §5 part G",
     "The document is one of Utopia, the State of specimens.",
     "Somebody tests a reader or shows how it works.",
-    "Nobody travels with it: never let anyone pass by such a document.",
+    "It is not valid for travel: never accept such a document.",
 );
 
 pub(crate) const LINE_BREAKS_MISSING: Explanation = explain(
     "Doc 9303-10 §4.7.1",
-    "The text had the whole zone on one line, so that its lines were told by their length alone.",
+    "The text had the whole zone on one line, so its lines were split by their length alone.",
     "Chips store the zone like this, and forms and tables lose line breaks.",
-    "Nothing, if the fields are as printed. A zone that lost a character as well cannot be told by its length.",
+    "No action is needed if the fields are as printed. If the zone lost a character as well, its length does not show it.",
 );
 
 pub(crate) const NATIONAL_EXCEPTION: Explanation = explain(

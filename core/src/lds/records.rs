@@ -5,7 +5,7 @@ use super::{Access, ChipAuthTranscript, Exchange, PaceCamRecord, ProtectedExchan
 use crate::{Chip, Code, Error, UnknownName};
 use core::fmt;
 use core::str::FromStr;
-use serde_json::Value;
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
 /// A record by its kind.
 ///
@@ -59,7 +59,9 @@ impl Record {
         if json.len() > most {
             return Err(Error::at(Code::LimitSize, self.name(), most, "larger than the limit for a record"));
         }
-        let value: Value = serde_json::from_slice(json).map_err(|error| {
+        let text = core::str::from_utf8(json)
+            .map_err(|error| Error::at(Code::FileMalformed, self.name(), error.valid_up_to(), "not JSON"))?;
+        let value: Json = serde_json::from_str(text).map_err(|error| {
             let (line, column) = (error.line().saturating_sub(1), error.column().saturating_sub(1));
             Error::in_text(Code::FileMalformed, self.name(), line, column, "not JSON")
         })?;
@@ -96,7 +98,7 @@ impl FromStr for Record {
 /// The fields of an object, and the record that errors name.
 struct Fields<'a> {
     record: Record,
-    value: &'a Value,
+    value: &'a Json,
 }
 
 impl Fields<'_> {
@@ -104,16 +106,25 @@ impl Fields<'_> {
         Err(Error::at(Code::FileMalformed, self.record.name(), 0, detail))
     }
 
-    fn get(&self, name: &str) -> Option<&Value> {
-        self.value.get(name).filter(|value| !value.is_null())
+    /// The value of this name, the last one if there are several; `None` for `null`.
+    fn get(&self, name: &str) -> Option<&Json> {
+        let Json::Object(members) = self.value else { return None };
+        let member = members.iter().rfind(|(own, _)| own == name);
+        member.map(|(_, value)| value).filter(|value| !matches!(value, Json::Null))
     }
 
     fn text(&self, name: &str, detail: &'static str) -> Result<&str, Error> {
-        self.get(name).and_then(Value::as_str).map_or_else(|| self.bad(detail), Ok)
+        match self.get(name) {
+            Some(Json::Text(text)) => Ok(text),
+            _ => self.bad(detail),
+        }
     }
 
     fn number(&self, name: &str, detail: &'static str) -> Result<i64, Error> {
-        self.get(name).and_then(Value::as_i64).map_or_else(|| self.bad(detail), Ok)
+        match self.get(name) {
+            Some(Json::Integer(number)) => Ok(*number),
+            _ => self.bad(detail),
+        }
     }
 
     fn octets(&self, name: &str, detail: &'static str) -> Result<Vec<u8>, Error> {
@@ -132,7 +143,7 @@ fn exchange(fields: &Fields<'_>) -> Result<Exchange, Error> {
 }
 
 fn transcript(fields: &Fields<'_>) -> Result<ChipAuthTranscript, Error> {
-    let Some(list) = fields.get("exchanges").and_then(Value::as_array) else {
+    let Some(Json::List(list)) = fields.get("exchanges") else {
         return fields.bad("exchanges is missing or no list");
     };
     let exchanges = list.iter().map(|value| {
@@ -164,7 +175,10 @@ fn mapping(fields: &Fields<'_>) -> Result<PaceCamRecord, Error> {
 }
 
 fn access(fields: &Fields<'_>) -> Result<Access, Error> {
-    let word = |name: &str| fields.get(name).map(|word| word.as_str().unwrap_or_default());
+    let word = |name: &str| match fields.get(name)? {
+        Json::Text(word) => Some(word.as_str()),
+        _ => Some(""),
+    };
     let Some(Ok(protocol)) = word("protocol").map(str::parse) else {
         return fields.bad("protocol is not one of PACE, BAC and none");
     };
@@ -172,4 +186,112 @@ fn access(fields: &Fields<'_>) -> Result<Access, Error> {
         return fields.bad("password is not one of MRZ and CAN");
     };
     Ok(Access { protocol, password })
+}
+
+/// A JSON value, as far as records use them. It takes every type, and so needs none of the messages about wrong ones.
+enum Json {
+    Null,
+    Text(String),
+    Integer(i64),
+    List(Vec<Json>),
+    Object(Vec<(String, Json)>),
+    /// A boolean, a fraction, or an integer that is too large.
+    Other,
+}
+
+impl<'de> Deserialize<'de> for Json {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Json, D::Error> {
+        deserializer.deserialize_any(JsonVisitor)
+    }
+}
+
+struct JsonVisitor;
+
+impl<'de> Visitor<'de> for JsonVisitor {
+    type Value = Json;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON")
+    }
+
+    fn visit_unit<E>(self) -> Result<Json, E> {
+        Ok(Json::Null)
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Json, E> {
+        Ok(Json::Other)
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Json, E> {
+        Ok(Json::Integer(number))
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<Json, E> {
+        Ok(i64::try_from(number).map_or(Json::Other, Json::Integer))
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Json, E> {
+        Ok(Json::Other)
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Json, E> {
+        Ok(Json::Text(text.to_owned()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut values: A) -> Result<Json, A::Error> {
+        let mut list = Vec::new();
+        while let Some(value) = values.next_element()? {
+            list.push(value);
+        }
+        Ok(Json::List(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Json, A::Error> {
+        let mut members = Vec::new();
+        while let Some(member) = entries.next_entry()? {
+            members.push(member);
+        }
+        Ok(Json::Object(members))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Chip, Provenance, Record};
+
+    fn key_id(json: &[u8]) -> Result<Option<i64>, String> {
+        let chip = Record::ChipAuth.add_to(Chip::default(), json, Provenance::HandedOver);
+        let chip = chip.map_err(|error| error.to_string())?;
+        Ok(chip.chip_auth().unwrap().0.key_id)
+    }
+
+    fn record(key_id: &str) -> String {
+        format!(r#"{{"oid": "1", "terminal_private_key": "00", "exchanges": [], "key_id": {key_id}}}"#)
+    }
+
+    #[test]
+    fn a_number_is_an_integer_of_64_bits() {
+        for (text, number) in [("-7", Some(-7)), ("9223372036854775807", Some(i64::MAX)), ("null", None)] {
+            assert_eq!(key_id(record(text).as_bytes()), Ok(number), "{text}");
+        }
+        for wrong in ["9223372036854775808", "1.5", "1e3", "true", "[1]", "{}", "\"1\""] {
+            assert!(key_id(record(wrong).as_bytes()).unwrap_err().contains("key_id is no number"), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn the_last_of_two_members_counts() {
+        assert_eq!(key_id(record(r#"1, "key_id": 2"#).as_bytes()), Ok(Some(2)));
+        assert_eq!(key_id(record(r#"1, "key_id": null"#).as_bytes()), Ok(None));
+    }
+
+    #[test]
+    fn what_is_not_json_is_reported_with_its_place() {
+        let mut text = record("1").into_bytes();
+        text[9] = 0xFF;
+        assert!(key_id(&text).unwrap_err().contains("chip_auth.json, byte 9: not JSON"));
+        assert!(key_id(b"{\"oid\":\n }").unwrap_err().contains("line 2"));
+        assert!(key_id("[".repeat(100_000).as_bytes()).unwrap_err().contains("not JSON"));
+        assert!(key_id(b"[]").unwrap_err().contains("exchanges is missing"));
+    }
 }

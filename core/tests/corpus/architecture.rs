@@ -112,7 +112,7 @@ fn no_module_uses_one_below_it() {
 /// Neither modules nor single files, of which each can so be read after those that it uses. A file may use what the file of
 /// a module around it defines, which declares it.
 #[test]
-fn nothing_uses_itself_by_way_of_others() {
+fn no_module_uses_itself_through_others() {
     for root in CRATES {
         let files = uses(root);
         let count: usize = files.values().map(BTreeSet::len).sum();

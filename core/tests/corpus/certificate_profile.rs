@@ -325,14 +325,14 @@ fn the_table_is_the_printed_one() {
 }
 
 #[test]
-fn a_good_certificate_of_each_role_departs_in_nothing() {
+fn a_good_certificate_of_each_role_has_no_deviation() {
     for role in Role::ALL {
         assert_eq!(Draft::good(role).departures(role), [], "{role:?}");
     }
 }
 
 #[test]
-fn each_row_of_table_6_is_told_alone() {
+fn each_row_of_table_6_is_reported_alone() {
     let mut broken = 0;
     for (role, row) in
         Role::ALL.into_iter().flat_map(|role| profile::extensions().map(move |row| (role, row)))
@@ -457,7 +457,7 @@ fn broken_fields(field: &str) -> Vec<Change> {
 }
 
 #[test]
-fn each_row_of_table_5_is_told_alone() {
+fn each_row_of_table_5_is_reported_alone() {
     let mut broken = 0;
     for (role, field) in
         Role::ALL.into_iter().flat_map(|role| profile::fields().map(move |field| (role, field)))
@@ -474,7 +474,7 @@ fn each_row_of_table_5_is_told_alone() {
 
 /// BER where DER belongs, in the length of the outermost element.
 #[test]
-fn an_encoding_that_is_no_der_is_told() {
+fn an_encoding_that_is_not_der_is_reported() {
     for role in Role::ALL {
         let der = Draft::good(role).encode();
         let content = der.get(4..).unwrap();
@@ -488,7 +488,7 @@ fn an_encoding_that_is_no_der_is_told() {
 
 /// Must be accepted: the nearest good neighbours of what is told.
 #[test]
-fn what_the_tables_allow_is_not_told() {
+fn what_the_tables_allow_is_not_reported() {
     let changes: [Change; 7] = [
         |draft| draft.serial = [&[0x00, 0x80][..], &[0x11; 19]].concat(),
         |draft| draft.subject[1] = attribute(COMMON_NAME, 0x13, "Specimen"),

@@ -72,7 +72,7 @@ fn a_record_without_a_key_identifier_may_mean_any_key() {
 }
 
 #[test]
-fn a_record_for_a_chip_without_such_a_key_proves_nothing() {
+fn a_record_for_a_chip_without_such_a_key_is_no_proof() {
     let transcript = case("E08-performed-aes128").value["inputs"]["chip_auth"].clone();
     let result = judged("E12-pace-cam-performed", Check::ChipAuthentication, |inputs| {
         inputs["chip_auth"] = transcript
@@ -101,7 +101,7 @@ fn the_mapping_is_proved_by_its_own_numbers() {
 }
 
 #[test]
-fn what_was_announced_and_not_performed_is_told() {
+fn what_was_announced_and_not_performed_is_reported() {
     let without = |id, check, record: &str| {
         judged(id, check, |inputs| drop(inputs.as_object_mut().unwrap().remove(record)))
     };

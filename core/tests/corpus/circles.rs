@@ -39,7 +39,7 @@ mod tests {
     }
 
     #[test]
-    fn a_circle_is_found_and_told_from_where_it_begins_to_where_it_ends() {
+    fn a_circle_is_found_and_named_from_its_first_file_to_its_last() {
         let tied = graph(&[("a", &["b"]), ("b", &["c", "e"]), ("c", &["d"]), ("d", &["b"]), ("e", &[])]);
         assert_eq!(circle(&tied).unwrap(), ["b", "c", "d", "b"]);
         assert_eq!(circle(&graph(&[("a", &["a"])])).unwrap(), ["a", "a"]);

@@ -55,7 +55,7 @@ fn whatever_is_not_signed_says_so() {
 }
 
 #[test]
-fn what_cannot_be_read_is_told_and_the_rest_is_shown() {
+fn what_cannot_be_read_is_reported_and_the_rest_is_shown() {
     let files = [
         (FileId::Dg(DataGroup::DG2), vec![0x75, 0x04, 0x7F, 0x61, 0x01, 0x02]),
         (FileId::Dg(DataGroup::DG7), vec![0x67, 0x08, 0x02, 0x01, 0x01, 0x5F, 0x43, 0x02, 0xFF, 0xD8]),
@@ -80,7 +80,7 @@ fn what_cannot_be_read_is_told_and_the_rest_is_shown() {
 
 /// The sentence about a file under another name, and about what is no file at all.
 #[test]
-fn a_wrong_tag_is_told_with_the_right_one() {
+fn a_wrong_tag_is_reported_with_the_expected_one() {
     let sod = Sod::parse(&[0x30, 0x00]).unwrap_err().to_string();
     assert!(sod.contains("tag 30 where 77 is expected, as if the outer tag"));
     let dg1 = |bytes: &[u8]| {

@@ -47,7 +47,7 @@ fn what_is_no_list_of_a_list_signer_is_refused() {
 
 /// Nobody whom the store trusts vouches for it: kept, counted, and without a word.
 #[test]
-fn a_list_of_strangers_says_nothing() {
+fn a_list_without_a_trusted_signer_is_ignored() {
     let store = case("D19-list-of-unknown-csca").trust();
     assert_eq!((store.deviation_lists(), store.unverified_deviation_lists()), (1, 1));
 }

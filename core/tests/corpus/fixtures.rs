@@ -250,7 +250,7 @@ fn every_report_follows_the_schema() {
 
 /// Nothing of the holder stands outside `document`.
 #[test]
-fn a_redacted_report_names_nobody() {
+fn a_redacted_report_names_no_person() {
     for case in cases() {
         let report = case.inspect();
         let text = report.to_json_redacted();

@@ -366,7 +366,7 @@ fn lists_are_never_cut() {
 
 /// Where more keys may have signed a revocation list than are tried, nobody knows whether it is the State's.
 #[test]
-fn a_list_whose_signer_is_out_of_reach_is_told() {
+fn a_list_whose_signer_is_out_of_reach_is_reported() {
     let case = crate::common::case("C15-roll-over");
     let with = |candidates: usize| {
         let mut store = TrustStore::new();
@@ -388,7 +388,7 @@ fn a_list_whose_signer_is_out_of_reach_is_told() {
 
 /// Certificates of the caller's that a security object names, more than are tried.
 #[test]
-fn too_many_namesakes_of_the_signer_are_told() {
+fn too_many_namesakes_of_the_signer_are_reported() {
     let case = crate::common::case("A20a-no-certificate-known");
     let with = |candidates: usize| {
         let mut limits = Limits::DEFAULT;
@@ -411,7 +411,7 @@ fn too_many_namesakes_of_the_signer_are_told() {
 
 /// Entries over a limit are refused one by one or as a whole, and told.
 #[test]
-fn entries_over_the_limit_are_told() {
+fn entries_over_the_limit_are_reported() {
     let case = crate::common::case("C15-roll-over");
     let certificates = case.trusted("certificates");
     let one = lowered(|limits| limits.entries = 1);
@@ -446,7 +446,7 @@ fn entries_over_the_limit_are_told() {
 }
 
 #[test]
-fn refused_entries_are_told_or_counted() {
+fn rejected_entries_are_listed_or_counted() {
     let blocks = "-----BEGIN LETTER-----\n-----END LETTER-----\n".repeat(70_000);
     let import = TrustStore::new().add("letters.pem", blocks.as_bytes(), Grant::ANCHORS);
     assert_eq!((import.rejected.len(), import.untold), (1 << 16, 70_000 - (1 << 16)));

@@ -219,7 +219,7 @@ fn another_states_rules_help_no_forger() {
 }
 
 #[test]
-fn what_is_wrong_is_told_with_its_place() {
+fn an_error_is_reported_with_its_place() {
     let rows = [
         ("", 1, 1, "the key name is missing"),
         ("name = 1", 1, 8, "not a string"),

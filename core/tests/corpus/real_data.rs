@@ -111,7 +111,7 @@ fn the_specimen_hashes_and_its_trust_is_undetermined() {
 /// The tables of the profile against what States publish: many certificates depart in nothing, so no row asks for too much,
 /// and nothing that departs is refused.
 #[test]
-fn published_authorities_keep_the_profile_or_are_told() {
+fn published_authorities_keep_the_profile_or_are_reported() {
     let Some(folder) = folder() else { return };
     let (store, _) = trust(&folder);
     let mut rows: BTreeMap<&str, usize> = BTreeMap::new();

@@ -88,7 +88,7 @@ fn policies(case: &Case) -> [Policy; 3] {
 }
 
 #[test]
-fn any_order_ends_in_the_same_report_and_nothing_said_is_taken_back() {
+fn any_order_ends_in_the_same_report_and_no_result_is_withdrawn() {
     let mut chance = Chance(9303);
     let (mut steps, mut said) = (0, 0);
     for (index, case) in cases().iter().enumerate() {

@@ -87,7 +87,7 @@ proptest! {
 
     /// Whatever is spliced wherever: without the grant of anchors there is none, and DER hands on no more than it is.
     #[test]
-    fn nothing_spliced_into_an_input_exceeds_the_grant(
+    fn entries_spliced_into_an_input_do_not_exceed_the_grant(
         carrier in 0..9_usize,
         payload in 0..10_usize,
         form in 0..7_usize,
@@ -205,7 +205,7 @@ fn every_entry_is_accounted_for() {
 
 /// What brings no entry at all is told.
 #[test]
-fn an_empty_input_is_told() {
+fn an_empty_input_is_reported() {
     for empty in [
         &b"dn: c=UT\nobjectClass: country\n"[..],
         b"version: 1\n\ndn;binary:: TUFB\n",

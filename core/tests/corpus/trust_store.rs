@@ -93,7 +93,7 @@ fn what_a_list_vouches_for_is_no_document_signer_any_more() {
 }
 
 #[test]
-fn pem_holds_certificates_and_lists_and_one_bad_block_sinks_nothing() {
+fn one_bad_pem_block_is_rejected_and_the_others_are_kept() {
     let case = case("C15-roll-over");
     let [root, link] = certificates(&case).try_into().unwrap();
     let text = [

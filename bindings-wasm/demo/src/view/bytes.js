@@ -44,18 +44,19 @@ export function bytesPanel({ files, trees }) {
   return panel;
 }
 
-function show(bytes, elements, tree, dump) {
+function show(bytes, { elements, untold }, tree, dump) {
   let chosen = null;
   const choose = (element, scroll) => {
     chosen = element;
     hexDump(bytes, chosen, dump, (offset) => choose(innermost(elements, offset) ?? chosen, true));
-    for (const item of tree.children) {
+    for (const item of tree.querySelectorAll("li[data-start]")) {
       const own = Number(item.dataset.start) === element?.start && Number(item.dataset.depth) === element?.depth;
       item.firstElementChild.setAttribute("aria-pressed", String(own));
       if (own && scroll) item.scrollIntoView({ block: "nearest" });
     }
   };
   const shown = elements.slice(0, NODES);
+  const hidden = elements.length - shown.length + untold;
   tree.replaceChildren(
     ...shown.map((element) =>
       h(
@@ -64,6 +65,7 @@ function show(bytes, elements, tree, dump) {
         h("button", { type: "button", "aria-pressed": "false", onclick: () => choose(element, false) }, h("b", {}, nameOf(element)), ` ${describe(bytes, element)}`),
       ),
     ),
+    ...(hidden > 0 ? [h("li", { class: "quiet" }, t("more_elements", { count: hidden }))] : []),
   );
   choose(elements[0] ?? null, false);
 }

@@ -92,7 +92,7 @@ export function documentPanel({ report, zone, chipZone, face }) {
 
 function portrait(face) {
   if (!face) return null;
-  const address = URL.createObjectURL(new Blob([face], { type: "image/jpeg" }));
+  const address = URL.createObjectURL(new Blob([face]));
   const image = h("img", { src: address, alt: t("face_alt"), class: "face", width: 120, height: 154 });
   const frame = h("figure", { class: "portrait" }, image);
   image.addEventListener("load", () => URL.revokeObjectURL(address));

@@ -1,6 +1,6 @@
 //! Tables that have columns already: Parquet and Arrow IPC files.
 
-use super::calmly::calmly;
+use super::catch_panic::catch_panic;
 use super::format::Format;
 use super::input::{Input, LARGEST_CHUNK, Places, ROWS_TO_LOOK_AT, Wanted, refuse_zone};
 use super::sizes::fitting;
@@ -43,7 +43,7 @@ pub(super) struct Columnar {
 
 impl Columnar {
     pub(super) fn open(path: &Path, file: File, format: Format, wanted: &Wanted) -> Result<Self, Failure> {
-        let opened = calmly(|| Columnar::open_sound(path, file, format, wanted));
+        let opened = catch_panic(|| Columnar::open_sound(path, file, format, wanted));
         opened.unwrap_or_else(|what| Err(Failure::Unreadable(format!("{}: {what}", path.display()))))
     }
 
@@ -176,7 +176,7 @@ impl Input for Columnar {
     }
 
     fn next_chunk(&mut self, rows: usize) -> Result<Option<RecordBatch>, Failure> {
-        let chunk = calmly(|| self.gather(rows).map_err(|error| error.to_string()));
+        let chunk = catch_panic(|| self.gather(rows).map_err(|error| error.to_string()));
         let chunk = chunk.unwrap_or_else(|what| Err(what.to_owned()));
         chunk.map_err(|error| {
             Failure::Unreadable(format!("{}: cannot be read further: {error}", self.path.display()))

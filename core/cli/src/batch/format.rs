@@ -29,7 +29,7 @@ impl Format {
             "csv" | "tsv" => Ok(Format::Csv),
             "jsonl" | "ndjson" | "json" => Ok(Format::Jsonl),
             _ => Err(Failure::Usage(format!(
-                "{}: the end of the name tells no format; give {argument} parquet, arrow, csv or jsonl",
+                "{}: the end of the name names no format; give {argument} parquet, arrow, csv or jsonl",
                 path.display()
             ))),
         }

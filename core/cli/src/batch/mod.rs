@@ -5,16 +5,17 @@
 //! |---|---|
 //! | `format` | the formats of tables |
 //! | `input` | what is wanted of a table, and chunks of its rows |
-//! | `columnar` `sizes` `calmly` | Parquet and Arrow files in chunks, damaged ones included |
+//! | `columnar` `sizes` `catch_panic` | Parquet and Arrow files in chunks, damaged ones included |
 //! | `text_input` `window` `encoding` | rows of text, within bounds |
 //! | `csv` `csv_input` | CSV |
 //! | `json_input` `json_row` | JSON, one object a line or in an array |
 //! | `job` | the work on a slice |
-//! | `parts` | what is finished, so that a run can go on |
+//! | `checkpoint` | finished chunks, from which a run continues |
 //! | `output` `text_output` | chunks and the table that they become |
 //! | `progress` | the bar and the last line |
 
-mod calmly;
+mod catch_panic;
+mod checkpoint;
 mod columnar;
 mod csv;
 mod csv_input;
@@ -25,7 +26,6 @@ mod job;
 mod json_input;
 mod json_row;
 mod output;
-mod parts;
 mod progress;
 mod sizes;
 mod text_input;
@@ -38,6 +38,7 @@ use crate::trust::TrustArguments;
 use crate::{inspect, time};
 use arrow_array::RecordBatch;
 use base16ct::lower::encode_string;
+use checkpoint::{Checkpoint, PreviousRun};
 use clap::Args;
 use columnar::Columnar;
 use csv_input::CsvInput;
@@ -49,7 +50,6 @@ use input::{Input, Wanted};
 use job::{Counts, Job};
 use json_input::JsonInput;
 use output::Output;
-use parts::{Before, Parts};
 use progress::{Progress, When};
 use serde_json::{Value, json};
 use std::io::{Read, Seek, SeekFrom};
@@ -96,7 +96,7 @@ pub(crate) struct Arguments {
     /// A column that is carried over, in front of the others. May be repeated.
     #[arg(long, value_name = "NAME")]
     keep: Vec<String>,
-    /// Tell what is odd about zones without being wrong.
+    /// Add a column of what is unusual in a zone without being an error.
     #[arg(long)]
     warnings: bool,
     #[command(flatten)]
@@ -142,8 +142,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
         Format::of(&arguments.output, arguments.out_format, "--out-format")?,
     );
     let known = known_input(&arguments.input)?;
-    let before = if arguments.restart { None } else { Before::look(&arguments.output) };
-    refuse_output(arguments, before.as_ref())?;
+    let previous = if arguments.restart { None } else { PreviousRun::find(&arguments.output) };
+    refuse_output(arguments, previous.as_ref())?;
     let wanted = Wanted {
         zone: arguments.column.clone(),
         documents: arguments.trust.is_given() || arguments.policy.is_some(),
@@ -154,7 +154,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     tell_unread(input.unread());
     let documents = wanted.documents || has_files(&*input);
     let store = if documents { arguments.trust.store()? } else { TrustStore::new() };
-    let at = at(arguments, documents, before.as_ref())?;
+    let at = at(arguments, documents, previous.as_ref())?;
     let rows = arguments.chunk_rows.and_then(|rows| usize::try_from(rows).ok());
     let rows = rows.unwrap_or(if documents { DOCUMENTS_PER_CHUNK } else { ZONES_PER_CHUNK });
     let run = json!({
@@ -181,14 +181,16 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     })?;
     let output = Output { format: formats.1, raw_cells: arguments.raw_cells, schema: job.schema() };
     // What can be refused is refused by now: nothing is left behind that would stand in the way of another try.
-    let mut parts = Parts::open(&arguments.output, arguments.restart)?;
-    parts.belong_to(run)?;
+    let mut checkpoint = Checkpoint::open(&arguments.output, arguments.restart)?;
+    checkpoint.belong_to(run)?;
     let mut progress = Progress::new(arguments.progress);
-    if !parts.done.complete {
-        work_through(input, rows, &job, &output, arguments, &mut parts, &mut progress)?;
+    if !checkpoint.done.complete {
+        work_through(input, rows, &job, &output, arguments, &mut checkpoint, &mut progress)?;
     }
-    let (all, counts) = (parts.done.rows, parts.done.counts.clone());
-    parts.finish(&arguments.output, |parts, file| output.write_whole(parts, file, &arguments.output))?;
+    let (all, counts) = (checkpoint.done.rows, checkpoint.done.counts.clone());
+    checkpoint.finish(&arguments.output, |checkpoint, file| {
+        output.write_whole(checkpoint, file, &arguments.output)
+    })?;
     progress.finish(all, &counts);
     Ok(0)
 }
@@ -214,7 +216,7 @@ fn known_input(path: &Path) -> Result<Value, Failure> {
     }))
 }
 
-fn refuse_output(arguments: &Arguments, before: Option<&Before>) -> Result<(), Failure> {
+fn refuse_output(arguments: &Arguments, previous: Option<&PreviousRun>) -> Result<(), Failure> {
     let output = &arguments.output;
     let same = output.canonicalize().ok().zip(arguments.input.canonicalize().ok());
     if same.is_some_and(|(output, input)| output == input) {
@@ -223,7 +225,7 @@ fn refuse_output(arguments: &Arguments, before: Option<&Before>) -> Result<(), F
     if output.is_dir() || output.file_name().is_none() {
         return Err(Failure::Usage(format!("{}: --out is a folder", output.display())));
     }
-    let is_own = before.is_some_and(|before| before.is_placed);
+    let is_own = previous.is_some_and(|previous| previous.is_placed);
     if output.exists() && !arguments.force && !is_own {
         return Err(Failure::Usage(format!(
             "{}: is there already; give --force to write over it",
@@ -233,7 +235,7 @@ fn refuse_output(arguments: &Arguments, before: Option<&Before>) -> Result<(), F
     Ok(())
 }
 
-/// Says which columns are neither read nor kept: a source under a name that nobody knows would be passed over.
+/// Says which columns are neither read nor kept: a source under an unknown name would be ignored.
 fn tell_unread(names: &[String]) {
     const MOST: usize = 12;
     const LONGEST: usize = 40;
@@ -254,12 +256,16 @@ fn has_files(input: &dyn Input) -> bool {
     schema.fields().iter().take(input.parts()).any(|field| !Meaning::of(field.name()).is_zone())
 }
 
-/// The time to judge at. A run that goes on without being told another judges at the time at which it began.
-fn at(arguments: &Arguments, documents: bool, before: Option<&Before>) -> Result<Option<UnixTime>, Failure> {
+/// The time to judge at. A run that continues without another time judges at the time at which it began.
+fn at(
+    arguments: &Arguments,
+    documents: bool,
+    previous: Option<&PreviousRun>,
+) -> Result<Option<UnixTime>, Failure> {
     if arguments.at.is_none() && !documents {
         return Ok(None);
     }
-    let before = before.and_then(|before| before.remembered("at")).and_then(Value::as_str);
+    let before = previous.and_then(|previous| previous.value("at")).and_then(Value::as_str);
     time(arguments.at.as_deref().or(before)).map(Some)
 }
 
@@ -313,18 +319,18 @@ fn work_through(
     job: &Job,
     output: &Output,
     arguments: &Arguments,
-    parts: &mut Parts,
+    checkpoint: &mut Checkpoint,
     progress: &mut Progress,
 ) -> Result<(), Failure> {
     let asked = arguments.threads.map(usize::from);
     let threads = Threads::new(asked).map_err(|error| Failure::Usage(format!("--threads: {error}")))?;
-    let finished = parts.done.chunks;
+    let finished = checkpoint.done.chunks;
     std::thread::scope(|scope| {
         // One chunk waits while another is worked on and a third is read.
         let (sender, chunks) = sync_channel::<Message>(1);
         scope.spawn(move || read_chunks(&mut *input, rows, finished, &sender));
         for message in chunks {
-            let Some((chunk, position)) = message? else { return parts.complete() };
+            let Some((chunk, position)) = message? else { return checkpoint.complete() };
             let failed = |error: arrow_schema::ArrowError| {
                 Failure::Unreadable(format!("{}: {error}", arguments.input.display()))
             };
@@ -334,7 +340,7 @@ fn work_through(
             for (name, count) in counted.into_iter().flatten() {
                 *counts.entry(name).or_default() += count;
             }
-            parts.add(chunk.num_rows(), counts, |file| {
+            checkpoint.add(chunk.num_rows(), counts, |file| {
                 let written = output.write_chunk(file, pieces);
                 written.map_err(|error| Failure::writing(&arguments.output, &error))
             })?;

@@ -1,8 +1,8 @@
 //! Chunks while the run goes on, and the table that they become.
 
+use super::checkpoint::Checkpoint;
 use super::format::Format;
 use super::input::LARGEST_CHUNK;
-use super::parts::Parts;
 use super::text_output::{csv, csv_header, json_lines};
 use crate::failure::Failure;
 use arrow_array::RecordBatch;
@@ -65,7 +65,12 @@ impl Output {
     }
 
     /// Writes the output from its chunks.
-    pub(super) fn write_whole(&self, parts: &Parts, file: &mut File, output: &Path) -> Result<(), Failure> {
+    pub(super) fn write_whole(
+        &self,
+        checkpoint: &Checkpoint,
+        file: &mut File,
+        output: &Path,
+    ) -> Result<(), Failure> {
         let failed = |error: &dyn core::fmt::Display| Failure::writing(output, error);
         let mut out = BufWriter::new(file);
         match self.format {
@@ -74,7 +79,7 @@ impl Output {
                     out.write_all(&csv_header(&self.schema, self.raw_cells))
                         .map_err(|error| failed(&error))?;
                 }
-                for path in parts.chunks() {
+                for path in checkpoint.chunks() {
                     let mut chunk = File::open(&path).map_err(|error| Failure::of_path(&path, &error))?;
                     std::io::copy(&mut chunk, &mut out).map_err(|error| failed(&error))?;
                 }
@@ -82,7 +87,7 @@ impl Output {
             Format::Arrow => {
                 let mut writer =
                     FileWriter::try_new(&mut out, &self.schema).map_err(|error| failed(&error))?;
-                each_batch(parts, |batch| writer.write(&batch).map_err(|error| failed(&error)))?;
+                each_batch(checkpoint, |batch| writer.write(&batch).map_err(|error| failed(&error)))?;
                 writer.finish().map_err(|error| failed(&error))?;
             }
             Format::Parquet => {
@@ -93,7 +98,7 @@ impl Output {
                     .build();
                 let writer = ArrowWriter::try_new(&mut out, SchemaRef::clone(&self.schema), Some(properties));
                 let mut writer = writer.map_err(|error| failed(&error))?;
-                each_batch(parts, |batch| writer.write(&batch).map_err(|error| failed(&error)))?;
+                each_batch(checkpoint, |batch| writer.write(&batch).map_err(|error| failed(&error)))?;
                 writer.close().map_err(|error| failed(&error))?;
             }
         }
@@ -102,10 +107,10 @@ impl Output {
 }
 
 fn each_batch(
-    parts: &Parts,
+    checkpoint: &Checkpoint,
     mut take: impl FnMut(RecordBatch) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
-    for path in parts.chunks() {
+    for path in checkpoint.chunks() {
         let broken = |error: ArrowError| Failure::Unreadable(format!("{}: {error}", path.display()));
         let file = File::open(&path).map_err(|error| Failure::of_path(&path, &error))?;
         for batch in FileReader::try_new(BufReader::new(file), None).map_err(broken)? {

@@ -70,8 +70,8 @@ fn csv_rows(path: &str) -> Vec<Value> {
     rows.into_iter().map(object).collect()
 }
 
-/// What stands in some columns, whatever the format.
-fn told(path: &str, columns: &[&str]) -> Vec<Vec<Option<String>>> {
+/// The cells of some columns, in any format.
+fn cells_of(path: &str, columns: &[&str]) -> Vec<Vec<Option<String>>> {
     let batches: Vec<arrow_array::RecordBatch> = if path.ends_with("parquet") {
         let file = std::fs::File::open(path).unwrap();
         let reader = parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder::try_new(file).unwrap();
@@ -135,7 +135,7 @@ fn every_format_goes_in_and_comes_out() {
         for last in FORMATS {
             let last = folder.path(&format!("last.{last}"));
             done(&between, &last, &[&more[..], &["--force"]].concat());
-            let rows = told(&last, &columns);
+            let rows = cells_of(&last, &columns);
             assert_eq!(rows, *expected.get_or_insert_with(|| rows.clone()), "{between} to {last}");
         }
     }
@@ -227,7 +227,7 @@ fn no_cell_is_a_formula() {
 }
 
 #[test]
-fn nothing_is_overwritten_or_mixed_up() {
+fn no_output_is_overwritten_or_mixed_up() {
     let folder = Folder::new("refusals");
     let input = folder.write("in.csv", format!("id,mrz\n1,{}\n", quoted(ONE)));
     let out = folder.write("out.csv", "mine");
@@ -254,7 +254,7 @@ fn nothing_is_overwritten_or_mixed_up() {
 
 /// Whatever octet of a table is another, the run ends with an answer: rows, or one sentence.
 #[test]
-fn a_damaged_table_is_told_and_never_a_crash() {
+fn a_damaged_table_is_an_error_and_never_a_crash() {
     let folder = Folder::new("damaged");
     let input = folder.write("in.csv", corpus(40));
     let out = folder.path("out.jsonl");
@@ -311,7 +311,7 @@ fn rows_keep_their_order_whatever_the_threads() {
         done(&input, &one, &[&more[..], &["1"]].concat());
         done(&input, &four, &[&more[..], &["4"]].concat());
         assert!(std::fs::read(&one).unwrap() == std::fs::read(&four).unwrap(), "{format}");
-        let ids = told(&one, &["id"]);
+        let ids = cells_of(&one, &["id"]);
         assert_eq!(ids.len(), 50_000);
         assert!(ids.iter().enumerate().all(|(row, id)| id[0] == Some(row.to_string())), "{format}");
     }
@@ -444,6 +444,6 @@ fn documents_are_judged_as_inspect_does() {
         let out = folder.path(&format!("out.{format}"));
         done(&input, &out, &[&judging[..], &["--keep", "id"]].concat());
         let columns = ["id", "verdict", "document_signer_sha256", "error"];
-        assert_eq!(told(&out, &columns), told(&folder.path("out.jsonl"), &columns), "{format}");
+        assert_eq!(cells_of(&out, &columns), cells_of(&folder.path("out.jsonl"), &columns), "{format}");
     }
 }

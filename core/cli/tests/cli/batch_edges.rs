@@ -162,7 +162,7 @@ fn a_chunk_of_columns_holds_so_many_octets_at_most() {
 }
 
 #[test]
-fn times_with_a_zone_and_columns_of_nothing_are_written_as_text() {
+fn times_with_a_zone_and_null_columns_are_written_as_text() {
     let folder = Folder::new("zones");
     let input = folder.path("in.parquet");
     let times = |zone: &str| {
@@ -247,7 +247,7 @@ fn lines_of_json_may_all_be_faulty_or_none_at_all() {
 
 /// What a table holds is told by its first rows. A later row with files of a chip is not judged by its zone alone.
 #[test]
-fn files_that_come_late_are_told() {
+fn files_that_come_late_are_reported() {
     let folder = Folder::new("late");
     let zone = json!({ "mrz": ZONE }).to_string();
     let mut lines = format!("{zone}\n").repeat(1_200);

@@ -78,7 +78,7 @@ fn dumps_of_other_readers_are_read() {
 }
 
 #[test]
-fn what_is_not_read_is_named_and_changes_nothing() {
+fn files_that_are_not_read_are_named_and_change_no_result() {
     let folder = renamed("beside", str::to_owned);
     std::fs::write(folder.join("face\u{1b}[2J.jpg"), [0xFF, 0xD8, 0xFF, 0xE0]).unwrap();
     std::fs::write(folder.join("EF.CVCA"), [0x42, 0x00]).unwrap();

@@ -120,7 +120,7 @@ fn a_report_for_people_says_everything_in_words() {
 }
 
 #[test]
-fn redaction_leaves_nothing_personal() {
+fn redaction_removes_all_personal_data() {
     for more in [&["--redact"][..], &["--redact", "--json"]] {
         let shown = text(&passport("passport", more).stdout);
         for secret in ["ERIKSSON", "L898902C3", "740812"] {
@@ -132,7 +132,7 @@ fn redaction_leaves_nothing_personal() {
 #[test]
 fn wrong_usage_is_a_plain_sentence_and_64() {
     let rows: [(&[&str], &str); 6] = [
-        (&["inspect"], "nothing to inspect"),
+        (&["inspect"], "no document was given"),
         (&["inspect", "--mrz-text", ZONE, "--at", "yesterday"], "is not a time"),
         (&["inspect", "--mrz-text", ZONE, "--policy", "lenient"], "is not known"),
         (&["inspect", "--chip", "x", "--active-auth-challenge", "00"], "sixteen hexadecimal digits"),
@@ -216,7 +216,7 @@ fn a_defect_list_may_stand_in_a_trust_folder() {
 }
 
 #[test]
-fn a_trust_store_is_told_in_numbers() {
+fn a_trust_store_is_summed_up_in_numbers() {
     let trust = vectors().join("passport/trust");
     let output = run(&["trust", trust.to_str().unwrap(), "--json"]);
     assert_eq!(status(&output), 0);
@@ -247,7 +247,7 @@ fn a_record_twice_is_an_error() {
 /// A link that leads nowhere, or to a folder, sinks none of the files beside it.
 #[cfg(unix)]
 #[test]
-fn links_in_a_trust_folder_take_nothing_from_the_rest() {
+fn links_in_a_trust_folder_do_not_affect_the_rest() {
     let folder = Folder::new("links");
     let trust = vectors().join("passport/trust");
     for (target, name) in [

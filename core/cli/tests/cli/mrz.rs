@@ -137,7 +137,7 @@ fn a_misread_zone_is_repaired_with_its_proof() {
 }
 
 #[test]
-fn a_repair_that_only_fits_is_told_as_such() {
+fn a_repair_without_proof_is_marked_as_unproven() {
     let lost = ZONE.replacen("<<\n", "<\n", 1);
     let fillers = ZONE.replacen("<<<<\n", "KKKK\n", 1);
     for text in [ZONE.replace("ANNA<MARIA", "ANNA MARIA"), lost, fillers, ZONE.to_lowercase()] {
@@ -221,7 +221,7 @@ fn zones_are_found_in_a_page() {
 }
 
 #[test]
-fn national_numbers_are_told_with_their_source() {
+fn national_numbers_are_shown_with_their_source() {
     let zone =
         "IDESPD23145890712345678Z<<<<<<\n7408122F1204159ESP<<<<<<<<<<<6\nERIKSSON<<ANNA<MARIA<<<<<<<<<<";
     let (_, out, _) = run(&["mrz", "--json", "--at", "2026-06-01"], zone);

@@ -49,7 +49,7 @@ fn command(arguments: &[String]) -> Command {
 }
 
 #[test]
-fn a_full_output_is_told_and_no_panic() {
+fn a_full_output_is_an_error_and_no_panic() {
     let folder = Folder::new("full");
     for (arguments, status) in commands(&folder) {
         let sound = command(&arguments).output().unwrap();
@@ -80,7 +80,7 @@ fn a_full_output_is_told_and_no_panic() {
 }
 
 #[test]
-fn who_reads_no_further_is_not_told() {
+fn a_closed_pipe_is_not_an_error() {
     let folder = Folder::new("closed");
     for (arguments, status) in commands(&folder) {
         let mut run = command(&arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();

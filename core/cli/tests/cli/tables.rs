@@ -235,7 +235,7 @@ fn no_print_is_dropped_beside_a_genuine_chip() {
 }
 
 #[test]
-fn a_file_is_read_from_base64_of_every_kind_and_the_rest_told() {
+fn a_file_is_read_from_base64_of_every_kind_and_the_rest_is_reported() {
     let folder = Folder::new("encodings");
     let judging = judging();
     let judge = |table: Map<String, Value>| {
@@ -293,7 +293,7 @@ fn a_file_is_read_from_base64_of_every_kind_and_the_rest_told() {
 }
 
 #[test]
-fn what_is_not_read_is_told_or_refused_by_its_name() {
+fn columns_that_are_not_read_are_named_or_refused() {
     let folder = Folder::new("names");
     let judging = judging();
     let judging = words(&judging);

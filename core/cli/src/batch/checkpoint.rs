@@ -1,8 +1,8 @@
-//! What is finished of a run, so that it can go on after whatever ended it: a folder of chunks beside the output, and a
-//! manifest that says to which run they belong and how many of them count.
+//! The checkpoint of a run, from which it continues after an interruption: a folder of finished chunks beside the
+//! output, and a manifest that says to which run they belong and how many of them count.
 //!
-//! A chunk counts when the manifest says so. Both are written beside their place, brought to disk and then renamed, so
-//! there is never half of one, and a chunk that the manifest does not know is made anew.
+//! A chunk counts when the manifest names it. Both are written under another name, synced to disk and then renamed, so a
+//! file is whole or absent; a chunk that the manifest does not name is made again.
 
 use super::job::Counts;
 use crate::failure::Failure;
@@ -47,26 +47,26 @@ impl Done {
     }
 }
 
-/// What an earlier run of this output left, as far as it can be determined without touching it.
-pub(super) struct Before {
+/// What an earlier run left for this output, read without changing it.
+pub(super) struct PreviousRun {
     run: Value,
     /// Whether its output is in its place, and only clearing up is left.
     pub(super) is_placed: bool,
 }
 
-impl Before {
-    /// Nothing if there is no run that finished anything.
-    pub(super) fn look(output: &Path) -> Option<Before> {
+impl PreviousRun {
+    /// Returns `None` if no run finished a chunk.
+    pub(super) fn find(output: &Path) -> Option<PreviousRun> {
         let folder = folder(output);
         let manifest: Value = serde_json::from_slice(&fs::read(folder.join(MANIFEST)).ok()?).ok()?;
         let done = Done::read(manifest.get("done")?)?;
         let run = manifest.get("run")?.clone();
         (done.chunks > 0 || done.whole.is_some())
-            .then(|| Before { run, is_placed: is_placed(&folder, &done, output) })
+            .then(|| PreviousRun { run, is_placed: is_placed(&folder, &done, output) })
     }
 
     /// What the manifest says under this name.
-    pub(super) fn remembered(&self, name: &str) -> Option<&Value> {
+    pub(super) fn value(&self, name: &str) -> Option<&Value> {
         self.run.get(name)
     }
 }
@@ -83,8 +83,8 @@ fn is_placed(folder: &Path, done: &Done, output: &Path) -> bool {
     done.whole.is_some() && done.whole == size && !folder.join(WHOLE).exists()
 }
 
-/// The folder of a run.
-pub(super) struct Parts {
+/// The folder with the finished chunks of a run.
+pub(super) struct Checkpoint {
     folder: PathBuf,
     /// What the run is of, by the manifest.
     run: Option<Value>,
@@ -93,9 +93,9 @@ pub(super) struct Parts {
     lock: File,
 }
 
-impl Parts {
-    /// Opens or makes the folder for this output. `restart`: what is in it is thrown away.
-    pub(super) fn open(output: &Path, restart: bool) -> Result<Parts, Failure> {
+impl Checkpoint {
+    /// Opens or makes the folder for this output. `restart` discards what is in it.
+    pub(super) fn open(output: &Path, restart: bool) -> Result<Checkpoint, Failure> {
         let folder = folder(output);
         let failed = |error: std::io::Error| Failure::writing(&folder, &error);
         let existed = folder.is_dir();
@@ -114,13 +114,13 @@ impl Parts {
         lock.try_lock().map_err(|_| {
             Failure::Usage(format!("{}: another run is at work on this output", folder.display()))
         })?;
-        let mut parts = Parts { folder, run: None, done: Done::default(), lock };
+        let mut checkpoint = Checkpoint { folder, run: None, done: Done::default(), lock };
         if restart {
-            parts.clear()?;
+            checkpoint.clear()?;
         } else if manifest.exists() {
-            parts.read(&manifest, output)?;
+            checkpoint.read(&manifest, output)?;
         }
-        Ok(parts)
+        Ok(checkpoint)
     }
 
     fn read(&mut self, manifest: &Path, output: &Path) -> Result<(), Failure> {
@@ -135,7 +135,7 @@ impl Parts {
             return Ok(());
         }
         if done.chunks == 0 {
-            // Nothing is finished, so there is nothing to belong to.
+            // No chunk is finished, so any run may begin here.
             return Ok(());
         }
         (self.run, self.done) = (Some(run.clone()), Done { whole: None, ..done });
@@ -155,7 +155,10 @@ impl Parts {
         ))
     }
 
-    /// Says what the run is of. A manifest of another run is refused.
+    /// Sets what the run is of.
+    ///
+    /// # Errors
+    /// If the manifest is that of another run.
     pub(super) fn belong_to(&mut self, run: Value) -> Result<(), Failure> {
         if let Some(known) = &self.run {
             let differs = |name: &&String| known.get(name.as_str()) != run.get(name.as_str());
@@ -202,7 +205,7 @@ impl Parts {
     pub(super) fn finish(
         mut self,
         output: &Path,
-        write: impl FnOnce(&Parts, &mut File) -> Result<(), Failure>,
+        write: impl FnOnce(&Checkpoint, &mut File) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
         let failed = |error: std::io::Error| Failure::writing(output, &error);
         if self.done.whole.is_none() {
@@ -254,7 +257,7 @@ impl Parts {
         Ok(())
     }
 
-    /// Removes what a run leaves behind, and nothing else. The manifest goes first: without it no chunk counts.
+    /// Removes what a run leaves behind, and no other file. The manifest goes first: without it no chunk counts.
     fn clear(&self) -> Result<(), Failure> {
         let failed = |error: std::io::Error| Failure::writing(&self.folder, &error);
         let manifest = self.folder.join(MANIFEST);
@@ -277,7 +280,7 @@ impl Parts {
     }
 }
 
-/// A rename is on disk when its folder is. Systems without that notion say so, and are believed.
+/// A rename is on disk when its folder is. A system without such a call returns an error, which is ignored.
 fn sync_folder(folder: &Path) {
     let _ = File::open(folder).and_then(|folder| folder.sync_all());
 }
