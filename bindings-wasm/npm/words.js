@@ -1096,7 +1096,7 @@ export default {
     },
     "mrz.unknown_layout": {
       "meaning": "The lines have the form of a machine readable zone, but the layout is not one that is known here.",
-      "honest_causes": "Identity cards, driving licences and internal passports may follow national layouts that Doc 9303 does not describe. Nothing is known against such a document.",
+      "honest_causes": "Identity cards, driving licences and internal passports may follow national layouts that Doc 9303 does not describe. That is not evidence against the document.",
       "next_steps": "Judge the printed page by the reference works for this document, and use the chip if there is one.",
       "clause": "Doc 9303-4 §4.2, Doc 9303-5 §4.2, Doc 9303-6 §4.2"
     },
@@ -1109,7 +1109,7 @@ export default {
     "mrz.sex": {
       "meaning": "The cell for the sex holds something other than M, F or the filler, which stands for unspecified.",
       "honest_causes": "Some issuers print X in the zone although only the visual zone may have it, and a worn F or M is easily misread.",
-      "next_steps": "Compare the cell with the visual zone. An X is an issuer's choice and says nothing against the traveller.",
+      "next_steps": "Compare the cell with the visual zone. An X is an issuer's choice and no evidence against the traveller.",
       "clause": "Doc 9303-4 §4.2.2.2"
     },
     "mrz.check_digit": {
@@ -1137,7 +1137,7 @@ export default {
       "clause": "TR-03135-1 §5.7.1"
     },
     "document.expiry_unreadable": {
-      "meaning": "The date on which the document expires cannot be read, or nothing tells its century, so its validity cannot be told.",
+      "meaning": "The date on which the document expires cannot be read, or its century cannot be determined, so it is not known whether the document is valid.",
       "honest_causes": "Some documents are issued without an expiry and bear fillers, nines or 990101; the year has two digits; and the cells of the date wear off at the fold.",
       "next_steps": "Read the date in the visual zone or in the chip, and decide by that.",
       "clause": "Doc 9303-4 §4.2.2.2"
@@ -1155,9 +1155,9 @@ export default {
       "clause": "Doc 9303-11 §5.1"
     },
     "file.not_present": {
-      "meaning": "The document or certificate has no such element, so there is nothing that could be checked.",
+      "meaning": "The document or certificate has no such element, so there is no content to check.",
       "honest_causes": "The element is optional and most States leave it out. This is the usual case and no sign of anything.",
-      "next_steps": "Nothing; go on with the checks that the document does support.",
+      "next_steps": "No action is needed: go on with the checks that the document does support.",
       "clause": "Doc 9303-10 §3"
     },
     "file.wrong_tag": {
@@ -1181,7 +1181,7 @@ export default {
     "file.text": {
       "meaning": "The file is text from its first to its last character, and no file of a chip is. It was not judged.",
       "honest_causes": "Programs that read chips also print files in hexadecimal or base64, and such a print was saved in place of the octets.",
-      "next_steps": "Decode the text and hand over the bytes. It says nothing about the document.",
+      "next_steps": "Decode the text and hand over the bytes. It is no evidence about the document.",
       "clause": "Doc 9303-10 §4"
     },
     "sod.not_signed_data": {
@@ -1193,7 +1193,7 @@ export default {
     "sod.content_type": {
       "meaning": "What was signed is not a list of hashes of data groups but something else, by its own declaration.",
       "honest_causes": "A signed file of another kind, such as EF.CardSecurity or a master list, was handed over in place of EF.SOD.",
-      "next_steps": "Make sure that the right file was read. A genuine signature over another kind of content proves nothing about these data groups.",
+      "next_steps": "Make sure that the right file was read. A genuine signature over another kind of content does not prove these data groups.",
       "clause": "Doc 9303-10 §4.6.2.2"
     },
     "sod.signed_attributes_missing": {
@@ -1319,7 +1319,7 @@ export default {
     "signature.unsupported_algorithm": {
       "meaning": "The signature uses an algorithm that this version does not know, so it says neither yes nor no.",
       "honest_causes": "Issuers move to new algorithms, and a few use national ones.",
-      "next_steps": "Update the software, or have the signature checked elsewhere. Nothing speaks against the document.",
+      "next_steps": "Update the software, or have the signature checked elsewhere. No result speaks against the document.",
       "clause": "Doc 9303-12 §4.1.6"
     },
     "signature.forbidden_digest": {
@@ -1341,15 +1341,15 @@ export default {
       "clause": "RFC 8017 §8.2.2, RFC 3279 §2.2.3"
     },
     "signature.engines_disagree": {
-      "meaning": "Two programs that verify signatures judge this one differently, so one of them is wrong and the signature counts for nothing.",
+      "meaning": "Two programs that verify signatures judge this one differently, so one of them is wrong and the signature does not count.",
       "honest_causes": "An error in one of the programs. No document is known to cause it.",
       "next_steps": "Keep the files and report them to the authors of this software. Treat the document as one that could not be verified.",
       "clause": "Doc 9303-12 §4.1.6"
     },
     "key.invalid_point": {
-      "meaning": "The public key is no point of the curve that it is said to lie on, so nobody can own its private part.",
+      "meaning": "The public key is not a point of its curve, so it has no private key.",
       "honest_causes": "Bits lost in storage.",
-      "next_steps": "Fetch the certificate again from its source. A key of this kind in an authentic certificate should be told to its issuer at once.",
+      "next_steps": "Fetch the certificate again from its source. A key of this kind in an authentic certificate should be reported to its issuer at once.",
       "clause": "Doc 9303-12 §4.1.6, SEC 1 §3.2.2"
     },
     "key.nonstandard_curve": {
@@ -1389,7 +1389,7 @@ export default {
       "clause": "TR-03135-1 §5.6.4.3.4"
     },
     "ds.revoked": {
-      "meaning": "The issuing State has publicly withdrawn this signing key; documents signed with it can no longer be told from forgeries.",
+      "meaning": "The issuing State has publicly withdrawn this signing key; documents signed with it can no longer be distinguished from forgeries.",
       "honest_causes": "Keys are also withdrawn for administrative reasons, and the bearer of an earlier, honest document cannot know of it.",
       "next_steps": "Look for the State's notice on which documents are concerned. The bearer may well be entitled to a new document; the State's consulate can confirm the issue.",
       "clause": "Doc 9303-12 App. D.1.2"
@@ -1409,7 +1409,7 @@ export default {
     "ds.is_ca": {
       "meaning": "The certificate that signed the document claims to be an authority, which a signer of documents must not be.",
       "honest_causes": "A national authority that signed specimens itself.",
-      "next_steps": "Keep the certificate and let the trust team ask the State about it. Nothing on the document's chip should be relied on before.",
+      "next_steps": "Keep the certificate and let the trust team ask the State about it. Until then, do not rely on the document's chip.",
       "clause": "Doc 9303-12 §7.1.1.4"
     },
     "ds.unknown_critical_extension": {
@@ -1445,7 +1445,7 @@ export default {
     "csca.not_found": {
       "meaning": "No trusted certificate of the issuing State confirms the signer of this document, so it stays open who signed.",
       "honest_causes": "The trust store is not complete: not every State publishes its certificates, and new ones appear every month.",
-      "next_steps": "Obtain the State's CSCA certificates, from a master list or by exchange, and inspect again. Until then this is a gap in your store and says nothing about the traveller.",
+      "next_steps": "Obtain the State's CSCA certificates, from a master list or by exchange, and inspect again. Until then this is a gap in your store and no evidence about the traveller.",
       "clause": "Doc 9303-12 App. D.1.1"
     },
     "csca.not_a_ca": {
@@ -1509,7 +1509,7 @@ export default {
       "clause": "Doc 9303-12 §7.1.4"
     },
     "trust.not_granted": {
-      "meaning": "The input holds something that it was not allowed to bring: an authority's certificate where only lists or signers are expected, or a master list though nobody said who may sign it.",
+      "meaning": "The input holds something that it was not allowed to bring: an authority's certificate where only lists or signers are expected, or a master list without a statement of who may sign it.",
       "honest_causes": "A folder holds certificates beside a master list, and the signer of the list was named as the one to trust.",
       "next_steps": "If you trust the certificate itself, name its file, or allow anchors from the folder.",
       "clause": "Doc 9303-12 §4, App. D.1.1"
@@ -1545,9 +1545,9 @@ export default {
       "clause": "Doc 9303-3 §5"
     },
     "chip.not_announced": {
-      "meaning": "The signed files say nothing of this protocol, so the chip cannot prove itself by it.",
+      "meaning": "The signed files do not mention this protocol, so the chip cannot prove itself by it.",
       "honest_causes": "The protocol is optional, and the majority of documents support one of them at most.",
-      "next_steps": "There is nothing to do for this protocol. Without any proof by the chip a copy cannot be excluded, so compare the printed page and the face with care.",
+      "next_steps": "No action is needed for this protocol. Without any proof by the chip a copy cannot be excluded, so compare the printed page and the face with care.",
       "clause": "Doc 9303-11 §6"
     },
     "chip.not_performed": {
@@ -1587,8 +1587,8 @@ export default {
       "clause": "Doc 9303-11 §4.2"
     },
     "chip.known_defect": {
-      "meaning": "The issuing State, or the signer of a defect list, has published that this part of the series is wrong, that its key is no longer secret, or that its signer must not be relied on for now; so it proves nothing.",
-      "honest_causes": "The defect is the issuer's and has nothing to do with the person who carries the document.",
+      "meaning": "The issuing State, or the signer of a defect list, has published that this part of the series is wrong, that its key is no longer secret, or that its signer must not be relied on for now; so it is no proof.",
+      "honest_causes": "The defect is the issuer's and is no fault of the person who carries the document.",
       "next_steps": "Follow what the published list says to do with these documents.",
       "clause": "Doc 9303-12 §10"
     },
@@ -1649,13 +1649,13 @@ export default {
     "deviation.ber": {
       "meaning": "The file uses a looser encoding than the one prescribed; its content is unambiguous all the same.",
       "honest_causes": "New Zealand, among others, has issued documents like this for years.",
-      "next_steps": "Nothing. It was read over the original bytes.",
+      "next_steps": "No action is needed: the file is read and hashed in its original bytes.",
       "clause": "Doc 9303-10 §4.6.2.1, ITU-T X.690 §10"
     },
     "deviation.signed_attributes_not_der": {
       "meaning": "The attributes under the signature are not in the prescribed order or form.",
       "honest_causes": "Signing software that does not sort sets; the signature still covers every byte.",
-      "next_steps": "Nothing; the signature was verified and its result is what counts.",
+      "next_steps": "No action is needed: the signature was verified, and its result counts.",
       "clause": "RFC 5652 §5.4"
     },
     "deviation.digest_info_without_null": {
@@ -1775,7 +1775,7 @@ export default {
     "deviation.string_type": {
       "meaning": "A name is written in a string type that the profile no longer allows.",
       "honest_causes": "Older authorities kept the types of the nineties for compatibility.",
-      "next_steps": "Nothing is to be done, since names are compared by their letters.",
+      "next_steps": "No action is needed: names are compared by their letters.",
       "clause": "Doc 9303-12 §7.1.1, Table 5"
     },
     "deviation.master_list_signer": {
@@ -1786,8 +1786,8 @@ export default {
     },
     "deviation.master_list_superseded": {
       "meaning": "Two master lists of one State are trusted together, by their signing times an older and a newer one.",
-      "honest_causes": "A folder of lists grows, and nobody took the old one away. Certificates that the State has withdrawn since stay trusted.",
-      "next_steps": "Keep the newest list of each State alone. If nobody knows where the old one came from, ask: an attacker gains by it.",
+      "honest_causes": "A new list was added to the folder and the old one was not removed. Certificates that the State has withdrawn since stay trusted.",
+      "next_steps": "Keep only the newest list of each State. If the source of the old one is not known, find out: an attacker gains by it.",
       "clause": "Doc 9303-12 §9"
     },
     "deviation.crls_in_signed_data": {
@@ -1805,7 +1805,7 @@ export default {
     "deviation.signing_time": {
       "meaning": "The signer's own claim of when it signed lies after the time of inspection.",
       "honest_causes": "The clock of the machine that judges is slow, or the clock of the signing machine was fast.",
-      "next_steps": "Look at the clock first. The claim is signed, so it is the State's own; nothing else depends on it.",
+      "next_steps": "Look at the clock first. The claim is signed, so it is the State's own; no other result depends on it.",
       "clause": "RFC 5652 §11.3"
     },
     "deviation.image_header": {
@@ -1823,7 +1823,7 @@ export default {
     "deviation.security_infos": {
       "meaning": "An announcement of the chip is incomplete, or what the open file says of PACE is missing in the signed one.",
       "honest_causes": "Chips that were designed before the signed file had to repeat it, and entries without any data.",
-      "next_steps": "Nothing needs to be done; whether the files are genuine was decided by their digests alone.",
+      "next_steps": "No action is needed: whether the files are genuine was decided by their digests alone.",
       "clause": "Doc 9303-11 §9.2, §9.2.11"
     },
     "truncation_possible": {
@@ -1859,7 +1859,7 @@ export default {
     "code_seen_in_field": {
       "meaning": "A State or nationality is written with letters that are in no list but on real documents, such as DEU for D.",
       "honest_causes": "Offices that fill in forms by hand use the codes they know from elsewhere.",
-      "next_steps": "Nothing; the State that is meant is known.",
+      "next_steps": "No action is needed: the State that is meant is known.",
       "clause": "Doc 9303-3 §5"
     },
     "code_withdrawn": {
@@ -1871,13 +1871,13 @@ export default {
     "document_code_second_letter": {
       "meaning": "The second letter of a passport's code is none of those that every State is to use from 2028 on.",
       "honest_causes": "Until then States choose letters of their own, and passports stay valid until they expire.",
-      "next_steps": "Nothing, unless the document was issued after 2027.",
+      "next_steps": "No action is needed unless the document was issued after 2027.",
       "clause": "Doc 9303-4 §4.4"
     },
     "long_number_filler_weight": {
       "meaning": "The check digit of a long document number counts the filler in its middle, which the standard leaves out.",
       "honest_causes": "Belgian identity cards did so until about 2020.",
-      "next_steps": "Nothing: the digit fits by the older way of counting.",
+      "next_steps": "No action is needed: the digit fits by the older way of counting.",
       "clause": "Doc 9303-5 §4.2.4"
     },
     "long_number_short": {
@@ -1899,7 +1899,7 @@ export default {
       "clause": "Doc 9303-5 §4.2.4"
     },
     "document_number_empty": {
-      "meaning": "The field of the document number holds nothing.",
+      "meaning": "The field of the document number is empty.",
       "honest_causes": "Some visas and emergency papers are numbered in the visual zone alone.",
       "next_steps": "Take the number from there. The chip cannot be opened with an empty one.",
       "clause": "Doc 9303-4 §4.2.2.2"
@@ -1907,13 +1907,13 @@ export default {
     "optional_check_digit_filler": {
       "meaning": "The personal number is empty and its check digit is a filler in place of 0.",
       "honest_causes": "The standard allows either, so States do either.",
-      "next_steps": "Nothing; a zone that differs from the chip in this cell alone is the same.",
+      "next_steps": "No action is needed: a zone that differs from the chip in this cell alone is the same.",
       "clause": "Doc 9303-4 §4.2.2.2"
     },
     "date_unknown": {
       "meaning": "A date consists of fillers: the issuer did not know it.",
       "honest_causes": "Births were not recorded everywhere and at all times.",
-      "next_steps": "Use what else tells people apart; the age cannot be told from this document.",
+      "next_steps": "Use other data to identify the person; this document does not show the age.",
       "clause": "Doc 9303-3 §4.8"
     },
     "date_partially_unknown": {
@@ -1931,13 +1931,13 @@ export default {
     "specimen": {
       "meaning": "The document is one of Utopia, the State of specimens.",
       "honest_causes": "Somebody tests a reader or shows how it works.",
-      "next_steps": "Nobody travels with it: never let anyone pass by such a document.",
+      "next_steps": "It is not valid for travel: never accept such a document.",
       "clause": "Doc 9303-3 §5 part G"
     },
     "line_breaks_missing": {
-      "meaning": "The text had the whole zone on one line, so that its lines were told by their length alone.",
+      "meaning": "The text had the whole zone on one line, so its lines were split by their length alone.",
       "honest_causes": "Chips store the zone like this, and forms and tables lose line breaks.",
-      "next_steps": "Nothing, if the fields are as printed. A zone that lost a character as well cannot be told by its length.",
+      "next_steps": "No action is needed if the fields are as printed. If the zone lost a character as well, its length does not show it.",
       "clause": "Doc 9303-10 §4.7.1"
     },
     "national_exception": {
@@ -1965,7 +1965,7 @@ export default {
       "clause": "TR-03135-1 §5"
     },
     "not_supported": {
-      "meaning": "The document lacks the feature, so there is nothing to check.",
+      "meaning": "The document lacks the feature, so it cannot be checked.",
       "honest_causes": "",
       "next_steps": "",
       "clause": "TR-03135-1 §5"
@@ -1989,7 +1989,7 @@ export default {
       "clause": "TR-03135-1 §5"
     },
     "evaluatory": {
-      "meaning": "The check is told and never counts towards the verdict.",
+      "meaning": "The check is reported and never counts towards the verdict.",
       "honest_causes": "",
       "next_steps": "",
       "clause": "TR-03135-1 §5"
@@ -2247,7 +2247,7 @@ export default {
       "clause": "Doc 9303-3 §6"
     },
     "intact": {
-      "meaning": "Nothing is wrong with the zone that a repair could see.",
+      "meaning": "A repair finds no error in the zone.",
       "honest_causes": "",
       "next_steps": "",
       "clause": "Doc 9303-3 §4.9"
