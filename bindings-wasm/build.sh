@@ -17,7 +17,7 @@ cargo build --locked --package doc9303-wasm-bindgen --profile tool
 rm -rf pkg
 mkdir pkg
 "$target/tool/doc9303-wasm-bindgen" "$target/wasm32-unknown-unknown/wasm/doc9303_wasm.wasm" pkg
-node_modules/.bin/wasm-opt -O3 pkg/bindings_bg.wasm -o pkg/doc9303.wasm
+node_modules/.bin/wasm-opt -O3 --converge pkg/bindings_bg.wasm -o pkg/doc9303.wasm
 rm pkg/bindings_bg.wasm
 cp npm/* pkg/
 mkdir pkg/languages

@@ -237,6 +237,20 @@ def test_the_html_can_be_read_without_colour(forged: Path) -> None:
     assert {"#1a7f37", "#c62828"} <= colours
 
 
+def test_a_report_speaks_six_languages(forged: Path) -> None:
+    report = judge(forged)
+    reason = next(row.reason for row in report.results if row.reason is not None and row.check == "dg1.hash")
+    said = {language: reason.text_in(language) for language in ("en", "de", "es", "fr", "it", "ru")}
+    assert said["en"] == reason.text and len(set(said.values())) == 6
+    assert all("EF.DG1" in text for text in said.values())
+    assert (reason.message, reason.facts) == ("hash_differs", {"file": "EF.DG1", "digest": "SHA-256"})
+    assert report.to_html() == report._repr_html_()
+    page = report.to_html(language="ru")
+    assert said["ru"] in page and 'lang="ru"' in page
+    with pytest.raises(ValueError, match="language"):
+        reason.text_in("xx")  # type: ignore[arg-type]
+
+
 def test_a_document_cannot_write_the_page(case: Any) -> None:
     content = json.loads((VECTORS / "cases" / "A01-econtent-swap.json").read_text())
     content["inputs"]["mrz"] = "<script>alert(1)</script>"

@@ -336,3 +336,17 @@ test("many inspections do not grow the memory", () => {
   const after = process.memoryUsage().arrayBuffers + process.memoryUsage().external;
   assert.ok(after - before < 8 << 20, `${after - before} bytes more`);
 });
+
+test("a reason, an error and a rejection are said in another language", async () => {
+  const words = JSON.parse(readFileSync(new URL("../pkg/languages/de.json", import.meta.url), "utf8"));
+  const report = doc9303.inspect(inputOf(readCase("B01-dg2-bit-flipped")));
+  const { reason } = report.results.find(({ check }) => check === "dg2.hash");
+  assert.deepEqual([reason.message, reason.facts], ["hash_differs", { file: "EF.DG2", digest: "SHA-256" }]);
+  assert.match(doc9303.say(words, reason), /^EF\.DG2 hat nicht den SHA-256-Hashwert/);
+  assert.equal(doc9303.say({ messages: {}, phrases: {} }, reason), reason.text);
+  assert.throws(() => doc9303.parseMrz("P<UTO", { at }), (error) => doc9303.say(words, { text: error.message, ...error.told }).startsWith("maschinenlesbare Zone, Zeile"));
+  const store = new doc9303.TrustStore();
+  const [rejected] = store.add("x", new Uint8Array([1, 2, 3])).rejected;
+  assert.notEqual(doc9303.say(words, { ...rejected, ...rejected.told }), rejected.text);
+  store.free();
+});

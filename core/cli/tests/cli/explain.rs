@@ -15,6 +15,29 @@ fn status(output: &Output) -> i32 {
 }
 
 #[test]
+fn reports_zones_and_explanations_speak_other_languages() {
+    let forged = |language: &str| {
+        let folder = vectors().join("forged");
+        let (chip, trust) = (folder.join("chip"), folder.join("trust"));
+        let (chip, trust) = (chip.to_str().unwrap(), trust.to_str().unwrap());
+        run(&["inspect", "--chip", chip, "--trust", trust, "--at", "2026-06-01", "--language", language])
+    };
+    let german = String::from_utf8(forged("de").stdout).unwrap();
+    for part in [
+        "FEHLGESCHLAGEN",
+        "Datengruppe 1 unverändert",
+        "EF.DG1 hat nicht den SHA-256-Hashwert",
+        "dg.hash_mismatch",
+    ] {
+        assert!(german.contains(part), "{part} is missing in\n{german}");
+    }
+    assert_eq!(status(&forged("de")), status(&forged("en")));
+    assert_eq!(status(&forged("xx")), 64);
+    let shown = String::from_utf8(run(&["explain", "ds.signature", "--language", "fr"]).stdout).unwrap();
+    assert!(shown.contains("Le signataire vient de l’État"), "{shown}");
+}
+
+#[test]
 fn a_code_and_a_check_are_explained() {
     let output = run(&["explain", "csca.not_found"]);
     assert_eq!(status(&output), 0);
