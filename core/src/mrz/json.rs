@@ -8,9 +8,9 @@ use crate::{Error, Place};
 
 /// One zone as JSON: its fields, check digits, the outcomes of its checks by id, warnings, national numbers and places of
 /// the fields; or the error, if the text is no zone.
-pub(crate) fn zone_json<'a>(
+pub(crate) fn zone_json(
     zone: &Result<Mrz, Error>,
-    checks: impl Iterator<Item = (&'a str, &'a str)>,
+    checks: impl Iterator<Item = (&'static str, &'static str)>,
 ) -> Object {
     match zone {
         Ok(mrz) => readable(mrz, checks),
@@ -18,7 +18,7 @@ pub(crate) fn zone_json<'a>(
     }
 }
 
-fn readable<'a>(mrz: &Mrz, checks: impl Iterator<Item = (&'a str, &'a str)>) -> Object {
+fn readable(mrz: &Mrz, checks: impl Iterator<Item = (&'static str, &'static str)>) -> Object {
     let digits = array(mrz.check_digits(), |digit| {
         Object::new()
             .with("field", digit.field().as_str())
