@@ -2,11 +2,11 @@
 //! in order, whatever stands before it. The readers are those of the program, which is no library.
 #![no_main]
 
-#[allow(dead_code, unexpected_cfgs)]
+#[allow(dead_code, unexpected_cfgs, reason = "the program's file: what only its other commands use is unused here")]
 #[path = "../../cli/src/failure.rs"]
 mod failure;
 
-#[allow(dead_code)]
+#[allow(dead_code, reason = "the program's files: what only its other commands use is unused here")]
 #[path = "tables/batch.rs"]
 mod batch;
 
