@@ -40,6 +40,10 @@ fn write_section(out: &mut String, name: &str, section: &Map<String, Value>, lan
 /// A text, or a line for each entry of a list.
 fn write_element(out: &mut String, name: &str, value: &Value, language: Language) {
     match value {
+        Value::Object(error) if name == "error" => {
+            let member = |name| error.get(name).and_then(Value::as_str).unwrap_or_default();
+            line(out, "cannot be read", &format!("{} [{}]", member("text"), member("code")), language);
+        }
         Value::Array(entries) if entries.is_empty() => line(out, name, language.phrase("none"), language),
         Value::Array(entries) => entries.iter().for_each(|entry| write_element(out, name, entry, language)),
         Value::Object(members) => line(out, name, &in_one_line(members, language), language),
@@ -66,6 +70,11 @@ fn shown(value: &Value) -> String {
 
 /// The name of an element as people read it.
 fn label(name: &str, language: Language) -> String {
-    let english = if name == "personal" { "holder".to_owned() } else { name.replace('_', " ") };
+    let english = match name {
+        "personal" => "holder".to_owned(),
+        "others" => "element without a field".to_owned(),
+        "latin_1" => "not UTF-8, read as Latin-1".to_owned(),
+        _ => name.replace('_', " "),
+    };
     language.phrase(&english).to_owned()
 }
