@@ -75,15 +75,19 @@ fn npm_words() -> String {
         let explanation: serde_json::Value = serde_json::from_str(&told.explanation.to_json()).unwrap();
         (told.word.to_owned(), explanation)
     };
-    let words = serde_json::json!({
-        "checks": Check::all().map(check).collect::<Vec<_>>(),
-        "codes": reasons.chain(deviations).map(code).collect::<Vec<_>>(),
-        "explanations": Explained::all().map(explained).collect::<serde_json::Map<_, _>>(),
-    });
-    let words = serde_json::to_string_pretty(&words).unwrap();
-    format!(
-        "// Written from the code of the library: `make docs` writes it anew.\n\nexport default {words};\n"
-    )
+    // An entry a line, so that a change of one word changes one line.
+    let lines =
+        |entries: Vec<String>| entries.iter().map(|entry| format!("    {entry},\n")).collect::<String>();
+    let checks = lines(Check::all().map(|row| check(row).to_string()).collect());
+    let codes = lines(reasons.chain(deviations).map(|row| code(row).to_string()).collect());
+    let explained: serde_json::Map<_, _> = Explained::all().map(explained).collect();
+    let explanations = lines(explained.iter().map(|(word, told)| format!("{word:?}: {told}")).collect());
+    [
+        "// Written from the code of the library: `make docs` writes it anew.\n\nexport default {\n",
+        &format!("  checks: [\n{checks}  ],\n  codes: [\n{codes}  ],\n"),
+        &format!("  explanations: {{\n{explanations}  }},\n}};\n"),
+    ]
+    .concat()
 }
 
 fn compare(name: &str, text: &str) {
