@@ -5,9 +5,9 @@
  * library's own English.
  */
 export function say(words, told) {
-  const template = words?.messages?.[told.message];
-  if (template === undefined) return told.text ?? "";
-  return template.replace(/\{(\w+)\}/g, (blank, name) => (Object.hasOwn(told.facts, name) ? fact(words, told.facts[name]) : blank));
+  if (!Object.hasOwn(words.messages, told.message ?? "")) return told.text ?? "";
+  const facts = told.facts ?? {};
+  return words.messages[told.message].replace(/\{(\w+)\}/g, (blank, name) => (Object.hasOwn(facts, name) ? fact(words, facts[name]) : blank));
 }
 
 function fact(words, value) {
