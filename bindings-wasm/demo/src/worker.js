@@ -26,7 +26,7 @@ async function answer({ id, deed, ...message }) {
   }
 }
 
-const plain = ({ code = "internal", line, column, message: text, told }) => ({ code, line, column, text, ...told });
+const plain = ({ code = "internal", line, column, message: text }) => ({ code, line, column, text });
 
 async function load({ module }) {
   await init(module);
