@@ -19,12 +19,7 @@ mkdir pkg
 "$target/tool/doc9303-wasm-bindgen" "$target/wasm32-unknown-unknown/wasm/doc9303_wasm.wasm" pkg
 node_modules/.bin/wasm-opt -O3 --converge pkg/bindings_bg.wasm -o pkg/doc9303.wasm
 rm pkg/bindings_bg.wasm
-cp npm/* pkg/
-mkdir pkg/languages
-cp ../core/languages/*.json pkg/languages/
-for licence in ../LICENSE-MIT ../LICENSE-APACHE; do
-    [ ! -f "$licence" ] || cp "$licence" pkg/
-done
+node tools/package.js
 
 node tools/size.js pkg/doc9303.wasm "$limit"
 [ ! -f tools/page.js ] || node tools/page.js

@@ -403,6 +403,12 @@ export function recogniseRecord(name: string, record: string | Bytes): RecordNam
 /** The lines of the zone in DG1, parted by a newline. It is the chip's word until a report authenticates the file. Throws if there is none. */
 export function zoneOfDg1(dg1: Bytes): string;
 
+/**
+ * What `<doc9303-report>` draws beside the report: the printed zone, the zone in DG1 and the portrait in DG2, as far as they are there
+ * and can be read. Why one cannot be read is in the report.
+ */
+export function inputsOf(document: Pick<DocumentInput, "mrz" | "files">): { zone?: string; chipZone?: string; portrait?: Uint8Array };
+
 /** The first face in DG2 that browsers show, as JPEG or PNG; `undefined` if there is only JPEG 2000. Throws if the file is not DG2. */
 export function portraitOfDg2(dg2: Bytes): Uint8Array | undefined;
 

@@ -352,6 +352,21 @@ export function portraitOfDg2(dg2) {
   return call(() => bindings.portraitOfDg2(bytes(dg2, "the file")));
 }
 
+/** What `<doc9303-report>` draws beside the report on these inputs. */
+export function inputsOf({ mrz, files } = {}) {
+  const held = call(() => Object.entries(files ?? {}).map(([name, content]) => [bindings.recogniseFile(name, bytes(content, name)), content]));
+  const read = (reader, file) => {
+    const [, content] = held.find(([name]) => name === file) ?? [];
+    try {
+      return content && reader(content);
+    } catch (error) {
+      if (error.code === "internal") throw error;
+      return undefined;
+    }
+  };
+  return { zone: mrz ?? undefined, chipZone: read(zoneOfDg1, "EF.DG1"), portrait: read(portraitOfDg2, "EF.DG2") };
+}
+
 export function inspect(document) {
   return JSON.parse(inspectToJson(document));
 }

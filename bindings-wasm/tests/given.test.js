@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { drop, encoded, filesIn, open, visit, zip } from "./support/browser.js";
+import { drop, encoded, filesIn, open, textOf, visit, zip } from "./support/browser.js";
 import { readCase, vectorsFolder } from "./support/cases.js";
 
 let chromium;
@@ -30,7 +30,7 @@ const trustOf = (files) => files.filter(({ name }) => name.startsWith("trust/"))
 const zoneOf = (files) => files.find(({ name }) => name === "mrz.txt").bytes.toString().trim();
 const chipOf = (id) => Object.entries(readCase(id).inputs.files).map(([name, content]) => ({ name, base64: content }));
 const text = (name, content) => ({ name, base64: Buffer.from(content).toString("base64") });
-const output = (page) => page.locator("#output").textContent();
+const output = (page) => textOf(page, "#output");
 const another = (page) => page.evaluate(() => document.querySelector(".another").setAttribute("open", ""));
 const field = (page, name) => page.locator(".field", { hasText: name }).first().textContent();
 
@@ -51,7 +51,7 @@ describe("one document at a time", () => {
     assert.equal(await printed(page), 1);
     // A chip of another kind of document, without a zone of its own.
     await drop(page, chipOf("good-identity-card"));
-    await page.waitForFunction(() => document.querySelector(".document h2")?.textContent.includes("TD1"));
+    await page.waitForSelector(".document h2:has-text('TD1')");
     assert.match(await page.locator(".document h2").textContent(), /from the chip/);
     assert.equal(await page.locator('[id="check-combined.mrz_dg1"].failed, [id="check-combined.mrz_dg1"].successful').count(), 0);
     assert.equal(await page.inputValue("#printed"), "");
@@ -62,15 +62,15 @@ describe("one document at a time", () => {
     await drop(page, encoded(passport));
     await page.waitForSelector(".verdict.successful");
     await drop(page, [text("mrz.txt", readCase("F00-td3").inputs.mrz)]);
-    await page.waitForFunction(() => document.querySelector(".verdict h2")?.textContent === "Consistent");
+    await page.waitForSelector(".verdict h2:text-is('Consistent')");
     assert.equal(await printed(page), 0);
     await drop(page, encoded(without(passport, "mrz.txt")));
-    await page.waitForFunction(() => ![undefined, "Consistent"].includes(document.querySelector(".verdict h2")?.textContent));
+    await page.waitForSelector(".verdict h2:not(:text-is('Consistent'))");
     assert.equal(await page.inputValue("#printed"), "");
     await another(page);
     await page.fill("#zone-text", readCase("F00-td3").inputs.mrz);
     await page.click("#judge");
-    await page.waitForFunction(() => document.querySelector(".verdict h2")?.textContent === "Consistent");
+    await page.waitForSelector(".verdict h2:text-is('Consistent')");
     assert.equal(await printed(page), 0);
   }));
 
@@ -275,9 +275,9 @@ describe("rules and day", () => {
     await drop(page, [...encoded(passport), text("letter.txt", "Dear Sir or Madam,")]);
     await page.waitForSelector(".verdict.successful");
     await page.selectOption("#policy", "strict");
-    await page.waitForFunction(() => document.querySelector(".verdict")?.textContent.includes("Strict: to the letter"));
+    await page.waitForSelector(".verdict:has-text('Strict: to the letter')");
     await page.fill("#at", "2051-01-01");
-    await page.waitForFunction(() => document.querySelector(".verdict.failed")?.textContent.includes("2051"));
+    await page.waitForSelector(".verdict.failed:has-text('2051')");
     assert.match(await output(page), /has expired/);
     assert.match(await output(page), /letter\.txt is a text/);
     assert.equal(await printed(page), 1);
@@ -319,7 +319,7 @@ describe("records of a terminal", () => {
     await page.check("#own-terminal");
     await page.waitForSelector(".verdict.successful");
     await page.selectOption("#policy", "strict");
-    await page.waitForFunction(() => document.querySelector(".verdict")?.textContent.includes("Strict"));
+    await page.waitForSelector(".verdict:has-text('Strict')");
     assert.equal(await page.isChecked("#own-terminal"), true);
     await page.selectOption("#policy", "icao");
     await page.waitForSelector(".verdict.successful");

@@ -1,7 +1,7 @@
 // The six files of the page and those of the library say the same things, and everything that a report can hold.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
 import { checks, codes, init } from "../pkg/node.js";
 
@@ -9,7 +9,8 @@ await init();
 const languages = ["de", "en", "es", "fr", "it", "ru"];
 const messages = Object.fromEntries(await Promise.all(languages.map(async (code) => {
   const { checks, codes } = JSON.parse(readFileSync(new URL(`../../core/languages/${code}.json`, import.meta.url), "utf8"));
-  return [code, { ...(await import(`../demo/lang/${code}.js`)).default, check: checks, reason: codes }];
+  const [page, report] = await Promise.all([import(`../demo/lang/${code}.js`), import(`../npm/report/texts/${code}.js`)]);
+  return [code, { ...page.default, report: report.default, check: checks, reason: codes }];
 })));
 
 /** Terms of the standard that are the same in every language that does not translate them. */
@@ -52,11 +53,21 @@ test("Russian is written in Cyrillic letters", () => {
   for (const [path, text] of texts(messages.ru.reason)) assert.match(text, /[а-яё]{3}/i, path);
 });
 
-test("every sentence of the page is used", () => {
-  const source = ["main.js", "words.js", ...["bytes", "chain", "checks", "clues", "given", "report", "training", "verdict", "zone"].map((view) => `view/${view}.js`)]
-    .map((name) => readFileSync(new URL(`../demo/src/${name}`, import.meta.url), "utf8")).join("\n");
+/** Everything that is written in these folders, without the texts themselves. */
+function written(...folders) {
+  const scripts = folders.flatMap((folder) => readdirSync(new URL(folder, import.meta.url)).filter((name) => name.endsWith(".js")).map((name) => new URL(folder + name, import.meta.url)));
+  return scripts.map((script) => readFileSync(script, "utf8")).join("\n");
+}
+
+test("every sentence of the page and of the report is used", () => {
+  const report = written("../npm/report/");
+  const page = written("../demo/src/", "../demo/src/view/");
   const families = /^(?:verdict|outcome|weight|group|policy|node|step|training)_/;
-  for (const key of Object.keys(messages.en.ui)) {
-    assert.ok(families.test(key) || new RegExp(`["\\s]${key}["\\s]`).test(source), key);
-  }
+  const isUsed = (key, source) => families.test(key) || new RegExp(`["\\s]${key}["\\s]`).test(source);
+  for (const key of Object.keys(messages.en.ui)) assert.ok(isUsed(key, page), key);
+  for (const key of Object.keys(messages.en.report.ui)) assert.ok(isUsed(key, report), key);
+});
+
+test("a text of the page is none of the report, which would hide it", () => {
+  for (const code of languages) assert.deepEqual(Object.keys(messages[code].ui).filter((key) => key in messages[code].report.ui), []);
 });

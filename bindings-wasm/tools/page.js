@@ -1,6 +1,6 @@
 // Writes the page to pkg-demo/: index.html with its files for a server, and offline.html, which is all of it in one.
 
-import { build } from "esbuild";
+import { build, transform } from "esbuild";
 import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -41,7 +41,8 @@ const bundle = async (entry, modules) => {
 const notice = `/*! @zip.js/zip.js\n${read("node_modules/@zip.js/zip.js/LICENSE").replaceAll("*/", "* /").trim()}\n*/\n`;
 const worker = await bundle("demo/src/worker.js", {});
 const script = notice + (await bundle("demo/src/main.js", { samples, "worker-source": worker }));
-const style = (await build({ entryPoints: [path("demo/style.css")], minify: true, write: false, charset: "utf8" })).outputFiles[0].text;
+const looks = (await import("../pkg/report/style.js")).base + read("demo/style.css");
+const style = (await transform(looks, { loader: "css", minify: true, charset: "utf8" })).code;
 
 /** What a page may load: its own parts and nothing else; connections only to fetch the module, if it lies beside. */
 const policy = (scripts, styles, connect) =>

@@ -4,14 +4,12 @@ import samples from "samples";
 import workerSource from "worker-source";
 import { h, svg } from "./dom.js";
 import { Engine } from "./engine.js";
+import { verdictKey } from "../../pkg/report/index.js";
 import { bytesPanel } from "./view/bytes.js";
-import { chainPanel } from "./view/chain.js";
-import { checksPanel } from "./view/checks.js";
 import { givenParts } from "./view/given.js";
 import { reportPanel } from "./view/report.js";
+import { accountOf, notesOf, reportElement } from "./view/result.js";
 import { Training } from "./view/training.js";
-import { accountOf, notesOf, verdictKey, verdictPanel } from "./view/verdict.js";
-import { documentPanel } from "./view/zone.js";
 import { choose, language, languages, names, note, preferred, reason, t } from "./words.js";
 
 const nobody = { anchors: 0, states: 0, crls: 0 };
@@ -25,7 +23,7 @@ let turn = 0;
 let visits = 0;
 
 async function start() {
-  choose(preferred());
+  await choose(preferred());
   engine = new Engine(workerSource, compiled());
   draw();
   try {
@@ -88,8 +86,8 @@ function draw() {
 function header() {
   const select = h("select", { id: "language", "aria-label": t("language") }, Object.keys(languages).map((code) => h("option", { value: code, lang: code }, names[code])));
   select.value = language();
-  select.addEventListener("change", () => {
-    choose(select.value);
+  select.addEventListener("change", async () => {
+    await choose(select.value);
     training?.again();
     draw();
     document.getElementById("language").focus();
@@ -170,7 +168,7 @@ function drawOutput() {
     return void output.replaceChildren(...(parts.length > 0 ? [problem(...parts)] : []));
   }
   output.replaceChildren(
-    ...[verdictPanel(result), documentPanel(result), checksPanel(result), chainPanel(result), bytesPanel(result), reportPanel(result)].filter(Boolean),
+    ...[reportElement(result), bytesPanel(result), reportPanel(result)].filter(Boolean),
   );
 }
 

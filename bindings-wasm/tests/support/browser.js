@@ -10,12 +10,16 @@ import { serve } from "../../tools/serve.js";
 const program = process.env.CHROMIUM ?? "/usr/bin/chromium";
 export const folder = fileURLToPath(new URL("../../pkg-demo", import.meta.url));
 
-export async function open() {
+export function launch() {
   if (!existsSync(program)) throw new Error(`${program} is missing: install chromium, or name one in CHROMIUM`);
-  const browser = await chromium.launch({
+  return chromium.launch({
     executablePath: program,
     args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
   });
+}
+
+export async function open() {
+  const browser = await launch();
   const server = await serve(folder);
   return { browser, address: server.address, close: async () => {
     await browser.close();
@@ -37,6 +41,15 @@ export async function visit({ browser, address }, options = {}, where = "", prep
   if (!prepare) await page.waitForSelector("html[data-ready]");
   return { page, context, requests, complaints };
 }
+
+/** All that a part of the page says, with what is drawn inside the elements of reports. */
+export const textOf = (page, selector) => page.locator(selector).first().evaluate((place) => {
+  const text = (node) => (node.nodeType === Node.TEXT_NODE ? node.data : [...(node.shadowRoot?.childNodes ?? []), ...node.childNodes].map(text).join(""));
+  return text(place);
+});
+
+/** Opens everything that can be opened, in reports as well. */
+export const openAll = (page) => page.locator("details").evaluateAll((all) => all.forEach((each) => (each.open = true)));
 
 /** What `pick` gives to the page comes as if it were dropped: files by name, with bytes in base64. */
 export async function drop(page, files) {

@@ -2,7 +2,7 @@
 
 import { h } from "../dom.js";
 import { day, field, reason, t } from "../words.js";
-import { drawZone } from "./zone.js";
+import { drawZone } from "../../../pkg/report/zone.js";
 
 const PROOFS = [["chip.active_auth", "Active Authentication"], ["chip.chip_auth", "Chip Authentication"], ["chip.pace_cam", "PACE-CAM"]];
 
@@ -18,8 +18,8 @@ export function clues({ report, zone, chipZone, face, files }) {
   return h(
     "div",
     { class: "clues" },
-    zone && [h("h3", {}, t("clue_printed")), drawZone(zone, [], t("clue_printed")).frame],
-    chipZone && [h("h3", {}, t("clue_chip")), h("div", { data: { checks: both.join(" ") } }, chipZone === zone ? h("p", {}, t("clue_same")) : drawZone(chipZone, [], t("clue_chip")).frame)],
+    zone && [h("h3", {}, t("clue_printed")), drawZone(zone, t("clue_printed")).frame],
+    chipZone && [h("h3", {}, t("clue_chip")), h("div", { data: { checks: both.join(" ") } }, chipZone === zone ? h("p", {}, t("clue_same")) : drawZone(chipZone, t("clue_chip")).frame)],
     h(
       "div",
       { class: "data" },

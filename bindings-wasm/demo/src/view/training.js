@@ -1,9 +1,9 @@
 // Training: a document without the checks' answers; the trainee says what it is and what gives it away.
 
+import { decisive } from "../../../pkg/report/index.js";
 import { h, sign } from "../dom.js";
 import { check, reason, sampleName, t } from "../words.js";
 import { clues, shownChecks } from "./clues.js";
-import { decides } from "./verdict.js";
 
 const ANSWERS = ["successful", "failed", "undetermined"];
 const WORDS = { successful: "training_genuine", failed: "training_failed", undetermined: "training_undetermined" };
@@ -123,11 +123,6 @@ export class Training {
     );
     next.focus();
   }
-}
-
-/** The checks, in reading order, that made the verdict what it is. */
-function decisive({ verdict, results }) {
-  return verdict === "successful" ? [] : results.filter((row) => row.reason && decides(row, verdict));
 }
 
 /** Three reasons that the samples know and that are not true of this document as well. */

@@ -1,0 +1,62 @@
+import type { Outcome, Report } from "../index.js";
+
+/** What is drawn beside a report; `inputsOf` of the package gives it. */
+export interface ReportInputs {
+  /** The printed zone, lines parted by a newline. */
+  zone?: string | null | undefined;
+  /** The zone in DG1. */
+  chipZone?: string | null | undefined;
+  /** The portrait in DG2, JPEG or PNG. */
+  portrait?: Uint8Array | null | undefined;
+}
+
+/**
+ * The element `<doc9303-report>`. Importing this module defines it where there are elements; on a server, importing is all that it does.
+ * It draws within itself, asks for nothing but the words of a language other than English, and keeps nothing.
+ *
+ * Events, which bubble: `doc9303-check` (`{ check, open }`) when a check is opened or closed, `doc9303-field`
+ * (`{ field, ranges }`) when a field is pointed at. Children of the element are shown below the verdict.
+ */
+export class Doc9303Report extends HTMLElement {
+  /** As `inspect` gives it; null for none. */
+  get report(): Report | null;
+  set report(report: Report | null | undefined);
+  /** Belongs to the report that it is set with: a report that is set alone is drawn without. */
+  get inputs(): ReportInputs;
+  set inputs(inputs: ReportInputs | null | undefined);
+  /** A language tag, also as an attribute; without one that of the element around. */
+  get language(): string;
+  set language(tag: string | null | undefined);
+  /** Leaves out everything that is the document's own; also as an attribute. */
+  redacted: boolean;
+  /** Opens a check and gives it the focus. Says whether the report has it. */
+  openCheck(id: string): boolean;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "doc9303-report": Doc9303Report;
+  }
+}
+
+/** The languages that reports are drawn in. */
+export const languages: readonly string[];
+
+/** The words of a report in one language. */
+export class Words {
+  /** `texts` as in `report/texts/en.js`, `library` as in `languages/en.json`. */
+  constructor(language: string, texts: { ui: Record<string, string>; field: Record<string, string> }, library: object);
+  readonly language: string;
+  /** A sentence of the element, with its blanks filled. */
+  t(key: string, values?: Record<string, unknown>): string;
+}
+
+/** Adds words that are at hand, in place of those that would be loaded. */
+export function addWords(words: Words): void;
+/** The words of the language that stands for a tag, English for one that is none of these. */
+export function loadWords(tag: string): Promise<Words>;
+
+/** The checks, in reading order, that made the verdict what it is. */
+export function decisive(report: Report): Report["results"];
+/** The key of the verdict's words: `verdict_failed` and so on, `verdict_zone` for a printed zone alone that holds. */
+export function verdictKey(report: Report): `verdict_${Outcome}` | "verdict_zone";

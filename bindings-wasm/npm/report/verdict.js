@@ -1,0 +1,64 @@
+// The verdict in words, sign and colour, and what decided it.
+
+import { h, sign } from "./dom.js";
+
+/** A check that pulls the verdict its way. */
+export function decides(row, verdict) {
+  if (row.outcome !== verdict || row.weight === "evaluatory") return false;
+  return row.weight === "mandatory" || verdict === "failed";
+}
+
+/** The checks, in reading order, that made the verdict what it is. */
+export function decisive({ verdict, results }) {
+  return verdict === "successful" ? [] : results.filter((row) => row.reason && decides(row, verdict));
+}
+
+/** The key of the verdict's words. A zone alone that holds proves nothing about who printed it, and must not say so. */
+export function verdictKey({ verdict, groups }) {
+  return verdict === "successful" && groups.electronic === undefined ? "verdict_zone" : `verdict_${verdict}`;
+}
+
+/** `openCheck` hears the id of a check that is asked for; what the host has to add stands in the slot. */
+export function verdictPanel(words, report, openCheck) {
+  const { verdict } = report;
+  const key = verdictKey(report);
+  const rows = decisive(report);
+  const open = (id) => (event) => {
+    event.preventDefault();
+    openCheck(id);
+  };
+  return h(
+    "section",
+    { class: `verdict ${verdict}`, "aria-labelledby": "verdict", tabindex: -1 },
+    h(
+      "div",
+      { class: "verdict-head" },
+      sign(verdict, 56),
+      h(
+        "div",
+        {},
+        h("h2", { id: "verdict" }, words.t(key)),
+        h("p", {}, words.t(`${key}_text`)),
+      ),
+    ),
+    rows.length > 0 && [
+      h("h3", {}, words.t("decisive")),
+      h(
+        "ul",
+        { class: "decisive" },
+        rows.map(({ check, reason }) =>
+          h("li", {}, h("a", { href: `#check-${check}`, onclick: open(check) }, words.check(check).name), ": ", words.reason(reason)),
+        ),
+      ),
+    ],
+    h("p", { class: "quiet" }, `${words.t("at_label")}: ${words.day(report.at)} · ${policyName(words, report.policy)}`),
+    h("slot", {}),
+  );
+}
+
+/** A policy of the library by its name in words, one of the host's own by the name that it has. */
+function policyName(words, name) {
+  const key = `policy_${name}`;
+  const known = words.t(key);
+  return known === key ? name : known;
+}

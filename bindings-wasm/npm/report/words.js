@@ -1,0 +1,93 @@
+// The words of a report in a language: the element's own texts, and the library's on checks, codes and messages.
+
+import english from "../languages/en.js";
+import { say } from "../say.js";
+import texts from "./texts/en.js";
+
+/** Everything that a report says, in one language. */
+export class Words {
+  #texts;
+  #library;
+
+  /** `texts` as in `texts/en.js`, `library` as in `languages/en.json`. */
+  constructor(language, texts, library) {
+    this.language = language;
+    this.#texts = texts;
+    this.#library = library;
+  }
+
+  /** A sentence of the element, with its blanks filled. */
+  t(key, values = {}) {
+    return blanks(this.#texts.ui[key] ?? key, values);
+  }
+
+  field(name) {
+    return this.#texts.field[name] ?? name;
+  }
+
+  /** The name of a check and what there is to say about it. Data groups share theirs. */
+  check(id) {
+    const group = /^dg(\d+)\.hash$/.exec(id);
+    const words = this.#library.checks[group ? "dg.hash" : id] ?? { name: id, means: "", honest: "", next: "" };
+    return { ...words, name: blanks(words.name, { n: group?.[1] ?? "" }) };
+  }
+
+  /** A reason in plain words; the library's own if it is newer than these. */
+  reason({ code, text }) {
+    return this.#library.codes[code] ?? text ?? code;
+  }
+
+  /** The same in full, with its facts. */
+  detail(told) {
+    return say(this.#library, told);
+  }
+
+  day(text) {
+    const moment = new Date(text);
+    if (Number.isNaN(moment.getTime())) return text;
+    return new Intl.DateTimeFormat(this.language, { dateStyle: "medium", timeZone: "UTC" }).format(moment);
+  }
+}
+
+/** A text with `{name}` replaced by the value of that name. */
+export function blanks(text, values) {
+  return text.replace(/\{(\w+)\}/g, (blank, name) => (Object.hasOwn(values, name) ? String(values[name]) : blank));
+}
+
+/** Every language but English is loaded when it is asked for. Each is named in full, so that bundlers find it. */
+const LOADERS = {
+  de: () => [import("./texts/de.js"), import("../languages/de.js")],
+  es: () => [import("./texts/es.js"), import("../languages/es.js")],
+  fr: () => [import("./texts/fr.js"), import("../languages/fr.js")],
+  it: () => [import("./texts/it.js"), import("../languages/it.js")],
+  ru: () => [import("./texts/ru.js"), import("../languages/ru.js")],
+};
+
+const loaded = new Map([["en", new Words("en", texts, english)]]);
+
+/** The codes of the languages that there are. */
+export const languages = ["de", "en", "es", "fr", "it", "ru"];
+
+/** The language that stands for a tag such as `de-AT`: English if there is none. */
+export function nearest(tag) {
+  const code = String(tag).slice(0, 2).toLowerCase();
+  return languages.includes(code) ? code : "en";
+}
+
+/** The words of a language, if they are here already. */
+export const wordsNow = (tag) => loaded.get(nearest(tag));
+
+/** Adds words that the host has at hand, in place of those that would be loaded. */
+export function addWords(words) {
+  loaded.set(words.language, words);
+}
+
+/** The words of the language that stands for a tag, as soon as they are here. */
+export async function loadWords(tag) {
+  const code = nearest(tag);
+  if (!loaded.has(code)) {
+    const [own, library] = await Promise.all(LOADERS[code]());
+    if (!loaded.has(code)) loaded.set(code, new Words(code, own.default, library.default));
+  }
+  return loaded.get(code);
+}

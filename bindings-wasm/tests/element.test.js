@@ -1,0 +1,181 @@
+// <doc9303-report> in a bare page in Chromium, as any site would use it.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, before, describe, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { TrustStore, init, inputsOf, inspect } from "../pkg/node.js";
+import { serve } from "../tools/serve.js";
+import { launch, openAll, textOf } from "./support/browser.js";
+import { inputOf, readCase, trustOf } from "./support/cases.js";
+
+const axe = readFileSync(fileURLToPath(import.meta.resolve("axe-core")), "utf8");
+/** A policy that lets nothing in but the page's own files: the element asks for no exception. */
+const policy = "default-src 'none'; script-src 'self'; img-src blob:; connect-src 'none'";
+
+let browser;
+let server;
+before(async () => {
+  await init();
+  server = await serve(fileURLToPath(new URL("../pkg", import.meta.url)));
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+/** What a case of the corpus comes to, as it crosses into a page. */
+function shown(id) {
+  const each = readCase(id);
+  const trust = trustOf(each, TrustStore);
+  const document = inputOf(each);
+  const report = inspect({ ...document, trust });
+  trust.free();
+  const { portrait, ...zones } = inputsOf(document);
+  return { report, inputs: { ...zones, portrait: portrait && Buffer.from(portrait).toString("base64") } };
+}
+
+/** A bare page that imports the package; its requests and complaints are kept. */
+async function bare(markup = "", options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce", ...options });
+  const page = await context.newPage();
+  const [requests, complaints] = [[], []];
+  page.on("request", (request) => requests.push(request.url().replace(server.address, "")));
+  page.on("console", (message) => ["error", "warning"].includes(message.type()) && complaints.push(message.text()));
+  page.on("pageerror", (error) => complaints.push(error.message));
+  const html = `<!doctype html><html lang="en"><meta name="color-scheme" content="light dark"><title>Host</title><meta http-equiv="Content-Security-Policy" content="${policy}"><main><h1>Host</h1>${markup}</main><script type="module" src="/report/index.js"></script>`;
+  await page.route(`${server.address}host`, (route) => route.fulfill({ contentType: "text/html", body: html }));
+  await page.goto(`${server.address}host`);
+  await page.waitForFunction(() => customElements.get("doc9303-report"));
+  return { page, context, requests, complaints };
+}
+
+const show = (page, values, nth = 0) =>
+  page.evaluate(([{ inputs, ...rest }, nth]) => {
+    const element = document.querySelectorAll("doc9303-report")[nth];
+    const portrait = inputs?.portrait && Uint8Array.from(atob(inputs.portrait), (letter) => letter.charCodeAt(0));
+    Object.assign(element, rest, inputs && { inputs: { ...inputs, portrait } });
+  }, [values, nth]);
+
+describe("a bare page", () => {
+  test("shows a report with its zone, portrait, checks and chain, and complains of nothing", async () => {
+    const { page, context, complaints } = await bare("<doc9303-report></doc9303-report>");
+    await show(page, shown("good-passport"));
+    assert.equal(await page.locator(".verdict h2").textContent(), "Genuine");
+    assert.equal(await page.locator(".zone g[data-line]").count(), 2);
+    await page.waitForFunction(() => document.querySelector("doc9303-report").shadowRoot.querySelector(".face").naturalWidth > 0);
+    assert.ok((await page.locator(".check").count()) > 20);
+    assert.match(await page.locator(".chain").textContent(), /CSCA, the State.s own key/);
+    assert.deepEqual(complaints, []);
+    await context.close();
+  });
+
+  test("its own style reaches nothing of the report, and the report's nothing of it", async () => {
+    const { page, context } = await bare('<p class="verdict failed quiet">Host</p><doc9303-report></doc9303-report>');
+    await show(page, shown("demo-forged"));
+    const colours = await page.locator(".verdict").evaluateAll((all) => all.map((each) => getComputedStyle(each).backgroundColor));
+    assert.equal(colours[0], "rgba(0, 0, 0, 0)");
+    assert.notEqual(colours[1], colours[0]);
+    await context.close();
+  });
+
+  test("a language is fetched when it is asked for, and what was open stays so", async () => {
+    const { page, context, requests, complaints } = await bare('<doc9303-report language="en-GB"></doc9303-report>');
+    await show(page, shown("demo-forged"));
+    await page.click(".decisive a");
+    assert.ok((await page.locator('[data-check="dg1.hash"]').getAttribute("open")) !== null);
+    assert.equal(requests.some((url) => url.includes("languages/de")), false);
+    await show(page, { language: "de-AT" });
+    await page.waitForSelector(".verdict h2:text-is('Nicht in Ordnung')");
+    assert.ok(requests.includes("languages/de.js"));
+    assert.equal(await page.locator("details[open].check").count(), 1);
+    assert.equal(await page.evaluate(() => document.activeElement.shadowRoot.activeElement.parentElement.dataset.check), "dg1.hash");
+    // A language that is none is English.
+    await show(page, { language: "tlh" });
+    await page.waitForSelector(".verdict h2:text-is('Not in order')");
+    assert.deepEqual(complaints, []);
+    await context.close();
+  });
+
+  test("redacted, it draws nothing of the holder", async () => {
+    const { page, context } = await bare("<doc9303-report redacted></doc9303-report>");
+    const passport = shown("good-full");
+    await show(page, passport);
+    await page.waitForSelector(".verdict");
+    const told = await page.evaluate(() => document.querySelector("doc9303-report").shadowRoot.querySelector("main, section").parentNode.innerHTML);
+    for (const own of Object.values(passport.report.document.mrz.fields).filter((value) => value.length > 3)) assert.equal(told.includes(own), false, own);
+    assert.equal(await page.locator(".face, .zone").count(), 0);
+    await show(page, { redacted: false });
+    await page.waitForSelector(".zone");
+    assert.match(await textOf(page, "doc9303-report"), new RegExp(passport.report.document.mrz.fields.primary_identifier));
+    await context.close();
+  });
+
+  test("nobody's face stays beside the report of another", async () => {
+    const { page, context } = await bare("<doc9303-report></doc9303-report>");
+    const passport = shown("good-passport");
+    await show(page, passport);
+    await page.waitForSelector(".face");
+    await show(page, { report: shown("F00-td3").report });
+    await page.waitForSelector(".verdict h2:text-is('Consistent')");
+    assert.equal(await page.locator(".face, .zone").count(), 0);
+    // In the other order it is the same report with its inputs.
+    await page.evaluate(() => (document.querySelector("doc9303-report").inputs = {}));
+    await show(page, { inputs: passport.inputs, report: passport.report });
+    await page.waitForSelector(".face");
+    await context.close();
+  });
+
+  test("the host hears of checks and fields, opens a check by its id, and two reports stand side by side", async () => {
+    const { page, context } = await bare("<doc9303-report></doc9303-report><doc9303-report><p>From the host</p></doc9303-report>");
+    await page.evaluate(() => {
+      window.heard = [];
+      for (const name of ["doc9303-check", "doc9303-field"]) addEventListener(name, ({ type, detail }) => window.heard.push([type, detail.check ?? detail.field]));
+    });
+    await show(page, shown("demo-forged"), 0);
+    await show(page, shown("good-passport"), 1);
+    assert.deepEqual(await page.locator(".verdict h2").allTextContents(), ["Not in order", "Genuine"]);
+    assert.ok(await page.getByText("From the host").isVisible());
+    const opened = await page.evaluate(() => ["dg2.hash", "no.check"].map((id) => document.querySelectorAll("doc9303-report")[1].openCheck(id)));
+    assert.deepEqual(opened, [true, false]);
+    await page.locator('[data-field="document_number"]').first().hover();
+    await page.waitForFunction(() => window.heard.length >= 2);
+    assert.deepEqual(await page.evaluate(() => window.heard.sort()), [["doc9303-check", "dg2.hash"], ["doc9303-field", "document_number"]]);
+    await context.close();
+  });
+
+  test("what was set before the element was defined is not lost", async () => {
+    const { page, context } = await bare();
+    await page.evaluate(({ report }) => {
+      const early = document.createElement("doc9303-report");
+      Object.defineProperty(early, "report", { value: report, configurable: true, writable: true, enumerable: true });
+      document.querySelector("main").append(early);
+    }, shown("F00-td3"));
+    await page.waitForSelector(".verdict");
+    await context.close();
+  });
+});
+
+describe("for everyone", () => {
+  for (const width of [320, 390, 1280]) {
+    test(`axe finds nothing, and nothing is cut off: ${width}`, async () => {
+      const { page, context } = await bare("<doc9303-report></doc9303-report>", { viewport: { width, height: 800 } });
+      await page.evaluate(axe);
+      const audit = async (name, only) => {
+        const { violations } = await page.evaluate((only) => window.axe.run("doc9303-report", { runOnly: only }), only);
+        assert.deepEqual(violations.map(({ id, nodes }) => `${name}: ${id}: ${nodes.map(({ target }) => target.flat().join(" ")).slice(0, 3)}`), []);
+      };
+      for (const id of ["good-full", "demo-forged"]) {
+        await show(page, shown(id));
+        await openAll(page);
+        await audit(id, ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]);
+        await page.emulateMedia({ colorScheme: "dark" });
+        await audit(`${id}, dark`, ["color-contrast"]);
+        await page.emulateMedia({ colorScheme: "light" });
+        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0, id);
+      }
+      await context.close();
+    });
+  }
+});
