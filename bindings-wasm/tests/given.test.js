@@ -30,8 +30,9 @@ const trustOf = (files) => files.filter(({ name }) => name.startsWith("trust/"))
 const zoneOf = (files) => files.find(({ name }) => name === "mrz.txt").bytes.toString().trim();
 const chipOf = (id) => Object.entries(readCase(id).inputs.files).map(([name, content]) => ({ name, base64: content }));
 const text = (name, content) => ({ name, base64: Buffer.from(content).toString("base64") });
-const output = (page) => textOf(page, "#output");
-const another = (page) => page.evaluate(() => document.querySelector(".another").setAttribute("open", ""));
+const output = (page) => textOf(page, "main");
+/** The page is not waited for with its old result. */
+const settled = (page) => page.waitForFunction(() => !document.querySelector("#busy *"));
 const field = (page, name) => page.locator(".field", { hasText: name }).first().textContent();
 
 /** A visit that must end without a word on the console. */
@@ -122,7 +123,7 @@ describe("one document at a time", () => {
     assert.match(await output(page), /files of two documents: both\.zip\/one\/\S+ and both\.zip\/two\/\S+ differ/);
     assert.equal(await page.locator(".verdict").count(), 0);
     await drop(page, [text("a.txt", readCase("F00-td3").inputs.mrz), text("b.txt", readCase("F01-td3-number").inputs.mrz)]);
-    await page.waitForFunction(() => document.getElementById("output").textContent.includes("a.txt and b.txt differ"));
+    await page.waitForFunction(() => document.querySelector("main").textContent.includes("a.txt and b.txt differ"));
     // The same file twice is one document.
     await drop(page, [...encoded(passport), ...encoded(passport.filter(({ name }) => name.endsWith("DG1")))]);
     await page.waitForSelector(".verdict.successful");
@@ -228,9 +229,9 @@ describe("trust", () => {
     await page.waitForSelector("#list-any");
     assert.match(await output(page), /list\.ml holds a master list, which waits/);
     await sign(page, "letter.txt", Buffer.from("Dear Sir or Madam,"));
-    await page.waitForFunction(() => document.getElementById("output").textContent.includes("letter.txt is no certificate"));
+    await page.waitForFunction(() => document.querySelector("main").textContent.includes("letter.txt is no certificate"));
     await sign(page, "other.cer", wrong);
-    await page.waitForFunction(() => document.getElementById("output").textContent.includes("was not taken into the trust store"));
+    await page.waitForFunction(() => document.querySelector("main").textContent.includes("was not taken into the trust store"));
     assert.match(await trusted(page), /No CSCA certificate yet/);
     await sign(page, "signer.cer", Buffer.from(list().signer, "base64"));
     await page.waitForFunction(() => /\d CSCA certificates of/.test(document.querySelector(".trust").textContent));

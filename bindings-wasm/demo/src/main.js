@@ -1,38 +1,54 @@
-// The page: what was given, what came of it, and nothing that outlives either.
+// The page: the case that was given, what came of it, and nothing that outlives either.
 
 import samples from "samples";
 import workerSource from "worker-source";
-import { h, svg } from "./dom.js";
-import { Engine } from "./engine.js";
 import { verdictKey } from "../../pkg/report/index.js";
+import { documentOf, question } from "./case.js";
+import { h, svg } from "./dom.js";
+import { acceptDrops, acceptPastes } from "./drop.js";
+import { Engine } from "./engine.js";
+import { keeping } from "./keep.js";
+import { Session } from "./session.js";
 import { bytesPanel } from "./view/bytes.js";
-import { givenParts } from "./view/given.js";
+import { newsLine, newsText } from "./view/news.js";
 import { reportPanel } from "./view/report.js";
-import { accountOf, notesOf, reportElement } from "./view/result.js";
+import { showResult } from "./view/result.js";
+import { sampleList } from "./view/samples.js";
 import { Training } from "./view/training.js";
+import { trayPart } from "./view/tray.js";
 import { choose, language, languages, names, note, preferred, reason, t } from "./words.js";
 
-const nobody = { anchors: 0, states: 0, crls: 0 };
-/** `own` is what the user chose to judge by, `here` what the document that is looked at brought along instead. */
-const fresh = () => ({ mode: "inspect", typed: "", own: { at: null, policy: "icao" }, here: {}, trust: nobody, waiting: [], result: null, error: null, working: null });
-const state = fresh();
+const page = document.getElementById("page");
+const output = h("div", { id: "output" });
+const shown = h("doc9303-report", { id: "result" });
+const news = h("div", { id: "news" });
+const live = h("div", { role: "status", class: "hidden-visually" });
+const bar = h("progress", { max: 1, value: 0 });
+const step = h("p", {});
+const busy = h("div", { id: "busy" });
+
+let mode = "inspect";
+let session;
 let engine;
 let training;
-/** Count inspections and entries to the training, so that the answer to one that was overtaken is dropped. */
-let turn = 0;
+/** Counts entries to the training, so that a round that was left is dropped. */
 let visits = 0;
 
 async function start() {
   await choose(preferred());
   engine = new Engine(workerSource, compiled());
+  session = new Session(engine, { busy: showBusy, page: showPage, result: showVerdict, news: showNews });
   draw();
+  acceptDrops(give);
+  acceptPastes(give);
+  addEventListener("keydown", onKey);
   try {
     await engine.ready;
     document.documentElement.dataset.ready = "true";
   } catch (error) {
     // What was asked for meanwhile tells it by itself.
-    if (error.code !== "module" || state.working) return;
-    state.error = error;
+    if (error.code !== "module" || session.isWorking) return;
+    session.error = error;
     draw();
   }
 }
@@ -49,38 +65,29 @@ async function compiled() {
   }
 }
 
-const page = document.getElementById("page");
-const output = h("div", { id: "output" });
-const live = h("div", { role: "status", class: "hidden-visually" });
+function give(given) {
+  if (mode !== "inspect") enter("inspect");
+  session.give(given);
+}
 
-const today = () => `${new Date().toISOString().slice(0, 10)}T12:00:00Z`;
-const act = {
-  samples,
-  at: () => state.here.at ?? state.own.at ?? today(),
-  policy: () => state.here.policy ?? state.own.policy,
-  give: (given) => run("give", { ...given, here: state.here }, {}),
-  /** A zone is another document. Without one, what is there is judged once more. */
-  zone: (mrz) => (mrz || !state.result?.report ? run(...(mrz ? ["zone", { mrz }] : ["give", { items: [], notes: [], here: {} }]), {}) : run("again", {}, state.here)),
-  printed: (mrz) => run("zone", { mrz, keep: true }, state.here),
-  sample: (sample) => run("sample", { sample: { inputs: sample.inputs, trust: sample.trust } }, { at: sample.at, policy: sample.policy }),
-  whose: (own) => run("whose", { own }, state.here, true),
-  word: (signer) => run("word", { signer }, state.here),
-  rule(name, value) {
-    const place = state.here[name] ? state.here : state.own;
-    if (value) place[name] = value;
-    else delete place[name];
-    if (state.result?.report || state.working) run("again", {}, state.here, true);
-  },
-};
+function onKey(event) {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || mode !== "inspect") return;
+  event.preventDefault();
+  session.judge();
+}
 
 function draw() {
-  page.replaceChildren(
-    h("a", { class: "skip", href: "#output" }, t("skip")),
-    header(),
-    h("main", {}, h("p", { class: "notice" }, t("notice")), modes(), state.mode === "inspect" ? givenParts(state, act) : null, live, output),
-    h("footer", {}, h("p", {}, `doc9303 · ${t("about")}`)),
-  );
-  drawOutput();
+  keeping(page, () => {
+    const inspect = mode === "inspect" && [trayPart(session), news, busy, sampleList(samples, session)];
+    page.replaceChildren(
+      h("a", { class: "skip", href: "#output" }, t("skip")),
+      header(),
+      h("main", {}, h("p", { class: "notice" }, t("notice")), modes(), inspect, live, output),
+      h("footer", {}, h("p", {}, `doc9303 · ${t("about")}`)),
+    );
+    drawOutput();
+  });
+  showNews();
 }
 
 function header() {
@@ -90,7 +97,6 @@ function header() {
     await choose(select.value);
     training?.again();
     draw();
-    document.getElementById("language").focus();
   });
   const mark = svg("svg", { viewBox: "0 0 32 32", width: 36, height: 36, "aria-hidden": "true", class: "mark" }, svg("rect", { width: 32, height: 32, rx: 7 }), svg("path", { d: "M9 17l5 5 9-12" }));
   return h(
@@ -103,76 +109,86 @@ function header() {
 }
 
 function modes() {
-  const tab = (mode, label) => h("button", { type: "button", "aria-pressed": String(state.mode === mode), onclick: () => enter(mode) }, label);
+  const tab = (name, label) => h("button", { type: "button", "aria-pressed": String(mode === name), onclick: () => enter(name) }, label);
   return h("nav", { class: "modes", "aria-label": "doc9303" }, tab("inspect", t("inspect_tab")), tab("training", t("training_tab")));
 }
 
-function enter(mode) {
-  state.mode = mode;
+function enter(name) {
+  mode = name;
   training = null;
   draw();
   if (mode === "training") train();
 }
 
-/** One deed from the press of a button to what came of it. A quiet one leaves the page's controls and the focus alone. */
-async function run(deed, message, here, quiet = false) {
-  const mine = (turn += 1);
-  const bar = h("progress", { max: 1, value: 0, "aria-label": t("working") });
-  const step = h("p", {}, t("working"));
-  const working = h("section", { class: "panel working" }, step, bar, h("button", { type: "button", id: "cancel", onclick: () => engine.stop() }, t("cancel")));
-  Object.assign(state, { here, error: null, working });
-  output.replaceChildren(working);
+function wipe() {
+  mode = "inspect";
+  training = null;
+  session.wipe();
+}
+
+/** Progress, and a way to break it off. No verdict is shown while another document may be on its way; else it looks as of before. */
+function showBusy(name, share, isQuiet = false) {
+  step.textContent = t(name);
+  bar.value = share;
+  bar.setAttribute("aria-label", t("working"));
+  output.setAttribute("aria-busy", "true");
+  output.hidden = !isQuiet;
+  if (busy.childElementCount > 0) return;
   live.textContent = t("working");
-  const tell = (name, share) => {
-    step.textContent = t(name);
-    bar.value = share;
-  };
-  try {
-    const result = await engine.ask(deed, { ...message, at: act.at(), policy: act.policy() }, tell);
-    if (mine !== turn) return;
-    Object.assign(state, { result, trust: result.trust, waiting: result.waiting });
-    // Trust alone leaves the document that is there, and by what it is judged, as they are.
-    if (result.kept) state.here = message.here;
-    else if (deed === "give" && result.brought) state.here = { ...state.here, at: result.brought };
-    // A typed zone belongs to the document that it was judged as; one that was not judged yet stays where it is.
-    if (deed === "zone" && result.report) state.typed = "";
-  } catch (error) {
-    if (mine !== turn) return;
-    // The module is of no use after a defect; a stop has emptied it already.
-    if (error.code === "internal") engine.stop();
-    Object.assign(state, { error, result: null, here: {}, trust: nobody, waiting: [] });
-  }
-  state.working = null;
-  if (state.mode !== "inspect") return;
-  if (quiet && state.result?.report && page.querySelector(".current")) return drawOutput();
+  busy.replaceChildren(h("section", { class: "panel working" }, step, bar, h("button", { type: "button", id: "cancel", onclick: () => session.cancel() }, t("cancel"))));
+}
+
+function idle() {
+  busy.replaceChildren();
+  output.removeAttribute("aria-busy");
+  output.hidden = false;
+}
+
+/** The whole page; that of another document from its top, with the focus on what came of it. */
+function showPage({ isFresh = false, focus = null }) {
+  idle();
+  if (isFresh) output.replaceChildren();
   draw();
-  const heading = document.getElementById("result");
-  heading?.scrollIntoView({ block: "start", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
-  heading?.focus({ preventScroll: true });
+  live.textContent = [newsText(session.news), announced()].filter(Boolean).join(" ");
+  if (focus === null && document.activeElement !== document.body) return;
+  const first = ["choices", "problem", "result", "unused", "case"].map((id) => document.getElementById(id)).find(Boolean);
+  const fault = faultOf() && document.getElementById("zone-text");
+  const place = focus === "result" ? (fault ?? first) : document.getElementById(focus ?? "case");
+  place?.scrollIntoView({ block: focus === "result" ? "start" : "nearest", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+  place?.focus({ preventScroll: true });
+}
+
+/** The result alone: the control that was used keeps what a person does in it. */
+function showVerdict() {
+  idle();
+  keeping(output, drawOutput);
+  live.textContent = announced();
+}
+
+function showNews() {
+  const hadFocus = news.contains(document.activeElement);
+  news.replaceChildren(...[newsLine(session)].filter(Boolean));
+  if (hadFocus && !news.contains(document.activeElement)) document.getElementById("case")?.focus();
+}
+
+/** A zone that is none is told at its field. */
+const faultOf = () => (session.result?.error?.line === undefined ? null : session.result.error);
+
+function announced() {
+  const failure = session.error ?? session.result?.error;
+  if (failure) return sentence(failure);
+  return session.result?.report ? `${t("result")}: ${t(verdictKey(session.result.report))}` : "";
 }
 
 function drawOutput() {
-  const { result, error } = state;
-  if (state.mode === "training") return void output.replaceChildren(training?.place ?? h("p", { class: "panel" }, t("working")));
-  if (state.working) return void output.replaceChildren(state.working);
-  const failure = error ?? result?.error;
-  live.textContent = result?.report ? `${t("result")}: ${t(verdictKey(result.report))}` : failure ? sentence(failure) : "";
-  const { account = [], notes = [] } = result ?? {};
-  if (failure) return void output.replaceChildren(problem(h("h2", {}, t("error_title")), h("p", {}, sentence(failure)), accountOf(account), notesOf(notes)));
-  if (!result) return void output.replaceChildren();
-  if (!result.report) {
-    const nothing = account.length === 0 && result.waiting.length === 0 && !notes.some(({ code }) => code === "two_documents" || code.startsWith("signer_"));
-    const told = nothing ? [...notes, { code: "nothing" }] : notes;
-    const parts = [accountOf(account), notesOf(told)].filter(Boolean);
-    live.textContent = parts.map((part) => part.textContent).join(" ");
-    return void output.replaceChildren(...(parts.length > 0 ? [problem(...parts)] : []));
-  }
-  output.replaceChildren(
-    ...[reportElement(result), bytesPanel(result), reportPanel(result)].filter(Boolean),
-  );
+  if (mode === "training") return void output.replaceChildren(training?.place ?? h("p", { class: "panel" }, t("working")));
+  const { result, error } = session;
+  const failure = error ?? (faultOf() ? null : result?.error);
+  const report = showResult(shown, result);
+  output.replaceChildren(...[failure && problem(failure), report, report && bytesPanel(result), report && reportPanel(result)].filter(Boolean));
 }
 
-const problem = (...parts) => h("section", { class: "panel problem", id: "result", tabindex: -1 }, parts);
+const problem = (failure) => h("section", { class: "panel problem", id: "problem", tabindex: -1 }, h("h2", {}, t("error_title")), h("p", {}, sentence(failure)));
 
 function sentence(error) {
   if (error.code === "cancelled") return t("cancelled");
@@ -182,31 +198,17 @@ function sentence(error) {
 
 async function train() {
   const mine = (visits += 1);
-  const here = () => mine === visits && state.mode === "training";
-  const inspectSample = (sample) => engine.ask("peek", { sample: { inputs: sample.inputs, trust: sample.trust }, at: sample.at, policy: sample.policy });
-  const failed = (error) => here() && output.replaceChildren(problem(h("h2", {}, t("error_title")), h("p", {}, sentence(error))));
+  const here = () => mine === visits && mode === "training";
+  const inspectSample = (sample) => engine.ask("judge", { ...question(documentOf(sample)), at: sample.at, policy: sample.policy });
+  const failed = (error) => here() && output.replaceChildren(problem(error));
   const round = new Training(samples, inspectSample, failed, (sample) => {
     enter("inspect");
-    act.sample(sample);
+    session.sample(sample);
   });
   await round.next();
   if (!here() || !round.asked) return;
   training = round;
   drawOutput();
 }
-
-/** Ends the worker with all that it holds, and forgets everything that the page holds. */
-function wipe() {
-  turn += 1;
-  engine.stop();
-  training = null;
-  Object.assign(state, fresh());
-  draw();
-  live.textContent = t("wiped");
-  document.getElementById("wipe").focus();
-}
-
-// A file that misses the drop field must not make the browser leave the page.
-for (const kind of ["dragover", "drop"]) addEventListener(kind, (event) => event.preventDefault());
 
 start();

@@ -1,37 +1,39 @@
-// What the user trusts, and an account of every file that was to add to it.
+// The trust store that documents are judged with, built from the sources that the user gave.
 
 import { TrustStore } from "../../pkg/index.js";
 
 /** Names under which trust is published. One of them that holds something else is told as trust that was refused. */
 const NAMED = /\.(?:cer|crt|der|pem|crl|ml|ldif|p7[bc])$/i;
 
-/** A store, and the files in it whose master lists wait for a word on who may have signed them. */
+/** Whether a file is to be trusted: by what it holds or, where that is broken, by its name. */
+export const isTrust = (name, bytes) => NAMED.test(name) || TrustStore.recognise(bytes) !== undefined;
+
+/** A store, and what came of each source. It is built anew only if a source was taken away or changed. */
 export class Trust {
   store = new TrustStore();
-  waiting = [];
+  rows = [];
 
-  /** What came of a file: `added`, `known`, `rejected`, `waits`; nothing if it is none that a store takes. */
-  add(name, bytes, word = {}) {
-    const { content, added, known, rejected, untold } = this.store.add(name, bytes, { allow: "anchors", ...word });
-    if (content === null && rejected.every(({ code }) => code === "trust.not_recognised") && !NAMED.test(name)) return null;
-    const unsaid = Object.keys(word).length > 0 ? new Set() : wanting(name, bytes, rejected);
-    if (unsaid.size > 0) this.waiting.push({ name, bytes });
-    return { name, added, known, rejected: tally(rejected.filter(({ path }) => !unsaid.has(path)), untold), waits: unsaid.size > 0 };
+  /** Sources are `{ id, name, bytes, word }`: `word` says who may have signed the master lists in it. A source that changed has another id. */
+  use(sources) {
+    if (!this.rows.every(({ id }, at) => id === sources[at]?.id)) {
+      this.store.free();
+      Object.assign(this, { store: new TrustStore(), rows: [] });
+    }
+    this.rows.push(...sources.slice(this.rows.length).map((source) => this.#add(source)));
   }
 
-  /** The word on the signer of what waits. A list that this signer did not sign goes on waiting. */
-  settle(word) {
-    const items = this.waiting;
-    this.waiting = [];
-    return items.map((item) => {
-      const row = this.add(item.name, item.bytes, word);
-      if (row.rejected.length > 0 && row.added === 0) this.waiting.push(item);
-      return row;
-    });
+  /** What came of a source: `added`, `known`, `rejected`; it `waits` if it holds a list without a word on its signer. */
+  #add({ id, name, bytes, word }) {
+    const { added, known, rejected, untold } = this.store.add(name, bytes, { allow: "anchors", ...word });
+    const unsaid = word ? new Set() : wanting(name, bytes, rejected);
+    const told = tally(rejected.filter(({ path }) => !unsaid.has(path)), untold);
+    // A list that this signer did not sign goes on waiting.
+    return { id, added, known, rejected: told, waits: unsaid.size > 0 || Boolean(word && rejected.length > 0 && added === 0) };
   }
 
   facts() {
-    return { anchors: this.store.anchors, states: Object.keys(this.store.states).length, crls: this.store.crls };
+    const { rows, store } = this;
+    return { rows, anchors: store.anchors, states: Object.keys(store.states).length, crls: store.crls };
   }
 }
 

@@ -35,6 +35,12 @@ export function t(key, values = {}) {
   return text === undefined ? current.t(key, values) : blanks(text, values);
 }
 
+/** A sentence of the tray that shows the case. */
+export const tray = (key, values = {}) => blanks(own().tray[key] ?? key, values);
+
+/** A number with its unit, such as `byte`. */
+export const number = (value, unit) => new Intl.NumberFormat(language(), { style: "unit", unit, unitDisplay: "long" }).format(value);
+
 export function note(values) {
   return blanks(own().note[values.code] ?? values.text ?? values.code, values);
 }

@@ -31,6 +31,7 @@ export async function open() {
 export async function visit({ browser, address }, options = {}, where = "", prepare = undefined) {
   const context = await browser.newContext({ locale: "en-GB", viewport: { width: 1280, height: 900 }, ...options });
   const page = await context.newPage();
+  page.setDefaultTimeout(Number(process.env.PAGE_TIMEOUT ?? 30_000));
   const requests = [];
   const complaints = [];
   page.on("request", (request) => requests.push(request.url()));

@@ -1,0 +1,112 @@
+// The case: everything that was given, in parts that have a name and can be taken away. A case is never changed: each
+// function gives another one, so that the one before can be brought back.
+
+/**
+ * `parts` are of one document: `{ kind, name, from, bytes }` with the kind `zone`, `file`, `record` or `picture`. `trust` are
+ * the user's sources, `sampleTrust` what a sample brings instead. `unused` is what was given in vain, with why. `choices`
+ * are documents of which one is to be chosen. `here` is the day and the rules that this document brought along.
+ */
+export const nothingGiven = Object.freeze({ parts: [], trust: [], sampleTrust: null, recordedBy: null, unused: [], choices: [], here: {} });
+
+/** A part by what it is; of pictures there may be many. */
+export const keyOf = ({ kind, name }) => `${kind} ${name}`;
+
+export const same = (one, other) => one.length === other.length && one.every((octet, at) => octet === other[at]);
+
+/** Two different contents for what a document has once. */
+export function clash(parts) {
+  const seen = new Map();
+  for (const part of parts) {
+    const before = seen.get(keyOf(part));
+    if (before && part.kind !== "picture" && !same(before.bytes, part.bytes)) return [before, part];
+    if (!before) seen.set(keyOf(part), part);
+  }
+  return null;
+}
+
+let sources = 0;
+
+/** A source of trust under an id of its own, by which the worker knows what it has read already. */
+export const sourceOf = (source) => ({ ...source, id: (sources += 1) });
+
+/** What was sorted comes into the case. A document that cannot be told from the one that is there is a question. */
+export function receive(held, { documents, trust, notes }) {
+  const base = { ...held, trust: [...held.trust, ...trust.map(sourceOf)], unused: merged(held.unused, notes) };
+  if (documents.length > 1) return { ...base, choices: documents };
+  const [document] = documents;
+  if (!document) return base;
+  if (base.parts.length === 0) return another(base, document);
+  const stranger = base.sampleTrust !== null || clash([...base.parts, ...document.parts]) !== null;
+  if (!stranger) return { ...withParts(base, document.parts), here: { ...base.here, ...document.here } };
+  // An EF.SOD signs one document: with another one comes another document.
+  if (document.parts.some(({ name }) => name === "EF.SOD")) return another(base, document);
+  const together = { parts: withParts(base, document.parts).parts, here: base.here, recordedBy: base.recordedBy, sampleTrust: base.sampleTrust };
+  return { ...base, choices: [{ ...document, as: "another" }, { ...together, as: "together", label: document.label }] };
+}
+
+/** Another document takes the place of the one that is there; trust, and what could not be used, stay. */
+export function another(held, { parts = [], here = {}, recordedBy = null, sampleTrust = null } = {}) {
+  return { ...held, parts, here, recordedBy, sampleTrust, choices: [] };
+}
+
+/** The parts come in, each in the place of the one with its name. */
+export function withParts(held, parts) {
+  const keys = new Set(parts.map(keyOf));
+  return { ...held, parts: [...held.parts.filter((part) => !keys.has(keyOf(part))), ...parts], choices: [] };
+}
+
+export function without(held, part) {
+  const parts = held.parts.filter((each) => each !== part);
+  return { ...held, parts, here: parts.length > 0 ? held.here : {} };
+}
+
+/** A zone that was typed is the zone of the document; an empty one takes it away. */
+export function withZone(held, text) {
+  const parts = held.parts.filter(({ kind }) => kind !== "zone");
+  return { ...held, parts: text ? [{ kind: "zone", name: "MRZ", from: "", bytes: new TextEncoder().encode(text) }, ...parts] : parts };
+}
+
+export function zoneOf({ parts }) {
+  const zone = parts.find(({ kind }) => kind === "zone");
+  return zone ? new TextDecoder().decode(zone.bytes) : "";
+}
+
+/** A sample as a document with trust of its own. */
+export function documentOf({ inputs, trust, at, policy }) {
+  const bytes = (base64) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+  const coded = (value) => new TextEncoder().encode(value);
+  const recorded = ["active_auth", "chip_auth", "pace_cam", "access"].filter((kind) => inputs[kind]);
+  const part = (kind, name, content) => ({ kind, name, from: "", bytes: content });
+  return {
+    parts: [
+      ...(inputs.mrz ? [part("zone", "MRZ", coded(inputs.mrz))] : []),
+      ...Object.entries(inputs.files).map(([name, content]) => part("file", name, bytes(content))),
+      ...recorded.map((kind) => part("record", `${kind}.json`, coded(JSON.stringify(inputs[kind])))),
+    ],
+    recordedBy: inputs.records ?? null,
+    sampleTrust: { certificates: trust.certificates.map(bytes), crls: trust.crls.map(bytes) },
+    here: { at, policy },
+  };
+}
+
+/** What the worker is asked to judge. */
+export function question(held) {
+  const of = (kind) => Object.fromEntries(held.parts.filter((part) => part.kind === kind).map(({ name, bytes }) => [name, bytes]));
+  const { trust, sampleTrust, recordedBy } = held;
+  return { zone: zoneOf(held) || null, files: of("file"), records: of("record"), recordedBy, trust, sampleTrust };
+}
+
+/** A source of which nothing was taken is none, and is told among what could not be used. */
+export function settled(held, rows) {
+  const vain = rows.filter(({ added, known, rejected, waits }) => added + known === 0 && rejected.length > 0 && !waits);
+  if (vain.length === 0) return held;
+  const nameOf = new Map(held.trust.map(({ id, name }) => [id, name]));
+  const notes = vain.flatMap(({ id, rejected }) => rejected.map(({ count, ...why }) => ({ code: count === 1 ? "refused" : "rejected", name: nameOf.get(id), count, why })));
+  return { ...held, trust: held.trust.filter(({ id }) => !vain.some((row) => row.id === id)), unused: merged(held.unused, notes) };
+}
+
+/** Each reason once: what is given again in vain is no second entry. */
+function merged(known, notes) {
+  const words = new Set(known.map((note) => JSON.stringify(note)));
+  return [...known, ...notes.filter((note) => !words.has(JSON.stringify(note)))];
+}

@@ -1,0 +1,244 @@
+// What a person does with the case: every deed gives another case, has it judged, and can be broken off or brought back.
+
+import { another, documentOf, nothingGiven, question, receive, settled, sourceOf, withParts, withZone, without, zoneOf } from "./case.js";
+
+/** What was wiped or taken away can be brought back for so long, and is then gone. */
+const UNDO = 10_000;
+
+/** Whom and when the user judges by, unless the document brought its own along. */
+const OWN = Object.freeze({ at: null, policy: "icao" });
+
+const today = () => `${new Date().toISOString().slice(0, 10)}T12:00:00Z`;
+
+/**
+ * `held` is the case, `typed` the zone as it stands in its field, `result` what the case comes to, `error` why the last deed
+ * failed, `news` what the last deed did. `show` draws: `busy(step, share, isQuiet)`, `page({ isFresh, focus })`, `result()` and `news()`.
+ */
+export class Session {
+  held = nothingGiven;
+  typed = "";
+  own = OWN;
+  result = null;
+  error = null;
+  news = null;
+  isWorking = false;
+  #engine;
+  #show;
+  /** One deed after the other, in the order in which they were asked for; those of an era that ended are dropped. */
+  #line = Promise.resolve();
+  #era = 0;
+  #undo = null;
+
+  constructor(engine, show) {
+    this.#engine = engine;
+    this.#show = show;
+  }
+
+  at({ held, own } = this) {
+    return held.here.at ?? own.at ?? today();
+  }
+
+  policy({ held, own } = this) {
+    return held.here.policy ?? own.policy;
+  }
+
+  get isToday() {
+    return this.at().slice(0, 10) === today().slice(0, 10);
+  }
+
+  get canUndo() {
+    return this.#undo !== null;
+  }
+
+  /** Files and texts, however they came. Nothing of what is there is lost by them. */
+  give({ items, notes = [] }) {
+    return this.#work(async (tell) => {
+      const sorted = await this.#engine.ask("sort", { items }, tell);
+      const isVain = sorted.documents.length + sorted.trust.length + sorted.notes.length + notes.length === 0;
+      const all = [...notes, ...sorted.notes, ...(isVain ? [{ code: "nothing" }] : [])];
+      const held = receive(this.held, { ...sorted, notes: all });
+      const isNew = (before, parts) => parts.filter((part) => !before.includes(part)).map(({ name }) => name);
+      const { parts, trust } = this.held;
+      const news = (held) => {
+        const names = [...isNew(parts, held.parts), ...isNew(trust, held.trust)];
+        return names.length > 0 ? { key: "taken", names } : null;
+      };
+      return { held, news, isQuiet: sorted.documents.length === 0 };
+    });
+  }
+
+  /** The zone in the field is the zone of the document. */
+  judge() {
+    const text = this.typed.trim();
+    return this.#work(() => ({ held: withZone(this.held, text), typed: text }));
+  }
+
+  sample(sample) {
+    return this.#work(() => ({ held: another(this.held, documentOf(sample)), isFresh: true }));
+  }
+
+  another() {
+    return this.#work(() => ({ held: another(this.held), isFresh: true, news: { key: "put_away" } }), { undo: true });
+  }
+
+  /** One of the documents that were given at once. The others go on waiting. */
+  choose(document) {
+    const choices = document.as ? [] : this.held.choices;
+    return this.#work(() => ({ held: { ...another(this.held, document), choices }, isFresh: document.as !== "together" }));
+  }
+
+  leaveChoices() {
+    return this.#work(() => ({ held: { ...this.held, choices: [] } }), { isQuiet: true });
+  }
+
+  dismiss(notes) {
+    return this.#work(() => ({ held: { ...this.held, unused: this.held.unused.filter((note) => !notes.includes(note)) } }), { isQuiet: true });
+  }
+
+  remove(part) {
+    return this.#work(() => ({ held: without(this.held, part), news: { key: "removed", names: [part.name] } }), { undo: true, isQuiet: true });
+  }
+
+  /** A file takes the place of one part, whatever its own name is. */
+  replace(part, file) {
+    return this.#work(async (tell) => {
+      const name = part.kind === "picture" ? file.name : part.name;
+      const { documents, trust, notes } = await this.#engine.ask("sort", { items: [{ name, file }] }, tell);
+      const parts = documents.flatMap(({ parts }) => parts).map((each) => ({ ...each, from: file.name }));
+      if (parts.length === 0) return { held: { ...this.held, unused: [...this.held.unused, ...notes, ...trust.map(() => ({ code: "unknown", name: file.name }))] } };
+      return { held: withParts(without(this.held, part), parts), news: { key: "replaced", names: [part.name] } };
+    }, { undo: true, isQuiet: true });
+  }
+
+  distrust(source) {
+    const trust = this.held.trust.filter((each) => each !== source);
+    return this.#work(() => ({ held: { ...this.held, trust }, news: { key: "removed", names: [source.name] } }), { undo: true, isQuiet: true });
+  }
+
+  distrustSample() {
+    return this.#work(() => ({ held: { ...this.held, sampleTrust: null }, news: { key: "sample_removed" } }), { undo: true, isQuiet: true });
+  }
+
+  /** The word on the signer of the master lists that wait for it: the holder of the certificate in this file, or anybody. */
+  word(file) {
+    return this.#work(async (tell) => {
+      const bytes = file && new Uint8Array(await file.arrayBuffer().catch(() => new ArrayBuffer(0)));
+      const signer = bytes && (await this.#engine.ask("signer", { bytes }, tell));
+      if (file && !signer) return { held: { ...this.held, unused: [...this.held.unused, { code: "signer_none", name: file.name }] } };
+      const waiting = new Set(this.result.trust.rows.filter(({ waits }) => waits).map(({ id }) => id));
+      const said = (source) => sourceOf({ ...source, word: signer ? { signer } : { anySigner: true } });
+      return { held: { ...this.held, trust: this.held.trust.map((source) => (waiting.has(source.id) ? said(source) : source)) } };
+    }, { isQuiet: true });
+  }
+
+  /** Whose terminal made the records of the document: they prove something to the owner of the terminal alone. */
+  whose(isOwn) {
+    return this.#work(() => ({ held: { ...this.held, recordedBy: isOwn ? "own_terminal" : "handed_over" } }), { isQuiet: true, isControl: true });
+  }
+
+  /** Another day or other rules, or with an empty value those that are usual: for this document if it brought its own along. */
+  rule(name, value) {
+    return this.#work(() => {
+      const { [name]: brought, ...here } = this.held.here;
+      if (brought !== undefined && value) here[name] = value;
+      const own = brought === undefined ? { ...this.own, [name]: value || OWN[name] } : this.own;
+      return { held: { ...this.held, here }, own };
+    }, { isQuiet: true, isControl: true });
+  }
+
+  /** Breaks off whatever runs or waits to. The case is as it was before. */
+  cancel() {
+    this.#end({ error: { code: "cancelled" }, news: null });
+    this.#show.page({ focus: "result" });
+  }
+
+  /** Puts everything away. It is gone for good after a time, or as soon as anything else is done; the worker ends with it. */
+  wipe() {
+    const before = this.#whole();
+    const isEmpty = this.held === nothingGiven && this.typed === "" && !this.isWorking;
+    this.forget();
+    this.#end({ held: nothingGiven, typed: "", own: OWN, result: null, error: null, news: { key: "wiped" } });
+    if (!isEmpty) this.#offer(before, true);
+    this.#show.page({ isFresh: true, focus: isEmpty ? "wipe" : "undo" });
+  }
+
+  /** What the last deed took away is there again. */
+  undo() {
+    const { before } = this.#undo;
+    clearTimeout(this.#undo.timer);
+    this.#undo = null;
+    this.#end({ ...before, news: { key: "back" } });
+    this.#show.page({ isFresh: true, focus: "case" });
+  }
+
+  /** What could be brought back is gone, and is said to be. */
+  settle() {
+    this.news = this.#undo?.isWipe ? { key: "gone" } : null;
+    this.forget();
+    this.#show.news();
+  }
+
+  /** Nothing can be brought back from here on. */
+  forget() {
+    if (!this.#undo) return;
+    const { timer, isWipe } = this.#undo;
+    clearTimeout(timer);
+    this.#undo = null;
+    if (isWipe) this.#engine.stop();
+  }
+
+  #offer(before, isWipe) {
+    const timer = setTimeout(() => this.settle(), UNDO);
+    this.#undo = { before, timer, isWipe };
+  }
+
+  /** What runs is ended, with the worker that it runs in. */
+  #end(state) {
+    this.#era += 1;
+    if (this.isWorking) this.#engine.stop();
+    Object.assign(this, state, { isWorking: false });
+  }
+
+  #whole() {
+    const { held, typed, own, result } = this;
+    return { held, typed, own, result, error: null };
+  }
+
+  /**
+   * One deed from the press of a button to what came of it. `deed` gives the case as it becomes. A quiet deed leaves the focus
+   * and what is open alone; that of a control leaves the tray as well. What fails leaves the case as it was.
+   */
+  #work(deed, how = {}) {
+    const era = this.#era;
+    this.forget();
+    Object.assign(this, { isWorking: true, error: null });
+    this.#show.busy("working", 0, how.isQuiet);
+    this.#line = this.#line.then(() => era === this.#era && this.#run(deed, how, era));
+    return this.#line;
+  }
+
+  async #run(deed, { undo = false, isControl = false, ...how }, era) {
+    const before = this.#whole();
+    const tell = (step, share) => era === this.#era && this.#show.busy(step, share, how.isQuiet);
+    try {
+      const { held: given, own = this.own, typed, news = null, isFresh = false, isQuiet = how.isQuiet ?? false } = await deed(tell);
+      const result = await this.#engine.ask("judge", { ...question(given), at: this.at({ held: given, own }), policy: this.policy({ held: given, own }) }, tell);
+      if (era !== this.#era) return;
+      const held = settled(given, result.trust.rows);
+      const isOther = isFresh || zoneOf(held) !== zoneOf(this.held);
+      // Trust alone leaves the focus where it is; what could not be used is looked at.
+      const isVain = held.unused.some((note) => !before.held.unused.includes(note));
+      const focus = !isQuiet ? "result" : isVain ? "unused" : null;
+      Object.assign(this, { held, own, result, isWorking: false, typed: typed ?? (isOther ? zoneOf(held) : this.typed), news: typeof news === "function" ? news(held) : news });
+      if (undo) this.#offer(before, false);
+      if (isControl && result.report) this.#show.result();
+      else this.#show.page({ isFresh: !isQuiet, focus });
+    } catch (error) {
+      if (era !== this.#era) return;
+      // The module is of no use after a defect.
+      if (error.code === "internal") this.#engine.stop();
+      Object.assign(this, { error, news: null, isWorking: false });
+      this.#show.page({ focus: "result" });
+    }
+  }
+}
