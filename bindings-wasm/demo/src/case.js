@@ -40,8 +40,8 @@ export function receive(held, { documents, trust, notes }) {
   if (!stranger) return { ...withParts(base, document.parts), here: { ...base.here, ...document.here } };
   // An EF.SOD signs one document: with another one comes another document.
   if (document.parts.some(({ name }) => name === "EF.SOD")) return another(base, document);
-  const together = { parts: withParts(base, document.parts).parts, here: base.here, recordedBy: base.recordedBy, sampleTrust: base.sampleTrust };
-  return { ...base, choices: [{ ...document, as: "another" }, { ...together, as: "together", label: document.label }] };
+  const { parts, here, recordedBy, sampleTrust } = withParts(base, document.parts);
+  return { ...base, choices: [{ ...document, as: "another" }, { parts, here, recordedBy, sampleTrust, as: "together", label: document.label }] };
 }
 
 /** Another document takes the place of the one that is there; trust, and what could not be used, stay. */
@@ -49,10 +49,11 @@ export function another(held, { parts = [], here = {}, recordedBy = null, sample
   return { ...held, parts, here, recordedBy, sampleTrust, choices: [] };
 }
 
-/** The parts come in, each in the place of the one with its name. */
+/** The parts come in, each in the place of the one with its name. What was said of records was not said of those that come. */
 export function withParts(held, parts) {
   const keys = new Set(parts.map(keyOf));
-  return { ...held, parts: [...held.parts.filter((part) => !keys.has(keyOf(part))), ...parts], choices: [] };
+  const recordedBy = parts.some(({ kind }) => kind === "record") ? null : held.recordedBy;
+  return { ...held, parts: [...held.parts.filter((part) => !keys.has(keyOf(part))), ...parts], recordedBy, choices: [] };
 }
 
 export function without(held, part) {
