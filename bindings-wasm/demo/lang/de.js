@@ -48,7 +48,6 @@ export default {
     json: "Bericht als JSON",
     copy: "Kopieren",
     copied: "Kopiert",
-    download: "Speichern",
     print: "Drucken",
     redact: "Personenbezogenes weglassen",
     training: "Üben",
@@ -123,6 +122,7 @@ export default {
     zip_method: "{name} ist so gepackt, dass Browser es nicht auspacken können, etwa mit DEFLATE64. Packen Sie es aus und geben Sie, was darin war, oder packen Sie es neu mit einfachem DEFLATE.",
     zip_truncated: "{name} ist ein Zip, dem ein Stück fehlt. Kopieren oder laden Sie es noch einmal.",
     zip_split: "{name} ist ein Teil eines geteilten Zips. Fügen Sie die Teile zusammen, packen Sie sie aus und geben Sie, was darin war.",
+    no_sample: "Die Adresse verlangt das Beispiel {name}, das es hier nicht gibt.",
   },
   sample: {
     "good-passport": "Ein Pass, der in Ordnung ist",
@@ -178,5 +178,13 @@ export default {
     news_wiped: "Alles wurde gelöscht.",
     news_gone: "Alles ist endgültig weg.",
     news_back: "Alles ist wieder wie zuvor.",
+  },
+  share: {
+    title: "Den Bericht mitnehmen",
+    redact_hint: "Gilt für das, was hier gezeigt wird, und für alles, was gespeichert, kopiert oder gedruckt wird.",
+    save_html: "Als HTML speichern",
+    save_json: "Als JSON speichern",
+    copy_link: "Link zu diesem Beispiel kopieren",
+    select: "Markiert: mit Strg+C kopieren.",
   },
 };

@@ -48,7 +48,6 @@ export default {
     json: "Report as JSON",
     copy: "Copy",
     copied: "Copied",
-    download: "Download",
     print: "Print",
     redact: "Leave out personal data",
     training: "Training",
@@ -123,6 +122,7 @@ export default {
     zip_method: "{name} is packed in a way that browsers cannot unpack, such as DEFLATE64. Unpack it and give what was in it, or pack it again with plain DEFLATE.",
     zip_truncated: "{name} is a zip of which a piece is missing. Copy or download it again.",
     zip_split: "{name} is one piece of a zip that was split. Put the pieces together, unpack them, and give what was in them.",
+    no_sample: "The address asks for the sample {name}, which is not here.",
   },
   sample: {
     "good-passport": "A passport in order",
@@ -178,5 +178,13 @@ export default {
     news_wiped: "Everything was wiped.",
     news_gone: "Everything is gone for good.",
     news_back: "Everything is back as it was.",
+  },
+  share: {
+    title: "Take the report along",
+    redact_hint: "Holds for what is shown here and for everything that is saved, copied or printed.",
+    save_html: "Save as HTML",
+    save_json: "Save as JSON",
+    copy_link: "Copy the link to this sample",
+    select: "Marked: copy it with Ctrl+C.",
   },
 };

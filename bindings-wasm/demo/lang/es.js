@@ -48,7 +48,6 @@ export default {
     json: "Informe en JSON",
     copy: "Copiar",
     copied: "Copiado",
-    download: "Guardar",
     print: "Imprimir",
     redact: "Sin datos personales",
     training: "Practicar",
@@ -123,6 +122,7 @@ export default {
     zip_method: "{name} está comprimido de un modo que los navegadores no saben abrir, como DEFLATE64. Ábralo y dé lo que contenía, o comprímalo de nuevo con DEFLATE normal.",
     zip_truncated: "{name} es un zip al que le falta un trozo. Cópielo o descárguelo de nuevo.",
     zip_split: "{name} es una parte de un zip dividido. Junte las partes, ábralas y dé lo que contenían.",
+    no_sample: "La dirección pide el ejemplo {name}, que no está aquí.",
   },
   sample: {
     "good-passport": "Un pasaporte en regla",
@@ -178,5 +178,13 @@ export default {
     news_wiped: "Todo se ha borrado.",
     news_gone: "Todo ha desaparecido para siempre.",
     news_back: "Todo está de nuevo como antes.",
+  },
+  share: {
+    title: "Llevarse el informe",
+    redact_hint: "Vale para lo que se muestra aquí y para todo lo que se guarda, copia o imprime.",
+    save_html: "Guardar como HTML",
+    save_json: "Guardar como JSON",
+    copy_link: "Copiar el enlace a este ejemplo",
+    select: "Marcado: cópielo con Ctrl+C.",
   },
 };

@@ -48,7 +48,6 @@ export default {
     json: "Rapport en JSON",
     copy: "Copier",
     copied: "Copié",
-    download: "Enregistrer",
     print: "Imprimer",
     redact: "Sans données personnelles",
     training: "S’exercer",
@@ -123,6 +122,7 @@ export default {
     zip_method: "{name} est compressé d’une façon que les navigateurs ne savent pas défaire, comme DEFLATE64. Décompressez-le et donnez ce qu’il contenait, ou compressez-le de nouveau en DEFLATE simple.",
     zip_truncated: "{name} est un zip dont il manque un morceau. Copiez-le ou téléchargez-le de nouveau.",
     zip_split: "{name} est un morceau d’un zip divisé. Réunissez les morceaux, décompressez-les et donnez ce qu’ils contenaient.",
+    no_sample: "L’adresse demande l’exemple {name}, qui n’est pas ici.",
   },
   sample: {
     "good-passport": "Un passeport en règle",
@@ -178,5 +178,13 @@ export default {
     news_wiped: "Tout a été effacé.",
     news_gone: "Tout a disparu pour de bon.",
     news_back: "Tout est de nouveau comme avant.",
+  },
+  share: {
+    title: "Emporter le rapport",
+    redact_hint: "Vaut pour ce qui est affiché ici et pour tout ce qui est enregistré, copié ou imprimé.",
+    save_html: "Enregistrer en HTML",
+    save_json: "Enregistrer en JSON",
+    copy_link: "Copier le lien vers cet exemple",
+    select: "Sélectionné : copiez avec Ctrl+C.",
   },
 };

@@ -48,7 +48,6 @@ export default {
     json: "Rapporto in JSON",
     copy: "Copiare",
     copied: "Copiato",
-    download: "Salvare",
     print: "Stampare",
     redact: "Senza dati personali",
     training: "Esercitarsi",
@@ -123,6 +122,7 @@ export default {
     zip_method: "{name} è compresso in un modo che i browser non sanno aprire, come DEFLATE64. Aprirlo e dare ciò che conteneva, o comprimerlo di nuovo con DEFLATE semplice.",
     zip_truncated: "{name} è uno zip a cui manca un pezzo. Copiarlo o scaricarlo di nuovo.",
     zip_split: "{name} è un pezzo di uno zip diviso. Riunire i pezzi, aprirli e dare ciò che contenevano.",
+    no_sample: "L’indirizzo chiede l’esempio {name}, che qui non c’è.",
   },
   sample: {
     "good-passport": "Un passaporto in regola",
@@ -178,5 +178,13 @@ export default {
     news_wiped: "Tutto è stato cancellato.",
     news_gone: "Tutto è perso per sempre.",
     news_back: "Tutto è di nuovo come prima.",
+  },
+  share: {
+    title: "Portare via il rapporto",
+    redact_hint: "Vale per ciò che è mostrato qui e per tutto ciò che si salva, copia o stampa.",
+    save_html: "Salvare come HTML",
+    save_json: "Salvare come JSON",
+    copy_link: "Copiare il link a questo esempio",
+    select: "Selezionato: copiare con Ctrl+C.",
   },
 };

@@ -3,17 +3,19 @@
 import samples from "samples";
 import workerSource from "worker-source";
 import { verdictKey } from "../../pkg/report/index.js";
+import { fromAddress, showAddress } from "./address.js";
 import { documentOf, question } from "./case.js";
 import { h, svg } from "./dom.js";
 import { acceptDrops, acceptPastes } from "./drop.js";
 import { Engine } from "./engine.js";
 import { keeping } from "./keep.js";
+import { openOnPaper } from "./paper.js";
 import { Session } from "./session.js";
 import { bytesPanel } from "./view/bytes.js";
 import { newsLine, newsText } from "./view/news.js";
-import { reportPanel } from "./view/report.js";
 import { showResult } from "./view/result.js";
 import { sampleList } from "./view/samples.js";
+import { sharePanel } from "./view/share.js";
 import { Training } from "./view/training.js";
 import { trayPart } from "./view/tray.js";
 import { choose, language, languages, names, note, preferred, reason, t } from "./words.js";
@@ -28,6 +30,10 @@ const step = h("p", {});
 const busy = h("div", { id: "busy" });
 
 let mode = "inspect";
+/** Whether personal data is left out of everything that the page shows of a report, saves and prints. */
+let redacted = false;
+/** What the address says beside the sample: the language if somebody chose it, and the check that was opened last. */
+let place = {};
 let session;
 let engine;
 let training;
@@ -35,13 +41,18 @@ let training;
 let visits = 0;
 
 async function start() {
-  await choose(preferred());
+  const asked = fromAddress();
+  await choose(asked.language ?? preferred());
   engine = new Engine(workerSource, compiled());
   session = new Session(engine, { busy: showBusy, page: showPage, result: showVerdict, news: showNews });
   draw();
   acceptDrops(give);
   acceptPastes(give);
   addEventListener("keydown", onKey);
+  addEventListener("hashchange", () => follow(fromAddress()));
+  output.addEventListener("doc9303-check", ({ detail }) => onCheck(detail));
+  openOnPaper(() => [output, shown.shadowRoot]);
+  follow(asked);
   try {
     await engine.ready;
     document.documentElement.dataset.ready = "true";
@@ -63,6 +74,38 @@ async function compiled() {
   } catch {
     throw Object.assign(new Error("the module could not be loaded"), { code: "module" });
   }
+}
+
+/** What the address asks for, now and whenever it is another. */
+async function follow(asked) {
+  if (asked.language && asked.language !== language()) await inLanguage(asked.language);
+  if (asked.language) place.language = language();
+  if (asked.sample && asked.sample !== session.sampleId) {
+    const sample = samples.find(({ id }) => id === asked.sample);
+    if (mode !== "inspect") enter("inspect");
+    await (sample ? session.sample(sample) : session.tell({ code: "no_sample", name: asked.sample }));
+  }
+  if (asked.check && shown.isConnected) shown.openCheck(asked.check);
+}
+
+async function inLanguage(code) {
+  await choose(code);
+  place.language = language();
+  training?.again();
+  draw();
+}
+
+/** The check that is opened last is in the address of a sample. */
+function onCheck({ check, open }) {
+  if (open) place.check = check;
+  else if (place.check === check) delete place.check;
+  tellAddress();
+}
+
+/** Only samples have addresses: nothing of a document that a person gave ever stands there. */
+function tellAddress() {
+  const { sampleId } = session;
+  showAddress({ sample: sampleId, check: sampleId && place.check, language: place.language });
 }
 
 function give(given) {
@@ -93,11 +136,7 @@ function draw() {
 function header() {
   const select = h("select", { id: "language", "aria-label": t("language") }, Object.keys(languages).map((code) => h("option", { value: code, lang: code }, names[code])));
   select.value = language();
-  select.addEventListener("change", async () => {
-    await choose(select.value);
-    training?.again();
-    draw();
-  });
+  select.addEventListener("change", () => inLanguage(select.value));
   const mark = svg("svg", { viewBox: "0 0 32 32", width: 36, height: 36, "aria-hidden": "true", class: "mark" }, svg("rect", { width: 32, height: 32, rx: 7 }), svg("path", { d: "M9 17l5 5 9-12" }));
   return h(
     "header",
@@ -123,6 +162,7 @@ function enter(name) {
 function wipe() {
   mode = "inspect";
   training = null;
+  redacted = false;
   session.wipe();
 }
 
@@ -153,9 +193,9 @@ function showPage({ isFresh = false, focus = null }) {
   if (focus === null && document.activeElement !== document.body) return;
   const first = ["choices", "problem", "result", "unused", "case"].map((id) => document.getElementById(id)).find(Boolean);
   const fault = faultOf() && document.getElementById("zone-text");
-  const place = focus === "result" ? (fault ?? first) : document.getElementById(focus ?? "case");
-  place?.scrollIntoView({ block: focus === "result" ? "start" : "nearest", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
-  place?.focus({ preventScroll: true });
+  const target = focus === "result" ? (fault ?? first) : document.getElementById(focus ?? "case");
+  target?.scrollIntoView({ block: focus === "result" ? "start" : "nearest", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+  target?.focus({ preventScroll: true });
 }
 
 /** The result alone: the control that was used keeps what a person does in it. */
@@ -184,8 +224,15 @@ function drawOutput() {
   if (mode === "training") return void output.replaceChildren(training?.place ?? h("p", { class: "panel" }, t("working")));
   const { result, error } = session;
   const failure = error ?? (faultOf() ? null : result?.error);
-  const report = showResult(shown, result);
-  output.replaceChildren(...[failure && problem(failure), report, report && bytesPanel(result), report && reportPanel(result)].filter(Boolean));
+  const report = showResult(shown, result, redacted);
+  const redact = (is) => {
+    redacted = is;
+    keeping(output, drawOutput);
+  };
+  const share = report && sharePanel({ element: shown, result, isSample: session.sampleId !== null, redacted, redact });
+  output.replaceChildren(...[failure && problem(failure), report, share, report && !redacted && bytesPanel(result)].filter(Boolean));
+  if (!session.sampleId) delete place.check;
+  tellAddress();
 }
 
 const problem = (failure) => h("section", { class: "panel problem", id: "problem", tabindex: -1 }, h("h2", {}, t("error_title")), h("p", {}, sentence(failure)));

@@ -21,6 +21,8 @@ export class Session {
   result = null;
   error = null;
   news = null;
+  /** The id of the sample that is shown as it came; null for anything else. */
+  sampleId = null;
   isWorking = false;
   #engine;
   #show;
@@ -73,8 +75,11 @@ export class Session {
     return this.#work(() => ({ held: withZone(this.held, text), typed: text }));
   }
 
+  /** A sample takes the place of the document, which can be brought back if it was the user's own. */
   sample(sample) {
-    return this.#work(() => ({ held: another(this.held, documentOf(sample)), isFresh: true }));
+    const isOwn = this.held.parts.length > 0 && this.held.sampleTrust === null;
+    const news = isOwn ? { key: "put_away" } : null;
+    return this.#work(() => ({ held: another(this.held, documentOf(sample)), isFresh: true, news, sampleId: sample.id }), { undo: isOwn });
   }
 
   another() {
@@ -93,6 +98,11 @@ export class Session {
 
   dismiss(notes) {
     return this.#work(() => ({ held: { ...this.held, unused: this.held.unused.filter((note) => !notes.includes(note)) } }), { isQuiet: true });
+  }
+
+  /** Tells of something that the page was asked for in vain. */
+  tell(note) {
+    return this.#work(() => ({ held: { ...this.held, unused: [...this.held.unused, note] } }), { isQuiet: true });
   }
 
   remove(part) {
@@ -157,7 +167,7 @@ export class Session {
     const before = this.#whole();
     const isEmpty = this.held === nothingGiven && this.typed === "" && !this.isWorking;
     this.forget();
-    this.#end({ held: nothingGiven, typed: "", own: OWN, result: null, error: null, news: { key: "wiped" } });
+    this.#end({ held: nothingGiven, typed: "", own: OWN, result: null, sampleId: null, error: null, news: { key: "wiped" } });
     if (!isEmpty) this.#offer(before, true);
     this.#show.page({ isFresh: true, focus: isEmpty ? "wipe" : "undo" });
   }
@@ -199,9 +209,15 @@ export class Session {
     Object.assign(this, state, { isWorking: false });
   }
 
+  /** The sample is the one that it was if nothing of it changed. */
+  #sampleIn(held) {
+    const isAsItCame = ["parts", "sampleTrust", "recordedBy", "here"].every((name) => held[name] === this.held[name]);
+    return isAsItCame ? this.sampleId : null;
+  }
+
   #whole() {
-    const { held, typed, own, result } = this;
-    return { held, typed, own, result, error: null };
+    const { held, typed, own, result, sampleId } = this;
+    return { held, typed, own, result, sampleId, error: null };
   }
 
   /**
@@ -221,7 +237,7 @@ export class Session {
     const before = this.#whole();
     const tell = (step, share) => era === this.#era && this.#show.busy(step, share, how.isQuiet);
     try {
-      const { held: given, own = this.own, typed, news = null, isFresh = false, isQuiet = how.isQuiet ?? false } = await deed(tell);
+      const { held: given, own = this.own, typed, news = null, isFresh = false, isQuiet = how.isQuiet ?? false, sampleId } = await deed(tell);
       const result = await this.#engine.ask("judge", { ...question(given), at: this.at({ held: given, own }), policy: this.policy({ held: given, own }) }, tell);
       if (era !== this.#era) return;
       const held = settled(given, result.trust.rows);
@@ -229,7 +245,7 @@ export class Session {
       // Trust alone leaves the focus where it is; what could not be used is looked at.
       const isVain = held.unused.some((note) => !before.held.unused.includes(note));
       const focus = !isQuiet ? "result" : isVain ? "unused" : null;
-      Object.assign(this, { held, own, result, isWorking: false, typed: typed ?? (isOther ? zoneOf(held) : this.typed), news: typeof news === "function" ? news(held) : news });
+      Object.assign(this, { sampleId: sampleId ?? this.#sampleIn(held), held, own, result, isWorking: false, typed: typed ?? (isOther ? zoneOf(held) : this.typed), news: typeof news === "function" ? news(held) : news });
       if (undo) this.#offer(before, false);
       if (isControl && result.report) this.#show.result();
       else this.#show.page({ isFresh: !isQuiet, focus });

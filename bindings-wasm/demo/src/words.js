@@ -38,6 +38,9 @@ export function t(key, values = {}) {
 /** A sentence of the tray that shows the case. */
 export const tray = (key, values = {}) => blanks(own().tray[key] ?? key, values);
 
+/** A sentence about the report that is taken along. */
+export const share = (key, values = {}) => blanks(own().share[key] ?? key, values);
+
 /** A number with its unit, such as `byte`. */
 export const number = (value, unit) => new Intl.NumberFormat(language(), { style: "unit", unit, unitDisplay: "long" }).format(value);
 

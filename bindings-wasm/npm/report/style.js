@@ -116,7 +116,9 @@ summary::before { content: ""; flex: none; width: .5rem; height: .5rem; border: 
 @media (prefers-reduced-motion: reduce) { * { transition: none; } }
 @media print {
   :host { color-scheme: light; }
-  .panel, .verdict { break-inside: avoid; border-color: #999; box-shadow: none; }
+  .panel { border-color: #999; box-shadow: none; }
+  .verdict, .document, .check, .step, .edge { break-inside: avoid; }
+  h2, h3, .group > summary { break-after: avoid; }
   .toggle, .place { display: none; }
 }
 `;

@@ -2,10 +2,14 @@
 
 import { language } from "../words.js";
 
-/** Shows what a case came to, or lets go of it: it is the same element for every case, so that what is open in it stays so. */
-export function showResult(element, result) {
-  element.language = language();
-  const { report = null, zone, chipZone, face } = result ?? {};
-  if (element.report !== report) Object.assign(element, { report, inputs: report && { zone, chipZone, portrait: face } });
+/**
+ * Shows what a case came to, or lets go of it: it is the same element for every case, so that what is open in it stays so.
+ * Redacted, it has nothing of the document to show.
+ */
+export function showResult(element, result, redacted) {
+  const { zone, chipZone, face } = result ?? {};
+  const report = (redacted ? result?.redacted : result?.report) ?? null;
+  Object.assign(element, { language: language(), redacted });
+  if (element.report !== report) Object.assign(element, { report, inputs: report && !redacted ? { zone, chipZone, portrait: face } : {} });
   return report ? element : null;
 }
