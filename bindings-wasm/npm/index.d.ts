@@ -194,8 +194,25 @@ export class TrustStore {
   readonly deviationLists: number;
   /** Anchors by State, in two letters. */
   readonly states: Record<string, number>;
+  /** The trusted CSCA certificates, in the order in which they came to be trusted. */
+  readonly anchorList: Anchor[];
   /** Gives the memory back at once. The store is of no use afterwards. */
   free(): void;
+}
+
+/** A CSCA certificate that is trusted. */
+export interface Anchor {
+  /** The subject's country, in two letters; empty if it names none. */
+  country: string;
+  kind: "root" | "link";
+  subject: string;
+  /** In hexadecimal. */
+  serial: string;
+  /** Such as `RSA-4096` or `brainpoolP256r1`. */
+  key: string;
+  /** RFC 3339. */
+  not_before: string;
+  not_after: string;
 }
 
 export type PolicyName = "icao" | "archive" | "strict";

@@ -213,6 +213,11 @@ export class TrustStore {
     return call(() => this.#store.states);
   }
 
+  /** The trusted CSCA certificates, in the order in which they came to be trusted. */
+  get anchorList() {
+    return call(() => this.#store.anchorList);
+  }
+
   /** Gives the memory back at once instead of when the garbage collector comes by. */
   free() {
     this.#held?.free();

@@ -1,7 +1,7 @@
 //! What the caller trusts.
 
 use crate::failure::{Failure, argument, number, set, told};
-use doc9303::trust::{Content, Grant, ImportSummary, MasterListTrust};
+use doc9303::trust::{Anchor, AnchorKind, Content, Grant, ImportSummary, MasterListTrust};
 use js_sys::{Array, Object};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -115,6 +115,13 @@ impl TrustStore {
         self.0.deviation_lists()
     }
 
+    /// The trusted CSCA certificates in the order in which they came to be trusted: `country`, `kind`, `subject`, `serial`,
+    /// `key`, `not_before`, `not_after`.
+    #[wasm_bindgen(getter, js_name = anchorList)]
+    pub fn anchor_list(&self) -> Array {
+        self.0.anchors().map(anchor).collect()
+    }
+
     /// Anchors by State.
     #[wasm_bindgen(getter)]
     pub fn states(&self) -> JsValue {
@@ -130,6 +137,21 @@ impl TrustStore {
     pub(crate) fn store(&self) -> &doc9303::TrustStore {
         &self.0
     }
+}
+
+fn anchor(anchor: &Anchor) -> JsValue {
+    let row: JsValue = Object::new().into();
+    let facts = [
+        ("country", anchor.country().unwrap_or_default().to_owned()),
+        ("kind", if anchor.kind() == AnchorKind::Link { "link" } else { "root" }.to_owned()),
+        ("subject", anchor.subject()),
+        ("serial", anchor.serial()),
+        ("key", anchor.key_name().to_owned()),
+        ("not_before", anchor.not_before().to_string()),
+        ("not_after", anchor.not_after().to_string()),
+    ];
+    facts.iter().for_each(|(name, fact)| set(&row, name, &fact.as_str().into()));
+    row
 }
 
 fn master_list_trust<'a>(who: &str, signer: Option<&'a [u8]>) -> Option<MasterListTrust<'a>> {

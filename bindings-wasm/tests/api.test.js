@@ -272,6 +272,12 @@ test("a trust store tells what it holds and what it refused", () => {
   assert.deepEqual(other.addPem(pem), { content: "pem", added: 1, known: 0, rejected: [], untold: 0 });
   assert.equal(other.addCertificate(bytes(certificate).buffer), "known");
   assert.deepEqual(other.states, { UT: 1 });
+  const [anchor, ...others] = other.anchorList;
+  assert.equal(others.length, 0);
+  assert.equal(anchor.country, "UT");
+  assert.equal(anchor.kind, "root");
+  assert.match(anchor.subject, /C=UT/);
+  assert.ok(Date.parse(anchor.not_before) < Date.parse(anchor.not_after));
 });
 
 test("any input of trust is recognised, and brings what it is allowed", () => {

@@ -141,6 +141,29 @@ describe("parts", () => {
   }));
 });
 
+describe("trust", () => {
+  test("is a list of States with count, age and source, those that end first above", () => calm(async (page) => {
+    await drop(page, [{ name: "list.ml", base64: readCase("D10-master-list").trust.master_lists[0].list }]);
+    await page.click("#list-any");
+    await page.waitForFunction(() => document.querySelectorAll("#states tbody tr").length > 0 && !document.querySelector("#list-any"));
+    await page.click("#states > summary");
+    const rows = await page.locator("#states tbody tr").evaluateAll((all) => all.map((row) => [...row.children].map((cell) => cell.textContent)));
+    const [, count] = /(\d+) CSCA certificates/.exec(await textOf(page, ".trust"));
+    assert.equal(rows.reduce((sum, row) => sum + Number(row[1]), 0), Number(count));
+    assert.ok(rows.every(([state]) => /\([A-Z]{2}\)$|no State named/.test(state)), String(rows));
+    assert.ok(rows.length > 1 && rows.every((row) => row[4] === "list.ml"), String(rows));
+    const ends = rows.map((row) => Date.parse(row[3]));
+    assert.deepEqual(ends, [...ends].sort((one, other) => one - other));
+    assert.equal(await page.locator(".ended").count(), 0);
+    await page.fill("#at", "2090-01-01");
+    await page.waitForFunction(() => document.querySelectorAll(".ended").length === document.querySelectorAll("#states tbody tr").length);
+    await page.click("#today");
+    await page.waitForFunction(() => !document.querySelector(".ended"));
+    assert.equal(await page.inputValue("#at"), new Date().toISOString().slice(0, 10));
+    assert.equal(await page.locator("#states[open]").count(), 1);
+  }));
+});
+
 describe("ways to give", () => {
   test("a drop anywhere, and a paste of files or of a text anywhere", () => calm(async (page) => {
     const transfer = await page.evaluateHandle((content) => {
@@ -313,6 +336,7 @@ describe("for everyone", () => {
   test("axe finds nothing at any width, light and dark", () => withPassport(async (page) => {
     await drop(page, [text("letter.txt", "Dear Sir"), text("x.txt", "Dear Madam"), { name: "list.ml", base64: readCase("D10-master-list").trust.master_lists[0].list }]);
     await page.waitForSelector("#list-any");
+    await page.click("#states > summary");
     await drop(page, [text("mrz.txt", readCase("F01-td3-number").inputs.mrz)]);
     await page.waitForSelector("#choices");
     await remove(page, "EF.DG1");

@@ -28,7 +28,8 @@ trust.addDeviationList(der);
 const { content, untold } = trust.add("list.ml", der, { allow: "under_anchors", anySigner: true });
 console.log(content, untold, trust.add("csca.pem", "-----BEGIN CERTIFICATE-----").rejected[0]?.path, TrustStore.recognise(der));
 const germany: number | undefined = trust.states["DE"];
-console.log(imported, added, rejected.length, germany, trust.anchors + trust.crls + trust.documentSigners + trust.deviationLists + trust.masterLists);
+const ends: string | undefined = trust.anchorList[0]?.not_after;
+console.log(imported, added, rejected.length, germany, ends, trust.anchors + trust.crls + trust.documentSigners + trust.deviationLists + trust.masterLists);
 
 const input: DocumentInput = {
   mrz: zone,

@@ -62,7 +62,7 @@ function written(...folders) {
 test("every sentence of the page and of the report is used", () => {
   const report = written("../npm/report/");
   const page = written("../demo/src/", "../demo/src/view/");
-  const families = /^(?:verdict|outcome|weight|group|policy|node|step|training|news|choice)_/;
+  const families = /^(?:verdict|outcome|weight|group|policy|node|step|training|news|choice|column)_/;
   const isUsed = (key, source) => families.test(key) || new RegExp(`["\\s]${key}["\\s:]`).test(source);
   for (const part of ["ui", "note", "tray", "share"]) for (const key of Object.keys(messages.en[part])) assert.ok(isUsed(key, page), `${part}: ${key}`);
   for (const key of Object.keys(messages.en.report.ui)) assert.ok(isUsed(key, report), key);

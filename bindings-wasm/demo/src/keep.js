@@ -40,7 +40,7 @@ function restore(element, { open, checked, value, selection, scroll, focused }) 
     element.dispatchEvent(new Event("change"));
   }
   if (value !== undefined && element.dataset.drawn === undefined) element.value = value;
-  if (focused) element.focus({ preventScroll: true });
+  if (focused && element !== document.activeElement) element.focus({ preventScroll: true });
   if (selection && focused) element.setSelectionRange(...selection);
   element.scrollTo(...scroll);
 }

@@ -18,6 +18,7 @@ import { sampleList } from "./view/samples.js";
 import { sharePanel } from "./view/share.js";
 import { Training } from "./view/training.js";
 import { trayPart } from "./view/tray.js";
+import { trustPart } from "./view/trust.js";
 import { choose, language, languages, names, note, preferred, reason, t } from "./words.js";
 
 const page = document.getElementById("page");
@@ -198,10 +199,13 @@ function showPage({ isFresh = false, focus = null }) {
   target?.focus({ preventScroll: true });
 }
 
-/** The result alone: the control that was used keeps what a person does in it. */
+/** What depends on the day and the rules: the control that was used keeps what a person does in it. */
 function showVerdict() {
   idle();
-  keeping(output, drawOutput);
+  keeping(page, () => {
+    drawOutput();
+    page.querySelector(".trust").replaceWith(trustPart(session));
+  });
   live.textContent = announced();
 }
 

@@ -44,10 +44,6 @@ export class Session {
     return held.here.policy ?? own.policy;
   }
 
-  get isToday() {
-    return this.at().slice(0, 10) === today().slice(0, 10);
-  }
-
   get canUndo() {
     return this.#undo !== null;
   }
@@ -153,7 +149,7 @@ export class Session {
       if (brought !== undefined && value) here[name] = value;
       const own = brought === undefined ? { ...this.own, [name]: value || OWN[name] } : this.own;
       return { held: { ...this.held, here }, own };
-    }, { isQuiet: true, isControl: true });
+    }, { isQuiet: true, isControl: Boolean(value) });
   }
 
   /** Breaks off whatever runs or waits to. The case is as it was before. */
@@ -174,6 +170,7 @@ export class Session {
 
   /** What the last deed took away is there again. */
   undo() {
+    if (!this.#undo) return;
     const { before } = this.#undo;
     clearTimeout(this.#undo.timer);
     this.#undo = null;
@@ -227,13 +224,15 @@ export class Session {
   #work(deed, how = {}) {
     const era = this.#era;
     this.forget();
-    Object.assign(this, { isWorking: true, error: null });
+    Object.assign(this, { isWorking: true, error: null, news: null });
+    this.#show.news();
     this.#show.busy("working", 0, how.isQuiet);
     this.#line = this.#line.then(() => era === this.#era && this.#run(deed, how, era));
     return this.#line;
   }
 
   async #run(deed, { undo = false, isControl = false, ...how }, era) {
+    this.forget();
     const before = this.#whole();
     const tell = (step, share) => era === this.#era && this.#show.busy(step, share, how.isQuiet);
     try {

@@ -12,12 +12,15 @@ export const isTrust = (name, bytes) => NAMED.test(name) || TrustStore.recognise
 export class Trust {
   store = new TrustStore();
   rows = [];
+  /** By which source each certificate came to be trusted. */
+  #origins = [];
 
   /** Sources are `{ id, name, bytes, word }`: `word` says who may have signed the master lists in it. A source that changed has another id. */
   use(sources) {
     if (!this.rows.every(({ id }, at) => id === sources[at]?.id)) {
       this.store.free();
       Object.assign(this, { store: new TrustStore(), rows: [] });
+      this.#origins = [];
     }
     this.rows.push(...sources.slice(this.rows.length).map((source) => this.#add(source)));
   }
@@ -25,6 +28,7 @@ export class Trust {
   /** What came of a source: `added`, `known`, `rejected`; it `waits` if it holds a list without a word on its signer. */
   #add({ id, name, bytes, word }) {
     const { added, known, rejected, untold } = this.store.add(name, bytes, { allow: "anchors", ...word });
+    while (this.#origins.length < this.store.anchors) this.#origins.push(id);
     const unsaid = word ? new Set() : wanting(name, bytes, rejected);
     const told = tally(rejected.filter(({ path }) => !unsaid.has(path)), untold);
     // A list that this signer did not sign goes on waiting.
@@ -33,8 +37,20 @@ export class Trust {
 
   facts() {
     const { rows, store } = this;
-    return { rows, anchors: store.anchors, states: Object.keys(store.states).length, crls: store.crls };
+    return { rows, anchors: store.anchors, crls: store.crls, states: statesOf(store, this.#origins) };
   }
+}
+
+/** Each State with how many certificates it has, when the newest was issued, until when the last one is valid, and whence; those that end first come first. */
+export function statesOf(store, origins = []) {
+  const states = new Map();
+  store.anchorList.forEach(({ country, not_before: from, not_after: until }, at) => {
+    const known = states.get(country) ?? { country, count: 0, newest: from, until, sources: [] };
+    const sources = at in origins && !known.sources.includes(origins[at]) ? [...known.sources, origins[at]] : known.sources;
+    const later = (one, other) => (one > other ? one : other);
+    states.set(country, { country, count: known.count + 1, newest: later(known.newest, from), until: later(known.until, until), sources });
+  });
+  return [...states.values()].sort((one, other) => (one.until < other.until ? -1 : 1));
 }
 
 /** The entries that are refused for want of a word on their signer: those that a word would let in. */

@@ -3,7 +3,7 @@
 
 import { TrustStore, elementTree, init, inspect, parseMrz, portraitOfDg2, zoneOfDg1 } from "../../pkg/index.js";
 import { sort } from "./intake.js";
-import { Trust } from "./trust.js";
+import { Trust, statesOf } from "./trust.js";
 
 let own;
 
@@ -52,7 +52,7 @@ function judge({ trust, sampleTrust, ...document }, tell) {
   tell("step_judge", 0.7);
   if (trust) own.use(trust);
   const store = sampleTrust ? storeOf(sampleTrust) : own.store;
-  const facts = { trust: own.facts(), sampleTrust: sampleTrust && { anchors: store.anchors, crls: store.crls } };
+  const facts = { trust: own.facts(), sampleTrust: sampleTrust && { anchors: store.anchors, crls: store.crls, states: statesOf(store) } };
   try {
     return { ...facts, ...verdictOn(document, store) };
   } catch (error) {

@@ -134,6 +134,7 @@ function rules(session) {
     "div",
     { class: "bar rules" },
     h("span", { class: "labelled" }, h("label", { for: "at" }, t("at_label")), at),
+    h("button", { type: "button", id: "today", onclick: () => session.rule("at", "") }, tray("today")),
     h("span", { class: "labelled" }, h("label", { for: "policy" }, t("policy_label")), policy),
   );
 }
