@@ -161,7 +161,7 @@ export default {
     choice_another: "Zu einem anderen Dokument",
     choice_together: "Zu diesem Dokument, anstelle des Bisherigen",
     choice_which: "Das sind Dateien mehrerer Dokumente. Welches soll geprüft werden?",
-    choice_none: "Keines davon",
+    choice_none: "Weglassen",
     trust_aside: "Ihre eigenen Quellen zählen, sobald die des Beispiels weggenommen sind.",
     sample_trust: "wem das Beispiel vertraut",
     dismiss: "Erledigt",

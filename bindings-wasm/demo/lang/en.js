@@ -161,7 +161,7 @@ export default {
     choice_another: "To another document",
     choice_together: "To this document, in place of its own",
     choice_which: "These are files of several documents. Which one is to be inspected?",
-    choice_none: "None of them",
+    choice_none: "Leave them out",
     trust_aside: "Your own sources count once the sample’s are taken away.",
     sample_trust: "what the sample trusts",
     dismiss: "Dismiss",

@@ -161,7 +161,7 @@ export default {
     choice_another: "A otro documento",
     choice_together: "A este documento, en lugar de lo suyo",
     choice_which: "Son archivos de varios documentos. ¿Cuál se inspecciona?",
-    choice_none: "Ninguno",
+    choice_none: "Dejarlo fuera",
     trust_aside: "Sus propias fuentes cuentan cuando se quiten las del ejemplo.",
     sample_trust: "en quién confía el ejemplo",
     dismiss: "Descartar",

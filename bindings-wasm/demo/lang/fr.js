@@ -161,7 +161,7 @@ export default {
     choice_another: "À un autre document",
     choice_together: "À ce document, à la place du sien",
     choice_which: "Ce sont les fichiers de plusieurs documents. Lequel contrôler ?",
-    choice_none: "Aucun",
+    choice_none: "Laisser de côté",
     trust_aside: "Vos propres sources compteront une fois celles de l’exemple retirées.",
     sample_trust: "à qui l’exemple se fie",
     dismiss: "Écarter",

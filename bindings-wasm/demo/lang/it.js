@@ -161,7 +161,7 @@ export default {
     choice_another: "A un altro documento",
     choice_together: "A questo documento, al posto del suo",
     choice_which: "Sono file di più documenti. Quale va controllato?",
-    choice_none: "Nessuno",
+    choice_none: "Lasciare fuori",
     trust_aside: "Le proprie fonti contano quando quelle dell’esempio sono tolte.",
     sample_trust: "di chi si fida l’esempio",
     dismiss: "Archiviare",

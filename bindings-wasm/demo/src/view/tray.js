@@ -133,8 +133,7 @@ function rules(session) {
   return h(
     "div",
     { class: "bar rules" },
-    h("span", { class: "labelled" }, h("label", { for: "at" }, t("at_label")), at),
-    h("button", { type: "button", id: "today", onclick: () => session.rule("at", "") }, tray("today")),
+    h("span", { class: "labelled" }, h("label", { for: "at" }, t("at_label")), h("span", { class: "day" }, at, h("button", { type: "button", id: "today", onclick: () => session.rule("at", "") }, tray("today")))),
     h("span", { class: "labelled" }, h("label", { for: "policy" }, t("policy_label")), policy),
   );
 }
