@@ -193,6 +193,15 @@ describe("ways to give", () => {
     assert.equal(await page.locator("#unused").count(), 0);
   }));
 
+  test("a text that is no zone by itself goes into the field, wherever it is pasted", () => withPassport(async (page) => {
+    await paste(page, `Dear Sir,\n${zoneOnly}\nYours`);
+    await page.waitForFunction(() => document.getElementById("zone-text").value.startsWith("Dear Sir"));
+    await done(page);
+    assert.equal(await focused(page), "zone-text");
+    assert.equal(await page.locator(".verdict.successful").count(), 1);
+    assert.equal(await page.locator("#unused").count(), 0);
+  }));
+
   test("two drops in a row are both taken", () => calm(async (page) => {
     await Promise.all([drop(page, chip), drop(page, trusted), drop(page, [text("mrz.txt", inputs.mrz), text("letter.txt", "Dear Sir")])]);
     await page.waitForFunction((count) => document.querySelectorAll(".part").length === count && document.querySelectorAll(".source").length === 2 && document.getElementById("unused"), chip.length);

@@ -41,7 +41,7 @@ async function given(transfer) {
   const entries = [...items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
   if (entries.length === 0 && files.length > 0) return { items: [...files].map((file) => ({ name: file.name, file })), notes: [] };
   const text = transfer.getData("text/plain");
-  if (entries.length === 0) return { items: text ? [{ name: "text", bytes: new TextEncoder().encode(text) }] : [], notes: [] };
+  if (entries.length === 0) return { items: text ? [{ name: "text", bytes: new TextEncoder().encode(text), text }] : [], notes: [] };
   const found = [];
   const notes = [];
   const queue = entries;

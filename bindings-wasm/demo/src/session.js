@@ -5,6 +5,9 @@ import { another, documentOf, nothingGiven, question, receive, settled, sourceOf
 /** What was wiped or taken away can be brought back for so long, and is then gone. */
 const UNDO = 10_000;
 
+/** More than any zone has, and than a letter around it. */
+const MOST_TEXT = 10_000;
+
 /** Whom and when the user judges by, unless the document brought its own along. */
 const OWN = Object.freeze({ at: null, policy: "icao" });
 
@@ -52,6 +55,9 @@ export class Session {
   give({ items, notes = [] }) {
     return this.#work(async (tell) => {
       const sorted = await this.#engine.ask("sort", { items }, tell);
+      const [{ text } = {}] = items;
+      // A text that is no zone by itself goes where a zone can be made of it.
+      if (text && sorted.documents.length + sorted.trust.length === 0) return { held: this.held, typed: text.slice(0, MOST_TEXT), isQuiet: true, focus: "zone-text" };
       const isVain = sorted.documents.length + sorted.trust.length + sorted.notes.length + notes.length === 0;
       const all = [...notes, ...sorted.notes, ...(isVain ? [{ code: "nothing" }] : [])];
       const held = receive(this.held, { ...sorted, notes: all });
@@ -236,18 +242,18 @@ export class Session {
     const before = this.#whole();
     const tell = (step, share) => era === this.#era && this.#show.busy(step, share, how.isQuiet);
     try {
-      const { held: given, own = this.own, typed, news = null, isFresh = false, isQuiet = how.isQuiet ?? false, sampleId } = await deed(tell);
+      const { held: given, own = this.own, typed, news = null, isFresh = false, isQuiet = how.isQuiet ?? false, sampleId, focus } = await deed(tell);
       const result = await this.#engine.ask("judge", { ...question(given), at: this.at({ held: given, own }), policy: this.policy({ held: given, own }) }, tell);
       if (era !== this.#era) return;
       const held = settled(given, result.trust.rows);
       const isOther = isFresh || zoneOf(held) !== zoneOf(this.held);
       // Trust alone leaves the focus where it is; what could not be used is looked at.
       const isVain = held.unused.some((note) => !before.held.unused.includes(note));
-      const focus = !isQuiet ? "result" : isVain ? "unused" : null;
+      const place = focus ?? (!isQuiet ? "result" : isVain ? "unused" : null);
       Object.assign(this, { sampleId: sampleId ?? this.#sampleIn(held), held, own, result, isWorking: false, typed: typed ?? (isOther ? zoneOf(held) : this.typed), news: typeof news === "function" ? news(held) : news });
       if (undo) this.#offer(before, false);
       if (isControl && result.report) this.#show.result();
-      else this.#show.page({ isFresh: !isQuiet, focus });
+      else this.#show.page({ isFresh: !isQuiet, focus: place });
     } catch (error) {
       if (era !== this.#era) return;
       // The module is of no use after a defect.
