@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 /// Entries of a folder. No reader leaves more than a few dozen, and a folder of other things is not read for hours.
 const ENTRIES: usize = 1_000;
 
-/// Names that are told of what is not read.
-const TOLD: usize = 10;
+/// How many files that are not read are named.
+const NAMED: usize = 10;
 
 /// Reads every file of the folder that is one of the chip or a record, and says on standard error what is neither. The caller
 /// says whose terminal made the records.
@@ -73,9 +73,9 @@ fn sort(folder: &Path, limits: &Limits) -> Result<Dump<Vec<u8>>, Failure> {
 /// Names and reasons in one line, without anything that could move the cursor.
 fn told(ignored: &[Ignored]) -> String {
     let one = |ignored: &Ignored| format!("{:?} ({})", ignored.name, ignored.why);
-    let mut told: Vec<String> = ignored.iter().take(TOLD).map(one).collect();
-    if ignored.len() > TOLD {
-        told.push(format!("and {} more", ignored.len().saturating_sub(TOLD)));
+    let mut told: Vec<String> = ignored.iter().take(NAMED).map(one).collect();
+    if ignored.len() > NAMED {
+        told.push(format!("and {} more", ignored.len().saturating_sub(NAMED)));
     }
     told.join(", ")
 }

@@ -4,7 +4,7 @@ use crate::failure::Failure;
 use clap::Args;
 use doc9303::lds::Provenance;
 
-/// What `inspect` and `batch` are told of records.
+/// Whose terminal made the records, as `inspect` and `batch` take it.
 #[derive(Args)]
 pub(crate) struct RecordArguments {
     /// The records were made just now by your own terminal, with keys and a challenge of its own choice. Otherwise they count

@@ -21,26 +21,19 @@ pub(super) struct Csv<R> {
 
 impl<R: Read> Csv<R> {
     /// Rows of at most `longest` bytes.
-    pub(super) fn new(source: R, longest: usize) -> Self {
+    pub(super) fn new(source: R, longest: usize, delimiter: u8) -> Self {
         let (cells, ends) = (vec![0; 1 << 16], vec![0; 64]);
         Csv {
             window: Window::new(source),
-            parser: Reader::new(),
+            parser: ReaderBuilder::new().delimiter(delimiter).build(),
             cells,
             ends,
             count: 0,
             longest,
-            delimiter: b',',
+            delimiter,
             #[cfg(test)]
             followed: 0,
         }
-    }
-
-    /// With another delimiter than the comma.
-    pub(super) fn delimited(mut self, delimiter: u8) -> Self {
-        self.parser = ReaderBuilder::new().delimiter(delimiter).build();
-        self.delimiter = delimiter;
-        self
     }
 
     /// From now on, rows of at most so many bytes.
@@ -264,7 +257,7 @@ mod tests {
     use super::*;
 
     fn rows(text: &str, longest: usize) -> Vec<(u64, Option<Vec<String>>)> {
-        let mut csv = Csv::new(text.as_bytes(), longest);
+        let mut csv = Csv::new(text.as_bytes(), longest, b',');
         let mut rows = Vec::new();
         while let Some((line, row)) = csv.next_row(Some(2)).unwrap() {
             let cells =
@@ -306,7 +299,7 @@ mod tests {
     fn many_open_quotes_cost_no_more_than_their_lines() {
         for line in ["a\"b,\"c\n", "a\",\",\n", "1,\"x\n", "1,\"\"\"x\n", "\",\",\"\n"] {
             let text = line.repeat(60_000);
-            let mut csv = Csv::new(text.as_bytes(), 1 << 20);
+            let mut csv = Csv::new(text.as_bytes(), 1 << 20, b',');
             let mut found = 0;
             while csv.next_row(Some(2)).unwrap().is_some() {
                 found += 1;

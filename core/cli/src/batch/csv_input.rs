@@ -10,19 +10,18 @@ use arrow_array::RecordBatch;
 use arrow_schema::SchemaRef;
 use doc9303_arrow::Meaning;
 use std::borrow::Cow;
-use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
-/// What may be between cells.
+/// What may be between cells, unless the file names something else.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 /// Bytes in which the row of names is looked for to learn which of them does.
 const HEAD: u64 = 1 << 16;
 
 /// A CSV file with a row of names.
-pub(super) struct CsvInput {
+pub(super) struct CsvInput<R> {
     path: PathBuf,
-    csv: Csv<Utf8<File>>,
+    csv: Csv<Utf8<R>>,
     places: Places,
     unread: Vec<String>,
     width: usize,
@@ -30,20 +29,24 @@ pub(super) struct CsvInput {
     total: u64,
 }
 
-impl CsvInput {
-    pub(super) fn open(path: &Path, mut file: File, wanted: &Wanted) -> Result<Self, Failure> {
+impl<R: Read + Seek> CsvInput<R> {
+    /// Reads the row of names, and the first rows for zones in columns that are not read. `path` is what errors name.
+    pub(super) fn open(path: &Path, mut source: R, wanted: &Wanted) -> Result<Self, Failure> {
         let unreadable = |error: std::io::Error| Failure::of_path(path, &error);
-        let total = file.metadata().map_err(unreadable)?.len();
+        let total = source.seek(SeekFrom::End(0)).map_err(unreadable)?;
+        source.rewind().map_err(unreadable)?;
         let mut head = Vec::new();
-        Utf8::new(&mut file).take(HEAD).read_to_end(&mut head).map_err(unreadable)?;
+        Utf8::new(&mut source).take(HEAD).read_to_end(&mut head).map_err(unreadable)?;
         let dialect = Dialect::of(&head, wanted);
-        file.seek(SeekFrom::Start(0)).map_err(unreadable)?;
-        let (mut csv, names) = opened(path, file, &dialect)?;
+        source.rewind().map_err(unreadable)?;
+        let (mut look, names) = opened(path, &mut source, &dialect)?;
         let places = Places::find(path, &names, wanted, |_| true)?;
         if wanted.zone.is_none() && !places.others.is_empty() {
-            let again = File::open(path).map_err(unreadable)?;
-            look_at_others(path, again, &dialect, &places)?;
+            look_at_others(path, &mut look, &names, &places)?;
         }
+        drop(look);
+        source.rewind().map_err(unreadable)?;
+        let (mut csv, names) = opened(path, source, &dialect)?;
         let parts: Vec<String> = places.parts.iter().map(|(_, name)| name.clone()).collect();
         csv.limit(longest(parts.iter().any(|name| !Meaning::of(name).is_zone())));
         let columns = Columns::new(&parts, &wanted.keep, false);
@@ -69,13 +72,16 @@ impl Dialect {
             return Dialect { delimiter: *delimiter, is_said: true };
         }
         let known = |delimiter: &u8| {
-            let mut csv = Csv::new(head, head.len()).delimited(*delimiter);
+            let mut csv = Csv::new(head, head.len(), *delimiter);
             if !matches!(csv.next_row(None), Ok(Some((_, Ok(()))))) {
                 return 0;
             }
             names(&csv).iter().filter(|name| is_known(name, wanted)).count()
         };
-        let best = DELIMITERS.iter().rev().max_by_key(|delimiter| known(delimiter));
+        // One that does not occur makes the same names as the comma, if that does not occur either.
+        let others =
+            DELIMITERS.iter().rev().filter(|delimiter| **delimiter == b',' || head.contains(delimiter));
+        let best = others.max_by_key(|delimiter| known(delimiter));
         Dialect { delimiter: best.copied().filter(|best| known(best) > 0).unwrap_or(b','), is_said: false }
     }
 }
@@ -90,10 +96,14 @@ fn names<R: Read>(csv: &Csv<R>) -> Vec<String> {
     (0..csv.count()).map(name).collect()
 }
 
-/// The file behind its row of names, and these.
-fn opened(path: &Path, file: File, dialect: &Dialect) -> Result<(Csv<Utf8<File>>, Vec<String>), Failure> {
+/// What stands behind the row of names, and the names.
+fn opened<R: Read>(
+    path: &Path,
+    source: R,
+    dialect: &Dialect,
+) -> Result<(Csv<Utf8<R>>, Vec<String>), Failure> {
     let unreadable = |error: std::io::Error| Failure::of_path(path, &error);
-    let mut csv = Csv::new(Utf8::new(file), LONGEST_DOCUMENT_ROW).delimited(dialect.delimiter);
+    let mut csv = Csv::new(Utf8::new(source), LONGEST_DOCUMENT_ROW, dialect.delimiter);
     if dialect.is_said {
         csv.next_row(None).map_err(unreadable)?;
     }
@@ -105,11 +115,18 @@ fn opened(path: &Path, file: File, dialect: &Dialect) -> Result<(Csv<Utf8<File>>
 }
 
 /// A zone in a column that is not read is an error before anything is judged.
-fn look_at_others(path: &Path, file: File, dialect: &Dialect, places: &Places) -> Result<(), Failure> {
-    let unreadable = |error: std::io::Error| Failure::of_path(path, &error);
-    let (mut csv, names) = opened(path, file, dialect)?;
+fn look_at_others<R: Read>(
+    path: &Path,
+    csv: &mut Csv<R>,
+    names: &[String],
+    places: &Places,
+) -> Result<(), Failure> {
     for _ in 0..ROWS_TO_LOOK_AT {
-        let Some((_, row)) = csv.next_row(Some(names.len())).map_err(unreadable)? else { break };
+        let Some((_, row)) =
+            csv.next_row(Some(names.len())).map_err(|error| Failure::of_path(path, &error))?
+        else {
+            break;
+        };
         for place in row.iter().flat_map(|()| &places.others) {
             let (Some(name), Some(cell)) = (names.get(*place), csv.cell(*place)) else { continue };
             refuse_zone(path, name, cell)?;
@@ -118,7 +135,7 @@ fn look_at_others(path: &Path, file: File, dialect: &Dialect, places: &Places) -
     Ok(())
 }
 
-impl Input for CsvInput {
+impl<R: Read + Send> Input for CsvInput<R> {
     fn schema(&self) -> SchemaRef {
         SchemaRef::clone(&self.columns.schema)
     }

@@ -12,8 +12,7 @@ use doc9303::Code;
 use doc9303_arrow::{Part, PartsError, Places};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::fs::File;
-use std::io::Read;
+use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 /// Rows that are looked at to learn which keys there are, and the bytes after which no further one is.
@@ -21,9 +20,9 @@ const ROWS_TO_PEEK: usize = 1000;
 const BYTES_TO_PEEK: u64 = 16 << 20;
 
 /// Objects, one row each.
-pub(super) struct JsonInput {
+pub(super) struct JsonInput<R> {
     path: PathBuf,
-    rows: Rows<Utf8<File>>,
+    rows: Rows<Utf8<R>>,
     wanted: Wanted,
     names: Names,
     expected: (bool, Vec<Part>),
@@ -33,11 +32,14 @@ pub(super) struct JsonInput {
     total: u64,
 }
 
-impl JsonInput {
-    pub(super) fn open(path: &Path, file: File, wanted: &Wanted) -> Result<Self, Failure> {
+impl<R: Read + Seek> JsonInput<R> {
+    /// Looks at the first rows to learn which columns there are. `path` is what errors name.
+    pub(super) fn open(path: &Path, mut source: R, wanted: &Wanted) -> Result<Self, Failure> {
         let unreadable = |error: std::io::Error| Failure::of_path(path, &error);
-        let total = file.metadata().map_err(unreadable)?.len();
-        let Peeked { zone, lines, parts: found, unread } = peek(path, wanted)?;
+        let total = source.seek(SeekFrom::End(0)).map_err(unreadable)?;
+        source.rewind().map_err(unreadable)?;
+        let Peeked { zone, lines, parts: found, unread } = peek(path, &mut source, wanted)?;
+        source.rewind().map_err(unreadable)?;
         let mut parts: Vec<String> = match lines {
             0 => vec![ZONE.to_owned()],
             lines => ZONE_LINES.iter().take(lines).map(|name| (*name).to_owned()).collect(),
@@ -50,7 +52,7 @@ impl JsonInput {
         let columns = Columns::new(&parts, &wanted.keep, wanted.as_json);
         let longest = longest(parts.len() > zones);
         let names = Names::new(wanted, zones, parts.len() > zones);
-        let rows = Rows::new(Utf8::new(file));
+        let rows = Rows::new(Utf8::new(source));
         let expected = (zone, found);
         Ok(JsonInput {
             path: path.to_owned(),
@@ -77,9 +79,9 @@ struct Peeked {
 
 /// Looks at the first rows. Where none of them can be read, or there is none, nothing speaks against zones: each row tells
 /// its own fault.
-fn peek(path: &Path, wanted: &Wanted) -> Result<Peeked, Failure> {
+fn peek<R: Read>(path: &Path, source: R, wanted: &Wanted) -> Result<Peeked, Failure> {
     let unreadable = |error: std::io::Error| Failure::of_path(path, &error);
-    let mut rows = Rows::new(Utf8::new(File::open(path).map_err(unreadable)?));
+    let mut rows = Rows::new(Utf8::new(source));
     let mut seen: Vec<String> = Vec::new();
     let mut known = BTreeSet::new();
     for number in 0..ROWS_TO_PEEK {
@@ -124,7 +126,7 @@ fn peek(path: &Path, wanted: &Wanted) -> Result<Peeked, Failure> {
     }
 }
 
-impl Input for JsonInput {
+impl<R: Read + Send> Input for JsonInput<R> {
     fn schema(&self) -> SchemaRef {
         SchemaRef::clone(&self.columns.schema)
     }

@@ -43,7 +43,7 @@ impl From<Code> for Fault {
 
 /// The columns of rows of text.
 pub(super) struct Columns {
-    /// Whether each part is a file, which is told by being text.
+    /// Whether each part is a file.
     parts: Vec<bool>,
     pub(super) schema: SchemaRef,
 }
@@ -83,7 +83,7 @@ impl Cells {
     fn push(&mut self, cell: Option<Cow<'_, [u8]>>) {
         match self {
             Cells::Octets(column) => column.append_option(cell),
-            // What is no text is no base64 either, and told as that.
+            // What is no text is no base64 either, and is rejected as that.
             Cells::Base64(column) => column.append_option(cell.map(|cell| match str::from_utf8(&cell) {
                 Ok(text) => text.to_owned(),
                 Err(_) => String::from_utf8_lossy(&cell).into_owned(),
@@ -115,19 +115,20 @@ pub(super) struct Chunk<'a> {
 pub(super) type Cell<'a> = Result<Option<Cow<'a, [u8]>>, Fault>;
 
 impl<'a> Chunk<'a> {
+    /// Without room yet: a table of text has a column for every file that a chip may have, most of them empty.
     pub(super) fn new(columns: &'a Columns) -> Self {
         let keep = columns.schema.fields().len().saturating_sub(columns.parts.len() + 3);
         let cells = |is_file: &bool| match is_file {
-            true => Cells::Base64(arrow_array::builder::LargeStringBuilder::new()),
-            false => Cells::Octets(BinaryBuilder::new()),
+            true => Cells::Base64(arrow_array::builder::LargeStringBuilder::with_capacity(0, 0)),
+            false => Cells::Octets(BinaryBuilder::with_capacity(0, 0)),
         };
         Chunk {
             columns,
             parts: columns.parts.iter().map(cells).collect(),
-            keep: (0..keep).map(|_| StringBuilder::new()).collect(),
-            lines: Int64Builder::new(),
-            faults: Int16Builder::new(),
-            details: StringBuilder::new(),
+            keep: (0..keep).map(|_| StringBuilder::with_capacity(0, 0)).collect(),
+            lines: Int64Builder::with_capacity(0),
+            faults: Int16Builder::with_capacity(0),
+            details: StringBuilder::with_capacity(0, 0),
             rows: 0,
             size: 0,
         }

@@ -271,7 +271,8 @@ fn is_formula(text: &[u8]) -> bool {
         || wide.iter().any(|letter| text.starts_with(letter.as_bytes()))
 }
 
-/// One cell. What a spreadsheet would take for a formula gets an apostrophe in front, unless `raw`.
+/// One cell. What a spreadsheet would take for a formula gets an apostrophe in front, unless `raw`. An empty text is quoted,
+/// which tells it from null; the writers of libraries write both alike.
 fn cell(out: &mut Vec<u8>, text: &[u8], raw: bool) {
     let formula = !raw && is_formula(text);
     let special = |byte: &u8| matches!(byte, b',' | b'"' | b'\n' | b'\r');
