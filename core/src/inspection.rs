@@ -14,7 +14,7 @@ use std::sync::Arc;
 ///
 /// ```
 /// use doc9303::{DataGroup, Inspection, Policy, TrustStore, UnixTime, report::{Check, Outcome}};
-/// # let read = |name: &str| std::fs::read(format!("../fixtures/vectors/passport/{name}")).unwrap();
+/// # let read = |name: &str| std::fs::read(format!("examples/passport/{name}")).unwrap();
 /// # let mrz = String::from_utf8(read("mrz.txt")).unwrap();
 /// # let (sod, dg1) = (read("chip/EF.SOD"), read("chip/EF.DG1"));
 /// let (trust, policy) = (TrustStore::new(), Policy::icao());

@@ -90,5 +90,5 @@ pub use vocabulary::{DataGroup, UnknownName};
 
 /// The examples of the README are compiled and run with those of the documentation.
 #[cfg(doctest)]
-#[doc = include_str!("../../README.md")]
+#[doc = include_str!("../README.md")]
 struct Readme;

@@ -16,7 +16,7 @@ const STRUCTURE: &str = "EF.DG2";
 ///
 /// ```
 /// use doc9303::lds::{FaceRecord, ImageFormat};
-/// # let dg2 = std::fs::read("../fixtures/vectors/passport/chip/EF.DG2").unwrap();
+/// # let dg2 = std::fs::read("examples/passport/chip/EF.DG2").unwrap();
 /// let records = FaceRecord::parse_dg2(&dg2)?;
 /// assert_eq!(records[0].faces[0].format, Some(ImageFormat::Jpeg));
 /// # Ok::<(), doc9303::Error>(())

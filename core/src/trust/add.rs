@@ -23,7 +23,7 @@ impl TrustStore {
     /// ```
     /// use doc9303::TrustStore;
     /// use doc9303::trust::{Content, Grant};
-    /// # let csca = std::fs::read("../fixtures/vectors/passport/trust/certificate-0.cer").unwrap();
+    /// # let csca = std::fs::read("examples/passport/trust/certificate-0.cer").unwrap();
     /// let mut store = TrustStore::new();
     /// let import = store.add("csca.cer", &csca, Grant::ANCHORS);
     /// assert_eq!((import.content, import.added), (Some(Content::Certificate), 1));

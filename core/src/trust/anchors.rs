@@ -17,7 +17,7 @@ use std::sync::Arc;
 ///
 /// ```
 /// use doc9303::{TrustStore, trust::AnchorKind};
-/// # let csca = std::fs::read("../fixtures/vectors/passport/trust/certificate-0.cer").unwrap();
+/// # let csca = std::fs::read("examples/passport/trust/certificate-0.cer").unwrap();
 /// let mut store = TrustStore::new();
 /// store.add_anchor(&csca)?;
 /// let anchor = store.anchors().next().unwrap();

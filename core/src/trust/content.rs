@@ -41,10 +41,10 @@ impl Content {
     ///
     /// ```
     /// use doc9303::trust::Content;
-    /// # let csca = std::fs::read("../fixtures/vectors/passport/trust/certificate-0.cer").unwrap();
+    /// # let csca = std::fs::read("examples/passport/trust/certificate-0.cer").unwrap();
     /// assert_eq!(Content::recognise(&csca)?, Content::Certificate);
-    /// let told = Content::recognise(b"a letter").unwrap_err();
-    /// assert_eq!(told.code().as_str(), "trust.not_recognised");
+    /// let error = Content::recognise(b"a letter").unwrap_err();
+    /// assert_eq!(error.code().as_str(), "trust.not_recognised");
     /// # Ok::<(), doc9303::Error>(())
     /// ```
     ///
@@ -238,7 +238,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn text_is_told_by_the_line_that_says_what_it_is() {
+    fn text_is_known_by_the_line_that_says_what_it_is() {
         let of = |text: &[u8]| Content::recognise(text).map_err(|error| error.code());
         assert_eq!(of(b"\xEF\xBB\xBF\n  \nsubject: x\r\n-----BEGIN X509 CRL-----\r\n"), Ok(Content::Pem));
         assert_eq!(of(b"# exported\n\nVersion: 1\n"), Ok(Content::Ldif));

@@ -16,7 +16,7 @@ use super::content::Content;
 /// ```
 /// use doc9303::TrustStore;
 /// use doc9303::trust::Grant;
-/// # let csca = std::fs::read("../fixtures/vectors/passport/trust/certificate-0.cer").unwrap();
+/// # let csca = std::fs::read("examples/passport/trust/certificate-0.cer").unwrap();
 /// let mut store = TrustStore::new();
 /// let refused = store.add("csca.cer", &csca, Grant::REVOCATION);
 /// assert_eq!(refused.rejected[0].code.as_str(), "trust.not_granted");

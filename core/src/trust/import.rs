@@ -61,7 +61,7 @@ impl Rejected {
 ///
 /// ```
 /// use doc9303::{TrustStore, trust::ImportedAs};
-/// # let csca = std::fs::read("../fixtures/vectors/passport/trust/certificate-0.cer").unwrap();
+/// # let csca = std::fs::read("examples/passport/trust/certificate-0.cer").unwrap();
 /// let mut store = TrustStore::new();
 /// assert_eq!(store.add_certificate(&csca)?.imported_as, Some(ImportedAs::Root));
 /// assert_eq!(store.add_certificate(&csca)?.imported_as, Some(ImportedAs::Known));

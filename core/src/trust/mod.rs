@@ -157,7 +157,7 @@ impl TrustStore {
     ///
     /// ```
     /// use doc9303::{Limits, TrustStore, trust::Grant};
-    /// # let csca = std::fs::read("../fixtures/vectors/passport/trust/certificate-0.cer").unwrap();
+    /// # let csca = std::fs::read("examples/passport/trust/certificate-0.cer").unwrap();
     /// let mut limits = Limits::DEFAULT;
     /// limits.list_size = 100;
     /// let import = TrustStore::new().with_limits(limits).add("csca.cer", &csca, Grant::ANCHORS);
@@ -285,7 +285,7 @@ impl TrustStore {
     ///
     /// ```
     /// use doc9303::TrustStore;
-    /// # let csca = std::fs::read("../fixtures/vectors/passport/trust/certificate-0.cer").unwrap();
+    /// # let csca = std::fs::read("examples/passport/trust/certificate-0.cer").unwrap();
     /// let mut store = TrustStore::new();
     /// store.add_anchor(&csca)?;
     /// let root = store.anchors().next().unwrap();

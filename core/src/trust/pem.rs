@@ -57,7 +57,7 @@ pub(super) fn blocks(text: &[u8]) -> impl Iterator<Item = Result<Block<'_>, Erro
 /// text.
 ///
 /// ```
-/// # let csca = std::fs::read("../fixtures/vectors/passport/trust/certificate-0.cer").unwrap();
+/// # let csca = std::fs::read("examples/passport/trust/certificate-0.cer").unwrap();
 /// assert_eq!(doc9303::trust::first_certificate(&csca)?, csca);
 /// # Ok::<(), doc9303::Error>(())
 /// ```

@@ -7,7 +7,7 @@ use crate::x509::Crl;
 ///
 /// ```
 /// use doc9303::{TrustStore, UnixTime};
-/// # let crl = std::fs::read("../fixtures/vectors/passport/trust/list-0.crl").unwrap();
+/// # let crl = std::fs::read("examples/passport/trust/list-0.crl").unwrap();
 /// let mut store = TrustStore::new();
 /// store.add_crl(&crl)?;
 /// let list = store.crls().next().unwrap();
