@@ -18,18 +18,19 @@ mod mrz_repair;
 mod mrz_write;
 mod output;
 mod provenance;
+mod shell;
 mod style;
 mod terminal;
 mod trust;
 mod zones;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 use failure::Failure;
 use std::process::ExitCode;
 
 /// Decides whether a travel document is genuine (ICAO Doc 9303).
 #[derive(Parser)]
-#[command(name = "doc9303", version, about, disable_help_subcommand = true)]
+#[command(name = "doc9303", version, about, max_term_width = 100)]
 #[command(
     after_help = "Exit status of inspect: 0 successful, 1 failed, 2 undetermined or not supported, 3 aborted, \
                         64 usage, 66 unreadable input, 74 unwritable output."
@@ -56,6 +57,10 @@ enum Command {
     Batch(batch::Arguments),
     /// Say what a check or a code of a report means, and what may be done next.
     Explain(explain::Arguments),
+    /// Print the completions of a shell, to be sourced or installed.
+    Completions(shell::Completions),
+    /// Print the manual page of the program or of a command, for `man -l -`.
+    Man(shell::Manual),
 }
 
 fn main() -> ExitCode {
@@ -79,6 +84,8 @@ fn main() -> ExitCode {
         #[cfg(feature = "batch")]
         Command::Batch(arguments) => batch::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Completions(arguments) => arguments.run(Arguments::command()),
+        Command::Man(arguments) => arguments.run(&Arguments::command()),
     };
     ended(result)
 }
@@ -99,12 +106,6 @@ fn time(at: Option<&str>) -> Result<doc9303::UnixTime, Failure> {
         Some(text) => doc9303::UnixTime::parse(text).ok_or_else(|| {
             Failure::Usage(format!("--at {text:?} is not a time such as 2026-01-01T00:00:00Z or 2026-01-01"))
         }),
-        None => {
-            let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-            let seconds = now.ok().and_then(|now| i64::try_from(now.as_secs()).ok());
-            seconds
-                .map(doc9303::UnixTime::from_seconds)
-                .ok_or_else(|| Failure::Usage("the clock of this machine is wrong; give --at".to_owned()))
-        }
+        None => Ok(std::time::SystemTime::now().into()),
     }
 }

@@ -267,3 +267,26 @@ fn links_in_a_trust_folder_do_not_affect_the_rest() {
     // The one that leads nowhere, and two to folders, which are not followed.
     assert!(text(&judged.stderr).contains("3 trust entries were rejected"), "{}", text(&judged.stderr));
 }
+
+/// What shells and `man` read comes from the grammar itself, and help fits a terminal.
+#[test]
+fn the_grammar_is_told_to_shells_readers_and_man() {
+    for shell in ["bash", "zsh", "fish", "powershell"] {
+        let output = run(&["completions", shell]);
+        assert_eq!(status(&output), 0, "{shell}");
+        assert!(text(&output.stdout).contains("mrz-repair"), "{shell}");
+    }
+    let page = run(&["man", "inspect"]);
+    assert!(text(&page.stdout).contains(".TH doc9303-inspect"), "{}", text(&page.stdout));
+    assert!(text(&page.stdout).contains("active\\-auth\\-challenge"), "{}", text(&page.stdout));
+    assert!(text(&run(&["man"]).stdout).contains("mrz\\-repair"));
+    let wrong = run(&["man", "inspct"]);
+    assert_eq!(status(&wrong), 64);
+    assert!(text(&wrong.stderr).contains("there are inspect, mrz"), "{}", text(&wrong.stderr));
+    for command in ["inspect", "mrz", "mrz-repair", "mrz-write", "trust", "batch", "explain"] {
+        let help = run(&["help", command]);
+        assert_eq!(status(&help), 0, "{command}");
+        let longest = text(&help.stdout).lines().map(|line| line.chars().count()).max();
+        assert!(longest <= Some(100), "{command}: {longest:?}");
+    }
+}
