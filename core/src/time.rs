@@ -29,6 +29,29 @@ pub struct Date {
 
 const SECONDS_PER_DAY: i64 = 86_400;
 
+impl From<std::time::SystemTime> for UnixTime {
+    /// What a clock says, in whole seconds; times before 1970 are negative.
+    ///
+    /// ```
+    /// use doc9303::UnixTime;
+    /// use std::time::{Duration, SystemTime};
+    /// let at = SystemTime::UNIX_EPOCH + Duration::from_millis(1_767_225_600_999);
+    /// assert_eq!(UnixTime::from(at).to_string(), "2026-01-01T00:00:00Z");
+    /// let before = SystemTime::UNIX_EPOCH - Duration::from_millis(1);
+    /// assert_eq!(UnixTime::from(before), UnixTime::from_seconds(-1));
+    /// ```
+    fn from(time: std::time::SystemTime) -> Self {
+        let seconds = |time: std::time::Duration| i64::try_from(time.as_secs()).unwrap_or(i64::MAX);
+        match time.duration_since(std::time::SystemTime::UNIX_EPOCH) {
+            Ok(since) => UnixTime(seconds(since)),
+            Err(error) => {
+                let until = error.duration();
+                UnixTime(-seconds(until) - i64::from(until.subsec_nanos() > 0))
+            }
+        }
+    }
+}
+
 impl UnixTime {
     /// From seconds since 1970.
     pub const fn from_seconds(seconds: i64) -> Self {

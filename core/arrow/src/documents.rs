@@ -131,6 +131,7 @@ impl DocumentTable {
     }
 
     /// Says whose terminal made the records in the table; they were handed over unless this says otherwise.
+    #[must_use]
     pub fn with_records_of(mut self, provenance: Provenance) -> DocumentTable {
         self.records = provenance;
         self
@@ -138,6 +139,7 @@ impl DocumentTable {
 
     /// A row is told what it lacks of these alone, not of every column: for tables whose columns are only room for what
     /// a row may have.
+    #[must_use]
     pub fn expecting(mut self, zone: bool, parts: &[Part]) -> Self {
         let is_expected = self.places.parts.iter().map(|(part, _)| parts.contains(part)).collect();
         self.expected = (zone && !self.places.zone.is_empty(), is_expected);

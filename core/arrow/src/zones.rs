@@ -166,6 +166,7 @@ impl MrzColumn {
     }
 
     /// The zones are in this column, or their lines in these, by their places in a batch.
+    #[must_use]
     pub fn of_columns(mut self, places: Vec<usize>) -> Self {
         self.places = Some(places).filter(|places| !places.is_empty());
         self

@@ -32,6 +32,10 @@ pub(crate) fn report(report: &Report, redact: bool, language: Language) -> Strin
         verdict.sentence_in(language),
         inspected.text_in(language)
     );
+    let decisive: Vec<String> = report.decisive().iter().map(ToString::to_string).collect();
+    if !decisive.is_empty() {
+        let _ = writeln!(out, "{}: {bold}{}{bold:#}", language.phrase("decided by"), decisive.join(", "));
+    }
     if !redact && let Some(mrz) = report.mrz() {
         let _ = writeln!(out);
         mrz.lines().for_each(|line| {

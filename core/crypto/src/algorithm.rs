@@ -19,6 +19,7 @@ use doc9303_asn1::{AlgorithmIdentifier, Element, Oid, tag};
 /// # Ok::<(), doc9303_asn1::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum SignatureAlgorithm {
     /// RSASSA-PKCS1-v1_5 (RFC 8017 §8.2).
     RsaPkcs1 {

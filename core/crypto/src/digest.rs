@@ -14,6 +14,7 @@ use doc9303_asn1::{AlgorithmIdentifier, tag};
 /// assert_eq!(digest.as_ref()[..4], [0xBA, 0x78, 0x16, 0xBF]);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum DigestAlgorithm {
     /// SHA-1: not for new documents, but in force until the last of the old ones expires.
     Sha1,

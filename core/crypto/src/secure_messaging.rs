@@ -15,6 +15,7 @@ const CODE_LENGTH: usize = 8;
 
 /// The cipher of a session, which decides how its keys are derived.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Cipher {
     /// Triple DES with two keys, and the retail MAC.
     TripleDes,

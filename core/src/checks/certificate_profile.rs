@@ -1,5 +1,5 @@
-//! Certificates against the profile of Doc 9303-12 §7.1.1 (Tables 5 and 6, App. D.1.1.3): `ds.profile`, and what the
-//! certificate of an authority is told for. The tables are in [`crate::x509::profile`]; here stands what follows.
+//! Certificates against the profile of Doc 9303-12 §7.1.1 (Tables 5 and 6, App. D.1.1.3): `ds.profile`, and what is
+//! reported of an authority's certificate. The tables are in [`crate::x509::profile`]; here stands what follows.
 
 use super::Findings;
 use crate::Code;

@@ -8,7 +8,7 @@ use crate::report::CheckResult;
 use crate::vocabulary::{Check, Fact, Message, Reason};
 use crate::{Code, Mrz};
 
-/// Letters of the longest name that is compared, and words where it is not told which belong to which identifier.
+/// Letters of the longest name that is compared, and words where it is not known which belong to which identifier.
 const NAME_LENGTH: usize = 512;
 const NAME_WORDS: usize = 40;
 

@@ -364,7 +364,7 @@ mod tests {
     }
 
     #[test]
-    fn a_weighed_filler_is_a_deviation_and_told() {
+    fn a_weighed_filler_is_a_deviation() {
         let belgian = |line: &str| {
             let text = format!("{line:<<30}\n7408122F1204159UTO<<<<<<<<<<<6\nERIKSSON<<ANNA<MARIA<<<<<<<<<<");
             deviations(&Mrz::parse(&text).unwrap(), "MRZ").map(|deviation| deviation.kind())

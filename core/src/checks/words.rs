@@ -48,7 +48,7 @@ impl Explained {
     ///
     /// ```
     /// use doc9303::Explained;
-    /// assert!(Explained::all().any(|told| told.word == "csca.not_found"));
+    /// assert!(Explained::all().any(|explained| explained.word == "csca.not_found"));
     /// ```
     pub fn all() -> impl Iterator<Item = Explained> {
         let checks = Check::all().map(Check::as_str);

@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn text_that_is_no_base64_is_told_with_its_file_and_why() {
+    fn text_that_is_no_base64_is_an_error_with_its_file_and_why() {
         let told = |text: &str| SOD.decode_base64(text.as_bytes()).unwrap_err().to_string();
         assert_eq!(told("7782050d30820509"), "EF.SOD, byte 0: hexadecimal, where base64 is needed");
         assert!(told(&"AB".repeat(20)).contains("hexadecimal"));

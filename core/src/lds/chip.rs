@@ -83,6 +83,7 @@ pub struct Access {
 /// assert_eq!(AccessProtocol::None.to_string(), "none");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum AccessProtocol {
     /// Password Authenticated Connection Establishment.
     Pace,
@@ -101,6 +102,7 @@ stable_names!(AccessProtocol, "access protocol", Pace = "PACE", Bac = "BAC", Non
 /// assert_eq!("CAN".parse(), Ok(AccessPassword::Can));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum AccessPassword {
     /// Derived from the machine readable zone.
     Mrz,

@@ -52,7 +52,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn text_is_told_from_octets() {
+    fn text_is_told_apart_from_bytes() {
         let sod = FileId::Sod;
         for text in [
             &b"7782067430820670"[..],

@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn lists_are_bounded_and_told() {
+    fn lists_are_bounded_and_say_so() {
         let names = b"\x5F\x0F\x01A".repeat(300);
         let inner = [vec![0xA0, 0x82, 0x04, 0xB0], names].concat();
         let whole = [vec![0x6B, 0x82, 0x04, 0xB4], inner].concat();

@@ -7,7 +7,7 @@ use crate::{Code, Error};
 
 /// Reads text: one line of the zone a line of text. White space around the text and around each line, blank lines and a
 /// byte order mark are not part of it; anything else that is no character of a zone is an error. A zone on one line is
-/// read too, and told as such.
+/// read too, with a warning.
 pub(super) fn from_text(text: &[u8]) -> Result<(Zone, Format, bool), Error> {
     let text = text.trim_ascii();
     if let Some((zone, format)) = parse_canonical(text) {

@@ -15,11 +15,11 @@ impl Mrz {
     /// ```
     /// use doc9303::{Mrz, mrz::Field};
     /// let zone = Mrz::parse("I<UTOD231458907<<<<<<<<<<<<<<<\n7408122F1204159UTO<<<<<<<<<<<6\nERIKSSON<<ANNA<MARIA<<<<<<<<<<")?;
-    /// let mut told = Vec::new();
-    /// zone.each_text(|field, text| told.push((field, text.to_owned())));
-    /// assert!(told.iter().map(|(field, _)| *field).eq(zone.fields()));
-    /// assert!(told.contains(&(Field::SecondaryIdentifier, "ANNA MARIA".to_owned())));
-    /// assert!(told.contains(&(Field::BirthDate, "740812".to_owned())));
+    /// let mut texts = Vec::new();
+    /// zone.each_text(|field, text| texts.push((field, text.to_owned())));
+    /// assert!(texts.iter().map(|(field, _)| *field).eq(zone.fields()));
+    /// assert!(texts.contains(&(Field::SecondaryIdentifier, "ANNA MARIA".to_owned())));
+    /// assert!(texts.contains(&(Field::BirthDate, "740812".to_owned())));
     /// # Ok::<(), doc9303::Error>(())
     /// ```
     pub fn each_text(&self, mut take: impl FnMut(Field, &str)) {

@@ -44,6 +44,7 @@ pub struct Policy {
 /// assert_eq!(Policy::archive().judged_at(), ValidityTime::Issue);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ValidityTime {
     /// The time of inspection (TR-03135-1 §5.6.4.3.4).
     Inspection,
@@ -57,6 +58,13 @@ const PROFILES: [(&str, &str); 3] = [
     ("archive", include_str!("../../policies/archive.toml")),
     ("strict", include_str!("../../policies/strict.toml")),
 ];
+
+impl Default for Policy {
+    /// Profile `icao`.
+    fn default() -> Self {
+        Policy::icao()
+    }
+}
 
 impl Policy {
     /// Doc 9303 as the field keeps it: every mandatory check counts, and every deviation that real documents show is
@@ -94,6 +102,30 @@ impl Policy {
             "strict" => Some(Policy::strict()),
             _ => None,
         }
+    }
+
+    /// The same rules under another name, which reports give.
+    ///
+    /// ```
+    /// use doc9303::{Policy, report::{Check, Weight}};
+    /// let policy = Policy::icao().with_weight(Check::DsRevocation, Weight::Optional).with_name("airport");
+    /// assert_eq!(policy.name(), "airport");
+    /// ```
+    pub fn with_name(mut self, name: impl Into<String>) -> Self {
+        self.name = name.into();
+        self
+    }
+
+    /// The same, but certificates are judged at this time.
+    ///
+    /// ```
+    /// use doc9303::{Policy, ValidityTime};
+    /// let policy = Policy::strict().with_judged_at(ValidityTime::Issue);
+    /// assert_eq!(policy.judged_at(), ValidityTime::Issue);
+    /// ```
+    pub fn with_judged_at(mut self, time: ValidityTime) -> Self {
+        self.judged_at = time;
+        self
     }
 
     /// Reads a policy from TOML. What the text leaves out is as in profile `icao`, whose text

@@ -1,5 +1,5 @@
 //! Rules for the documents of one State, over those for all. Field software knows such rules for many States, each for an
-//! oddity of its documents; here they are the caller's, and every one is told by the name of the policy in the report.
+//! oddity of its documents; here they are the caller's, and the report names the policy.
 //!
 //! The country of the Document Signer chooses the rules before anything is verified. Nobody gains by choosing another
 //! State's: `ds.signature` and `country.consistency`, which hold the signer to its State, are the same for all.

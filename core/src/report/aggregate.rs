@@ -1,13 +1,13 @@
 //! From results to a verdict: a pure function (TR-03135-1 §3.5.2, §5.2).
 
 use super::CheckResult;
-use crate::vocabulary::{Check, DataGroup, Group, Outcome, Weight};
+use crate::vocabulary::{Check, DataGroup, Group, Outcome};
 
 /// The verdict over what counts: any `failed`, else any `aborted`, else any `undetermined`, else any `successful`, else
 /// `not_supported`.
 pub(super) fn verdict<'a>(results: impl Iterator<Item = &'a CheckResult>) -> Outcome {
     let mut worst = Outcome::NotSupported;
-    for result in results.filter(|result| counts(result)) {
+    for result in results.filter(|result| result.counts()) {
         if rank(result.outcome()) > rank(worst) {
             worst = result.outcome();
         }
@@ -25,15 +25,6 @@ fn rank(outcome: Outcome) -> u8 {
     }
 }
 
-/// `optional` counts what was decided, `evaluatory` nothing.
-fn counts(result: &CheckResult) -> bool {
-    match result.weight() {
-        Weight::Mandatory => true,
-        Weight::Optional => matches!(result.outcome(), Outcome::Successful | Outcome::Failed),
-        Weight::Evaluatory => false,
-    }
-}
-
 /// What passive authentication is: without all of these a chip proves nothing.
 const PASSIVE_AUTHENTICATION: [Check; 6] = [
     Check::SodStructure,
@@ -47,11 +38,31 @@ const PASSIVE_AUTHENTICATION: [Check; 6] = [
 /// The verdict of the whole document: with a chip, `successful` needs passive authentication, whatever the weights.
 pub(super) fn of_document(results: &[CheckResult], has_chip: bool, is_partial: bool) -> Outcome {
     let sum = verdict(results.iter());
+    let is_unproven = has_chip && unproven(results).next().is_some();
+    if is_unproven || is_partial { until_complete(sum) } else { sum }
+}
+
+/// The checks of passive authentication that do not hold, or were not made.
+fn unproven(results: &[CheckResult]) -> impl Iterator<Item = Check> {
     let holds = |check: &Check| {
         results.iter().any(|result| result.check() == *check && result.outcome() == Outcome::Successful)
     };
-    let is_unproven = has_chip && !PASSIVE_AUTHENTICATION.iter().all(holds);
-    if is_unproven || is_partial { until_complete(sum) } else { sum }
+    PASSIVE_AUTHENTICATION.into_iter().filter(move |check| !holds(check))
+}
+
+/// The checks that decide the verdict, in reading order: those that count and ended as it did. Where what counts would
+/// be successful, what a chip still lacks of passive authentication decides.
+pub(super) fn decisive(results: &[CheckResult], has_chip: bool, verdict: Outcome) -> Vec<Check> {
+    if verdict == Outcome::Successful {
+        return Vec::new();
+    }
+    let alike = results.iter().filter(|result| result.counts() && result.outcome() == verdict);
+    let mut checks: Vec<Check> = alike.map(CheckResult::check).collect();
+    if verdict == Outcome::Undetermined && has_chip {
+        let missing: Vec<Check> = unproven(results).filter(|check| !checks.contains(check)).collect();
+        checks.extend(missing);
+    }
+    checks
 }
 
 /// `undetermined` instead of what something that is still missing may change.
@@ -70,7 +81,7 @@ pub(super) fn of_group(results: &[CheckResult], group: Group) -> Option<Outcome>
 mod tests {
     use super::*;
     use crate::Code;
-    use crate::vocabulary::{Message, Reason};
+    use crate::vocabulary::{Message, Reason, Weight};
 
     fn result(check: Check, outcome: Outcome, weight: Weight) -> CheckResult {
         let reason = Reason::new(Code::FileMalformed, Message::NoSigner {});
@@ -102,6 +113,27 @@ mod tests {
         assert_eq!(sum(&[(Successful, mandatory), (Aborted, Weight::Optional)]), Successful);
         assert_eq!(sum(&[(Successful, mandatory), (Failed, Weight::Optional)]), Failed);
         assert_eq!(sum(&[(Successful, mandatory), (Failed, Weight::Evaluatory)]), Successful);
+    }
+
+    #[test]
+    fn what_counts_and_ended_as_the_verdict_decides() {
+        use Outcome::*;
+        let rows = [
+            result(Check::SodStructure, Successful, Weight::Mandatory),
+            result(Check::SodHash, Failed, Weight::Evaluatory),
+            result(Check::DsRevocation, Undetermined, Weight::Optional),
+            result(Check::DgHash(DataGroup::DG1), Failed, Weight::Mandatory),
+        ];
+        let verdict = of_document(&rows, true, false);
+        assert_eq!(decisive(&rows, true, verdict), [Check::DgHash(DataGroup::DG1)]);
+        assert_eq!(decisive(&rows[..1], false, Successful), []);
+        // A chip without its signature: what is missing decides, whether it has a row or not.
+        let all: Vec<_> = PASSIVE_AUTHENTICATION[..5]
+            .iter()
+            .map(|check| result(*check, Successful, check.weight()))
+            .collect();
+        assert_eq!(of_document(&all, true, false), Undetermined);
+        assert_eq!(decisive(&all, true, Undetermined), [Check::DgHash(DataGroup::DG2)]);
     }
 
     #[test]

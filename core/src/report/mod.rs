@@ -77,6 +77,22 @@ impl Report {
         aggregate::of_document(&self.results, self.has_chip, self.is_partial)
     }
 
+    /// The checks that decide the verdict, in reading order: those that count and ended as it did. For a chip that is
+    /// `undetermined`, those of passive authentication that do not hold or were not made are among them. Empty for a
+    /// successful verdict, to which all contribute, and where a partial report only waits for more.
+    ///
+    /// ```
+    /// use doc9303::{Document, Policy, TrustStore, UnixTime, inspect};
+    /// use doc9303::report::Check;
+    /// let mrz = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10";
+    /// let at = UnixTime::parse("2026-01-01").unwrap();
+    /// let report = inspect(&Document::new().with_mrz(mrz), &TrustStore::new(), &Policy::icao(), at);
+    /// assert_eq!(report.decisive(), [Check::DocumentExpiry]);
+    /// ```
+    pub fn decisive(&self) -> Vec<Check> {
+        aggregate::decisive(&self.results, self.has_chip, self.verdict())
+    }
+
     /// The verdict of a group; `None` if no check of it was made.
     pub fn group(&self, group: Group) -> Option<Outcome> {
         let outcome = aggregate::of_group(&self.results, group)?;

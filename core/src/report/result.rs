@@ -142,6 +142,15 @@ impl CheckResult {
         self.weight
     }
 
+    /// Whether it counts for the verdict: `optional` counts what was decided, `evaluatory` does not count.
+    pub fn counts(&self) -> bool {
+        match self.weight {
+            Weight::Mandatory => true,
+            Weight::Optional => matches!(self.outcome, Outcome::Successful | Outcome::Failed),
+            Weight::Evaluatory => false,
+        }
+    }
+
     /// The source of the judged zone, for `mrz.*` and `document.expiry`.
     pub fn source(&self) -> Option<Source> {
         self.source

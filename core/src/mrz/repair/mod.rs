@@ -109,6 +109,7 @@ pub enum Repair {
 /// assert_eq!(RepairKind::Hopeless.to_string(), "hopeless");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum RepairKind {
     /// Nothing is wrong with the zone that a repair could see.
     Intact,
