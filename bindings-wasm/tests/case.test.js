@@ -248,6 +248,13 @@ describe("what could not be used", () => {
     await page.waitForFunction(() => !document.getElementById("unused"));
   }));
 
+  test("is said if nothing was given at all", () => calm(async (page) => {
+    await page.click("#judge");
+    await page.waitForSelector("#unused");
+    assert.match(await textOf(page, ".unused"), /Nothing to inspect was found/);
+    assert.equal(await focused(page), "unused");
+  }));
+
   test("is the same sentence once", () => calm(async (page) => {
     for (let n = 0; n < 2; n += 1) await note(page, "a.dat", [0, 1, 2]);
     await done(page);

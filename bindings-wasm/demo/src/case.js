@@ -106,6 +106,8 @@ export function settled(held, rows) {
   return { ...held, trust: held.trust.filter(({ id }) => !vain.some((row) => row.id === id)), unused: merged(held.unused, notes) };
 }
 
+export const withNote = (held, note) => ({ ...held, unused: merged(held.unused, [note]) });
+
 /** Each reason once: what is given again in vain is no second entry. */
 function merged(known, notes) {
   const words = new Set(known.map((note) => JSON.stringify(note)));

@@ -1,6 +1,6 @@
 // What a person does with the case: every deed gives another case, has it judged, and can be broken off or brought back.
 
-import { another, documentOf, nothingGiven, question, receive, settled, sourceOf, withParts, withZone, without, zoneOf } from "./case.js";
+import { another, documentOf, nothingGiven, question, receive, settled, sourceOf, withNote, withParts, withZone, without, zoneOf } from "./case.js";
 
 /** What was wiped or taken away can be brought back for so long, and is then gone. */
 const UNDO = 10_000;
@@ -74,6 +74,7 @@ export class Session {
   /** The zone in the field is the zone of the document. */
   judge() {
     const text = this.typed.trim();
+    if (text === "" && this.held.parts.length === 0) return this.tell({ code: "nothing" });
     return this.#work(() => ({ held: withZone(this.held, text), typed: text }));
   }
 
@@ -104,7 +105,7 @@ export class Session {
 
   /** Tells of something that the page was asked for in vain. */
   tell(note) {
-    return this.#work(() => ({ held: { ...this.held, unused: [...this.held.unused, note] } }), { isQuiet: true });
+    return this.#work(() => ({ held: withNote(this.held, note), focus: "unused" }), { isQuiet: true });
   }
 
   remove(part) {
@@ -136,7 +137,7 @@ export class Session {
     return this.#work(async (tell) => {
       const bytes = file && new Uint8Array(await file.arrayBuffer().catch(() => new ArrayBuffer(0)));
       const signer = bytes && (await this.#engine.ask("signer", { bytes }, tell));
-      if (file && !signer) return { held: { ...this.held, unused: [...this.held.unused, { code: "signer_none", name: file.name }] } };
+      if (file && !signer) return { held: withNote(this.held, { code: "signer_none", name: file.name }) };
       const waiting = new Set(this.result.trust.rows.filter(({ waits }) => waits).map(({ id }) => id));
       const said = (source) => sourceOf({ ...source, word: signer ? { signer } : { anySigner: true } });
       return { held: { ...this.held, trust: this.held.trust.map((source) => (waiting.has(source.id) ? said(source) : source)) } };
