@@ -124,6 +124,23 @@ export interface Found {
 /** Zones in a page of text, and what looks like one, in linear time. */
 export function findMrz(page: string): Found[];
 
+/** What is known of a zone that is still being typed. Places count characters, line by line of the text. */
+export interface Draft {
+  /** The layout that was given, or the likeliest. */
+  format: string;
+  /** The length of each of its lines. */
+  lines: number[];
+  /** Names as far as they are typed; a field in two pieces is in it twice. */
+  fields: { field: FieldName; at: Range }[];
+  /** `ok` and `computed` are absent as long as a cell that bears on the digit is missing. */
+  check_digits: { field: CheckDigit["field"]; at: Range; ok?: boolean; computed?: string }[];
+  /** Characters that cannot be in a zone, each with the cells that it looks like or is written for, if there are any. */
+  strange: { at: Range; letter: string; meant: string }[];
+}
+
+/** Reads a zone that is still being typed, as the layout that is given or else the likeliest. Never fails for its text. */
+export function draftMrz(zone: string, options?: { format?: string }): Draft;
+
 /** A name in the letters of the zone (Doc 9303-3 §6). */
 export function transliterate(name: string, options?: { language?: Language }): string;
 

@@ -117,6 +117,12 @@ export function findMrz(page) {
   return call(() => bindings.findMrz(text(page, "the text")));
 }
 
+/** A zone that is still being typed, read as the layout of this name or else the likeliest. */
+export function draftMrz(zone, options = {}) {
+  const { format = "" } = parts(options, "the options", ["format"]);
+  return JSON.parse(call(() => bindings.draftMrz(text(zone, "the zone"), text(format, "format"))));
+}
+
 export function transliterate(name, options = {}) {
   const { language = "any" } = parts(options, "the options", ["language"]);
   return call(() => bindings.transliterate(text(name, "the name"), text(language, "language")));

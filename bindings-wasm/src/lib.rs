@@ -19,7 +19,7 @@ pub use elements::elements;
 pub use inspection::{Inspection, Rules};
 pub use trust::TrustStore;
 pub use words::version;
-pub use zones::{Writer, check_digit, compare_names, find, repair, transliterate};
+pub use zones::{Writer, check_digit, compare_names, draft, find, repair, transliterate};
 
 use doc9303::{Mrz, UnixTime};
 use failure::{Failure, argument};

@@ -1,4 +1,4 @@
-//! Zones written, put right after a bad reading, and found in text; names across scripts.
+//! Zones written, judged while they are typed, put right after a bad reading, and found in text; names across scripts.
 
 use crate::failure::{Failure, argument, number, set, unknown};
 use doc9303::Mrz;
@@ -126,6 +126,20 @@ impl Place<'_> {
         }
         row
     }
+}
+
+/// A zone that is still being typed, as the layout of this name or, if it is empty, the likeliest: what
+/// [`mrz::draft_json`] says of it.
+///
+/// # Errors
+/// `argument.format` for a layout that is none.
+#[wasm_bindgen(js_name = draftMrz)]
+pub fn draft(text: &str, format: &str) -> Result<String, Failure> {
+    let given = match format {
+        "" => None,
+        name => Some(name.parse().map_err(unknown("argument.format"))?),
+    };
+    Ok(mrz::draft_json(text, given))
 }
 
 /// A name in the letters of the zone (Doc 9303-3 §6).

@@ -37,6 +37,21 @@ test("a badly read zone has candidates, and is not changed", () => {
   assert.throws(() => doc9303.repairMrz("no zone"), coded("mrz.charset"));
 });
 
+test("a zone is judged while it is typed", () => {
+  const begun = doc9303.draftMrz(ZONE.slice(0, 65).replace("ANNA", "\u0410NNA"));
+  assert.deepEqual([begun.format, begun.lines], ["TD3", [44, 44]]);
+  assert.deepEqual(begun.strange, [{ at: [0, 15, 16], letter: "\u0410", meant: "A" }]);
+  assert.deepEqual(begun.check_digits.map(({ field, ok }) => [field, ok]), [
+    ["document_number", true], ["birth_date", true], ["expiry_date", undefined], ["personal_number", undefined], ["composite", undefined],
+  ]);
+  assert.deepEqual(begun.fields.find(({ field }) => field === "sex").at, [1, 20, 21]);
+  const visa = doc9303.draftMrz(ZONE, { format: "MRV-A" });
+  assert.deepEqual([visa.format, visa.check_digits.length], ["MRV-A", 3]);
+  assert.equal(doc9303.draftMrz("").format, "TD3");
+  assert.throws(() => doc9303.draftMrz(ZONE, { format: "A4" }), coded("argument.format"));
+  assert.throws(() => doc9303.draftMrz(ZONE, { layout: "TD3" }), coded("argument.unknown"));
+});
+
 test("zones are found in text at places that JavaScript counts", () => {
   const page = `Пасспорт 😀 of Utopia\n${ZONE}\nsigned`;
   const [found, ...others] = doc9303.findMrz(page);
