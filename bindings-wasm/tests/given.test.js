@@ -397,7 +397,7 @@ describe("before it is loaded", () => {
   const held = () => {
     let release;
     const gate = new Promise((done) => (release = done));
-    return { release, hold: (page) => page.route("**/doc9303.wasm", async (route) => {
+    return { release, hold: (page) => page.route("**/doc9303.wasm*", async (route) => {
       await gate;
       await route.continue();
     }) };
@@ -431,7 +431,7 @@ describe("before it is loaded", () => {
   });
 
   test("a module that does not come is a sentence", async () => {
-    const { page, context } = await visit(chromium, {}, "", (page) => page.route("**/doc9303.wasm", (route) => route.fulfill({ status: 200, contentType: "application/wasm", body: "no module" })));
+    const { page, context } = await visit(chromium, {}, "", (page) => page.route("**/doc9303.wasm*", (route) => route.fulfill({ status: 200, contentType: "application/wasm", body: "no module" })));
     await page.waitForSelector(".problem");
     assert.match(await output(page), /could not be loaded/);
     await page.click('[data-sample="good-passport"]');

@@ -2,8 +2,9 @@
 
 import { build, transform } from "esbuild";
 import { createHash } from "node:crypto";
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { brotliCompressSync } from "node:zlib";
 
 const root = new URL("../", import.meta.url);
 const path = (name) => fileURLToPath(new URL(name, root));
@@ -45,28 +46,49 @@ const looks = (await import("../pkg/report/style.js")).base + read("demo/style.c
 const style = (await transform(looks, { loader: "css", minify: true, charset: "utf8" })).code;
 
 /** What a page may load: its own parts and nothing else; connections only to fetch the module, if it lies beside. */
-const policy = (scripts, styles, connect) =>
-  ["default-src 'none'", `script-src ${scripts} 'wasm-unsafe-eval'`, "worker-src blob:", `style-src ${styles}`,
-    "img-src blob: data:", `connect-src ${connect}`, "base-uri 'none'", "form-action 'none'"].join("; ");
+const policy = (scripts, styles, parts) =>
+  ["default-src 'none'", `script-src ${scripts} 'wasm-unsafe-eval'`, `worker-src ${["blob:", ...parts].join(" ")}`, `style-src ${styles}`,
+    `img-src ${["blob: data:", ...parts].join(" ")}`, `connect-src ${parts.join(" ") || "'none'"}`, `manifest-src ${parts.join(" ") || "'none'"}`, "base-uri 'none'", "form-action 'none'"].join("; ");
 
-const page = (parts) => read("demo/index.html").replace(/\{\{(\w+)\}\}/g, (_, name) => parts[name]);
+const fill = (name, parts) => read(name).replace(/\{\{(\w+)\}\}/g, (_, key) => parts[key]);
+const page = (parts) => fill("demo/index.html", parts);
 // The hashes are over what stands between the tags, so that no other script can run.
 const hash = (text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 const inline = script.replaceAll("</script", "<\\/script");
 
 rmSync(path("pkg-demo"), { recursive: true, force: true });
 mkdirSync(path("pkg-demo"));
-writeFileSync(path("pkg-demo/app.js"), script);
-writeFileSync(path("pkg-demo/style.css"), style);
-copyFileSync(path("pkg/doc9303.wasm"), path("pkg-demo/doc9303.wasm"));
-writeFileSync(path("pkg-demo/index.html"), page({
-  policy: policy("'self'", "'self'", "'self'"),
-  style: '<link rel="stylesheet" href="style.css"><link rel="preload" href="doc9303.wasm" as="fetch" crossorigin>',
-  script: '<script src="app.js"></script>',
-}));
+
+const module = readFileSync(path("pkg/doc9303.wasm"));
+const icons = ["icon.svg", "icon-192.png", "icon-512.png"];
+const parts = { "app.js": script, "style.css": style, "doc9303.wasm": module };
+const others = Object.fromEntries(["app.webmanifest", ...icons].map((name) => [name, readFileSync(path(`demo/${name}`))]));
+const sources = [...Object.entries(parts), ...Object.entries(others), ["", read("demo/index.html") + read("demo/src/service-worker.js")]];
+/** Of what is built, so that the same files have the same addresses and others never do. */
+const version = sources.reduce((sum, [name, content]) => sum.update(`${name}\0`).update(content), createHash("sha256")).digest("hex").slice(0, 16);
+const at = (name) => `${name}?v=${version}`;
+const served = {
+  ...parts,
+  ...others,
+  "index.html": page({
+    policy: policy("'self'", "'self'", ["'self'"]),
+    style: [
+      `<link rel="stylesheet" href="${at("style.css")}">`,
+      `<link rel="preload" href="${at("doc9303.wasm")}" as="fetch" crossorigin id="module-address">`,
+      '<link rel="manifest" href="app.webmanifest"><link rel="apple-touch-icon" href="icon-192.png">',
+    ].join("\n"),
+    script: `<script src="${at("app.js")}"></script>`,
+  }),
+  "service-worker.js": fill("demo/src/service-worker.js", { version, files: ["./", ...Object.keys(parts).map(at), ...Object.keys(others)].join(" ") }),
+};
+for (const [name, content] of Object.entries(served)) {
+  writeFileSync(path(`pkg-demo/${name}`), content);
+  // Beside each the same in brotli, for servers that hand such files out; pictures do not get smaller.
+  if (!name.endsWith(".png")) writeFileSync(path(`pkg-demo/${name}.br`), brotliCompressSync(content));
+}
 writeFileSync(path("pkg-demo/offline.html"), page({
-  policy: policy(hash(inline), hash(style), "'none'"),
+  policy: policy(hash(inline), hash(style), []),
   style: `<style>${style}</style>`,
-  script: `<script type="text/plain" id="module">${readFileSync(path("pkg/doc9303.wasm")).toString("base64")}</script><script>${inline}</script>`,
+  script: `<script type="text/plain" id="module">${module.toString("base64")}</script><script>${inline}</script>`,
 }));
 console.log(`pkg-demo: app.js ${script.length.toLocaleString("en")} letters, ${samples.length} samples, index.html and offline.html`);

@@ -5,19 +5,27 @@ import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
-const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".wasm": "application/wasm" };
+const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".wasm": "application/wasm", ".webmanifest": "application/manifest+json", ".svg": "image/svg+xml", ".png": "image/png" };
 
 /** A server for one folder, on this machine only. Resolves to its address and a way to end it. */
 export function serve(folder, port = 0) {
   const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url, "http://localhost");
+    const { pathname, searchParams } = new URL(request.url, "http://localhost");
     const file = join(folder, normalize(decodeURIComponent(pathname === "/" ? "/index.html" : pathname)));
     if (!file.startsWith(folder) || !existsSync(file) || !statSync(file).isFile()) {
       response.writeHead(404).end();
       return;
     }
-    response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream", "content-length": statSync(file).size, "cache-control": "no-cache" });
-    createReadStream(file).pipe(response);
+    const packed = /\bbr\b/.test(request.headers["accept-encoding"] ?? "") && existsSync(`${file}.br`);
+    const sent = packed ? `${file}.br` : file;
+    response.writeHead(200, {
+      "content-type": TYPES[extname(file)] ?? "application/octet-stream",
+      "content-length": statSync(sent).size,
+      // An address with a version never means anything else.
+      "cache-control": searchParams.has("v") ? "max-age=31536000, immutable" : "no-cache",
+      ...(packed ? { "content-encoding": "br", vary: "accept-encoding" } : {}),
+    });
+    createReadStream(sent).pipe(response);
   });
   return new Promise((resolve, reject) => {
     server.once("error", reject);

@@ -9,6 +9,7 @@ import { h, svg } from "./dom.js";
 import { acceptDrops, acceptPastes } from "./drop.js";
 import { Engine } from "./engine.js";
 import { keeping } from "./keep.js";
+import { keepFiles } from "./offline.js";
 import { openOnPaper } from "./paper.js";
 import { Session } from "./session.js";
 import { bytesPanel } from "./view/bytes.js";
@@ -57,6 +58,7 @@ async function start() {
   try {
     await engine.ready;
     document.documentElement.dataset.ready = "true";
+    keepFiles();
   } catch (error) {
     // What was asked for meanwhile tells it by itself.
     if (error.code !== "module" || session.isWorking) return;
@@ -70,8 +72,9 @@ async function compiled() {
   try {
     const inline = document.getElementById("module");
     if (inline) return await WebAssembly.compile(Uint8Array.from(atob(inline.textContent), (letter) => letter.charCodeAt(0)));
-    const response = await fetch("doc9303.wasm");
-    return await WebAssembly.compile(await response.arrayBuffer());
+    const response = await fetch(document.getElementById("module-address").href);
+    const isNamed = response.headers.get("content-type")?.startsWith("application/wasm");
+    return await (isNamed ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer()));
   } catch {
     throw Object.assign(new Error("the module could not be loaded"), { code: "module" });
   }

@@ -11,6 +11,9 @@ const MOST_TEXT = 10_000;
 /** Whom and when the user judges by, unless the document brought its own along. */
 const OWN = Object.freeze({ at: null, policy: "icao" });
 
+/** An empty layout is guessed. */
+const freshDraft = () => ({ text: "", format: "", seen: null });
+
 const today = () => `${new Date().toISOString().slice(0, 10)}T12:00:00Z`;
 
 /**
@@ -20,6 +23,8 @@ const today = () => `${new Date().toISOString().slice(0, 10)}T12:00:00Z`;
 export class Session {
   held = nothingGiven;
   typed = "";
+  /** What the zone's field knows of it while it is typed. */
+  draft = freshDraft();
   own = OWN;
   result = null;
   error = null;
@@ -69,6 +74,11 @@ export class Session {
       };
       return { held, news, isQuiet: sorted.documents.length === 0 };
     });
+  }
+
+  /** What the module says of a zone that is being typed. It changes nothing. */
+  look(text, format) {
+    return this.#engine.ask("look", { text, format, at: this.at(), policy: this.policy() });
   }
 
   /** The zone in the field is the zone of the document. */
@@ -170,7 +180,7 @@ export class Session {
     const before = this.#whole();
     const isEmpty = this.held === nothingGiven && this.typed === "" && !this.isWorking;
     this.forget();
-    this.#end({ held: nothingGiven, typed: "", own: OWN, result: null, sampleId: null, error: null, news: { key: "wiped" } });
+    this.#end({ held: nothingGiven, typed: "", draft: freshDraft(), own: OWN, result: null, sampleId: null, error: null, news: { key: "wiped" } });
     if (!isEmpty) this.#offer(before, true);
     this.#show.page({ isFresh: true, focus: isEmpty ? "wipe" : "undo" });
   }

@@ -57,6 +57,9 @@ export function note(values) {
   return blanks(own().note[values.code] ?? values.text ?? values.code, values);
 }
 
+/** A sentence of the zone's field. */
+export const editor = (key, values = {}) => blanks(own().editor[key], values);
+
 export const sampleName = (id) => own().sample[id] ?? id;
 export const field = (name) => current.field(name);
 export const check = (id) => current.check(id);

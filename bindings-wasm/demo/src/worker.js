@@ -2,12 +2,13 @@
 // no document; of what it was asked it keeps the trust store alone, which is slow to build.
 
 import { TrustStore, elementTree, init, inspect, parseMrz, portraitOfDg2, zoneOfDg1 } from "../../pkg/index.js";
+import { look } from "./draft.js";
 import { sort } from "./intake.js";
 import { Trust, statesOf } from "./trust.js";
 
 let own;
 
-const deeds = { load, sort: sorted, signer, judge };
+const deeds = { load, sort: sorted, signer, judge, look };
 
 /** One deed after the other, in the order in which they were asked for. */
 let line = Promise.resolve();

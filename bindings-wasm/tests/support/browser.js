@@ -29,13 +29,13 @@ export async function open() {
 
 /** A page that is ready, with everything that it asked for and complained about. `prepare` may come before it opens, and then nothing is waited for. */
 export async function visit({ browser, address }, options = {}, where = "", prepare = undefined) {
-  const context = await browser.newContext({ locale: "en-GB", viewport: { width: 1280, height: 900 }, ...options });
+  const context = await browser.newContext({ locale: "en-GB", serviceWorkers: "block", viewport: { width: 1280, height: 900 }, ...options });
   const page = await context.newPage();
   page.setDefaultTimeout(Number(process.env.PAGE_TIMEOUT ?? 30_000));
   const requests = [];
   const complaints = [];
   page.on("request", (request) => requests.push(request.url()));
-  page.on("console", (message) => ["error", "warning"].includes(message.type()) && complaints.push(message.text()));
+  page.on("console", (message) => ["error", "warning"].includes(message.type()) && !message.text().includes("blocked by Playwright") && complaints.push(message.text()));
   page.on("pageerror", (error) => complaints.push(error.message));
   await prepare?.(page);
   await page.goto(where || address);

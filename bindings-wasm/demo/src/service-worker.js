@@ -1,0 +1,48 @@
+// Keeps the page's own files, so that it starts without a network. A visit takes what the network has, if it comes in
+// time: an update reaches people the next time they come. What people give to the page never passes here.
+
+/** Written by the build: a digest of the files, and their addresses, of which the first is the page itself. */
+const VERSION = "{{version}}";
+const FILES = "{{files}}".split(" ");
+
+const CACHE = `doc9303-${VERSION}`;
+/** A network that does not answer by then is none. */
+const PATIENCE = 5000;
+
+self.addEventListener("install", (event) => event.waitUntil(fill().then(() => self.skipWaiting())));
+self.addEventListener("activate", (event) => event.waitUntil(clean().then(() => self.clients.claim())));
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  if (request.method !== "GET" || !request.url.startsWith(self.registration.scope)) return;
+  event.respondWith(request.mode === "navigate" ? visit(request) : asset(request));
+});
+
+/** All files or none: a page of one build does not run with the script of another. */
+async function fill() {
+  const cache = await caches.open(CACHE);
+  const [page, ...others] = FILES;
+  const fresh = await fetch(page, { cache: "reload" });
+  if (!fresh.ok || !(await fresh.clone().text()).includes(VERSION)) throw new Error("the page is of another build than this worker");
+  await cache.put(page, fresh);
+  await cache.addAll(others);
+}
+
+async function clean() {
+  const names = await caches.keys();
+  await Promise.all(names.filter((name) => name.startsWith("doc9303-") && name !== CACHE).map((name) => caches.delete(name)));
+}
+
+async function visit(request) {
+  const kept = async () => (await caches.match(request, { ignoreSearch: true })) ?? caches.match(FILES[0]);
+  const late = new Promise((done) => setTimeout(done, PATIENCE));
+  try {
+    const answer = await Promise.race([fetch(request), late]);
+    if (answer?.ok) return answer;
+    return (await kept()) ?? answer ?? fetch(request);
+  } catch {
+    return (await kept()) ?? Response.error();
+  }
+}
+
+/** The address of a file names its build, so that what is kept is what is asked for. */
+const asset = async (request) => (await caches.match(request)) ?? fetch(request);

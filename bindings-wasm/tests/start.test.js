@@ -1,0 +1,138 @@
+// How the page starts: how fast, on a phone, and without a network once it was there.
+
+import assert from "node:assert/strict";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { serve } from "../tools/serve.js";
+import { folder, open, visit } from "./support/browser.js";
+
+let chromium;
+before(async () => (chromium = await open()));
+after(() => chromium?.close());
+
+/** A copy of the page on a server of its own, which can be changed and taken away. */
+async function copy(work) {
+  const place = mkdtempSync(join(tmpdir(), "page-"));
+  cpSync(folder, place, { recursive: true });
+  const server = await serve(place);
+  try {
+    await work(server, place);
+  } finally {
+    await server.close().catch(() => {});
+    rmSync(place, { recursive: true });
+  }
+}
+
+/** Until the worker of the newest build has every file. */
+const kept = (page) => page.evaluate(async () => {
+  const registration = await navigator.serviceWorker.ready;
+  while (registration.installing || registration.waiting || registration.active.state !== "activated") await new Promise((done) => setTimeout(done, 20));
+});
+
+const isGenuine = async (page) => {
+  await page.click('[data-sample="good-passport"]');
+  await page.waitForSelector(".verdict.successful");
+};
+
+describe("without a network", () => {
+  test("a page that was there once starts and judges", () => copy(async (server) => {
+    const { page, context, complaints } = await visit({ ...chromium, address: server.address }, { serviceWorkers: "allow" });
+    await kept(page);
+    await server.close();
+    await context.setOffline(true);
+    const again = await context.newPage();
+    await again.goto(server.address);
+    await again.waitForSelector("html[data-ready]");
+    await isGenuine(again);
+    await again.selectOption("#language", "ru");
+    assert.match(await again.locator(".verdict").textContent(), /[а-я]{4}/);
+    await page.reload();
+    await page.waitForSelector("html[data-ready]");
+    await isGenuine(page);
+    // Nothing but the page's own files is kept, each once.
+    const names = await page.evaluate(async () => {
+      const caches = await Promise.all((await window.caches.keys()).map((name) => window.caches.open(name)));
+      const requests = (await Promise.all(caches.map((cache) => cache.keys()))).flat();
+      return requests.map(({ url }) => new URL(url).pathname.slice(1)).sort();
+    });
+    assert.deepEqual(names, ["", "app.js", "app.webmanifest", "doc9303.wasm", "icon-192.png", "icon-512.png", "icon.svg", "style.css"]);
+    assert.deepEqual(complaints.filter((text) => !/ERR_(?:INTERNET_DISCONNECTED|CONNECTION_REFUSED)/.test(text)), []);
+    await context.close();
+  }));
+
+  test("an update is there at the next visit, and then without a network too", () => copy(async (server, place) => {
+    const { page, context } = await visit({ ...chromium, address: server.address }, { serviceWorkers: "allow" });
+    await kept(page);
+    const [, version] = /app\.js\?v=(\w+)/.exec(readFileSync(join(place, "index.html"), "utf8"));
+    for (const name of ["index.html", "service-worker.js", "app.js"]) {
+      const text = readFileSync(join(place, name), "utf8").replaceAll(version, "0123456789abcdef").replaceAll("Is this travel document genuine?", "A second edition");
+      writeFileSync(join(place, name), text);
+      rmSync(join(place, `${name}.br`));
+    }
+    const again = await context.newPage();
+    await again.goto(server.address);
+    await again.waitForSelector("html[data-ready]");
+    assert.equal(await again.locator("h1").textContent(), "A second edition");
+    await again.waitForFunction(async () => (await caches.keys()).join() === "doc9303-0123456789abcdef");
+    await server.close();
+    await context.setOffline(true);
+    await again.reload();
+    await again.waitForSelector("html[data-ready]");
+    assert.equal(await again.locator("h1").textContent(), "A second edition");
+    await isGenuine(again);
+    await context.close();
+  }));
+
+  test("it can be installed as an app", async () => {
+    const { page, context } = await visit(chromium, { serviceWorkers: "allow" });
+    const session = await context.newCDPSession(page);
+    const { errors, data } = await session.send("Page.getAppManifest");
+    assert.deepEqual(errors, []);
+    assert.equal(JSON.parse(data).display, "standalone");
+    const { installabilityErrors } = await session.send("Page.getInstallabilityErrors");
+    assert.deepEqual(installabilityErrors.filter(({ errorId }) => errorId !== "in-incognito"), []);
+    await context.close();
+  });
+});
+
+/** When the page was first painted and when it was ready, in milliseconds from the navigation. */
+async function times(options = {}, conditions = null) {
+  const prepare = async (page) => {
+    if (conditions) {
+      const session = await page.context().newCDPSession(page);
+      await session.send("Network.enable");
+      await session.send("Network.emulateNetworkConditions", { offline: false, ...conditions });
+    }
+    await page.addInitScript(() => {
+      const watch = () => document.documentElement.dataset.ready && (window.readyAt ??= performance.now());
+      new MutationObserver(watch).observe(document, { attributes: true, subtree: true, attributeFilter: ["data-ready"] });
+    });
+  };
+  const { page, context } = await visit(chromium, options, "", prepare);
+  await page.waitForSelector("html[data-ready]");
+  const found = await page.evaluate(() => ({ painted: performance.getEntriesByName("first-contentful-paint")[0]?.startTime, ready: window.readyAt }));
+  await context.close();
+  return found;
+}
+
+/** Whether some start of a few keeps within a budget: what the page costs, without what else the machine is doing. */
+async function keeps(budget, count, conditions) {
+  const all = [];
+  while (all.length < count) {
+    const { painted, ready } = await times({}, conditions);
+    all.push(`painted after ${Math.round(painted)} ms, ready after ${Math.round(ready)} ms`);
+    if (painted < budget.painted && ready < budget.ready) return;
+  }
+  assert.fail(all.join("; "));
+}
+
+describe("fast enough", () => {
+  test("from this machine: painted within half a second, ready within one", () => keeps({ painted: 500, ready: 1000 }, 12));
+
+  test("over a slow mobile network: ready within six seconds", () => {
+    const slow = { latency: 150, downloadThroughput: 1.6e6 / 8, uploadThroughput: 0.75e6 / 8 };
+    return keeps({ painted: 3000, ready: 6000 }, 3, slow);
+  });
+});
