@@ -75,7 +75,9 @@ describe("without a network", () => {
     await again.goto(server.address);
     await again.waitForSelector("html[data-ready]");
     assert.equal(await again.locator("h1").textContent(), "A second edition");
-    await again.waitForFunction(async () => (await caches.keys()).join() === "doc9303-0123456789abcdef");
+    await again.evaluate(async () => {
+      while ((await caches.keys()).join() !== "doc9303-0123456789abcdef") await new Promise((done) => setTimeout(done, 20));
+    });
     await server.close();
     await context.setOffline(true);
     await again.reload();

@@ -77,7 +77,9 @@ const served = {
       `<link rel="preload" href="${at("doc9303.wasm")}" as="fetch" crossorigin id="module-address">`,
       '<link rel="manifest" href="app.webmanifest"><link rel="apple-touch-icon" href="icon-192.png">',
     ].join("\n"),
-    script: `<script src="${at("app.js")}"></script>`,
+    // Loaded beside everything else, and run when all that stands in the page is painted.
+    early: `<script src="${at("app.js")}" defer></script>\n`,
+    late: "",
   }),
   "service-worker.js": fill("demo/src/service-worker.js", { version, files: ["./", ...Object.keys(parts).map(at), ...Object.keys(others)].join(" ") }),
 };
@@ -89,6 +91,7 @@ for (const [name, content] of Object.entries(served)) {
 writeFileSync(path("pkg-demo/offline.html"), page({
   policy: policy(hash(inline), hash(style), []),
   style: `<style>${style}</style>`,
-  script: `<script type="text/plain" id="module">${module.toString("base64")}</script><script>${inline}</script>`,
+  early: "",
+  late: `<script type="text/plain" id="module">${module.toString("base64")}</script><script>${inline}</script>\n`,
 }));
 console.log(`pkg-demo: app.js ${script.length.toLocaleString("en")} letters, ${samples.length} samples, index.html and offline.html`);
