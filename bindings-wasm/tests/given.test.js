@@ -111,7 +111,7 @@ describe("one document at a time", () => {
     await page.waitForSelector("#zone-fault");
     assert.match(await textOf(page, "#zone-fault"), /no machine readable zone/);
     assert.equal(await page.evaluate(() => document.activeElement.id), "zone-text");
-    assert.equal(await page.getAttribute("#zone-text", "aria-describedby"), "zone-fault zone-text-hint");
+    assert.equal(await page.getAttribute("#zone-text", "aria-describedby"), "zone-fault zone-text-counts zone-text-advice");
   }));
 
   test("an empty folder is told", () => calm(async (page) => {

@@ -130,6 +130,42 @@ async function keeps(budget, count, conditions) {
   assert.fail(all.join("; "));
 }
 
+describe("on a phone", () => {
+  const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
+  const bottomOf = (page, selector) => page.$eval(selector, (each) => each.getBoundingClientRect().bottom);
+
+  test("the first screen has the zone's field and the way to files, in every language", async () => {
+    const { page, context } = await visit(chromium, phone);
+    for (const language of ["en", "de", "es", "fr", "it", "ru"]) {
+      await page.selectOption("#language", language);
+      await page.waitForSelector(`html[lang="${language}"]`);
+      for (const selector of ["#zone-text", "#judge", 'label[for="pick-files"]']) assert.ok(await bottomOf(page, selector) <= 844, `${language}: ${selector}`);
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390, language);
+    }
+    const { inner, outer, letter } = await page.$eval("#zone-text", (each) => {
+      each.value = "<".repeat(44);
+      return { inner: each.scrollWidth, outer: each.clientWidth, letter: parseFloat(getComputedStyle(each).fontSize) };
+    });
+    assert.ok(inner <= outer && letter >= 11, `44 cells of ${letter} pixels take ${inner} of ${outer}`);
+    await context.close();
+  });
+
+  test("progress is in view wherever one pressed", async () => {
+    let release;
+    const gate = new Promise((done) => (release = done));
+    const { page, context } = await visit(chromium, phone, "", (page) => page.route("**/doc9303.wasm*", (route) => gate.then(() => route.continue())));
+    for (const press of ["#judge", '[data-sample="C01-unknown-csca"]']) {
+      await page.click(press);
+      await page.waitForSelector("#cancel");
+      const { top, bottom } = await page.$eval("#cancel", (each) => each.getBoundingClientRect());
+      assert.ok(top >= 0 && bottom <= 844, `${press}: from ${top} to ${bottom}`);
+    }
+    release();
+    await page.waitForSelector(".verdict");
+    await context.close();
+  });
+});
+
 describe("fast enough", () => {
   test("from this machine: painted within half a second, ready within one", () => keeps({ painted: 500, ready: 1000 }, 12));
 

@@ -11,7 +11,6 @@ export default {
     drop_hint: "Dateien des Chips (EF.SOD, EF.DG1 …), ein Ordner oder ein Zip davon, ein Text mit der maschinenlesbaren Zone, CSCA-Zertifikate, Sperrlisten, eine Master List.",
     choose_files: "Dateien wählen",
     choose_folder: "Ordner wählen",
-    zone_hint: "Zwei oder drei Zeilen, wie gedruckt",
     judge: "Prüfen",
     own_terminal: "Die Aufzeichnungen stammen von meinem eigenen Terminal, eben gemacht",
     own_terminal_hint: "Eine übergebene Aufzeichnung beweist nichts: Wer sie übergibt, kann sie selbst gemacht haben.",

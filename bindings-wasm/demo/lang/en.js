@@ -11,7 +11,6 @@ export default {
     drop_hint: "Chip files (EF.SOD, EF.DG1 …), a folder or a zip of them, a text with the machine readable zone, CSCA certificates, revocation lists, a master list.",
     choose_files: "Choose files",
     choose_folder: "Choose a folder",
-    zone_hint: "Two or three lines, as printed",
     judge: "Inspect",
     own_terminal: "What the terminal recorded is from my own terminal, made just now",
     own_terminal_hint: "A record that somebody handed over proves nothing: that person could have made it.",

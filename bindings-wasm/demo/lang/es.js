@@ -11,7 +11,6 @@ export default {
     drop_hint: "Archivos del chip (EF.SOD, EF.DG1 …), una carpeta o un zip con ellos, un texto con la zona de lectura mecánica, certificados CSCA, listas de revocación, una master list.",
     choose_files: "Elegir archivos",
     choose_folder: "Elegir una carpeta",
-    zone_hint: "Dos o tres líneas, tal como están impresas",
     judge: "Inspeccionar",
     own_terminal: "Los registros son de mi propio terminal, hechos ahora mismo",
     own_terminal_hint: "Un registro entregado no prueba nada: quien lo entrega pudo hacerlo él mismo.",

@@ -11,7 +11,6 @@ export default {
     drop_hint: "Fichiers de la puce (EF.SOD, EF.DG1 …), un dossier ou un zip de ceux-ci, un texte avec la zone de lecture automatique, certificats CSCA, listes de révocation, une master list.",
     choose_files: "Choisir des fichiers",
     choose_folder: "Choisir un dossier",
-    zone_hint: "Deux ou trois lignes, comme imprimées",
     judge: "Contrôler",
     own_terminal: "Les enregistrements viennent de mon propre terminal, à l’instant",
     own_terminal_hint: "Un enregistrement remis ne prouve rien : celui qui le remet a pu le faire lui-même.",

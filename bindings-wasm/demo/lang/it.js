@@ -11,7 +11,6 @@ export default {
     drop_hint: "File del chip (EF.SOD, EF.DG1 …), una cartella o uno zip di essi, un testo con la zona a lettura ottica, certificati CSCA, liste di revoca, una master list.",
     choose_files: "Scegliere i file",
     choose_folder: "Scegliere una cartella",
-    zone_hint: "Due o tre righe, come stampate",
     judge: "Controllare",
     own_terminal: "Le registrazioni sono del mio terminale, fatte adesso",
     own_terminal_hint: "Una registrazione consegnata non prova nulla: chi la consegna può averla fatta da sé.",

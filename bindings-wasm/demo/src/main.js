@@ -145,7 +145,7 @@ function header() {
   return h(
     "header",
     {},
-    h("div", { class: "top" }, h("span", { class: "brand" }, mark, "doc9303"), h("span", { class: "tools" }, select, h("button", { type: "button", id: "wipe", onclick: wipe }, t("wipe")))),
+    h("div", { class: "top" }, h("span", { class: "brand" }, mark, h("span", { class: "word" }, "doc9303")), h("span", { class: "tools" }, select, h("button", { type: "button", id: "wipe", onclick: wipe }, t("wipe")))),
     h("h1", {}, t("title")),
     h("p", { class: "lead" }, t("lead")),
   );

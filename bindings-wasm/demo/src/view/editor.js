@@ -24,13 +24,14 @@ export function zoneEditor(id, zone, look, changed = () => {}) {
   const counts = h("p", { class: "quiet counts", id: `${id}-counts` });
   const place = h("p", { class: "quiet caret" });
   const told = h("div", { class: "advice", id: `${id}-advice` });
-  const live = h("div", { role: "status", class: "hidden-visually" });
+  const live = h("div", { "aria-live": "polite", class: "hidden-visually" });
   const frame = h("div", { class: "cells" }, cells, field);
   const root = h("div", { class: "editor" }, h("div", { class: "bar editor-head" }, counts, layout), frame, place, told, live);
   const isCurrent = zone.seen?.text === zone.text && zone.seen.format === zone.format;
   let seen = isCurrent ? zone.seen.answer : null;
   let timer;
   let turn = 0;
+  let isTouched = false;
 
   /** Every text goes through here, so that it can be undone like one that was typed. */
   function write(text) {
@@ -41,6 +42,7 @@ export function zoneEditor(id, zone, look, changed = () => {}) {
   }
 
   function accept() {
+    isTouched = true;
     raise(field);
     if (field.value !== zone.text) {
       zone.text = field.value;
@@ -93,14 +95,18 @@ export function zoneEditor(id, zone, look, changed = () => {}) {
     if (counts.textContent !== count) counts.textContent = count;
     field.setAttribute("aria-invalid", String(isWrong));
     told.replaceChildren(...parts);
+    offerLayouts();
+    if (!isTouched) return;
     const aloud = [...told.querySelectorAll("p")].map((part) => part.textContent).join(" ");
     if (live.textContent !== aloud) live.textContent = aloud;
-    const guess = zone.format === "" && field.value !== "" ? editor("guessed", { format: seen.draft.format }) : editor("guess");
+  }
+
+  function offerLayouts() {
+    const guess = seen && field.value !== "" && zone.format === "" ? editor("guessed", { format: seen.draft.format }) : editor("guess");
     layout.replaceChildren(...[["", guess], ...LAYOUTS.map((name) => [name, name])].map(([value, label]) => h("option", { value }, label)));
     layout.value = zone.format;
   }
 
-  layout.append(h("option", { value: "" }, editor("guess")));
   layout.addEventListener("change", () => {
     zone.format = layout.value;
     changed();
@@ -116,6 +122,7 @@ export function zoneEditor(id, zone, look, changed = () => {}) {
   field.addEventListener("scroll", scroll);
   for (const kind of ["focus", "blur", "keyup", "click", "select"]) field.addEventListener(kind, caret);
   draw();
+  offerLayouts();
   if (seen) tell();
   if (zone.text !== "") check();
   return root;

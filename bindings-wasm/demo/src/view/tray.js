@@ -18,7 +18,7 @@ export function trayPart(session) {
       !isEmpty && h("button", { type: "button", id: "new-case", onclick: () => session.another() }, t("another")),
     ),
     choices(session),
-    h("div", { class: "intake" }, dropField(session, isEmpty), zoneForm(session)),
+    h("div", { class: "intake" }, zoneForm(session), dropField(session, isEmpty)),
     partList(session),
     recordsPart(session),
     h("div", { class: "terms" }, rules(session), trustPart(session)),
