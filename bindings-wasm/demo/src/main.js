@@ -39,8 +39,6 @@ let place = {};
 let session;
 let engine;
 let training;
-/** Counts entries to the training, so that a round that was left is dropped. */
-let visits = 0;
 
 async function start() {
   const asked = fromAddress();
@@ -89,6 +87,8 @@ async function follow(asked) {
     if (mode !== "inspect") enter("inspect");
     await (sample ? session.sample(sample) : session.tell({ code: "no_sample", name: asked.sample }));
   }
+  const round = Number(asked.round);
+  if (round > 0 && (mode !== "training" || round !== training?.number)) enter("training", round);
   if (asked.check && shown.isConnected) shown.openCheck(asked.check);
 }
 
@@ -106,10 +106,11 @@ function onCheck({ check, open }) {
   tellAddress();
 }
 
-/** Only samples have addresses: nothing of a document that a person gave ever stands there. */
+/** Only samples and rounds have addresses: nothing of a document that a person gave ever stands there. */
 function tellAddress() {
   const { sampleId } = session;
-  showAddress({ sample: sampleId, check: sampleId && place.check, language: place.language });
+  const shown = mode === "training" ? { round: training?.number } : { sample: sampleId, check: sampleId && place.check };
+  showAddress({ ...shown, language: place.language });
 }
 
 function give(given) {
@@ -156,11 +157,10 @@ function modes() {
   return h("nav", { class: "modes", "aria-label": "doc9303" }, tab("inspect", t("inspect_tab")), tab("training", t("training_tab")));
 }
 
-function enter(name) {
+function enter(name, round) {
   mode = name;
-  training = null;
   draw();
-  if (mode === "training") train();
+  if (mode === "training") train(round);
 }
 
 function wipe() {
@@ -250,19 +250,21 @@ function sentence(error) {
   return ["internal", "module", "argument.at"].includes(error.code) ? note({ code: error.code.replace("argument.", "") }) : reason(error);
 }
 
-async function train() {
-  const mine = (visits += 1);
-  const here = () => mine === visits && mode === "training";
-  const inspectSample = (sample) => engine.ask("judge", { ...question(documentOf(sample)), at: sample.at, policy: sample.policy });
-  const failed = (error) => here() && output.replaceChildren(problem(error));
-  const round = new Training(samples, inspectSample, failed, (sample) => {
-    enter("inspect");
-    session.sample(sample);
+/** The training goes on where it was left: its score and its round are kept until everything is wiped. */
+async function train(number) {
+  const isFirst = !training;
+  training ??= new Training(samples, {
+    inspect: (sample) => engine.ask("judge", { ...question(documentOf(sample)), at: sample.at, policy: sample.policy }),
+    failed: (error) => mode === "training" && output.replaceChildren(problem(error)),
+    show: (sample) => {
+      enter("inspect");
+      session.sample(sample);
+    },
+    playing: tellAddress,
   });
-  await round.next();
-  if (!here() || !round.asked) return;
-  training = round;
   drawOutput();
+  if (number !== undefined) await training.open(number);
+  else if (isFirst || training.number === undefined) await training.next();
 }
 
 start();

@@ -60,6 +60,9 @@ export function note(values) {
 /** A sentence of the zone's field. */
 export const editor = (key, values = {}) => blanks(own().editor[key], values);
 
+/** A sentence of the training. */
+export const training = (key, values = {}) => blanks(own().training[key], values);
+
 export const sampleName = (id) => own().sample[id] ?? id;
 export const field = (name) => current.field(name);
 export const check = (id) => current.check(id);
