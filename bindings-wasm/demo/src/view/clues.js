@@ -6,8 +6,10 @@ import { drawZone } from "../../../pkg/report/zone.js";
 
 const PROOFS = [["chip.active_auth", "Active Authentication"], ["chip.chip_auth", "Chip Authentication"], ["chip.pace_cam", "PACE-CAM"]];
 
-/** The clues, each with the checks that it lets a person decide in `data-checks`. */
-export function clues({ report, zone, chipZone, face, files }) {
+/** The clues, each with the checks that it lets a person decide in `data-checks`. Those of one document among others are `of` it. */
+export function clues({ report, zone, chipZone, face, files }, of = null) {
+  const titled = (key) => h(of ? "h4" : "h3", {}, t(key));
+  const label = (key) => (of ? `${of}: ${t(key)}` : t(key));
   const rows = new Map(report.results.map((row) => [row.check, row]));
   const term = (label, checks, ...content) => [h("dt", {}, label), h("dd", { data: { checks: checks.join(" ") } }, content)];
   const fits = (id) => word(rows.get(id)?.outcome);
@@ -18,8 +20,8 @@ export function clues({ report, zone, chipZone, face, files }) {
   return h(
     "div",
     { class: "clues" },
-    zone && [h("h3", {}, t("clue_printed")), drawZone(zone, t("clue_printed")).frame],
-    chipZone && [h("h3", {}, t("clue_chip")), h("div", { data: { checks: both.join(" ") } }, chipZone === zone ? h("p", {}, t("clue_same")) : drawZone(chipZone, t("clue_chip")).frame)],
+    zone && [titled("clue_printed"), drawZone(zone, label("clue_printed")).frame],
+    chipZone && [titled("clue_chip"), h("div", { data: { checks: both.join(" ") } }, chipZone === zone ? h("p", {}, t("clue_same")) : drawZone(chipZone, label("clue_chip")).frame)],
     h(
       "div",
       { class: "data" },

@@ -10,14 +10,13 @@ export function sheet(rounds, answers) {
   return h(
     "div",
     { class: "sheet" },
-    h("h3", {}, training("sheet_title")),
-    h("p", {}, training("sheet_lead")),
+    h("p", {}, h("b", {}, `${training("sheet_title")}. `), training("sheet_lead")),
     rounds.map(({ number, result }) =>
       h(
         "section",
         { class: "exercise", "aria-label": training("round", { number }) },
-        h("h4", {}, training("round", { number })),
-        clues(result),
+        h("h3", {}, training("round", { number })),
+        clues(result, training("round", { number })),
         h("p", { class: "boxes" }, answers.map(([, name]) => h("span", {}, h("i", { class: "box", "aria-hidden": "true" }), name))),
         h("p", { class: "line" }, `${t("training_why")} `),
       )),

@@ -220,7 +220,7 @@ export class Training {
   /** Every fair round of the level, to be printed, with the answers on a page of their own. */
   async #sheet() {
     const rounds = [];
-    for (const sample of this.#samples) {
+    for (const sample of shuffled(this.#samples)) {
       const round = await this.#prepare(sample);
       if (round === undefined) return;
       if (round && LEVELS[this.#level].includes(round.kind)) rounds.push(round);
