@@ -12,7 +12,7 @@ const MOST_TEXT = 10_000;
 const OWN = Object.freeze({ at: null, policy: "icao" });
 
 /** An empty layout is guessed. */
-const freshDraft = () => ({ text: "", format: "", seen: null });
+const freshDraft = (text = "") => ({ text, format: "", seen: null, isTouched: false });
 
 const today = () => `${new Date().toISOString().slice(0, 10)}T12:00:00Z`;
 
@@ -23,8 +23,6 @@ const today = () => `${new Date().toISOString().slice(0, 10)}T12:00:00Z`;
 export class Session {
   held = nothingGiven;
   typed = "";
-  /** What the zone's field knows of it while it is typed. */
-  draft = freshDraft();
   own = OWN;
   result = null;
   error = null;
@@ -32,6 +30,7 @@ export class Session {
   /** The id of the sample that is shown as it came; null for anything else. */
   sampleId = null;
   isWorking = false;
+  #draft = freshDraft();
   #engine;
   #show;
   /** One deed after the other, in the order in which they were asked for; those of an era that ended are dropped. */
@@ -74,6 +73,12 @@ export class Session {
       };
       return { held, news, isQuiet: sorted.documents.length === 0 };
     });
+  }
+
+  /** What the field knows of the zone that stands in it; of another zone it knows nothing yet. */
+  get draft() {
+    if (this.#draft.text !== this.typed) this.#draft = freshDraft(this.typed);
+    return this.#draft;
   }
 
   /** What the module says of a zone that is being typed. It changes nothing. */
@@ -180,7 +185,7 @@ export class Session {
     const before = this.#whole();
     const isEmpty = this.held === nothingGiven && this.typed === "" && !this.isWorking;
     this.forget();
-    this.#end({ held: nothingGiven, typed: "", draft: freshDraft(), own: OWN, result: null, sampleId: null, error: null, news: { key: "wiped" } });
+    this.#end({ held: nothingGiven, typed: "", own: OWN, result: null, sampleId: null, error: null, news: { key: "wiped" } });
     if (!isEmpty) this.#offer(before, true);
     this.#show.page({ isFresh: true, focus: isEmpty ? "wipe" : "undo" });
   }

@@ -10,8 +10,9 @@ const PAUSE = 60;
 const LAYOUTS = ["TD1", "TD2", "TD3", "MRV-A", "MRV-B", "ID-FRA", "DL-1", "DL-NLD", "DL-CHE"];
 
 /**
- * A field for a zone under this id. `zone` is what stands in it, `{ text, format, seen }`, and is kept up to date; an empty
- * format is guessed. `look(text, format)` resolves to what the module says of it, which is `seen` with the text and format that
+ * A field for a zone under this id. `zone` is what stands in it, `{ text, format, seen, isTouched }`, and is kept up to date; an
+ * empty format is guessed. As long as nobody touched it, nothing is said below it: what it holds came with a document, of which
+ * the report speaks. `look(text, format)` resolves to what the module says of it, which is `seen` with the text and format that
  * it was said of; `changed()` is told of every change.
  */
 export function zoneEditor(id, zone, look, changed = () => {}) {
@@ -31,7 +32,6 @@ export function zoneEditor(id, zone, look, changed = () => {}) {
   let seen = isCurrent ? zone.seen.answer : null;
   let timer;
   let turn = 0;
-  let isTouched = false;
 
   /** Every text goes through here, so that it can be undone like one that was typed. */
   function write(text) {
@@ -42,7 +42,7 @@ export function zoneEditor(id, zone, look, changed = () => {}) {
   }
 
   function accept() {
-    isTouched = true;
+    zone.isTouched = true;
     raise(field);
     if (field.value !== zone.text) {
       zone.text = field.value;
@@ -94,9 +94,9 @@ export function zoneEditor(id, zone, look, changed = () => {}) {
     const { count, isWrong, parts } = advice(field.value, zone.format, seen, write);
     if (counts.textContent !== count) counts.textContent = count;
     field.setAttribute("aria-invalid", String(isWrong));
-    told.replaceChildren(...parts);
     offerLayouts();
-    if (!isTouched) return;
+    if (!zone.isTouched) return;
+    told.replaceChildren(...parts);
     const aloud = [...told.querySelectorAll("p")].map((part) => part.textContent).join(" ");
     if (live.textContent !== aloud) live.textContent = aloud;
   }
@@ -121,6 +121,13 @@ export function zoneEditor(id, zone, look, changed = () => {}) {
   field.addEventListener("compositionend", accept);
   field.addEventListener("scroll", scroll);
   for (const kind of ["focus", "blur", "keyup", "click", "select"]) field.addEventListener(kind, caret);
+  for (const kind of ["keydown", "pointerdown"]) {
+    field.addEventListener(kind, () => {
+      if (zone.isTouched) return;
+      zone.isTouched = true;
+      if (seen) tell();
+    });
+  }
   draw();
   offerLayouts();
   if (seen) tell();

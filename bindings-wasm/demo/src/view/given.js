@@ -10,7 +10,7 @@ export function zoneForm(session) {
   const isUnsaid = () => session.typed.trim() !== zoneOf(session.held) && session.held.parts.length > 0;
   const unsaid = h("p", { class: "quiet", id: "zone-unsaid", hidden: !isUnsaid() }, tray("zone_unsaid"));
   const told = fault && h("p", { class: "fault", id: "zone-fault" }, note({ code: "zone", line: fault.line + 1, column: fault.column + 1, reason: reason(fault) }));
-  const draft = Object.assign(session.draft, { text: session.typed });
+  const { draft } = session;
   const zone = zoneEditor("zone-text", draft, (text, format) => session.look(text, format), () => {
     session.typed = draft.text;
     unsaid.hidden = !isUnsaid();
