@@ -1,6 +1,6 @@
 // Compiled by a test, never run: every declaration in use.
-import { TrustStore, checks, codes, elementTree, elements, init, inspect, inspectToJson, parseMrz, portraitOfDg2, recogniseFile, recogniseRecord, version, zoneOfDg1 } from "doc9303";
-import type { CheckResult, Details, Doc9303Error, DocumentInput, Imported, Mrz, Outcome, Report } from "doc9303";
+import { TrustStore, checks, codes, elementTree, draftMrz, elements, init, inspect, inspectToJson, parseMrz, portraitOfDg2, recogniseFile, recogniseRecord, version, zoneOfDg1 } from "doc9303";
+import type { CheckResult, Details, Doc9303Error, DocumentInput, Draft, Imported, Mrz, Outcome, Report } from "doc9303";
 
 const der = new Uint8Array(8);
 const zone = "P<UTO";
@@ -15,6 +15,9 @@ await init(await WebAssembly.compile(der));
 const mrz: Mrz = parseMrz(zone, { at: "2026-01-01" });
 const number: string | undefined = mrz.fields.document_number;
 for (const [line, start, end] of mrz.ranges.expiry_date ?? []) console.log(line + start + end, number);
+
+const draft: Draft = draftMrz("P<UTO", { format: "TD3" });
+for (const { at: [line, start], ok } of draft.check_digits) console.log(line + start, ok === undefined ? "open" : ok, draft.lines, draft.strange[0]?.meant);
 
 const trust = new TrustStore();
 const imported: Imported = trust.addCertificate(der);
