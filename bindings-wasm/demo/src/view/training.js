@@ -117,12 +117,15 @@ export class Training {
     ];
   }
 
-  /** An answered round stays until the next one; one that does not belong to the level is put back. */
+  /** An answered round stays until the next one; one that nobody answered gives way at once. */
   #choose(level) {
     this.#level = level;
     this.#order = [];
-    if (this.#round?.answered) this.again();
-    else this.next();
+    if (this.#round?.answered) return this.again();
+    this.#round = null;
+    this.#into(() => this.place.replaceChildren(...this.#head(h("p", {}, t("working")))));
+    this.place.querySelector("#level").focus();
+    this.next();
   }
 
   #question() {
