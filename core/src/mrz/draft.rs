@@ -69,9 +69,9 @@ pub fn draft_json(text: &str, format: Option<Format>) -> String {
     let object = Object::new()
         .with("format", draft.format.as_str())
         .with("lines", draft.format.line_lengths().to_vec())
-        .with("fields", array(draft.fields.into_iter(), field))
-        .with("check_digits", array(draft.digits.into_iter(), digit))
-        .with("strange", array(draft.strange.into_iter(), strange));
+        .with("fields", array(draft.fields, field))
+        .with("check_digits", array(draft.digits, digit))
+        .with("strange", array(draft.strange, strange));
     Value::from(object).to_string()
 }
 
