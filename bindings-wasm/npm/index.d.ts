@@ -1,3 +1,6 @@
+import type { CheckId, Code, DeviationCode, FileName } from "./names.js";
+export type { CheckId, Code, DeviationCode, FileName };
+
 /** What a check found (BSI TR-03135-1 section 3.5.2). */
 export type Outcome = "successful" | "failed" | "undetermined" | "not_supported" | "aborted";
 /** How a check counts towards the verdict. */
@@ -7,6 +10,11 @@ export type Group = "optical" | "electronic" | "combined";
 /** Every error that the package throws. `code` is stable, `message` is not. */
 export interface Doc9303Error extends Error {
   readonly code: string;
+  /** What the caller gave and the message names, where a word was refused. */
+  readonly given?: string;
+  /** With `mrz.length` from `parseMrz`: how many characters each line has, and how many the lines of the nearest layout have. */
+  readonly found?: number[];
+  readonly expected?: number[];
   /** The structure that was being read, such as `EF.SOD`. */
   readonly structure?: string;
   /** Byte offset in the structure. */
@@ -20,7 +28,13 @@ export interface Doc9303Error extends Error {
 }
 
 /** Where the module comes from. */
-export type ModuleSource = string | URL | Request | Response | ArrayBuffer | Uint8Array | WebAssembly.Module;
+export type ModuleSource = string | ArrayBuffer | Uint8Array | Address | FetchedModule | CompiledModule;
+/** A `URL` or a `Request`, in the words that Node and browsers share. */
+export type Address = { readonly href: string } | { readonly url: string; readonly method: string };
+/** A `Response`. */
+export type FetchedModule = { readonly status: number; arrayBuffer(): Promise<ArrayBuffer> };
+/** A `WebAssembly.Module`, where the types of the caller have it. */
+export type CompiledModule = typeof globalThis extends { WebAssembly: { Module: { prototype: infer Module } } } ? Module : never;
 
 /** Loads the module: from beside the package without an argument. Await it once before anything else. */
 export function init(source?: ModuleSource | Promise<ModuleSource>): Promise<void>;
@@ -52,13 +66,21 @@ export interface Mrz {
   format: string;
   fields: Partial<Record<FieldName, string>>;
   check_digits: CheckDigit[];
-  checks: Record<string, Outcome>;
+  checks: Partial<Record<CheckId, Outcome>>;
   warnings: string[];
+  /** The days that the dates can be at the time `at`, likeliest first: `1974-08-12`, with `XX` for what is not known. */
+  dates: Partial<Record<"birth_date" | "expiry_date", string[]>>;
   ranges: Partial<Record<FieldName, Range[]>>;
 }
 
 /** Reads one zone. Wrong check digits, dates and codes are findings in `checks`, not errors. */
 export function parseMrz(text: string, options: { at: Moment }): Mrz;
+
+/**
+ * A zone as it was typed in the characters that zones have: capital letters for small ones, fillers for blanks and guillemets,
+ * Latin letters for Cyrillic and Greek ones that look like them. What stands for nothing is left for `parseMrz` to name.
+ */
+export function normalizeMrz(typed: string): string;
 
 /** The check digit of a text of zone characters (Doc 9303-3 §4.9). */
 export function checkDigit(cells: string): string;
@@ -118,7 +140,7 @@ export interface Found {
   line: number;
   sure: boolean;
   zone?: string;
-  error?: { code: string; text: string };
+  error?: { code: Code; text: string };
 }
 
 /** Zones in a page of text, and what looks like one, in linear time. */
@@ -177,7 +199,7 @@ export interface Import {
   added: number;
   known: number;
   /** `path` says where the entry lies, such as `#3` or `/list.ml#3`; it is empty for the whole input. */
-  rejected: { entry: number; path: string; code: string; text: string; told: { message: string; facts: Record<string, unknown> } }[];
+  rejected: { entry: number; path: string; code: Code; text: string; told: { message: string; facts: Record<string, unknown> } }[];
   /** How many more were rejected than are told. */
   untold: number;
 }
@@ -240,13 +262,13 @@ export interface Policy {
   /** A policy written in TOML, instead of a name. */
   toml?: string;
   /** Weights by check id, such as `{ "ds.revocation": "optional" }`. */
-  weights?: Record<string, Weight>;
+  weights?: Partial<Record<CheckId, Weight>>;
   /** Ids of checks that find something to look at in every document: without it they are `undetermined`. */
-  expects?: string[];
+  expects?: CheckId[];
   /** Codes of deviations to tolerate. */
-  tolerate?: string[];
+  tolerate?: DeviationCode[];
   /** Codes of deviations to refuse. */
-  refuse?: string[];
+  refuse?: DeviationCode[];
 }
 
 /** The files of a terminal's records. */
@@ -256,7 +278,7 @@ export interface DocumentInput {
   /** The printed zone, lines parted by a newline. */
   mrz?: string | null;
   /** The chip's files by name as readers write it: `EF.SOD`, `DG1`, `EF_DG2.bin`, `0101`. */
-  files?: Record<string, Bytes>;
+  files?: Partial<Record<FileName | (string & {}), Bytes>>;
   activeAuth?: { challenge: Bytes; response: Bytes; expectedChallenge?: Bytes | null } | null;
   /** What the terminal did in Chip Authentication, and the exchanges after it, the first under the new keys first. */
   chipAuth?: {
@@ -296,17 +318,19 @@ export interface DocumentInput {
 }
 
 export interface CheckResult {
-  check: string;
+  check: CheckId;
   outcome: Outcome;
   weight: Weight;
+  /** Whether the result counts towards the verdict. */
+  counts: boolean;
   /** For every outcome but `successful`. */
-  reason?: { code: string; text: string; message: string; facts: Record<string, unknown> };
+  reason?: { code: Code; text: string; message: string; facts: Record<string, unknown> };
   clause: string;
   source?: "dg1";
 }
 
 export interface Deviation {
-  code: string;
+  code: DeviationCode;
   structure: string;
   offset?: number;
   text: string;
@@ -331,7 +355,7 @@ export interface Told {
   file: string;
   authenticated: boolean;
   /** Why the file cannot be read; nothing else of it is told then. */
-  error?: { code: string; text: string };
+  error?: { code: Code; text: string };
 }
 
 /** A picture, without its octets. */
@@ -400,6 +424,8 @@ export interface Report {
   verdict: Outcome;
   at: string;
   policy: string;
+  /** The checks that decide the verdict; some of them may have no result because they were not made. */
+  decisive: CheckId[];
   groups: Partial<Record<Group, Outcome>>;
   results: CheckResult[];
   deviations: Deviation[];
@@ -412,7 +438,7 @@ export interface Report {
   /** Absent when redacted. */
   document?: {
     mrz?: Mrz;
-    files: { file: string; size: number; sha256: string }[];
+    files: { file: FileName; size: number; sha256: string }[];
     details?: Details;
   };
 }
@@ -426,7 +452,7 @@ export function inspectToJson(document: DocumentInput): string;
  * The name in Doc 9303 of a file, such as `EF.DG1`: by its name in the spelling of any reader, or by its content where the
  * name says nothing and the content leaves no doubt. `undefined` if it is no file of a chip.
  */
-export function recogniseFile(name: string, content: Bytes): string | undefined;
+export function recogniseFile(name: string, content: Bytes): FileName | undefined;
 
 /**
  * The kind of a terminal's record by the name of its file, in any case; `undefined` for any other name. Throws
@@ -461,20 +487,20 @@ export function elementTree(file: Bytes): { elements: Element[]; untold: number 
 export function elements(file: Bytes): Element[];
 
 /** Every check that a report can hold. */
-export function checks(): { id: string; holds: string; clause: string; weight: Weight; group: Group }[];
+export function checks(): { id: CheckId; holds: string; clause: string; weight: Weight; group: Group }[];
 /** Every code that a reason, a deviation or an error about bytes can carry. */
-export function codes(): { code: string; meaning: string }[];
-/** What a language file of the package (`doc9303/languages/de.json`) holds. */
+export function codes(): { code: Code | DeviationCode; meaning: string }[];
+/** What a language file of the package (`doc9303/languages/de.js`, `doc9303/languages/de.json`) holds. */
 export interface Words {
   messages: Record<string, string>;
   phrases: Record<string, string>;
 }
 /** A sentence as data: its id, its facts, and its English. */
-export interface Told {
+export interface Sentence {
   message: string;
   facts: Record<string, unknown>;
   text?: string;
 }
 /** What a reason, a deviation or an error says, in the words of a language; the English where the language has no other. */
-export function say(words: Words, told: Told): string;
+export function say(words: Words, told: Sentence): string;
 export function version(): string;

@@ -34,39 +34,59 @@ function coded(code, text, cause) {
   return Object.assign(new Error(text, cause && { cause }), { code });
 }
 
-/** Runs a call into the module. A trap is told as an error like any other, with a code of its own. */
-function call(work) {
+/**
+ * Runs a call into the module. A trap is told as an error like any other, with a code of its own; what is refused because of a
+ * `given` word names it.
+ */
+function call(work, given) {
   try {
     return work();
   } catch (error) {
-    if (typeof error?.code === "string") throw error;
+    if (typeof error?.code === "string") throw naming(error, given);
     if (loaded) throw coded("internal", "the module broke off", error);
     throw coded("module.not_ready", "await init() first");
   }
 }
 
+function naming(error, given) {
+  if (typeof given !== "string" || error.code === "argument.type" || !error.code.startsWith("argument.")) return error;
+  error.message += `: ${quoted(given)}`;
+  return Object.assign(error, { given });
+}
+
+/** A word as it was given, or as much of it as a sentence takes. */
+function quoted(word) {
+  return JSON.stringify(word.length > 60 ? `${word.slice(0, 60)}…` : word);
+}
+
+/** An argument of another type than it must have, with the type that it has. */
+function mistyped(name, wanted, value) {
+  const kind = value === null ? "null" : Array.isArray(value) ? "an array" : (value?.constructor?.name ?? typeof value);
+  return coded("argument.type", `${name} is not ${wanted} but ${kind}`);
+}
+
 function text(value, name) {
-  if (typeof value !== "string") throw coded("argument.type", `${name} is not a string`);
+  if (typeof value !== "string") throw mistyped(name, "a string", value);
   return value;
 }
 
 /** Parts by name. One that is misspelt is told: nothing that was given is passed over in silence. */
 function parts(value, name, known) {
-  if (value === null || typeof value !== "object" || Symbol.iterator in value) throw coded("argument.type", `${name} is not an object`);
+  if (value === null || typeof value !== "object" || Symbol.iterator in value) throw mistyped(name, "an object", value);
   const strange = known && Object.keys(value).find((part) => value[part] !== undefined && !known.includes(part));
   if (strange !== undefined) throw coded("argument.unknown", `${name} has no part ${strange}, only ${known.join(", ")}`);
   return value;
 }
 
 function list(value, name) {
-  if (!Array.isArray(value)) throw coded("argument.type", `${name} is not an array`);
+  if (!Array.isArray(value)) throw mistyped(name, "an array", value);
   return value;
 }
 
 function bytes(value, name) {
   if (value instanceof Uint8Array) return value;
   if (value instanceof ArrayBuffer) return new Uint8Array(value);
-  throw coded("argument.type", `${name} is neither Uint8Array nor ArrayBuffer`);
+  throw mistyped(name, "a Uint8Array or ArrayBuffer", value);
 }
 
 /** Bytes, or a text as its bytes in UTF-8. */
@@ -83,12 +103,32 @@ function hex(value, name) {
 function time(value) {
   if (typeof value === "string") return value;
   if (value instanceof Date && !Number.isNaN(value.getTime())) return value.toISOString();
-  throw coded("argument.at", "at is neither a valid Date nor a string such as 2026-01-01T00:00:00Z");
+  throw coded("argument.at", "at is neither a valid Date nor a string such as 2026-01-01T00:00:00Z; the package reads no clock, so pass new Date() for now");
 }
 
 export function parseMrz(zone, options = {}) {
   const moment = time(parts(options, "the options", ["at"]).at);
-  return JSON.parse(call(() => bindings.parseMrz(text(zone, "the zone"), moment)));
+  text(zone, "the zone");
+  try {
+    return JSON.parse(call(() => bindings.parseMrz(zone, moment), moment));
+  } catch (error) {
+    throw error.code === "mrz.length" ? Object.assign(error, lengths(zone)) : error;
+  }
+}
+
+/** How many characters each line has, and how many those of the layout have that the longest is likeliest of. */
+function lengths(zone) {
+  const lines = zone.trim().split(/\r?\n/).map((line) => line.trim());
+  const longest = lines.reduce((one, other) => (other.length > one.length ? other : one));
+  return { found: lines.map((line) => [...line].length), expected: draftMrz(longest).lines };
+}
+
+/** A zone as it was typed in the characters that zones have, as far as each stands for one. */
+export function normalizeMrz(typed) {
+  const lines = text(typed, "the zone").trim().split(/\r?\n/).map((line) => [...line.trim()]);
+  const { strange } = draftMrz(lines.map((line) => line.join("")).join("\n"));
+  for (const { at: [line, column], meant } of strange) if (meant !== "") lines[line][column] = meant;
+  return lines.map((line) => line.join("")).join("\n");
 }
 
 export function checkDigit(cells) {
@@ -98,10 +138,10 @@ export function checkDigit(cells) {
 /** A zone from its fields: `{ format, document_code, issuing_state, .. }`, names as in the zone's own JSON. */
 export function writeMrz(all = {}) {
   const { format, ...fields } = parts(all, "the fields");
-  const writer = call(() => new bindings.Writer(text(format, "format")));
+  const writer = call(() => new bindings.Writer(text(format, "format")), format);
   try {
     for (const [name, value] of Object.entries(fields)) {
-      if (value !== undefined) call(() => writer.set(name, text(value, name)));
+      if (value !== undefined) call(() => writer.set(name, text(value, name)), name);
     }
     return call(() => writer.write());
   } finally {
@@ -120,12 +160,12 @@ export function findMrz(page) {
 /** A zone that is still being typed, read as the layout of this name or else the likeliest. */
 export function draftMrz(zone, options = {}) {
   const { format = "" } = parts(options, "the options", ["format"]);
-  return JSON.parse(call(() => bindings.draftMrz(text(zone, "the zone"), text(format, "format"))));
+  return JSON.parse(call(() => bindings.draftMrz(text(zone, "the zone"), text(format, "format")), format));
 }
 
 export function transliterate(name, options = {}) {
   const { language = "any" } = parts(options, "the options", ["language"]);
-  return call(() => bindings.transliterate(text(name, "the name"), text(language, "language")));
+  return call(() => bindings.transliterate(text(name, "the name"), text(language, "language")), language === "any" ? name : language);
 }
 
 export function compareNames(names = {}) {
@@ -161,7 +201,7 @@ export class TrustStore {
     const { allow = "anchors", ...trust } = parts(allowed, "what is allowed", ["allow", "signer", "anySigner", "signedByStore"]);
     const raw = content(input, "the input");
     const [who, signer] = listSigner(trust);
-    return call(() => this.#store.add(text(name, "the name"), raw, text(allow, "allow"), who, signer));
+    return call(() => this.#store.add(text(name, "the name"), raw, text(allow, "allow"), who, signer), allow);
   }
 
   /** What an input is, as `add` recognises it; undefined if it is nothing that trust is kept in. */
@@ -231,13 +271,13 @@ export class TrustStore {
   }
 
   get #store() {
-    if (this.#held === null) throw coded("argument.trust", "the store was freed");
+    if (this.#held === null) throw coded("handle.freed", "the trust store was freed, and holds nothing any more");
     return this.#held;
   }
 
   /** For the functions of this module; nothing outside can reach the private field. */
   static within(store) {
-    if (!(store instanceof TrustStore)) throw coded("argument.trust", "trust is not a TrustStore");
+    if (!(store instanceof TrustStore)) throw Object.assign(mistyped("trust", "a TrustStore", store), { code: "argument.trust" });
     return store.#store;
   }
 }
@@ -252,12 +292,12 @@ function rulesOf(policy = "icao") {
   if (name !== undefined && toml !== undefined) throw coded("argument.policy", "a policy is named or written, not both");
   const written = toml === undefined ? undefined : text(toml, "toml");
   const named = text(name ?? "icao", "policy");
-  const rules = call(() => (written === undefined ? new bindings.Rules(named) : bindings.Rules.fromToml(written)));
+  const rules = call(() => (written === undefined ? new bindings.Rules(named) : bindings.Rules.fromToml(written)), named);
   try {
-    for (const [check, weight] of Object.entries(parts(weights, "weights"))) call(() => rules.weight(check, text(weight, check)));
-    for (const check of list(expects, "expects")) call(() => rules.expect(text(check, "expects")));
-    for (const code of list(tolerate, "tolerate")) call(() => rules.tolerate(text(code, "tolerate")));
-    for (const code of list(refuse, "refuse")) call(() => rules.refuse(text(code, "refuse")));
+    for (const [check, weight] of Object.entries(parts(weights, "weights"))) call(() => rules.weight(check, text(weight, check)), `${check} = ${weight}`);
+    for (const check of list(expects, "expects")) call(() => rules.expect(text(check, "expects")), check);
+    for (const code of list(tolerate, "tolerate")) call(() => rules.tolerate(text(code, "tolerate")), code);
+    for (const code of list(refuse, "refuse")) call(() => rules.refuse(text(code, "refuse")), code);
   } catch (error) {
     rules.free();
     throw error;
@@ -272,12 +312,12 @@ function integer(value, name) {
 
 /** What was done with the chip, put down beside its files, and whose terminal did it. Objects become the records that files hold. */
 function addRecords(inspection, { recordFiles, activeAuth, chipAuth, paceCam, access, records, activeAuthChallenge }) {
-  const add = (name, record) => call(() => inspection.record(name, content(record, name)));
-  if (records != null) call(() => inspection.records(text(records, "records")));
+  const add = (name, record) => call(() => inspection.record(name, content(record, name)), name);
+  if (records != null) call(() => inspection.records(text(records, "records")), records);
   if (activeAuthChallenge != null) inspection.activeAuthChallenge(bytes(activeAuthChallenge, "activeAuthChallenge"));
   if (access != null) {
     const { protocol, password } = parts(access, "access", ["protocol", "password"]);
-    call(() => inspection.access(text(protocol, "protocol"), password == null ? undefined : text(password, "password")));
+    call(() => inspection.access(text(protocol, "protocol"), password == null ? undefined : text(password, "password")), `${protocol}${password == null ? "" : `, ${password}`}`);
   }
   if (activeAuth != null) add("active_auth.json", exchangeRecord(activeAuth));
   if (chipAuth != null) add("chip_auth.json", transcriptRecord(chipAuth));
@@ -332,10 +372,10 @@ export function inspectToJson(document = {}) {
     rules = rulesOf(policy);
     if (mrz != null) inspection.mrz(text(mrz, "mrz"));
     for (const [name, content] of Object.entries(parts(files ?? {}, "files"))) {
-      call(() => inspection.file(name, bytes(content, name)));
+      call(() => inspection.file(name, bytes(content, name)), name);
     }
     addRecords(inspection, records);
-    return call(() => inspection.judge(store, rules, moment, redact));
+    return call(() => inspection.judge(store, rules, moment, redact), moment);
   } finally {
     inspection.free();
     rules?.free();

@@ -147,8 +147,8 @@ test("a store that was freed says so", () => {
   const store = new TrustStore();
   store.free();
   store.free();
-  assert.throws(() => store.anchors, code("argument.trust"));
-  assert.throws(() => inspect({ mrz: zone, trust: store, at }), code("argument.trust"));
+  assert.throws(() => store.anchors, code("handle.freed"));
+  assert.throws(() => inspect({ mrz: zone, trust: store, at }), code("handle.freed"));
 });
 
 test("bytes are read and left alone", () => {

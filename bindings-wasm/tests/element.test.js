@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { TrustStore, init, inputsOf, inspect } from "../pkg/node.js";
+import { TrustStore, init, inputsOf, inspect, writeMrz } from "../pkg/node.js";
 import { serve } from "../tools/serve.js";
 import { launch, openAll, textOf } from "./support/browser.js";
 import { inputOf, readCase, trustOf } from "./support/cases.js";
@@ -153,6 +153,109 @@ describe("a bare page", () => {
       document.querySelector("main").append(early);
     }, shown("F00-td3"));
     await page.waitForSelector(".verdict");
+    await context.close();
+  });
+});
+
+describe("facts", () => {
+  const fieldOf = (page, name) => page.locator(`[data-field="${name}"]`).textContent();
+
+  test("dates, States and sex are said in the language, with the cells beside", async () => {
+    const { page, context } = await bare('<doc9303-report language="fr"></doc9303-report>');
+    await show(page, shown("good-full"));
+    await page.waitForSelector(".fields");
+    assert.match(await fieldOf(page, "birth_date"), /12 août 1974.*740812.*siècle déduit/);
+    assert.match(await fieldOf(page, "issuing_state"), /Utopie.*UTO/);
+    assert.match(await fieldOf(page, "sex"), /féminin.*F/);
+    assert.match(await fieldOf(page, "secondary_identifier"), /ANNA MARIA.*ANNA<MARIA/);
+    const detail = (name) => page.locator(`[data-detail="${name}"]`).first().textContent();
+    assert.equal(await detail("date_of_birth"), "12 août 1974 19740812");
+    assert.equal(await detail("full_name"), "ERIKSSON, ANNA MARIA ERIKSSON<<ANNA<MARIA");
+    const chain = await page.locator(".chain").textContent();
+    for (const link of shown("good-full").report.evidence.chain) {
+      assert.ok(chain.includes(link.issuer) && chain.includes(link.serial), link.subject);
+      assert.ok(chain.replaceAll(" ", "").includes(link.sha256), link.subject);
+    }
+    await context.close();
+  });
+
+  test("a century that two digits leave open is told as open", async () => {
+    const { page, context } = await bare("<doc9303-report></doc9303-report>");
+    const zone = writeMrz({ format: "TD1", document_code: "I", issuing_state: "D", document_number: "X1", nationality: "XXB", birth_date: "200101", expiry_date: "300101", primary_identifier: "NEMO" });
+    await show(page, { report: inspect({ mrz: zone, at: "2026-01-01" }), inputs: { zone } });
+    assert.match(await fieldOf(page, "birth_date"), /1 Jan 2020 or 1 Jan 1920|Jan 1, 2020 or Jan 1, 1920/);
+    assert.match(await fieldOf(page, "issuing_state"), /Germany.*D/);
+    assert.match(await fieldOf(page, "nationality"), /Refugee under the 1951 Convention.*XXB/);
+    assert.match(await fieldOf(page, "sex"), /not stated/);
+    await context.close();
+  });
+
+  test("print against chip is told cell by cell", async () => {
+    const { page, context } = await bare("<doc9303-report></doc9303-report>");
+    await show(page, shown("F16-expiry-differs"));
+    const rows = await page.locator(".differences li").allTextContents();
+    assert.deepEqual(rows, ["Line 2, character 23: 5 is printed, 4 is on the chip", "Line 2, character 28: 2 is printed, 9 is on the chip"]);
+    assert.equal(await page.locator(".differences .faults rect").count(), 4);
+    await show(page, shown("good-passport"));
+    await page.waitForSelector(".verdict h2:text-is('Genuine')");
+    assert.equal(await page.locator(".differences").count(), 0);
+    await context.close();
+  });
+
+  test("what nobody vouches for is never shown without saying so", async () => {
+    const { page, context } = await bare("<doc9303-report></doc9303-report>");
+    await show(page, shown("C01-unknown-csca"));
+    assert.match(await page.locator(".portrait").textContent(), /Not authenticated: anybody may have written this/);
+    const parts = page.locator(".told");
+    assert.ok((await parts.count()) >= 2);
+    assert.equal(await page.locator(".told .vouching.doubtful").count(), await parts.count());
+    await show(page, shown("good-passport"));
+    await page.waitForSelector(".verdict h2:text-is('Genuine')");
+    assert.equal(await page.locator(".vouching.doubtful").count(), 0);
+    await context.close();
+  });
+});
+
+describe("on paper", () => {
+  test("as a file it needs nothing else, shows everything, and nothing personal if that is asked for", async () => {
+    const { page, context } = await bare("<doc9303-report language='de'></doc9303-report>");
+    const passport = shown("good-full");
+    await show(page, passport);
+    await page.waitForSelector(".verdict h2:text-is('Echt')");
+    const [whole, redacted] = await page.evaluate(() => {
+      const element = document.querySelector("doc9303-report");
+      const whole = element.toHTML();
+      element.redacted = true;
+      return [whole, element.toHTML()];
+    });
+    const alone = await context.newPage();
+    const loaded = [];
+    const complaints = [];
+    alone.on("request", (request) => loaded.push(request.url()));
+    alone.on("console", (message) => complaints.push(message.text()));
+    await alone.route("**/report.html", (route) => route.fulfill({ contentType: "text/html", body: whole }));
+    await alone.goto("http://alone.test/report.html");
+    assert.deepEqual(loaded.filter((url) => !url.startsWith("data:")), ["http://alone.test/report.html"]);
+    assert.deepEqual(complaints, []);
+    assert.equal(await alone.title(), "doc9303: Echt");
+    assert.ok(await alone.locator(".face").evaluate((image) => image.naturalWidth > 0));
+    assert.equal(await alone.locator("button, input, script, details.group:not([open])").count(), 0);
+    for (const own of Object.values(passport.report.document.mrz.fields).filter((value) => value.length > 3)) {
+      assert.ok(whole.includes(own), own);
+      assert.equal(redacted.includes(own), false, own);
+    }
+    await context.close();
+  });
+
+  test("printed, everything is open, light, uncut and without what is there to press", async () => {
+    const { page, context } = await bare("<doc9303-report></doc9303-report>", { colorScheme: "dark" });
+    await show(page, shown("demo-forged"));
+    await page.emulateMedia({ media: "print" });
+    for (const [check, isRead] of [["dg1.hash", true], ["dg2.hash", false]]) assert.equal(await page.locator(`[data-check="${check}"] dd`).first().isVisible(), isRead);
+    assert.ok(await page.locator('[data-check="mrz.format"] summary').isVisible());
+    assert.equal(await page.locator(".toggle").isVisible(), false);
+    const [paper, cut] = await page.locator(".panel.document").evaluate((panel) => [getComputedStyle(panel).backgroundColor, panel.querySelector(".zone-frame").scrollWidth - panel.querySelector(".zone-frame").clientWidth]);
+    assert.deepEqual([paper, cut], ["rgb(255, 255, 255)", 0]);
     await context.close();
   });
 });

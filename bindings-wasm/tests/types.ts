@@ -1,5 +1,9 @@
 // Compiled by a test, never run: every declaration in use.
-import { TrustStore, checks, codes, elementTree, draftMrz, elements, init, inspect, inspectToJson, parseMrz, portraitOfDg2, recogniseFile, recogniseRecord, version, zoneOfDg1 } from "doc9303";
+import { TrustStore, checks, codes, elementTree, draftMrz, elements, init, inputsOf, inspect, inspectToJson, normalizeMrz, parseMrz, portraitOfDg2, recogniseFile, recogniseRecord, version, zoneOfDg1 } from "doc9303";
+import { readList, sortFiles } from "doc9303/files";
+import { decisive, verdictKey } from "doc9303/report";
+import type { Doc9303Report } from "doc9303/report";
+import type { CheckId, FileName } from "doc9303";
 import type { CheckResult, Details, Doc9303Error, DocumentInput, Draft, Imported, Mrz, Outcome, Report } from "doc9303";
 
 const der = new Uint8Array(8);
@@ -48,6 +52,16 @@ const input: DocumentInput = {
   at,
 };
 const report: Report = inspect(input);
+const own: CheckId | undefined = checks()[0]?.id;
+const file: FileName | undefined = recogniseFile("EF_DG1.bin", der);
+console.log(own, file, normalizeMrz("p<uto"), inputsOf(input).portrait?.length);
+const element: Doc9303Report = document.createElement("doc9303-report");
+Object.assign(element, { report, inputs: inputsOf(input), language: "de", redacted: true });
+element.report = report;
+element.inputs = inputsOf(input);
+console.log(element.openCheck("dg1.hash"), decisive(report)[0]?.check, verdictKey(report));
+const sorted = sortFiles(await readList(document.createElement("input").files ?? []));
+inspect({ at, files: sorted.files, recordFiles: sorted.recordFiles, ...(sorted.mrz === undefined ? {} : { mrz: sorted.mrz }) });
 inspect({ at, mrz: zone, policy: { toml: 'name = "airport"' } });
 const verdict: Outcome = report.verdict;
 const failed: CheckResult[] = report.results.filter((row) => row.outcome === "failed");

@@ -4,6 +4,9 @@ import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
 import { checks, codes, init } from "../pkg/node.js";
+import { groupOf } from "../pkg/report/checks.js";
+import { loadWords } from "../pkg/report/words.js";
+import states from "../pkg/states.js";
 
 await init();
 const languages = ["de", "en", "es", "fr", "it", "ru"];
@@ -61,11 +64,26 @@ function written(...folders) {
 
 test("every sentence of the page and of the report is used", () => {
   const report = written("../npm/report/");
-  const page = written("../demo/src/", "../demo/src/view/");
-  const families = /^(?:verdict|outcome|weight|group|policy|node|step|training|news|choice|column)_/;
+  const page = written("../demo/src/", "../demo/src/view/", "../npm/files/");
+  const families = /^(?:verdict|outcome|weight|group|policy|node|sex|step|training|news|choice|column)_/;
   const isUsed = (key, source) => families.test(key) || new RegExp(`["\\s]${key}["\\s:]`).test(source);
   for (const part of ["ui", "note", "tray", "share"]) for (const key of Object.keys(messages.en[part])) assert.ok(isUsed(key, page), `${part}: ${key}`);
   for (const key of Object.keys(messages.en.report.ui)) assert.ok(isUsed(key, report), key);
+});
+
+test("every code of the standard has a name in every language, and none is its bare letters", async () => {
+  for (const code of languages) {
+    const words = await loadWords(code);
+    for (const [code3] of states) assert.ok(words.state(code3)?.length >= 3 && words.state(code3) !== code3, `${code}: ${code3}`);
+    for (const own of Object.keys(messages[code].report.state)) assert.ok(states.some(([code3]) => code3 === own), own);
+  }
+  const german = await loadWords("de");
+  assert.deepEqual(["D", "DE", "UTO", "EUE", "UNO", "SK", "SKM"].map((code) => german.state(code)), ["Deutschland", "Deutschland", "Utopia", "Europäische Union", "Vereinte Nationen", "Slowakei", "Sikkim"]);
+  assert.equal(german.state("QQQ"), undefined);
+});
+
+test("a check stands in the group that the library has it in", () => {
+  for (const { id, group } of checks()) assert.equal(groupOf(id), group, id);
 });
 
 test("a text of the page is none of the report, which would hide it", () => {

@@ -9,6 +9,32 @@ const coded = (code) => (error) => error instanceof Error && error.code === code
 
 before(() => doc9303.init());
 
+const { inspect, normalizeMrz, parseMrz, writeMrz } = doc9303;
+
+test("a typed zone is put in the characters that zones have, and a wrong length is told with the right one", () => {
+  const zone = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10";
+  // Small letters, a guillemet for two fillers, a blank for one, a Cyrillic letter, and the line end of another system.
+  const normal = normalizeMrz("  p<utoЕriksson«anna maria      \r\n l898902c36uto7408122f1204159ze184226b<<<<<10 ");
+  assert.equal(normal, zone.replace("MARIA<<<<<<<<<<<<<<<<<<<", "MARIA"));
+  assert.equal(normalizeMrz(zone), zone);
+  assert.equal(normalizeMrz("P<UTO漢"), "P<UTO漢");
+  const wrong = (found, expected) => (error) => error.code === "mrz.length" && error.found.join() === found && error.expected.join() === expected;
+  assert.throws(() => parseMrz(normal, { at: "2026-01-01" }), wrong("25,44", "44,44"));
+  assert.throws(() => parseMrz("", { at: "2026-01-01" }), ({ code, found }) => code === "mrz.length" && found.join() === "0");
+});
+
+test("words that are refused are named", () => {
+  const at = "2026-01-01";
+  const named = (code, word) => (error) => error.code === code && error.given === word && error.message.includes(JSON.stringify(word));
+  assert.throws(() => inspect({ at: "yesterday" }), named("argument.at", "yesterday"));
+  assert.throws(() => inspect({ at, policy: "lenient" }), named("argument.policy", "lenient"));
+  assert.throws(() => inspect({ at, policy: { expects: ["dg1.hsah"] } }), named("argument.check", "dg1.hsah"));
+  assert.throws(() => inspect({ at, files: { readme: new Uint8Array(9) } }), named("argument.file", "readme"));
+  assert.throws(() => inspect({ at, files: { "EF.DG1": [1, 2] } }), /EF\.DG1 is not a Uint8Array or ArrayBuffer but an array$/);
+  assert.throws(() => writeMrz({ format: "TD9" }), named("argument.format", "TD9"));
+  assert.throws(() => parseMrz(5, { at }), /the zone is not a string but Number/);
+});
+
 test("a zone is written from its fields and reads back", () => {
   const fields = {
     format: "TD3", document_code: "PP", issuing_state: "UTO", primary_identifier: "Eriksson",

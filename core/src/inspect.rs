@@ -48,6 +48,6 @@ pub fn inspect(document: &Document, trust: &TrustStore, policy: &Policy, at: Uni
     let defects = signer.map_or(&[][..], |signer| &signer.defects);
     published_lists::apply(defects, mapping_key, &mut findings);
     let chip = document.chip().map(Chip::files_only).unwrap_or_default();
-    let inputs = Inputs { mrz: zones.readable().next().copied(), chip };
+    let inputs = Inputs { mrz: zones.readable().next().copied(), chip, ..Inputs::default() };
     findings.into_report(at, document.chip().is_some(), inputs)
 }

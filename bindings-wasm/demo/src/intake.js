@@ -4,7 +4,7 @@ import { findMrz, recogniseFile, recogniseRecord } from "../../pkg/index.js";
 import { isPicture, strange } from "./container.js";
 import { documentsOf } from "./documents.js";
 import { isTrust } from "./trust.js";
-import { isZip, unzip } from "./zip.js";
+import { isZip, unzip } from "../../pkg/files/zip.js";
 
 /** The largest honest input is a list of revocations or masters; the package refuses more as well. */
 const FILE_LIMIT = 64 << 20;

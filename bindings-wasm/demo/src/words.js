@@ -42,13 +42,7 @@ export const tray = (key, values = {}) => blanks(own().tray[key] ?? key, values)
 export const share = (key, values = {}) => blanks(own().share[key] ?? key, values);
 
 /** The name of a State by its two letters, or these where there is no name. */
-export function stateName(code) {
-  try {
-    return new Intl.DisplayNames([language()], { type: "region" }).of(code);
-  } catch {
-    return code;
-  }
-}
+export const stateName = (code) => current.state(code) ?? code;
 
 /** A number with its unit, such as `byte`. */
 export const number = (value, unit) => new Intl.NumberFormat(language(), { style: "unit", unit, unitDisplay: "long" }).format(value);

@@ -67,8 +67,24 @@ function certificate(words, link) {
     link.role,
     words.t(`node_${link.role}`),
     h("p", { class: "subject" }, link.subject),
-    h("p", { class: "quiet" }, `${words.t("key")}: ${link.key} · ${span}`),
-    h("p", { class: "quiet serial" }, `${words.t("serial")}: ${link.serial}`),
+    h("p", { class: "quiet" }, [stateOf(words, link), link.key, span].filter(Boolean).join(" · ")),
+    facts(words, link, span),
+  );
+}
+
+/** The State that a subject names, in words. */
+function stateOf(words, { subject }) {
+  const [, code] = /(?:^|, )C=([A-Za-z]{2,3})(?:,|$)/.exec(subject) ?? [];
+  return code && words.state(code);
+}
+
+function facts(words, link, span) {
+  const rows = { subject: link.subject, issuer: link.issuer, serial: link.serial, validity: span, key: link.key, fingerprint: link.sha256.replace(/..(?=.)/g, "$& ") };
+  return h(
+    "details",
+    { class: "facts", id: `facts-${link.sha256}` },
+    h("summary", {}, words.t("certificate_facts")),
+    h("dl", {}, Object.entries(rows).map(([name, value]) => [h("dt", {}, words.t(name)), h("dd", {}, value)])),
   );
 }
 

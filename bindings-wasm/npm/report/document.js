@@ -1,6 +1,8 @@
 // The document's data: portrait, fields, and the zone with the place of each field.
 
+import { vouching } from "./details.js";
 import { h } from "./dom.js";
+import { cells, meaning } from "./facts.js";
 import { drawZone } from "./zone.js";
 
 /** Everything that the document says of itself. `marked` hears the field that is pointed at. */
@@ -20,19 +22,21 @@ export function documentPanel(words, report, { zone, chipZone, portrait }, marke
     "section",
     { class: "panel document", "aria-labelledby": "document-title" },
     h("h2", { id: "document-title" }, words.t("document"), h("span", { class: "quiet" }, ` ${mrz.format}, ${words.t(zone ? "zone_of_paper" : "zone_of_chip")}`)),
-    h("div", { class: "data" }, face(words, portrait), h("ul", { class: "fields" }, fieldRows(words, mrz, pointing(show, () => drawing?.mark([]))))),
+    h("div", { class: "data" }, face(words, portrait, report), h("ul", { class: "fields" }, fieldRows(words, mrz, text, pointing(show, () => drawing?.mark([]))))),
     drawing && drawing.frame,
     drawing && place,
   );
 }
 
-function face(words, portrait) {
+/** The picture in DG2, never without whether anybody vouches for it. */
+function face(words, portrait, report) {
   if (!portrait) return null;
   const address = URL.createObjectURL(new Blob([portrait]));
   const image = h("img", { src: address, alt: words.t("face_alt"), class: "face", width: 120, height: 154 });
-  const frame = h("figure", { class: "portrait" }, image);
+  const authenticated = report.document.details?.portraits?.authenticated === true;
+  const frame = h("figure", { class: authenticated ? "portrait" : "portrait doubtful" }, image, h("figcaption", {}, vouching(words, authenticated)));
   image.addEventListener("load", () => URL.revokeObjectURL(address));
-  image.addEventListener("error", () => frame.replaceChildren(h("p", { class: "quiet" }, words.t("no_face"))));
+  image.addEventListener("error", () => image.replaceWith(h("p", { class: "quiet" }, words.t("no_face"))));
   return frame;
 }
 
@@ -61,7 +65,7 @@ function digitRange(mrz, name) {
   return last ? [last[0], last[2], last[2] + 1] : null;
 }
 
-function fieldRows(words, mrz, listeners) {
+function fieldRows(words, mrz, zone, listeners) {
   const digits = new Map(mrz.check_digits.map((digit) => [digit.field, digit]));
   const names = Object.keys(mrz.fields);
   if (digits.has("composite")) names.push("composite");
@@ -69,15 +73,21 @@ function fieldRows(words, mrz, listeners) {
     const digit = digits.get(name);
     const at = digit && digitRange(mrz, name);
     const spans = [...(mrz.ranges[name] ?? []), ...(at ? [at] : [])];
-    return h("li", {}, h("button", { type: "button", class: "field", data: { field: name }, ...listeners(name, spans) }, cell(words, name, mrz.fields[name], digit)));
+    return h("li", {}, h("button", { type: "button", class: "field", data: { field: name }, ...listeners(name, spans) }, cell(words, mrz, name, zone), digit && h("span", { class: digit.ok ? "digit" : "digit wrong" }, digitText(words, digit))));
   });
 }
 
-function cell(words, name, value, digit) {
+/** What a field says in words, and beside it the cells themselves where they look otherwise. */
+function cell(words, mrz, name, zone) {
+  const value = mrz.fields[name];
+  if (value === undefined) return h("span", { class: "name" }, words.field(name));
+  const { text = value, note } = meaning(words, mrz, name) ?? {};
+  const raw = cells(zone, mrz.ranges[name]) ?? value;
   return [
     h("span", { class: "name" }, words.field(name)),
-    value !== undefined && h("span", { class: "value" }, value === "" ? h("i", {}, words.t("empty")) : value),
-    digit && h("span", { class: digit.ok ? "digit" : "digit wrong" }, digitText(words, digit)),
+    h("span", { class: "value" }, text === "" ? h("i", {}, words.t("empty")) : text),
+    text !== raw && raw !== "" && h("code", { class: "raw" }, raw),
+    note && h("span", { class: "digit" }, note),
   ];
 }
 

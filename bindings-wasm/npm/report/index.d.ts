@@ -29,6 +29,8 @@ export class Doc9303Report extends HTMLElement {
   set language(tag: string | null | undefined);
   /** Leaves out everything that is the document's own; also as an attribute. */
   redacted: boolean;
+  /** What is shown as one HTML file that needs nothing else, redacted if the element is; null as long as nothing is drawn. */
+  toHTML(): string | null;
   /** Opens a check and gives it the focus. Says whether the report has it. */
   openCheck(id: string): boolean;
 }
@@ -56,7 +58,7 @@ export function addWords(words: Words): void;
 /** The words of the language that stands for a tag, English for one that is none of these. */
 export function loadWords(tag: string): Promise<Words>;
 
-/** The checks, in reading order, that made the verdict what it is. */
+/** The results, in reading order, that made the verdict what it is; none if it is good. */
 export function decisive(report: Report): Report["results"];
 /** The key of the verdict's words: `verdict_failed` and so on, `verdict_zone` for a printed zone alone that holds. */
 export function verdictKey(report: Report): `verdict_${Outcome}` | "verdict_zone";

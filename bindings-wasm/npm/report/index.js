@@ -2,9 +2,12 @@
 
 import { chainPanel } from "./chain.js";
 import { checksPanel } from "./checks.js";
+import { detailsPanel } from "./details.js";
+import { differencesPanel } from "./differences.js";
 import { documentPanel } from "./document.js";
+import { htmlOf } from "./html.js";
 import { style } from "./style.js";
-import { verdictPanel } from "./verdict.js";
+import { verdictKey, verdictPanel } from "./verdict.js";
 import { loadWords, nearest, wordsNow } from "./words.js";
 
 export { Words, addWords, languages, loadWords } from "./words.js";
@@ -101,6 +104,13 @@ export class Doc9303Report extends Base {
     return true;
   }
 
+  /** What is shown as one HTML file that needs nothing else; redacted if the element is. Null if nothing is drawn yet. */
+  toHTML() {
+    this.#drawNow();
+    const words = wordsNow(this.language);
+    return this.shadowRoot.hasChildNodes() && words ? htmlOf(this, `doc9303: ${words.t(verdictKey(this.#report))}`) : null;
+  }
+
   /** The focus goes to the verdict. */
   focus(options) {
     this.#drawNow();
@@ -127,7 +137,7 @@ export class Doc9303Report extends Base {
     this.#changed = null;
     // Nobody's face is shown beside the report of another.
     if (changed.has("report") && !changed.has("inputs")) this.#inputs = {};
-    const restore = changed.has("report") ? () => {} : kept(this.shadowRoot);
+    const restore = kept(this.shadowRoot, changed.has("report"));
     this.shadowRoot.replaceChildren(...(this.#report ? this.#panels(words) : []));
     restore();
   }
@@ -139,6 +149,8 @@ export class Doc9303Report extends Base {
     const panels = [
       verdictPanel(words, report, (id) => this.openCheck(id)),
       documentPanel(words, report, inputs, (field, ranges) => tell("doc9303-field", { field, ranges })),
+      differencesPanel(words, inputs),
+      detailsPanel(words, report),
       checksPanel(words, report, (check, open) => tell("doc9303-check", { check, open })),
       chainPanel(words, report),
     ].filter(Boolean);
@@ -149,16 +161,19 @@ export class Doc9303Report extends Base {
 
 const REACHED = "a, button, input, summary, [tabindex]";
 
-/** What is open, chosen and in focus, and a way to have it so again after the same report was drawn anew. */
-function kept(root) {
+/**
+ * What is open, chosen and in focus, and a way to have it so again after a report was drawn anew. Another report opens more
+ * by itself, and takes no focus.
+ */
+function kept(root, isAnother) {
   const open = new Map([...root.querySelectorAll("details")].map((each) => [each.id, each.open]));
   const only = root.getElementById("only-open")?.checked;
   const focused = root.activeElement;
   const place = focused && [...root.querySelectorAll(REACHED)].indexOf(focused);
   return () => {
-    for (const each of root.querySelectorAll("details")) each.open = open.get(each.id) ?? each.open;
+    for (const each of root.querySelectorAll("details")) each.open = (isAnother && each.open) || (open.get(each.id) ?? each.open);
     if (only) root.getElementById("only-open")?.click();
-    if (focused) root.querySelectorAll(REACHED)[place]?.focus({ preventScroll: true });
+    if (focused && !isAnother) root.querySelectorAll(REACHED)[place]?.focus({ preventScroll: true });
   };
 }
 

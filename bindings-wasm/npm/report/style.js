@@ -63,8 +63,20 @@ section + section { margin-top: 1rem; }
 .field .name { font-size: .82rem; color: var(--soft); }
 .field .value { font-weight: 600; overflow-wrap: anywhere; }
 .field .value i { font-weight: 400; color: var(--soft); }
+.raw { font: 400 .8rem/1.5 ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; color: var(--soft); overflow-wrap: anywhere; }
 .digit { font-size: .8rem; color: var(--soft); }
 .digit.wrong { color: var(--bad); font-weight: 700; text-decoration: underline wavy; text-underline-offset: .2em; }
+.portrait { max-width: 11rem; }
+.vouching { font-size: .85rem; color: var(--soft); margin-top: .35rem; }
+.vouching.doubtful { color: var(--open); font-weight: 600; }
+.portrait.doubtful .face { outline: 3px dashed var(--open); outline-offset: 2px; }
+.told { border-left: 3px solid var(--line); padding-left: .9rem; margin-top: .9rem; }
+.told.doubtful { border-left: 3px dashed var(--open); }
+.details dl, .facts dl { display: grid; grid-template-columns: minmax(7rem, 14rem) minmax(0, 1fr); gap: .2rem 1rem; margin-top: .4rem; font-size: .95rem; }
+.details dd, .facts dd { grid-column: 2; overflow-wrap: anywhere; }
+.details dt, .facts dt { color: var(--soft); }
+.differences h3 { margin: .7rem 0 .3rem; }
+.differences ul { list-style: disc; padding-left: 1.2rem; margin-top: .7rem; }
 .place { min-height: 1.6em; margin-top: .5rem; font-size: .9rem; color: var(--soft); }
 .checks > .bar { justify-content: space-between; align-items: center; }
 .groups { display: grid; gap: .8rem; margin: .8rem 0; }
@@ -88,7 +100,9 @@ summary::before { content: ""; flex: none; width: .5rem; height: .5rem; border: 
 .step.csca, .step.csca_link { border-color: var(--accent); border-width: 2px; }
 .step.missing { border-style: dashed; border-color: var(--open); }
 .subject { font-weight: 600; overflow-wrap: anywhere; }
-.serial { overflow-wrap: anywhere; }
+.facts { font-size: .85rem; margin-top: .2rem; }
+.facts > summary { display: flex; gap: .5rem; align-items: center; min-height: 32px; color: var(--soft); }
+.facts dl { font-size: inherit; grid-template-columns: minmax(5rem, 9rem) minmax(0, 1fr); }
 .edge { position: relative; width: min(100%, 34rem); padding: .55rem 0 .9rem 2.4rem; display: grid; min-height: 58px; align-content: center; }
 .edge .shaft { position: absolute; left: 1rem; top: 0; bottom: 0; border-left: 3px solid var(--good); }
 .edge .shaft::after { content: ""; position: absolute; left: -7.5px; bottom: 1px; border: 6px solid transparent; border-top: 9px solid var(--good); border-bottom: 0; }
@@ -112,13 +126,19 @@ summary::before { content: ""; flex: none; width: .5rem; height: .5rem; border: 
   .check > summary { grid-template-columns: auto auto minmax(0, 1fr); }
   .check .outcome { grid-column: 3; }
   .check dl { margin-left: .4rem; }
+  .details dl, .facts dl { grid-template-columns: minmax(0, 1fr); gap: 0; }
+  .details dd, .facts dd { grid-column: 1; margin-bottom: .4rem; }
 }
 @media (prefers-reduced-motion: reduce) { * { transition: none; } }
 @media print {
   :host { color-scheme: light; }
   .panel { border-color: #999; box-shadow: none; }
-  .verdict, .document, .check, .step, .edge { break-inside: avoid; }
+  .verdict, .document, .check, .told, .step, .edge { break-inside: avoid; }
   h2, h3, .group > summary { break-after: avoid; }
   .toggle, .place { display: none; }
+  .zone-frame { overflow: visible; }
+  .zone { min-width: 0; }
+  /* What holds needs no more than its line; all else is open on paper. */
+  details:not([open], .successful, .not_supported)::details-content { content-visibility: visible; block-size: auto; }
 }
 `;

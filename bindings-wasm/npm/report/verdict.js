@@ -2,15 +2,9 @@
 
 import { h, sign } from "./dom.js";
 
-/** A check that pulls the verdict its way. */
-export function decides(row, verdict) {
-  if (row.outcome !== verdict || row.weight === "evaluatory") return false;
-  return row.weight === "mandatory" || verdict === "failed";
-}
-
-/** The checks, in reading order, that made the verdict what it is. */
-export function decisive({ verdict, results }) {
-  return verdict === "successful" ? [] : results.filter((row) => row.reason && decides(row, verdict));
+/** The results, in reading order, that made the verdict what it is; none if it is good. */
+export function decisive({ verdict, results, decisive }) {
+  return verdict === "successful" ? [] : results.filter((row) => row.reason && decisive.includes(row.check));
 }
 
 /** The key of the verdict's words. A zone alone that holds proves nothing about who printed it, and must not say so. */

@@ -2,6 +2,7 @@
 
 import english from "../languages/en.js";
 import { say } from "../say.js";
+import states from "../states.js";
 import texts from "./texts/en.js";
 
 /** Everything that a report says, in one language. */
@@ -42,10 +43,41 @@ export class Words {
     return say(this.#library, told);
   }
 
+  /** What an element of the chip's details is called. */
+  detailName(name) {
+    return this.#texts.detail[name] ?? name;
+  }
+
+  /** The day of a moment. */
   day(text) {
     const moment = new Date(text);
-    if (Number.isNaN(moment.getTime())) return text;
-    return new Intl.DateTimeFormat(this.language, { dateStyle: "medium", timeZone: "UTC" }).format(moment);
+    return Number.isNaN(moment.getTime()) ? text : this.#format(moment, { dateStyle: "medium" });
+  }
+
+  /** A date as `1974-08-12`, with `XX` for what is not known of it. */
+  date(text) {
+    const [year, month, day] = text.split("-").map((part) => (/^\d+$/.test(part) ? Number(part) : undefined));
+    if (year === undefined || (month === undefined && day !== undefined)) return text;
+    const shown = { year: "numeric", ...(month && { month: "short" }), ...(month && day && { day: "numeric" }) };
+    return this.#format(new Date(Date.UTC(year, (month ?? 1) - 1, day ?? 1)), shown);
+  }
+
+  #format(moment, shown) {
+    return new Intl.DateTimeFormat(this.language, { ...shown, timeZone: "UTC" }).format(moment);
+  }
+
+  number(value) {
+    return new Intl.NumberFormat(this.language).format(value);
+  }
+
+  /** The State, organisation or kind of nationality of a code: of three letters or `D` as in a zone, or of two as in a certificate. */
+  state(code) {
+    const letters = code.replace(/<+$/, "").toUpperCase();
+    const row = states.find(([code3]) => code3 === letters) ?? states.find(([, code2, group]) => code2 === letters && group !== "Withdrawn");
+    if (!row || letters === "") return undefined;
+    const [code3, code2, , name] = row;
+    if (Object.hasOwn(this.#texts.state, code3)) return this.#texts.state[code3];
+    return new Intl.DisplayNames(this.language, { type: "region", fallback: "none" }).of(code2) ?? name;
   }
 }
 

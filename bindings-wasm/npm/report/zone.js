@@ -1,13 +1,14 @@
 // A machine readable zone as a drawing.
 
 import { h, svg } from "./dom.js";
+import { linesOf } from "./facts.js";
 import { GLYPHS } from "./glyphs.js";
 
 const CELL = { width: 14, height: 24 };
 
 /** The zone as a drawing named `label`, with the ranges that are `wrong` underlaid. `mark(ranges)` lights cells up. */
 export function drawZone(text, label, wrong = []) {
-  const lines = text.split(/\r?\n/).map((line) => line.trim()).filter(Boolean);
+  const lines = linesOf(text);
   const columns = Math.max(...lines.map((line) => line.length));
   const marks = svg("g", { class: "marks" });
   const faults = svg("g", { class: "faults" }, wrong.map((range) => box(range)));

@@ -1,6 +1,7 @@
 //! What the checks write into while a document is inspected.
 
 use super::Context;
+use crate::mrz::Life;
 use crate::report::{Adjustment, Cause, CheckResult, Evidence, Inputs, Report};
 use crate::vocabulary::{Deviation, Message, Outcome, Reason, Weight};
 use crate::{Code, Policy, UnixTime};
@@ -11,6 +12,8 @@ pub(crate) struct Findings<'a> {
     results: Vec<CheckResult>,
     deviations: Vec<Deviation>,
     pub(super) evidence: Evidence,
+    /// What the chip told of the document's life, by which the century of its expiry was found.
+    pub(super) life: Life,
     adjustments: Vec<Adjustment>,
 }
 
@@ -27,6 +30,7 @@ impl<'a> Findings<'a> {
             results: Vec::new(),
             deviations: cx.trust.deviations().to_vec(),
             evidence,
+            life: Life::default(),
             adjustments: Vec::new(),
         }
     }
@@ -76,7 +80,7 @@ impl<'a> Findings<'a> {
 
     /// The report of an inspection at a time.
     pub(crate) fn into_report(self, at: UnixTime, has_chip: bool, document: Inputs) -> Report {
-        let Findings { policy, results, deviations, evidence, adjustments } = self;
+        let Findings { policy, results, deviations, evidence, life, adjustments } = self;
         Report {
             at,
             policy: policy.name().to_owned(),
@@ -86,7 +90,7 @@ impl<'a> Findings<'a> {
             deviations,
             evidence,
             adjustments,
-            document,
+            document: Inputs { life, ..document },
         }
     }
 

@@ -50,7 +50,7 @@ fn judge(zone: &Result<Mrz, Error>, at: UnixTime, source: Source) -> Vec<CheckRe
 pub fn mrz_json(zone: &Result<Mrz, Error>, at: UnixTime) -> String {
     let results = judge(zone, at, Source::Printed);
     let outcomes = results.iter().map(|result| (result.check().as_str(), result.outcome().as_str()));
-    Value::from(zone_json(zone, outcomes)).to_string()
+    Value::from(zone_json(zone, at, &Life::default(), outcomes)).to_string()
 }
 
 fn unreadable(check: Check, error: &Error) -> CheckResult {
@@ -186,6 +186,7 @@ pub(crate) fn check_expiry(
 ) {
     let issued_from = passive.and_then(PassiveAuth::signer).map(|signer| signer.issued_from);
     let life = Life { issued_from, has_chip: passive.is_some() };
+    findings.life = life;
     let matching_dg1 = passive.and_then(|passive| passive.matching_dg1(zones));
     let zone = match matching_dg1 {
         Some(dg1) => (dg1, Source::Dg1),

@@ -311,7 +311,7 @@ pub(super) static STATES: &[State] = &[
     state("XDC", "", Organisation, "Southern African Development Community"),
     state("XEC", "", Organisation, "Economic Community of West African States"),
     state("XES", "", Organisation, "Organisation of Eastern Caribbean States"),
-    state("XIM", "", Organisation, "African Export-ImportSummary Bank"),
+    state("XIM", "", Organisation, "African Export-Import Bank"),
     state("XMP", "", Organisation, "Parliamentary Assembly of the Mediterranean"),
     state("XOM", "XO", Organisation, "Sovereign Military Order of Malta"),
     state("XPO", "", Organisation, "Interpol"),

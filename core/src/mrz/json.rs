@@ -1,19 +1,22 @@
 //! The object that `doc9303 mrz --json` prints for one zone.
 
-use super::Mrz;
 use super::layout::Field;
+use super::{Life, Mrz, PartialDate};
 use crate::json::{Object, array};
 use crate::vocabulary::Message;
-use crate::{Error, Place};
+use crate::{Error, Place, UnixTime};
 
-/// One zone as JSON: its fields, check digits, the outcomes of its checks by id, warnings, national numbers and places of
-/// the fields; or the error, if the text is no zone.
+/// One zone as JSON: its fields, check digits, the outcomes of its checks by id, warnings, national numbers, places of the
+/// fields and, at the time `at` and for a document of this life, the days that its dates can be, likeliest first; or the
+/// error, if the text is no zone.
 pub(crate) fn zone_json(
     zone: &Result<Mrz, Error>,
+    at: UnixTime,
+    life: &Life,
     checks: impl Iterator<Item = (&'static str, &'static str)>,
 ) -> Object {
     match zone {
-        Ok(mrz) => readable(mrz, checks),
+        Ok(mrz) => readable(mrz, checks).with("dates", dates(mrz, at, life)),
         Err(error) => unreadable(error),
     }
 }
@@ -46,6 +49,18 @@ fn readable(mrz: &Mrz, checks: impl Iterator<Item = (&'static str, &'static str)
         .with("warnings", array(mrz.warnings(), |warning| warning.as_str()))
         .with("national_numbers", numbers)
         .with("ranges", mrz.fields().fold(Object::new(), |o, field| o.with(field.as_str(), ranges(field))))
+}
+
+/// The days that the dates can be, by field, as `1974-08-12` with `XX` for what is unknown; none for a date that is no day.
+fn dates(mrz: &Mrz, at: UnixTime, life: &Life) -> Object {
+    mrz.fields().fold(Object::new(), |object, field| {
+        let days: Vec<PartialDate> = match field {
+            Field::BirthDate => mrz.date(field).resolve_birth(at).collect(),
+            Field::ExpiryDate => mrz.expiry(at, life).all().collect(),
+            _ => return object,
+        };
+        object.with(field.as_str(), array(days.iter(), |day| day.to_string()))
+    })
 }
 
 /// Dates keep their fillers, everything else goes without.

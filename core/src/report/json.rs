@@ -65,7 +65,10 @@ impl Report {
                 .with("sha256", hex(&sha256(bytes)))
         });
         Object::new()
-            .with_some("mrz", self.document.mrz.map(|mrz| zone_json(&Ok(mrz), outcomes())))
+            .with_some(
+                "mrz",
+                self.document.mrz.map(|mrz| zone_json(&Ok(mrz), self.at(), &self.document.life, outcomes())),
+            )
             .with("files", files)
             .with_some("details", details_json::of(&self.details()))
     }

@@ -17,6 +17,7 @@ pub use details::{Details, Picture, Told};
 pub use evidence::{ChainLink, Evidence, Role, SignatureFacts};
 pub use result::{CheckResult, Source};
 
+use crate::mrz::Life;
 use crate::{Chip, Mrz, UnixTime};
 use core::fmt;
 
@@ -63,6 +64,7 @@ impl fmt::Debug for Report {
 #[derive(Clone, Default)]
 pub(crate) struct Inputs {
     pub(crate) mrz: Option<Mrz>,
+    pub(crate) life: Life,
     pub(crate) chip: Chip,
 }
 

@@ -1,8 +1,8 @@
-//! `core/docs/checks.md`, `reasons.md`, `explanations.md` and the words of the npm package are written from the code. `DOC9303_WRITE_DOCS=1` writes them anew;
-//! otherwise this test fails when they have fallen behind.
+//! `core/docs/checks.md`, `reasons.md`, `explanations.md` and the words, States and names of the npm package are written from
+//! the code. `DOC9303_WRITE_DOCS=1` writes them anew; otherwise this test fails when they have fallen behind.
 
 use doc9303::report::{Check, DeviationKind, Group};
-use doc9303::{Code, Explained, Explanation};
+use doc9303::{Code, Explained, Explanation, FileId, State};
 use std::fmt::Write;
 
 fn checks() -> String {
@@ -90,6 +90,38 @@ fn npm_words() -> String {
     .concat()
 }
 
+/// The codes of States in the npm package, for names in the language of a page.
+fn npm_states() -> String {
+    let row = |state: &State| {
+        let group = format!("{:?}", state.group());
+        serde_json::json!([state.code3(), state.code2().unwrap_or_default(), group, state.name()])
+    };
+    let rows: String = State::all().map(|state| format!("  {},\n", row(state))).collect();
+    format!(
+        "// Written from the code of the library: `make docs` writes it anew.\n\nexport default [\n{rows}];\n"
+    )
+}
+
+/// The stable names as types of the npm package.
+fn npm_names() -> String {
+    let union = |what: &str, name: &str, words: Vec<&str>| {
+        let words: String = words.iter().map(|word| format!("\n  | {word:?}")).collect();
+        format!("\n/** {what} */\nexport type {name} ={words};\n")
+    };
+    let checks = Check::all().map(Check::as_str).collect();
+    let codes = Code::ALL.iter().map(|code| code.as_str()).collect();
+    let deviations = DeviationKind::ALL.iter().map(|kind| kind.as_str()).collect();
+    let files = FileId::all().map(FileId::as_str).collect();
+    [
+        "// Written from the code of the library: `make docs` writes it anew.\n",
+        &union("The id of a check.", "CheckId", checks),
+        &union("The code of a reason, or of an error about bytes.", "Code", codes),
+        &union("The code of a deviation.", "DeviationCode", deviations),
+        &union("A file of a chip by its name in Doc 9303.", "FileName", files),
+    ]
+    .concat()
+}
+
 fn compare(name: &str, text: &str) {
     let path = format!("{}/{name}", env!("CARGO_MANIFEST_DIR"));
     if std::env::var_os("DOC9303_WRITE_DOCS").is_some() {
@@ -105,6 +137,8 @@ fn documents_say_what_the_code_says() {
     compare("docs/reasons.md", &reasons());
     compare("docs/explanations.md", &explanations());
     compare("../bindings-wasm/npm/words.js", &npm_words());
+    compare("../bindings-wasm/npm/states.js", &npm_states());
+    compare("../bindings-wasm/npm/names.d.ts", &npm_names());
 }
 
 /// Ids and codes are a contract: each can be found again by its text, and no two are the same.

@@ -1,6 +1,6 @@
 //! What a report says of itself: as values, and the same as JSON.
 
-use crate::common::case;
+use crate::common::{case, cases};
 use doc9303::DataGroup;
 use doc9303::report::{Check, Group, Outcome, Report, Source};
 use doc9303_crypto::DigestAlgorithm;
@@ -42,6 +42,40 @@ fn a_zone_of_the_chip_is_named_as_such() {
     };
     assert_eq!(of("good-no-printed-zone"), (Some(Source::Dg1), Value::from("dg1")));
     assert_eq!(of("good-passport").0, Some(Source::Printed));
+}
+
+/// The days that a report gives for a date are those that its checks went by.
+#[test]
+fn dates_are_those_of_the_checks() {
+    let mut expired = 0;
+    for case in cases() {
+        let told = json(&case.inspect());
+        let rows = told["results"].as_array().unwrap();
+        let Some(row) = rows.iter().find(|row| row["reason"]["code"] == "document.expired") else { continue };
+        // A printed zone beside the chip's is another one where the two differ.
+        if row["source"] == "dg1"
+            && rows.iter().any(|row| row["check"] == "combined.mrz_dg1" && row["outcome"] == "failed")
+        {
+            continue;
+        }
+        let dates = &told["document"]["mrz"]["dates"]["expiry_date"];
+        assert_eq!(
+            dates.as_array().unwrap().as_slice(),
+            [row["reason"]["facts"]["expiry"].clone()],
+            "{}",
+            case.id
+        );
+        expired += 1;
+    }
+    assert!(expired > 3, "{expired}");
+    let at = doc9303::UnixTime::parse("2026-01-01").unwrap();
+    let zone =
+        "I<UTOD231458907<<<<<<<<<<<<<<<\n2001017F1204159UTO<<<<<<<<<<<6\nERIKSSON<<ANNA<MARIA<<<<<<<<<<";
+    let told: Value = serde_json::from_str(&doc9303::mrz_json(&doc9303::Mrz::parse(zone), at)).unwrap();
+    assert_eq!(
+        told["dates"],
+        serde_json::json!({"birth_date": ["2020-01-01", "1920-01-01"], "expiry_date": ["2012-04-15", "2112-04-15"]})
+    );
 }
 
 #[test]

@@ -1,8 +1,6 @@
 // The report to take along: as JSON, as HTML, on paper, or as a link to a sample; with or without personal data.
 
-import { verdictKey } from "../../../pkg/report/index.js";
 import { h } from "../dom.js";
-import { htmlOf } from "../html.js";
 import { share, t } from "../words.js";
 
 /** `element` shows the report. `redacted` is the switch of the page, and `redact` moves it: it holds for every output. */
@@ -21,7 +19,6 @@ export function sharePanel({ element, result, isSample, redacted, redact }) {
       said.textContent = share("select");
     }
   };
-  const title = `doc9303: ${t(verdictKey(result.report))}`;
   const toggle = h("input", { type: "checkbox", id: "redact", data: { drawn: "" }, checked: redacted, "aria-describedby": "redact-hint", onchange: () => redact(toggle.checked) });
   return h(
     "section",
@@ -31,7 +28,7 @@ export function sharePanel({ element, result, isSample, redacted, redact }) {
     h(
       "div",
       { class: "bar" },
-      button(share("save_html"), () => save("report.html", "text/html", htmlOf(element, title)), "save-html"),
+      button(share("save_html"), () => save("report.html", "text/html", element.toHTML()), "save-html"),
       button(share("save_json"), () => save("report.json", "application/json", text), "save-json"),
       button(t("print"), () => print(), "print"),
       isSample && button(share("copy_link"), () => copy(location.href), "copy-link"),

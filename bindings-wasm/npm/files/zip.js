@@ -29,7 +29,7 @@ const OFFICE = /^(?:\[Content_Types\]\.xml|_rels\/\.rels|mimetype|docProps\/.*)$
 
 export const isZip = (bytes) => bytes[0] === 0x50 && bytes[1] === 0x4b && ["\u0003\u0004", "\u0005\u0006", "\u0007\u0008"].includes(String.fromCharCode(bytes[2], bytes[3]));
 
-/** The files of an archive: all of them, or an error whose code is a note of the page: `zip_..`, or `office` for a document. */
+/** The files of an archive: all of them, or an error whose code says why there are none: `zip_..`, or `office` for a document. */
 export async function unzip(bytes) {
   const files = [];
   let entries = 0;
@@ -65,7 +65,7 @@ export async function unzip(bytes) {
 
 class Refusal extends Error {
   constructor(code) {
-    super(code);
+    super(`the archive was not unpacked: ${code}`);
     this.code = code;
   }
 }

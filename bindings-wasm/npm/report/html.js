@@ -1,10 +1,12 @@
 // A report as one HTML file that needs nothing else: no script, no connection, to keep or to hand on.
 
-import { style } from "../../pkg/report/style.js";
 import { h } from "./dom.js";
-import { READ } from "./paper.js";
+import { style } from "./style.js";
 
-const STYLE = `${style.replaceAll(":host", "body")}body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; background: var(--paper); }\n`;
+/** What is to be read: groups, and checks that do not hold. What holds needs no more than its line. */
+const READ = "details:not([open], .successful, .not_supported)";
+
+const STYLE = `${style.replaceAll(":host([hidden])", "[hidden]").replaceAll(":host", "body")}body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; background: var(--paper); }\n`;
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
 /** What stands in the element, as a page of its own. */
@@ -24,7 +26,7 @@ export function htmlOf(element, title) {
 
 /** A copy without anything that only a script could serve. */
 function still(panel, { inputs, redacted }) {
-  for (const each of panel.querySelectorAll(".toggle, .place, input, script")) each.remove();
+  for (const each of panel.querySelectorAll(".toggle, .place, input, script, slot")) each.remove();
   for (const each of panel.querySelectorAll(READ)) each.open = true;
   for (const each of panel.querySelectorAll("[tabindex]")) each.removeAttribute("tabindex");
   for (const button of panel.querySelectorAll("button")) button.replaceWith(h("div", { class: button.className }, [...button.childNodes]));

@@ -1,0 +1,37 @@
+import type { Bytes, DocumentInput } from "../index.js";
+import type { FileName } from "../names.js";
+
+/** A file by its name or path. */
+export interface NamedBytes {
+  name: string;
+  bytes: Uint8Array;
+}
+
+/** A file as browsers and Node have it. */
+export interface FileLike {
+  readonly name: string;
+  readonly size: number;
+  readonly webkitRelativePath?: string;
+  arrayBuffer(): Promise<ArrayBuffer>;
+}
+
+/** The files of an archive. Its error's `code` says why there are none: `zip_encrypted`, `zip_truncated` and so on. */
+export function readZip(bytes: Bytes): Promise<NamedBytes[]>;
+/** The files of a `FileList` or an array of `File`, and those of the ZIP archives among them. */
+export function readList(files: Iterable<FileLike> | ArrayLike<FileLike>): Promise<NamedBytes[]>;
+/** Only in Node: the files of a folder, however deep, and those of the ZIP archives among them. */
+export function readFolder(path: string): Promise<NamedBytes[]>;
+
+/** Files by what they are. The first three are parts of what `inspect` takes. */
+export interface Sorted {
+  mrz?: string;
+  files: Partial<Record<FileName, Uint8Array>>;
+  recordFiles: NonNullable<DocumentInput["recordFiles"]>;
+  /** What trust is kept in: `for (const { name, bytes } of trust) store.add(name, bytes)` if it comes from where trust comes from. */
+  trust: NamedBytes[];
+  /** What is none of it. */
+  others: NamedBytes[];
+}
+
+/** Sorts the files of one document. Throws `argument.file` for files of two; `init()` must have been awaited. */
+export function sortFiles(entries: NamedBytes[]): Sorted;

@@ -1,0 +1,5 @@
+import type { Words } from "./index.js";
+
+/** The sentences of the library in one language. */
+declare const words: Words;
+export default words;
