@@ -48,14 +48,15 @@ function runs(row) {
   return all;
 }
 
-/** Where the caret is, and in which field. */
+/** In which cell of which field the caret is; behind the last one it is in none. */
 export function caretText({ value, selectionStart }, draft) {
   const before = linesOf(value.slice(0, selectionStart));
   const line = before.length - 1;
   const column = before[line].length;
+  if (column >= (draft?.lines[line] ?? 0)) return "";
   const within = ({ at: [row, start, end] }) => row === line && start <= column && column < end;
-  const digit = draft?.check_digits.find(within);
-  const found = digit ?? draft?.fields.find(within);
+  const digit = draft.check_digits.find(within);
+  const found = digit ?? draft.fields.find(within);
   const name = found && (digit ? editor("digit_of", { field: fieldName(found.field) }) : fieldName(found.field));
   return [editor("caret", { line: line + 1, column: column + 1 }), name].filter(Boolean).join(": ");
 }
