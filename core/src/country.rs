@@ -69,6 +69,20 @@ impl State {
         })
     }
 
+    /// The entry that the country of a certificate means, of two letters or three in any case: `LTU` and `lt` are one, as are
+    /// `XK` and `KS`, and Hong Kong and Macao sign under China's.
+    ///
+    /// ```
+    /// use doc9303::State;
+    /// assert_eq!(State::by_certificate("xk").map(State::name), Some("Kosovo"));
+    /// assert_eq!(State::by_certificate("LTU"), State::by_code2("LT"));
+    /// assert!(State::by_certificate("ZZ").is_none());
+    /// ```
+    pub fn by_certificate(country: &str) -> Option<&'static State> {
+        let letters = certificate_letters(country)?;
+        State::by_code2(letters).or_else(|| State::by_code3(letters))
+    }
+
     /// Every known code in ascending order of the three letters.
     pub fn all() -> impl Iterator<Item = &'static State> {
         STATES.iter()

@@ -2,7 +2,7 @@
 
 use super::grant::Certificates;
 use super::intake::Intake;
-use super::{ImportedAs, sha256, signature};
+use super::{CertificateFacts, ImportedAs, sha256, signature};
 use crate::country::canonical_state_code;
 use crate::crypto::VerifyingKey;
 use crate::verifier::Verifier;
@@ -159,6 +159,11 @@ impl Anchor {
         self.key().name()
     }
 
+    /// All that the certificate says of itself.
+    pub fn facts(&self) -> CertificateFacts {
+        CertificateFacts::of(self.certificate())
+    }
+
     /// Root or link.
     pub fn kind(&self) -> AnchorKind {
         self.0.kind
@@ -196,8 +201,9 @@ impl Anchors {
         self.list.iter()
     }
 
-    pub(super) fn pending(&self) -> usize {
-        self.pending.iter().flatten().count()
+    /// The links that no anchor leads to.
+    pub(super) fn pending(&self) -> impl Iterator<Item = &Certificate> {
+        self.pending.iter().flatten().map(|pending| &pending.certificate)
     }
 
     /// The anchors of a State; of the empty one, those whose name has no country.

@@ -211,6 +211,17 @@ fn signer_of<'a>(crl: &Crl, anchors: &'a Anchors, state: &str) -> (Option<&'a An
     (signer, has_more)
 }
 
+/// The anchor whose key verifies a list, of whatever State.
+pub(super) fn signer<'a>(crl: &Crl, anchors: &'a Anchors) -> Option<&'a Anchor> {
+    let identifier = crl.extensions().authority_key_identifier();
+    let state = state_of(crl);
+    let most = anchors.intake.limits.candidate_issuers;
+    let candidates = anchors.issuers_of(identifier, crl.issuer(), Some(&state), most);
+    let verifies =
+        |anchor: &&Anchor| signature::revocation_list(crl, anchor.key(), &anchors.intake.verifier).is_ok();
+    candidates.list.into_iter().map(|(anchor, _)| anchor).find(verifies)
+}
+
 /// A key usage that is there must name cRLSign; one that is absent forbids nothing.
 fn signs_lists(anchor: &Anchor) -> bool {
     let usage = anchor.certificate().extensions().key_usage();

@@ -53,7 +53,9 @@ impl SignedLists<DefectList> {
         intake: &Intake,
         import: &mut ImportSummary,
     ) -> Result<(), Error> {
-        self.take(der, &KIND, intake, |content| read(content, &intake.limits, import))
+        self.take(der, &KIND, intake, |content| read(content, &intake.limits, import))?;
+        self.count(import, 0);
+        Ok(())
     }
 
     /// What the lists know of a Document Signer, but for its revocation.

@@ -94,7 +94,9 @@ impl SignedLists<Vec<Deviation>> {
         intake: &Intake,
         import: &mut ImportSummary,
     ) -> Result<(), Error> {
-        self.take(der, &KIND, intake, |content| read(content, &intake.limits, import))
+        self.take(der, &KIND, intake, |content| read(content, &intake.limits, import))?;
+        self.count(import, 0);
+        Ok(())
     }
 
     /// The defects of a document by the lists of its State.

@@ -48,6 +48,13 @@ impl DocumentSigners {
         self.list.len()
     }
 
+    /// Every certificate, in the order of their hashes.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &[u8]> {
+        let mut sorted: Vec<(&Hash, &Candidate)> = self.list.iter().collect();
+        sorted.sort_unstable_by_key(|(hash, _)| **hash);
+        sorted.into_iter().map(|(_, candidate)| &*candidate.der)
+    }
+
     pub(super) fn add(&mut self, hash: Hash, certificate: &Certificate) {
         let identifier = certificate.extensions().subject_key_identifier().map(Key::Identifier);
         let keys = [Key::Serial(certificate.serial().sort_key()), Key::Subject(certificate.subject())];

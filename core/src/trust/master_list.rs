@@ -3,7 +3,7 @@
 use super::grant::MasterListTrust;
 use super::import::not_filed;
 use super::signed_list::{self, SignedList};
-use super::{AnchorKind, ImportSummary, ImportedAs, Source, TrustStore, signature};
+use super::{AnchorKind, ImportSummary, ImportedAs, Source, TrustStore, sha256, signature};
 use crate::asn1::{Element, ErrorAt, tag};
 use crate::oid;
 use crate::vocabulary::{Deviation, DeviationKind, Message};
@@ -32,8 +32,9 @@ pub(super) fn add(
     allowed(store, &list, trust, &named)?;
     store.check_room_for_list(STRUCTURE)?;
 
-    let mut import = take(store, &entries);
+    let (mut import, repeated) = take(store, &entries);
     published(store, &list);
+    store.master_lists.count(&import, repeated);
     let within = list.signed_data.certificates.iter().filter_map(|der| parse(der).ok());
     for issuer in within.chain(named).filter(|other| other.subject() == list.signer.issuer()) {
         if let Err(code) = store.witness(&issuer) {
@@ -132,15 +133,21 @@ fn entries<'a>(content: &'a [u8], limits: &Limits) -> Result<Vec<Element<'a>>, E
     Ok(entries)
 }
 
-fn take(store: &mut TrustStore, entries: &[Element<'_>]) -> ImportSummary {
+/// What became of the entries, and how many of them the list holds more than once.
+fn take(store: &mut TrustStore, entries: &[Element<'_>]) -> (ImportSummary, usize) {
     let mut import = ImportSummary::default();
+    let (number, mut repeated) = (store.master_lists.len(), 0);
     for (entry, element) in entries.iter().enumerate() {
         let result = Certificate::parse_within(element.span(), store.limits()).and_then(|certificate| {
-            store.take_certificate(certificate, Source::MasterList).map_err(not_filed)
+            let hash = sha256(certificate.as_der());
+            let imported = store.take_certificate(certificate, Source::MasterList).map_err(not_filed)?;
+            let is_new = store.listed.entry(hash).or_default().insert(number);
+            repeated += usize::from(!is_new);
+            Ok(imported)
         });
         import.count(entry, result.map_err(|error| error.shifted(element.offset())));
     }
-    import
+    (import, repeated)
 }
 
 impl TrustStore {

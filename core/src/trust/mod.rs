@@ -14,12 +14,14 @@ mod crls;
 mod defect_list;
 mod deviation_list;
 mod document_signers;
+mod facts;
 mod grant;
 mod import;
 mod intake;
 mod ldif;
 mod master_list;
 mod pem;
+mod published;
 mod revocation_list;
 pub(crate) mod signature;
 mod signed_list;
@@ -28,9 +30,11 @@ mod zip;
 
 pub use anchors::{Anchor, AnchorKind};
 pub use content::Content;
+pub use facts::CertificateFacts;
 pub use grant::{Grant, MasterListTrust};
 pub use import::{ImportSummary, ImportedAs, Rejected};
 pub use pem::first_certificate;
+pub use published::PublishedList;
 pub use revocation_list::RevocationList;
 
 pub(crate) use crate::crypto::sha256;
@@ -56,7 +60,7 @@ use grant::Certificates;
 use master_list::Publication;
 use signature::Verified;
 use signed_list::SignedLists;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 use witnesses::Witnesses;
 
@@ -75,6 +79,8 @@ pub struct TrustStore {
     deviation_lists: DeviationLists,
     defect_lists: DefectLists,
     master_lists: SignedLists<Publication>,
+    /// By certificate, the numbers of the master lists that hold it.
+    listed: HashMap<[u8; 32], BTreeSet<usize>>,
     witnesses: Witnesses,
     /// Whether a witness revokes the signer of a master list: found once and looked up from then on.
     is_list_revoked: OnceLock<bool>,
@@ -298,7 +304,12 @@ impl TrustStore {
 
     /// Link certificates that nothing in the store leads to. They are no anchors.
     pub fn unconnected_links(&self) -> usize {
-        self.anchors.pending()
+        self.anchors.pending().count()
+    }
+
+    /// The same links, in DER, in the order in which they came.
+    pub fn waiting_links(&self) -> impl Iterator<Item = &[u8]> {
+        self.anchors.pending().map(Certificate::as_der)
     }
 
     /// How many Document Signer candidates there are.
@@ -306,9 +317,35 @@ impl TrustStore {
         self.document_signers.len()
     }
 
+    /// The same certificates, in DER, in the order of their hashes.
+    pub fn document_signer_certificates(&self) -> impl Iterator<Item = &[u8]> {
+        self.document_signers.iter()
+    }
+
     /// The revocation lists.
     pub fn crls(&self) -> impl Iterator<Item = RevocationList<'_>> {
         self.crls.iter().map(RevocationList)
+    }
+
+    /// The anchor whose key verifies a revocation list of this store. Whether it may sign lists, and whether this one is
+    /// current, is for the checks to say.
+    pub fn signer_of(&self, list: RevocationList<'_>) -> Option<&Anchor> {
+        crls::signer(list.0, &self.anchors)
+    }
+
+    /// The signed lists that were added: master lists, then deviation lists, then defect lists.
+    pub fn lists(&self) -> impl Iterator<Item = PublishedList> {
+        let anchors = &self.anchors;
+        let deviation_lists = self.deviation_lists.published(Content::DeviationList, anchors);
+        let defect_lists = self.defect_lists.published(Content::DefectList, anchors);
+        let master_lists = self.master_lists.published(Content::MasterList, anchors);
+        master_lists.chain(deviation_lists).chain(defect_lists)
+    }
+
+    /// The hashes of the master lists that hold a certificate, by its SHA-256, in the order in which the lists were added.
+    pub fn lists_holding(&self, certificate: &[u8; 32]) -> impl Iterator<Item = [u8; 32]> {
+        let numbers = self.listed.get(certificate).into_iter().flatten();
+        numbers.filter_map(|number| self.master_lists.hash(*number))
     }
 
     /// How many master lists were added.

@@ -1,7 +1,7 @@
 //! A revocation list of the store, as far as a caller may want to see whether it is the newest.
 
 use crate::UnixTime;
-use crate::x509::Crl;
+use crate::x509::{Crl, Serial};
 
 /// A certificate revocation list that a store holds (Doc 9303-12 §7.1.4).
 ///
@@ -24,9 +24,24 @@ impl RevocationList<'_> {
         self.0.as_der()
     }
 
+    /// SHA-256 of the list.
+    pub fn sha256(&self) -> [u8; 32] {
+        super::sha256(self.0.as_der())
+    }
+
     /// Who issued the list, such as `C=UT, CN=CSCA`.
     pub fn issuer(&self) -> String {
         self.0.issuer().to_string()
+    }
+
+    /// The issuer's country in upper case.
+    pub fn country(&self) -> Option<String> {
+        self.0.issuer().country().map(str::to_ascii_uppercase)
+    }
+
+    /// The number of the list in hexadecimal (RFC 5280 §5.2.3), if it has one.
+    pub fn number(&self) -> Option<String> {
+        self.0.number().map(|number| Serial::new(number).to_string())
     }
 
     /// When the list was issued.

@@ -2,7 +2,8 @@
 
 use super::anchors::{Anchor, Anchors};
 use super::intake::Intake;
-use super::signature;
+use super::published::PublishedList;
+use super::{CertificateFacts, Content, ImportSummary, sha256, signature};
 use crate::cms::{SignedData, SignerInfo, SignerMatch};
 use crate::oid::Oid;
 use crate::x509::Certificate;
@@ -11,6 +12,7 @@ use std::sync::OnceLock;
 
 /// A list whose digest and signature hold under the key of its signer. Whether that signer may sign is another question.
 pub(super) struct SignedList<'a> {
+    sha256: [u8; 32],
     pub(super) signed_data: SignedData<'a>,
     pub(super) signer: Certificate,
 }
@@ -29,6 +31,9 @@ pub(super) struct SignedLists<T>(Vec<VerifiedList<T>>);
 
 #[derive(Clone)]
 struct VerifiedList<T> {
+    sha256: [u8; 32],
+    /// How many entries it holds, how many of them were refused, and how many it holds more than once.
+    entries: [usize; 3],
     signer: Certificate,
     /// When the list was signed, by its signer's word.
     signed_at: Option<UnixTime>,
@@ -64,8 +69,43 @@ impl<T> SignedLists<T> {
     }
 
     pub(super) fn keep(&mut self, list: &SignedList<'_>, content: T) {
+        let (sha256, entries) = (list.sha256, [0; 3]);
         let (signer, signed_at) = (list.signer.clone(), list.signing_time());
-        self.0.push(VerifiedList { signer, signed_at, content, issuer: OnceLock::new() });
+        self.0.push(VerifiedList { sha256, entries, signer, signed_at, content, issuer: OnceLock::new() });
+    }
+
+    /// Notes what became of the entries of the list that was taken last.
+    pub(super) fn count(&mut self, import: &ImportSummary, repeated: usize) {
+        if let Some(list) = self.0.last_mut() {
+            let refused = import.rejected.len() + import.untold;
+            list.entries = [import.usable() + refused, refused, repeated];
+        }
+    }
+
+    /// The hash of the list that was taken as the one of this number.
+    pub(super) fn hash(&self, number: usize) -> Option<[u8; 32]> {
+        self.0.get(number).map(|list| list.sha256)
+    }
+
+    /// The lists as a caller sees them.
+    pub(super) fn published<'a>(
+        &'a self,
+        content: Content,
+        anchors: &'a Anchors,
+    ) -> impl Iterator<Item = PublishedList> {
+        self.0.iter().map(move |list| {
+            let [entries, rejected, repeated] = list.entries;
+            PublishedList {
+                content,
+                sha256: list.sha256,
+                signer: CertificateFacts::of(&list.signer),
+                signed_at: list.signed_at,
+                entries,
+                rejected,
+                repeated,
+                is_vouched: list.issuer(anchors).is_some(),
+            }
+        })
     }
 
     pub(super) fn contents(&self) -> impl Iterator<Item = &T> {
@@ -188,7 +228,7 @@ pub(super) fn verify<'a>(
         .map_err(|reason| signature::import_error(&reason, structure, "the signer's key cannot be used"))?;
     signature::signed_data(signer, &key, &intake.verifier)
         .map_err(|reason| signature::import_error(&reason, structure, "the signature does not verify"))?;
-    Ok(SignedList { signed_data, signer: certificate })
+    Ok(SignedList { sha256: sha256(der), signed_data, signer: certificate })
 }
 
 /// The certificate that the signer identifier names, in the list or as the caller gave it.

@@ -4,7 +4,7 @@
 use doc9303::raw::Certificate;
 use doc9303::raw::profile::{Role, departures};
 use doc9303::report::{Check, DeviationKind, Outcome};
-use doc9303::trust::{AnchorKind, ImportSummary, MasterListTrust};
+use doc9303::trust::{AnchorKind, CertificateFacts, ImportSummary, MasterListTrust};
 use doc9303::{Chip, Code, DataGroup, Document, FileId, Policy, TrustStore, UnixTime, inspect};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -44,6 +44,26 @@ fn master_lists_load_without_rejecting_what_the_field_tolerates() {
     *list.get_mut(middle).unwrap() ^= 1;
     let error = TrustStore::new().add_master_list(&list, MasterListTrust::AnySigner).unwrap_err();
     assert_eq!(error.code(), Code::SodMessageDigestMismatch);
+}
+
+/// What a list holds is somewhere: no entry is passed over.
+#[test]
+fn every_entry_of_a_master_list_is_an_anchor_or_a_link_that_waits() {
+    let Some(folder) = folder() else { return };
+    let (store, imports) = trust(&folder);
+    assert_eq!(store.lists().count(), imports.len());
+    for (list, import) in store.lists().zip(&imports) {
+        let holds = |sha256: &[u8; 32]| store.lists_holding(sha256).any(|held| held == list.sha256);
+        let anchors = store.anchors().filter(|anchor| holds(anchor.sha256())).count();
+        let waits = |der: &[u8]| holds(&CertificateFacts::read(der).unwrap().sha256);
+        let waiting = store.waiting_links().filter(|der| waits(der)).count();
+        assert_eq!(list.entries, import.usable() + import.rejected.len());
+        assert_eq!(list.entries, anchors + waiting + list.rejected + list.repeated);
+        eprintln!(
+            "{}: {} entries: {anchors} anchors, {waiting} links wait",
+            list.signer.subject, list.entries
+        );
+    }
 }
 
 #[test]

@@ -33,6 +33,7 @@ fn each_certificate_is_what_it_is() {
     let mut store = TrustStore::new();
     assert_eq!(store.add_certificate(&link).unwrap().imported_as, Some(ImportedAs::UnconnectedLink));
     assert_eq!((store.anchors().count(), store.unconnected_links()), (0, 1));
+    assert_eq!(store.waiting_links().collect::<Vec<_>>(), [link.as_slice()]);
     assert_eq!(store.add_certificate(&signer).unwrap().imported_as, Some(ImportedAs::DocumentSigner));
     assert_eq!(store.add_certificate(&root).unwrap().imported_as, Some(ImportedAs::Root));
     assert_eq!(store.add_certificate(&root).unwrap().imported_as, Some(ImportedAs::Known));
