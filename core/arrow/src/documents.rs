@@ -309,6 +309,25 @@ struct Rows {
     row: usize,
 }
 
+/// The key of the reason of a result that speaks against the document, or leaves it open.
+fn told_reason(result: &CheckResult) -> Option<i16> {
+    let is_told = !matches!(result.outcome(), Outcome::Successful | Outcome::NotSupported);
+    result.reason().filter(|_| is_told).map(|reason| code_key(reason.code()))
+}
+
+/// A list of codes, each of them once, in the order in which they come first.
+fn push_once((lists, words): &mut (Lists, LargeDictionaryColumn), codes: impl Iterator<Item = i16>) {
+    let mut told = Vec::new();
+    for code in codes {
+        if !told.contains(&code) {
+            told.push(code);
+            words.push(code);
+            lists.element();
+        }
+    }
+    lists.end();
+}
+
 impl Rows {
     fn new(rows: usize) -> Self {
         Rows {
@@ -335,12 +354,9 @@ impl Rows {
         }
         report.results().iter().for_each(|result| self.result(result));
         self.results.end();
-        self.reasons.0.end();
-        for deviation in report.deviations() {
-            self.deviations.1.push(deviation_key(deviation.kind()));
-            self.deviations.0.element();
-        }
-        self.deviations.0.end();
+        push_once(&mut self.reasons, report.results().iter().filter_map(told_reason));
+        let deviations = report.deviations().iter().map(|deviation| deviation_key(deviation.kind()));
+        push_once(&mut self.deviations, deviations);
         self.fact_row(report);
         self.error.push_option(None);
         for source in missing {
@@ -357,11 +373,6 @@ impl Rows {
         self.outcomes.push(outcome_key(result.outcome()));
         self.result_reasons.push_option(reason);
         self.results.element();
-        let told = !matches!(result.outcome(), Outcome::Successful | Outcome::NotSupported);
-        if let Some(reason) = reason.filter(|_| told) {
-            self.reasons.1.push(reason);
-            self.reasons.0.element();
-        }
     }
 
     fn fact_row(&mut self, report: &Report) {

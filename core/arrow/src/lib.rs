@@ -11,21 +11,31 @@
 //! | `places` | which column of a table holds what of a document |
 //! | `texts` | a zone in one column, or in one for each line |
 //! | `documents` | a table of documents into columns of verdicts, outcomes and reasons |
+//! | `suggestions` | texts into repairs, zones found and names, and names compared |
+//! | `compact` | dictionaries with the words that occur |
+//! | `trust` `plain` | what a trust store holds, as tables |
 #![forbid(unsafe_code)]
 
 mod columns;
+mod compact;
 mod documents;
 mod names;
 mod parts;
 mod places;
+mod plain;
+mod suggestions;
 mod texts;
+mod trust;
 mod work;
 mod zones;
 
+pub use compact::compact;
 pub use documents::{DocumentTable, report_schema};
 pub use names::{Meaning, looks_like_zone};
 pub use parts::Part;
 pub use places::{PartsError, Places};
+pub use suggestions::{NameComparison, TextColumn};
+pub use trust::{certificates, document_signers, revocation_lists, signed_lists, trust_difference};
 pub use work::{RowTransform, Threads};
 pub use zones::{MrzColumn, NoSuchColumn, mrz_schema};
 
