@@ -1,0 +1,119 @@
+//! The command line `doc9303` as a function, for the program of this name and for packages that bring it along: documents from
+//! files, one report out, an exit status that matches the verdict.
+//!
+//! The library `doc9303` reads no clock and no file; this one does both for it.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "the command line is where files are read and the clock is looked at"
+)]
+
+#[cfg(feature = "batch")]
+mod batch;
+mod chip_folder;
+mod details;
+mod explain;
+mod failure;
+mod inspect;
+mod mrz;
+mod mrz_repair;
+mod mrz_write;
+mod output;
+mod provenance;
+mod shell;
+mod style;
+mod terminal;
+mod trust;
+mod zones;
+
+use clap::{CommandFactory, Parser, Subcommand};
+use failure::Failure;
+use std::ffi::OsString;
+
+/// Decides whether a travel document is genuine (ICAO Doc 9303).
+#[derive(Parser)]
+#[command(name = "doc9303", version, about, max_term_width = 100)]
+#[command(
+    after_help = "Exit status of inspect: 0 successful, 1 failed, 2 undetermined or not supported, 3 aborted, \
+                        64 usage, 66 unreadable input, 74 unwritable output."
+)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Make every check that the inputs allow and print one report.
+    Inspect(inspect::Arguments),
+    /// Parse machine readable zones, one for each block of lines.
+    Mrz(mrz::Arguments),
+    /// Suggest what a misread machine readable zone said, with the proof.
+    MrzRepair(mrz_repair::Arguments),
+    /// Write a machine readable zone from its fields.
+    MrzWrite(mrz_write::Arguments),
+    /// Show what a trust store would hold.
+    Trust(trust::Arguments),
+    /// Parse zones or judge documents by the million: tables in, tables out.
+    #[cfg(feature = "batch")]
+    Batch(batch::Arguments),
+    /// Say what a check or a code of a report means, and what may be done next.
+    Explain(explain::Arguments),
+    /// Print the completions of a shell, to be sourced or installed.
+    Completions(shell::Completions),
+    /// Print the manual page of the program or of a command, for `man -l -`.
+    Man(shell::Manual),
+}
+
+/// Runs the command line with arguments of which the first is the name of the program, as [`std::env::args_os`] gives them.
+/// Reads and writes the files, standard input, output and error of this process, and returns the exit status.
+///
+/// ```
+/// assert_eq!(doc9303_cli::run(["doc9303", "explain", "sod.signature"]), 0);
+/// assert_eq!(doc9303_cli::run(["doc9303", "--no-such-option"]), 64);
+/// ```
+pub fn run<T: Into<OsString> + Clone>(arguments: impl IntoIterator<Item = T>) -> u8 {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Asking for help is not a usage error.
+            if error.use_stderr() {
+                let _ = error.print();
+                return failure::USAGE;
+            }
+            return ended(output::written(error.print()).map(|()| 0));
+        }
+    };
+    let result = match arguments.command {
+        Command::Inspect(arguments) => inspect::run(&arguments),
+        Command::Mrz(arguments) => mrz::run(&arguments),
+        Command::MrzRepair(arguments) => mrz_repair::run(&arguments),
+        Command::MrzWrite(arguments) => mrz_write::run(&arguments),
+        Command::Trust(arguments) => trust::run(&arguments),
+        #[cfg(feature = "batch")]
+        Command::Batch(arguments) => batch::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+        Command::Completions(arguments) => arguments.run(Arguments::command()),
+        Command::Man(arguments) => arguments.run(&Arguments::command()),
+    };
+    ended(result)
+}
+
+fn ended(result: Result<u8, Failure>) -> u8 {
+    match result {
+        Ok(status) => status,
+        Err(failure) => {
+            output::tell(&failure.to_string());
+            failure.status()
+        }
+    }
+}
+
+/// The time to judge at: as given, or now.
+fn time(at: Option<&str>) -> Result<doc9303::UnixTime, Failure> {
+    match at {
+        Some(text) => doc9303::UnixTime::parse(text).ok_or_else(|| {
+            Failure::Usage(format!("--at {text:?} is not a time such as 2026-01-01T00:00:00Z or 2026-01-01"))
+        }),
+        None => Ok(std::time::SystemTime::now().into()),
+    }
+}
