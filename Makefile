@@ -1,7 +1,7 @@
 # The commands of the README. Everything that they need is installed by them.
 CARGO ?= cargo
 
-.PHONY: test test-recipes demo demo-page lint rust fixtures python wasm browser fuzz-smoke bench vectors docs clean
+.PHONY: test wheel test-recipes demo demo-page lint rust fixtures python wasm browser fuzz-smoke bench vectors docs clean
 
 test: lint rust fixtures python wasm
 
@@ -27,6 +27,10 @@ fixtures: rust
 
 python:
 	./bindings-python/test.sh
+
+# The wheel that is published, for CPython 3.11 and later on Linux with glibc 2.17 and later.
+wheel:
+	./bindings-python/wheel.sh
 
 # The recipes that need large installs: Ray Data.
 test-recipes:

@@ -32,11 +32,15 @@ cd "$here"
 export PYTHONDONTWRITEBYTECODE=1
 # -P: what is tested is the installed wheel, not the sources beside the tests.
 "$venv/bin/python" -P -m mypy --strict --cache-dir "$work/mypy" --package doc9303
-"$venv/bin/python" -P -m mypy --strict --cache-dir "$work/mypy" tests benches examples
+"$venv/bin/python" -P -m mypy --strict --cache-dir "$work/mypy" tests benches examples tools
 # What the READMEs show has types too.
 for readme in "$here/README.md" "$here/../README.md"; do
   "$venv/bin/python" "$here/tests/snippets.py" "$readme" "$work/snippets.py"
   "$venv/bin/python" -P -m mypy --strict --config-file pyproject.toml --cache-dir "$work/mypy" "$work/snippets.py"
 done
 "$venv/bin/python" -P -m mypy.stubtest --mypy-config-file pyproject.toml doc9303
+# The other type checker: what editors show.
+"$venv/bin/python" -P -m pyright --pythonpath "$venv/bin/python" --project pyproject.toml
+# The stubs say what the native module says.
+"$venv/bin/python" -P tools/stub_docs.py --check
 "$venv/bin/python" -P -m pytest -p no:cacheprovider "$@" tests

@@ -2,6 +2,7 @@
 
 use crate::error::{none_of, raise, wrong_type, wrong_value};
 use crate::folder::Folder;
+use crate::html;
 use crate::input::{buffer, octets};
 use crate::mrz::PyMrz;
 use crate::records::{PyChipAuthTranscript, PyPaceCamRecord};
@@ -9,6 +10,7 @@ use crate::rejected::PyRejected;
 use doc9303::lds::{Access, AccessPassword, AccessProtocol, Exchange, Provenance};
 use doc9303::{Chip, FileId};
 use pyo3::prelude::*;
+use pyo3::pybacked::PyBackedBytes;
 use pyo3::types::{PyBytes, PyMapping, PyTuple, PyType};
 
 /// The files of one chip, by name, as they were read.
@@ -25,8 +27,34 @@ use pyo3::types::{PyBytes, PyMapping, PyTuple, PyType};
 ///
 /// Raises ValueError for a file that is none of a chip by its name and its content, Doc9303Error for one that was given
 /// twice, is text, or holds more bytes than any chip. What the bytes are is found out later and becomes a result of the report.
+///
+/// >>> Chip.from_folder("fixtures/vectors/passport/chip").dg1().issuing_state
+/// 'UTO'
 #[pyclass(frozen, module = "doc9303", name = "Chip")]
 pub(crate) struct PyChip(pub(crate) Chip, pub(crate) Vec<PyRejected>);
+
+/// Each record with whose it is.
+type OutRecords = (
+    Option<(PyExchange, &'static str)>,
+    Option<(PyChipAuthTranscript, &'static str)>,
+    Option<(PyPaceCamRecord, &'static str)>,
+);
+/// The same on its way in.
+type ChipRecords<'py> = (
+    Option<(Bound<'py, PyExchange>, String)>,
+    Option<(Bound<'py, PyChipAuthTranscript>, String)>,
+    Option<(Bound<'py, PyPaceCamRecord>, String)>,
+);
+/// Files, records, access, challenge, and what was left out.
+type ChipState<'py> = (
+    Vec<(&'static str, Bound<'py, PyBytes>)>,
+    OutRecords,
+    Option<PyAccess>,
+    Option<Bound<'py, PyBytes>>,
+    Bound<'py, PyTuple>,
+);
+/// The arguments of Exchange.
+type ExchangeState<'py> = (Bound<'py, PyBytes>, Bound<'py, PyBytes>, Option<Bound<'py, PyBytes>>);
 
 /// The argument `records`: whose terminal made them.
 pub(crate) fn provenance(word: &str) -> PyResult<Provenance> {
@@ -221,6 +249,59 @@ impl PyChip {
         self.0.files().count()
     }
 
+    /// The files and what was left out as a table for notebooks: nothing personal.
+    fn _repr_html_(this: &Bound<'_, Self>) -> PyResult<String> {
+        html::facts(
+            this.as_any(),
+            &["names", "active_auth", "chip_auth", "pace_cam", "access", "records", "rejected"],
+        )
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, ChipState<'py>)> {
+        let files = self.0.files().map(|(file, content)| (file.as_str(), PyBytes::new(py, content)));
+        let word = |provenance: Provenance| provenance.as_str();
+        let records = (
+            self.active_auth().zip(self.0.active_auth().map(|(_, given)| word(given))),
+            self.chip_auth().zip(self.0.chip_auth().map(|(_, given)| word(given))),
+            self.pace_cam().zip(self.0.pace_cam().map(|(_, given)| word(given))),
+        );
+        let state =
+            (files.collect(), records, self.access(), self.active_auth_challenge(py), self.rejected(py)?);
+        Ok((PyType::new::<PyChip>(py).getattr("_restore")?, state))
+    }
+
+    /// What __reduce__ told.
+    #[staticmethod]
+    fn _restore(
+        py: Python<'_>,
+        files: Vec<(String, PyBackedBytes)>,
+        records: Bound<'_, PyTuple>,
+        access: Option<Bound<'_, PyAccess>>,
+        challenge: Option<Vec<u8>>,
+        rejected: Vec<Bound<'_, PyRejected>>,
+    ) -> PyResult<PyChip> {
+        let files = files.into_iter().map(|(name, content)| Ok((file_id(&name)?, content.to_vec())));
+        let files = files.collect::<PyResult<Vec<_>>>()?;
+        let mut chip = Chip::from_files(files).map_err(|error| raise(py, &error))?;
+        let (active_auth, chip_auth, pace_cam): ChipRecords<'_> = records.extract()?;
+        if let Some((exchange, word)) = active_auth {
+            chip = chip.with_active_auth(exchange.get().0.clone(), provenance(&word)?);
+        }
+        if let Some((transcript, word)) = chip_auth {
+            chip = chip.with_chip_auth(transcript.get().0.clone(), provenance(&word)?);
+        }
+        if let Some((record, word)) = pace_cam {
+            chip = chip.with_pace_cam(record.get().0.clone(), provenance(&word)?);
+        }
+        if let Some(access) = access {
+            chip = chip.with_access(access.get().0);
+        }
+        if let Some(challenge) = challenge {
+            chip = chip.with_active_auth_challenge(challenge);
+        }
+        Ok(PyChip(chip, rejected.iter().map(|row| row.get().clone()).collect()))
+    }
+
     fn __repr__(&self) -> String {
         let names: Vec<_> = self.0.files().map(|(file, _)| file.as_str()).collect();
         format!("<Chip {}>", names.join(" "))
@@ -233,6 +314,9 @@ impl PyChip {
 /// response: what the chip answered.
 /// expected_challenge: the challenge that the terminal kept apart from the exchange, or None. It is the record's own word; what
 ///     the caller chose is `active_auth_challenge` of Chip and of inspect.
+///
+/// >>> Exchange(bytes(8), b"answer").challenge
+/// b'\x00\x00\x00\x00\x00\x00\x00\x00'
 #[pyclass(frozen, eq, module = "doc9303", name = "Exchange")]
 #[derive(PartialEq, Eq)]
 pub(crate) struct PyExchange(pub(crate) Exchange);
@@ -281,6 +365,19 @@ impl PyExchange {
         crate::mrz::hash(&(&self.0.challenge, &self.0.response, &self.0.expected_challenge))
     }
 
+    /// How much was sent and answered as a table for notebooks.
+    fn _repr_html_(&self) -> String {
+        let length = |octets: &[u8]| format!("{} bytes", octets.len());
+        html::rows(
+            "Exchange",
+            [("challenge", length(&self.0.challenge)), ("response", length(&self.0.response))],
+        )
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> (Bound<'py, PyType>, ExchangeState<'py>) {
+        (PyType::new::<PyExchange>(py), (self.challenge(py), self.response(py), self.expected_challenge(py)))
+    }
+
     fn __repr__(&self) -> String {
         format!("<Exchange {} and {} bytes>", self.0.challenge.len(), self.0.response.len())
     }
@@ -292,6 +389,9 @@ impl PyExchange {
 /// password: "MRZ", "CAN" or None.
 ///
 /// Raises ValueError for any other word.
+///
+/// >>> Access("PACE", "CAN")
+/// <Access PACE>
 #[pyclass(frozen, eq, module = "doc9303", name = "Access")]
 #[derive(PartialEq, Eq)]
 pub(crate) struct PyAccess(pub(crate) Access);
@@ -321,6 +421,11 @@ impl PyAccess {
 
     fn __hash__(&self) -> u64 {
         crate::mrz::hash(&(self.protocol(), self.password()))
+    }
+
+    /// How the chip was opened as a table for notebooks.
+    fn _repr_html_(this: &Bound<'_, Self>) -> PyResult<String> {
+        html::facts(this.as_any(), &["protocol", "password"])
     }
 
     fn __repr__(&self) -> String {

@@ -19,11 +19,22 @@ pub(crate) struct Folder {
     rejected: Vec<PyRejected>,
 }
 
+/// The files and records of a folder, one of each, and what was left out.
+pub(crate) struct Parts {
+    pub(crate) files: Vec<(FileId, Arc<[u8]>)>,
+    pub(crate) records: Vec<(Record, String)>,
+    pub(crate) rejected: Vec<PyRejected>,
+}
+
 impl Folder {
     /// Reads every entry of the folder.
     pub(crate) fn read(path: &Bound<'_, PyAny>) -> PyResult<Self> {
+        Folder::of(&path.py().import("doc9303._files")?.call_method1("chip_entries", (path,))?)
+    }
+
+    /// Takes entries as `chip_entries` gives them: the name of each, and its bytes or why it cannot be read.
+    pub(crate) fn of(entries: &Bound<'_, PyAny>) -> PyResult<Self> {
         let mut folder = Folder { dump: Dump::new(), unclear: Vec::new(), rejected: Vec::new() };
-        let entries = path.py().import("doc9303._files")?.call_method1("chip_entries", (path,))?;
         for entry in entries.try_iter()? {
             let (name, content, why): (String, Option<PyBackedBytes>, String) = entry?.extract()?;
             match content {
@@ -45,8 +56,8 @@ impl Folder {
         }
     }
 
-    /// The chip, and what was left out of it.
-    pub(crate) fn chip(mut self, provenance: Provenance) -> (Chip, Vec<PyRejected>) {
+    /// The dump, once what of it is no part of a chip is told.
+    fn sorted(&mut self) -> Dump<PyBackedBytes> {
         let dump = std::mem::replace(&mut self.dump, Dump::new());
         for ignored in dump.ignored() {
             self.reject(&ignored.name, Code::FileNotRead, ignored.why.to_owned());
@@ -54,7 +65,27 @@ impl Folder {
         if dump.files().next().is_none() {
             self.reject("", Code::FileMissing, NO_CHIP.to_owned());
         }
-        let mut chip = self.files(&dump);
+        dump
+    }
+
+    /// What can be taken, as it is, for a row of a table.
+    pub(crate) fn parts(mut self) -> Parts {
+        let dump = self.sorted();
+        let files = self.usable(&dump);
+        let records = self.records(&dump);
+        let text = |json: &[u8]| String::from_utf8_lossy(json).into_owned();
+        let records = records.into_iter().map(|(record, _, json)| (record, text(json))).collect();
+        Parts { files, records, rejected: self.rejected }
+    }
+
+    /// The chip, and what was left out of it.
+    pub(crate) fn chip(mut self, provenance: Provenance) -> (Chip, Vec<PyRejected>) {
+        let dump = self.sorted();
+        let files = self.usable(&dump);
+        let mut chip = Chip::from_files(files).unwrap_or_else(|error| {
+            self.reject(error.structure(), error.code(), error.to_string());
+            Chip::default()
+        });
         for (record, name, json) in self.records(&dump) {
             match record.add_to(chip.clone(), json, provenance) {
                 Ok(with) => chip = with,
@@ -64,7 +95,7 @@ impl Folder {
         (chip, self.rejected)
     }
 
-    fn files(&mut self, dump: &Dump<PyBackedBytes>) -> Chip {
+    fn usable(&mut self, dump: &Dump<PyBackedBytes>) -> Vec<(FileId, Arc<[u8]>)> {
         let mut files: Vec<(FileId, Arc<[u8]>)> = Vec::new();
         for (file, name, content) in dump.files() {
             if self.unclear.contains(&file) {
@@ -77,10 +108,7 @@ impl Folder {
                 Err(error) => self.reject(name, error.code(), error.to_string()),
             }
         }
-        Chip::from_files(files).unwrap_or_else(|error| {
-            self.reject(error.structure(), error.code(), error.to_string());
-            Chip::default()
-        })
+        files
     }
 
     /// The records of which there is one alone, or the same one twice.

@@ -3,6 +3,8 @@
 
 use doc9303::Report;
 use doc9303::report::{CheckResult, Group, Language, Message, Outcome};
+use pyo3::prelude::*;
+use pyo3::types::PyTuple;
 use std::fmt::Write;
 
 /// The colours have a contrast of at least 4.5 on white and keep it on dark pages, as the cell brings its own background.
@@ -16,7 +18,7 @@ fn colour(outcome: Outcome) -> &'static str {
 }
 
 /// Text of certificates and reasons as character data: a document must not write the page.
-fn text(raw: &str) -> String {
+pub(crate) fn text(raw: &str) -> String {
     let mut out = String::with_capacity(raw.len());
     for letter in raw.chars() {
         match letter {
@@ -41,6 +43,47 @@ fn badge(outcome: Outcome, language: Language) -> String {
         outcome.sign(),
         text(outcome.word_in(language))
     )
+}
+
+/// Attributes of an object as a table. An attribute that is None is left out.
+pub(crate) fn facts(object: &Bound<'_, PyAny>, names: &[&str]) -> PyResult<String> {
+    let kind = object.get_type().name()?;
+    let mut told: Vec<(&str, String)> = Vec::new();
+    for name in names {
+        let value = object.getattr(*name)?;
+        if value.is_none() {
+            continue;
+        }
+        let shown = match value.cast::<PyTuple>() {
+            Ok(several) => several
+                .iter()
+                .map(|each| Ok(each.str()?.to_string()))
+                .collect::<PyResult<Vec<_>>>()?
+                .join(", "),
+            Err(_) => value.str()?.to_string(),
+        };
+        told.push((name, shown));
+    }
+    Ok(rows(kind.to_str()?, told))
+}
+
+/// Names and values as a table.
+pub(crate) fn rows<'a, V: AsRef<str>>(caption: &str, rows: impl IntoIterator<Item = (&'a str, V)>) -> String {
+    let mut out = format!(
+        "<table class=\"doc9303-facts\" style=\"text-align:left\"><caption style=\"text-align:left\">{}</caption><tbody>",
+        text(caption)
+    );
+    for (name, value) in rows {
+        // Writing to a String cannot fail.
+        let _ = write!(
+            out,
+            "<tr><th scope=\"row\" style=\"text-align:left\">{}</th><td style=\"text-align:left\">{}</td></tr>",
+            text(name),
+            text(value.as_ref())
+        );
+    }
+    out.push_str("</tbody></table>");
+    out
 }
 
 /// The whole report in a language, without the document's own data.

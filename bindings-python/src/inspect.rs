@@ -7,7 +7,6 @@ use crate::policy::PyPolicy;
 use crate::report::PyReport;
 use crate::time::instant;
 use crate::trust::PyTrustStore;
-use doc9303::{Document, Policy};
 use pyo3::prelude::*;
 use pyo3::types::PyString;
 
@@ -28,6 +27,12 @@ use pyo3::types::PyString;
 ///
 /// Raises TypeError or ValueError, naming the argument, for a naive datetime or an argument of a wrong kind, OSError if
 /// the folder or a file that was named cannot be read.
+///
+/// >>> from datetime import datetime, timezone
+/// >>> at = datetime(2011, 1, 1, tzinfo=timezone.utc)
+/// >>> report = inspect(TrustStore(), at=at, mrz="P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10")
+/// >>> report.verdict
+/// 'successful'
 #[pyfunction]
 #[pyo3(signature = (trust, *, at, mrz = None, files = None, policy = None, active_auth = None,
     records = "handed_over", active_auth_challenge = None))]
@@ -48,18 +53,15 @@ pub(crate) fn inspect(
         .cast::<PyTrustStore>()
         .map_err(|_| wrong_type("trust", "a TrustStore", trust))?
         .get()
-        .snapshot();
+        .frozen(py)?;
     let at = instant("at", at)?;
     let policy = match policy {
-        None => Policy::icao(),
+        None => PyPolicy::standard(),
         Some(given) => {
-            given.cast::<PyPolicy>().map_err(|_| wrong_type("policy", "a Policy", given))?.get().0.clone()
+            given.cast::<PyPolicy>().map_err(|_| wrong_type("policy", "a Policy", given))?.get().clone()
         }
     };
-    let mut document = Document::new();
-    if let Some(given) = mrz {
-        document = document.with_mrz(&zone(given)?);
-    }
+    let zone = mrz.map(zone).transpose()?;
     let exchange = match active_auth {
         None => None,
         Some(given) => {
@@ -68,7 +70,7 @@ pub(crate) fn inspect(
             Some(exchange.get().0.clone())
         }
     };
-    let mut rejected = Vec::new();
+    let (mut files_read, mut rejected) = (None, Vec::new());
     if let Some(given) = files {
         let given = chip(given, records)?;
         rejected.clone_from(&given.get().1);
@@ -79,11 +81,11 @@ pub(crate) fn inspect(
         if let Some(challenge) = active_auth_challenge {
             chip = chip.with_active_auth_challenge(take_challenge(challenge)?);
         }
-        document = document.with_chip(chip);
+        files_read = Some(chip);
     } else if exchange.is_some() {
         return Err(crate::error::wrong_value("active_auth", "an exchange without the files of its chip"));
     }
-    Ok(PyReport(py.detach(|| doc9303::inspect(&document, &store, &policy, at)), rejected))
+    Ok(PyReport::judge(py, (zone, files_read, rejected), store, policy, at))
 }
 
 /// The text of the zone. Octets beyond ASCII become a letter that no zone has, and the result says where it stands.

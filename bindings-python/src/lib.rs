@@ -3,10 +3,11 @@
 //! | file | holds |
 //! |---|---|
 //! | `error` `input` `time` | what crosses the seam: exceptions, bytes, points in time |
-//! | `mrz` `names` `repair` `chip` `folder` `records` `trust` `policy` | what goes into an inspection |
+//! | `mrz` `names` `repair` `chip` `folder` `records` `trust` `policy` `state` | what goes into an inspection |
 //! | `rejected` | what of it could not be used |
 //! | `inspect` `report` `html` | the judgement and how it is shown |
 //! | `words` | texts that explain checks and codes |
+//! | `program` | the command line |
 //! | `batch` | columns of documents over Arrow |
 //!
 //! Nothing here decides about documents: every `if` of that kind stands in the core.
@@ -21,10 +22,12 @@ mod inspect;
 mod mrz;
 mod names;
 mod policy;
+mod program;
 mod records;
 mod rejected;
 mod repair;
 mod report;
+mod state;
 mod time;
 mod trust;
 mod words;
@@ -36,6 +39,8 @@ use pyo3::prelude::*;
 mod _native {
     #[pymodule_export]
     use crate::batch::{PySchema, PyStream, PyTable};
+    #[pymodule_export]
+    use crate::batch::{compare_names, find_zones, repair_mrz, scan_folder, transliterate_names};
     #[pymodule_export]
     use crate::batch::{inspect_stream, inspect_table, report_schema};
     #[pymodule_export]
@@ -53,6 +58,8 @@ mod _native {
     #[pymodule_export]
     use crate::policy::PyPolicy;
     #[pymodule_export]
+    use crate::program::run;
+    #[pymodule_export]
     use crate::records::{PyChipAuthTranscript, PyPaceCamRecord};
     #[pymodule_export]
     use crate::rejected::{PyImport, PyRejected};
@@ -61,7 +68,9 @@ mod _native {
     #[pymodule_export]
     use crate::report::{PyCheckResult, PyDeviation, PyReason, PyReport};
     #[pymodule_export]
-    use crate::trust::PyTrustStore;
+    use crate::state::PyState;
+    #[pymodule_export]
+    use crate::trust::{PyCertificate, PyTrustStore, diff};
     #[pymodule_export]
     use crate::words::{PyExplanation, check_ids, code_texts, explain, file_name};
 

@@ -1,8 +1,9 @@
 //! `Mrz`: the machine readable zone (Doc 9303-3), its check digits and its dates.
 
 use crate::error::{raise, wrong_type, wrong_value};
+use crate::html;
 use crate::input::buffer;
-use crate::repair::{Fields, PyRepair, write};
+use crate::repair::{Fields, PyRepair, Read, write};
 use crate::time::{date, instant};
 use doc9303::mrz::{self, CheckDigit, Field, PartialDate, Span};
 use doc9303::{Error, Mrz, UnixTime, mrz_json};
@@ -124,8 +125,10 @@ impl PyMrz {
 
     /// Looks for the characters that make a zone whole which was read badly from a picture: those that readers confuse
     /// are put back where the class of a field or the check digits tell which one was meant.
-    fn repair(&self) -> PyRepair {
-        PyRepair(mrz::repair(&self.0))
+    ///
+    /// Other threads run meanwhile.
+    pub(crate) fn repair(&self, py: Python<'_>) -> PyRepair {
+        PyRepair { repair: py.detach(|| mrz::repair(&self.0)), of: Read::Zone(self.0) }
     }
 
     /// The layout: "TD1", "TD2", "TD3", "MRV-A", "MRV-B" or a national one.
@@ -166,13 +169,13 @@ impl PyMrz {
 
     /// Date of birth as printed, YYMMDD with "<" for what is unknown; see resolve_birth.
     #[getter]
-    fn date_of_birth(&self) -> String {
+    fn birth_date(&self) -> String {
         self.0.date_of_birth().to_string()
     }
 
     /// Date of expiry as printed, YYMMDD with "<" for what is unknown; see resolve_expiry.
     #[getter]
-    fn date_of_expiry(&self) -> String {
+    fn expiry_date(&self) -> String {
         self.0.date_of_expiry().to_string()
     }
 
@@ -240,7 +243,8 @@ impl PyMrz {
     /// The check digits of the layout in reading order, each with what it should be (Doc 9303-3 section 4.9).
     #[getter]
     fn check_digits<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let digits = self.0.check_digits().map(|digit| Py::new(py, PyCheckDigit(digit)));
+        let digits = self.0.check_digits().enumerate();
+        let digits = digits.map(|(place, digit)| Py::new(py, PyCheckDigit { digit, of: (self.0, place) }));
         PyTuple::new(py, digits.collect::<PyResult<Vec<_>>>()?)
     }
 
@@ -270,8 +274,11 @@ impl PyMrz {
     #[pyo3(signature = (*, at))]
     fn resolve_birth<'py>(&self, at: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyTuple>> {
         let py = at.py();
-        let dates = self.0.date_of_birth().resolve_birth(instant("at", at)?);
-        PyTuple::new(py, dates.map(|date| Py::new(py, PyPartialDate(date))).collect::<PyResult<Vec<_>>>()?)
+        let at = instant("at", at)?;
+        let dates = self.0.date_of_birth().resolve_birth(at).enumerate();
+        let dates =
+            dates.map(|(place, date)| Py::new(py, PyPartialDate { date, of: (self.0, at, Some(place)) }));
+        PyTuple::new(py, dates.collect::<PyResult<Vec<_>>>()?)
     }
 
     /// The date of expiry (TR-03135-1 section 5.7.1): from this year to 15 years ahead of `at`, otherwise in the past,
@@ -281,7 +288,9 @@ impl PyMrz {
     /// at: timezone-aware datetime; ValueError if it is naive.
     #[pyo3(signature = (*, at))]
     fn resolve_expiry(&self, at: &Bound<'_, PyAny>) -> PyResult<Option<PyPartialDate>> {
-        Ok(self.0.date_of_expiry().resolve_expiry(instant("at", at)?).map(PyPartialDate))
+        let at = instant("at", at)?;
+        let date = self.0.date_of_expiry().resolve_expiry(at);
+        Ok(date.map(|date| PyPartialDate { date, of: (self.0, at, None) }))
     }
 
     /// How the printed identifiers, in any script of Doc 9303-3 section 6, relate to those of the zone: "equal",
@@ -328,8 +337,30 @@ impl PyMrz {
         hash(&self.0)
     }
 
+    /// Layout, check digits and warnings as a table for notebooks: nothing personal.
+    fn _repr_html_(this: &Bound<'_, Self>) -> PyResult<String> {
+        html::facts(this.as_any(), &["format", "check_digits", "warnings"])
+    }
+
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, (String,))> {
         Ok((PyType::new::<PyMrz>(py).getattr("parse")?, (self.0.to_string(),)))
+    }
+
+    /// What a pickled CheckDigit told.
+    fn _check_digit(&self, place: usize) -> PyResult<PyCheckDigit> {
+        let digit = self.0.check_digits().nth(place).ok_or_else(|| wrong_value("place", "no check digit"))?;
+        Ok(PyCheckDigit { digit, of: (self.0, place) })
+    }
+
+    /// What a pickled PartialDate told.
+    fn _resolved(&self, at: i64, place: Option<usize>) -> PyResult<PyPartialDate> {
+        let at = UnixTime::from_seconds(at);
+        let date = match place {
+            Some(place) => self.0.date_of_birth().resolve_birth(at).nth(place),
+            None => self.0.date_of_expiry().resolve_expiry(at),
+        };
+        let date = date.ok_or_else(|| wrong_value("place", "no date"))?;
+        Ok(PyPartialDate { date, of: (self.0, at, place) })
     }
 }
 
@@ -340,53 +371,66 @@ pub(crate) fn hash(value: &impl Hash) -> u64 {
 }
 
 /// A check digit of a zone: as printed, as computed, and over which cells.
+///
+/// >>> zone = Mrz.parse("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10")
+/// >>> zone.check_digits[0]
+/// <CheckDigit document_number ok>
 #[pyclass(frozen, eq, module = "doc9303", name = "CheckDigit")]
-#[derive(PartialEq, Eq)]
-pub(crate) struct PyCheckDigit(CheckDigit);
+pub(crate) struct PyCheckDigit {
+    digit: CheckDigit,
+    /// The zone, and which of its check digits it is.
+    of: (Mrz, usize),
+}
+
+impl PartialEq for PyCheckDigit {
+    fn eq(&self, other: &Self) -> bool {
+        self.digit == other.digit
+    }
+}
 
 #[pymethods]
 impl PyCheckDigit {
     /// The field that it guards; "composite" for the digit over several.
     #[getter]
     fn field(&self) -> &'static str {
-        self.0.field().as_str()
+        self.digit.field().as_str()
     }
 
     /// The character as printed.
     #[getter]
     fn printed(&self) -> char {
-        self.0.printed()
+        self.digit.printed()
     }
 
     /// The digit that the covered cells demand.
     #[getter]
     fn computed(&self) -> char {
-        self.0.computed()
+        self.digit.computed()
     }
 
     /// Whether the printed character is right.
     #[getter]
     fn ok(&self) -> bool {
-        self.0.is_valid()
+        self.digit.is_valid()
     }
 
     /// What the two characters do not tell, in words: why a digit that fits is wrong, or one that does not is right; None
     /// as a rule.
     #[getter]
     fn note(&self) -> Option<&'static str> {
-        self.0.note()
+        self.digit.note()
     }
 
     /// The cell of the digit as (line, column, column + 1), from zero.
     #[getter]
     fn position(&self) -> Cells {
-        cells(self.0.position())
+        cells(self.digit.position())
     }
 
     /// The cells that it covers, as (line, first column, one past the last column), in the order of the weighting.
     #[getter]
     fn covers<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        PyTuple::new(py, self.0.covers().map(cells).collect::<Vec<_>>())
+        PyTuple::new(py, self.digit.covers().map(cells).collect::<Vec<_>>())
     }
 
     fn __hash__(&self) -> u64 {
@@ -394,63 +438,109 @@ impl PyCheckDigit {
     }
 
     fn __repr__(&self) -> String {
-        format!("<CheckDigit {} {}>", self.field(), if self.0.is_valid() { "ok" } else { "wrong" })
+        format!("<CheckDigit {}>", self.__str__())
+    }
+
+    fn __str__(&self) -> String {
+        format!("{} {}", self.field(), if self.digit.is_valid() { "ok" } else { "wrong" })
+    }
+
+    /// The field and whether its digit is right as a table for notebooks: nothing personal.
+    fn _repr_html_(this: &Bound<'_, Self>) -> PyResult<String> {
+        html::facts(this.as_any(), &["field", "ok", "note"])
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, (usize,))> {
+        Ok((Bound::new(py, PyMrz(self.of.0))?.getattr("_check_digit")?, (self.of.1,)))
     }
 }
 
 /// A date with its century, whose parts may be unknown. Its str is such as "1974-08-12", unknown parts are "XX".
+///
+/// >>> from datetime import datetime, timezone
+/// >>> at = datetime(2011, 1, 1, tzinfo=timezone.utc)
+/// >>> zone = Mrz.parse("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10")
+/// >>> str(zone.resolve_birth(at=at)[0])
+/// '1974-08-12'
 #[pyclass(frozen, eq, module = "doc9303", name = "PartialDate")]
-#[derive(PartialEq, Eq)]
-pub(crate) struct PyPartialDate(PartialDate);
+pub(crate) struct PyPartialDate {
+    date: PartialDate,
+    /// The zone, the time by which the century was found, and of dates of birth the number.
+    of: (Mrz, UnixTime, Option<usize>),
+}
+
+impl PartialEq for PyPartialDate {
+    fn eq(&self, other: &Self) -> bool {
+        self.date == other.date
+    }
+}
 
 #[pymethods]
 impl PyPartialDate {
     /// The year of the common era, if known.
     #[getter]
     fn year(&self) -> Option<i32> {
-        self.0.year()
+        self.date.year()
     }
 
     /// The month, 1 to 12, if known.
     #[getter]
     fn month(&self) -> Option<u8> {
-        self.0.month()
+        self.date.month()
     }
 
     /// The day of the month, if known.
     #[getter]
     fn day(&self) -> Option<u8> {
-        self.0.day()
+        self.date.day()
     }
 
     /// The day as datetime.date, if all of it is known.
     #[getter]
     fn date<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDate>>> {
-        self.0.date().map(|day| date(py, day)).transpose()
+        self.date.date().map(|day| date(py, day)).transpose()
     }
 
     /// The first day that it can be, if the year is known.
     #[getter]
     fn earliest<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDate>>> {
-        self.0.earliest().map(|day| date(py, day)).transpose()
+        self.date.earliest().map(|day| date(py, day)).transpose()
     }
 
     /// The last day that it can be, if the year is known.
     #[getter]
     fn latest<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDate>>> {
-        self.0.latest().map(|day| date(py, day)).transpose()
+        self.date.latest().map(|day| date(py, day)).transpose()
     }
 
     fn __str__(&self) -> String {
-        self.0.to_string()
+        self.date.to_string()
     }
 
     fn __hash__(&self) -> u64 {
-        hash(&self.0)
+        hash(&self.date)
     }
 
     fn __repr__(&self) -> &'static str {
         "<PartialDate>"
+    }
+
+    /// Which parts are known as a table for notebooks: nothing personal.
+    fn _repr_html_(&self) -> String {
+        let parts = [
+            ("year", self.year().is_some()),
+            ("month", self.month().is_some()),
+            ("day", self.day().is_some()),
+        ];
+        html::rows(
+            "PartialDate",
+            parts.map(|(name, is_known)| (name, if is_known { "known" } else { "unknown" })),
+        )
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, (i64, Option<usize>))> {
+        let (mrz, at, place) = self.of;
+        Ok((Bound::new(py, PyMrz(mrz))?.getattr("_resolved")?, (at.seconds(), place)))
     }
 }
 

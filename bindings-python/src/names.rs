@@ -31,6 +31,9 @@ pub(crate) fn transliterate(name: &str, language: &str) -> PyResult<String> {
 }
 
 /// An Arabic name from its form in a zone; None if a letter is no Arabic letter's form.
+///
+/// >>> arabic_from_zone("EBBAS")
+/// 'عبّاس'
 #[pyfunction]
 pub(crate) fn arabic_from_zone(name: &str) -> Option<String> {
     mrz::arabic_from_zone(name)
@@ -42,6 +45,9 @@ pub(crate) fn arabic_from_zone(name: &str) -> Option<String> {
 /// language: as in transliterate.
 ///
 /// Raises ValueError for an unknown language.
+///
+/// >>> cyrillic_from_zone("KHRUSHCHEV")
+/// 'ХРУЩЕВ'
 #[pyfunction]
 #[pyo3(signature = (name, *, language = "any"))]
 pub(crate) fn cyrillic_from_zone(name: &str, language: &str) -> PyResult<Option<String>> {
@@ -61,6 +67,9 @@ pub(crate) fn russian_from_zone(name: &str) -> Option<String> {
 /// A Russian name in the alphabet of internal passports: the inverse of russian_from_zone.
 ///
 /// Raises ValueError with the position of the first character that is not of the Russian alphabet.
+///
+/// >>> russian_to_zone("Шевченко")
+/// '4EV3ENKO'
 #[pyfunction]
 pub(crate) fn russian_to_zone(name: &str) -> PyResult<String> {
     mrz::russian_to_zone(name).map_err(no_form)

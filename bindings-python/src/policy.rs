@@ -1,6 +1,8 @@
 //! `Policy`: what is allowed.
 
 use crate::error::{none_of, raise, wrong_value};
+use crate::html;
+use crate::mrz::hash;
 use doc9303::report::{Check, DeviationKind, Weight};
 use doc9303::{Policy, ValidityTime};
 use pyo3::prelude::*;
@@ -14,7 +16,15 @@ use std::sync::Arc;
 /// >>> Policy.icao().with_weight("ds.revocation", "optional").weight("ds.revocation")
 /// 'optional'
 #[pyclass(frozen, eq, module = "doc9303", name = "Policy")]
+#[derive(Clone)]
 pub(crate) struct PyPolicy(pub(crate) Policy, Option<Arc<str>>);
+
+impl PyPolicy {
+    /// The policy that applies where none is given.
+    pub(crate) fn standard() -> Self {
+        PyPolicy(Policy::icao(), None)
+    }
+}
 
 /// Policies are equal if they judge alike, whatever they were made from.
 impl PartialEq for PyPolicy {
@@ -208,6 +218,26 @@ impl PyPolicy {
             policy = policy.expecting(&check_id)?;
         }
         Ok(policy)
+    }
+
+    /// The policy and what it changes as a table for notebooks.
+    fn _repr_html_(&self, py: Python<'_>) -> PyResult<String> {
+        let (_, (name, _, weights, refused, expected)) = self.__reduce__(py)?;
+        let weights: Vec<String> =
+            weights.iter().map(|(check, weight)| format!("{check} {weight}")).collect();
+        let rows = [
+            ("name", name),
+            ("judged_at", self.judged_at().to_owned()),
+            ("weights", weights.join(", ")),
+            ("refused", refused.join(", ")),
+            ("expected", expected.join(", ")),
+        ];
+        Ok(html::rows("Policy", rows))
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<u64> {
+        let (_, (name, _, weights, refused, expected)) = self.__reduce__(py)?;
+        Ok(hash(&(name, weights, refused, expected)))
     }
 
     fn __repr__(&self) -> String {

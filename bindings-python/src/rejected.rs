@@ -1,11 +1,21 @@
 //! `Import` and `Rejected`: what became of what was given, and what could not be used, with why.
 
+use crate::error::wrong_value;
+use crate::html;
 use doc9303::Code;
 use doc9303::trust::ImportSummary;
 use pyo3::prelude::*;
-use pyo3::types::PyTuple;
+use pyo3::types::{PyTuple, PyType};
+
+/// Entries added, known and untold, and those that were refused.
+type ImportState<'py> = (usize, usize, usize, Bound<'py, PyTuple>);
+/// Source, entry, path, code and text.
+type RejectedState = (String, usize, String, String, String);
 
 /// What became of the entries of an import: one bad entry takes nothing from the others.
+///
+/// >>> TrustStore().add(b"a letter")
+/// <Import 0 added, 0 known, 1 rejected>
 #[pyclass(frozen, eq, hash, module = "doc9303", name = "Import")]
 #[derive(Default, PartialEq, Eq, Hash)]
 pub(crate) struct PyImport {
@@ -51,12 +61,31 @@ impl PyImport {
         PyTuple::new(py, rows.collect::<PyResult<Vec<_>>>()?)
     }
 
+    /// What became of the entries as a table for notebooks.
+    fn _repr_html_(this: &Bound<'_, Self>) -> PyResult<String> {
+        html::facts(this.as_any(), &["added", "known", "rejected", "untold"])
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, ImportState<'py>)> {
+        let state = (self.added, self.known, self.untold, self.rejected(py)?);
+        Ok((PyType::new::<PyImport>(py).getattr("_restore")?, state))
+    }
+
+    /// What __reduce__ told.
+    #[staticmethod]
+    fn _restore(added: usize, known: usize, untold: usize, rejected: Vec<Bound<'_, PyRejected>>) -> PyImport {
+        PyImport { added, known, untold, rejected: rejected.iter().map(|row| row.get().clone()).collect() }
+    }
+
     fn __repr__(&self) -> String {
         format!("<Import {} added, {} known, {} rejected>", self.added, self.known, self.rejected.len())
     }
 }
 
 /// An entry that was refused.
+///
+/// >>> TrustStore().add(b"a letter").rejected[0].code
+/// 'trust.not_recognised'
 #[pyclass(frozen, eq, hash, module = "doc9303", name = "Rejected")]
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub(crate) struct PyRejected {
@@ -79,12 +108,42 @@ pub(crate) struct PyRejected {
 
 #[pymethods]
 impl PyRejected {
+    /// What was refused and why as a table for notebooks.
+    fn _repr_html_(this: &Bound<'_, Self>) -> PyResult<String> {
+        html::facts(this.as_any(), &["source", "path", "code", "text"])
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, RejectedState)> {
+        let state =
+            (self.source.clone(), self.entry, self.path.clone(), self.code.to_owned(), self.text.clone());
+        Ok((PyType::new::<PyRejected>(py).getattr("_restore")?, state))
+    }
+
+    /// What __reduce__ told.
+    #[staticmethod]
+    fn _restore(
+        source: String,
+        entry: usize,
+        path: String,
+        code: &str,
+        text: String,
+    ) -> PyResult<PyRejected> {
+        let code = Code::ALL.iter().map(|code| code.as_str()).find(|known| *known == code);
+        let code = code.ok_or_else(|| wrong_value("code", "no code of this version"))?;
+        Ok(PyRejected { source, entry, path, code, text })
+    }
+
     fn __repr__(&self) -> String {
         format!("<Rejected {}{} {}>", self.source, self.path, self.code)
     }
 }
 
 impl PyRejected {
+    /// Name of the file, code and text.
+    pub(crate) fn told(&self) -> [&str; 3] {
+        [&self.source, self.code, &self.text]
+    }
+
     /// A file that was refused as a whole.
     pub(crate) fn of_file(source: &str, code: Code, text: String) -> PyRejected {
         PyRejected { source: source.to_owned(), entry: 0, path: String::new(), code: code.as_str(), text }

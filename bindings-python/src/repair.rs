@@ -1,12 +1,19 @@
 //! Zones written from fields, put right after a bad reading, and found in text.
 
 use crate::error::{raise, wrong_type, wrong_value};
+use crate::html;
 use crate::mrz::{Cells, PyMrz, cells, hash};
 use crate::names::language;
+use doc9303::Mrz;
 use doc9303::mrz::{self, Candidate, Format, Found, MrzFields, Repair, WriteError};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
-use pyo3::types::{PyDate, PyDateAccess, PyTuple};
+use pyo3::types::{PyDate, PyDateAccess, PyString, PyTuple, PyType};
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+/// The text of a find, where it lies in characters and in bytes, and its line.
+type FoundState = (String, usize, usize, usize, usize, usize);
 
 /// The fields of `Mrz.write`, by name.
 pub(crate) struct Fields<'a, 'py> {
@@ -60,9 +67,35 @@ fn day(name: &str, given: &Bound<'_, PyAny>) -> PyResult<String> {
 }
 
 /// What can be done about a zone that was read badly from a picture.
-#[pyclass(frozen, eq, module = "doc9303", name = "Repair")]
-#[derive(PartialEq, Eq)]
-pub(crate) struct PyRepair(pub(crate) Repair);
+///
+/// >>> repair("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO74O8722F1204159ZE184226B<<<<<10")
+/// <Repair unique>
+#[pyclass(frozen, eq, hash, module = "doc9303", name = "Repair")]
+#[derive(Clone)]
+pub(crate) struct PyRepair {
+    pub(crate) repair: Repair,
+    pub(crate) of: Read,
+}
+
+/// What was read badly.
+#[derive(Clone)]
+pub(crate) enum Read {
+    Zone(Mrz),
+    Text(Arc<str>),
+}
+
+impl PartialEq for PyRepair {
+    fn eq(&self, other: &Self) -> bool {
+        self.repair == other.repair
+    }
+}
+
+impl Hash for PyRepair {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.kind().hash(state);
+        self.repair.candidates().iter().for_each(|candidate| candidate.mrz.hash(state));
+    }
+}
 
 #[pymethods]
 impl PyRepair {
@@ -71,38 +104,80 @@ impl PyRepair {
     /// but nothing proves it; "hopeless": no way with few changes does.
     #[getter]
     fn kind(&self) -> &'static str {
-        self.0.as_str()
+        self.repair.as_str()
     }
 
     /// The ways to make the zone whole, likeliest first.
     #[getter]
     fn candidates<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let rows = self.0.candidates().iter().map(|candidate| Py::new(py, PyCandidate(candidate.clone())));
+        let rows = (0..self.repair.candidates().len()).map(|place| Py::new(py, self._candidate(place)?));
         PyTuple::new(py, rows.collect::<PyResult<Vec<_>>>()?)
     }
 
     /// How many more ways there are than `candidates` holds.
     #[getter]
     fn untold(&self) -> usize {
-        self.0.untold()
+        self.repair.untold()
     }
 
     fn __repr__(&self) -> String {
         format!("<Repair {}>", self.kind())
     }
+
+    /// What can be done, and by what it is proven, as a table for notebooks: nothing personal.
+    fn _repr_html_(this: &Bound<'_, Self>) -> PyResult<String> {
+        html::facts(this.as_any(), &["kind", "candidates", "untold"])
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, (Bound<'py, PyAny>,))> {
+        let given = match &self.of {
+            Read::Zone(mrz) => Bound::new(py, PyMrz(*mrz))?.into_any(),
+            Read::Text(text) => PyString::new(py, text).into_any(),
+        };
+        Ok((PyType::new::<PyRepair>(py).getattr("_restore")?, (given,)))
+    }
+
+    /// What __reduce__ told.
+    #[staticmethod]
+    fn _restore(py: Python<'_>, given: &Bound<'_, PyAny>) -> PyResult<PyRepair> {
+        match given.cast::<PyMrz>() {
+            Ok(mrz) => Ok(mrz.get().repair(py)),
+            Err(_) => Ok(repair(py, given.extract()?)),
+        }
+    }
+
+    /// What a pickled Candidate told.
+    fn _candidate(&self, place: usize) -> PyResult<PyCandidate> {
+        let candidate = self.repair.candidates().get(place).cloned();
+        let candidate = candidate.ok_or_else(|| wrong_value("place", "no candidate"))?;
+        Ok(PyCandidate { candidate, of: (self.of.clone(), place) })
+    }
 }
 
 /// A way to make a zone whole.
+///
+/// >>> (candidate,) = repair("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO74O8722F1204159ZE184226B<<<<<10").candidates
+/// >>> candidate.changes, candidate.proven_by
+/// ((((1, 15, 16), 'O', '0'), ((1, 17, 18), '7', '1')), ('birth_date', 'composite'))
 #[pyclass(frozen, eq, module = "doc9303", name = "Candidate")]
-#[derive(PartialEq, Eq)]
-pub(crate) struct PyCandidate(Candidate);
+pub(crate) struct PyCandidate {
+    candidate: Candidate,
+    /// What was read, and which of its candidates it is.
+    of: (Read, usize),
+}
+
+impl PartialEq for PyCandidate {
+    fn eq(&self, other: &Self) -> bool {
+        self.candidate == other.candidate
+    }
+}
 
 #[pymethods]
 impl PyCandidate {
     /// The zone after the changes.
     #[getter]
     fn mrz(&self) -> PyMrz {
-        PyMrz(self.0.mrz)
+        PyMrz(self.candidate.mrz)
     }
 
     /// The changes in reading order: the cell of the repaired zone as (line, column, column + 1) from zero, the character
@@ -111,42 +186,66 @@ impl PyCandidate {
     fn changes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let letter = |letter: Option<char>| letter.map(String::from).unwrap_or_default();
         let change = |change: &mrz::Change| (cells(change.cell), letter(change.from), letter(change.to));
-        PyTuple::new(py, self.0.changes.iter().map(change).collect::<Vec<(Cells, String, String)>>())
+        PyTuple::new(py, self.candidate.changes.iter().map(change).collect::<Vec<(Cells, String, String)>>())
     }
 
     /// The fields whose check digits see the changes: the proof. Empty if the class of the field alone demanded the change,
     /// as for a digit in a name.
     #[getter]
     fn proven_by<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        PyTuple::new(py, self.0.proven_by.iter().map(|field| field.as_str()).collect::<Vec<_>>())
+        PyTuple::new(py, self.candidate.proven_by.iter().map(|field| field.as_str()).collect::<Vec<_>>())
     }
 
     /// Whether check digits see all of the changes; otherwise some only fit what their field may hold.
     #[getter]
     fn proven(&self) -> bool {
-        self.0.proven
+        self.candidate.proven
     }
 
     /// Of each change, whether a check digit sees it.
     #[getter]
     fn changes_proven<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        PyTuple::new(py, self.0.changes.iter().map(|change| change.proven).collect::<Vec<_>>())
+        PyTuple::new(py, self.candidate.changes.iter().map(|change| change.proven).collect::<Vec<_>>())
     }
 
     fn __hash__(&self) -> u64 {
-        hash(&self.0.mrz)
+        hash(&self.candidate.mrz)
     }
 
     fn __repr__(&self) -> String {
-        format!("<Candidate {} changes>", self.0.changes.len())
+        format!("<Candidate {} changes>", self.candidate.changes.len())
+    }
+
+    /// What proves it as a table for notebooks: nothing personal.
+    fn _repr_html_(this: &Bound<'_, Self>) -> PyResult<String> {
+        html::facts(this.as_any(), &["proven", "proven_by", "changes_proven"])
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, (Bound<'py, PyAny>, usize))> {
+        let (of, place) = &self.of;
+        let repair = PyRepair { repair: Repair::Hopeless, of: of.clone() };
+        let (_, (given,)) = repair.__reduce__(py)?;
+        Ok((PyType::new::<PyCandidate>(py).getattr("_restore")?, (given, *place)))
+    }
+
+    /// What __reduce__ told.
+    #[staticmethod]
+    fn _restore(py: Python<'_>, given: &Bound<'_, PyAny>, place: usize) -> PyResult<PyCandidate> {
+        PyRepair::_restore(py, given)?._candidate(place)
     }
 }
 
 /// A zone, or something like one, found in text.
+///
+/// >>> (found,) = find("of a page\nP<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10\n")
+/// >>> found.start, found.sure, found.mrz.format
+/// (10, True, 'TD3')
 #[pyclass(frozen, eq, module = "doc9303", name = "Found")]
 #[derive(PartialEq, Eq)]
 pub(crate) struct PyFound {
     found: Found,
+    /// The part of the text that it is.
+    text: String,
     start: usize,
     end: usize,
 }
@@ -196,6 +295,37 @@ impl PyFound {
         let what = self.error().unwrap_or(if self.found.is_certain { "sure" } else { "not sure" });
         format!("<Found {} to {}, {what}>", self.start, self.end)
     }
+
+    fn __hash__(&self) -> u64 {
+        hash(&(&self.text, self.start, self.end))
+    }
+
+    /// Where it was found, and whether it is sure, as a table for notebooks: nothing personal.
+    fn _repr_html_(this: &Bound<'_, Self>) -> PyResult<String> {
+        html::facts(this.as_any(), &["start", "end", "line", "sure", "error"])
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, FoundState)> {
+        let state =
+            (self.text.clone(), self.start, self.end, self.found.start, self.found.end, self.found.line);
+        Ok((PyType::new::<PyFound>(py).getattr("_restore")?, state))
+    }
+
+    /// What __reduce__ told.
+    #[staticmethod]
+    fn _restore(
+        text: String,
+        start: usize,
+        end: usize,
+        first: usize,
+        last: usize,
+        line: usize,
+    ) -> PyResult<PyFound> {
+        let found = mrz::find(&text).into_iter().next();
+        let mut found = found.ok_or_else(|| wrong_value("text", "no zone is found in it"))?;
+        (found.start, found.end, found.line) = (first, last, line);
+        Ok(PyFound { found, text, start, end })
+    }
 }
 
 /// What can be done about text that was read badly from a picture and need not have the shape of a zone: small letters,
@@ -207,13 +337,16 @@ impl PyFound {
 /// ('unproven', 'ANNA MARIA', False)
 #[pyfunction]
 pub(crate) fn repair(py: Python<'_>, text: &str) -> PyRepair {
-    PyRepair(py.detach(|| mrz::repair_text(text)))
+    PyRepair { repair: py.detach(|| mrz::repair_text(text)), of: Read::Text(text.into()) }
 }
 
 /// Every zone in a longer text, such as the output of an OCR engine for a whole page, in order, and what looks like one
 /// and cannot be read.
 ///
 /// text: str of any length; the work grows with its length alone. Other threads run meanwhile.
+///
+/// >>> [found.mrz.document_number for found in find("of a page\nP<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10\n")]
+/// ['L898902C3']
 #[pyfunction]
 pub(crate) fn find<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyTuple>> {
     let finds = py.detach(|| with_characters(text, mrz::find(text)));
@@ -229,7 +362,9 @@ fn with_characters(text: &str, finds: Vec<Found>) -> Vec<PyFound> {
         bytes = to;
         characters
     };
-    let finds =
-        finds.into_iter().map(|found| PyFound { start: count(found.start), end: count(found.end), found });
+    let finds = finds.into_iter().map(|found| {
+        let own = text.get(found.start..found.end).unwrap_or_default().to_owned();
+        PyFound { start: count(found.start), end: count(found.end), found, text: own }
+    });
     finds.collect()
 }

@@ -1,22 +1,72 @@
 //! `Report` and its rows, frozen.
 
-use crate::chip::file_id;
+use crate::chip::{PyChip, file_id};
 use crate::error::wrong_value;
 use crate::html;
 use crate::mrz::{PyMrz, hash};
+use crate::policy::PyPolicy;
 use crate::rejected::PyRejected;
 use crate::time::datetime;
-use doc9303::Report;
+use crate::trust::PyTrustStore;
 use doc9303::report::{Check, CheckResult, Deviation, Group, Language, Message, Reason, Source};
+use doc9303::{Chip, Document, Report, UnixTime};
+use pyo3::IntoPyObjectExt;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyTuple};
+use pyo3::types::{PyDict, PyTuple, PyType};
+use std::sync::Arc;
 
 /// The answer to "is this document genuine": one result a check, and the verdict over them.
 ///
 /// Equal reports say the same of the same document. The repr holds no personal data; to_json and to_dict do unless they
 /// are redacted.
+///
+/// A pickled report is what it was made from, and is judged anew where it is restored.
+///
+/// >>> from datetime import datetime, timezone
+/// >>> at = datetime(2011, 1, 1, tzinfo=timezone.utc)
+/// >>> report = inspect(TrustStore(), at=at, mrz="P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10")
+/// >>> report.verdict, report.outcome("mrz.check_digits")
+/// ('successful', 'successful')
 #[pyclass(frozen, module = "doc9303", name = "Report")]
-pub(crate) struct PyReport(pub(crate) Report, pub(crate) Vec<PyRejected>);
+pub(crate) struct PyReport(pub(crate) Arc<Judged>);
+
+/// A report with what it was made from.
+pub(crate) struct Judged {
+    pub(crate) report: Report,
+    pub(crate) zone: Option<String>,
+    pub(crate) chip: Option<Chip>,
+    pub(crate) trust: Py<PyTrustStore>,
+    pub(crate) policy: PyPolicy,
+    /// What of the chip's folder was left out.
+    pub(crate) rejected: Vec<PyRejected>,
+}
+
+/// A row of a report, which is pickled as the report and its place.
+#[derive(Clone)]
+pub(crate) struct Row {
+    of: Arc<Judged>,
+    place: Place,
+}
+
+/// Where in a report a row stands.
+#[derive(Debug, Clone, Copy)]
+enum Place {
+    Result(usize),
+    Reason(usize),
+    Deviation(usize),
+}
+
+impl Row {
+    /// What a pickled row says: the report, and the place as `_row` takes it.
+    fn reduced<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, (&'static str, usize))> {
+        let place = match self.place {
+            Place::Result(place) => ("result", place),
+            Place::Reason(place) => ("reason", place),
+            Place::Deviation(place) => ("deviation", place),
+        };
+        Ok((Bound::new(py, PyReport(Arc::clone(&self.of)))?.getattr("_row")?, place))
+    }
+}
 
 fn check(id: &str) -> PyResult<Check> {
     id.parse::<Check>()
@@ -37,13 +87,52 @@ fn facts<'py>(py: Python<'py>, message: &Message) -> PyResult<Bound<'py, PyAny>>
     told.get_item("facts")
 }
 
+impl PyReport {
+    /// Judges a document while other threads run.
+    pub(crate) fn judge(
+        py: Python<'_>,
+        (zone, chip, rejected): (Option<String>, Option<Chip>, Vec<PyRejected>),
+        trust: Py<PyTrustStore>,
+        policy: PyPolicy,
+        at: UnixTime,
+    ) -> PyReport {
+        let store = trust.get().snapshot();
+        let report = py.detach(|| {
+            let mut document = Document::new();
+            if let Some(zone) = &zone {
+                document = document.with_mrz(zone);
+            }
+            if let Some(chip) = &chip {
+                document = document.with_chip(chip.clone());
+            }
+            doc9303::inspect(&document, &store, &policy.0, at)
+        });
+        PyReport(Arc::new(Judged { report, zone, chip, trust, policy, rejected }))
+    }
+
+    fn nth_result(&self, place: usize) -> PyResult<PyCheckResult> {
+        let result = self.0.report.results().get(place).cloned();
+        let result = result.ok_or_else(|| wrong_value("place", "no result"))?;
+        Ok(PyCheckResult { result, row: Row { of: Arc::clone(&self.0), place: Place::Result(place) } })
+    }
+
+    fn nth_deviation(&self, place: usize) -> PyResult<PyDeviation> {
+        let deviation = self.0.report.deviations().get(place).cloned();
+        let deviation = deviation.ok_or_else(|| wrong_value("place", "no deviation"))?;
+        Ok(PyDeviation { deviation, row: Row { of: Arc::clone(&self.0), place: Place::Deviation(place) } })
+    }
+}
+
+/// The trust store, the time in seconds, the zone, the chip and the policy.
+type ReportState<'py> = (Py<PyTrustStore>, i64, Option<String>, Option<PyChip>, PyPolicy);
+
 #[pymethods]
 impl PyReport {
     /// The verdict over everything that counts: "successful", "failed", "undetermined", "not_supported" or "aborted"
     /// (TR-03135-1 section 3.5.2).
     #[getter]
     fn verdict(&self) -> &'static str {
-        self.0.verdict().as_str()
+        self.0.report.verdict().as_str()
     }
 
     /// The verdict of each group of which a check was made: "optical", "electronic", "combined".
@@ -51,7 +140,7 @@ impl PyReport {
     fn groups<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let groups = PyDict::new(py);
         for group in Group::ALL {
-            if let Some(outcome) = self.0.group(*group) {
+            if let Some(outcome) = self.0.report.group(*group) {
                 groups.set_item(group.as_str(), outcome.as_str())?;
             }
         }
@@ -61,7 +150,7 @@ impl PyReport {
     /// Every result, in reading order.
     #[getter]
     fn results<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let rows = self.0.results().iter().map(|row| Py::new(py, PyCheckResult(row.clone())));
+        let rows = (0..self.0.report.results().len()).map(|place| Py::new(py, self.nth_result(place)?));
         PyTuple::new(py, rows.collect::<PyResult<Vec<_>>>()?)
     }
 
@@ -69,27 +158,29 @@ impl PyReport {
     ///
     /// Raises ValueError if there is no such check.
     fn result(&self, check_id: &str) -> PyResult<Option<PyCheckResult>> {
-        Ok(self.0.result(check(check_id)?).cloned().map(PyCheckResult))
+        let check = check(check_id)?;
+        let place = self.0.report.results().iter().position(|row| row.check() == check);
+        place.map(|place| self.nth_result(place)).transpose()
     }
 
     /// The outcome of a check; None if nothing was given for it.
     ///
     /// Raises ValueError if there is no such check.
     fn outcome(&self, check_id: &str) -> PyResult<Option<&'static str>> {
-        Ok(self.0.outcome(check(check_id)?).map(|outcome| outcome.as_str()))
+        Ok(self.0.report.outcome(check(check_id)?).map(|outcome| outcome.as_str()))
     }
 
     /// Departures from Doc 9303 that were tolerated.
     #[getter]
     fn deviations<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let rows = self.0.deviations().iter().map(|row| Py::new(py, PyDeviation(row.clone())));
+        let rows = (0..self.0.report.deviations().len()).map(|place| Py::new(py, self.nth_deviation(place)?));
         PyTuple::new(py, rows.collect::<PyResult<Vec<_>>>()?)
     }
 
     /// What of the chip's folder could not be read and was left out, as Chip.from_folder names it.
     #[getter]
     fn rejected<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        PyTuple::new(py, self.1.iter().cloned())
+        PyTuple::new(py, self.0.rejected.iter().cloned())
     }
 
     /// What the verdict rests on, without personal data: certificates, algorithms, the trust store, the software.
@@ -101,19 +192,19 @@ impl PyReport {
     /// The time of inspection, as an aware datetime in UTC.
     #[getter]
     fn at<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        datetime(py, self.0.at())
+        datetime(py, self.0.report.at())
     }
 
     /// The policy's name.
     #[getter]
     fn policy(&self) -> &str {
-        self.0.policy()
+        self.0.report.policy()
     }
 
     /// The zone that was judged: the printed one, or else DG1; None if there is none that can be read.
     #[getter]
     fn mrz(&self) -> Option<PyMrz> {
-        self.0.mrz().copied().map(PyMrz)
+        self.0.report.mrz().copied().map(PyMrz)
     }
 
     /// What the chip says of holder and document, as a dict: "portraits", "displayed_portraits", "signatures", "personal"
@@ -129,7 +220,7 @@ impl PyReport {
     ///
     /// Raises ValueError for a name that no file of a chip has.
     fn is_authenticated(&self, file: &str) -> PyResult<bool> {
-        Ok(self.0.is_authenticated(file_id(file)?))
+        Ok(self.0.report.is_authenticated(file_id(file)?))
     }
 
     /// The report as JSON, schema "doc9303-report/1".
@@ -137,7 +228,7 @@ impl PyReport {
     /// redacted: leave out everything personal.
     #[pyo3(signature = (*, redacted = false))]
     fn to_json(&self, redacted: bool) -> String {
-        if redacted { self.0.to_json_redacted() } else { self.0.to_json() }
+        if redacted { self.0.report.to_json_redacted() } else { self.0.report.to_json() }
     }
 
     /// What to_json says, as a dict.
@@ -150,7 +241,7 @@ impl PyReport {
 
     /// The report as a table for notebooks, with signs and words beside the colours, without personal data.
     fn _repr_html_(&self) -> String {
-        html::report(&self.0, Language::English)
+        html::report(&self.0.report, Language::English)
     }
 
     /// The same table in a language: "en", "de", "es", "fr", "it" or "ru".
@@ -158,19 +249,50 @@ impl PyReport {
     /// Raises ValueError for any other.
     #[pyo3(signature = (*, language = "en"))]
     fn to_html(&self, language: &str) -> PyResult<String> {
-        Ok(html::report(&self.0, known_language(language)?))
+        Ok(html::report(&self.0.report, known_language(language)?))
     }
 
     fn __eq__(&self, other: &Self) -> bool {
-        self.0.to_json() == other.0.to_json() && self.1 == other.1
+        self.0.report.to_json() == other.0.report.to_json() && self.0.rejected == other.0.rejected
     }
 
     fn __hash__(&self) -> u64 {
-        hash(&self.0.to_json())
+        hash(&self.0.report.to_json())
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, ReportState<'py>)> {
+        let Judged { report, zone, chip, trust, policy, rejected } = &*self.0;
+        let chip = chip.clone().map(|chip| PyChip(chip, rejected.clone()));
+        let state = (trust.clone_ref(py), report.at().seconds(), zone.clone(), chip, policy.clone());
+        Ok((PyType::new::<PyReport>(py).getattr("_restore")?, state))
+    }
+
+    /// What __reduce__ told.
+    #[staticmethod]
+    fn _restore(
+        py: Python<'_>,
+        trust: Py<PyTrustStore>,
+        at: i64,
+        zone: Option<String>,
+        chip: Option<Bound<'_, PyChip>>,
+        policy: Bound<'_, PyPolicy>,
+    ) -> PyReport {
+        let rejected = chip.as_ref().map(|chip| chip.get().1.clone()).unwrap_or_default();
+        let chip = chip.map(|chip| chip.get().0.clone());
+        PyReport::judge(py, (zone, chip, rejected), trust, policy.get().clone(), UnixTime::from_seconds(at))
+    }
+
+    /// What a pickled row told.
+    fn _row<'py>(&self, py: Python<'py>, kind: &str, place: usize) -> PyResult<Bound<'py, PyAny>> {
+        match kind {
+            "result" => self.nth_result(place)?.into_bound_py_any(py),
+            "reason" => self.nth_result(place)?.reason().into_bound_py_any(py),
+            _ => self.nth_deviation(place)?.into_bound_py_any(py),
+        }
     }
 
     fn __repr__(&self) -> String {
-        let results = self.0.results();
+        let results = self.0.report.results();
         let unlike = |row: &&CheckResult| !matches!(row.outcome().as_str(), "successful" | "not_supported");
         let told: Vec<_> = results
             .iter()
@@ -178,122 +300,180 @@ impl PyReport {
             .map(|row| format!("{} {}", row.check().as_str(), row.outcome()))
             .collect();
         let told = if told.is_empty() { String::new() } else { format!(": {}", told.join(", ")) };
-        format!("<Report {}, {} results{told}>", self.0.verdict(), results.len())
+        format!("<Report {}, {} results{told}>", self.0.report.verdict(), results.len())
     }
 }
 
 /// What one check found.
+///
+/// >>> from datetime import datetime, timezone
+/// >>> at = datetime(2011, 1, 1, tzinfo=timezone.utc)
+/// >>> report = inspect(TrustStore(), at=at, mrz="P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10")
+/// >>> report.result("mrz.check_digits").clause
+/// 'Doc 9303-3 §4.9'
 #[pyclass(frozen, eq, module = "doc9303", name = "CheckResult")]
-#[derive(PartialEq, Eq)]
-pub(crate) struct PyCheckResult(CheckResult);
+pub(crate) struct PyCheckResult {
+    result: CheckResult,
+    row: Row,
+}
+
+impl PartialEq for PyCheckResult {
+    fn eq(&self, other: &Self) -> bool {
+        self.result == other.result
+    }
+}
 
 #[pymethods]
 impl PyCheckResult {
     /// The stable id of the check, such as "sod.signature".
     #[getter]
     fn check(&self) -> &'static str {
-        self.0.check().as_str()
+        self.result.check().as_str()
     }
 
     /// "successful", "failed", "undetermined", "not_supported" or "aborted" (TR-03135-1 section 3.5.2).
     #[getter]
     fn outcome(&self) -> &'static str {
-        self.0.outcome().as_str()
+        self.result.outcome().as_str()
     }
 
     /// Why, for every outcome but "successful"; None for that.
     #[getter]
     fn reason(&self) -> Option<PyReason> {
-        self.0.reason().cloned().map(PyReason)
+        let place = match self.row.place {
+            Place::Result(place) | Place::Reason(place) | Place::Deviation(place) => Place::Reason(place),
+        };
+        let row = Row { of: Arc::clone(&self.row.of), place };
+        self.result.reason().cloned().map(|reason| PyReason { reason, row })
     }
 
     /// How it counted for this document: "mandatory", "optional" or "evaluatory".
     #[getter]
     fn weight(&self) -> &'static str {
-        self.0.weight().as_str()
+        self.result.weight().as_str()
     }
 
     /// The group in which it counts: "optical", "electronic" or "combined".
     #[getter]
     fn group(&self) -> &'static str {
-        self.0.check().group().as_str()
+        self.result.check().group().as_str()
     }
 
     /// What holds when the check is successful.
     #[getter]
     fn holds(&self) -> &'static str {
-        self.0.check().requirement()
+        self.result.check().requirement()
     }
 
     /// The clause that the check implements, such as "Doc 9303-11 §5.1".
     #[getter]
     fn clause(&self) -> &'static str {
-        self.0.check().clause()
+        self.result.check().clause()
     }
 
     /// Where the judged zone came from, "printed" or "dg1", for the checks of a zone; None for others.
     #[getter]
     fn source(&self) -> Option<&'static str> {
-        self.0.source().map(|source| match source {
+        self.result.source().map(|source| match source {
             Source::Printed => "printed",
             Source::Dg1 => "dg1",
         })
     }
 
     fn __hash__(&self) -> u64 {
-        hash(&(self.check(), self.0.outcome(), self.0.reason().map(Reason::code), self.0.weight()))
+        hash(&(
+            self.check(),
+            self.result.outcome(),
+            self.result.reason().map(Reason::code),
+            self.result.weight(),
+        ))
+    }
+
+    /// The facts as a table for notebooks, without personal data.
+    fn _repr_html_(this: &Bound<'_, Self>) -> PyResult<String> {
+        html::facts(
+            this.as_any(),
+            &["check", "outcome", "reason", "weight", "group", "holds", "clause", "source"],
+        )
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, (&'static str, usize))> {
+        self.row.reduced(py)
     }
 
     fn __repr__(&self) -> String {
-        let reason = self.0.reason().map(|reason| format!(" {}", reason.code())).unwrap_or_default();
+        let reason = self.result.reason().map(|reason| format!(" {}", reason.code())).unwrap_or_default();
         format!("<CheckResult {} {}{reason}>", self.check(), self.outcome())
     }
 }
 
 /// Why an outcome is not "successful".
+///
+/// >>> from datetime import datetime, timezone
+/// >>> at = datetime(2011, 1, 1, tzinfo=timezone.utc)
+/// >>> report = inspect(TrustStore(), at=at, mrz="P<UTO")
+/// >>> report.results[0].reason.code
+/// 'mrz.length'
 #[pyclass(frozen, eq, module = "doc9303", name = "Reason")]
-#[derive(PartialEq, Eq)]
-pub(crate) struct PyReason(Reason);
+pub(crate) struct PyReason {
+    reason: Reason,
+    row: Row,
+}
+
+impl PartialEq for PyReason {
+    fn eq(&self, other: &Self) -> bool {
+        self.reason == other.reason
+    }
+}
 
 #[pymethods]
 impl PyReason {
     /// The stable code, such as "csca.not_found"; doc9303.explain says what it means.
     #[getter]
     fn code(&self) -> &'static str {
-        self.0.code().as_str()
+        self.reason.code().as_str()
     }
 
     /// The facts in words, without personal data. The wording may change between releases.
     #[getter]
     fn text(&self) -> String {
-        self.0.text()
+        self.reason.text()
     }
 
     /// The same in a language: "en", "de", "es", "fr", "it" or "ru".
     ///
     /// Raises ValueError for any other.
     fn text_in(&self, language: &str) -> PyResult<String> {
-        Ok(self.0.text_in(known_language(language)?))
+        Ok(self.reason.text_in(known_language(language)?))
     }
 
     /// The id of the sentence, such as "valid_until", which is the same in every language.
     #[getter]
     fn message(&self) -> &'static str {
-        self.0.message().id()
+        self.reason.message().id()
     }
 
     /// What the sentence says it of, by name: texts, numbers, and lists or sentences within.
     #[getter]
     fn facts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        facts(py, self.0.message())
+        facts(py, self.reason.message())
     }
 
     fn __hash__(&self) -> u64 {
-        hash(&(self.0.code(), self.0.text()))
+        hash(&(self.reason.code(), self.reason.text()))
     }
 
     fn __str__(&self) -> String {
-        self.0.text()
+        self.reason.text()
+    }
+
+    /// The facts as a table for notebooks, without personal data.
+    fn _repr_html_(this: &Bound<'_, Self>) -> PyResult<String> {
+        html::facts(this.as_any(), &["code", "text", "message"])
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, (&'static str, usize))> {
+        self.row.reduced(py)
     }
 
     fn __repr__(&self) -> String {
@@ -302,57 +482,85 @@ impl PyReason {
 }
 
 /// A departure from Doc 9303 that was tolerated, and is told.
+///
+/// >>> from datetime import datetime, timezone
+/// >>> at = datetime(2026, 6, 1, tzinfo=timezone.utc)
+/// >>> report = inspect(TrustStore(), at=at, files="fixtures/vectors/passport/chip")
+/// >>> [deviation.code for deviation in report.deviations]
+/// []
 #[pyclass(frozen, eq, module = "doc9303", name = "Deviation")]
-#[derive(PartialEq, Eq)]
-pub(crate) struct PyDeviation(Deviation);
+pub(crate) struct PyDeviation {
+    deviation: Deviation,
+    row: Row,
+}
+
+impl PartialEq for PyDeviation {
+    fn eq(&self, other: &Self) -> bool {
+        self.deviation == other.deviation
+    }
+}
 
 #[pymethods]
 impl PyDeviation {
     /// The stable code, "deviation.*".
     #[getter]
     fn code(&self) -> &'static str {
-        self.0.kind().as_str()
+        self.deviation.kind().as_str()
     }
 
     /// The structure, such as "EF.SOD".
     #[getter]
     fn structure(&self) -> &str {
-        self.0.structure()
+        self.deviation.structure()
     }
 
     /// Offset in bytes in the structure, if the deviation has one place.
     #[getter]
     fn offset(&self) -> Option<usize> {
-        self.0.offset()
+        self.deviation.offset()
     }
 
     /// What departs, in words.
     #[getter]
     fn text(&self) -> String {
-        self.0.text()
+        self.deviation.text()
     }
 
     /// The same in a language: "en", "de", "es", "fr", "it" or "ru".
     ///
     /// Raises ValueError for any other.
     fn text_in(&self, language: &str) -> PyResult<String> {
-        Ok(self.0.text_in(known_language(language)?))
+        Ok(self.deviation.text_in(known_language(language)?))
     }
 
     /// The id of the sentence, such as "valid_until", which is the same in every language.
     #[getter]
     fn message(&self) -> &'static str {
-        self.0.message().id()
+        self.deviation.message().id()
     }
 
     /// What the sentence says it of, by name: texts, numbers, and lists or sentences within.
     #[getter]
     fn facts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        facts(py, self.0.message())
+        facts(py, self.deviation.message())
     }
 
     fn __hash__(&self) -> u64 {
-        hash(&(self.0.kind(), self.0.structure(), self.0.offset(), self.0.text()))
+        hash(&(
+            self.deviation.kind(),
+            self.deviation.structure(),
+            self.deviation.offset(),
+            self.deviation.text(),
+        ))
+    }
+
+    /// The facts as a table for notebooks, without personal data.
+    fn _repr_html_(this: &Bound<'_, Self>) -> PyResult<String> {
+        html::facts(this.as_any(), &["code", "structure", "offset", "text"])
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, (&'static str, usize))> {
+        self.row.reduced(py)
     }
 
     fn __repr__(&self) -> String {

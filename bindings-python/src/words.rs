@@ -1,25 +1,36 @@
 //! Texts that explain checks and codes, from the tables that the core's documentation is made of.
 
 use crate::error::wrong_value;
+use crate::html;
 use doc9303::Code;
 use doc9303::explain_word;
 use doc9303::report::{Check, DeviationKind};
 use doc9303_arrow::{Meaning, Part};
 use pyo3::prelude::*;
-use pyo3::types::PyTuple;
+use pyo3::types::{PyTuple, PyType};
 
 /// What a check or a code means, for whoever has to act on a report. Its str is the meaning.
 ///
+/// word: the word that is explained.
 /// meaning: what a code says when it comes up, or what holds when a check is successful.
 /// honest_causes: why it can come up with an honest document and an honest bearer.
 /// next_steps: what an officer may do next.
 /// clause: where the standards speak of it.
+///
+/// >>> explain("csca.not_found").clause
+/// 'Doc 9303-12 App. D.1.1'
 #[pyclass(frozen, eq, hash, get_all, module = "doc9303", name = "Explanation")]
 #[derive(PartialEq, Eq, Hash)]
 pub(crate) struct PyExplanation {
+    /// The word that is explained.
+    word: String,
+    /// What a code says when it comes up, or what holds when a check is successful.
     meaning: &'static str,
+    /// Why it can come up with an honest document and an honest bearer.
     honest_causes: &'static str,
+    /// What an officer may do next.
     next_steps: &'static str,
+    /// Where the standards speak of it.
     clause: &'static str,
 }
 
@@ -31,6 +42,21 @@ impl PyExplanation {
 
     fn __repr__(&self) -> String {
         format!("<Explanation {:?} ({})>", self.meaning, self.clause)
+    }
+
+    /// The explanation as a table for notebooks.
+    fn _repr_html_(this: &Bound<'_, Self>) -> PyResult<String> {
+        html::facts(this.as_any(), &["word", "meaning", "honest_causes", "next_steps", "clause"])
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, (&str,))> {
+        Ok((PyType::new::<PyExplanation>(py).getattr("_restore")?, (&self.word,)))
+    }
+
+    /// What __reduce__ told.
+    #[staticmethod]
+    fn _restore(word: &str) -> PyResult<PyExplanation> {
+        explain(word)
     }
 }
 
@@ -48,6 +74,7 @@ pub(crate) fn explain(word: &str) -> PyResult<PyExplanation> {
         .ok_or_else(|| wrong_value("word", &format!("{word:?} is neither a check nor a code")))?;
     let explanation = told.explanation;
     Ok(PyExplanation {
+        word: word.to_owned(),
         meaning: explanation.meaning,
         honest_causes: explanation.benign_causes,
         next_steps: explanation.next_steps,

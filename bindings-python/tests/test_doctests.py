@@ -6,12 +6,16 @@ import doctest
 import importlib
 import pkgutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 import doc9303
 from doc9303 import _native, batch
+
+#: Examples name files from here.
+ROOT = Path(__file__).resolve().parents[2]
 
 MODULES = ["doc9303", *(f"doc9303.{module.name}" for module in pkgutil.iter_modules(doc9303.__path__))]
 
@@ -35,15 +39,31 @@ def run(name: str, text: str) -> int:
     return attempted
 
 
+@pytest.fixture(autouse=True)
+def root(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+
+
 @pytest.mark.parametrize("name", [name for name in MODULES if name != "doc9303._native"])
 def test_examples_of_a_module(name: str) -> None:
     failed, _ = doctest.testmod(importlib.import_module(name))
     assert failed == 0
 
 
-def test_examples_of_the_native_module() -> None:
-    docs = [doc for name, value in vars(_native).items() for doc in documented(name, value)]
-    assert sum(run(name, text) for name, text in docs) >= 5
+NATIVE = {name: value for name, value in vars(_native).items() if not name.startswith("_")}
+
+
+@pytest.mark.parametrize("name", NATIVE)
+def test_every_name_of_the_native_module_has_an_example_that_works(name: str) -> None:
+    value = NATIVE[name]
+    assert sum(run(each, text) for each, text in documented(name, value)) >= 1, f"{name} has no example"
+
+
+def test_every_member_is_documented() -> None:
+    for name, value in NATIVE.items():
+        for inner, member in vars(value).items() if isinstance(value, type) else ():
+            if not inner.startswith("_"):
+                assert getattr(member, "__doc__", None), f"{name}.{inner}"
 
 
 def test_everything_public_is_documented() -> None:

@@ -195,7 +195,7 @@ def test_nothing_personal_without_being_asked(forged: Path) -> None:
     report = judge(forged)
     zone = report.mrz
     assert zone is not None
-    personal = [zone.document_number, zone.primary_identifier, zone.date_of_birth, zone.personal_number]
+    personal = [zone.document_number, zone.primary_identifier, zone.birth_date, zone.personal_number]
     shown = [repr(report), report._repr_html_(), report.to_json(redacted=True), repr(Chip.from_folder(forged / "chip"))]
     shown += [repr(thing) for thing in [*report.results, *report.deviations, zone]]
     shown += [repr(row.reason) + str(row.reason) for row in report.results]

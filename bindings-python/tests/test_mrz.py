@@ -23,7 +23,7 @@ def test_reads_the_passport_of_doc_9303_part_4() -> None:
     assert (zone.document_code, zone.issuing_state, zone.nationality) == ("P", "UTO", "UTO")
     assert (zone.primary_identifier, zone.secondary_identifier) == ("ERIKSSON", "ANNA MARIA")
     assert (zone.document_number, zone.personal_number) == ("L898902C3", "ZE184226B")
-    assert (zone.date_of_birth, zone.date_of_expiry, zone.sex) == ("740812", "120415", "F")
+    assert (zone.birth_date, zone.expiry_date, zone.sex) == ("740812", "120415", "F")
     assert (zone.optional_data, zone.optional_data_1, zone.optional_data_2) == ("", "", "")
     assert zone.mrz_information == "L898902C3674081221204159"
     assert not zone.truncation_possible
@@ -204,7 +204,7 @@ def test_writes_what_it_reads() -> None:
     assert str(Mrz.write("TD3", **UTOPIAN)) == TD3
     assert str(Mrz.write("TD3", **UTOPIAN | {"birth_date": date(1974, 8, 12)})) == TD3
     assert Mrz.write("TD3", **UTOPIAN | {"primary_identifier": "Müller"}).primary_identifier == "MUELLER"
-    assert Mrz.write("TD1", **UTOPIAN | {"document_code": "I", "birth_date": None}).date_of_birth == "<<<<<<"
+    assert Mrz.write("TD1", **UTOPIAN | {"document_code": "I", "birth_date": None}).birth_date == "<<<<<<"
     bad: list[tuple[str, dict[str, Any], type[Exception], str]] = [
         ("TD4", {}, ValueError, 'format: "TD4" is no layout'),
         ("TD3", {"document_number": "L898902C3X"}, ValueError, "^document_number does not fit"),

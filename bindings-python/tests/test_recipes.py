@@ -30,11 +30,12 @@ def recipe(name: str) -> ModuleType:
 def test_the_readme_runs(
     passport: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], session: object
 ) -> None:
+    (tmp_path / "dumps").symlink_to(passport)
     for name in ("chip", "trust", "mrz.txt"):
         (tmp_path / name).symlink_to(passport / name)
     monkeypatch.chdir(tmp_path)
     blocks = re.findall(r"```python\n(.*?)```", (HERE / "README.md").read_text(), re.DOTALL)
-    assert len(blocks) == 4
+    assert len(blocks) == 6
     names: dict[str, object] = {}
     for block in blocks:
         # The README opens a file without closing it, as people do in a line.

@@ -49,15 +49,6 @@ def test_one_certificate_in_every_kind_of_input() -> None:
     assert (len(store), store.anchors, store.states) == (1, 1, {"UT": 1})
 
 
-def test_anchors_as_rows() -> None:
-    store = TrustStore()
-    store.add_anchor(CERTIFICATE)
-    (row,) = store.certificates()
-    assert (row["country"], row["kind"]) == ("UT", "root")
-    assert row["not_before"] < row["not_after"] and row["not_after"].tzinfo is not None
-    assert len(row["sha256"]) == 64 and "UT" in row["subject"]
-
-
 def test_what_is_no_certificate_is_an_error() -> None:
     store = TrustStore()
     for add in [store.add_anchor, store.add_certificate, store.add_crl, store.add_pem, store.add_ldif, store.add_deviation_list]:
@@ -129,7 +120,7 @@ def test_a_folder_is_taken_file_by_file(tmp_path: Path) -> None:
         (tmp_path / crl.name).write_bytes(crl.read_bytes())
     store = TrustStore()
     told = store.load(str(tmp_path))
-    assert (store.anchors, store.crls) == (1, 1)
+    assert (store.anchors, len(store.crls())) == (1, 1)
     assert (told.added, told.known) == (2, 1)
     (rejected,) = told.rejected
     assert (rejected.source, rejected.entry) == (str(tmp_path / "broken"), 0)
@@ -192,8 +183,8 @@ def test_a_store_survives_pickling(feature: str) -> None:
     store = case.trust()
     restored: TrustStore = pickle.loads(pickle.dumps(store))
     assert restored == store and restored.states == store.states
-    assert (restored.master_lists, restored.crls, restored.links) == (store.master_lists, store.crls, store.links)
-    assert restored.document_signers == store.document_signers
+    assert (restored.master_lists, restored.crls(), restored.links) == (store.master_lists, store.crls(), store.links)
+    assert restored.document_signers() == store.document_signers()
     assert case.inspect(restored) == case.inspect(store)
 
 

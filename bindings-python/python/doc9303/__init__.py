@@ -12,16 +12,17 @@ Bytes come in, are judged against what is trusted, what is allowed and a point i
 The package reads no clock and no network, and bundles no trust: time and trust are arguments. A bad document is a
 result, never an exception; `Doc9303Error` says that bytes which were to be parsed are not what they should be.
 
-For columns of documents see `doc9303.batch`.
+For columns of documents see `doc9303.batch`, for what a trust store holds `doc9303.tables`.
 """
 
 from __future__ import annotations
 
-from . import _native
+from . import _native, tables
 from ._errors import Doc9303Error
 from ._native import (
     Access,
     Candidate,
+    Certificate,
     CheckDigit,
     CheckResult,
     Chip,
@@ -39,15 +40,17 @@ from ._native import (
     Rejected,
     Repair,
     Report,
+    State,
     TrustStore,
     __version__,
     arabic_from_zone,
     check_digit,
     cyrillic_from_zone,
+    diff,
     explain,
     find,
-    repair,
     inspect,
+    repair,
     russian_from_zone,
     russian_to_zone,
     transliterate,
@@ -64,6 +67,7 @@ __all__ = [
     "CODES",
     "Access",
     "Candidate",
+    "Certificate",
     "CheckDigit",
     "CheckResult",
     "Chip",
@@ -82,16 +86,19 @@ __all__ = [
     "Rejected",
     "Repair",
     "Report",
+    "State",
     "TrustStore",
     "__version__",
     "arabic_from_zone",
     "check_digit",
     "cyrillic_from_zone",
+    "diff",
     "explain",
     "find",
-    "repair",
     "inspect",
+    "repair",
     "russian_from_zone",
     "russian_to_zone",
+    "tables",
     "transliterate",
 ]

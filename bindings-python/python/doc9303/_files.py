@@ -29,6 +29,45 @@ def chip_entries(path: str | os.PathLike[str]) -> Iterator[tuple[str, bytes | No
         yield text_of(entry.name), *_content(entry)
 
 
+def dumps(path: str | os.PathLike[str]) -> Iterator[tuple[str, bytes | None, list[tuple[str, bytes | None, str]]]]:
+    """Every folder of a tree that has files: its path below the root, what "mrz.txt" holds, and its other entries."""
+    root = Path(path)
+    os.scandir(root).close()
+    return _dumps(root)
+
+
+def _dumps(root: Path) -> Iterator[tuple[str, bytes | None, list[tuple[str, bytes | None, str]]]]:
+    denied: dict[str, str] = {}
+
+    def note(error: OSError) -> None:
+        denied[os.fsdecode(error.filename)] = error.strerror or type(error).__name__
+
+    for name, below, files in os.walk(root, onerror=note):
+        below.sort()
+        folder = Path(name)
+        chip = [below.pop(place)] if (place := _chip_place(below)) is not None else []
+        if not files and not chip:
+            continue
+        zone: bytes | None = None
+        entries: list[tuple[str, bytes | None, str]] = []
+        for source in [folder, *(folder / each for each in chip)]:
+            try:
+                for entry, content, why in chip_entries(source):
+                    if entry.lower() == "mrz.txt" and content is not None and zone is None:
+                        zone = content
+                    elif source is not folder or why != "a folder":
+                        entries.append((entry, content, why))
+            except OSError as error:
+                entries.append((text_of(source.name), None, error.strerror or type(error).__name__))
+        yield text_of(str(folder.relative_to(root))), zone, entries
+    for name, why in denied.items():
+        yield text_of(os.path.relpath(name, root)), None, [("", None, why)]
+
+
+def _chip_place(names: list[str]) -> int | None:
+    return next((place for place, name in enumerate(names) if name.lower() == "chip"), None)
+
+
 def _content(entry: Path) -> tuple[bytes | None, str]:
     try:
         mode = entry.stat().st_mode

@@ -1,7 +1,10 @@
 """Columns of documents, by the million.
 
-Arrow data goes in and comes out through the PyCapsule interface: pyarrow, Polars, pandas and DuckDB work with it as they
-are, without glue and without a copy. A row that cannot be read is a value and stops nothing.
+What people hold goes in: arrays, columns, tables, readers of batches, data frames and relations of pyarrow, Polars, pandas and
+DuckDB through Arrow's PyCapsule interface, without glue and without a copy; iterators of batches, such as
+`pyarrow.parquet.ParquetFile.iter_batches` gives; lists of str; and with `scan_folder` a tree of folders. A `Table` comes out, which
+all of them take, and `to_pandas()`, `to_polars()` and `to_pylist()` hand over. A row that cannot be read is a value and stops
+nothing.
 
 >>> import pyarrow as pa
 >>> from doc9303 import batch
@@ -14,7 +17,11 @@ Whoever needs some of the columns asks for them, which takes less time and memor
 `parse_mrz(zones, columns=["error", "check_digits_ok"])`.
 
 Work is done on all processors, in slices. `parse_mrz` and `inspect` hand back a `Table`; `parse_mrz_stream` and
-`inspect_stream` a `Stream` that works while it is read and keeps nothing, for what is larger than memory.
+`inspect_stream` a `Stream` that works while it is read and keeps nothing, for what is larger than memory. The dictionaries of a
+Table hold the words that occur in it; those of a Stream hold all words, since the rest of it is not known.
+
+`repair`, `find`, `transliterate` and `compare_names` do for columns what the functions and methods of these names do for one text;
+their docstrings have the columns.
 
 What goes in is read where it is certain what it is, and told where it is not. Names of columns count in any case, with
 blanks around them and any sign between their words: "MRZ", " mrz", "EF_DG1", "sod". A zone may stand in one column, its
@@ -45,8 +52,8 @@ Columns of `inspect` (REPORT_SCHEMA), behind those that are kept:
 |---|---|---|
 | `verdict` | dictionary<int8, utf8> | "successful", "failed", "undetermined", "not_supported", "aborted" |
 | `optical`, `electronic`, `combined` | dictionary<int8, utf8> | the verdict of the group; null if nothing of it was given |
-| `reasons` | list<dictionary<int16, utf8>> | codes of what is neither "successful" nor "not_supported" |
-| `deviations` | list<dictionary<int16, utf8>> | codes of what was tolerated |
+| `reasons` | list<dictionary<int16, utf8>> | codes of what is neither "successful" nor "not_supported", each once |
+| `deviations` | list<dictionary<int16, utf8>> | codes of what was tolerated, each once |
 | `results` | list<struct<check, outcome, reason>> | every result, in reading order, as dictionaries |
 | `issuing_state` | utf8 | of the zone that was judged |
 | `document_signer_sha256`, `csca_sha256` | utf8 | the certificates, in hexadecimal |
@@ -62,8 +69,11 @@ grow.
 from __future__ import annotations
 
 from . import _native
-from ._native import Schema, Stream, Table, inspect_stream, parse_mrz, parse_mrz_stream
+from ._native import Schema, Stream, Table, compare_names, inspect_stream, parse_mrz, parse_mrz_stream, scan_folder
+from ._native import find_zones as find
 from ._native import inspect_table as inspect
+from ._native import repair_mrz as repair
+from ._native import transliterate_names as transliterate
 
 #: The schema of `parse_mrz`, for `pyarrow.schema` and whatever else takes `__arrow_c_schema__`.
 MRZ_SCHEMA: Schema = _native._mrz_schema()
@@ -77,8 +87,13 @@ __all__ = [
     "Schema",
     "Stream",
     "Table",
+    "compare_names",
+    "find",
     "inspect",
     "inspect_stream",
     "parse_mrz",
     "parse_mrz_stream",
+    "repair",
+    "scan_folder",
+    "transliterate",
 ]

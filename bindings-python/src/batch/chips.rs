@@ -1,5 +1,7 @@
 //! `inspect`: a table of documents, one row a document, into a table of verdicts, outcomes and reasons.
 
+use super::input::{Given, given};
+use super::scan::SCANNED;
 use super::table::{PySchema, PyStream, PyTable};
 use super::work::{self, Input};
 use crate::chip::provenance;
@@ -7,11 +9,13 @@ use crate::error::{wrong_type, wrong_value};
 use crate::policy::PyPolicy;
 use crate::time::instant;
 use crate::trust::PyTrustStore;
-use doc9303::Policy;
-use doc9303_arrow::{DocumentTable, PartsError};
+use arrow_array::RecordBatch;
+use arrow_schema::{FieldRef, Schema, SchemaRef};
+use doc9303::{DataGroup, FileId, Policy};
+use doc9303_arrow::{DocumentTable, Part, PartsError};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3_arrow::input::AnyRecordBatch;
+use std::sync::Arc;
 
 /// Which argument a table is refused for.
 fn refused(error: &PartsError) -> PyErr {
@@ -29,7 +33,7 @@ fn work(
     trust: &Bound<'_, PyAny>,
     at: &Bound<'_, PyAny>,
     policy: Option<&Bound<'_, PyAny>>,
-    keep: Option<Vec<String>>,
+    (column, keep): (Option<&str>, Option<Vec<String>>),
     records: &str,
 ) -> PyResult<(DocumentTable, Input, Vec<String>)> {
     let provenance = provenance(records)?;
@@ -41,15 +45,53 @@ fn work(
             given.cast::<PyPolicy>().map_err(|_| wrong_type("policy", "a Policy", given))?.get().0.clone()
         }
     };
-    let given: AnyRecordBatch = table
-        .extract()
-        .map_err(|_| wrong_type("table", "an Arrow table, batch or stream of batches", table))?;
-    let (keep, trust) = (keep.unwrap_or_default(), trust.get().snapshot());
-    let schema = given.schema()?;
+    let needed = "an Arrow table, batch or stream of batches";
+    let Given::Table(mut schema, mut input) = given("table", needed, table)? else {
+        return Err(wrong_type("table", needed, table));
+    };
+    let keep = keep.unwrap_or_default();
+    if let Some(column) = column {
+        (schema, input) = with_zone(&schema, input, column, &keep)?;
+    }
+    let trust = trust.get().snapshot();
     let work = DocumentTable::new(&schema, &keep, trust, policy, at).map_err(|error| refused(&error))?;
     let others = work.places().others.iter();
     let unread = others.filter_map(|place| Some(schema.fields().get(*place)?.name().clone())).collect();
-    Ok((work.with_records_of(provenance), Box::new(given.into_reader()?), unread))
+    let mut work = work.with_records_of(provenance);
+    if schema.metadata().contains_key(SCANNED) {
+        // The columns of a scan are room for what a dump may have, and only these two are needed to prove anything.
+        work = work.expecting(false, &[FileId::Sod, FileId::Dg(DataGroup::DG1)].map(Part::File));
+    }
+    Ok((work, input, unread))
+}
+
+/// The table with the zones of a column as those of the document; a kept column stays as it is beside them.
+fn with_zone(
+    schema: &SchemaRef,
+    input: Input,
+    column: &str,
+    keep: &[String],
+) -> PyResult<(SchemaRef, Input)> {
+    let place = schema.index_of(column);
+    let place = place
+        .map_err(|_| wrong_value("column", &format!("there is no column {column:?}, or there are two")))?;
+    let mut fields: Vec<FieldRef> = schema.fields().iter().cloned().collect();
+    let zone = Arc::new(schema.field(place).clone().with_name("mrz"));
+    let is_kept = keep.iter().any(|kept| kept == column);
+    match fields.get_mut(place) {
+        Some(field) if !is_kept => *field = zone,
+        _ => fields.push(zone),
+    }
+    let schema = Arc::new(Schema::new_with_metadata(fields, schema.metadata().clone()));
+    let own = SchemaRef::clone(&schema);
+    let rows = input.map(move |batch| {
+        let mut columns = batch?.columns().to_vec();
+        if let Some(zones) = columns.get(place).filter(|_| is_kept).cloned() {
+            columns.push(zones);
+        }
+        RecordBatch::try_new(SchemaRef::clone(&own), columns)
+    });
+    Ok((schema, Box::new(rows)))
 }
 
 /// Judges a table of documents, one row a document, as doc9303.inspect does.
@@ -63,6 +105,7 @@ fn work(
 /// trust: whom to trust.
 /// at: the time of inspection, a timezone-aware datetime.
 /// policy: the rules; Policy.icao() by default.
+/// column: the name of the column of zones, if it is not "mrz".
 /// keep: names of columns that are carried over into the result, in front; parts of documents are judged all the same.
 /// threads: how many; as many as this process may use by default.
 /// progress: is called with the number of rows that were done since the last call, as `tqdm.update` takes it.
@@ -75,8 +118,16 @@ fn work(
 /// Raises TypeError or ValueError, naming the argument and the column, if a column is of another type, none holds a part
 /// of a document, two hold the same one, one looks like a part and is none or holds zones under another name and is not
 /// kept, one is kept twice or has the name of a column of the result, or the datetime is naive.
+///
+/// >>> import pyarrow as pa
+/// >>> from datetime import datetime, timezone
+/// >>> from doc9303 import batch
+/// >>> at = datetime(2011, 1, 1, tzinfo=timezone.utc)
+/// >>> rows = pa.table({"mrz": ["P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10"]})
+/// >>> batch.inspect(rows, trust=TrustStore(), at=at).to_pylist()[0]["verdict"]
+/// 'successful'
 #[pyfunction]
-#[pyo3(signature = (table, *, trust, at, policy = None, keep = None, threads = None, progress = None,
+#[pyo3(signature = (table, *, trust, at, policy = None, column = None, keep = None, threads = None, progress = None,
     records = "handed_over"))]
 #[allow(clippy::too_many_arguments, reason = "Python's are named")]
 pub(crate) fn inspect_table(
@@ -85,18 +136,27 @@ pub(crate) fn inspect_table(
     trust: &Bound<'_, PyAny>,
     at: &Bound<'_, PyAny>,
     policy: Option<&Bound<'_, PyAny>>,
+    column: Option<&str>,
     keep: Option<Vec<String>>,
     threads: Option<usize>,
     progress: Option<&Bound<'_, PyAny>>,
     records: &str,
 ) -> PyResult<PyTable> {
-    let (work, input, unread) = work(table, trust, at, policy, keep, records)?;
+    let (work, input, unread) = work(table, trust, at, policy, (column, keep), records)?;
     Ok(work::all(py, "table", &work, input, threads, progress)?.leaving(unread))
 }
 
 /// As inspect, but batch by batch while the result is read, so that a table larger than memory goes through.
+///
+/// >>> import pyarrow as pa
+/// >>> from datetime import datetime, timezone
+/// >>> from doc9303 import batch
+/// >>> at = datetime(2011, 1, 1, tzinfo=timezone.utc)
+/// >>> rows = pa.table({"mrz": ["P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10"]})
+/// >>> [len(table) for table in batch.inspect_stream(rows, trust=TrustStore(), at=at)]
+/// [1]
 #[pyfunction]
-#[pyo3(signature = (table, *, trust, at, policy = None, keep = None, threads = None, progress = None,
+#[pyo3(signature = (table, *, trust, at, policy = None, column = None, keep = None, threads = None, progress = None,
     records = "handed_over"))]
 #[allow(clippy::too_many_arguments, reason = "Python's are named")]
 pub(crate) fn inspect_stream(
@@ -104,12 +164,13 @@ pub(crate) fn inspect_stream(
     trust: &Bound<'_, PyAny>,
     at: &Bound<'_, PyAny>,
     policy: Option<&Bound<'_, PyAny>>,
+    column: Option<&str>,
     keep: Option<Vec<String>>,
     threads: Option<usize>,
     progress: Option<Py<PyAny>>,
     records: &str,
 ) -> PyResult<PyStream> {
-    let (work, input, unread) = work(table, trust, at, policy, keep, records)?;
+    let (work, input, unread) = work(table, trust, at, policy, (column, keep), records)?;
     Ok(work::lazily("table", Box::new(work), input, threads, progress)?.leaving(unread))
 }
 

@@ -1,15 +1,24 @@
 //! What is handed back: Arrow data behind the PyCapsule interface.
 
+use super::values;
 use super::work::failed;
 use crate::error::wrong_value;
+use crate::html::text;
 use arrow_array::{ArrayRef, RecordBatch, StructArray};
+use arrow_ipc::reader::StreamReader;
+use arrow_ipc::writer::StreamWriter;
 use arrow_schema::{ArrowError, DataType, Field, FieldRef, SchemaRef};
+use arrow_select::concat::concat_batches;
 use pyo3::prelude::*;
-use pyo3::types::{PyCapsule, PyTuple};
+use pyo3::pybacked::PyBackedBytes;
+use pyo3::types::{PyBytes, PyCapsule, PyList, PyTuple, PyType};
 use pyo3_arrow::ffi::{ArrayIterator, to_schema_pycapsule, to_stream_pycapsule};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 type Batches = Box<dyn Iterator<Item = Result<RecordBatch, ArrowError>> + Send>;
+
+/// A table in Arrow's stream format, and the names of the columns that were not read.
+type Pickled<'py> = (Bound<'py, PyBytes>, Vec<String>);
 
 /// The field of a stream of batches.
 fn rows(schema: &SchemaRef) -> FieldRef {
@@ -34,6 +43,10 @@ fn names<'py>(py: Python<'py>, schema: &SchemaRef) -> PyResult<Bound<'py, PyTupl
 
 /// Rows in Arrow's layout. `pyarrow.table`, `polars.DataFrame`, `pandas.DataFrame.from_arrow` and DuckDB take it as it
 /// is, without a copy.
+///
+/// >>> from doc9303 import batch
+/// >>> batch.parse_mrz(["?"], columns=["error"]).to_pylist()
+/// [{'error': 'mrz.charset'}]
 #[pyclass(frozen, module = "doc9303.batch", name = "Table")]
 pub(crate) struct PyTable {
     schema: SchemaRef,
@@ -42,8 +55,14 @@ pub(crate) struct PyTable {
 }
 
 impl PyTable {
-    pub(super) fn new(schema: SchemaRef, batches: Vec<RecordBatch>) -> Self {
+    pub(crate) fn new(schema: SchemaRef, batches: Vec<RecordBatch>) -> Self {
         PyTable { schema, batches, unread: Vec::new() }
+    }
+
+    fn to_ipc(&self) -> Result<Vec<u8>, ArrowError> {
+        let mut writer = StreamWriter::try_new(Vec::new(), &self.schema)?;
+        self.batches.iter().try_for_each(|batch| writer.write(batch))?;
+        writer.into_inner()
     }
 
     /// With the names of columns that were not read.
@@ -52,12 +71,24 @@ impl PyTable {
     }
 }
 
+/// One batch as a table.
+pub(crate) fn table(batch: Result<RecordBatch, ArrowError>) -> PyResult<PyTable> {
+    let batch = batch.map_err(|error| failed("table", error))?;
+    Ok(PyTable::new(batch.schema(), vec![batch]))
+}
+
 #[pymethods]
 impl PyTable {
     /// How many rows there are.
     #[getter]
     fn num_rows(&self) -> usize {
         self.batches.iter().map(RecordBatch::num_rows).sum()
+    }
+
+    /// The columns with their types.
+    #[getter]
+    fn schema(&self) -> PySchema {
+        PySchema(SchemaRef::clone(&self.schema))
     }
 
     /// The names of the columns.
@@ -87,6 +118,65 @@ impl PyTable {
         Ok(to_schema_pycapsule(py, &*self.schema)?)
     }
 
+    /// The rows as dicts of Python's own values.
+    ///
+    /// Raises TypeError for a kept column of a type that has none here.
+    fn to_pylist<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        let rows = PyList::empty(py);
+        self.batches.iter().try_for_each(|batch| values::rows(py, batch, &rows))?;
+        Ok(rows)
+    }
+
+    /// The rows as a pandas.DataFrame: words are categories, days and times datetime64, and truths and numbers that may be
+    /// missing are of pandas' nullable types. Needs pandas and pyarrow.
+    fn to_pandas<'py>(this: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        this.py().import("doc9303._frames")?.call_method1("pandas", (this,))
+    }
+
+    /// The rows as a polars.DataFrame. Needs polars.
+    fn to_polars<'py>(this: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        this.py().import("doc9303._frames")?.call_method1("polars", (this,))
+    }
+
+    /// The first rows as a table for notebooks.
+    fn _repr_html_(&self) -> PyResult<String> {
+        let names: Vec<&str> = self.schema.fields().iter().map(|field| field.name().as_str()).collect();
+        values::table(&names, &self.batches, self.num_rows()).map_err(|error| failed("table", error))
+    }
+
+    /// Whether both have the same columns and rows, in whatever batches they came.
+    fn __eq__(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<bool> {
+        let other = other.get();
+        let compared = py.detach(|| -> Result<bool, ArrowError> {
+            let both = [self, other].map(|table| concat_batches(&table.schema, &table.batches));
+            let [one, other] = both;
+            Ok(one? == other?)
+        });
+        Ok(self.schema == other.schema && compared.map_err(|error| failed("table", error))?)
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, Pickled<'py>)> {
+        let octets = py.detach(|| self.to_ipc()).map_err(|error| failed("table", error))?;
+        Ok((
+            PyType::new::<PyTable>(py).getattr("_restore")?,
+            (PyBytes::new(py, &octets), self.unread.clone()),
+        ))
+    }
+
+    /// What __reduce__ told.
+    #[staticmethod]
+    fn _restore(py: Python<'_>, octets: PyBackedBytes, unread: Vec<String>) -> PyResult<PyTable> {
+        let read = || -> Result<PyTable, ArrowError> {
+            let reader = StreamReader::try_new(octets.as_ref(), None)?;
+            Ok(PyTable {
+                schema: reader.schema(),
+                batches: reader.collect::<Result<_, ArrowError>>()?,
+                unread,
+            })
+        };
+        py.detach(read).map_err(|error| failed("octets", error))
+    }
+
     fn __len__(&self) -> usize {
         self.num_rows()
     }
@@ -107,6 +197,10 @@ enum Reading {
 }
 
 /// Rows that are worked out while they are read, batch after batch: nothing is kept in memory. It can be read once.
+///
+/// >>> from doc9303 import batch
+/// >>> [len(table) for table in batch.parse_mrz_stream(["?", None])]
+/// [2]
 #[pyclass(frozen, module = "doc9303.batch", name = "Stream")]
 pub(crate) struct PyStream {
     /// Which argument the rows came from.
@@ -137,6 +231,12 @@ fn read_before() -> PyErr {
 
 #[pymethods]
 impl PyStream {
+    /// The columns with their types.
+    #[getter]
+    fn schema(&self) -> PySchema {
+        PySchema(SchemaRef::clone(&self.schema))
+    }
+
     /// The names of the columns.
     #[getter]
     fn column_names<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
@@ -186,6 +286,20 @@ impl PyStream {
         if is_open { Ok(this) } else { Err(read_before()) }
     }
 
+    /// What is left of the stream as one Table.
+    ///
+    /// Raises ValueError if the stream was handed out before.
+    fn read_all(&self, py: Python<'_>) -> PyResult<PyTable> {
+        let mut batches = Vec::new();
+        while let Some(table) = self.__next__(py)? {
+            batches.extend(table.batches);
+            py.check_signals()?;
+        }
+        let done = py.detach(|| doc9303_arrow::compact(&self.schema, batches));
+        let done = done.map_err(|error| failed(self.argument, error))?;
+        Ok(PyTable::new(SchemaRef::clone(&self.schema), done).leaving(self.unread.clone()))
+    }
+
     /// The next batch as a table.
     ///
     /// Raises ValueError if the stream was handed out before.
@@ -215,7 +329,12 @@ impl PyStream {
 }
 
 /// A schema that does not change within a major version.
-#[pyclass(frozen, module = "doc9303.batch", name = "Schema")]
+///
+/// >>> from doc9303 import batch
+/// >>> batch.MRZ_SCHEMA.names[0], len(batch.MRZ_SCHEMA)
+/// ('format', 27)
+#[pyclass(frozen, eq, module = "doc9303.batch", name = "Schema")]
+#[derive(PartialEq, Eq)]
 pub(crate) struct PySchema(pub(super) SchemaRef);
 
 #[pymethods]
@@ -229,6 +348,38 @@ impl PySchema {
     /// The schema as an Arrow C schema, by the PyCapsule interface.
     fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
         Ok(to_schema_pycapsule(py, &*self.0)?)
+    }
+
+    fn __len__(&self) -> usize {
+        self.0.fields().len()
+    }
+
+    fn __hash__(&self) -> u64 {
+        crate::mrz::hash(&self.0.fields())
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, (Bound<'py, PyBytes>,))> {
+        let octets = PyTable::new(SchemaRef::clone(&self.0), Vec::new()).to_ipc();
+        let octets = octets.map_err(|error| failed("schema", error))?;
+        Ok((PyType::new::<PySchema>(py).getattr("_restore")?, (PyBytes::new(py, &octets),)))
+    }
+
+    /// What __reduce__ told.
+    #[staticmethod]
+    fn _restore(py: Python<'_>, octets: PyBackedBytes) -> PyResult<PySchema> {
+        PyTable::_restore(py, octets, Vec::new()).map(|table| PySchema(table.schema))
+    }
+
+    /// The columns and their types as a table for notebooks.
+    fn _repr_html_(&self) -> String {
+        let row = |field: &FieldRef| {
+            let (name, kind) = (text(field.name()), text(&field.data_type().to_string()));
+            format!(
+                "<tr><th scope=\"row\" style=\"text-align:left\">{name}</th><td style=\"text-align:left\">{kind}</td></tr>"
+            )
+        };
+        let rows: String = self.0.fields().iter().map(row).collect();
+        format!("<table class=\"doc9303-schema\"><tbody>{rows}</tbody></table>")
     }
 
     fn __repr__(&self) -> String {

@@ -41,7 +41,10 @@ pub(super) fn all(
             }
         }
     }
-    Ok(PyTable::new(work.schema(), done))
+    let schema = work.schema();
+    let done =
+        py.detach(|| doc9303_arrow::compact(&schema, done)).map_err(|error| failed(argument, error))?;
+    Ok(PyTable::new(schema, done))
 }
 
 /// Works through batch after batch, in rounds, while the result is read; nothing is kept.

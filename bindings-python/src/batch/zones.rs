@@ -1,44 +1,51 @@
 //! `parse_mrz`: a column of machine readable zones (Doc 9303-3) into columns of fields.
 
+use super::input::{Arrays, Given, given};
 use super::table::{PySchema, PyStream, PyTable};
 use super::work::{self, Input, single};
 use crate::error::{wrong_type, wrong_value};
 use crate::time::instant;
-use arrow_array::cast::AsArray;
-use arrow_array::{Array, ArrayRef, RecordBatch};
-use arrow_schema::{ArrowError, DataType, Field, Fields, Schema, SchemaRef};
+use arrow_schema::{DataType, Field, Fields, Schema, SchemaRef};
 use doc9303_arrow::{MrzColumn, PartsError, Places, is_readable};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3_arrow::input::AnyArray;
 use std::sync::Arc;
 
-const NEEDED: &str = "an Arrow array, column, table or reader of texts or bytes";
+const NEEDED: &str = "an Arrow array, column, table or reader of texts or bytes, or a list of str";
 
 /// The argument `array` as batches, and where in them the zones stand: a column alone, or a table with one of zones.
-fn input(array: &Bound<'_, PyAny>, column: Option<&str>) -> PyResult<(Input, Vec<usize>)> {
-    let given: AnyArray = array.extract().map_err(|_| wrong_type("array", NEEDED, array))?;
-    let kind = given.field()?.data_type().clone();
-    if let DataType::Struct(fields) = &kind {
-        let places = places(fields, column)?;
-        return Ok((Box::new(given.into_reader()?.map(|rows| table(&rows?))), places));
+pub(super) fn input(
+    array: &Bound<'_, PyAny>,
+    column: Option<&str>,
+) -> PyResult<(SchemaRef, Input, Vec<usize>)> {
+    match given("array", NEEDED, array)? {
+        Given::Table(schema, input) => {
+            let places = places(schema.fields(), column)?;
+            Ok((schema, input, places))
+        }
+        Given::Column(kind, arrays) => {
+            let (schema, input) = alone("mrz", kind, arrays, column)?;
+            Ok((schema, input, vec![0]))
+        }
     }
+}
+
+/// A column of texts or bytes without a table, as one.
+pub(super) fn alone(
+    name: &str,
+    kind: DataType,
+    arrays: Arrays,
+    column: Option<&str>,
+) -> PyResult<(SchemaRef, Input)> {
     if let Some(column) = column {
         return Err(wrong_value("column", &format!("{column:?} names a column, and array is one alone")));
     }
     if !is_readable(&kind) {
         return Err(PyTypeError::new_err(format!("array: {NEEDED} is needed, not one of {kind}")));
     }
-    let schema: SchemaRef = Arc::new(Schema::new(vec![Field::new("mrz", kind, true)]));
-    Ok((Box::new(given.into_reader()?.map(move |column| single(column?, &schema))), vec![0]))
-}
-
-/// The rows of a table, which a reader hands out as structures.
-fn table(rows: &ArrayRef) -> Result<RecordBatch, ArrowError> {
-    match rows.as_struct_opt() {
-        Some(rows) if rows.null_count() == 0 => Ok(RecordBatch::from(rows)),
-        _ => Err(ArrowError::SchemaError("rows that are null as a whole are no table".to_owned())),
-    }
+    let schema: SchemaRef = Arc::new(Schema::new(vec![Field::new(name, kind, true)]));
+    let own = SchemaRef::clone(&schema);
+    Ok((schema, Box::new(arrays.map(move |column| single(column?, &own)))))
 }
 
 /// The columns of zones in a table: the one that was named, the only one there is, or those whose names say so.
@@ -93,8 +100,8 @@ fn zones(
 /// a blank.
 ///
 /// array: anything with Arrow's PyCapsule interface: an array, a chunked array, a Polars or pandas series, of texts,
-///     octets or a dictionary of them; or a table, a data frame or a reader of batches with a column "mrz", with columns
-///     "mrz_line1" and so on, or with one column alone.
+///     bytes or a dictionary of them; a list of str; or a table, a data frame, a DuckDB relation, a reader or an iterator of
+///     batches with a column "mrz", with columns "mrz_line1" and so on, or with one column alone.
 /// column: the name of the column in such a table, if it is another one.
 /// at: a timezone-aware datetime by which dates get their century; without it `birth_day` and `expiry_day` are null.
 /// warnings: whether to look for what is odd without being wrong, which takes longer than all the rest; without it
@@ -109,6 +116,11 @@ fn zones(
 ///
 /// Raises TypeError if the column is of another type, ValueError for a naive datetime, a table without a clear column of
 /// zones, or a name in columns that is not in MRZ_SCHEMA or stands twice.
+///
+/// >>> from doc9303 import batch
+/// >>> zones = ["P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10", "not a zone"]
+/// >>> batch.parse_mrz(zones, columns=["document_number", "error"]).to_pylist()
+/// [{'document_number': 'L898902C3', 'error': None}, {'document_number': None, 'error': 'mrz.charset'}]
 #[pyfunction]
 #[allow(clippy::too_many_arguments, reason = "Python's are named")]
 #[pyo3(signature = (array, *, column = None, at = None, warnings = false, columns = None, threads = None, progress = None))]
@@ -123,11 +135,16 @@ pub(crate) fn parse_mrz(
     progress: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<PyTable> {
     let zones = zones(at, warnings, columns)?;
-    let (input, places) = input(array, column)?;
+    let (_, input, places) = input(array, column)?;
     work::all(py, "array", &zones.of_columns(places), input, threads, progress)
 }
 
 /// As parse_mrz, but batch by batch while the result is read, so that a column larger than memory goes through.
+///
+/// >>> from doc9303 import batch
+/// >>> stream = batch.parse_mrz_stream(iter([batch.parse_mrz(["?"], columns=["error_detail"])]))
+/// >>> sum(len(table) for table in stream)
+/// 1
 #[pyfunction]
 #[allow(clippy::too_many_arguments, reason = "Python's are named")]
 #[pyo3(signature = (array, *, column = None, at = None, warnings = false, columns = None, threads = None, progress = None))]
@@ -141,7 +158,7 @@ pub(crate) fn parse_mrz_stream(
     progress: Option<Py<PyAny>>,
 ) -> PyResult<PyStream> {
     let zones = zones(at, warnings, columns)?;
-    let (input, places) = input(array, column)?;
+    let (_, input, places) = input(array, column)?;
     work::lazily("array", Box::new(zones.of_columns(places)), input, threads, progress)
 }
 

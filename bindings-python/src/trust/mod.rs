@@ -1,13 +1,22 @@
 //! `TrustStore`: whom the caller trusts (Doc 9303-12). Nothing is bundled and no master list is believed without a word
 //! on its signer.
 
+mod certificate;
+mod given;
+
+pub(crate) use certificate::PyCertificate;
+
+use crate::batch::{PyTable, table};
 use crate::error::{raise, wrong_value};
+use crate::html;
 use crate::input::{Octets, octets};
 use crate::rejected::PyImport;
-use doc9303::trust::{AnchorKind, Content, Grant, ImportSummary, MasterListTrust};
+use doc9303::trust::{Content, Grant, ImportSummary};
 use doc9303::{Error, TrustStore};
+use given::{Added, Allowed, Given, Kind, SAY_WHO_SIGNED, Signer, Told, asked};
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyDict, PyList};
+use pyo3::sync::RwLockExt;
+use pyo3::types::{PyBytes, PyTuple};
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -21,141 +30,31 @@ use std::sync::{Arc, PoisonError, RwLock};
 #[derive(Default)]
 pub(crate) struct PyTrustStore(RwLock<Inner>);
 
-#[derive(Default, Clone)]
+#[derive(Default)]
 struct Inner {
     store: Arc<TrustStore>,
+    /// The store as it is now, for reports to be judged anew by; forgotten when something is added.
+    frozen: Option<Py<PyTrustStore>>,
     /// What was added, for pickle.
     history: Vec<Given>,
-}
-
-/// One addition, as it was asked for.
-#[derive(Clone)]
-struct Given {
-    kind: Kind,
-    bytes: Arc<[u8]>,
-    signer: Signer,
-    /// The name of its file.
-    name: Arc<str>,
-}
-
-/// How an input is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Anchor,
-    Certificate,
-    MasterList,
-    Crl,
-    DeviationList,
-    /// By its content, as far as the caller allows.
-    Input(Allowed),
-}
-
-/// What an input may bring.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Allowed {
-    Anchors,
-    UnderAnchors,
-    Revocation,
-}
-
-impl Allowed {
-    fn parse(word: &str) -> PyResult<Self> {
-        match word {
-            "anchors" => Ok(Allowed::Anchors),
-            "under_anchors" => Ok(Allowed::UnderAnchors),
-            "revocation" => Ok(Allowed::Revocation),
-            _ => Err(wrong_value("allow", "it is none of anchors, under_anchors and revocation")),
-        }
-    }
-
-    fn grant(self) -> Grant<'static> {
-        match self {
-            Allowed::Anchors => Grant::ANCHORS,
-            Allowed::UnderAnchors => Grant::UNDER_ANCHORS,
-            Allowed::Revocation => Grant::REVOCATION,
-        }
-    }
-}
-
-/// Who may have signed a master list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Signer {
-    Unsaid,
-    Any,
-    Store,
-    By(Arc<[u8]>),
-}
-
-const KINDS: [(Kind, &str); 8] = [
-    (Kind::Anchor, "anchor"),
-    (Kind::Certificate, "certificate"),
-    (Kind::MasterList, "master_list"),
-    (Kind::Crl, "crl"),
-    (Kind::DeviationList, "deviation_list"),
-    (Kind::Input(Allowed::Anchors), "anchors"),
-    (Kind::Input(Allowed::UnderAnchors), "under_anchors"),
-    (Kind::Input(Allowed::Revocation), "revocation"),
-];
-
-/// The kind of an input, its bytes, the word on its signer, the signer's certificate, and the name of its file.
-type Added = (String, Py<PyBytes>, String, Option<Py<PyBytes>>, String);
-
-const SAY_WHO_SIGNED: &str = "a master list is not taken without a word on its signer: give signer=, signed_by_store=True or any_signer=True";
-
-impl Signer {
-    fn new(signer: Option<&Bound<'_, PyAny>>, any_signer: bool, signed_by_store: bool) -> PyResult<Self> {
-        match (signer, any_signer, signed_by_store) {
-            (None, false, false) => Ok(Signer::Unsaid),
-            (None, true, false) => Ok(Signer::Any),
-            (None, false, true) => Ok(Signer::Store),
-            (Some(given), false, false) => {
-                let bytes = octets("signer", given)?;
-                let der = doc9303::trust::first_certificate(bytes.as_slice());
-                der.map(|der| Signer::By(der.into())).map_err(|error| raise(given.py(), &error))
-            }
-            _ => {
-                Err(wrong_value("signer", "only one of signer, any_signer and signed_by_store can be given"))
-            }
-        }
-    }
-
-    fn trust(&self) -> Option<MasterListTrust<'_>> {
-        match self {
-            Signer::Unsaid => None,
-            Signer::Any => Some(MasterListTrust::AnySigner),
-            Signer::Store => Some(MasterListTrust::SignedByStore),
-            Signer::By(der) => Some(MasterListTrust::SignedBy(der)),
-        }
-    }
-}
-
-fn add(
-    store: &mut TrustStore,
-    kind: Kind,
-    name: &str,
-    bytes: &[u8],
-    signer: &Signer,
-) -> Result<ImportSummary, Error> {
-    match kind {
-        Kind::Anchor => store.add_anchor(bytes),
-        Kind::Certificate => store.add_certificate(bytes),
-        // The callers see to it that a list never comes here unsaid.
-        Kind::MasterList => {
-            store.add_master_list(bytes, signer.trust().unwrap_or(MasterListTrust::SignedByStore))
-        }
-        Kind::Crl => store.add_crl(bytes),
-        Kind::DeviationList => store.add_deviation_list(bytes),
-        Kind::Input(allowed) => {
-            let grant = allowed.grant();
-            Ok(store.add(name, bytes, signer.trust().map_or(grant, |trust| grant.with_master_lists(trust))))
-        }
-    }
 }
 
 impl PyTrustStore {
     /// The store as it is now; what is added later does not change it.
     pub(crate) fn snapshot(&self) -> Arc<TrustStore> {
         Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner).store)
+    }
+
+    /// A store that stays as this one is now; the same one until something is added.
+    pub(crate) fn frozen(&self, py: Python<'_>) -> PyResult<Py<PyTrustStore>> {
+        let mut inner = self.0.write_py_attached(py).unwrap_or_else(PoisonError::into_inner);
+        if let Some(frozen) = &inner.frozen {
+            return Ok(frozen.clone_ref(py));
+        }
+        let (store, history) = (Arc::clone(&inner.store), inner.history.clone());
+        let frozen = Py::new(py, PyTrustStore(RwLock::new(Inner { store, history, frozen: None })))?;
+        inner.frozen = Some(frozen.clone_ref(py));
+        Ok(frozen)
     }
 
     fn take(
@@ -192,7 +91,8 @@ impl PyTrustStore {
 
     fn file(&self, kind: Kind, name: &str, bytes: &[u8], signer: &Signer) -> Result<ImportSummary, Error> {
         let mut inner = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        let import = add(Arc::make_mut(&mut inner.store), kind, name, bytes, signer)?;
+        inner.frozen = None;
+        let import = given::add(Arc::make_mut(&mut inner.store), kind, name, bytes, signer)?;
         // A list counts each time it is added; of anything else, what the store had already is not added again.
         let is_list = matches!(kind, Kind::MasterList | Kind::Input(_));
         let is_new = import.added > 0 || import.known == 0;
@@ -402,18 +302,6 @@ impl PyTrustStore {
         self.snapshot().links()
     }
 
-    /// How many Document Signer candidates there are.
-    #[getter]
-    fn document_signers(&self) -> usize {
-        self.snapshot().document_signers()
-    }
-
-    /// How many revocation lists there are.
-    #[getter]
-    fn crls(&self) -> usize {
-        self.snapshot().crls().count()
-    }
-
     /// How many master lists were added.
     #[getter]
     fn master_lists(&self) -> usize {
@@ -438,24 +326,48 @@ impl PyTrustStore {
         self.snapshot().states()
     }
 
-    /// The anchors as rows for a table: country, subject, issuer, serial (hexadecimal), sha256 (hexadecimal), key
-    /// (such as "RSA-4096"), kind ("root" or "link"), not_before and not_after (aware datetimes).
-    fn certificates<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
-        let rows = PyList::empty(py);
-        for anchor in self.snapshot().anchors() {
-            let row = PyDict::new(py);
-            row.set_item("country", anchor.country().unwrap_or_default())?;
-            row.set_item("subject", anchor.subject())?;
-            row.set_item("issuer", anchor.issuer())?;
-            row.set_item("serial", anchor.serial())?;
-            row.set_item("sha256", base16ct::lower::encode_string(anchor.sha256()))?;
-            row.set_item("key", anchor.key_name())?;
-            row.set_item("kind", if anchor.kind() == AnchorKind::Link { "link" } else { "root" })?;
-            row.set_item("not_before", crate::time::datetime(py, anchor.not_before())?)?;
-            row.set_item("not_after", crate::time::datetime(py, anchor.not_after())?)?;
-            rows.append(row)?;
-        }
-        Ok(rows)
+    /// The authorities as a table, one row a certificate with every fact: `kind` is "root" and "link" for anchors, and
+    /// "waiting_link" for link certificates that nothing in the store leads to, which are none. `lists` names the master lists
+    /// that hold it, by their SHA-256, and `der` is the certificate. `doc9303.tables` has the columns.
+    ///
+    /// >>> TrustStore().certificates().num_rows
+    /// 0
+    fn certificates(&self, py: Python<'_>) -> PyResult<PyTable> {
+        let store = self.snapshot();
+        py.detach(|| table(doc9303_arrow::certificates(&store)))
+    }
+
+    /// The Document Signer candidates as a table with the columns of certificates.
+    fn document_signers(&self, py: Python<'_>) -> PyResult<PyTable> {
+        let store = self.snapshot();
+        py.detach(|| table(doc9303_arrow::document_signers(&store)))
+    }
+
+    /// The revocation lists as a table: issuer, number, dates, how many certificates each one names, and the anchor whose key
+    /// verifies it.
+    fn crls(&self, py: Python<'_>) -> PyResult<PyTable> {
+        let store = self.snapshot();
+        py.detach(|| table(doc9303_arrow::revocation_lists(&store)))
+    }
+
+    /// The signed lists as a table: master lists, deviation and defect lists, each with its signer, when it was signed, and what
+    /// became of its entries, which are `anchors`, `waiting_links`, `rejected` and `repeated`.
+    fn lists(&self, py: Python<'_>) -> PyResult<PyTable> {
+        let store = self.snapshot();
+        py.detach(|| table(doc9303_arrow::signed_lists(&store)))
+    }
+
+    /// The anchors as objects; certificates has them as a table.
+    fn __iter__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let store = self.snapshot();
+        let rows = store.anchors().map(|anchor| Py::new(py, PyCertificate::of(anchor)));
+        PyTuple::new(py, rows.collect::<PyResult<Vec<_>>>()?)?.call_method0("__iter__")
+    }
+
+    /// Whether a certificate is an anchor of the store.
+    fn __contains__(&self, py: Python<'_>, certificate: &Bound<'_, PyCertificate>) -> bool {
+        let (store, sha256) = (self.snapshot(), certificate.get().sha256);
+        py.detach(|| store.anchors().any(|anchor| *anchor.sha256() == sha256))
     }
 
     fn __len__(&self) -> usize {
@@ -476,39 +388,50 @@ impl PyTrustStore {
         format!("<TrustStore {anchors} anchors, {} document signers, {crls} crls>", store.document_signers())
     }
 
+    /// How much of each kind there is, as a table for notebooks.
+    fn _repr_html_(&self) -> String {
+        let store = self.snapshot();
+        let rows = [
+            ("anchors", store.anchors().count()),
+            ("States", store.states().len()),
+            ("links that wait", store.unconnected_links()),
+            ("document signers", store.document_signers()),
+            ("revocation lists", store.crls().count()),
+            ("master lists", store.master_lists()),
+            ("deviation and defect lists", store.deviation_lists()),
+        ];
+        html::rows("TrustStore", rows.map(|(name, count)| (name, count.to_string())))
+    }
+
     /// What was added, for pickle.
-    fn __getstate__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+    fn __getstate__<'py>(&self, py: Python<'py>) -> Vec<Told<'py>> {
         let history = self.0.read().unwrap_or_else(PoisonError::into_inner).history.clone();
-        let rows = PyList::empty(py);
-        // Octets that were added twice are one object, which pickle writes once.
-        let mut made: BTreeMap<*const u8, Bound<'_, PyBytes>> = BTreeMap::new();
-        for Given { kind, bytes, signer, name } in &history {
-            let word = KINDS.iter().find(|(known, _)| known == kind).map_or("", |(_, word)| word);
-            let (how, der) = match signer {
-                Signer::Unsaid => ("unsaid", None),
-                Signer::Any => ("any", None),
-                Signer::Store => ("store", None),
-                Signer::By(der) => ("by", Some(PyBytes::new(py, der))),
-            };
-            let bytes = made.entry(bytes.as_ptr()).or_insert_with(|| PyBytes::new(py, bytes));
-            rows.append((word, bytes.clone(), how, der, &**name))?;
-        }
-        Ok(rows)
+        let mut made = BTreeMap::new();
+        history.iter().map(|given| given.told(py, &mut made)).collect()
     }
 
     /// Adds what __getstate__ told.
     fn __setstate__(&self, py: Python<'_>, state: Vec<Added>) -> PyResult<()> {
         for (word, bytes, how, der, name) in state {
-            let kind = KINDS.iter().find(|(_, known)| *known == word).map(|(kind, _)| *kind);
-            let kind = kind.ok_or_else(|| wrong_value("state", "not the state of a TrustStore"))?;
-            let signer = match (how.as_str(), der) {
-                ("any", _) => Signer::Any,
-                ("store", _) => Signer::Store,
-                ("by", Some(der)) => Signer::By(der.as_bytes(py).into()),
-                _ => Signer::Unsaid,
-            };
+            let (kind, signer) = asked(&word, &how, der.as_ref().map(|der| der.as_bytes(py)))?;
             self.take(py, kind, &name, &octets("state", bytes.bind(py))?, &signer)?;
         }
         Ok(())
     }
+}
+
+/// What came, went and became something else from one store to another, as a table: `change` is "added", "removed", or
+/// "became" where `kind_before` differs from `kind`, as of a link certificate that an anchor now leads to. Equal stores give
+/// no row.
+///
+/// >>> diff(TrustStore(), TrustStore()).num_rows
+/// 0
+#[pyfunction]
+pub(crate) fn diff(
+    py: Python<'_>,
+    before: &Bound<'_, PyTrustStore>,
+    after: &Bound<'_, PyTrustStore>,
+) -> PyResult<PyTable> {
+    let (before, after) = (before.get().snapshot(), after.get().snapshot());
+    py.detach(|| table(doc9303_arrow::trust_difference(&before, &after)))
 }
