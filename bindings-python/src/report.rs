@@ -291,6 +291,16 @@ impl PyReport {
         }
     }
 
+    /// It never changes, and is its own copy.
+    fn __copy__(this: Bound<'_, Self>) -> Bound<'_, Self> {
+        this
+    }
+
+    /// It never changes, and is its own copy.
+    fn __deepcopy__<'py>(this: Bound<'py, Self>, _memo: &Bound<'py, PyAny>) -> Bound<'py, Self> {
+        this
+    }
+
     fn __repr__(&self) -> String {
         let results = self.0.report.results();
         let unlike = |row: &&CheckResult| !matches!(row.outcome().as_str(), "successful" | "not_supported");
@@ -401,6 +411,16 @@ impl PyCheckResult {
         self.row.reduced(py)
     }
 
+    /// It never changes, and is its own copy.
+    fn __copy__(this: Bound<'_, Self>) -> Bound<'_, Self> {
+        this
+    }
+
+    /// It never changes, and is its own copy.
+    fn __deepcopy__<'py>(this: Bound<'py, Self>, _memo: &Bound<'py, PyAny>) -> Bound<'py, Self> {
+        this
+    }
+
     fn __repr__(&self) -> String {
         let reason = self.result.reason().map(|reason| format!(" {}", reason.code())).unwrap_or_default();
         format!("<CheckResult {} {}{reason}>", self.check(), self.outcome())
@@ -474,6 +494,16 @@ impl PyReason {
 
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, (&'static str, usize))> {
         self.row.reduced(py)
+    }
+
+    /// It never changes, and is its own copy.
+    fn __copy__(this: Bound<'_, Self>) -> Bound<'_, Self> {
+        this
+    }
+
+    /// It never changes, and is its own copy.
+    fn __deepcopy__<'py>(this: Bound<'py, Self>, _memo: &Bound<'py, PyAny>) -> Bound<'py, Self> {
+        this
     }
 
     fn __repr__(&self) -> String {
@@ -561,6 +591,16 @@ impl PyDeviation {
 
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, (&'static str, usize))> {
         self.row.reduced(py)
+    }
+
+    /// It never changes, and is its own copy.
+    fn __copy__(this: Bound<'_, Self>) -> Bound<'_, Self> {
+        this
+    }
+
+    /// It never changes, and is its own copy.
+    fn __deepcopy__<'py>(this: Bound<'py, Self>, _memo: &Bound<'py, PyAny>) -> Bound<'py, Self> {
+        this
     }
 
     fn __repr__(&self) -> String {
