@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    import pandas as pd
-    import polars as pl
+from typing import Any
 
 
-def pandas(table: Any) -> pd.DataFrame:
+def pandas(table: Any) -> Any:
     """Words as categories of what occurs, days and times as datetime64, truths and numbers that may be missing as such."""
     import pandas as pd
     import pyarrow as pa
@@ -22,11 +18,10 @@ def pandas(table: Any) -> pd.DataFrame:
         pa.string(): pd.StringDtype(),
         pa.large_string(): pd.StringDtype(),
     }
-    frame: pd.DataFrame = pa.table(table).to_pandas(types_mapper=types.get, date_as_object=False)
-    return frame
+    return pa.table(table).to_pandas(types_mapper=types.get, date_as_object=False)
 
 
-def polars(table: Any) -> pl.DataFrame:
+def polars(table: Any) -> Any:
     """Words as categories, days and times as such."""
     import polars as pl
 

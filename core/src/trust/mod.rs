@@ -345,7 +345,9 @@ impl TrustStore {
     /// The hashes of the master lists that hold a certificate, by its SHA-256, in the order in which the lists were added.
     pub fn lists_holding(&self, certificate: &[u8; 32]) -> impl Iterator<Item = [u8; 32]> {
         let numbers = self.listed.get(certificate).into_iter().flatten();
-        numbers.filter_map(|number| self.master_lists.hash(*number))
+        // A list that was added twice is one list.
+        let mut told = HashSet::new();
+        numbers.filter_map(|number| self.master_lists.hash(*number)).filter(move |hash| told.insert(*hash))
     }
 
     /// How many master lists were added.
