@@ -9,8 +9,8 @@ use arrow_schema::ArrowError;
 use doc9303::UnixTime;
 use std::sync::Arc;
 
-pub(super) fn hexadecimal(bytes: impl AsRef<[u8]>) -> String {
-    base16ct::lower::encode_string(bytes.as_ref())
+pub(super) fn hexadecimal(bytes: &[u8]) -> String {
+    base16ct::lower::encode_string(bytes)
 }
 
 /// A column, or that it holds more than its offsets can count.

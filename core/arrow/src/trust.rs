@@ -21,12 +21,9 @@ struct Certificate {
 ///
 /// ```
 /// use doc9303::TrustStore;
-/// # let csca = std::fs::read("../../fixtures/vectors/passport/trust/certificate-0.cer").unwrap();
-/// let mut store = TrustStore::new();
-/// store.add_anchor(&csca)?;
-/// let table = doc9303_arrow::certificates(&store)?;
-/// assert_eq!((table.num_rows(), table.schema().field(0).name().as_str()), (1, "kind"));
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// let table = doc9303_arrow::certificates(&TrustStore::new())?;
+/// assert_eq!((table.num_rows(), table.schema().field(0).name().as_str()), (0, "kind"));
+/// # Ok::<(), arrow_schema::ArrowError>(())
 /// ```
 ///
 /// # Errors

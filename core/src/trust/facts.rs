@@ -10,7 +10,7 @@ use crate::{Error, State, UnixTime};
 ///
 /// ```
 /// use doc9303::trust::CertificateFacts;
-/// # let csca = std::fs::read("../fixtures/vectors/passport/trust/certificate-0.cer").unwrap();
+/// # let csca = std::fs::read("examples/passport/trust/certificate-0.cer").unwrap();
 /// let facts = CertificateFacts::read(&csca)?;
 /// assert_eq!((facts.state().unwrap().name(), facts.is_authority), ("Utopia", true));
 /// assert_eq!(facts.key_usage, ["keyCertSign", "cRLSign"]);
