@@ -16,6 +16,7 @@ pub use crate::lds::card_security::CardSecurity;
 pub use crate::lds::com::Com;
 pub use crate::lds::security_infos::{SecurityInfo, SecurityInfos};
 pub use crate::lds::sod::{DataGroupHash, LdsSecurityObject, Sod, SodContentType};
+pub use crate::trust::published::PublishedList;
 pub use crate::x509::extensions::{
     BasicConstraints, DocumentTypes, Extension, Extensions, KeyUsage, UsagePeriod,
 };

@@ -21,7 +21,11 @@ mod intake;
 mod ldif;
 mod master_list;
 mod pem;
-mod published;
+#[cfg_attr(
+    not(feature = "unstable-raw"),
+    allow(unreachable_pub, reason = "public under the feature, by `raw`")
+)]
+pub(crate) mod published;
 mod revocation_list;
 pub(crate) mod signature;
 mod signed_list;
@@ -34,7 +38,6 @@ pub use facts::CertificateFacts;
 pub use grant::{Grant, MasterListTrust};
 pub use import::{ImportSummary, ImportedAs, Rejected};
 pub use pem::first_certificate;
-pub use published::PublishedList;
 pub use revocation_list::RevocationList;
 
 pub(crate) use crate::crypto::sha256;
@@ -58,6 +61,7 @@ use deviation_list::DeviationLists;
 use document_signers::DocumentSigners;
 use grant::Certificates;
 use master_list::Publication;
+use published::PublishedList;
 use signature::Verified;
 use signed_list::SignedLists;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -333,7 +337,8 @@ impl TrustStore {
         crls::signer(list.0, &self.anchors)
     }
 
-    /// The signed lists that were added: master lists, then deviation lists, then defect lists.
+    /// The signed lists that were added: master lists, then deviation lists, then defect lists. Each has its kind, hash, signer,
+    /// when it was signed, how many entries it holds, and what became of them (`raw::PublishedList`).
     pub fn lists(&self) -> impl Iterator<Item = PublishedList> {
         let anchors = &self.anchors;
         let deviation_lists = self.deviation_lists.published(Content::DeviationList, anchors);
