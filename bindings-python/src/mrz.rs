@@ -24,6 +24,9 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 #[derive(PartialEq, Eq)]
 pub(crate) struct PyMrz(pub(crate) Mrz);
 
+/// What `__reduce__` says: what makes the object anew, and its arguments.
+pub(crate) type Reduced<'py, T> = (Bound<'py, PyAny>, T);
+
 /// Line, first column, one past the last column.
 pub(crate) type Cells = (usize, usize, usize);
 
@@ -538,7 +541,7 @@ impl PyPartialDate {
         )
     }
 
-    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, (i64, Option<usize>))> {
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Reduced<'py, (i64, Option<usize>)>> {
         let (mrz, at, place) = self.of;
         Ok((Bound::new(py, PyMrz(mrz))?.getattr("_resolved")?, (at.seconds(), place)))
     }

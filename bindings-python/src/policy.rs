@@ -161,8 +161,8 @@ impl PyPolicy {
     #[getter]
     fn judged_at(&self) -> &'static str {
         match self.0.judged_at() {
-            ValidityTime::Inspection => "inspection",
             ValidityTime::Issue => "issue",
+            _ => "inspection",
         }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::error::{raise, wrong_type, wrong_value};
 use crate::html;
-use crate::mrz::{Cells, PyMrz, cells, hash};
+use crate::mrz::{Cells, PyMrz, Reduced, cells, hash};
 use crate::names::language;
 use doc9303::Mrz;
 use doc9303::mrz::{self, Candidate, Format, Found, MrzFields, Repair, WriteError};
@@ -221,7 +221,7 @@ impl PyCandidate {
         html::facts(this.as_any(), &["proven", "proven_by", "changes_proven"])
     }
 
-    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, (Bound<'py, PyAny>, usize))> {
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Reduced<'py, (Bound<'py, PyAny>, usize)>> {
         let (of, place) = &self.of;
         let repair = PyRepair { repair: Repair::Hopeless, of: of.clone() };
         let (_, (given,)) = repair.__reduce__(py)?;
