@@ -23,6 +23,7 @@ mod shell;
 mod style;
 mod terminal;
 mod trust;
+mod trust_report;
 mod zones;
 
 use clap::{CommandFactory, Parser, Subcommand};

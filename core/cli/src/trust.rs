@@ -1,11 +1,10 @@
 //! Trust from files and folders, and `doc9303 trust`, which says what came of them.
 
 use crate::failure::{Failure, read};
-use crate::output;
+use crate::{output, time, trust_report};
 use clap::Args;
 use doc9303::trust::{Content, Grant, ImportSummary, MasterListTrust};
 use doc9303::{Code, Engine, Limits, TrustStore};
-use std::fmt::Write;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
@@ -19,7 +18,16 @@ pub(crate) struct Arguments {
     master_list: MasterListArguments,
     #[command(flatten)]
     engine: EngineArguments,
-    /// Print JSON.
+    /// Say which revocation lists are out of date at this time (a date, or RFC 3339); now by default.
+    #[arg(long, value_name = "TIME")]
+    at: Option<String>,
+    /// Name every certificate with its SHA-256.
+    #[arg(long)]
+    certificates: bool,
+    /// End with status 66 if an entry was rejected.
+    #[arg(long)]
+    strict: bool,
+    /// Print JSON, which names every certificate.
     #[arg(long)]
     json: bool,
 }
@@ -83,10 +91,10 @@ struct MasterListArguments {
     anchors_from_folder: bool,
 }
 
-/// A store with what could not be taken.
-struct Loaded {
-    store: TrustStore,
-    rejected: Vec<(String, Code, String)>,
+/// A store with what could not be taken: where it stood, the code, and why.
+pub(crate) struct Loaded {
+    pub(crate) store: TrustStore,
+    pub(crate) rejected: Vec<(String, Code, String)>,
 }
 
 enum Signer {
@@ -239,64 +247,16 @@ impl Loaded {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
+    let at = time(arguments.at.as_deref())?;
     let loaded = load(&arguments.paths, &arguments.master_list, arguments.engine.engine)?;
     if arguments.json {
-        output::print_line(json(&loaded))?;
+        output::print_line(trust_report::json(&loaded, at))?;
     } else {
-        output::print(&text(&loaded))?;
+        output::print(&trust_report::text(&loaded, at, arguments.certificates))?;
+    }
+    let count = loaded.rejected.len();
+    if arguments.strict && count > 0 {
+        return Err(Failure::Unreadable(format!("{count} trust entries were rejected")));
     }
     Ok(0)
-}
-
-fn json(loaded: &Loaded) -> serde_json::Value {
-    let store = &loaded.store;
-    let rejected: Vec<_> = loaded
-        .rejected
-        .iter()
-        .map(|(entry, code, text)| serde_json::json!({"entry": entry, "code": code.as_str(), "text": text}))
-        .collect();
-    serde_json::json!({
-        "anchors": store.anchors().count(),
-        "links": store.links(),
-        "document_signers": store.document_signers(),
-        "crls": store.crls().count(),
-        "master_lists": store.master_lists(),
-        "deviation_lists": store.deviation_lists(),
-        "rejected": rejected,
-        "states": store.states(),
-    })
-}
-
-fn text(loaded: &Loaded) -> String {
-    let store = &loaded.store;
-    let mut out = String::new();
-    // Writing to a String cannot fail.
-    let _ = writeln!(
-        out,
-        "{:>6} anchors, {} of them or besides them link certificates",
-        store.anchors().count(),
-        store.links()
-    );
-    let _ = writeln!(out, "{:>6} document signers", store.document_signers());
-    let _ = writeln!(out, "{:>6} revocation lists", store.crls().count());
-    let _ = writeln!(out, "{:>6} master lists", store.master_lists());
-    let _ = writeln!(out, "{:>6} deviation and defect lists", store.deviation_lists());
-    let _ = writeln!(out, "{:>6} entries rejected", loaded.rejected.len());
-    for (entry, code, text) in &loaded.rejected {
-        let _ = writeln!(out, "       {entry}: {code}: {text}");
-    }
-    let states = store.states();
-    let _ = writeln!(out, "\n{} States:", states.len());
-    let mut expiry = std::collections::BTreeMap::new();
-    for anchor in store.anchors() {
-        let last = anchor.not_after();
-        let latest = expiry.entry(anchor.country().unwrap_or_default()).or_insert(last);
-        *latest = last.max(*latest);
-    }
-    for (state, count) in &states {
-        let until = expiry.get(state.as_str()).map(|at| at.date().to_string()).unwrap_or_default();
-        let shown = if state.is_empty() { "(no country)" } else { state };
-        let _ = writeln!(out, "  {shown:<3} {count:>3}  until {until}");
-    }
-    out
 }
