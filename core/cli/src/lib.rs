@@ -53,7 +53,7 @@ enum Command {
     /// Write a machine readable zone from its fields.
     MrzWrite(mrz_write::Arguments),
     /// Show what a trust store would hold.
-    Trust(trust::Arguments),
+    Trust(trust_report::Arguments),
     /// Parse zones or judge documents by the million: tables in, tables out.
     #[cfg(feature = "batch")]
     Batch(batch::Arguments),
@@ -89,7 +89,7 @@ pub fn run<T: Into<OsString> + Clone>(arguments: impl IntoIterator<Item = T>) ->
         Command::Mrz(arguments) => mrz::run(&arguments),
         Command::MrzRepair(arguments) => mrz_repair::run(&arguments),
         Command::MrzWrite(arguments) => mrz_write::run(&arguments),
-        Command::Trust(arguments) => trust::run(&arguments),
+        Command::Trust(arguments) => trust_report::run(&arguments),
         #[cfg(feature = "batch")]
         Command::Batch(arguments) => batch::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),

@@ -1,36 +1,12 @@
-//! Trust from files and folders, and `doc9303 trust`, which says what came of them.
+//! Trust from files and folders, for every command that judges.
 
 use crate::failure::{Failure, read};
-use crate::{output, time, trust_report};
+use crate::output;
 use clap::Args;
 use doc9303::trust::{Content, Grant, ImportSummary, MasterListTrust};
 use doc9303::{Code, Engine, Limits, TrustStore};
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
-
-/// `doc9303 trust`.
-#[derive(Args)]
-pub(crate) struct Arguments {
-    /// Certificates, master lists, revocation lists, deviation and defect lists, PKD exports, or folders of them.
-    #[arg(required = true, value_name = "PATH")]
-    paths: Vec<PathBuf>,
-    #[command(flatten)]
-    master_list: MasterListArguments,
-    #[command(flatten)]
-    engine: EngineArguments,
-    /// Say which revocation lists are out of date at this time (a date, or RFC 3339); now by default.
-    #[arg(long, value_name = "TIME")]
-    at: Option<String>,
-    /// Name every certificate with its SHA-256.
-    #[arg(long)]
-    certificates: bool,
-    /// End with status 66 if an entry was rejected.
-    #[arg(long)]
-    strict: bool,
-    /// Print JSON, which names every certificate.
-    #[arg(long)]
-    json: bool,
-}
 
 /// Whom to trust, as `inspect` and `batch` take it.
 #[derive(Args)]
@@ -70,15 +46,15 @@ impl TrustArguments {
 
 /// Whose code verifies signatures.
 #[derive(Args)]
-struct EngineArguments {
+pub(crate) struct EngineArguments {
     /// Whose code verifies signatures: `ring` where it can, `own` everywhere, or `agree`, where both must accept.
     #[arg(long, value_name = "NAME", default_value = "ring")]
-    engine: Engine,
+    pub(crate) engine: Engine,
 }
 
 /// Who may have signed a master list. There is no default.
 #[derive(Args)]
-struct MasterListArguments {
+pub(crate) struct MasterListArguments {
     /// The master list signer's certificate, or that of the CSCA that issued it. May be repeated, one for each State.
     #[arg(long, value_name = "CERT", conflicts_with = "accept_any_master_list_signer")]
     master_list_signer: Vec<PathBuf>,
@@ -114,7 +90,11 @@ impl Signer {
 }
 
 /// Fills a store from every path. A broken entry is noted; a path that gives no entry is a failure.
-fn load(paths: &[PathBuf], arguments: &MasterListArguments, engine: Engine) -> Result<Loaded, Failure> {
+pub(crate) fn load(
+    paths: &[PathBuf],
+    arguments: &MasterListArguments,
+    engine: Engine,
+) -> Result<Loaded, Failure> {
     let store = TrustStore::new().with_engine(engine);
     let signers = &arguments.master_list_signer;
     let signer = match (signers.is_empty(), arguments.accept_any_master_list_signer) {
@@ -244,19 +224,4 @@ impl Loaded {
         }
         usable
     }
-}
-
-pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
-    let at = time(arguments.at.as_deref())?;
-    let loaded = load(&arguments.paths, &arguments.master_list, arguments.engine.engine)?;
-    if arguments.json {
-        output::print_line(trust_report::json(&loaded, at))?;
-    } else {
-        output::print(&trust_report::text(&loaded, at, arguments.certificates))?;
-    }
-    let count = loaded.rejected.len();
-    if arguments.strict && count > 0 {
-        return Err(Failure::Unreadable(format!("{count} trust entries were rejected")));
-    }
-    Ok(0)
 }

@@ -1,13 +1,56 @@
-//! What a trust store holds, for people and as JSON.
+//! `doc9303 trust`: what a trust store holds, for people and as JSON.
 
+use crate::failure::Failure;
 use crate::style::{BOLD, DIM, clean};
-use crate::trust::Loaded;
+use crate::trust::{EngineArguments, Loaded, MasterListArguments, load};
+use crate::{output, time};
 use base16ct::lower::encode_string;
-use doc9303::trust::{AnchorKind, CertificateFacts, PublishedList, RevocationList};
+use clap::Args;
+use doc9303::trust::{AnchorKind, CertificateFacts, RevocationList};
 use doc9303::{TrustStore, UnixTime};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::path::PathBuf;
+
+/// `doc9303 trust`.
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// Certificates, master lists, revocation lists, deviation and defect lists, PKD exports, or folders of them.
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    master_list: MasterListArguments,
+    #[command(flatten)]
+    engine: EngineArguments,
+    /// Say which revocation lists are out of date at this time (a date, or RFC 3339); now by default.
+    #[arg(long, value_name = "TIME")]
+    at: Option<String>,
+    /// Name every certificate with its SHA-256.
+    #[arg(long)]
+    certificates: bool,
+    /// End with status 66 if an entry was rejected.
+    #[arg(long)]
+    strict: bool,
+    /// Print JSON, which names every certificate.
+    #[arg(long)]
+    json: bool,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
+    let at = time(arguments.at.as_deref())?;
+    let loaded = load(&arguments.paths, &arguments.master_list, arguments.engine.engine)?;
+    if arguments.json {
+        output::print_line(json(&loaded, at))?;
+    } else {
+        output::print(&text(&loaded, at, arguments.certificates))?;
+    }
+    let count = loaded.rejected.len();
+    if arguments.strict && count > 0 {
+        return Err(Failure::Unreadable(format!("{count} trust entries were rejected")));
+    }
+    Ok(0)
+}
 
 /// How a certificate counts.
 const ROOT: &str = "self-signed";
@@ -36,7 +79,7 @@ fn state(facts: &CertificateFacts) -> &str {
 }
 
 /// The store as JSON: numbers, then all that they count.
-pub(crate) fn json(loaded: &Loaded, at: UnixTime) -> Value {
+fn json(loaded: &Loaded, at: UnixTime) -> Value {
     let store = &loaded.store;
     let rejected = loaded.rejected.iter();
     let rejected =
@@ -54,7 +97,7 @@ pub(crate) fn json(loaded: &Loaded, at: UnixTime) -> Value {
         "rejected": rejected.collect::<Vec<_>>(),
         "states": store.states(),
         "certificates": all.iter().map(|(kind, facts)| certificate_json(kind, facts)).collect::<Vec<_>>(),
-        "lists": store.lists().map(|list| list_json(&list)).collect::<Vec<_>>(),
+        "lists": lists_json(store),
         "revocation_lists": store.crls().map(|list| revocation_list_json(store, list, at)).collect::<Vec<_>>(),
     })
 }
@@ -73,16 +116,19 @@ fn certificate_json(kind: &str, facts: &CertificateFacts) -> Value {
     })
 }
 
-fn list_json(list: &PublishedList) -> Value {
-    json!({
-        "content": list.content.name(),
-        "sha256": encode_string(&list.sha256),
-        "signed_at": list.signed_at.map(|at| at.to_string()),
-        "signer": certificate_json("list signer", &list.signer),
-        "signer_certified": list.is_vouched,
-        "entries": list.entries,
-        "rejected": list.rejected,
-    })
+fn lists_json(store: &TrustStore) -> Vec<Value> {
+    let lists = store.lists().map(|list| {
+        json!({
+            "content": list.content.name(),
+            "sha256": encode_string(&list.sha256),
+            "signed_at": list.signed_at.map(|at| at.to_string()),
+            "signer": certificate_json("list signer", &list.signer),
+            "signer_certified": list.is_vouched,
+            "entries": list.entries,
+            "rejected": list.rejected,
+        })
+    });
+    lists.collect()
 }
 
 fn revocation_list_json(store: &TrustStore, list: RevocationList<'_>, at: UnixTime) -> Value {
@@ -103,7 +149,7 @@ fn is_out_of_date(list: RevocationList<'_>, at: UnixTime) -> bool {
 }
 
 /// The store for people.
-pub(crate) fn text(loaded: &Loaded, at: UnixTime, every_certificate: bool) -> String {
+fn text(loaded: &Loaded, at: UnixTime, every_certificate: bool) -> String {
     let store = &loaded.store;
     let mut out = String::new();
     numbers(&mut out, loaded);

@@ -224,6 +224,40 @@ fn a_trust_store_is_summed_up_in_numbers() {
     assert!(told["anchors"].as_u64().unwrap() >= 1 && told["crls"].as_u64().unwrap() >= 1, "{told}");
     assert_eq!(told["states"]["UT"], told["anchors"]);
     assert_eq!(told["rejected"], Value::Array(Vec::new()));
+    let [csca] = &told["certificates"].as_array().unwrap()[..] else { panic!("{told}") };
+    assert_eq!((&csca["kind"], &csca["state"]), (&"self-signed".into(), &"Utopia".into()));
+}
+
+/// A certificate is known by its hash, and a revocation list that is too old says so.
+#[test]
+fn a_trust_store_is_shown_with_hashes_and_dates() {
+    let trust = vectors().join("passport/trust");
+    let trust = trust.to_str().unwrap();
+    let json: Value = serde_json::from_slice(&run(&["trust", trust, "--json"]).stdout).unwrap();
+    let hash = json["certificates"][0]["sha256"].as_str().unwrap().to_owned();
+    let shown = |more: &[&str]| text(&run(&[&["trust", trust], more].concat()).stdout).to_owned();
+    let current = shown(&["--at", "2026-06-01", "--certificates"]);
+    assert!(current.contains("1 anchors: 1 self-signed, 0 links"), "{current}");
+    assert!(current.contains(&hash) && current.contains("next 2026-08-18; 0 entries"), "{current}");
+    let late = shown(&["--at", "2040-01-01"]);
+    assert!(late.contains("OUT OF DATE since 2026-08-18") && !late.contains(&hash), "{late}");
+}
+
+/// Who fetches trust by night needs a status where an entry was rejected.
+#[test]
+fn strict_trust_ends_with_a_status() {
+    let folder = Folder::new("strict-trust");
+    let trust = vectors().join("passport/trust");
+    std::fs::copy(trust.join("certificate-0.cer"), folder.join("csca.cer")).unwrap();
+    let path = folder.to_str().unwrap();
+    assert_eq!(status(&run(&["trust", path, "--strict"])), 0);
+    let list = std::fs::read(trust.join("list-0.crl")).unwrap();
+    std::fs::write(folder.join("cut.crl"), &list[..list.len() / 2]).unwrap();
+    assert_eq!(status(&run(&["trust", path])), 0);
+    let strict = run(&["trust", path, "--strict"]);
+    assert_eq!(status(&strict), 66);
+    assert!(text(&strict.stderr).contains("1 trust entries were rejected"), "{}", text(&strict.stderr));
+    assert!(text(&strict.stdout).contains("cut.crl"), "what is there is shown all the same");
 }
 
 /// Two records of one kind leave open which is meant.
