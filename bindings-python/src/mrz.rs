@@ -303,7 +303,7 @@ impl PyMrz {
     }
 
     /// The zone as the JSON object that `doc9303 mrz --json` prints: fields, check digits, warnings and places of the
-    /// fields; with `at`, also the outcomes of the checks at that time.
+    /// fields; with `at`, also the days that the dates can be and the outcomes of the checks.
     ///
     /// at: timezone-aware datetime, or None; ValueError if it is naive.
     #[pyo3(signature = (*, at = None))]
@@ -317,13 +317,16 @@ impl PyMrz {
         py.import("json")?.call_method("dumps", (self.to_dict(py, None)?,), Some(&options))?.extract()
     }
 
-    /// What to_json says, as a dict.
+    /// What to_json says, as a dict: without `at`, neither checks nor the days that the dates can be.
     #[pyo3(signature = (*, at = None))]
     fn to_dict<'py>(&self, py: Python<'py>, at: Option<&Bound<'py, PyAny>>) -> PyResult<Bound<'py, PyAny>> {
         let time = at.map_or(Ok(UnixTime::from_seconds(0)), |at| instant("at", at))?;
         let zone = py.import("json")?.call_method1("loads", (mrz_json(&Ok(self.0), time),))?;
         if at.is_none() {
-            zone.del_item("checks")?;
+            // What depends on the day of reading.
+            for member in ["dates", "checks"] {
+                zone.del_item(member)?;
+            }
         }
         Ok(zone)
     }

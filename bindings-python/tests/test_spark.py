@@ -70,7 +70,7 @@ def test_twenty_thousand_chips(session: SparkSession) -> None:
     for row in found:
         report = doc9303.inspect(store, at=at, mrz=chosen[row.kind].content["inputs"]["mrz"], files=chosen[row.kind].chip())
         told = [r.reason.code for r in report.results if r.outcome not in ("successful", "not_supported") and r.reason]
-        assert (row["verdict"], row["reasons"]) == (report.verdict, told)
+        assert (row["verdict"], row["reasons"]) == (report.verdict, list(dict.fromkeys(told)))
         verdicts.add(report.verdict)
     assert len(verdicts) > 1
 

@@ -586,12 +586,12 @@ class Mrz:
         """
     def to_json(self, *, at: datetime | None = None) -> str:
         """The zone as the JSON object that `doc9303 mrz --json` prints: fields, check digits, warnings and places of the
-        fields; with `at`, also the outcomes of the checks at that time.
+        fields; with `at`, also the days that the dates can be and the outcomes of the checks.
 
         at: timezone-aware datetime, or None; ValueError if it is naive.
         """
     def to_dict(self, *, at: datetime | None = None) -> dict[str, Any]:
-        """What to_json says, as a dict."""
+        """What to_json says, as a dict: without `at`, neither checks nor the days that the dates can be."""
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
