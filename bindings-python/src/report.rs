@@ -147,6 +147,13 @@ impl PyReport {
         Ok(groups)
     }
 
+    /// The ids of the checks that decide the verdict: those that count and ended as it did, and for a chip that is
+    /// undetermined those of passive authentication that do not hold or were not made. Empty for a successful verdict.
+    #[getter]
+    fn decisive<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, self.0.report.decisive().iter().map(|check| check.as_str()))
+    }
+
     /// Every result, in reading order.
     #[getter]
     fn results<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
@@ -361,6 +368,12 @@ impl PyCheckResult {
     #[getter]
     fn weight(&self) -> &'static str {
         self.result.weight().as_str()
+    }
+
+    /// Whether it counts for the verdict.
+    #[getter]
+    fn counts(&self) -> bool {
+        self.result.counts()
     }
 
     /// The group in which it counts: "optical", "electronic" or "combined".

@@ -37,6 +37,8 @@ def test_a_good_passport(passport: Path) -> None:
 def test_a_forgery_says_why(forged: Path) -> None:
     report = judge(forged)
     assert report.verdict == "failed"
+    assert report.decisive == tuple(report.to_dict()["decisive"])
+    assert {row.check for row in report.results if row.counts and row.outcome == "failed"} == set(report.decisive)
     failed = [row for row in report.results if row.outcome == "failed"]
     assert failed
     for row in failed:

@@ -1241,6 +1241,11 @@ class Report:
     def groups(self) -> dict[_Group, _Outcome]:
         """The verdict of each group of which a check was made: "optical", "electronic", "combined"."""
     @property
+    def decisive(self) -> tuple[str, ...]:
+        """The ids of the checks that decide the verdict: those that count and ended as it did, and for a chip that is
+        undetermined those of passive authentication that do not hold or were not made. Empty for a successful verdict.
+        """
+    @property
     def results(self) -> tuple[CheckResult, ...]:
         """Every result, in reading order."""
     def result(self, check_id: str) -> CheckResult | None:
@@ -1330,6 +1335,9 @@ class CheckResult:
     @property
     def weight(self) -> _Weight:
         """How it counted for this document: "mandatory", "optional" or "evaluatory"."""
+    @property
+    def counts(self) -> bool:
+        """Whether it counts for the verdict."""
     @property
     def group(self) -> _Group:
         """The group in which it counts: "optical", "electronic" or "combined"."""
