@@ -17,7 +17,7 @@ cargo build --locked --package doc9303-wasm-bindgen --profile tool
 rm -rf pkg
 mkdir pkg
 "$target/tool/doc9303-wasm-bindgen" "$target/wasm32-unknown-unknown/wasm/doc9303_wasm.wasm" pkg
-# The compiler has done the work: more passes make zones 3 % faster, and the module 1 KB larger over the network.
+# The compiler has done the work: more passes make the module larger over the network.
 node_modules/.bin/wasm-opt -O1 pkg/bindings_bg.wasm -o pkg/doc9303.wasm
 rm pkg/bindings_bg.wasm
 node tools/package.js

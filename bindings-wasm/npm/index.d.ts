@@ -204,7 +204,7 @@ export interface Import {
   untold: number;
 }
 
-export type Imported = "root" | "link" | "unconnected_link" | "document_signer" | "crl" | "known" | "other";
+export type Imported = "root" | "link" | "waiting_link" | "document_signer" | "crl" | "known" | "other";
 
 /** What the caller trusts. Nothing is bundled and nothing is fetched. */
 export class TrustStore {

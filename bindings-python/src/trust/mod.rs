@@ -394,7 +394,7 @@ impl PyTrustStore {
         let rows = [
             ("anchors", store.anchors().count()),
             ("States", store.states().len()),
-            ("links that wait", store.unconnected_links()),
+            ("links that wait", store.waiting_links().count()),
             ("document signers", store.document_signers()),
             ("revocation lists", store.crls().count()),
             ("master lists", store.master_lists()),

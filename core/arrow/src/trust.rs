@@ -3,7 +3,7 @@
 use crate::plain::{batch, hexadecimal, lists, numbers, octets, texts, times, truths, words};
 use arrow_array::RecordBatch;
 use arrow_schema::ArrowError;
-use doc9303::trust::{AnchorKind, CertificateFacts, Content};
+use doc9303::trust::{AnchorKind, CertificateFacts, Content, ImportedAs};
 use doc9303::{State, TrustStore, UnixTime};
 use std::collections::BTreeMap;
 
@@ -47,13 +47,14 @@ fn authorities(store: &TrustStore) -> Vec<Certificate> {
         store.lists_holding(&facts.sha256).map(|hash| hexadecimal(&hash)).collect()
     };
     let anchors = store.anchors().map(|anchor| {
-        let kind = if anchor.kind() == AnchorKind::Link { "link" } else { "root" };
+        let is_link = anchor.kind() == AnchorKind::Link;
+        let kind = if is_link { ImportedAs::Link } else { ImportedAs::Root }.as_str();
         let facts = anchor.facts();
         Certificate { kind, lists: lists(&facts), facts, der: anchor.as_der().to_vec() }
     });
     let waiting = store.waiting_links().filter_map(|der| {
         let facts = CertificateFacts::read(der).ok()?;
-        Some(Certificate { kind: "waiting_link", lists: lists(&facts), facts, der: der.to_vec() })
+        Some(Certificate { kind: ImportedAs::WaitingLink.as_str(), lists: lists(&facts), facts, der: der.to_vec() })
     });
     anchors.chain(waiting).collect()
 }
@@ -61,7 +62,7 @@ fn authorities(store: &TrustStore) -> Vec<Certificate> {
 fn candidates(store: &TrustStore) -> Vec<Certificate> {
     let read = |der: &[u8]| {
         let facts = CertificateFacts::read(der).ok()?;
-        Some(Certificate { kind: "document_signer", facts, der: der.to_vec(), lists: Vec::new() })
+        Some(Certificate { kind: ImportedAs::DocumentSigner.as_str(), facts, der: der.to_vec(), lists: Vec::new() })
     };
     store.document_signer_certificates().filter_map(read).collect()
 }
@@ -154,7 +155,7 @@ pub fn signed_lists(store: &TrustStore) -> Result<RecordBatch, ArrowError> {
     for certificate in authorities(store) {
         for list in certificate.lists {
             let (anchors, waiting) = held.entry(list).or_default();
-            *if certificate.kind == "waiting_link" { waiting } else { anchors } += 1;
+            *if certificate.kind == ImportedAs::WaitingLink.as_str() { waiting } else { anchors } += 1;
         }
     }
     let count = |hash: &[u8; 32], content| {

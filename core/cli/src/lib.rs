@@ -66,7 +66,8 @@ enum Command {
 }
 
 /// Runs the command line with arguments of which the first is the name of the program, as [`std::env::args_os`] gives them.
-/// Reads and writes the files, standard input, output and error of this process, and returns the exit status.
+/// Reads and writes the files, standard input, output and error of this process, and returns the exit status. Meant as the last
+/// thing that a process does: a large trust store is left to its end.
 ///
 /// ```
 /// assert_eq!(doc9303_cli::run(["doc9303", "explain", "sod.signature"]), 0);

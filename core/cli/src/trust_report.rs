@@ -6,7 +6,7 @@ use crate::trust::{EngineArguments, Loaded, MasterListArguments, load};
 use crate::{output, time};
 use base16ct::lower::encode_string;
 use clap::Args;
-use doc9303::trust::{AnchorKind, CertificateFacts, RevocationList};
+use doc9303::trust::{AnchorKind, CertificateFacts, ImportedAs, RevocationList};
 use doc9303::{TrustStore, UnixTime};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -52,24 +52,27 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     Ok(0)
 }
 
-/// How a certificate counts.
-const ROOT: &str = "self-signed";
-const LINK: &str = "link";
-const WAITING: &str = "link without its issuer";
-const DOCUMENT_SIGNER: &str = "document signer";
-
-/// Every certificate with how it counts, by State.
-fn certificates(store: &TrustStore) -> Vec<(&'static str, CertificateFacts)> {
+/// Every certificate with what the store took it for, by State.
+fn certificates(store: &TrustStore) -> Vec<(ImportedAs, CertificateFacts)> {
     let anchors = store.anchors().map(|anchor| {
         let is_root = anchor.kind() == AnchorKind::Root;
-        (if is_root { ROOT } else { LINK }, anchor.facts())
+        (if is_root { ImportedAs::Root } else { ImportedAs::Link }, anchor.facts())
     });
     let read = |kind| move |der: &[u8]| Some((kind, CertificateFacts::read(der).ok()?));
-    let waiting = store.waiting_links().filter_map(read(WAITING));
-    let signers = store.document_signer_certificates().filter_map(read(DOCUMENT_SIGNER));
+    let waiting = store.waiting_links().filter_map(read(ImportedAs::WaitingLink));
+    let signers = store.document_signer_certificates().filter_map(read(ImportedAs::DocumentSigner));
     let mut all: Vec<_> = anchors.chain(waiting).chain(signers).collect();
     all.sort_by(|(_, one), (_, other)| (state(one), one.not_after).cmp(&(state(other), other.not_after)));
     all
+}
+
+fn kind_for_people(kind: ImportedAs) -> &'static str {
+    match kind {
+        ImportedAs::Root => "self-signed",
+        ImportedAs::WaitingLink => "link that waits for its issuer",
+        ImportedAs::DocumentSigner => "document signer",
+        kind => kind.as_str(),
+    }
 }
 
 /// The two letters of the State, or what stands in their place.
@@ -84,27 +87,33 @@ fn json(loaded: &Loaded, at: UnixTime) -> Value {
     let rejected = loaded.rejected.iter();
     let rejected =
         rejected.map(|(entry, code, text)| json!({"entry": entry, "code": code.as_str(), "text": text}));
-    let all = certificates(store);
     json!({
         "at": at.to_string(),
         "anchors": store.anchors().count(),
         "links": store.links(),
-        "links_waiting": store.unconnected_links(),
+        "waiting_links": store.waiting_links().count(),
         "document_signers": store.document_signers(),
         "crls": store.crls().count(),
         "master_lists": store.master_lists(),
         "deviation_lists": store.deviation_lists(),
         "rejected": rejected.collect::<Vec<_>>(),
         "states": store.states(),
-        "certificates": all.iter().map(|(kind, facts)| certificate_json(kind, facts)).collect::<Vec<_>>(),
+        "certificates": certificates(store).iter().map(certificate_json).collect::<Vec<_>>(),
         "lists": lists_json(store),
         "revocation_lists": store.crls().map(|list| revocation_list_json(store, list, at)).collect::<Vec<_>>(),
     })
 }
 
-fn certificate_json(kind: &str, facts: &CertificateFacts) -> Value {
+fn certificate_json((kind, facts): &(ImportedAs, CertificateFacts)) -> Value {
+    let mut json = facts_json(facts);
+    if let Some(members) = json.as_object_mut() {
+        members.insert("kind".to_owned(), kind.as_str().into());
+    }
+    json
+}
+
+fn facts_json(facts: &CertificateFacts) -> Value {
     json!({
-        "kind": kind,
         "state": facts.state().map(|state| state.name()),
         "sha256": encode_string(&facts.sha256),
         "subject": facts.subject,
@@ -122,10 +131,11 @@ fn lists_json(store: &TrustStore) -> Vec<Value> {
             "content": list.content.name(),
             "sha256": encode_string(&list.sha256),
             "signed_at": list.signed_at.map(|at| at.to_string()),
-            "signer": certificate_json("list signer", &list.signer),
-            "signer_certified": list.is_vouched,
+            "signer": facts_json(&list.signer),
+            "is_vouched": list.is_vouched,
             "entries": list.entries,
             "rejected": list.rejected,
+            "repeated": list.repeated,
         })
     });
     lists.collect()
@@ -169,7 +179,7 @@ fn numbers(out: &mut String, loaded: &Loaded) {
             store.anchors().count(),
             format!("anchors: {roots} self-signed, {links} links that another anchor certifies"),
         ),
-        (store.unconnected_links(), "links that wait for their issuer".to_owned()),
+        (store.waiting_links().count(), "links that wait for their issuer".to_owned()),
         (store.document_signers(), "document signers".to_owned()),
         (store.crls().count(), "revocation lists".to_owned()),
         (store.master_lists(), "master lists".to_owned()),
@@ -225,28 +235,23 @@ fn revocation_lists(out: &mut String, store: &TrustStore, at: UnixTime) {
     }
 }
 
-/// The States, with when the last certificate of each expires.
+/// The States: how many anchors each has, and when the last of them expires.
 fn states(out: &mut String, store: &TrustStore, every_certificate: bool) {
     let all = certificates(store);
-    let mut states: BTreeMap<&str, Vec<&(&str, CertificateFacts)>> = BTreeMap::new();
+    let mut states: BTreeMap<&str, Vec<&(ImportedAs, CertificateFacts)>> = BTreeMap::new();
     for entry in &all {
         states.entry(state(&entry.1)).or_default().push(entry);
     }
     let _ = writeln!(out, "\n{BOLD}{} States{BOLD:#}", states.len());
     for (code, members) in &states {
-        let shown = if code.is_empty() { "(no country)".to_owned() } else { clean(code).to_string() };
+        let shown = if code.is_empty() { "(no country)".to_owned() } else { clean(code) };
         let name = members.iter().find_map(|(_, facts)| facts.state()).map(|state| state.name());
-        let until = members.iter().map(|(_, facts)| facts.not_after).max();
-        let until = until.map(|at| at.date().to_string()).unwrap_or_default();
-        let _ =
-            writeln!(out, "  {shown:<3} {:>3}  until {until}  {}", members.len(), name.unwrap_or_default());
+        let ends = members.iter().filter(|(kind, _)| kind.is_anchor()).map(|(_, facts)| facts.not_after);
+        let until = ends.clone().max().map(|at| format!("until {}", at.date())).unwrap_or_default();
+        let _ = writeln!(out, "  {shown:<3} {:>3}  {until:<16}  {}", ends.count(), name.unwrap_or_default());
         for (kind, facts) in members.iter().filter(|_| every_certificate) {
-            let _ = writeln!(
-                out,
-                "        {} {DIM}({kind}, until {}){DIM:#}",
-                clean(&facts.subject),
-                facts.not_after.date()
-            );
+            let (subject, until) = (clean(&facts.subject), facts.not_after.date());
+            let _ = writeln!(out, "        {subject} {DIM}({}, until {until}){DIM:#}", kind_for_people(*kind));
             let _ = writeln!(out, "        {DIM}sha256 {}{DIM:#}", encode_string(&facts.sha256));
         }
     }

@@ -56,12 +56,15 @@ pub(super) fn decisive(results: &[CheckResult], has_chip: bool, verdict: Outcome
     if verdict == Outcome::Successful {
         return Vec::new();
     }
-    let alike = results.iter().filter(|result| result.counts() && result.outcome() == verdict);
-    let mut checks: Vec<Check> = alike.map(CheckResult::check).collect();
-    if verdict == Outcome::Undetermined && has_chip {
-        let missing: Vec<Check> = unproven(results).filter(|check| !checks.contains(check)).collect();
-        checks.extend(missing);
-    }
+    let lacks = verdict == Outcome::Undetermined && has_chip;
+    let missing: Vec<Check> = unproven(results).filter(|_| lacks).collect();
+    let decides = |result: &&CheckResult| {
+        (result.counts() && result.outcome() == verdict) || missing.contains(&result.check())
+    };
+    let mut checks: Vec<Check> = results.iter().filter(decides).map(CheckResult::check).collect();
+    // What was not made has no result.
+    let absent: Vec<Check> = missing.into_iter().filter(|check| !checks.contains(check)).collect();
+    checks.extend(absent);
     checks
 }
 
@@ -134,6 +137,14 @@ mod tests {
             .collect();
         assert_eq!(of_document(&all, true, false), Undetermined);
         assert_eq!(decisive(&all, true, Undetermined), [Check::DgHash(DataGroup::DG2)]);
+        // What does not hold stands where it stands in the report, before what was not made.
+        let open = [
+            result(Check::SodSignature, Undetermined, Weight::Evaluatory),
+            result(Check::DsRevocation, Undetermined, Weight::Mandatory),
+        ];
+        let checks = decisive(&open, true, Undetermined);
+        assert_eq!(checks[..2], [Check::SodSignature, Check::DsRevocation]);
+        assert_eq!(checks[2..], [Check::SodStructure, Check::SodHash, Check::DsSignature, Check::DgHash(DataGroup::DG1), Check::DgHash(DataGroup::DG2)]);
     }
 
     #[test]

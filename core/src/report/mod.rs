@@ -80,7 +80,8 @@ impl Report {
     }
 
     /// The checks that decide the verdict, in reading order: those that count and ended as it did. For a chip that is
-    /// `undetermined`, those of passive authentication that do not hold or were not made are among them. Empty for a
+    /// `undetermined`, those of passive authentication that do not hold are among them, and at the end those that were
+    /// not made. Empty for a
     /// successful verdict, to which all contribute, and where a partial report only waits for more.
     ///
     /// ```

@@ -301,7 +301,7 @@ impl Anchors {
             return Ok(Some(ImportedAs::Link));
         }
         self.wait(certificate.clone(), key)?;
-        Ok(Some(ImportedAs::UnconnectedLink))
+        Ok(Some(ImportedAs::WaitingLink))
     }
 
     /// Whether another certificate of a key may be filed. All of them are looked at wherever the key is asked for.

@@ -197,29 +197,30 @@ fn state_of(crl: &Crl) -> String {
     crl.issuer().country().map(canonical_state_code).unwrap_or_default()
 }
 
-/// The anchor of the State that verifies a list, the one that its key identifier or its name names before others; and
-/// whether there were more to try than the limit allows.
+/// The anchor of the State that verifies a list, and whether there were more to try than the limit allows.
 fn signer_of<'a>(crl: &Crl, anchors: &'a Anchors, state: &str) -> (Option<&'a Anchor>, bool) {
-    let identifier = crl.extensions().authority_key_identifier();
-    let most = anchors.intake.limits.candidate_issuers;
-    let candidates = anchors.issuers_of(identifier, crl.issuer(), Some(state), most);
-    let has_more = candidates.cut_off;
-    let of_state = candidates.list.into_iter().map(|(anchor, _)| anchor);
-    let signer = of_state
-        .filter(|anchor| anchor.state().unwrap_or_default() == state)
-        .find(|anchor| signature::revocation_list(crl, anchor.key(), &anchors.intake.verifier).is_ok());
-    (signer, has_more)
+    let (candidates, has_more) = candidates(crl, anchors, state);
+    let mut of_state = candidates.filter(|anchor| anchor.state().unwrap_or_default() == state);
+    (of_state.find(|anchor| verifies(anchor, crl, anchors)), has_more)
 }
 
 /// The anchor whose key verifies a list, of whatever State.
 pub(super) fn signer<'a>(crl: &Crl, anchors: &'a Anchors) -> Option<&'a Anchor> {
+    let (mut candidates, _) = candidates(crl, anchors, &state_of(crl));
+    candidates.find(|anchor| verifies(anchor, crl, anchors))
+}
+
+/// The anchors that may have signed a list, those before others that its key identifier or its name names; and whether there
+/// were more than the limit allows to try.
+fn candidates<'a>(crl: &Crl, anchors: &'a Anchors, state: &str) -> (impl Iterator<Item = &'a Anchor>, bool) {
     let identifier = crl.extensions().authority_key_identifier();
-    let state = state_of(crl);
     let most = anchors.intake.limits.candidate_issuers;
-    let candidates = anchors.issuers_of(identifier, crl.issuer(), Some(&state), most);
-    let verifies =
-        |anchor: &&Anchor| signature::revocation_list(crl, anchor.key(), &anchors.intake.verifier).is_ok();
-    candidates.list.into_iter().map(|(anchor, _)| anchor).find(verifies)
+    let candidates = anchors.issuers_of(identifier, crl.issuer(), Some(state), most);
+    (candidates.list.into_iter().map(|(anchor, _)| anchor), candidates.cut_off)
+}
+
+fn verifies(anchor: &Anchor, crl: &Crl, anchors: &Anchors) -> bool {
+    signature::revocation_list(crl, anchor.key(), &anchors.intake.verifier).is_ok()
 }
 
 /// A key usage that is there must name cRLSign; one that is absent forbids nothing.

@@ -75,7 +75,7 @@ pub enum ImportedAs {
     /// A link certificate under an anchor: an anchor.
     Link,
     /// A link certificate that nothing leads to yet.
-    UnconnectedLink,
+    WaitingLink,
     /// A Document Signer candidate.
     DocumentSigner,
     /// A revocation list.
@@ -89,7 +89,7 @@ stable_names!(
     "kind of import",
     Root = "root",
     Link = "link",
-    UnconnectedLink = "unconnected_link",
+    WaitingLink = "waiting_link",
     DocumentSigner = "document_signer",
     Crl = "crl",
     Known = "known",

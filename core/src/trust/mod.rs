@@ -306,12 +306,7 @@ impl TrustStore {
         self.anchors.path(anchor)
     }
 
-    /// Link certificates that nothing in the store leads to. They are no anchors.
-    pub fn unconnected_links(&self) -> usize {
-        self.anchors.pending().count()
-    }
-
-    /// The same links, in DER, in the order in which they came.
+    /// Link certificates to which nothing in the store leads, in DER, in the order in which they came. They are no anchors.
     pub fn waiting_links(&self) -> impl Iterator<Item = &[u8]> {
         self.anchors.pending().map(Certificate::as_der)
     }

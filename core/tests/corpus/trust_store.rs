@@ -31,15 +31,15 @@ fn each_certificate_is_what_it_is() {
     let [root, link] = certificates(&case).try_into().unwrap();
     let signer = document_signer(&case);
     let mut store = TrustStore::new();
-    assert_eq!(store.add_certificate(&link).unwrap().imported_as, Some(ImportedAs::UnconnectedLink));
-    assert_eq!((store.anchors().count(), store.unconnected_links()), (0, 1));
+    assert_eq!(store.add_certificate(&link).unwrap().imported_as, Some(ImportedAs::WaitingLink));
+    assert_eq!((store.anchors().count(), store.waiting_links().count()), (0, 1));
     assert_eq!(store.waiting_links().collect::<Vec<_>>(), [link.as_slice()]);
     assert_eq!(store.add_certificate(&signer).unwrap().imported_as, Some(ImportedAs::DocumentSigner));
     assert_eq!(store.add_certificate(&root).unwrap().imported_as, Some(ImportedAs::Root));
     assert_eq!(store.add_certificate(&root).unwrap().imported_as, Some(ImportedAs::Known));
     assert_eq!(store.add_crl(&crl(&case)).unwrap().imported_as, Some(ImportedAs::Crl));
     assert_eq!(store.add_crl(&crl(&case)).unwrap().imported_as, Some(ImportedAs::Known));
-    assert_eq!((store.anchors().count(), store.unconnected_links()), (2, 0));
+    assert_eq!((store.anchors().count(), store.waiting_links().count()), (2, 0));
     assert_eq!((store.document_signers(), store.crls().count(), store.master_lists()), (1, 1, 0));
     assert_eq!(store.states(), [("UT".to_owned(), 2)].into());
 }
@@ -140,7 +140,7 @@ fn links_that_wait_are_bounded() {
         other[at..at + 2].copy_from_slice(&number.to_be_bytes());
         refused += usize::from(store.add_certificate(&other).is_err());
     }
-    assert_eq!((store.unconnected_links(), refused), (1024, 76));
+    assert_eq!((store.waiting_links().count(), refused), (1024, 76));
 }
 
 /// What nobody could verify yet is looked at again when an anchor comes.
@@ -175,7 +175,7 @@ fn a_link_connects_in_whatever_order_the_files_come() {
         for certificate in order {
             store.add_certificate(certificate).unwrap();
         }
-        assert_eq!((store.anchors().count(), store.unconnected_links()), (2, 0));
+        assert_eq!((store.anchors().count(), store.waiting_links().count()), (2, 0));
     }
 }
 

@@ -116,7 +116,7 @@ fn a_report_for_people_says_everything_in_words() {
     }
     assert!(!shown.contains('\u{1b}'), "no colour without a terminal");
     let forged = text(&passport("forged", &[]).stdout);
-    assert!(forged.contains("✗ FAILED") && forged.contains("[dg.hash_mismatch]"), "{forged}");
+    assert!(forged.contains("✗ FAILED") && forged.contains("decided by: dg1.hash\n") && forged.contains("[dg.hash_mismatch]"), "{forged}");
 }
 
 #[test]
@@ -225,7 +225,7 @@ fn a_trust_store_is_summed_up_in_numbers() {
     assert_eq!(told["states"]["UT"], told["anchors"]);
     assert_eq!(told["rejected"], Value::Array(Vec::new()));
     let [csca] = &told["certificates"].as_array().unwrap()[..] else { panic!("{told}") };
-    assert_eq!((&csca["kind"], &csca["state"]), (&"self-signed".into(), &"Utopia".into()));
+    assert_eq!((&csca["kind"], &csca["state"]), (&"root".into(), &"Utopia".into()));
 }
 
 /// A certificate is known by its hash, and a revocation list that is too old says so.

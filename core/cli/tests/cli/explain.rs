@@ -25,6 +25,7 @@ fn reports_zones_and_explanations_speak_other_languages() {
     let german = String::from_utf8(forged("de").stdout).unwrap();
     for part in [
         "FEHLGESCHLAGEN",
+        "ausschlaggebend: dg1.hash\n",
         "Datengruppe 1 unverändert",
         "EF.DG1 hat nicht den SHA-256-Hashwert",
         "dg.hash_mismatch",
