@@ -54,7 +54,12 @@ fn authorities(store: &TrustStore) -> Vec<Certificate> {
     });
     let waiting = store.waiting_links().filter_map(|der| {
         let facts = CertificateFacts::read(der).ok()?;
-        Some(Certificate { kind: ImportedAs::WaitingLink.as_str(), lists: lists(&facts), facts, der: der.to_vec() })
+        Some(Certificate {
+            kind: ImportedAs::WaitingLink.as_str(),
+            lists: lists(&facts),
+            facts,
+            der: der.to_vec(),
+        })
     });
     anchors.chain(waiting).collect()
 }
@@ -62,7 +67,12 @@ fn authorities(store: &TrustStore) -> Vec<Certificate> {
 fn candidates(store: &TrustStore) -> Vec<Certificate> {
     let read = |der: &[u8]| {
         let facts = CertificateFacts::read(der).ok()?;
-        Some(Certificate { kind: ImportedAs::DocumentSigner.as_str(), facts, der: der.to_vec(), lists: Vec::new() })
+        Some(Certificate {
+            kind: ImportedAs::DocumentSigner.as_str(),
+            facts,
+            der: der.to_vec(),
+            lists: Vec::new(),
+        })
     };
     store.document_signer_certificates().filter_map(read).collect()
 }

@@ -251,7 +251,8 @@ fn states(out: &mut String, store: &TrustStore, every_certificate: bool) {
         let _ = writeln!(out, "  {shown:<3} {:>3}  {until:<16}  {}", ends.count(), name.unwrap_or_default());
         for (kind, facts) in members.iter().filter(|_| every_certificate) {
             let (subject, until) = (clean(&facts.subject), facts.not_after.date());
-            let _ = writeln!(out, "        {subject} {DIM}({}, until {until}){DIM:#}", kind_for_people(*kind));
+            let _ =
+                writeln!(out, "        {subject} {DIM}({}, until {until}){DIM:#}", kind_for_people(*kind));
             let _ = writeln!(out, "        {DIM}sha256 {}{DIM:#}", encode_string(&facts.sha256));
         }
     }

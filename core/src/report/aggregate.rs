@@ -144,7 +144,16 @@ mod tests {
         ];
         let checks = decisive(&open, true, Undetermined);
         assert_eq!(checks[..2], [Check::SodSignature, Check::DsRevocation]);
-        assert_eq!(checks[2..], [Check::SodStructure, Check::SodHash, Check::DsSignature, Check::DgHash(DataGroup::DG1), Check::DgHash(DataGroup::DG2)]);
+        assert_eq!(
+            checks[2..],
+            [
+                Check::SodStructure,
+                Check::SodHash,
+                Check::DsSignature,
+                Check::DgHash(DataGroup::DG1),
+                Check::DgHash(DataGroup::DG2)
+            ]
+        );
     }
 
     #[test]

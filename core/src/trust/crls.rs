@@ -212,7 +212,11 @@ pub(super) fn signer<'a>(crl: &Crl, anchors: &'a Anchors) -> Option<&'a Anchor> 
 
 /// The anchors that may have signed a list, those before others that its key identifier or its name names; and whether there
 /// were more than the limit allows to try.
-fn candidates<'a>(crl: &Crl, anchors: &'a Anchors, state: &str) -> (impl Iterator<Item = &'a Anchor>, bool) {
+fn candidates<'a>(
+    crl: &Crl,
+    anchors: &'a Anchors,
+    state: &str,
+) -> (impl Iterator<Item = &'a Anchor> + use<'a>, bool) {
     let identifier = crl.extensions().authority_key_identifier();
     let most = anchors.intake.limits.candidate_issuers;
     let candidates = anchors.issuers_of(identifier, crl.issuer(), Some(state), most);

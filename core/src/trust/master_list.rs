@@ -153,7 +153,8 @@ fn take(store: &mut TrustStore, entries: &[Element<'_>]) -> (ImportSummary, usiz
 impl TrustStore {
     /// How many link certificates there are, those that wait for an anchor that leads to them included.
     pub fn links(&self) -> usize {
-        self.anchors().filter(|anchor| anchor.kind() == AnchorKind::Link).count() + self.waiting_links().count()
+        self.anchors().filter(|anchor| anchor.kind() == AnchorKind::Link).count()
+            + self.waiting_links().count()
     }
 }
 

@@ -116,7 +116,12 @@ fn a_report_for_people_says_everything_in_words() {
     }
     assert!(!shown.contains('\u{1b}'), "no colour without a terminal");
     let forged = text(&passport("forged", &[]).stdout);
-    assert!(forged.contains("✗ FAILED") && forged.contains("decided by: dg1.hash\n") && forged.contains("[dg.hash_mismatch]"), "{forged}");
+    assert!(
+        forged.contains("✗ FAILED")
+            && forged.contains("decided by: dg1.hash\n")
+            && forged.contains("[dg.hash_mismatch]"),
+        "{forged}"
+    );
 }
 
 #[test]
