@@ -5,6 +5,11 @@ import type { FileName } from "../names.js";
 export interface NamedBytes {
   name: string;
   bytes: Uint8Array;
+  /**
+   * Why there is no more of it: what kept an archive packed (`zip_encrypted`, `zip_nested`, `office` and so on), or `file.not_read`, without
+   * bytes, for a link to a folder or to nothing. Such a file is among the others.
+   */
+  code?: string;
 }
 
 /** A file as browsers and Node have it. */
@@ -15,11 +20,17 @@ export interface FileLike {
   arrayBuffer(): Promise<ArrayBuffer>;
 }
 
-/** The files of an archive. Its error's `code` says why there are none: `zip_encrypted`, `zip_truncated` and so on. */
+/** The files of an archive. Its error's `code` says why there are none: `zip_encrypted`, `zip_truncated` and so on, or `argument.type`. */
 export function readZip(bytes: Bytes): Promise<NamedBytes[]>;
-/** The files of a `FileList` or an array of `File`, and those of the ZIP archives among them. */
+/**
+ * The files of a `FileList` or an array of `File`, and those of the ZIP archives among them. Throws `limit.count` for more than
+ * 2000 files, `limit.size` for one of more than 64 MB, or for all of more than 256 MB together.
+ */
 export function readList(files: Iterable<FileLike> | ArrayLike<FileLike>): Promise<NamedBytes[]>;
-/** Only in Node: the files of a folder, however deep, and those of the ZIP archives among them. */
+/**
+ * Only in Node: the files of a folder, however deep, and those of the ZIP archives among them. Links to files are followed. Its
+ * bounds are those of `readList`, with folders counted as files.
+ */
 export function readFolder(path: string): Promise<NamedBytes[]>;
 
 /** Files by what they are. The first three are parts of what `inspect` takes. */
