@@ -17,5 +17,5 @@ cargo clippy --locked --package doc9303-wasm-bindgen --profile tool -- -D warnin
 for program in "$target/release/doc9303" "$target/debug/doc9303"; do
     [ ! -x "$program" ] || { DOC9303_BIN="${DOC9303_BIN:-$(realpath "$program")}"; export DOC9303_BIN; break; }
 done
-node --test tests/api.test.js tests/zones.test.js tests/package.test.js tests/words.test.js tests/guide.test.js tests/vectors.test.js tests/native.test.js
+node --test tests/api.test.js tests/files.test.js tests/session.test.js tests/zones.test.js tests/package.test.js tests/words.test.js tests/guide.test.js tests/vectors.test.js tests/native.test.js
 node --test tests/quickstart.test.js tests/element.test.js tests/page.test.js tests/given.test.js tests/case.test.js tests/share.test.js tests/editor.test.js tests/start.test.js tests/training.test.js

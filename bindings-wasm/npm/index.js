@@ -1,6 +1,7 @@
 // The package's interface: arguments are checked here, everything about documents is decided in the module.
 
 import start, * as bindings from "./bindings.js";
+import { replaced } from "./cells.js";
 import words from "./words.js";
 
 export { say } from "./say.js";
@@ -125,10 +126,8 @@ function lengths(zone) {
 
 /** A zone as it was typed in the characters that zones have, as far as each stands for one. */
 export function normalizeMrz(typed) {
-  const lines = text(typed, "the zone").trim().split(/\r?\n/).map((line) => [...line.trim()]);
-  const { strange } = draftMrz(lines.map((line) => line.join("")).join("\n"));
-  for (const { at: [line, column], meant } of strange) if (meant !== "") lines[line][column] = meant;
-  return lines.map((line) => line.join("")).join("\n");
+  const zone = text(typed, "the zone").trim().split(/\r?\n/).map((line) => line.trim()).join("\n");
+  return replaced(zone, draftMrz(zone).strange.filter(({ meant }) => meant !== ""));
 }
 
 export function checkDigit(cells) {
@@ -163,9 +162,14 @@ export function draftMrz(zone, options = {}) {
   return JSON.parse(call(() => bindings.draftMrz(text(zone, "the zone"), text(format, "format")), format));
 }
 
+/** A name in the letters of the zone. An error names a language that is none, and never the name, which is somebody's. */
 export function transliterate(name, options = {}) {
   const { language = "any" } = parts(options, "the options", ["language"]);
-  return call(() => bindings.transliterate(text(name, "the name"), text(language, "language")), language === "any" ? name : language);
+  try {
+    return call(() => bindings.transliterate(text(name, "the name"), text(language, "language")));
+  } catch (error) {
+    throw error.code === "argument.language" ? naming(error, language) : error;
+  }
 }
 
 export function compareNames(names = {}) {
@@ -317,7 +321,8 @@ function addRecords(inspection, { recordFiles, activeAuth, chipAuth, paceCam, ac
   if (activeAuthChallenge != null) inspection.activeAuthChallenge(bytes(activeAuthChallenge, "activeAuthChallenge"));
   if (access != null) {
     const { protocol, password } = parts(access, "access", ["protocol", "password"]);
-    call(() => inspection.access(text(protocol, "protocol"), password == null ? undefined : text(password, "password")), `${protocol}${password == null ? "" : `, ${password}`}`);
+    // Somebody may have put the secret itself where the word for its kind belongs: no error repeats it.
+    call(() => inspection.access(text(protocol, "protocol"), password == null ? undefined : text(password, "password")), protocol);
   }
   if (activeAuth != null) add("active_auth.json", exchangeRecord(activeAuth));
   if (chipAuth != null) add("chip_auth.json", transcriptRecord(chipAuth));

@@ -35,6 +35,16 @@ test("words that are refused are named", () => {
   assert.throws(() => parseMrz(5, { at }), /the zone is not a string but Number/);
 });
 
+test("what is somebody's own is repeated by no error", () => {
+  const silent = (code, ...secrets) => (error) => error.code === code && secrets.every((secret) => !`${error.message} ${error.given}`.includes(secret));
+  for (const language of [undefined, "any", "ukrainian"]) {
+    assert.throws(() => doc9303.transliterate("Anna 山田", { language }), silent("argument.name", "Anna", "山", '"any"', "ukrainian"));
+  }
+  const access = (protocol, password) => () => inspect({ at: "2026-01-01", access: { protocol, password } });
+  assert.throws(access("PACE", "500540"), (error) => silent("argument.access", "500540")(error) && error.given === "PACE" && error.message.includes('"PACE"'));
+  assert.throws(access("EAC", "500540"), silent("argument.access", "500540"));
+});
+
 test("a zone is written from its fields and reads back", () => {
   const fields = {
     format: "TD3", document_code: "PP", issuing_state: "UTO", primary_identifier: "Eriksson",
@@ -91,7 +101,7 @@ test("zones are found in text at places that JavaScript counts", () => {
 test("names cross scripts", () => {
   assert.equal(doc9303.transliterate("Müller"), "MUELLER");
   assert.throws(() => doc9303.transliterate("山田"), coded("argument.name"));
-  assert.throws(() => doc9303.transliterate("A", { language: "elvish" }), coded("argument.language"));
+  assert.throws(() => doc9303.transliterate("A", { language: "elvish" }), (error) => error.code === "argument.language" && error.given === "elvish" && error.message.includes('"elvish"'));
   assert.equal(doc9303.compareNames({ primary: "Eriksson", secondary: "Anna Maria", zone: ZONE }), "equal");
   assert.equal(doc9303.compareNames({ primary: "Svensson", secondary: "Anna Maria", zone: ZONE }), "different");
   assert.equal(doc9303.checkDigit("520727"), "3");
