@@ -70,8 +70,12 @@ test("on a server, importing the element does nothing", () => {
 });
 
 test("the types name exactly what the package exports", async () => {
-  const exported = Object.keys(await import("../pkg/index.js")).sort();
-  const types = readFileSync(join(root, "pkg/index.d.ts"), "utf8");
-  const declared = [...types.matchAll(/^export (?:function|class) (\w+)/gm)].map(([, name]) => name).sort();
-  assert.deepEqual([...new Set(declared)], exported);
+  for (const [module, types] of [["index.js", "index.d.ts"], ["report/index.js", "report/index.d.ts"], ["files/node.js", "files/index.d.ts"]]) {
+    const exported = Object.keys(await import(`../pkg/${module}`)).sort();
+    const declared = [...readFileSync(join(root, "pkg", types), "utf8").matchAll(/^export (?:function|class|const) (\w+)/gm)].map(([, name]) => name).sort();
+    assert.deepEqual([...new Set(declared)], exported, types);
+  }
+  // Where there are no folders, everything else is the same.
+  const [everywhere, inNode] = await Promise.all([import("../pkg/files/index.js"), import("../pkg/files/node.js")]);
+  assert.deepEqual({ ...inNode, readFolder: undefined }, { ...everywhere, readFolder: undefined });
 });

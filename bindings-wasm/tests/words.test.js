@@ -5,6 +5,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
 import { checks, codes, init } from "../pkg/node.js";
 import { groupOf } from "../pkg/report/checks.js";
+import { dateOfDetails } from "../pkg/report/facts.js";
 import { loadWords } from "../pkg/report/words.js";
 import states from "../pkg/states.js";
 
@@ -65,10 +66,17 @@ function written(...folders) {
 test("every sentence of the page and of the report is used", () => {
   const report = written("../npm/report/");
   const page = written("../demo/src/", "../demo/src/view/", "../npm/files/");
-  const families = /^(?:verdict|outcome|weight|group|policy|node|sex|step|training|news|choice|column)_/;
-  const isUsed = (key, source) => families.test(key) || new RegExp(`["\\s]${key}["\\s:]`).test(source);
-  for (const part of ["ui", "note", "tray", "share"]) for (const key of Object.keys(messages.en[part])) assert.ok(isUsed(key, page), `${part}: ${key}`);
-  for (const key of Object.keys(messages.en.report.ui)) assert.ok(isUsed(key, report), key);
+  /** How keys begin that are put together from two words, as the source puts them. */
+  const composed = { tray: ["choice_", "news_", "column_"], editor: ["repair_"], training: ["level_", "column_", "kind_"] };
+  const ofReport = ["policy_", "verdict_", "outcome_", "weight_", "group_", "node_", "sex_"];
+  /** The rows of a certificate, by which its facts are called. */
+  const rows = ["subject", "issuer", "serial", "validity", "key", "fingerprint"];
+  const unused = (texts, source, beginnings, others = []) => {
+    for (const beginning of beginnings) assert.ok(source.includes(`\`${beginning}\${`), beginning);
+    return Object.keys(texts).filter((key) => !source.includes(`"${key}"`) && !others.includes(key) && !beginnings.some((beginning) => key.startsWith(beginning)));
+  };
+  for (const part of ["ui", "note", "tray", "share", "editor", "training"]) assert.deepEqual(unused(messages.en[part], page, composed[part] ?? []), [], part);
+  assert.deepEqual(unused(messages.en.report.ui, report, ofReport, rows), []);
 });
 
 test("every code of the standard has a name in every language, and none is its bare letters", async () => {
@@ -80,6 +88,17 @@ test("every code of the standard has a name in every language, and none is its b
   const german = await loadWords("de");
   assert.deepEqual(["D", "DE", "UTO", "EUE", "UNO", "SK", "SKM"].map((code) => german.state(code)), ["Deutschland", "Deutschland", "Utopia", "Europäische Union", "Vereinte Nationen", "Slowakei", "Sikkim"]);
   assert.equal(german.state("QQQ"), undefined);
+});
+
+test("a date of the chip is said as far as the calendar has it, and else as it stands", async () => {
+  const words = await loadWords("de");
+  const rows = {
+    19740812: "12. Aug. 1974", 19740800: "Aug. 1974", 19740000: "1974", 20000229: "29. Feb. 2000", 19740012: "1974-XX-12",
+    "00000000": "XXXX-XX-XX", "00000812": "XXXX-08-12", 20260131235960: "31. Jan. 2026 23:59:60", "00740812": "12. Aug. 74",
+    19741312: "19741312", 19740231: "19740231", 19000229: "19000229", 19740832: "19740832", "00000230": "00000230", 20260131240000: "20260131240000", "12 AUG 74": "12 AUG 74",
+  };
+  for (const [told, said] of Object.entries(rows)) assert.equal(dateOfDetails(words, told), said, told);
+  for (const none of ["1974-13-12", "1974-02-30", "XXXX-08-12"]) assert.equal(words.date(none), none);
 });
 
 test("a check stands in the group that the library has it in", () => {

@@ -13,7 +13,13 @@ export const groupOf = (id) => GROUPS.find(([, pattern]) => pattern.test(id))[0]
 
 const isCalm = ({ outcome }) => outcome === "successful" || outcome === "not_supported";
 
-/** `toggled` hears the id of a check that is opened or closed. */
+/** Checks that somebody opens or closes, until it is told. One that is open again because it was before is no news. */
+const asked = new WeakSet();
+
+/** Has it told that this check opens. */
+export const tellOpening = (check) => asked.add(check);
+
+/** `toggled` hears the id of a check that somebody opens or closes. */
 export function checksPanel(words, report, toggled) {
   const list = h("div", { class: "groups" }, GROUPS.map(([name]) => group(words, name, report, toggled)));
   const only = h("input", { type: "checkbox", id: "only-open" });
@@ -43,10 +49,10 @@ function one(words, row, toggled) {
   const term = (label, text) => text && [h("dt", {}, words.t(label)), h("dd", {}, text)];
   return h("li", { class: calm ? "calm" : null }, h(
     "details",
-    { class: `check ${row.outcome}`, id: `check-${row.check}`, data: { check: row.check }, ontoggle: ({ target }) => toggled(row.check, target.open) },
+    { class: `check ${row.outcome}`, id: `check-${row.check}`, data: { check: row.check }, ontoggle: ({ target }) => asked.delete(target) && toggled(row.check, target.open) },
     h(
       "summary",
-      {},
+      { onclick: ({ currentTarget }) => asked.add(currentTarget.parentElement) },
       sign(row.outcome),
       h("span", { class: "name" }, name, row.source === "dg1" && h("span", { class: "quiet" }, ` ${words.t("zone_of_chip")}`)),
       h("span", { class: "outcome" }, words.t(`outcome_${row.outcome}`)),

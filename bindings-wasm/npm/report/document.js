@@ -35,7 +35,7 @@ function face(words, portrait, report) {
   const image = h("img", { src: address, alt: words.t("face_alt"), class: "face", width: 120, height: 154 });
   const authenticated = report.document.details?.portraits?.authenticated === true;
   const frame = h("figure", { class: authenticated ? "portrait" : "portrait doubtful" }, image, h("figcaption", {}, vouching(words, authenticated)));
-  image.addEventListener("load", () => URL.revokeObjectURL(address));
+  for (const end of ["load", "error"]) image.addEventListener(end, () => URL.revokeObjectURL(address));
   image.addEventListener("error", () => image.replaceWith(h("p", { class: "quiet" }, words.t("no_face"))));
   return frame;
 }

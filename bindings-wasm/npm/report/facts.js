@@ -1,5 +1,7 @@
 // What the cells of a zone mean, in words: dates with their century, States, sex.
 
+import { isDate } from "./words.js";
+
 /** The value of a field in words, with what is to be said of it; undefined where the cells say it themselves. */
 export function meaning(words, mrz, name) {
   const value = mrz.fields[name];
@@ -23,13 +25,17 @@ export function cells(zone, ranges) {
 
 export const linesOf = (zone) => zone.split(/\r?\n/).map((line) => line.trim()).filter(Boolean);
 
-/** A date of the details, `YYYYMMDD` with zeros for what is not known, perhaps with a time behind it. */
+/**
+ * A date of the details, `YYYYMMDD` with zeros for what is not known, perhaps with a time behind it. What no calendar and no clock
+ * has is no date, and stays as the chip has it.
+ */
 export function dateOfDetails(words, text) {
-  const [, year, month, day, time = ""] = /^(\d{4})(\d\d)(\d\d)(\d{6})?$/.exec(text) ?? [];
-  if (year === undefined) return text;
-  const known = (part) => (/^0+$/.test(part) ? "XX" : part);
-  const clock = time && ` ${time.slice(0, 2)}:${time.slice(2, 4)}:${time.slice(4)}`;
-  return words.date([year, known(month), known(day)].join("-")) + clock;
+  const [, ...date] = /^(\d{4})(\d\d)(\d\d)(?:([01]\d|2[0-3])([0-5]\d)([0-5]\d|60))?$/.exec(text) ?? [];
+  const [year, month, day, ...clock] = date;
+  const known = (part) => (/^0+$/.test(part) ? undefined : Number(part));
+  if (year === undefined || !isDate(known(year), known(month), known(day))) return text;
+  const shown = words.date([year, month, day].map((part) => part.replace(/^0+$/, (zeros) => "X".repeat(zeros.length))).join("-"));
+  return clock[0] === undefined ? shown : `${shown} ${clock.join(":")}`;
 }
 
 /** A name of the details: its fillers are spaces, two of them part family and given names. */

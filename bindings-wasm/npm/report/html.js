@@ -3,14 +3,14 @@
 import { h } from "./dom.js";
 import { style } from "./style.js";
 
-/** What is to be read: groups, and checks that do not hold. What holds needs no more than its line. */
-const READ = "details:not([open], .successful, .not_supported)";
+/** What is to be read where nothing can be opened: groups, and checks that do not hold. What holds needs no more than its line. */
+export const READ = "details:not([open], .successful, .not_supported)";
 
 const STYLE = `${style.replaceAll(":host([hidden])", "[hidden]").replaceAll(":host", "body")}body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; background: var(--paper); }\n`;
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
-/** What stands in the element, as a page of its own. */
-export function htmlOf(element, title) {
+/** What stands in the element, in this language, as a page of its own. */
+export function htmlOf(element, language, title) {
   // The policy and the letters come before anything that they are about.
   const head = [
     h("meta", { charset: "utf-8" }),
@@ -21,7 +21,7 @@ export function htmlOf(element, title) {
   ];
   const body = h("body", {}, h("main", {}, [...element.shadowRoot.children].map((panel) => still(panel.cloneNode(true), element))));
   // Written as text, since the page's own policy allows no style of another.
-  return `<!doctype html>\n<html lang="${element.language}">\n<head>\n${head.map((each) => each.outerHTML).join("\n")}\n<style>${STYLE}</style>\n</head>\n${body.outerHTML}\n</html>\n`;
+  return `<!doctype html>\n<html lang="${language}">\n<head>\n${head.map((each) => each.outerHTML).join("\n")}\n<style>${STYLE}</style>\n</head>\n${body.outerHTML}\n</html>\n`;
 }
 
 /** A copy without anything that only a script could serve. */

@@ -14,7 +14,7 @@ export interface ReportInputs {
  * The element `<doc9303-report>`. Importing this module defines it where there are elements; on a server, importing is all that it does.
  * It draws within itself, asks for nothing but the words of a language other than English, and keeps nothing.
  *
- * Events, which bubble: `doc9303-check` (`{ check, open }`) when a check is opened or closed, `doc9303-field`
+ * Events, which bubble: `doc9303-check` (`{ check, open }`) when somebody opens or closes a check, or `openCheck` opens it, `doc9303-field`
  * (`{ field, ranges }`) when a field is pointed at. Children of the element are shown below the verdict.
  */
 export class Doc9303Report extends HTMLElement {
@@ -27,7 +27,7 @@ export class Doc9303Report extends HTMLElement {
   /** A language tag, also as an attribute; without one that of the element around. */
   get language(): string;
   set language(tag: string | null | undefined);
-  /** Leaves out everything that is the document's own; also as an attribute. */
+  /** Leaves out everything personal; also as an attribute. A reason may still name the day on which the document expired. */
   redacted: boolean;
   /** What is shown as one HTML file that needs nothing else, redacted if the element is; null as long as nothing is drawn. */
   toHTML(): string | null;
@@ -44,19 +44,8 @@ declare global {
 /** The languages that reports are drawn in. */
 export const languages: readonly string[];
 
-/** The words of a report in one language. */
-export class Words {
-  /** `texts` as in `report/texts/en.js`, `library` as in `languages/en.json`. */
-  constructor(language: string, texts: { ui: Record<string, string>; field: Record<string, string> }, library: object);
-  readonly language: string;
-  /** A sentence of the element, with its blanks filled. */
-  t(key: string, values?: Record<string, unknown>): string;
-}
-
-/** Adds words that are at hand, in place of those that would be loaded. */
-export function addWords(words: Words): void;
-/** The words of the language that stands for a tag, English for one that is none of these. */
-export function loadWords(tag: string): Promise<Words>;
+/** Loads the words of the language that stands for a tag, English for one that is none of these, before a report needs them. */
+export function loadWords(tag: string): Promise<{ readonly language: string }>;
 
 /** The results, in reading order, that made the verdict what it is; none if it is good. */
 export function decisive(report: Report): Report["results"];

@@ -1,7 +1,7 @@
 // <doc9303-report>: a report for people to read, in six languages, in any page and with any framework or none.
 
 import { chainPanel } from "./chain.js";
-import { checksPanel } from "./checks.js";
+import { checksPanel, tellOpening } from "./checks.js";
 import { detailsPanel } from "./details.js";
 import { differencesPanel } from "./differences.js";
 import { documentPanel } from "./document.js";
@@ -10,7 +10,7 @@ import { style } from "./style.js";
 import { verdictKey, verdictPanel } from "./verdict.js";
 import { loadWords, nearest, wordsNow } from "./words.js";
 
-export { Words, addWords, languages, loadWords } from "./words.js";
+export { languages, loadWords } from "./words.js";
 export { decisive, verdictKey } from "./verdict.js";
 
 /** A server may import this; the element exists where there are elements. */
@@ -30,6 +30,8 @@ export class Doc9303Report extends Base {
   #inputs = {};
   /** What changed since the last drawing; null while nothing waits to be drawn. */
   #changed = null;
+  /** The words of what is drawn; null as long as nothing is. */
+  #words = null;
 
   constructor() {
     super();
@@ -98,6 +100,7 @@ export class Doc9303Report extends Base {
     this.#drawNow();
     const target = this.shadowRoot.getElementById(`check-${id}`);
     if (!target) return false;
+    if (!target.open) tellOpening(target);
     for (let outer = target; outer; outer = outer.parentElement.closest("details")) outer.open = true;
     target.scrollIntoView({ block: "center" });
     target.querySelector("summary").focus();
@@ -107,8 +110,7 @@ export class Doc9303Report extends Base {
   /** What is shown as one HTML file that needs nothing else; redacted if the element is. Null if nothing is drawn yet. */
   toHTML() {
     this.#drawNow();
-    const words = wordsNow(this.language);
-    return this.shadowRoot.hasChildNodes() && words ? htmlOf(this, `doc9303: ${words.t(verdictKey(this.#report))}`) : null;
+    return this.shadowRoot.hasChildNodes() ? htmlOf(this, this.#words.language, `doc9303: ${this.#words.t(verdictKey(this.#report))}`) : null;
   }
 
   /** The focus goes to the verdict. */
@@ -126,13 +128,22 @@ export class Doc9303Report extends Base {
     this.#changed.add(name);
   }
 
+  /** In a page or out of it: who holds the element has no more of a document than was left in it. */
   #drawNow() {
-    if (this.#changed && this.isConnected) this.#draw();
+    if (this.#changed) this.#draw();
   }
 
   /** In the words of the element's language as soon as they are here; in English if they cannot be had. */
-  #draw(words = wordsNow(this.language)) {
-    if (!words) return void loadWords(this.language).then(() => this.#draw(), () => this.#draw(wordsNow("en")));
+  #draw() {
+    const words = wordsNow(this.language);
+    if (words) return this.#drawIn(words);
+    // What was taken away is gone at once, in the words of before.
+    if (this.#words) this.#drawIn(this.#words);
+    loadWords(this.language).then(() => this.#draw(), () => this.#drawIn(wordsNow(this.language) ?? wordsNow("en")));
+  }
+
+  #drawIn(words) {
+    this.#words = words;
     const changed = this.#changed ?? new Set();
     this.#changed = null;
     // Nobody's face is shown beside the report of another.

@@ -1,6 +1,6 @@
 // The looks of a report. Calm and legible: one accent, four colours for outcomes that always come with a shape and a word.
 
-/** What a page that draws signs, zones and faces by itself shares with the element. */
+/** What a page around the element shares with it: colours, letters and controls, signs, zones and faces. */
 export const base = `
 :root, :host {
   --paper: light-dark(#f6f7f5, #12191c); --card: light-dark(#ffffff, #1a2327); --ink: light-dark(#1c2529, #e7edee);
@@ -10,6 +10,18 @@ export const base = `
   --open-paper: light-dark(#fdf4de, #352a10); --grey: light-dark(#5d6a70, #a5b3b8); --grey-paper: light-dark(#eef1f1, #232e33);
   --glow: light-dark(#ffe28a, #6b5510); --shadow: 0 1px 2px light-dark(#0d1f2914, #0000), 0 6px 20px light-dark(#0d1f290d, #0000);
 }
+* { box-sizing: border-box; }
+h1, h2, h3, p, ul, ol, dl, dd, figure { margin: 0; padding: 0; }
+ul, ol { list-style: none; }
+h2 { font-size: 1.2rem; line-height: 1.3; }
+h3 { font-size: .95rem; }
+a { color: var(--accent); text-underline-offset: .2em; }
+:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 6px; }
+.quiet { color: var(--soft); font-size: .9rem; font-weight: 400; }
+.bar { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end; }
+.toggle { display: inline-flex; gap: .5rem; align-items: center; min-height: 32px; font-size: .9rem; }
+.toggle input { width: 1.15rem; height: 1.15rem; accent-color: var(--accent); }
+.data { display: flex; gap: 1.4rem; margin: 1rem 0; align-items: flex-start; }
 .sign { flex: none; vertical-align: -.25em; }
 .sign circle { fill: var(--grey); }
 .sign path { fill: none; stroke: var(--card); stroke-width: 2.2; stroke-linecap: round; stroke-linejoin: round; }
@@ -29,21 +41,9 @@ export const base = `
 export const style = `${base}
 :host { display: block; container-type: inline-size; color: var(--ink); font: 400 1rem/1.5 ui-sans-serif, system-ui, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif; }
 :host([hidden]) { display: none; }
-* { box-sizing: border-box; }
-h2, h3, p, ul, ol, dl, dd, figure { margin: 0; padding: 0; }
-ul, ol { list-style: none; }
-h2 { font-size: 1.2rem; line-height: 1.3; }
-h3 { font-size: .95rem; }
-a { color: var(--accent); text-underline-offset: .2em; }
 button { font: inherit; color: inherit; min-height: 44px; border: 1px solid transparent; border-radius: 10px; cursor: pointer; }
-:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 6px; }
-.quiet { color: var(--soft); font-size: .9rem; font-weight: 400; }
-.bar { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end; }
-.toggle { display: inline-flex; gap: .5rem; align-items: center; min-height: 32px; font-size: .9rem; }
-.toggle input { width: 1.15rem; height: 1.15rem; accent-color: var(--accent); }
 .panel { background: var(--card); border: 1px solid var(--line); border-radius: 16px; padding: clamp(1rem, 2.6cqi, 1.6rem); box-shadow: var(--shadow); }
 section + section { margin-top: 1rem; }
-.data { display: flex; gap: 1.4rem; margin: 1rem 0; align-items: flex-start; }
 .verdict { border-radius: 16px; padding: clamp(1.1rem, 3cqi, 1.8rem); background: var(--grey-paper); border: 1px solid var(--grey); scroll-margin-top: 1rem; }
 .verdict.successful { background: var(--good-paper); border-color: var(--good); }
 .verdict.failed { background: var(--bad-paper); border-color: var(--bad); }

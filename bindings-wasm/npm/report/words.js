@@ -6,7 +6,7 @@ import states from "../states.js";
 import texts from "./texts/en.js";
 
 /** Everything that a report says, in one language. */
-export class Words {
+class Words {
   #texts;
   #library;
 
@@ -54,12 +54,12 @@ export class Words {
     return Number.isNaN(moment.getTime()) ? text : this.#format(moment, { dateStyle: "medium" });
   }
 
-  /** A date as `1974-08-12`, with `XX` for what is not known of it. */
+  /** A date as `1974-08-12`, with `XX` for what is not known of it. What is no date, or has no year, stays as it is. */
   date(text) {
     const [year, month, day] = text.split("-").map((part) => (/^\d+$/.test(part) ? Number(part) : undefined));
-    if (year === undefined || (month === undefined && day !== undefined)) return text;
+    if (year === undefined || (month === undefined && day !== undefined) || !isDate(year, month, day)) return text;
     const shown = { year: "numeric", ...(month && { month: "short" }), ...(month && day && { day: "numeric" }) };
-    return this.#format(new Date(Date.UTC(year, (month ?? 1) - 1, day ?? 1)), shown);
+    return this.#format(dateOf(year, month, day), shown);
   }
 
   #format(moment, shown) {
@@ -79,6 +79,19 @@ export class Words {
     if (Object.hasOwn(this.#texts.state, code3)) return this.#texts.state[code3];
     return new Intl.DisplayNames(this.language, { type: "region", fallback: "none" }).of(code2) ?? name;
   }
+}
+
+/** A date of the calendar. Years below 100 are years, and not those of the last century. */
+function dateOf(year, month = 1, day = 1) {
+  const date = new Date(0);
+  date.setUTCFullYear(year, month - 1, day);
+  return date;
+}
+
+/** Whether the calendar has such a date, as far as its parts are known. */
+export function isDate(year = 2000, month = 1, day = 1) {
+  const date = dateOf(year, month, day);
+  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
 }
 
 /** A text with `{name}` replaced by the value of that name. */
@@ -108,11 +121,6 @@ export function nearest(tag) {
 
 /** The words of a language, if they are here already. */
 export const wordsNow = (tag) => loaded.get(nearest(tag));
-
-/** Adds words that the host has at hand, in place of those that would be loaded. */
-export function addWords(words) {
-  loaded.set(words.language, words);
-}
 
 /** The words of the language that stands for a tag, as soon as they are here. */
 export async function loadWords(tag) {
