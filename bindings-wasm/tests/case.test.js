@@ -1,13 +1,11 @@
 // The case in Chromium: its parts, what brings it back, what could not be used, and how it is given.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
-import { fileURLToPath } from "node:url";
+import { audit } from "./support/axe.js";
 import { drop, open, textOf, visit } from "./support/browser.js";
 import { readCase } from "./support/cases.js";
 
-const axe = readFileSync(fileURLToPath(import.meta.resolve("axe-core")), "utf8");
 let chromium;
 before(async () => (chromium = await open()));
 after(() => chromium?.close());
@@ -138,6 +136,84 @@ describe("parts", () => {
     assert.equal(await page.inputValue("#zone-text"), "");
     await page.click("#undo");
     await page.waitForSelector(".verdict.successful");
+  }));
+});
+
+describe("what took the place of something", () => {
+  const card = Object.entries(readCase("good-identity-card").inputs.files).map(([name, content]) => ({ name, base64: content }));
+  const other = readCase("F01-td3-number").inputs.mrz;
+  const isBack = async (page) => {
+    await page.click("#undo");
+    await page.waitForSelector(".verdict.successful");
+    assert.equal(await page.locator(".part").count(), chip.length);
+    assert.equal(await page.inputValue("#zone-text"), inputs.mrz);
+    assert.equal(await page.inputValue("#at"), at.slice(0, 10));
+    assert.equal(await page.locator("#undo").count(), 0);
+  };
+
+  test("goes again: another document that was dropped", () => withPassport(async (page) => {
+    await drop(page, card);
+    await page.waitForSelector(".verdict.undetermined");
+    assert.match(await textOf(page, "#news"), /The document was put away\. Added: .*EF\.SOD.*\. It can be brought back/);
+    await isBack(page);
+    // The same again takes nothing away.
+    await drop(page, chip);
+    await done(page);
+    assert.equal(await page.locator("#undo").count(), 0);
+  }));
+
+  for (const [nth, choice, news] of [[0, "another document", /The document was put away\. Added: MRZ/], [1, "the same document", /Replaced: MRZ/]]) {
+    test(`goes again: ${choice}, as it was chosen`, () => withPassport(async (page) => {
+      await drop(page, [text("mrz.txt", other)]);
+      await page.waitForSelector("#choices");
+      assert.equal(await page.locator("#undo").count(), 0);
+      await page.locator(".choice").nth(nth).click();
+      await page.waitForSelector("#undo");
+      assert.match(await textOf(page, "#news"), news);
+      assert.equal(await page.inputValue("#zone-text"), other);
+      await page.click("#undo");
+      // The question is asked again.
+      await page.waitForSelector("#choices");
+      assert.equal(await page.inputValue("#zone-text"), inputs.mrz);
+      assert.equal(await page.locator(".part").count(), chip.length);
+      assert.equal(await page.locator(".verdict.successful").count(), 1);
+    }));
+  }
+
+  test("goes again: a zone that was typed, or taken out of the field", () => withPassport(async (page) => {
+    for (const [zone, news, genuine] of [[other, /Replaced: MRZ\./, 0], ["", /Taken away: MRZ\./, 1]]) {
+      await page.fill("#zone-text", zone);
+      await page.click("#judge");
+      await page.waitForSelector("#undo");
+      assert.match(await textOf(page, "#news"), news);
+      assert.equal(await page.locator(".verdict.successful").count(), genuine);
+      await isBack(page);
+    }
+    await page.click("#judge");
+    await done(page);
+    assert.equal(await page.locator("#undo").count(), 0);
+  }));
+
+  test("goes again if it took the place of what joined a sample, and not of a sample as it came", () => calm(async (page) => {
+    const sampleOn = async (id, outcome) => {
+      await page.evaluate(() => document.getElementById("another")?.setAttribute("open", ""));
+      await page.click(`[data-sample="${id}"]`);
+      await page.waitForSelector(`.verdict.${outcome}`);
+    };
+    await sampleOn("good-passport", "successful");
+    await sampleOn("demo-forged", "failed");
+    assert.equal(await page.locator("#undo").count(), 0);
+    await sampleOn("good-passport", "successful");
+    const png = await page.screenshot({ clip: { x: 0, y: 0, width: 40, height: 30 } });
+    await drop(page, [{ name: "page.png", base64: png.toString("base64") }]);
+    await page.waitForSelector("#choices");
+    await page.locator(".choice").nth(1).click();
+    await page.waitForSelector(".given-picture");
+    await sampleOn("demo-forged", "failed");
+    assert.equal(await page.locator(".given-picture").count(), 0);
+    await page.click("#undo");
+    await page.waitForSelector(".verdict.successful");
+    assert.equal(await page.locator(".given-picture").count(), 1);
   }));
 });
 
@@ -279,10 +355,11 @@ describe("wiping", () => {
     await page.clock.runFor(9_000);
     assert.equal(await page.locator("#undo").count(), 1);
     assert.deepEqual(page.workers(), [worker]);
+    const ended = worker.waitForEvent("close");
     await page.clock.runFor(1_500);
     assert.equal(await page.locator("#undo").count(), 0);
     assert.match(await textOf(page, "#news"), /gone for good/);
-    await page.waitForFunction(() => true);
+    await ended;
     assert.equal(page.workers().includes(worker), false);
     assert.equal(await focused(page), "case");
   }));
@@ -357,13 +434,11 @@ describe("for everyone", () => {
     await page.waitForSelector("#choices");
     await remove(page, "EF.DG1");
     await page.waitForSelector("#undo");
-    await page.evaluate(axe);
     for (const width of [320, 390, 1280]) {
       for (const colorScheme of ["light", "dark"]) {
         await page.setViewportSize({ width, height: 844 });
         await page.emulateMedia({ colorScheme });
-        const { violations } = await page.evaluate(() => window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }));
-        assert.deepEqual(violations.map(({ id, nodes }) => `${width} ${colorScheme} ${id}: ${nodes.map(({ target }) => target).slice(0, 3).join(" ")}`), []);
+        assert.deepEqual(await audit(page), [], `${width} ${colorScheme}`);
         assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0);
       }
     }

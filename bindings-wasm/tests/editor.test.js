@@ -178,6 +178,60 @@ describe("the zone's field", () => {
     assert.equal(await advice(page), "");
   });
 
+  test("what is beyond the field is cut off and told, and what is drawn and said is bounded", async () => {
+    const { page } = held;
+    // As a whole: Chromium takes seconds to insert so many lines one by one.
+    const set = async (content) => {
+      await page.$eval(field, (each, content) => {
+        each.value = content;
+        each.dispatchEvent(new InputEvent("input", { bubbles: true }));
+      }, content);
+      await settled(page);
+    };
+    const full = /The field takes 10000 characters; what was beyond them was cut off/;
+    await set("\n".repeat(9_000) + "A".repeat(999));
+    assert.doesNotMatch(await advice(page), full);
+    assert.ok((await page.locator(".cells-behind *").count()) < 200);
+    // The cells are as high as the text before them.
+    const heights = await page.evaluate(() => ["#zone-text", ".cells-behind"].map((selector) => document.querySelector(selector).scrollHeight));
+    assert.ok(Math.abs(heights[0] - heights[1]) < 60, heights.join(" and "));
+    await set("\n");
+    await set("A".repeat(9_999));
+    await page.keyboard.press("Control+End");
+    await page.keyboard.insertText("B".repeat(5_000));
+    await settled(page);
+    assert.equal(await text(page), `${"A".repeat(9_999)}B`);
+    assert.match(await advice(page), full);
+    await page.keyboard.press("Backspace");
+    await settled(page);
+    assert.doesNotMatch(await advice(page), full);
+    const letters = Array.from({ length: 40 }, (_, n) => String.fromCodePoint(0x430 + (n % 32) + (n < 32 ? 0 : 0x60))).join("");
+    await put(page, `P<UTO${letters}`);
+    assert.ok((await page.locator(".advice-item").count()) <= 10);
+    assert.match(await advice(page), /Further characters that cannot be in a zone: \d+/);
+    await set(Array.from({ length: 30 }, () => "P<UTO".padEnd(50, "<")).join("\n"));
+    assert.equal((await advice(page)).match(/more than 44 characters|one too many/g).length, 8);
+    await put(page, "");
+  });
+
+  test("a text that is given to the page goes into the field as far as it takes it", async () => {
+    const { page } = held;
+    await page.focus("#policy");
+    await page.evaluate((content) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/plain", content);
+      document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+    }, `Dear Sir,\n${ZONE}\n${"x y ".repeat(3_000)}`);
+    await page.waitForFunction(() => document.querySelector(".advice")?.textContent.includes("cut off"));
+    await settled(page);
+    assert.equal((await text(page)).length, 10_000);
+    // What can be made of it is offered at once.
+    await page.click(".find .offer");
+    await settled(page);
+    assert.equal(await text(page), ZONE);
+    assert.doesNotMatch(await advice(page), /cut off/);
+  });
+
   test("another language keeps what is typed", async () => {
     const { page } = held;
     await put(page, ZONE.replace("7408122F", "74O8122F"));

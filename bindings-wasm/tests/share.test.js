@@ -132,6 +132,36 @@ describe("files", () => {
   }));
 });
 
+describe("the switch for personal data", () => {
+  test("comes back with what was wiped, and is off for another", () => calm("", async (page) => {
+    await drop(page, passport);
+    await page.waitForSelector(".document");
+    await page.check("#redact");
+    await page.click("#wipe");
+    await page.click("#undo");
+    await page.waitForSelector(".verdict.undetermined");
+    assert.equal(await page.isChecked("#redact"), true);
+    assert.doesNotMatch(await textOf(page, "#output"), PERSONAL);
+    await page.click("#wipe");
+    await page.click("#forget");
+    await page.click('[data-sample="good-full"]');
+    await page.waitForSelector(".document");
+    assert.equal(await page.isChecked("#redact"), false);
+  }));
+
+  test("stays as it is when a part comes back", () => calm("", async (page) => {
+    await drop(page, passport);
+    await page.waitForSelector(".document");
+    await page.click("[data-remove='EF.DG2']");
+    await page.waitForSelector("#undo");
+    await page.check("#redact");
+    await page.click("#undo");
+    await page.waitForFunction(() => document.querySelector("[data-remove='EF.DG2']"));
+    assert.equal(await page.isChecked("#redact"), true);
+    assert.doesNotMatch(await textOf(page, "#output"), PERSONAL);
+  }));
+});
+
 describe("paper", () => {
   const printed = (page) => page.evaluate(() => {
     const roots = [document, document.querySelector("doc9303-report").shadowRoot];

@@ -1,6 +1,8 @@
 // The case: everything that was given, in parts that have a name and can be taken away. A case is never changed: each
 // function gives another one, so that the one before can be brought back.
 
+import { same } from "../../pkg/files/kinds.js";
+
 /**
  * `parts` are of one document: `{ kind, name, from, bytes }` with the kind `zone`, `file`, `record` or `picture`. `trust` are
  * the user's sources, `sampleTrust` what a sample brings instead. `unused` is what was given in vain, with why. `choices`
@@ -11,8 +13,6 @@ export const nothingGiven = Object.freeze({ parts: [], trust: [], sampleTrust: n
 /** A part by what it is; of pictures there may be many. */
 export const keyOf = ({ kind, name }) => `${kind} ${name}`;
 
-export const same = (one, other) => one.length === other.length && one.every((octet, at) => octet === other[at]);
-
 /** Two different contents for what a document has once. */
 export function clash(parts) {
   const seen = new Map();
@@ -22,6 +22,11 @@ export function clash(parts) {
     if (!before) seen.set(keyOf(part), part);
   }
   return null;
+}
+
+/** The parts that others do not hold, neither as they are nor by name and content. */
+export function missing(parts, others) {
+  return parts.filter((part) => !others.some((each) => each === part || (keyOf(each) === keyOf(part) && same(each.bytes, part.bytes))));
 }
 
 let sources = 0;
@@ -108,8 +113,9 @@ export function settled(held, rows) {
 
 export const withNote = (held, note) => ({ ...held, unused: merged(held.unused, [note]) });
 
-/** Each reason once: what is given again in vain is no second entry. */
+/** Each reason once: what is given again in vain is no second entry. Those that are known stay the same objects. */
 function merged(known, notes) {
-  const words = new Set(known.map((note) => JSON.stringify(note)));
-  return [...known, ...notes.filter((note) => !words.has(JSON.stringify(note)))];
+  const words = new Map();
+  for (const note of [...known, ...notes]) if (!words.has(JSON.stringify(note))) words.set(JSON.stringify(note), note);
+  return [...words.values()];
 }

@@ -1,10 +1,6 @@
-// The text of a zone as cells: line by line, a character a cell.
+// The text of a zone as cells, as the package has it, and how much of it the field takes.
 
-export const linesOf = (text) => text.split("\n").map((line) => [...line]);
+export { linesOf, replaced } from "../../pkg/cells.js";
 
-/** The letters of a text by line and character, replaced where `meant` has something else for a place. */
-export function replaced(text, places) {
-  const lines = linesOf(text);
-  for (const { at: [line, column], meant } of places) if (lines[line]?.[column] !== undefined) lines[line][column] = meant;
-  return lines.map((line) => line.join("")).join("\n");
-}
+/** More than any zone has, and than a letter around it. */
+export const MOST_TEXT = 10_000;

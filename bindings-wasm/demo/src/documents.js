@@ -1,6 +1,7 @@
 // The documents in what was given at once: one as a rule; several if something that a document has once is there twice.
 
-import { clash, keyOf, same } from "./case.js";
+import { same } from "../../pkg/files/kinds.js";
+import { clash, keyOf } from "./case.js";
 
 /** More than anybody chooses from. */
 const COUNT = 30;

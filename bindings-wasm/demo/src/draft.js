@@ -1,7 +1,6 @@
 // What the module says of a zone while it is typed, in the worker.
 
-import { draftMrz, findMrz, inspect, parseMrz, repairMrz } from "../../pkg/index.js";
-import { replaced } from "./cells.js";
+import { draftMrz, findMrz, inspect, normalizeMrz, parseMrz, repairMrz } from "../../pkg/index.js";
 
 /** More than any zone has, however it is broken into lines; longer text is only searched. */
 const ZONE_LIMIT = 200;
@@ -17,7 +16,7 @@ const MOST_REPAIRS = 4;
 export function look({ text, format, at, policy }) {
   const draft = draftMrz(text.slice(0, ZONE_LIMIT), { format });
   const finds = [...new Set(findMrz(text).flatMap(({ zone }) => zone ?? []))].filter((zone) => zone !== text.trimEnd());
-  return { draft, finds, ...(isWhole(text, draft.lines) ? whole(text, draft.strange, { at, policy }) : {}) };
+  return { draft, finds, ...(isWhole(text, draft.lines) ? whole(text, { at, policy }) : {}) };
 }
 
 function isWhole(text, lengths) {
@@ -28,9 +27,9 @@ function isWhole(text, lengths) {
   return isOneLine || (lines.length === lengths.length && last.length >= lengths.at(-1) - MOST_MISSING);
 }
 
-function whole(text, strange, by) {
+function whole(text, by) {
   // What a strange letter is meant for is known already; beyond that something may have been misread.
-  const repair = attempt(() => repairMrz(replaced(text, strange.filter(({ meant }) => meant !== ""))));
+  const repair = attempt(() => repairMrz(normalizeMrz(text)));
   const ways = repair?.candidates ?? [];
   const repairs = { kind: repair?.kind ?? "hopeless", candidates: ways.slice(0, MOST_REPAIRS), untold: ways.slice(MOST_REPAIRS).length + (repair?.untold ?? 0) };
   try {

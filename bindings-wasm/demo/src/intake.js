@@ -1,26 +1,20 @@
 // What people give at once, sorted: the parts of documents, sources of trust, and what is neither.
 
-import { findMrz, recogniseFile, recogniseRecord } from "../../pkg/index.js";
+import { recogniseFile } from "../../pkg/index.js";
+import { BOUNDS, isLitter, last, recordOf, textOf, zoneKind } from "../../pkg/files/kinds.js";
+import { isZip, unzip } from "../../pkg/files/zip.js";
 import { isPicture, strange } from "./container.js";
 import { documentsOf } from "./documents.js";
 import { isTrust } from "./trust.js";
-import { isZip, unzip } from "../../pkg/files/zip.js";
 
-/** The largest honest input is a list of revocations or masters; the package refuses more as well. */
-const FILE_LIMIT = 64 << 20;
 const FILE_COUNT = 600;
-/** More than any zone has, with room for blanks. */
-const ZONE_LIMIT = 10_000;
-
-/** What operating systems put into folders by themselves. */
-const LITTER = /^(?:\.DS_Store|\._.*|Thumbs\.db|desktop\.ini)$/i;
 
 /**
  * Sorts what was given at once, each a name with a `File` or with bytes. Gives `documents`, most often one or none, each with
  * `parts`; `trust`, what is to be trusted; and `notes` on whatever cannot be used, which is never an error.
  */
 export async function sort(given, progress) {
-  const found = { parts: [], days: [], trust: [], notes: [] };
+  const found = { parts: [], days: [], trust: [], notes: [], left: BOUNDS.total };
   const queue = given.slice(0, FILE_COUNT);
   if (given.length > FILE_COUNT) found.notes.push({ code: "too_many" });
   let done = 0;
@@ -28,7 +22,7 @@ export async function sort(given, progress) {
     const item = queue.shift();
     progress(done / (done + queue.length + 1));
     done += 1;
-    if (LITTER.test(last(item.name))) continue;
+    if (isLitter(item.name)) continue;
     const bytes = await content(item, found);
     if (bytes && isZip(bytes)) queue.push(...(await inside(item, bytes, FILE_COUNT - queue.length, found)));
     else if (bytes) take(item.name, bytes, found);
@@ -37,14 +31,20 @@ export async function sort(given, progress) {
   return { documents, trust: found.trust, notes: [...found.notes, ...notes] };
 }
 
-const last = (path) => path.split(/[\\/]/).at(-1);
-
-async function content(item, { notes }) {
-  if (item.bytes) return item.bytes;
-  if (item.file.size > FILE_LIMIT) {
+async function content(item, found) {
+  const { notes } = found;
+  const size = item.bytes?.length ?? item.file.size;
+  if (size > BOUNDS.bytes) {
     notes.push({ code: "too_large", name: last(item.name) });
     return null;
   }
+  // Files and what was packed in them, all together.
+  found.left -= size;
+  if (found.left < 0) {
+    if (!notes.some(({ code }) => code === "too_much")) notes.push({ code: "too_much" });
+    return null;
+  }
+  if (item.bytes) return item.bytes;
   try {
     return new Uint8Array(await item.file.arrayBuffer());
   } catch {
@@ -92,40 +92,8 @@ function take(path, bytes, { parts, days, trust, notes }) {
   return kind === "zone" ? part("zone", "MRZ", new TextEncoder().encode(text.trim())) : note({ code: kind });
 }
 
-/** A terminal's record by the name of its file, and whether it is broken. */
-function recordOf(name, bytes) {
-  try {
-    return { record: recogniseRecord(name, bytes) };
-  } catch (error) {
-    if (error.code === "internal") throw error;
-    return { broken: true };
-  }
-}
-
 /** The day in a file that is named for it. */
 function dayIn(bytes) {
   const at = textOf(bytes)?.trim() ?? "";
   return /^\d{4}-\d\d-\d\d(?:T[^ ]+)?$/.test(at) && !Number.isNaN(Date.parse(at)) ? at : null;
-}
-
-/** A text is a zone if nothing else stands in it. Prose never is one, nor a letter in which a zone is quoted. */
-function zoneKind(text) {
-  if (text.length > ZONE_LIMIT) return "not_zone";
-  const finds = findMrz(text);
-  const [first] = finds;
-  if (!first) return "not_zone";
-  const around = text.slice(0, first.start) + text.slice(first.end);
-  return finds.length === 1 && around.trim() === "" ? "zone" : "zone_within";
-}
-
-/** Bytes as text, without the mark that editors put in front, or nothing if they are none. */
-function textOf(bytes) {
-  const [first, second] = bytes;
-  const encoding = first === 0xff && second === 0xfe ? "utf-16le" : first === 0xfe && second === 0xff ? "utf-16be" : "utf-8";
-  try {
-    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
-    return /[\u0000-\u0008\u000e-\u001f]/.test(text) ? null : text;
-  } catch {
-    return null;
-  }
 }

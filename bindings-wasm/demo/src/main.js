@@ -32,8 +32,6 @@ const step = h("p", {});
 const busy = h("div", { id: "busy" });
 
 let mode = "inspect";
-/** Whether personal data is left out of everything that the page shows of a report, saves and prints. */
-let redacted = false;
 /** What the address says beside the sample: the language if somebody chose it, and the check that was opened last. */
 let place = {};
 let session;
@@ -43,7 +41,8 @@ let training;
 async function start() {
   const asked = fromAddress();
   await choose(asked.language ?? preferred());
-  engine = new Engine(workerSource, compiled());
+  const module = compiled();
+  engine = new Engine(workerSource, module);
   session = new Session(engine, { busy: showBusy, page: showPage, result: showVerdict, news: showNews });
   draw();
   acceptDrops(give);
@@ -54,15 +53,18 @@ async function start() {
   openOnPaper(() => [output, shown.shadowRoot]);
   follow(asked);
   try {
+    await module;
     await engine.ready;
     document.documentElement.dataset.ready = "true";
-    keepFiles();
   } catch (error) {
     // What was asked for meanwhile tells it by itself.
-    if (error.code !== "module" || session.isWorking) return;
-    session.error = error;
-    draw();
+    if (error.code === "module" && !session.isWorking) {
+      session.error = error;
+      draw();
+    }
   }
+  // Kept for the next time even if the worker was broken off.
+  module.then(keepFiles, () => {});
 }
 
 /** The module lies beside the page or, in the offline page, within it. */
@@ -166,7 +168,6 @@ function enter(name, round) {
 function wipe() {
   mode = "inspect";
   training = null;
-  redacted = false;
   session.wipe();
 }
 
@@ -231,9 +232,10 @@ function drawOutput() {
   if (mode === "training") return void output.replaceChildren(training?.place ?? h("p", { class: "panel" }, t("working")));
   const { result, error } = session;
   const failure = error ?? (faultOf() ? null : result?.error);
+  const { redacted } = session;
   const report = showResult(shown, result, redacted);
   const redact = (is) => {
-    redacted = is;
+    session.redacted = is;
     keeping(output, drawOutput);
   };
   const share = report && sharePanel({ element: shown, result, isSample: session.sampleId !== null, redacted, redact });

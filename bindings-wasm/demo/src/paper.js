@@ -1,7 +1,6 @@
 // On paper nothing can be opened: what is to be read is open while a page is printed, and as it was afterwards.
 
-/** Groups, and checks that do not hold: what holds needs no more than its line. */
-export const READ = "details:not([open], .successful, .not_supported)";
+import { READ } from "../../pkg/report/html.js";
 
 /** Opens what is to be read in `roots`, elements or shadow roots, for as long as the page is printed. */
 export function openOnPaper(roots) {

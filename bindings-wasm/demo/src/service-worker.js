@@ -5,7 +5,9 @@
 const VERSION = "{{version}}";
 const FILES = "{{files}}".split(" ");
 
-const CACHE = `doc9303-${VERSION}`;
+/** Other pages of the same host keep files of their own. */
+const OWN = `doc9303 ${self.registration.scope} `;
+const CACHE = OWN + VERSION;
 /** A network that does not answer by then is none. */
 const PATIENCE = 5000;
 
@@ -29,11 +31,11 @@ async function fill() {
 
 async function clean() {
   const names = await caches.keys();
-  await Promise.all(names.filter((name) => name.startsWith("doc9303-") && name !== CACHE).map((name) => caches.delete(name)));
+  await Promise.all(names.filter((name) => name.startsWith(OWN) && name !== CACHE).map((name) => caches.delete(name)));
 }
 
 async function visit(request) {
-  const kept = async () => (await caches.match(request, { ignoreSearch: true })) ?? caches.match(FILES[0]);
+  const kept = async () => (await found(request, { ignoreSearch: true })) ?? found(FILES[0]);
   const late = new Promise((done) => setTimeout(done, PATIENCE));
   try {
     const answer = await Promise.race([fetch(request), late]);
@@ -45,4 +47,6 @@ async function visit(request) {
 }
 
 /** The address of a file names its build, so that what is kept is what is asked for. */
-const asset = async (request) => (await caches.match(request)) ?? fetch(request);
+const asset = async (request) => (await found(request)) ?? fetch(request);
+
+const found = async (request, how) => (await caches.open(CACHE)).match(request, how);

@@ -1,18 +1,17 @@
 // What a person does with the case: every deed gives another case, has it judged, and can be broken off or brought back.
 
-import { another, documentOf, nothingGiven, question, receive, settled, sourceOf, withNote, withParts, withZone, without, zoneOf } from "./case.js";
+import { BOUNDS } from "../../pkg/files/kinds.js";
+import { another, documentOf, missing, nothingGiven, question, receive, settled, sourceOf, withNote, withParts, withZone, without, zoneOf } from "./case.js";
+import { MOST_TEXT } from "./cells.js";
 
 /** What was wiped or taken away can be brought back for so long, and is then gone. */
 const UNDO = 10_000;
 
-/** More than any zone has, and than a letter around it. */
-const MOST_TEXT = 10_000;
-
 /** Whom and when the user judges by, unless the document brought its own along. */
 const OWN = Object.freeze({ at: null, policy: "icao" });
 
-/** An empty layout is guessed. */
-const freshDraft = (text = "") => ({ text, format: "", seen: null, isTouched: false });
+/** An empty layout is guessed. A text is cut if the field did not take all of it. */
+const freshDraft = (text = "") => ({ text, format: "", seen: null, isTouched: false, isCut: false });
 
 const today = () => `${new Date().toISOString().slice(0, 10)}T12:00:00Z`;
 
@@ -23,6 +22,8 @@ const today = () => `${new Date().toISOString().slice(0, 10)}T12:00:00Z`;
 export class Session {
   held = nothingGiven;
   typed = "";
+  /** Whether personal data is left out of everything that is shown of a report, saved and printed. */
+  redacted = false;
   own = OWN;
   result = null;
   error = null;
@@ -61,17 +62,21 @@ export class Session {
       const sorted = await this.#engine.ask("sort", { items }, tell);
       const [{ text } = {}] = items;
       // A text that is no zone by itself goes where a zone can be made of it.
-      if (text && sorted.documents.length + sorted.trust.length === 0) return { held: this.held, typed: text.slice(0, MOST_TEXT), isQuiet: true, focus: "zone-text" };
+      if (text && sorted.documents.length + sorted.trust.length === 0) {
+        return { held: this.held, typed: text.slice(0, MOST_TEXT), isCut: text.length > MOST_TEXT, isQuiet: true, focus: "zone-text" };
+      }
       const isVain = sorted.documents.length + sorted.trust.length + sorted.notes.length + notes.length === 0;
       const all = [...notes, ...sorted.notes, ...(isVain ? [{ code: "nothing" }] : [])];
       const held = receive(this.held, { ...sorted, notes: all });
       const isNew = (before, parts) => parts.filter((part) => !before.includes(part)).map(({ name }) => name);
       const { parts, trust } = this.held;
+      const undo = this.#loses(held);
       const news = (held) => {
         const names = [...isNew(parts, held.parts), ...isNew(trust, held.trust)];
-        return names.length > 0 ? { key: "taken", names } : null;
+        const isInstead = undo && !parts.some((part) => held.parts.includes(part));
+        return names.length > 0 ? { key: isInstead ? "instead" : "taken", names } : null;
       };
-      return { held, news, isQuiet: sorted.documents.length === 0 };
+      return { held, news, undo, isQuiet: sorted.documents.length === 0 };
     });
   }
 
@@ -90,14 +95,21 @@ export class Session {
   judge() {
     const text = this.typed.trim();
     if (text === "" && this.held.parts.length === 0) return this.tell({ code: "nothing" });
-    return this.#work(() => ({ held: withZone(this.held, text), typed: text }));
+    return this.#work(() => {
+      const held = withZone(this.held, text);
+      const undo = this.#loses(held);
+      // What is brought back is the zone that was judged.
+      return { held, typed: text, undo: undo && { typed: zoneOf(this.held) }, news: undo ? { key: text ? "replaced" : "removed", names: ["MRZ"] } : null };
+    });
   }
 
-  /** A sample takes the place of the document, which can be brought back if it was the user's own. */
+  /** A sample takes the place of the document, which can be brought back unless it was a sample as it came. */
   sample(sample) {
-    const isOwn = this.held.parts.length > 0 && this.held.sampleTrust === null;
-    const news = isOwn ? { key: "put_away" } : null;
-    return this.#work(() => ({ held: another(this.held, documentOf(sample)), isFresh: true, news, sampleId: sample.id }), { undo: isOwn });
+    return this.#work(() => {
+      const held = another(this.held, documentOf(sample));
+      const undo = this.#loses(held);
+      return { held, isFresh: true, undo, news: undo ? { key: "put_away" } : null, sampleId: sample.id };
+    });
   }
 
   another() {
@@ -106,8 +118,13 @@ export class Session {
 
   /** One of the documents that were given at once. The others go on waiting. */
   choose(document) {
-    const choices = document.as ? [] : this.held.choices;
-    return this.#work(() => ({ held: { ...another(this.held, document), choices }, isFresh: document.as !== "together" }));
+    const isTogether = document.as === "together";
+    return this.#work(() => {
+      const held = { ...another(this.held, document), choices: document.as ? [] : this.held.choices };
+      const undo = this.#loses(held);
+      const news = isTogether ? { key: "replaced", names: missing(this.held.parts, held.parts) } : { key: "instead", names: document.parts };
+      return { held, undo, news: undo ? { ...news, names: news.names.map(({ name }) => name) } : null, isFresh: !isTogether };
+    });
   }
 
   leaveChoices() {
@@ -150,6 +167,7 @@ export class Session {
   /** The word on the signer of the master lists that wait for it: the holder of the certificate in this file, or anybody. */
   word(file) {
     return this.#work(async (tell) => {
+      if (file?.size > BOUNDS.bytes) return { held: withNote(this.held, { code: "too_large", name: file.name }) };
       const bytes = file && new Uint8Array(await file.arrayBuffer().catch(() => new ArrayBuffer(0)));
       const signer = bytes && (await this.#engine.ask("signer", { bytes }, tell));
       if (file && !signer) return { held: withNote(this.held, { code: "signer_none", name: file.name }) };
@@ -182,10 +200,10 @@ export class Session {
 
   /** Puts everything away. It is gone for good after a time, or as soon as anything else is done; the worker ends with it. */
   wipe() {
-    const before = this.#whole();
+    const before = { ...this.#whole(), redacted: this.redacted };
     const isEmpty = this.held === nothingGiven && this.typed === "" && !this.isWorking;
     this.forget();
-    this.#end({ held: nothingGiven, typed: "", own: OWN, result: null, sampleId: null, error: null, news: { key: "wiped" } });
+    this.#end({ held: nothingGiven, typed: "", redacted: false, own: OWN, result: null, sampleId: null, error: null, news: { key: "wiped" } });
     if (!isEmpty) this.#offer(before, true);
     this.#show.page({ isFresh: true, focus: isEmpty ? "wipe" : "undo" });
   }
@@ -228,6 +246,11 @@ export class Session {
     Object.assign(this, state, { isWorking: false });
   }
 
+  /** Whether another case is without something that only the user has: a sample as it came can be had again. */
+  #loses({ parts, choices }) {
+    return this.sampleId === null && missing(this.held.parts, [parts, ...choices.map(({ parts }) => parts)].flat()).length > 0;
+  }
+
   /** The sample is the one that it was if nothing of it changed. */
   #sampleIn(held) {
     const isAsItCame = ["parts", "sampleTrust", "recordedBy", "here"].every((name) => held[name] === this.held[name]);
@@ -240,8 +263,9 @@ export class Session {
   }
 
   /**
-   * One deed from the press of a button to what came of it. `deed` gives the case as it becomes. A quiet deed leaves the focus
-   * and what is open alone; that of a control leaves the tray as well. What fails leaves the case as it was.
+   * One deed from the press of a button to what came of it. `deed` gives the case as it becomes, and whether it can be undone,
+   * perhaps with what is otherwise then. A quiet deed leaves the focus and what is open alone; that of a control leaves the tray
+   * as well. What fails leaves the case as it was.
    */
   #work(deed, how = {}) {
     const era = this.#era;
@@ -253,12 +277,12 @@ export class Session {
     return this.#line;
   }
 
-  async #run(deed, { undo = false, isControl = false, ...how }, era) {
+  async #run(deed, { isControl = false, ...how }, era) {
     this.forget();
     const before = this.#whole();
     const tell = (step, share) => era === this.#era && this.#show.busy(step, share, how.isQuiet);
     try {
-      const { held: given, own = this.own, typed, news = null, isFresh = false, isQuiet = how.isQuiet ?? false, sampleId, focus } = await deed(tell);
+      const { held: given, own = this.own, typed, news = null, isFresh = false, isQuiet = how.isQuiet ?? false, undo = how.undo ?? false, sampleId, isCut, focus } = await deed(tell);
       const result = await this.#engine.ask("judge", { ...question(given), at: this.at({ held: given, own }), policy: this.policy({ held: given, own }) }, tell);
       if (era !== this.#era) return;
       const held = settled(given, result.trust.rows);
@@ -267,12 +291,15 @@ export class Session {
       const isVain = held.unused.some((note) => !before.held.unused.includes(note));
       const place = focus ?? (!isQuiet ? "result" : isVain ? "unused" : null);
       Object.assign(this, { sampleId: sampleId ?? this.#sampleIn(held), held, own, result, isWorking: false, typed: typed ?? (isOther ? zoneOf(held) : this.typed), news: typeof news === "function" ? news(held) : news });
-      if (undo) this.#offer(before, false);
+      // Of a text that was put into the field it is said at once what it lacks.
+      if (isCut !== undefined) Object.assign(this.draft, { isTouched: true, isCut });
+      if (undo) this.#offer({ ...before, ...(undo === true ? {} : undo) }, false);
       if (isControl && result.report) this.#show.result();
       else this.#show.page({ isFresh: !isQuiet, focus: place });
     } catch (error) {
       if (era !== this.#era) return;
-      // The module is of no use after a defect.
+      // What has no code is a defect, and the module is of no use after one.
+      error.code ??= "internal";
       if (error.code === "internal") this.#engine.stop();
       Object.assign(this, { error, news: null, isWorking: false });
       this.#show.page({ focus: "result" });

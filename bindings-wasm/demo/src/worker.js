@@ -1,7 +1,7 @@
 // All work on documents: off the page's thread, so that nothing freezes and everything can be broken off. The worker keeps
 // no document; of what it was asked it keeps the trust store alone, which is slow to build.
 
-import { TrustStore, elementTree, init, inspect, parseMrz, portraitOfDg2, zoneOfDg1 } from "../../pkg/index.js";
+import { TrustStore, elementTree, init, inputsOf, inspect, parseMrz } from "../../pkg/index.js";
 import { look } from "./draft.js";
 import { sort } from "./intake.js";
 import { Trust, statesOf } from "./trust.js";
@@ -77,21 +77,11 @@ function verdictOn({ zone, files, records, recordedBy, at, policy }, trust) {
     if (zone === null) return {};
     parseMrz(zone, { at });
   }
-  const input = { mrz: zone, files, recordFiles: records, records: recordedBy ?? undefined, trust, policy, at };
-  const report = inspect(input);
-  const redacted = inspect({ ...input, redact: true });
-  const shown = { chipZone: read(zoneOfDg1, files["EF.DG1"]), face: read(portraitOfDg2, files["EF.DG2"]), trees: treesOf(files) };
-  return { report, redacted, files, zone, ...shown };
-}
-
-/** What is read from a file of the chip, or null; why it cannot be read is in the report. */
-function read(reader, bytes) {
-  try {
-    return (bytes && reader(bytes)) ?? null;
-  } catch (error) {
-    if (error.code === "internal") throw error;
-    return null;
-  }
+  const report = inspect({ mrz: zone, files, recordFiles: records, records: recordedBy ?? undefined, trust, policy, at });
+  // What is personal is in the part on the document alone.
+  const { document, ...redacted } = report;
+  const { chipZone, portrait: face } = inputsOf({ files });
+  return { report, redacted, files, zone, chipZone, face, trees: treesOf(files) };
 }
 
 function treesOf(files) {

@@ -6,6 +6,8 @@ import { t } from "../words.js";
 const WIDTH = 16;
 const ROWS = 64;
 const NODES = 400;
+/** No object identifier is longer; one that says so is not worked out. */
+const LONGEST_OID = 64;
 
 const UNIVERSAL = {
   0x01: "BOOLEAN", 0x02: "INTEGER", 0x03: "BIT STRING", 0x04: "OCTET STRING", 0x05: "NULL", 0x06: "OBJECT IDENTIFIER",
@@ -82,7 +84,7 @@ function nameOf({ tag }) {
 
 function describe(bytes, { tag, content, end }) {
   const value = bytes.subarray(content, end);
-  if (tag === 0x06) {
+  if (tag === 0x06 && value.length <= LONGEST_OID) {
     const number = dotted(value);
     return OIDS[number] ? `${OIDS[number]} (${number})` : number;
   }

@@ -15,7 +15,7 @@ export function clues({ report, zone, chipZone, face, files }, of = null) {
   const fits = (id) => word(rows.get(id)?.outcome);
   const mrz = report.document.mrz;
   const picture = face && h("img", { class: "face", alt: t("face_alt"), width: 90, height: 116, src: URL.createObjectURL(new Blob([face])) });
-  picture?.addEventListener("load", () => URL.revokeObjectURL(picture.src));
+  for (const end of ["load", "error"]) picture?.addEventListener(end, () => URL.revokeObjectURL(picture.src));
   const both = zone && chipZone ? ["combined.mrz_dg1"] : [];
   return h(
     "div",

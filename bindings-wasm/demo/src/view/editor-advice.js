@@ -6,6 +6,8 @@ import { replaced } from "../cells.js";
 
 /** So many zones that were found in a text are offered. */
 const MOST_FINDS = 3;
+/** So many letters that are strange are named, and so many lines that are too long. */
+const MOST_FAULTS = 8;
 
 /** `count` of the lines, whether something `isWrong`, and the `parts` that say so. `write` puts another text in the field. */
 export function advice(text, format, { draft, finds, error, failed = [], repairs, ...whole }, write) {
@@ -47,8 +49,8 @@ function faultText({ line, column, ...error }) {
 }
 
 function tooLong(lines, lengths) {
-  const long = lines.map((count, line) => [line, count - (lengths[line] ?? 0), count]).filter(([, more]) => more > 0);
-  return long.map(([line, more]) => (line < lengths.length
+  const long = lines.map((count, line) => [line, count - (lengths[line] ?? 0)]).filter(([, more]) => more > 0);
+  return long.slice(0, MOST_FAULTS).map(([line, more]) => (line < lengths.length
     ? item(false, editor("too_long", { line: line + 1, more, length: lengths[line] }))
     : item(false, editor("line_too_many", { line: line + 1, lines: lengths.length }))));
 }
@@ -58,11 +60,13 @@ function strangeParts(text, strange, write) {
   const fillers = strange.filter(({ meant }) => meant.startsWith("<"));
   const byLetter = new Map();
   for (const each of strange) if (!fillers.includes(each)) byLetter.set(each.letter, [...(byLetter.get(each.letter) ?? []), each]);
-  const rows = [...byLetter].map(([letter, places]) => {
+  const rows = [...byLetter].slice(0, MOST_FAULTS).map(([letter, places]) => {
     const [{ at: [line, column], meant }] = places;
     const said = editor(scriptOf(letter), { letter, line: line + 1, column: column + 1 });
     return item(false, said, " ", meant && offer(editor("write", { meant }), () => write(replaced(text, places))));
   });
+  const untold = [...byLetter].slice(MOST_FAULTS).length;
+  if (untold > 0) rows.push(item(false, editor("more_strange", { count: untold })));
   if (fillers.length > 0) rows.unshift(item(false, editor("fillers", { count: fillers.length }), " ", offer(editor("fillers_write"), () => write(replaced(text, fillers)))));
   const all = strange.filter(({ meant }) => meant);
   const kinds = byLetter.size + (fillers.length > 0 ? 1 : 0);

@@ -10,6 +10,8 @@ const KINDS = {
   optional_data_1: "data", optional_data_2: "data", department: "data", office: "data",
 };
 const MOST_ROWS = 8;
+/** So many lines have cells: more than any layout. What is below them is one text, at the same place as in the field. */
+const MOST_LINES = 12;
 
 /** Columns and rows to draw: those of the layout, or of the text if it has more. */
 export function sizeOf(text, draft) {
@@ -20,7 +22,7 @@ export function sizeOf(text, draft) {
 /** Draws the text once more, as cells. It is the text itself, in the same letters, so that each lies behind its own. */
 export function drawCells(place, text, draft) {
   const lines = linesOf(text);
-  const count = Math.max(lines.length, draft?.lines.length ?? 2);
+  const count = Math.min(MOST_LINES, Math.max(lines.length, draft?.lines.length ?? 2));
   const rows = Array.from({ length: count }, (_, line) => {
     const letters = lines[line] ?? [];
     const length = draft?.lines[line] ?? (draft ? 0 : 44);
@@ -30,7 +32,9 @@ export function drawCells(place, text, draft) {
   for (const { field, at } of draft?.fields ?? []) paint(rows, at, KINDS[field] ?? "data");
   for (const { at, ok } of draft?.check_digits ?? []) paint(rows, at, ok === undefined ? "digit" : ok ? "digit right" : "digit wrong");
   for (const { at } of draft?.strange ?? []) paint(rows, at, "strange");
-  place.replaceChildren(...rows.map((row) => h("div", {}, row.length === 0 ? "\u00a0" : runs(row).map(([kind, letters]) => h("span", { class: kind || null }, letters)))));
+  const drawn = rows.map((row) => h("div", {}, row.length === 0 ? "\u00a0" : runs(row).map(([kind, letters]) => h("span", { class: kind || null }, letters))));
+  const rest = lines.slice(MOST_LINES).map((letters) => letters.join("")).join("\n");
+  place.replaceChildren(...drawn, ...(lines.length > MOST_LINES ? [h("div", {}, h("span", { class: "c-beyond" }, `${rest}\u200b`))] : []));
 }
 
 function paint(rows, [line, start, end], kind) {

@@ -1,5 +1,6 @@
 // The field for a zone: a text field with the cells of the zone behind it, and below it what is right and wrong while one types.
 
+import { MOST_TEXT } from "../cells.js";
 import { h } from "../dom.js";
 import { editor } from "../words.js";
 import { advice } from "./editor-advice.js";
@@ -10,8 +11,8 @@ const PAUSE = 60;
 const LAYOUTS = ["TD1", "TD2", "TD3", "MRV-A", "MRV-B", "ID-FRA", "DL-1", "DL-NLD", "DL-CHE"];
 
 /**
- * A field for a zone under this id. `zone` is what stands in it, `{ text, format, seen, isTouched }`, and is kept up to date; an
- * empty format is guessed. As long as nobody touched it, nothing is said below it: what it holds came with a document, of which
+ * A field for a zone under this id. `zone` is what stands in it, `{ text, format, seen, isTouched, isCut }`, and is kept up to date;
+ * an empty format is guessed. As long as nobody touched it, nothing is said below it: what it holds came with a document, of which
  * the report speaks. `look(text, format)` resolves to what the module says of it, which is `seen` with the text and format that
  * it was said of; `changed()` is told of every change.
  */
@@ -19,7 +20,8 @@ export function zoneEditor(id, zone, look, changed = () => {}) {
   const cells = h("div", { class: "cells-behind", "aria-hidden": "true" });
   const field = h("textarea", {
     id, rows: 2, spellcheck: "false", autocomplete: "off", autocapitalize: "characters", autocorrect: "off", wrap: "off",
-    enterkeyhint: "next", data: { drawn: "" }, value: zone.text, "aria-describedby": `zone-fault ${id}-counts ${id}-advice`,
+    // With one character too many it is known that something was beyond.
+    maxlength: MOST_TEXT + 1, enterkeyhint: "next", data: { drawn: "" }, value: zone.text, "aria-describedby": `zone-fault ${id}-counts ${id}-advice`,
   });
   const layout = h("select", { class: "layout", id: `${id}-layout`, "aria-label": editor("layout") });
   const counts = h("p", { class: "quiet counts", id: `${id}-counts` });
@@ -43,12 +45,16 @@ export function zoneEditor(id, zone, look, changed = () => {}) {
 
   function accept() {
     zone.isTouched = true;
+    zone.isCut = field.value.length > MOST_TEXT;
+    if (zone.isCut) field.value = field.value.slice(0, MOST_TEXT);
     raise(field);
     if (field.value !== zone.text) {
       zone.text = field.value;
       changed();
     }
     draw();
+    // What is still on its way was asked of another text.
+    turn += 1;
     clearTimeout(timer);
     timer = setTimeout(check, PAUSE);
     root.dataset.pending = "";
@@ -96,7 +102,7 @@ export function zoneEditor(id, zone, look, changed = () => {}) {
     field.setAttribute("aria-invalid", String(isWrong));
     offerLayouts();
     if (!zone.isTouched) return;
-    told.replaceChildren(...parts);
+    told.replaceChildren(...(zone.isCut ? [h("p", {}, editor("full", { count: MOST_TEXT }))] : []), ...parts);
     const aloud = [...told.querySelectorAll("p")].map((part) => part.textContent).join(" ");
     if (live.textContent !== aloud) live.textContent = aloud;
   }

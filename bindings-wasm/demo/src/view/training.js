@@ -8,7 +8,7 @@ import { clues, shownChecks } from "./clues.js";
 import { sheet } from "./sheet.js";
 
 const ANSWERS = ["successful", "failed", "undetermined"];
-export const WORDS = { successful: "training_genuine", failed: "training_failed", undetermined: "training_undetermined" };
+const WORDS = { successful: "training_genuine", failed: "training_failed", undetermined: "training_undetermined" };
 
 /** One round after another over the samples in random order. It is kept when the trainee looks at something else. */
 export class Training {
