@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { get } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
@@ -25,10 +26,19 @@ async function copy(work) {
   }
 }
 
+/** Until the answer of a page is yes, which it may have to wait for; not for ever. */
+async function until(page, question, fact) {
+  const late = Date.now() + 30_000;
+  while (!(await page.evaluate(question, fact))) {
+    assert.ok(Date.now() < late, `never: ${question}`);
+    await new Promise((done) => setTimeout(done, 20));
+  }
+}
+
 /** Until the worker of the newest build has every file. */
-const kept = (page) => page.evaluate(async () => {
+const kept = (page) => until(page, async () => {
   const registration = await navigator.serviceWorker.ready;
-  while (registration.installing || registration.waiting || registration.active.state !== "activated") await new Promise((done) => setTimeout(done, 20));
+  return !registration.installing && !registration.waiting && registration.active.state === "activated";
 });
 
 const isGenuine = async (page) => {
@@ -65,6 +75,9 @@ describe("without a network", () => {
   test("an update is there at the next visit, and then without a network too", () => copy(async (server, place) => {
     const { page, context } = await visit({ ...chromium, address: server.address }, { serviceWorkers: "allow" });
     await kept(page);
+    // Another page of the same host, which keeps another page under this address.
+    const foreign = `doc9303 ${server.address}elsewhere/ 1`;
+    await page.evaluate(async ([name, address]) => (await caches.open(name)).put(address, new Response("of another page")), [foreign, server.address]);
     const [, version] = /app\.js\?v=(\w+)/.exec(readFileSync(join(place, "index.html"), "utf8"));
     for (const name of ["index.html", "service-worker.js", "app.js"]) {
       const text = readFileSync(join(place, name), "utf8").replaceAll(version, "0123456789abcdef").replaceAll("Is this travel document genuine?", "A second edition");
@@ -75,9 +88,8 @@ describe("without a network", () => {
     await again.goto(server.address);
     await again.waitForSelector("html[data-ready]");
     assert.equal(await again.locator("h1").textContent(), "A second edition");
-    await again.evaluate(async () => {
-      while ((await caches.keys()).join() !== "doc9303-0123456789abcdef") await new Promise((done) => setTimeout(done, 20));
-    });
+    const expected = [`doc9303 ${server.address} 0123456789abcdef`, foreign].sort().join();
+    await until(again, async (expected) => (await caches.keys()).sort().join() === expected, expected);
     await server.close();
     await context.setOffline(true);
     await again.reload();
@@ -86,6 +98,20 @@ describe("without a network", () => {
     await isGenuine(again);
     await context.close();
   }));
+
+  test("a page whose first work was broken off is kept as well", async () => {
+    let release;
+    const gate = new Promise((done) => (release = done));
+    const { page, context } = await visit(chromium, { serviceWorkers: "allow" }, "", (page) => page.route("**/doc9303.wasm*", (route) => gate.then(() => route.continue())));
+    await page.fill("#zone-text", "P<UTO");
+    await page.click("#judge");
+    await page.click("#cancel");
+    await page.waitForSelector("#problem");
+    release();
+    await page.waitForSelector("html[data-ready]");
+    await kept(page);
+    await context.close();
+  });
 
   test("it can be installed as an app", async () => {
     const { page, context } = await visit(chromium, { serviceWorkers: "allow" });
@@ -97,6 +123,14 @@ describe("without a network", () => {
     assert.deepEqual(installabilityErrors.filter(({ errorId }) => errorId !== "in-incognito"), []);
     await context.close();
   });
+});
+
+test("an address that is none is answered as one, and the next all the same", async () => {
+  const { hostname, port } = new URL(chromium.address);
+  const status = (path) => new Promise((resolve, reject) => get({ hostname, port, path }, (response) => resolve(response.resume().statusCode)).on("error", reject));
+  for (const path of ["/%", "/%E0%A4%A", "//"]) assert.equal(await status(path), 400, path);
+  for (const path of ["/../package.json", "/%2e%2e/package.json", "/%2e%2e%2fpackage.json", "/icons/", "/%00"]) assert.equal(await status(path), 404, path);
+  assert.equal(await status("/"), 200);
 });
 
 /** When the page was first painted and when it was ready, in milliseconds from the navigation. */

@@ -10,8 +10,13 @@ const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript; ch
 /** A server for one folder, on this machine only. Resolves to its address and a way to end it. */
 export function serve(folder, port = 0) {
   const server = createServer((request, response) => {
-    const { pathname, searchParams } = new URL(request.url, "http://localhost");
-    const file = join(folder, normalize(decodeURIComponent(pathname === "/" ? "/index.html" : pathname)));
+    const asked = addressOf(request.url);
+    if (!asked) {
+      response.writeHead(400).end();
+      return;
+    }
+    const { path, searchParams } = asked;
+    const file = join(folder, normalize(path === "/" ? "/index.html" : path));
     if (!file.startsWith(folder) || !existsSync(file) || !statSync(file).isFile()) {
       response.writeHead(404).end();
       return;
@@ -33,6 +38,16 @@ export function serve(folder, port = 0) {
       resolve({ server, address: `http://127.0.0.1:${server.address().port}/`, close: () => new Promise((done) => server.close(done)) });
     });
   });
+}
+
+/** The path and what is asked for with it; null if it is no address. */
+function addressOf(url) {
+  try {
+    const { pathname, searchParams } = new URL(url, "http://localhost");
+    return { path: decodeURIComponent(pathname), searchParams };
+  } catch {
+    return null;
+  }
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
