@@ -111,7 +111,7 @@ export function settled(held, rows) {
   return { ...held, trust: held.trust.filter(({ id }) => !vain.some((row) => row.id === id)), unused: merged(held.unused, notes) };
 }
 
-export const withNote = (held, note) => ({ ...held, unused: merged(held.unused, [note]) });
+export const withNotes = (held, ...notes) => ({ ...held, unused: merged(held.unused, notes) });
 
 /** Each reason once: what is given again in vain is no second entry. Those that are known stay the same objects. */
 function merged(known, notes) {

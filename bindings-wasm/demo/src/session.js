@@ -1,7 +1,7 @@
 // What a person does with the case: every deed gives another case, has it judged, and can be broken off or brought back.
 
 import { BOUNDS } from "../../pkg/files/kinds.js";
-import { another, documentOf, missing, nothingGiven, question, receive, settled, sourceOf, withNote, withParts, withZone, without, zoneOf } from "./case.js";
+import { another, documentOf, missing, nothingGiven, question, receive, settled, sourceOf, withNotes, withParts, withZone, without, zoneOf } from "./case.js";
 import { MOST_TEXT } from "./cells.js";
 
 /** What was wiped or taken away can be brought back for so long, and is then gone. */
@@ -137,7 +137,7 @@ export class Session {
 
   /** Tells of something that the page was asked for in vain. */
   tell(note) {
-    return this.#work(() => ({ held: withNote(this.held, note), focus: "unused" }), { isQuiet: true });
+    return this.#work(() => ({ held: withNotes(this.held, note), focus: "unused" }), { isQuiet: true });
   }
 
   remove(part) {
@@ -150,7 +150,7 @@ export class Session {
       const name = part.kind === "picture" ? file.name : part.name;
       const { documents, trust, notes } = await this.#engine.ask("sort", { items: [{ name, file }] }, tell);
       const parts = documents.flatMap(({ parts }) => parts).map((each) => ({ ...each, from: file.name }));
-      if (parts.length === 0) return { held: { ...this.held, unused: [...this.held.unused, ...notes, ...trust.map(() => ({ code: "unknown", name: file.name }))] } };
+      if (parts.length === 0) return { held: withNotes(this.held, ...notes, ...trust.map(() => ({ code: "unknown", name: file.name }))) };
       return { held: withParts(without(this.held, part), parts), news: { key: "replaced", names: [part.name] } };
     }, { undo: true, isQuiet: true });
   }
@@ -167,10 +167,10 @@ export class Session {
   /** The word on the signer of the master lists that wait for it: the holder of the certificate in this file, or anybody. */
   word(file) {
     return this.#work(async (tell) => {
-      if (file?.size > BOUNDS.bytes) return { held: withNote(this.held, { code: "too_large", name: file.name }) };
+      if (file?.size > BOUNDS.bytes) return { held: withNotes(this.held, { code: "too_large", name: file.name }) };
       const bytes = file && new Uint8Array(await file.arrayBuffer().catch(() => new ArrayBuffer(0)));
       const signer = bytes && (await this.#engine.ask("signer", { bytes }, tell));
-      if (file && !signer) return { held: withNote(this.held, { code: "signer_none", name: file.name }) };
+      if (file && !signer) return { held: withNotes(this.held, { code: "signer_none", name: file.name }) };
       const waiting = new Set(this.result.trust.rows.filter(({ waits }) => waits).map(({ id }) => id));
       const said = (source) => sourceOf({ ...source, word: signer ? { signer } : { anySigner: true } });
       return { held: { ...this.held, trust: this.held.trust.map((source) => (waiting.has(source.id) ? said(source) : source)) } };
