@@ -109,7 +109,8 @@ fn documents() {
         (0..DOCUMENTS).filter(judged).count()
     };
     let table = table(&zone, &files);
-    let work = DocumentTable::new(&table.schema(), &[], Arc::new(store.clone()), Policy::icao(), at).unwrap();
+    let work = DocumentTable::new(&table.schema(), (None, &[]), Arc::new(store.clone()), Policy::icao(), at)
+        .unwrap();
     let in_columns = move || {
         let made = Threads::new(Some(1)).unwrap().run(&work, black_box(&table)).unwrap();
         let judged = |batch: &RecordBatch| batch.num_rows() - batch["verdict"].null_count();

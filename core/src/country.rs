@@ -3,6 +3,7 @@
 
 mod table;
 
+use crate::vocabulary::stable_names;
 use core::cmp::Ordering;
 use table::STATES;
 
@@ -26,6 +27,12 @@ pub struct State {
 /// Where a code comes from. The parts are those of Doc 9303-3 §5.
 ///
 /// Given by [`State::group`](State).
+///
+/// ```
+/// use doc9303::StateGroup;
+/// assert_eq!("united_nations".parse(), Ok(StateGroup::UnitedNations));
+/// assert_eq!(StateGroup::Iso.to_string(), "iso");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum StateGroup {
@@ -48,6 +55,20 @@ pub enum StateGroup {
     /// Listed nowhere, but seen on real documents.
     Field,
 }
+
+stable_names!(
+    StateGroup,
+    "group of codes",
+    Iso = "iso",
+    Special = "special",
+    Organisation = "organisation",
+    UnitedNations = "united_nations",
+    Person = "person",
+    Withdrawn = "withdrawn",
+    Specimen = "specimen",
+    MasterList = "master_list",
+    Field = "field",
+);
 
 impl State {
     /// The entry of a code as printed in a zone: three characters, fillers at the end allowed.

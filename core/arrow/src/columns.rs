@@ -8,7 +8,7 @@ use arrow_array::{Array, ArrayRef, DictionaryArray, Int64Array, ListArray, Recor
 use arrow_buffer::{Buffer, NullBufferBuilder, OffsetBuffer, ScalarBuffer};
 use arrow_schema::{ArrowError, DataType, Field, FieldRef};
 use doc9303::Code;
-use doc9303::mrz::{Format, Warning};
+use doc9303::mrz::{Format, NameMatch, RepairKind, Warning};
 use doc9303::report::{Check, DeviationKind, Outcome};
 use std::sync::{Arc, LazyLock};
 
@@ -100,6 +100,10 @@ pub(super) static DEVIATIONS: LazyLock<ArrayRef> =
     LazyLock::new(|| words(DeviationKind::ALL.iter().map(|kind| kind.as_str())));
 pub(super) static FORMATS: LazyLock<ArrayRef> =
     LazyLock::new(|| words(Format::ALL.iter().map(|format| format.as_str())));
+pub(super) static REPAIRS: LazyLock<ArrayRef> =
+    LazyLock::new(|| words(RepairKind::ALL.iter().map(|kind| kind.as_str())));
+pub(super) static MATCHES: LazyLock<ArrayRef> =
+    LazyLock::new(|| words(NameMatch::ALL.iter().map(|found| found.as_str())));
 pub(super) static WARNINGS: LazyLock<ArrayRef> =
     LazyLock::new(|| words(Warning::ALL.iter().map(|warning| warning.as_str())));
 
@@ -170,6 +174,16 @@ where
     pub(super) fn finish(mut self) -> Result<ArrayRef, ArrowError> {
         Ok(Arc::new(DictionaryArray::<K>::try_new(self.keys.finish(), Arc::clone(self.words))?))
     }
+}
+
+/// A column of words of a fixed list by their keys: its slices have one dictionary.
+pub(super) fn keyed<K: arrow_array::types::ArrowDictionaryKeyType>(
+    words: &'static ArrayRef,
+    keys: impl Iterator<Item = Option<K::Native>>,
+) -> Result<ArrayRef, ArrowError> {
+    let mut column = DictionaryColumn::<K>::new(keys.size_hint().0, words);
+    keys.for_each(|key| column.push_option(key));
+    column.finish()
 }
 
 /// Lists of whatever the inner column holds.

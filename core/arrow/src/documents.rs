@@ -8,7 +8,7 @@ use crate::columns::{
 };
 use crate::texts::ZoneCells;
 use crate::work::RowTransform;
-use crate::{Part, PartsError, Places, looks_like_zone};
+use crate::{Part, PartsError, Places, looks_like_zone, place_of};
 use arrow_array::{ArrayRef, RecordBatch, StructArray};
 use arrow_schema::{ArrowError, DataType, Field as Column, FieldRef, Fields, Schema, SchemaRef};
 use doc9303::lds::Provenance;
@@ -86,7 +86,7 @@ pub fn report_schema() -> SchemaRef {
 /// let zones: ArrayRef = Arc::new(StringArray::from(vec![zone]));
 /// let table = RecordBatch::try_from_iter([("mrz", zones)])?;
 /// let at = UnixTime::parse("2011-01-01").unwrap();
-/// let work = DocumentTable::new(&table.schema(), &[], Arc::new(TrustStore::new()), Policy::icao(), at)?;
+/// let work = DocumentTable::new(&table.schema(), (None, &[]), Arc::new(TrustStore::new()), Policy::icao(), at)?;
 /// let made = Threads::new(None)?.run(&work, &table)?;
 /// assert_eq!(made[0].schema().field(0).name(), "verdict");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -104,22 +104,22 @@ pub struct DocumentTable {
 }
 
 impl DocumentTable {
-    /// For tables of this schema. Columns named in `keep` are carried over in front; those that are parts of documents are
-    /// judged all the same.
+    /// For tables of this schema. `zone` names the column of zones where its own name does not say so. Columns named in `keep` are
+    /// carried over in front; those that are parts of documents are judged all the same.
     ///
     /// # Errors
     ///
-    /// If a kept column is missing, kept twice or named as one of the result, or by [`Places::find`]: no column holds a part of
+    /// If a kept column is missing, one of several of its name, kept twice or named as one of the result, or by [`Places::find`]: no column holds a part of
     /// a document, two hold the same, one cannot, or one looks like a part and is none.
     pub fn new(
         schema: &Schema,
-        keep: &[String],
+        (zone, keep): (Option<&str>, &[String]),
         trust: Arc<TrustStore>,
         policy: Policy,
         at: UnixTime,
     ) -> Result<DocumentTable, PartsError> {
         let keep = kept(schema, keep)?;
-        let places = Places::of_schema(schema, None, &keep)?;
+        let places = Places::of_schema(schema, zone, &keep)?;
         let expected = (!places.zone.is_empty(), vec![true; places.parts.len()]);
         let kept = keep.iter().filter_map(|place| schema.fields().get(*place).cloned());
         let columns: Vec<FieldRef> = kept.chain(own_columns().into_iter().map(Arc::new)).collect();
@@ -156,7 +156,7 @@ impl DocumentTable {
 fn kept(schema: &Schema, keep: &[String]) -> Result<Vec<usize>, PartsError> {
     let mut kept = Vec::new();
     for name in keep {
-        let place = schema.index_of(name).map_err(|_| PartsError::NoSuchColumn(name.clone()))?;
+        let place = place_of(schema.fields().iter().map(|field| field.name()), name)?;
         if kept.contains(&place) {
             return Err(PartsError::KeptTwice(name.clone()));
         }
@@ -447,10 +447,25 @@ mod tests {
         "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<11";
 
     fn documents(names: &[&str], keep: &[&str]) -> Result<DocumentTable, PartsError> {
+        documents_of(names, None, keep)
+    }
+
+    fn documents_of(names: &[&str], zone: Option<&str>, keep: &[&str]) -> Result<DocumentTable, PartsError> {
         let columns: Vec<_> = names.iter().map(|name| Column::new(*name, DataType::Utf8, true)).collect();
         let keep: Vec<String> = keep.iter().map(|name| (*name).to_owned()).collect();
         let at = UnixTime::parse("2011-01-01").unwrap();
-        DocumentTable::new(&Schema::new(columns), &keep, Arc::new(TrustStore::new()), Policy::icao(), at)
+        let trust = Arc::new(TrustStore::new());
+        DocumentTable::new(&Schema::new(columns), (zone, &keep), trust, Policy::icao(), at)
+    }
+
+    #[test]
+    fn the_column_of_zones_may_have_any_name() {
+        let found = documents_of(&["id", "ocr", "sod"], Some("ocr"), &["ocr"]).unwrap();
+        assert_eq!((&found.places.zone, found.places.parts.len(), found.keep), (&vec![1], 1, vec![1]));
+        let names = ["id", "ocr", "ocr", "id"];
+        let same = |name: &str| Some(PartsError::SameName(name.to_owned()));
+        assert_eq!(documents_of(&names, Some("ocr"), &[]).err(), same("ocr"));
+        assert_eq!(documents_of(&["id", "ocr", "id"], Some("ocr"), &["id"]).err(), same("id"));
     }
 
     #[test]

@@ -33,7 +33,7 @@ pub use compact::compact;
 pub use documents::{DocumentTable, report_schema};
 pub use names::{Meaning, looks_like_zone};
 pub use parts::Part;
-pub use places::{PartsError, Places};
+pub use places::{PartsError, Places, place_of};
 pub use suggestions::{NameComparison, TextColumn};
 pub use trust::{certificates, document_signers, revocation_lists, signed_lists, trust_difference};
 pub use work::{RowTransform, Threads};

@@ -12,6 +12,9 @@ pub enum PartsError {
     /// A column that was named is not there.
     #[error("there is no column {0:?}")]
     NoSuchColumn(String),
+    /// Several columns have the name that was given.
+    #[error("there are several columns {0:?}; rename all but one")]
+    SameName(String),
     /// A column is to be kept twice.
     #[error("column {0:?} is kept twice")]
     KeptTwice(String),
@@ -68,7 +71,8 @@ impl Places {
     ///
     /// # Errors
     ///
-    /// If two columns are named after one part, a name looks like a part and is none, or there is no part at all.
+    /// If two columns are named after one part, a name looks like a part and is none, there is no part at all, or `zone` names
+    /// no column or several.
     pub fn find<N: AsRef<str>>(
         names: &[N],
         zone: Option<&str>,
@@ -171,14 +175,48 @@ impl Places {
     }
 }
 
-/// The column of this very name; without one, that of this name but for what stands around it.
+/// The place of the one column of this very name.
+///
+/// ```
+/// use doc9303_arrow::{PartsError, place_of};
+/// let names = ["id", "zone", "id"];
+/// assert_eq!(place_of(names, "zone"), Ok(1));
+/// assert_eq!(place_of(names, "id"), Err(PartsError::SameName("id".to_owned())));
+/// assert_eq!(place_of(names, "mrz"), Err(PartsError::NoSuchColumn("mrz".to_owned())));
+/// ```
+///
+/// # Errors
+///
+/// If no column has the name, or several have it.
+pub fn place_of<N: AsRef<str>>(
+    names: impl IntoIterator<Item = N>,
+    sought: &str,
+) -> Result<usize, PartsError> {
+    let mut places =
+        names.into_iter().enumerate().filter(|(_, name)| name.as_ref() == sought).map(|(place, _)| place);
+    match (places.next(), places.next()) {
+        (Some(place), None) => Ok(place),
+        (Some(_), Some(_)) => Err(PartsError::SameName(sought.to_owned())),
+        (None, _) => Err(PartsError::NoSuchColumn(sought.to_owned())),
+    }
+}
+
+/// The one column of this very name; without one, that of this name but for what stands around it.
 fn named<N: AsRef<str>>(names: &[N], sought: &str) -> Result<usize, PartsError> {
-    let tidy = |name: &str| {
-        name.trim_matches(|letter: char| letter.is_whitespace() || letter == '\u{feff}').to_owned()
-    };
-    let exact = names.iter().position(|name| name.as_ref() == sought);
-    let place = exact.or_else(|| names.iter().position(|name| tidy(name.as_ref()) == tidy(sought)));
-    place.ok_or_else(|| PartsError::NoSuchColumn(sought.to_owned()))
+    match place_of(names, sought) {
+        Err(PartsError::NoSuchColumn(name)) => {
+            let place = place_of(names.iter().map(|name| tidy(name.as_ref())), tidy(sought));
+            place.map_err(|error| match error {
+                PartsError::NoSuchColumn(_) => PartsError::NoSuchColumn(name),
+                other => other,
+            })
+        }
+        found => found,
+    }
+}
+
+fn tidy(name: &str) -> &str {
+    name.trim_matches(|letter: char| letter.is_whitespace() || letter == '\u{feff}')
 }
 
 fn speaks_of_zones(name: &str) -> bool {
@@ -256,5 +294,9 @@ mod tests {
         assert_eq!((chosen.zone, chosen.parts.len(), chosen.others), (vec![1], 1, vec![0]));
         assert_eq!(Places::find(&["sod"], Some("x"), &[]), Err(PartsError::NoSuchColumn("x".into())));
         assert_eq!(Places::find(&["a", " Zone"], Some("Zone"), &[]).unwrap().zone, [1]);
+        for names in [&["z", "a", "z"][..], &[" z", "a", "z "]] {
+            assert_eq!(Places::find(names, Some("z"), &[]), Err(PartsError::SameName("z".into())));
+        }
+        assert_eq!(Places::find(&["z", "z ", "mrz"], Some("z"), &[]).unwrap().zone, [0]);
     }
 }

@@ -40,12 +40,14 @@ pub(super) fn words(rows: impl Iterator<Item = Option<&'static str>>) -> Column 
     Ok(Arc::new(column.finish()))
 }
 
-pub(super) fn lists<'a, T: AsRef<str> + 'a>(rows: impl Iterator<Item = &'a Vec<T>> + Clone) -> Column {
-    bounded(rows.clone().flatten().map(|text| text.as_ref().len().saturating_add(1)))?;
+pub(super) fn lists<'a, T: AsRef<str> + 'a>(
+    rows: impl Iterator<Item = Option<&'a Vec<T>>> + Clone,
+) -> Column {
+    bounded(rows.clone().flatten().flatten().map(|text| text.as_ref().len().saturating_add(1)))?;
     let mut column = ListBuilder::new(StringBuilder::new());
     for row in rows {
-        row.iter().for_each(|text| column.values().append_value(text));
-        column.append(true);
+        row.into_iter().flatten().for_each(|text| column.values().append_value(text));
+        column.append(row.is_some());
     }
     Ok(Arc::new(column.finish()))
 }

@@ -1,13 +1,16 @@
 //! A column of texts into columns of what was meant: repairs of zones, zones found, and names as a zone has them.
 
-use crate::columns::{Cells, Lists, column, small_dictionary};
-use crate::plain::{Column, batch, lists, numbers, texts, truths, words};
+use crate::columns::{
+    CODES, Cells, Lists, MATCHES, REPAIRS, code_key, column, dictionary, key, keyed, small_dictionary,
+};
+use crate::plain::{Column, batch, lists, numbers, texts, truths};
 use crate::texts::ZoneCells;
 use crate::work::RowTransform;
+use arrow_array::types::{Int8Type, Int16Type};
 use arrow_array::{ArrayRef, BooleanArray, RecordBatch, StructArray};
 use arrow_schema::{ArrowError, DataType, Field as Named, FieldRef, Fields, Schema, SchemaRef};
 use doc9303::Mrz;
-use doc9303::mrz::{self, Candidate, Language, Repair};
+use doc9303::mrz::{self, Candidate, Language, NameMatch, Repair, RepairKind};
 use std::sync::{Arc, LazyLock};
 
 /// A repair tries thousands of zones, and a text may hold many.
@@ -139,12 +142,11 @@ fn repairs(rows: &[Option<String>]) -> Result<RecordBatch, ArrowError> {
     let first =
         |repair: &Option<Repair>| repair.as_ref().and_then(|repair| repair.candidates().first().cloned());
     let likeliest: Vec<Option<Candidate>> = repairs.iter().map(first).collect();
-    let fields: Vec<Vec<&str>> = likeliest
-        .iter()
-        .map(|candidate| {
-            candidate.iter().flat_map(|known| known.proven_by.iter().map(|field| field.as_str())).collect()
-        })
-        .collect();
+    let proofs = |(repair, candidate): (&Option<Repair>, &Option<Candidate>)| -> Option<Vec<&str>> {
+        let fields = candidate.iter().flat_map(|known| &known.proven_by);
+        repair.as_ref().map(|_| fields.map(|field| field.as_str()).collect())
+    };
+    let fields: Vec<Option<Vec<&str>>> = repairs.iter().zip(&likeliest).map(proofs).collect();
     let count = |repair: &Repair| repair.candidates().len().saturating_add(repair.untold());
     let changes = || likeliest.iter().flatten().flat_map(|candidate| &candidate.changes);
     let letter = |letter: Option<char>| letter.map(String::from).unwrap_or_default();
@@ -156,8 +158,10 @@ fn repairs(rows: &[Option<String>]) -> Result<RecordBatch, ArrowError> {
         truths(changes().map(|change| change.proven)),
     ];
     let lengths = likeliest.iter().map(|candidate| candidate.as_ref().map(|known| known.changes.len()));
+    let kind = |repair: &Repair| key(RepairKind::ALL.iter().position(|known| *known == repair.kind()));
+    let kinds = repairs.iter().map(|repair| repair.as_ref().map(kind));
     batch([
-        ("kind", words(repairs.iter().map(|repair| repair.as_ref().map(Repair::as_str)))),
+        ("kind", keyed::<Int8Type>(&REPAIRS, kinds)),
         (
             "suggestion",
             texts(likeliest.iter().map(|candidate| candidate.as_ref().map(|known| known.mrz.to_string()))),
@@ -166,7 +170,7 @@ fn repairs(rows: &[Option<String>]) -> Result<RecordBatch, ArrowError> {
             "proven",
             truth_options(likeliest.iter().map(|candidate| candidate.as_ref().map(|known| known.proven))),
         ),
-        ("proven_by", lists(fields.iter())),
+        ("proven_by", lists(fields.iter().map(Option::as_ref))),
         ("changes", structures(&CHANGE, lengths, told)),
         ("candidates", numbers(repairs.iter().map(|repair| repair.as_ref().map(count)))),
     ])
@@ -250,8 +254,10 @@ impl NameComparison {
 
 impl RowTransform for NameComparison {
     fn schema(&self) -> SchemaRef {
-        let columns = ["match", "error"].map(|name| Named::new(name, small_dictionary(), true));
-        Arc::new(Schema::new(columns.to_vec()))
+        Arc::new(Schema::new(vec![
+            Named::new("match", small_dictionary(), true),
+            Named::new("error", dictionary(), true),
+        ]))
     }
 
     fn rows_per_slice(&self) -> usize {
@@ -269,12 +275,16 @@ impl RowTransform for NameComparison {
             let zone = zones.get(row, &mut lines).map(Mrz::parse_cell);
             let text = |cells: &Cells| cells.get(row).map(|text| String::from_utf8_lossy(text).into_owned());
             errors
-                .push(zone.as_ref().and_then(|zone| zone.as_ref().err()).map(|error| error.code().as_str()));
+                .push(zone.as_ref().and_then(|zone| zone.as_ref().err()).map(|error| code_key(error.code())));
             let read = zone.and_then(Result::ok).zip(text(&primary).zip(text(&secondary)));
             matches.push(read.map(|(zone, (primary, secondary))| {
-                mrz::compare_names(&primary, &secondary, &zone).as_str()
+                let found = mrz::compare_names(&primary, &secondary, &zone);
+                key(NameMatch::ALL.iter().position(|known| *known == found))
             }));
         }
-        batch([("match", words(matches.into_iter())), ("error", words(errors.into_iter()))])
+        batch([
+            ("match", keyed::<Int8Type>(&MATCHES, matches.into_iter())),
+            ("error", keyed::<Int16Type>(&CODES, errors.into_iter())),
+        ])
     }
 }

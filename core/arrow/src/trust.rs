@@ -8,10 +8,10 @@ use doc9303::{State, TrustStore, UnixTime};
 use std::collections::BTreeMap;
 
 /// A certificate of a store with what the store makes of it.
-struct Certificate {
+struct Certificate<'a> {
     kind: &'static str,
     facts: CertificateFacts,
-    der: Vec<u8>,
+    der: &'a [u8],
     lists: Vec<String>,
 }
 
@@ -42,7 +42,7 @@ pub fn document_signers(store: &TrustStore) -> Result<RecordBatch, ArrowError> {
     certificate_table(&candidates(store))
 }
 
-fn authorities(store: &TrustStore) -> Vec<Certificate> {
+fn authorities(store: &TrustStore) -> Vec<Certificate<'_>> {
     let lists = |facts: &CertificateFacts| {
         store.lists_holding(&facts.sha256).map(|hash| hexadecimal(&hash)).collect()
     };
@@ -50,38 +50,25 @@ fn authorities(store: &TrustStore) -> Vec<Certificate> {
         let is_link = anchor.kind() == AnchorKind::Link;
         let kind = if is_link { ImportedAs::Link } else { ImportedAs::Root }.as_str();
         let facts = anchor.facts();
-        Certificate { kind, lists: lists(&facts), facts, der: anchor.as_der().to_vec() }
+        Certificate { kind, lists: lists(&facts), facts, der: anchor.as_der() }
     });
     let waiting = store.waiting_links().filter_map(|der| {
         let facts = CertificateFacts::read(der).ok()?;
-        Some(Certificate {
-            kind: ImportedAs::WaitingLink.as_str(),
-            lists: lists(&facts),
-            facts,
-            der: der.to_vec(),
-        })
+        Some(Certificate { kind: ImportedAs::WaitingLink.as_str(), lists: lists(&facts), facts, der })
     });
     anchors.chain(waiting).collect()
 }
 
-fn candidates(store: &TrustStore) -> Vec<Certificate> {
-    let read = |der: &[u8]| {
+fn candidates(store: &TrustStore) -> Vec<Certificate<'_>> {
+    let read = |der| {
         let facts = CertificateFacts::read(der).ok()?;
-        Some(Certificate {
-            kind: ImportedAs::DocumentSigner.as_str(),
-            facts,
-            der: der.to_vec(),
-            lists: Vec::new(),
-        })
+        Some(Certificate { kind: ImportedAs::DocumentSigner.as_str(), facts, der, lists: Vec::new() })
     };
     store.document_signer_certificates().filter_map(read).collect()
 }
 
-fn certificate_table(rows: &[Certificate]) -> Result<RecordBatch, ArrowError> {
+fn certificate_table(rows: &[Certificate<'_>]) -> Result<RecordBatch, ArrowError> {
     let facts = || rows.iter().map(|row| &row.facts);
-    let curve = |facts: &CertificateFacts| {
-        facts.has_explicit_curve.map(|is_explicit| if is_explicit { "explicit" } else { "named" })
-    };
     let columns = [
         ("kind", words(rows.iter().map(|row| Some(row.kind)))),
         ("country", texts(facts().map(|facts| facts.country.as_deref()))),
@@ -96,11 +83,8 @@ fn certificate_table(rows: &[Certificate]) -> Result<RecordBatch, ArrowError> {
         ("signs_until", times(facts().map(|facts| facts.signs_until))),
         ("key", texts(facts().map(|facts| facts.key.as_deref()))),
         ("key_bits", numbers(facts().map(|facts| facts.key_bits))),
-        (
-            "curve",
-            texts(facts().map(|facts| facts.key.as_deref().filter(|_| facts.has_explicit_curve.is_some()))),
-        ),
-        ("curve_form", words(facts().map(curve))),
+        ("curve", texts(facts().map(|facts| facts.curve()))),
+        ("curve_form", words(facts().map(|facts| facts.curve_form()))),
         ("signature_algorithm", texts(facts().map(|facts| facts.signature_algorithm))),
         ("signature_digest", texts(facts().map(|facts| facts.signature_digest))),
         (
@@ -111,16 +95,16 @@ fn certificate_table(rows: &[Certificate]) -> Result<RecordBatch, ArrowError> {
             "authority_key_identifier",
             texts(facts().map(|facts| facts.authority_key_identifier.as_deref().map(hexadecimal))),
         ),
-        ("key_usage", lists(facts().map(|facts| &facts.key_usage))),
-        ("extended_key_usage", lists(facts().map(|facts| &facts.extended_key_usage))),
+        ("key_usage", lists(facts().map(|facts| Some(&facts.key_usage)))),
+        ("extended_key_usage", lists(facts().map(|facts| Some(&facts.extended_key_usage)))),
         ("is_authority", truths(facts().map(|facts| facts.is_authority))),
         (
             "path_length",
             numbers(facts().map(|facts| facts.path_length.and_then(|length| usize::try_from(length).ok()))),
         ),
-        ("document_types", lists(facts().map(|facts| &facts.document_types))),
-        ("lists", lists(rows.iter().map(|row| &row.lists))),
-        ("der", octets(rows.iter().map(|row| row.der.as_slice()))),
+        ("document_types", lists(facts().map(|facts| Some(&facts.document_types)))),
+        ("lists", lists(rows.iter().map(|row| Some(&row.lists)))),
+        ("der", octets(rows.iter().map(|row| row.der))),
     ];
     batch(columns)
 }
@@ -161,15 +145,16 @@ pub fn revocation_lists(store: &TrustStore) -> Result<RecordBatch, ArrowError> {
 /// If the store outgrows the offsets of a column.
 pub fn signed_lists(store: &TrustStore) -> Result<RecordBatch, ArrowError> {
     let rows: Vec<_> = store.lists().collect();
-    let mut held: BTreeMap<String, (usize, usize)> = BTreeMap::new();
-    for certificate in authorities(store) {
-        for list in certificate.lists {
-            let (anchors, waiting) = held.entry(list).or_default();
-            *if certificate.kind == ImportedAs::WaitingLink.as_str() { waiting } else { anchors } += 1;
-        }
+    // How many anchors and how many waiting links each list holds. An anchor has its hash at hand; links that wait are few.
+    let mut held: BTreeMap<[u8; 32], (usize, usize)> = BTreeMap::new();
+    for list in store.anchors().flat_map(|anchor| store.lists_holding(anchor.sha256())) {
+        held.entry(list).or_default().0 += 1;
+    }
+    for link in store.waiting_links().filter_map(|der| CertificateFacts::read(der).ok()) {
+        store.lists_holding(&link.sha256).for_each(|list| held.entry(list).or_default().1 += 1);
     }
     let count = |hash: &[u8; 32], content| {
-        let counts = held.get(&hexadecimal(hash)).copied().unwrap_or_default();
+        let counts = held.get(hash).copied().unwrap_or_default();
         Some(counts).filter(|_| content == Content::MasterList)
     };
     let signers = || rows.iter().map(|row| &row.signer);

@@ -76,6 +76,16 @@ impl CertificateFacts {
         State::by_certificate(self.country.as_deref()?)
     }
 
+    /// The name of the key's curve; `None` for a key that has none.
+    pub fn curve(&self) -> Option<&str> {
+        self.key.as_deref().filter(|_| self.has_explicit_curve.is_some())
+    }
+
+    /// `named`, or `explicit` where the curve is spelled out (Doc 9303-12 §4.1.6.3); `None` for a key that has no curve.
+    pub fn curve_form(&self) -> Option<&'static str> {
+        self.has_explicit_curve.map(|is_explicit| if is_explicit { "explicit" } else { "named" })
+    }
+
     pub(super) fn of(certificate: &Certificate) -> CertificateFacts {
         let extensions = certificate.extensions();
         let key = VerifyingKey::from_spki(certificate.public_key()).ok();

@@ -300,7 +300,7 @@ fn work(
     let failed =
         |error: &dyn core::fmt::Display| Failure::Usage(format!("{}: {error}", arguments.input.display()));
     let schema = input.schema().project(&parts).map_err(|error| failed(&error))?;
-    let documents = DocumentTable::new(&schema, &[], Arc::new(store), policy, at);
+    let documents = DocumentTable::new(&schema, (None, &[]), Arc::new(store), policy, at);
     let documents = documents.map_err(|error| failed(&error))?;
     let documents = documents.with_records_of(arguments.records.provenance());
     Ok(Box::new(match input.expected() {

@@ -3,6 +3,7 @@
 
 use super::{Letter, components, russian_to_zone};
 use crate::mrz::Mrz;
+use crate::vocabulary::stable_names;
 
 /// How a printed name and the name of a zone relate. Ordered from the best to the worst.
 ///
@@ -19,17 +20,14 @@ pub enum NameMatch {
     Different,
 }
 
-impl NameMatch {
-    /// The stable name.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            NameMatch::Equal => "equal",
-            NameMatch::EqualByTransliteration => "equal_by_transliteration",
-            NameMatch::Truncated => "truncated",
-            NameMatch::Different => "different",
-        }
-    }
-}
+stable_names!(
+    NameMatch,
+    "match of names",
+    Equal = "equal",
+    EqualByTransliteration = "equal_by_transliteration",
+    Truncated = "truncated",
+    Different = "different",
+);
 
 /// Compares the printed primary and secondary identifier, in any script of Doc 9303-3 §6, with those of a zone.
 ///
