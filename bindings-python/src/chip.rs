@@ -3,7 +3,7 @@
 use crate::error::{none_of, raise, wrong_type, wrong_value};
 use crate::folder::Folder;
 use crate::html;
-use crate::input::{buffer, octets};
+use crate::input::{octets, taken};
 use crate::mrz::PyMrz;
 use crate::records::{PyChipAuthTranscript, PyPaceCamRecord};
 use crate::rejected::PyRejected;
@@ -77,10 +77,7 @@ pub(crate) fn chip<'py>(given: &Bound<'py, PyAny>, records: &str) -> PyResult<Bo
 }
 
 pub(crate) fn take_challenge(given: &Bound<'_, PyAny>) -> PyResult<Vec<u8>> {
-    match buffer(given)? {
-        Some(octets) => Ok(octets.into_vec()),
-        None => Err(wrong_type("active_auth_challenge", "bytes", given)),
-    }
+    taken("active_auth_challenge", given)
 }
 
 pub(crate) fn file_id(name: &str) -> PyResult<FileId> {
@@ -330,15 +327,11 @@ impl PyExchange {
         response: &Bound<'_, PyAny>,
         expected_challenge: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
-        let take = |name, given: &Bound<'_, PyAny>| match buffer(given)? {
-            Some(octets) => Ok(octets.into_vec()),
-            None => Err(wrong_type(name, "bytes", given)),
-        };
         Ok(PyExchange(Exchange {
-            challenge: take("challenge", challenge)?,
-            response: take("response", response)?,
+            challenge: taken("challenge", challenge)?,
+            response: taken("response", response)?,
             expected_challenge: expected_challenge
-                .map(|given| take("expected_challenge", given))
+                .map(|given| taken("expected_challenge", given))
                 .transpose()?,
         }))
     }

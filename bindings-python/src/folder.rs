@@ -1,5 +1,6 @@
 //! A folder with the files of one chip, and the records of what was done with it. What stands in it is sorted by the core.
 
+use crate::input::is_path;
 use crate::rejected::PyRejected;
 use doc9303::lds::Record;
 use doc9303::lds::{Dump, Provenance};
@@ -29,6 +30,7 @@ pub(crate) struct Parts {
 impl Folder {
     /// Reads every entry of the folder.
     pub(crate) fn read(path: &Bound<'_, PyAny>) -> PyResult<Self> {
+        is_path("path", path)?;
         Folder::of(&path.py().import("doc9303._files")?.call_method1("chip_entries", (path,))?)
     }
 
@@ -72,9 +74,14 @@ impl Folder {
     pub(crate) fn parts(mut self) -> Parts {
         let dump = self.sorted();
         let files = self.usable(&dump);
-        let records = self.records(&dump);
-        let text = |json: &[u8]| String::from_utf8_lossy(json).into_owned();
-        let records = records.into_iter().map(|(record, _, json)| (record, text(json))).collect();
+        let mut records = Vec::new();
+        for (record, name, json) in self.records(&dump) {
+            // One that no chip takes takes nothing from the others.
+            match record.add_to(Chip::default(), json, Provenance::HandedOver) {
+                Ok(_) => records.push((record, String::from_utf8_lossy(json).into_owned())),
+                Err(error) => self.reject(name, error.code(), error.to_string()),
+            }
+        }
         Parts { files, records, rejected: self.rejected }
     }
 

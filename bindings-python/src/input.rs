@@ -7,6 +7,7 @@ use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
 use pyo3::types::{PyByteArray, PyBytes, PyString};
+use std::borrow::Cow;
 
 const NEEDED: &str = "bytes, a path or an open binary file";
 
@@ -48,6 +49,32 @@ pub(crate) fn octets(name: &str, given: &Bound<'_, PyAny>) -> PyResult<Octets> {
         return read_file(name, given);
     }
     Err(wrong_type(name, NEEDED, given))
+}
+
+/// The octets of an argument that must be bytes-like.
+pub(crate) fn taken(name: &str, given: &Bound<'_, PyAny>) -> PyResult<Vec<u8>> {
+    match buffer(given)? {
+        Some(octets) => Ok(octets.into_vec()),
+        None => Err(wrong_type(name, "bytes", given)),
+    }
+}
+
+/// Checks that the argument of this name is a path.
+pub(crate) fn is_path(name: &str, given: &Bound<'_, PyAny>) -> PyResult<()> {
+    if given.is_instance_of::<PyString>() || given.hasattr("__fspath__")? {
+        return Ok(());
+    }
+    Err(wrong_type(name, "a str or os.PathLike", given))
+}
+
+/// The text of a str. A lone surrogate, which no Unicode text has, becomes one U+FFFD, so that offsets stay.
+pub(crate) fn lossy<'a>(text: &'a Bound<'_, PyString>) -> PyResult<Cow<'a, str>> {
+    if let Ok(text) = text.to_str() {
+        return Ok(Cow::Borrowed(text));
+    }
+    let units = text.call_method1("encode", ("utf-32-le", "surrogatepass"))?.extract::<PyBackedBytes>()?;
+    let letters = units.as_chunks().0.iter().map(|unit| char::from_u32(u32::from_le_bytes(*unit)));
+    Ok(letters.map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER)).collect())
 }
 
 /// The octets of an object with the buffer protocol; nothing for any other object.

@@ -2,7 +2,7 @@
 
 use crate::error::{raise, wrong_type, wrong_value};
 use crate::html;
-use crate::input::buffer;
+use crate::input::{buffer, lossy};
 use crate::repair::{Fields, PyRepair, Read, write};
 use crate::time::{date, instant};
 use doc9303::mrz::{self, CheckDigit, Field, PartialDate, Span};
@@ -38,10 +38,7 @@ pub(crate) fn cells(span: Span) -> Cells {
 pub(crate) fn read(name: &str, text: &Bound<'_, PyAny>) -> PyResult<Result<Mrz, Error>> {
     if let Ok(text) = text.cast::<PyString>() {
         // A lone surrogate has no UTF-8, and no zone has one: its replacement is no letter of a zone either.
-        return Ok(match text.to_str() {
-            Ok(text) => Mrz::parse(text),
-            Err(_) => Mrz::parse(&text.to_string_lossy()),
-        });
+        return Ok(Mrz::parse(&lossy(text)?));
     }
     match buffer(text)? {
         Some(octets) => Ok(Mrz::parse_bytes(octets.as_slice())),
@@ -378,6 +375,8 @@ pub(crate) fn hash(value: &impl Hash) -> u64 {
 
 /// A check digit of a zone: as printed, as computed, and over which cells.
 ///
+/// It and a pickle of it hold the whole zone.
+///
 /// >>> zone = Mrz.parse("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10")
 /// >>> zone.check_digits[0]
 /// <CheckDigit document_number ok>
@@ -462,6 +461,8 @@ impl PyCheckDigit {
 }
 
 /// A date with its century, whose parts may be unknown. Its str is such as "1974-08-12", unknown parts are "XX".
+///
+/// It and a pickle of it hold the whole zone.
 ///
 /// >>> from datetime import datetime, timezone
 /// >>> at = datetime(2011, 1, 1, tzinfo=timezone.utc)

@@ -3,7 +3,7 @@
 
 use crate::error::wrong_type;
 use crate::html;
-use crate::input::buffer;
+use crate::input::taken;
 use crate::mrz::hash;
 use doc9303::lds::{ChipAuthTranscript, PaceCamRecord, ProtectedExchange};
 use pyo3::prelude::*;
@@ -14,13 +14,6 @@ type TranscriptState<'py> =
     (String, Bound<'py, PyBytes>, Vec<(Bound<'py, PyBytes>, Bound<'py, PyBytes>)>, Option<i64>);
 /// The arguments of PaceCamRecord.
 type MappingState<'py> = (String, i64, Bound<'py, PyBytes>, Bound<'py, PyBytes>);
-
-fn take(name: &str, given: &Bound<'_, PyAny>) -> PyResult<Vec<u8>> {
-    match buffer(given)? {
-        Some(octets) => Ok(octets.into_vec()),
-        None => Err(wrong_type(name, "bytes", given)),
-    }
-}
 
 /// Chip Authentication as a terminal performed it (Doc 9303-11 section 6.2).
 ///
@@ -51,12 +44,12 @@ impl PyChipAuthTranscript {
             let parts = pair.extract::<(Bound<'_, PyAny>, Bound<'_, PyAny>)>();
             let (command, response) = parts.map_err(|_| wrong_type("exchanges", "a pair of bytes", &pair))?;
             let exchange = ProtectedExchange {
-                command: take("exchanges", &command)?,
-                response: take("exchanges", &response)?,
+                command: taken("exchanges", &command)?,
+                response: taken("exchanges", &response)?,
             };
             pairs.push(exchange);
         }
-        let terminal_private_key = take("terminal_private_key", terminal_private_key)?;
+        let terminal_private_key = taken("terminal_private_key", terminal_private_key)?;
         Ok(PyChipAuthTranscript(ChipAuthTranscript { oid, key_id, terminal_private_key, exchanges: pairs }))
     }
 
@@ -114,8 +107,8 @@ impl PyPaceCamRecord {
         Ok(PyPaceCamRecord(PaceCamRecord {
             oid,
             parameter_id,
-            chip_mapping_public_key: take("chip_mapping_public_key", chip_mapping_public_key)?,
-            chip_authentication_data: take("chip_authentication_data", chip_authentication_data)?,
+            chip_mapping_public_key: taken("chip_mapping_public_key", chip_mapping_public_key)?,
+            chip_authentication_data: taken("chip_authentication_data", chip_authentication_data)?,
         }))
     }
 

@@ -38,6 +38,13 @@ impl PyImport {
         sum
     }
 
+    /// Adds files that were left out: the name of each, and why.
+    pub(crate) fn leave(&mut self, files: Vec<(String, String)>) {
+        let rejected =
+            files.into_iter().map(|(name, why)| PyRejected::of_file(&name, Code::FileNotRead, why));
+        self.rejected.extend(rejected);
+    }
+
     pub(crate) fn join(&mut self, source: &str, import: ImportSummary) {
         self.added += import.added;
         self.known += import.known;

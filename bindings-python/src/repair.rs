@@ -2,6 +2,7 @@
 
 use crate::error::{raise, wrong_type, wrong_value};
 use crate::html;
+use crate::input::lossy;
 use crate::mrz::{Cells, PyMrz, Reduced, cells, hash};
 use crate::names::language;
 use doc9303::Mrz;
@@ -142,7 +143,7 @@ impl PyRepair {
     fn _restore(py: Python<'_>, given: &Bound<'_, PyAny>) -> PyResult<PyRepair> {
         match given.cast::<PyMrz>() {
             Ok(mrz) => Ok(mrz.get().repair(py)),
-            Err(_) => Ok(repair(py, given.extract()?)),
+            Err(_) => repair(py, given.cast()?),
         }
     }
 
@@ -336,8 +337,9 @@ impl PyFound {
 /// >>> told.kind, told.candidates[0].mrz.secondary_identifier, told.candidates[0].proven
 /// ('unproven', 'ANNA MARIA', False)
 #[pyfunction]
-pub(crate) fn repair(py: Python<'_>, text: &str) -> PyRepair {
-    PyRepair { repair: py.detach(|| mrz::repair_text(text)), of: Read::Text(text.into()) }
+pub(crate) fn repair(py: Python<'_>, text: &Bound<'_, PyString>) -> PyResult<PyRepair> {
+    let text: &str = &lossy(text)?;
+    Ok(PyRepair { repair: py.detach(|| mrz::repair_text(text)), of: Read::Text(text.into()) })
 }
 
 /// Every zone in a longer text, such as the output of an OCR engine for a whole page, in order, and what looks like one
@@ -348,7 +350,8 @@ pub(crate) fn repair(py: Python<'_>, text: &str) -> PyRepair {
 /// >>> [found.mrz.document_number for found in find("of a page\nP<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10\n")]
 /// ['L898902C3']
 #[pyfunction]
-pub(crate) fn find<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyTuple>> {
+pub(crate) fn find<'py>(py: Python<'py>, text: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyTuple>> {
+    let text: &str = &lossy(text)?;
     let finds = py.detach(|| with_characters(text, mrz::find(text)));
     let finds = finds.into_iter().map(|found| Py::new(py, found));
     PyTuple::new(py, finds.collect::<PyResult<Vec<_>>>()?)

@@ -13,7 +13,6 @@ use doc9303::{Chip, Document, Report, UnixTime};
 use pyo3::IntoPyObjectExt;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple, PyType};
-use std::sync::Arc;
 
 /// The answer to "is this document genuine": one result a check, and the verdict over them.
 ///
@@ -28,23 +27,20 @@ use std::sync::Arc;
 /// >>> report.verdict, report.outcome("mrz.check_digits")
 /// ('successful', 'successful')
 #[pyclass(frozen, module = "doc9303", name = "Report")]
-pub(crate) struct PyReport(pub(crate) Arc<Judged>);
-
-/// A report with what it was made from.
-pub(crate) struct Judged {
-    pub(crate) report: Report,
-    pub(crate) zone: Option<String>,
-    pub(crate) chip: Option<Chip>,
-    pub(crate) trust: Py<PyTrustStore>,
-    pub(crate) policy: PyPolicy,
+pub(crate) struct PyReport {
+    report: Report,
+    // What it was made from.
+    zone: Option<String>,
+    chip: Option<Chip>,
+    trust: Py<PyTrustStore>,
+    policy: PyPolicy,
     /// What of the chip's folder was left out.
-    pub(crate) rejected: Vec<PyRejected>,
+    rejected: Vec<PyRejected>,
 }
 
-/// A row of a report, which is pickled as the report and its place.
-#[derive(Clone)]
-pub(crate) struct Row {
-    of: Arc<Judged>,
+/// A row of a report, which is pickled as the report and its place: rows of one report share it in a pickle.
+struct Row {
+    of: Py<PyReport>,
     place: Place,
 }
 
@@ -64,7 +60,7 @@ impl Row {
             Place::Reason(place) => ("reason", place),
             Place::Deviation(place) => ("deviation", place),
         };
-        Ok((Bound::new(py, PyReport(Arc::clone(&self.of)))?.getattr("_row")?, place))
+        Ok((self.of.bind(py).getattr("_row")?, place))
     }
 }
 
@@ -107,19 +103,19 @@ impl PyReport {
             }
             doc9303::inspect(&document, &store, &policy.0, at)
         });
-        PyReport(Arc::new(Judged { report, zone, chip, trust, policy, rejected }))
+        PyReport { report, zone, chip, trust, policy, rejected }
     }
 
-    fn nth_result(&self, place: usize) -> PyResult<PyCheckResult> {
-        let result = self.0.report.results().get(place).cloned();
+    fn nth_result(this: &Bound<'_, Self>, place: usize) -> PyResult<PyCheckResult> {
+        let result = this.get().report.results().get(place).cloned();
         let result = result.ok_or_else(|| wrong_value("place", "no result"))?;
-        Ok(PyCheckResult { result, row: Row { of: Arc::clone(&self.0), place: Place::Result(place) } })
+        Ok(PyCheckResult { result, row: Row { of: this.clone().unbind(), place: Place::Result(place) } })
     }
 
-    fn nth_deviation(&self, place: usize) -> PyResult<PyDeviation> {
-        let deviation = self.0.report.deviations().get(place).cloned();
+    fn nth_deviation(this: &Bound<'_, Self>, place: usize) -> PyResult<PyDeviation> {
+        let deviation = this.get().report.deviations().get(place).cloned();
         let deviation = deviation.ok_or_else(|| wrong_value("place", "no deviation"))?;
-        Ok(PyDeviation { deviation, row: Row { of: Arc::clone(&self.0), place: Place::Deviation(place) } })
+        Ok(PyDeviation { deviation, row: Row { of: this.clone().unbind(), place: Place::Deviation(place) } })
     }
 }
 
@@ -132,7 +128,7 @@ impl PyReport {
     /// (TR-03135-1 section 3.5.2).
     #[getter]
     fn verdict(&self) -> &'static str {
-        self.0.report.verdict().as_str()
+        self.report.verdict().as_str()
     }
 
     /// The verdict of each group of which a check was made: "optical", "electronic", "combined".
@@ -140,7 +136,7 @@ impl PyReport {
     fn groups<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let groups = PyDict::new(py);
         for group in Group::ALL {
-            if let Some(outcome) = self.0.report.group(*group) {
+            if let Some(outcome) = self.report.group(*group) {
                 groups.set_item(group.as_str(), outcome.as_str())?;
             }
         }
@@ -151,43 +147,46 @@ impl PyReport {
     /// undetermined those of passive authentication that do not hold or were not made. Empty for a successful verdict.
     #[getter]
     fn decisive<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        PyTuple::new(py, self.0.report.decisive().iter().map(|check| check.as_str()))
+        PyTuple::new(py, self.report.decisive().iter().map(|check| check.as_str()))
     }
 
     /// Every result, in reading order.
     #[getter]
-    fn results<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let rows = (0..self.0.report.results().len()).map(|place| Py::new(py, self.nth_result(place)?));
+    fn results<'py>(this: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        let py = this.py();
+        let rows =
+            (0..this.get().report.results().len()).map(|place| Py::new(py, Self::nth_result(this, place)?));
         PyTuple::new(py, rows.collect::<PyResult<Vec<_>>>()?)
     }
 
     /// The result of a check; None if nothing was given for it.
     ///
     /// Raises ValueError if there is no such check.
-    fn result(&self, check_id: &str) -> PyResult<Option<PyCheckResult>> {
+    fn result(this: &Bound<'_, Self>, check_id: &str) -> PyResult<Option<PyCheckResult>> {
         let check = check(check_id)?;
-        let place = self.0.report.results().iter().position(|row| row.check() == check);
-        place.map(|place| self.nth_result(place)).transpose()
+        let place = this.get().report.results().iter().position(|row| row.check() == check);
+        place.map(|place| Self::nth_result(this, place)).transpose()
     }
 
     /// The outcome of a check; None if nothing was given for it.
     ///
     /// Raises ValueError if there is no such check.
     fn outcome(&self, check_id: &str) -> PyResult<Option<&'static str>> {
-        Ok(self.0.report.outcome(check(check_id)?).map(|outcome| outcome.as_str()))
+        Ok(self.report.outcome(check(check_id)?).map(|outcome| outcome.as_str()))
     }
 
     /// Departures from Doc 9303 that were tolerated.
     #[getter]
-    fn deviations<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let rows = (0..self.0.report.deviations().len()).map(|place| Py::new(py, self.nth_deviation(place)?));
+    fn deviations<'py>(this: &Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
+        let (py, count) = (this.py(), this.get().report.deviations().len());
+        let rows = (0..count).map(|place| Py::new(py, Self::nth_deviation(this, place)?));
         PyTuple::new(py, rows.collect::<PyResult<Vec<_>>>()?)
     }
 
     /// What of the chip's folder could not be read and was left out, as Chip.from_folder names it.
     #[getter]
     fn rejected<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        PyTuple::new(py, self.0.rejected.iter().cloned())
+        PyTuple::new(py, self.rejected.iter().cloned())
     }
 
     /// What the verdict rests on, without personal data: certificates, algorithms, the trust store, the software.
@@ -199,19 +198,19 @@ impl PyReport {
     /// The time of inspection, as an aware datetime in UTC.
     #[getter]
     fn at<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        datetime(py, self.0.report.at())
+        datetime(py, self.report.at())
     }
 
     /// The policy's name.
     #[getter]
     fn policy(&self) -> &str {
-        self.0.report.policy()
+        self.report.policy()
     }
 
     /// The zone that was judged: the printed one, or else DG1; None if there is none that can be read.
     #[getter]
     fn mrz(&self) -> Option<PyMrz> {
-        self.0.report.mrz().copied().map(PyMrz)
+        self.report.mrz().copied().map(PyMrz)
     }
 
     /// What the chip says of holder and document, as a dict: "portraits", "displayed_portraits", "signatures", "personal"
@@ -227,7 +226,7 @@ impl PyReport {
     ///
     /// Raises ValueError for a name that no file of a chip has.
     fn is_authenticated(&self, file: &str) -> PyResult<bool> {
-        Ok(self.0.report.is_authenticated(file_id(file)?))
+        Ok(self.report.is_authenticated(file_id(file)?))
     }
 
     /// The report as JSON, schema "doc9303-report/1".
@@ -235,7 +234,7 @@ impl PyReport {
     /// redacted: leave out everything personal.
     #[pyo3(signature = (*, redacted = false))]
     fn to_json(&self, redacted: bool) -> String {
-        if redacted { self.0.report.to_json_redacted() } else { self.0.report.to_json() }
+        if redacted { self.report.to_json_redacted() } else { self.report.to_json() }
     }
 
     /// What to_json says, as a dict.
@@ -248,7 +247,7 @@ impl PyReport {
 
     /// The report as a table for notebooks, with signs and words beside the colours, without personal data.
     fn _repr_html_(&self) -> String {
-        html::report(&self.0.report, Language::English)
+        html::report(&self.report, Language::English)
     }
 
     /// The same table in a language: "en", "de", "es", "fr", "it" or "ru".
@@ -256,19 +255,19 @@ impl PyReport {
     /// Raises ValueError for any other.
     #[pyo3(signature = (*, language = "en"))]
     fn to_html(&self, language: &str) -> PyResult<String> {
-        Ok(html::report(&self.0.report, known_language(language)?))
+        Ok(html::report(&self.report, known_language(language)?))
     }
 
     fn __eq__(&self, other: &Self) -> bool {
-        self.0.report.to_json() == other.0.report.to_json() && self.0.rejected == other.0.rejected
+        self.report.to_json() == other.report.to_json() && self.rejected == other.rejected
     }
 
     fn __hash__(&self) -> u64 {
-        hash(&self.0.report.to_json())
+        hash(&self.report.to_json())
     }
 
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, ReportState<'py>)> {
-        let Judged { report, zone, chip, trust, policy, rejected } = &*self.0;
+        let PyReport { report, zone, chip, trust, policy, rejected } = self;
         let chip = chip.clone().map(|chip| PyChip(chip, rejected.clone()));
         let state = (trust.clone_ref(py), report.at().seconds(), zone.clone(), chip, policy.clone());
         Ok((PyType::new::<PyReport>(py).getattr("_restore")?, state))
@@ -290,11 +289,12 @@ impl PyReport {
     }
 
     /// What a pickled row told.
-    fn _row<'py>(&self, py: Python<'py>, kind: &str, place: usize) -> PyResult<Bound<'py, PyAny>> {
+    fn _row<'py>(this: &Bound<'py, Self>, kind: &str, place: usize) -> PyResult<Bound<'py, PyAny>> {
+        let py = this.py();
         match kind {
-            "result" => self.nth_result(place)?.into_bound_py_any(py),
-            "reason" => self.nth_result(place)?.reason().into_bound_py_any(py),
-            _ => self.nth_deviation(place)?.into_bound_py_any(py),
+            "result" => Self::nth_result(this, place)?.into_bound_py_any(py),
+            "reason" => Self::nth_result(this, place)?.reason(py).into_bound_py_any(py),
+            _ => Self::nth_deviation(this, place)?.into_bound_py_any(py),
         }
     }
 
@@ -309,7 +309,7 @@ impl PyReport {
     }
 
     fn __repr__(&self) -> String {
-        let results = self.0.report.results();
+        let results = self.report.results();
         let unlike = |row: &&CheckResult| !matches!(row.outcome().as_str(), "successful" | "not_supported");
         let told: Vec<_> = results
             .iter()
@@ -317,11 +317,13 @@ impl PyReport {
             .map(|row| format!("{} {}", row.check().as_str(), row.outcome()))
             .collect();
         let told = if told.is_empty() { String::new() } else { format!(": {}", told.join(", ")) };
-        format!("<Report {}, {} results{told}>", self.0.report.verdict(), results.len())
+        format!("<Report {}, {} results{told}>", self.report.verdict(), results.len())
     }
 }
 
 /// What one check found.
+///
+/// A pickle of it is that of its whole report: the document, personal data and all, and the trust store.
 ///
 /// >>> from datetime import datetime, timezone
 /// >>> at = datetime(2011, 1, 1, tzinfo=timezone.utc)
@@ -356,11 +358,11 @@ impl PyCheckResult {
 
     /// Why, for every outcome but "successful"; None for that.
     #[getter]
-    fn reason(&self) -> Option<PyReason> {
+    fn reason(&self, py: Python<'_>) -> Option<PyReason> {
         let place = match self.row.place {
             Place::Result(place) | Place::Reason(place) | Place::Deviation(place) => Place::Reason(place),
         };
-        let row = Row { of: Arc::clone(&self.row.of), place };
+        let row = Row { of: self.row.of.clone_ref(py), place };
         self.result.reason().cloned().map(|reason| PyReason { reason, row })
     }
 
@@ -424,16 +426,6 @@ impl PyCheckResult {
         self.row.reduced(py)
     }
 
-    /// It never changes, and is its own copy.
-    fn __copy__(this: Bound<'_, Self>) -> Bound<'_, Self> {
-        this
-    }
-
-    /// It never changes, and is its own copy.
-    fn __deepcopy__<'py>(this: Bound<'py, Self>, _memo: &Bound<'py, PyAny>) -> Bound<'py, Self> {
-        this
-    }
-
     fn __repr__(&self) -> String {
         let reason = self.result.reason().map(|reason| format!(" {}", reason.code())).unwrap_or_default();
         format!("<CheckResult {} {}{reason}>", self.check(), self.outcome())
@@ -441,6 +433,8 @@ impl PyCheckResult {
 }
 
 /// Why an outcome is not "successful".
+///
+/// A pickle of it is that of its whole report: the document, personal data and all, and the trust store.
 ///
 /// >>> from datetime import datetime, timezone
 /// >>> at = datetime(2011, 1, 1, tzinfo=timezone.utc)
@@ -509,22 +503,14 @@ impl PyReason {
         self.row.reduced(py)
     }
 
-    /// It never changes, and is its own copy.
-    fn __copy__(this: Bound<'_, Self>) -> Bound<'_, Self> {
-        this
-    }
-
-    /// It never changes, and is its own copy.
-    fn __deepcopy__<'py>(this: Bound<'py, Self>, _memo: &Bound<'py, PyAny>) -> Bound<'py, Self> {
-        this
-    }
-
     fn __repr__(&self) -> String {
         format!("<Reason {}>", self.code())
     }
 }
 
 /// A departure from Doc 9303 that was tolerated, and is told.
+///
+/// A pickle of it is that of its whole report: the document, personal data and all, and the trust store.
 ///
 /// >>> from datetime import datetime, timezone
 /// >>> at = datetime(2026, 6, 1, tzinfo=timezone.utc)
@@ -604,16 +590,6 @@ impl PyDeviation {
 
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, (&'static str, usize))> {
         self.row.reduced(py)
-    }
-
-    /// It never changes, and is its own copy.
-    fn __copy__(this: Bound<'_, Self>) -> Bound<'_, Self> {
-        this
-    }
-
-    /// It never changes, and is its own copy.
-    fn __deepcopy__<'py>(this: Bound<'py, Self>, _memo: &Bound<'py, PyAny>) -> Bound<'py, Self> {
-        this
     }
 
     fn __repr__(&self) -> String {

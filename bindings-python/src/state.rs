@@ -3,7 +3,7 @@
 use crate::error::wrong_value;
 use crate::html;
 use crate::mrz::hash;
-use doc9303::{IssuerMatch, State, StateGroup};
+use doc9303::{IssuerMatch, State};
 use pyo3::prelude::*;
 use pyo3::types::{PyTuple, PyType};
 
@@ -25,7 +25,7 @@ pub(crate) struct PyState(pub(crate) &'static State);
 impl PyState {
     #[new]
     fn new(code: &str) -> PyResult<Self> {
-        let upper = code.to_uppercase();
+        let upper = code.to_ascii_uppercase();
         let found = State::by_code3(&upper).or_else(|| State::by_certificate(&upper));
         found.map(PyState).ok_or_else(|| wrong_value("code", &format!("{code:?} is the code of no State")))
     }
@@ -61,17 +61,7 @@ impl PyState {
     /// "master_list" or "field".
     #[getter]
     fn group(&self) -> &'static str {
-        match self.0.group() {
-            StateGroup::Special => "special",
-            StateGroup::Organisation => "organisation",
-            StateGroup::UnitedNations => "united_nations",
-            StateGroup::Person => "person",
-            StateGroup::Withdrawn => "withdrawn",
-            StateGroup::Specimen => "specimen",
-            StateGroup::MasterList => "master_list",
-            StateGroup::Field => "field",
-            _ => "iso",
-        }
+        self.0.group().as_str()
     }
 
     /// Whether documents are issued under the code.

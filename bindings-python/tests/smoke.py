@@ -22,8 +22,8 @@ assert report.verdict == "successful", report
 (row,) = batch.parse_mrz([zone], at=at).to_pylist()
 assert row["check_digits_ok"] and row["birth_day"] is not None
 (judged,) = batch.inspect(batch.scan_folder(PASSPORT / "chip"), trust=trust, at=at).to_pylist()
-assert judged["verdict"] is not None
+assert judged["verdict"] == "undetermined" and not judged["not_given"], judged
 command = [sys.executable, "-m", "doc9303", "explain", "sod.signature"]
 said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-assert "sod.signature" in said or "signature" in said
+assert doc9303.explain("sod.signature").meaning in said, said
 print(report.verdict, len(trust.certificates()), "authorities")

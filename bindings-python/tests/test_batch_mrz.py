@@ -310,8 +310,18 @@ def test_wrong_arguments_are_named() -> None:
     column = pa.array(ROWS)
     with pytest.raises(ValueError, match="at: a timezone-aware"):
         batch.parse_mrz(column, at=datetime(2026, 1, 1))
-    with pytest.raises(ValueError, match="threads: at least one"):
-        batch.parse_mrz(column, threads=0)
+    for threads in (0, -1):
+        with pytest.raises(ValueError, match="threads: at least one"):
+            batch.parse_mrz(column, threads=threads)
+    with pytest.raises(TypeError, match="path: a str or os.PathLike is needed, not int"):
+        batch.scan_folder(7)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="table: an Arrow array"):
+        batch.compare_names(7, primary="a", secondary="b")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="table: no column of it is named"):
+        batch.compare_names(pa.table({"a": ["x"], "b": ["y"]}), primary="a", secondary="b")
+    for broken, error in [(pa.record_batch({"id": [1]}), ValueError), (7, TypeError)]:
+        with pytest.raises(error, match="^array: "):
+            batch.parse_mrz(iter([pa.record_batch({"mrz": [TD3]}), broken]))
     with pytest.raises(TypeError):
         batch.parse_mrz(column, progress=1)  # type: ignore[arg-type]
 

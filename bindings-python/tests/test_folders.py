@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import shutil
 from pathlib import Path
 
@@ -185,3 +186,39 @@ def test_a_folder_of_trust_may_have_any_names(passport: Path, tmp_path: Path) ->
     store = TrustStore()
     (row,) = store.load(folder, any_signer=True).rejected
     assert row.source.endswith("\ufffd.cer") and store.fingerprint == expected.fingerprint
+
+
+def test_a_folder_of_trust_is_read_whole_or_not_at_all(passport: Path, tmp_path: Path) -> None:
+    folder = copied(passport / "trust", tmp_path / "trust")
+    expected = TrustStore()
+    expected.load(folder, any_signer=True)
+    (folder / "link").symlink_to(passport / "chip", target_is_directory=True)
+    os.mkfifo(folder / "pipe")
+    store = TrustStore()
+    told = store.load(folder, any_signer=True)
+    assert store == expected
+    assert [(row.source, row.code) for row in told.rejected] == [(str(folder / name), "file.not_read") for name in ("link", "pipe")]
+    assert "not followed" in told.rejected[0].text
+    if os.geteuid() == 0:
+        # Nothing is closed to this user; a folder that goes away meanwhile is the same error.
+        def gone(path: object) -> object:
+            raise PermissionError(13, "Permission denied", str(path))
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(os, "scandir", gone)
+            with pytest.raises(PermissionError):
+                store.load(folder, any_signer=True)
+        return
+    (folder / "closed").mkdir(mode=0)
+    with pytest.raises(PermissionError):
+        store.load(folder, any_signer=True)
+
+
+def test_where_a_file_lies_stays_out_of_a_pickle(passport: Path, tmp_path: Path) -> None:
+    folder = copied(passport / "trust", tmp_path / "someone")
+    store = TrustStore()
+    store.load(folder, any_signer=True)
+    octets = pickle.dumps(store)
+    assert b"someone" not in octets and b"certificate-0.cer" in octets
+    restored: TrustStore = pickle.loads(octets)
+    assert restored == store

@@ -16,7 +16,7 @@ import pytest
 from support import AT, TD1, TD3, VECTORS
 
 import doc9303
-from doc9303 import batch
+from doc9303 import _files, batch
 
 ZONES = [TD3, TD1, "not a zone", None]
 MISREAD = TD3.replace("740812", "74O872")
@@ -98,6 +98,7 @@ def test_what_an_iterator_raises_stays_what_it_is() -> None:
 def test_repairs_are_suggested_by_row() -> None:
     rows = batch.repair([TD3, MISREAD, "hopeless", None]).to_pylist()
     assert [row["kind"] for row in rows] == ["intact", "unique", "hopeless", None]
+    assert rows[3] == dict.fromkeys(rows[3])
     assert rows[1]["suggestion"] == TD3 and rows[1]["proven"] is True and "birth_date" in rows[1]["proven_by"]
     assert {"line": 1, "column": 15, "from": "O", "to": "0", "proven": True} in rows[1]["changes"]
     assert len(rows[1]["changes"]) == len(doc9303.repair(MISREAD).candidates[0].changes)
@@ -156,10 +157,15 @@ def test_dictionaries_hold_what_occurs() -> None:
         column = made[name].combine_chunks()
         words = column.dictionary if isinstance(column, pa.DictionaryArray) else column.chunk(0).dictionary
         assert set(words.to_pylist()) == set(made[name].to_pylist())
-    sink = pa.BufferOutputStream()
-    with pa.ipc.new_file(sink, made.schema) as file:
-        file.write_table(made)
-    assert pa.ipc.open_file(sink.getvalue()).read_all() == made
+    names = pa.table({"mrz": [TD3, "?"] * 300, "family": ["Eriksson"] * 600, "given": ["Anna Maria"] * 300 + ["Anne"] * 300})
+    compared = pa.table(batch.compare_names(names, primary="family", secondary="given"))
+    assert compared["match"].to_pylist() == ["equal", None] * 150 + ["different", None] * 150
+    # The slices of a file have one dictionary.
+    for table in (made, compared, pa.table(batch.repair([TD3] * 300 + ["hopeless"] * 300))):
+        sink = pa.BufferOutputStream()
+        with pa.ipc.new_file(sink, table.schema) as file:
+            file.write_table(table)
+        assert pa.ipc.open_file(sink.getvalue()).read_all() == table
 
 
 def test_reasons_have_no_repeats() -> None:
@@ -182,6 +188,73 @@ def test_zones_of_a_table_of_documents_have_any_name() -> None:
     assert [row["zone"] for row in kept] == [TD3, TD1] and [row["verdict"] for row in kept] == ["successful"] * 2
     with pytest.raises(ValueError, match='column: there is no column "mrz"'):
         judge(table, column="mrz")
+    with pytest.raises(TypeError, match='table: column "id" is not one of texts or bytes'):
+        judge(table, column="id")
+    # Who names the column has chosen; zones in another one would be passed over.
+    two = pa.table({"mrz": [TD3], "zone": [TD1]})
+    (row,) = judge(two, column="zone", keep=["mrz"]).to_pylist()
+    assert row["mrz"] == TD3 and row["verdict"] == "successful"
+    with pytest.raises(ValueError, match='table: column "mrz" holds machine readable zones and is not read'):
+        judge(two, column="zone")
+
+
+def test_of_two_columns_of_one_name_none_is_taken() -> None:
+    at = datetime(2011, 1, 1, tzinfo=timezone.utc)
+    table = pa.Table.from_arrays([pa.array([text]) for text in (TD3, TD1, "x", "y")], ["zone", "zone", "name", "name"])
+    judge: Any = lambda **asked: batch.inspect(table, trust=doc9303.TrustStore(), at=at, **asked)
+    works: list[tuple[str, Any]] = [
+        ("column", lambda: judge(column="zone")),
+        ("column", lambda: batch.parse_mrz(table, column="zone")),
+        ("column", lambda: batch.repair(table, column="name")),
+        ("keep", lambda: judge(keep=["name"])),
+        ("primary", lambda: batch.compare_names(table.select([0, 2, 3]), primary="name", secondary="zone", column="zone")),
+    ]
+    for argument, work in works:
+        with pytest.raises(ValueError, match=f"^{argument}: there are several columns"):
+            work()
+
+
+def test_what_is_not_read_of_a_table_is_named() -> None:
+    table = pa.table({"id": [1], "mrz": [TD3], "family": ["Eriksson"], "given": ["Anna Maria"]})
+    assert batch.parse_mrz(table).unread_columns == ("id", "family", "given")
+    assert batch.parse_mrz_stream(table).unread_columns == ("id", "family", "given")
+    assert batch.repair(table, column="mrz").unread_columns == ("id", "family", "given")
+    assert batch.find(table, column="mrz").unread_columns == ("id", "family", "given")
+    assert batch.transliterate(table, column="given").unread_columns == ("id", "mrz", "family")
+    assert batch.compare_names(table, primary="family", secondary="given").unread_columns == ("id",)
+    assert batch.parse_mrz([TD3]).unread_columns == ()
+
+
+def test_bytes_are_shown_by_their_length() -> None:
+    at = datetime(2011, 1, 1, tzinfo=timezone.utc)
+    secret = b"SECRET of sixteen bytes and more"
+    frame = pl.DataFrame({"mrz": [TD3], "octets": [secret], "list": [[secret, None]], "rows": [{"a": secret, "b": 1}]})
+    arrow = pa.table(frame).append_column("fixed", pa.array([secret], pa.binary(32))).append_column("view", pa.array([secret], pa.binary_view()))
+    for given, names in ((frame, frame.columns[1:]), (arrow, arrow.column_names[1:])):
+        shown = batch.inspect(given, trust=doc9303.TrustStore(), at=at, keep=names)._repr_html_()
+        assert shown.count("32 bytes") == len(names)
+        assert "SECRET" not in shown and secret.hex() not in shown.lower() and "{a: 32 bytes, b: 1}" in shown
+
+
+def test_days_beyond_datetime_are_texts() -> None:
+    at = datetime(2011, 1, 1, tzinfo=timezone.utc)
+    days = pa.array([0, 2_932_896, 2_932_897, -719_163], pa.int32()).cast(pa.date32())
+    made = batch.inspect(pa.table({"mrz": [TD3] * 4, "day": days}), trust=doc9303.TrustStore(), at=at, keep=["day"])
+    first, last, later, before = (row["day"] for row in made.to_pylist())
+    assert (first, last) == (date(1970, 1, 1), date(9999, 12, 31))
+    assert all(isinstance(day, str) for day in (later, before)) and "10000-01-01" in later
+
+
+def test_a_lone_surrogate_is_a_letter_that_no_zone_has() -> None:
+    odd = TD3.replace("L898902C3", "L89\ud800902C3")
+    (row,) = batch.parse_mrz([odd]).to_pylist()
+    assert row["error"] == "mrz.charset" and (row["error_line"], row["error_column"]) == (1, 3)
+    assert batch.repair([odd]).to_pylist()[0]["kind"] == doc9303.repair(odd).kind
+    page = f"\ud800\udc00 of a page\n{TD3}\n"
+    (found,) = doc9303.find(page)
+    assert page[found.start : found.end] == TD3
+    (row,) = batch.find([page]).to_pylist()
+    assert (row["zones"][0]["start"], row["zones"][0]["end"]) == (found.start, found.end)
 
 
 def test_a_tree_of_dumps_is_a_table(tmp_path: Path) -> None:
@@ -209,6 +282,45 @@ def test_a_tree_of_dumps_is_a_table(tmp_path: Path) -> None:
         assert row["not_given"] == []
     with pytest.raises(OSError):
         batch.scan_folder(tmp_path / "nowhere")
+
+
+def test_one_bad_record_of_a_dump_takes_nothing_from_the_rest(tmp_path: Path) -> None:
+    shutil.copytree(VECTORS / "passport" / "chip", tmp_path / "a" / "chip")
+    (tmp_path / "a" / "chip" / "access.json").write_text("no JSON")
+    (row,) = batch.scan_folder(tmp_path).read_all().to_pylist()
+    chip = doc9303.Chip.from_folder(tmp_path / "a" / "chip", records="own_terminal")
+    told = [(each["name"], each["code"], each["text"]) for each in row["rejected"]]
+    assert told == [(each.source, each.code, each.text) for each in chip.rejected] and told[0][0] == "access.json"
+    trust = doc9303.TrustStore()
+    trust.load(VECTORS / "passport" / "trust", any_signer=True)
+    at = datetime.fromisoformat((VECTORS / "passport" / "at").read_text().strip())
+    (made,) = batch.inspect(batch.scan_folder(tmp_path), trust=trust, at=at, records="own_terminal").to_pylist()
+    report = doc9303.inspect(trust, at=at, files=chip)
+    assert made["error"] is None and made["verdict"] == report.verdict == "successful"
+
+
+def test_links_to_folders_are_told_and_not_followed(tmp_path: Path) -> None:
+    tree, outside = tmp_path / "tree", tmp_path / "outside"
+    shutil.copytree(VECTORS / "passport" / "chip", outside)
+    (tree / "a").mkdir(parents=True)
+    (tree / "a" / "notes.txt").write_text("dear sir")
+    (tree / "a" / "chip").symlink_to(outside, target_is_directory=True)
+    (tree / "b").mkdir()
+    (tree / "b" / "other").symlink_to(outside, target_is_directory=True)
+    rows = {row["path"]: row for row in batch.scan_folder(tree).read_all().to_pylist()}
+    assert sorted(rows) == ["a", "b"]
+    for path, link in (("a", "chip"), ("b", "other")):
+        (told,) = [each for each in rows[path]["rejected"] if each["name"] == link]
+        assert "not followed" in told["text"] and rows[path]["EF.SOD"] is None
+
+
+def test_entries_of_a_dump_are_read_one_by_one(tmp_path: Path) -> None:
+    for name in ("EF.COM", "EF.SOD", "mrz.txt"):
+        (tmp_path / name).write_bytes(b"\x60\x00")
+    ((_, entries, zones),) = _files.dumps(tmp_path)
+    assert not isinstance(entries, (list, tuple)) and zones == []
+    (tmp_path / "EF.SOD").write_bytes(b"written since")
+    assert [content for _, content, _ in entries] == [b"\x60\x00", b"written since"] and zones == [b"\x60\x00"]
 
 
 def test_the_documentation_has_every_column() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import pickle
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -157,6 +158,20 @@ def test_a_certificate_beside_a_list_whose_signer_is_named_is_no_anchor(tmp_path
     assert TrustStore().load(tmp_path / "beside.cer", signer=signer).added == 1
 
 
+def test_a_file_is_named_as_text_or_as_a_path(tmp_path: Path, case: Any) -> None:
+    (entry,) = case("D10-master-list").content["trust"]["master_lists"]
+    signer = base64.b64decode(entry["signer"])
+    with zipfile.ZipFile(tmp_path / "csca.zip", "w") as file:
+        file.writestr("csca.cer", CERTIFICATE.read_bytes())
+    # A file that is named is the caller's word; an archive in a folder may hold the list whose signer is named.
+    named: list[Any] = [tmp_path / "csca.zip", str(tmp_path / "csca.zip")]
+    for path in named:
+        assert TrustStore().load(path, signer=signer).added == 1
+    for folder in (tmp_path, str(tmp_path)):
+        (row,) = TrustStore().load(folder, signer=signer).rejected
+        assert row.code == "trust.not_granted"
+
+
 def test_an_export_of_the_directory() -> None:
     case = with_feature("ldif")
     (text,) = [base64.b64decode(ldif) for ldif in case.content["trust"]["ldif"]]
@@ -201,6 +216,9 @@ def test_what_is_added_twice_is_kept_once(feature: str) -> None:
         store.add_ldif(base64.b64decode(ldif))
     for entry in given["master_lists"]:
         store.add_master_list(base64.b64decode(entry["list"]), any_signer=True)
+    for certificate in given["certificates"]:
+        store.add(base64.b64decode(certificate))
+        store.add(b"a letter")
     assert len(pickle.dumps(store)) < len(pickle.dumps(once)) + 500
     restored: TrustStore = pickle.loads(pickle.dumps(store))
     assert restored == store == once and restored.master_lists == store.master_lists

@@ -251,8 +251,7 @@ def repair_mrz(
 
     Returns a Table with `kind`, "intact", "unique", "ambiguous", "unproven" or "hopeless"; the likeliest `suggestion`; `proven`,
     whether check digits see all of its changes, and `proven_by`, those that do; its `changes` as structures of line, column,
-    from, to and proven; and how many `candidates` there are. A null row is null in every column but the list of proofs, which is
-    empty.
+    from, to and proven; and how many `candidates` there are. A null row is null in every column.
 
     >>> from doc9303 import batch
     >>> batch.repair(["P<UTOERIKSSON<<ANNA MARIA"]).to_pylist()[0]["kind"]
@@ -604,6 +603,8 @@ class Mrz:
 class CheckDigit:
     """A check digit of a zone: as printed, as computed, and over which cells.
 
+    It and a pickle of it hold the whole zone.
+
     >>> zone = Mrz.parse("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\\nL898902C36UTO7408122F1204159ZE184226B<<<<<10")
     >>> zone.check_digits[0]
     <CheckDigit document_number ok>
@@ -640,6 +641,8 @@ class CheckDigit:
 @final
 class PartialDate:
     """A date with its century, whose parts may be unknown. Its str is such as "1974-08-12", unknown parts are "XX".
+
+    It and a pickle of it hold the whole zone.
 
     >>> from datetime import datetime, timezone
     >>> at = datetime(2011, 1, 1, tzinfo=timezone.utc)
@@ -1106,7 +1109,8 @@ class TrustStore:
         it, a master list among the files raises ValueError, and nothing is added.
         anchors: take the certificates as anchors all the same.
 
-        Raises OSError if a file cannot be read. Whatever cannot be used is named in `rejected`.
+        Raises OSError if a file or a folder cannot be read. Whatever cannot be used is named in `rejected`: links to folders, which
+        are not followed, and what is no regular file too.
         """
     @property
     def fingerprint(self) -> bytes:
@@ -1119,6 +1123,13 @@ class TrustStore:
     @property
     def links(self) -> int:
         """How many link certificates there are; those that nothing in the store leads to are no anchors."""
+    @property
+    def waiting_links(self) -> int:
+        """How many link certificates wait: nothing in the store leads to them, and they are no anchors.
+
+        >>> TrustStore().waiting_links
+        0
+        """
     @property
     def master_lists(self) -> int:
         """How many master lists were added."""
@@ -1156,8 +1167,8 @@ class TrustStore:
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     __hash__ = None  # type: ignore[assignment]
-    def __getstate__(self) -> list[tuple[str, bytes, str, bytes | None]]: ...
-    def __setstate__(self, state: list[tuple[str, bytes, str, bytes | None]]) -> None: ...
+    def __getstate__(self) -> list[tuple[str, bytes, str, bytes | None, str]]: ...
+    def __setstate__(self, state: list[tuple[str, bytes, str, bytes | None, str]]) -> None: ...
     def _repr_html_(self) -> str: ...
 
 @final
@@ -1317,6 +1328,8 @@ class Report:
 class CheckResult:
     """What one check found.
 
+    A pickle of it is that of its whole report: the document, personal data and all, and the trust store.
+
     >>> from datetime import datetime, timezone
     >>> at = datetime(2011, 1, 1, tzinfo=timezone.utc)
     >>> report = inspect(TrustStore(), at=at, mrz="P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\\nL898902C36UTO7408122F1204159ZE184226B<<<<<10")
@@ -1354,13 +1367,13 @@ class CheckResult:
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
     def _repr_html_(self) -> str: ...
-    def __copy__(self) -> Self: ...
-    def __deepcopy__(self, _memo: object) -> Self: ...
     def __reduce__(self) -> tuple[Any, tuple[str, int]]: ...
 
 @final
 class Reason:
     """Why an outcome is not "successful".
+
+    A pickle of it is that of its whole report: the document, personal data and all, and the trust store.
 
     >>> from datetime import datetime, timezone
     >>> at = datetime(2011, 1, 1, tzinfo=timezone.utc)
@@ -1389,13 +1402,13 @@ class Reason:
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
     def _repr_html_(self) -> str: ...
-    def __copy__(self) -> Self: ...
-    def __deepcopy__(self, _memo: object) -> Self: ...
     def __reduce__(self) -> tuple[Any, tuple[str, int]]: ...
 
 @final
 class Deviation:
     """A departure from Doc 9303 that was tolerated, and is told.
+
+    A pickle of it is that of its whole report: the document, personal data and all, and the trust store.
 
     >>> from datetime import datetime, timezone
     >>> at = datetime(2026, 6, 1, tzinfo=timezone.utc)
@@ -1430,8 +1443,6 @@ class Deviation:
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
     def _repr_html_(self) -> str: ...
-    def __copy__(self) -> Self: ...
-    def __deepcopy__(self, _memo: object) -> Self: ...
     def __reduce__(self) -> tuple[Any, tuple[str, int]]: ...
 
 @final
@@ -1458,7 +1469,7 @@ class Table:
     def __arrow_c_stream__(self, requested_schema: Any = None) -> Any: ...
     def __arrow_c_schema__(self) -> Any: ...
     def to_pylist(self) -> list[dict[str, Any]]:
-        """The rows as dicts of Python's own values.
+        """The rows as dicts of Python's own values. A day beyond the years 1 to 9999, which datetime.date does not have, is its text.
 
         Raises TypeError for a kept column of a type that has none here.
         """
@@ -1499,7 +1510,7 @@ class Stream:
     def read_all(self) -> Table:
         """What is left of the stream as one Table.
 
-        Raises ValueError if the stream was handed out before.
+        Raises ValueError if the stream was handed out or read to its end before.
         """
     def __iter__(self) -> Self: ...
     def __next__(self) -> Table: ...

@@ -9,20 +9,21 @@ use crate::error::{wrong_type, wrong_value};
 use crate::policy::PyPolicy;
 use crate::time::instant;
 use crate::trust::PyTrustStore;
-use arrow_array::RecordBatch;
-use arrow_schema::{FieldRef, Schema, SchemaRef};
 use doc9303::{DataGroup, FileId, Policy};
 use doc9303_arrow::{DocumentTable, Part, PartsError};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use std::sync::Arc;
 
-/// Which argument a table is refused for.
-fn refused(error: &PartsError) -> PyErr {
+/// Which argument a table is refused for; `column` is the one that names the zones.
+fn refused(error: &PartsError, column: Option<&str>) -> PyErr {
     match error {
-        PartsError::NoSuchColumn(_) | PartsError::KeptTwice(_) | PartsError::KeptIsResult(_) => {
-            wrong_value("keep", &error.to_string())
+        PartsError::NoSuchColumn(name) | PartsError::SameName(name) if column == Some(name) => {
+            wrong_value("column", &error.to_string())
         }
+        PartsError::NoSuchColumn(_)
+        | PartsError::SameName(_)
+        | PartsError::KeptTwice(_)
+        | PartsError::KeptIsResult(_) => wrong_value("keep", &error.to_string()),
         PartsError::WrongType(..) => PyTypeError::new_err(format!("table: {error}")),
         _ => wrong_value("table", &error.to_string()),
     }
@@ -46,15 +47,13 @@ fn work(
         }
     };
     let needed = "an Arrow table, batch or stream of batches";
-    let Given::Table(mut schema, mut input) = given("table", needed, table)? else {
+    let Given::Table(schema, input) = given("table", needed, table)? else {
         return Err(wrong_type("table", needed, table));
     };
     let keep = keep.unwrap_or_default();
-    if let Some(column) = column {
-        (schema, input) = with_zone(&schema, input, column, &keep)?;
-    }
     let trust = trust.get().snapshot();
-    let work = DocumentTable::new(&schema, &keep, trust, policy, at).map_err(|error| refused(&error))?;
+    let work = DocumentTable::new(&schema, (column, &keep), trust, policy, at);
+    let work = work.map_err(|error| refused(&error, column))?;
     let others = work.places().others.iter();
     let unread = others.filter_map(|place| Some(schema.fields().get(*place)?.name().clone())).collect();
     let mut work = work.with_records_of(provenance);
@@ -63,35 +62,6 @@ fn work(
         work = work.expecting(false, &[FileId::Sod, FileId::Dg(DataGroup::DG1)].map(Part::File));
     }
     Ok((work, input, unread))
-}
-
-/// The table with the zones of a column as those of the document; a kept column stays as it is beside them.
-fn with_zone(
-    schema: &SchemaRef,
-    input: Input,
-    column: &str,
-    keep: &[String],
-) -> PyResult<(SchemaRef, Input)> {
-    let place = schema.index_of(column);
-    let place = place
-        .map_err(|_| wrong_value("column", &format!("there is no column {column:?}, or there are two")))?;
-    let mut fields: Vec<FieldRef> = schema.fields().iter().cloned().collect();
-    let zone = Arc::new(schema.field(place).clone().with_name("mrz"));
-    let is_kept = keep.iter().any(|kept| kept == column);
-    match fields.get_mut(place) {
-        Some(field) if !is_kept => *field = zone,
-        _ => fields.push(zone),
-    }
-    let schema = Arc::new(Schema::new_with_metadata(fields, schema.metadata().clone()));
-    let own = SchemaRef::clone(&schema);
-    let rows = input.map(move |batch| {
-        let mut columns = batch?.columns().to_vec();
-        if let Some(zones) = columns.get(place).filter(|_| is_kept).cloned() {
-            columns.push(zones);
-        }
-        RecordBatch::try_new(SchemaRef::clone(&own), columns)
-    });
-    Ok((schema, Box::new(rows)))
 }
 
 /// Judges a table of documents, one row a document, as doc9303.inspect does.
@@ -138,7 +108,7 @@ pub(crate) fn inspect_table(
     policy: Option<&Bound<'_, PyAny>>,
     column: Option<&str>,
     keep: Option<Vec<String>>,
-    threads: Option<usize>,
+    threads: Option<i64>,
     progress: Option<&Bound<'_, PyAny>>,
     records: &str,
 ) -> PyResult<PyTable> {
@@ -166,7 +136,7 @@ pub(crate) fn inspect_stream(
     policy: Option<&Bound<'_, PyAny>>,
     column: Option<&str>,
     keep: Option<Vec<String>>,
-    threads: Option<usize>,
+    threads: Option<i64>,
     progress: Option<Py<PyAny>>,
     records: &str,
 ) -> PyResult<PyStream> {

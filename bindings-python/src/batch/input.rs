@@ -2,13 +2,15 @@
 
 use super::work::{Input, failed};
 use crate::error::{wrong_type, wrong_value};
+use crate::input::lossy;
 use arrow_array::cast::AsArray;
 use arrow_array::{Array, ArrayRef, BinaryArray, RecordBatch, StringArray};
 use arrow_schema::{ArrowError, DataType, Schema, SchemaRef};
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
-use pyo3::types::{PyIterator, PyList, PyTuple};
+use pyo3::types::{PyIterator, PyList, PyString, PyTuple};
 use pyo3_arrow::input::AnyArray;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// Arrays as they come in.
@@ -44,7 +46,7 @@ pub(super) fn given(argument: &'static str, needed: &str, object: &Bound<'_, PyA
 
 /// A list of texts or of bytes, with None where there is none.
 fn listed(argument: &'static str, object: &Bound<'_, PyAny>) -> PyResult<ArrayRef> {
-    if let Ok(texts) = object.extract::<Vec<Option<String>>>() {
+    if let Some(texts) = texts(object)? {
         let length = texts.iter().flatten().map(String::len).fold(0, usize::saturating_add);
         i32::try_from(length)
             .map_err(|_| wrong_value(argument, "a list of this length is better an Arrow array"))?;
@@ -57,6 +59,15 @@ fn listed(argument: &'static str, object: &Bound<'_, PyAny>) -> PyResult<ArrayRe
     i32::try_from(length)
         .map_err(|_| wrong_value(argument, "a list of this length is better an Arrow array"))?;
     Ok(Arc::new(octets.iter().map(|each| each.as_deref()).collect::<BinaryArray>()))
+}
+
+/// The texts of a list of str and None; nothing for any other list.
+fn texts(object: &Bound<'_, PyAny>) -> PyResult<Option<Vec<Option<String>>>> {
+    let Ok(texts) = object.extract::<Vec<Option<Bound<'_, PyString>>>>() else { return Ok(None) };
+    let text = |text: &Option<Bound<'_, PyString>>| {
+        text.as_ref().map(|text| lossy(text).map(Cow::into_owned)).transpose()
+    };
+    texts.iter().map(text).collect::<PyResult<Vec<_>>>().map(Some)
 }
 
 type Read = (DataType, std::collections::HashMap<String, String>, Arrays);
@@ -76,6 +87,7 @@ fn iterated(argument: &'static str, needed: &str, batches: &Bound<'_, PyIterator
     let field = given.field()?;
     let kind = field.data_type().clone();
     let rest = Batches {
+        argument,
         batches: batches.clone().unbind(),
         kind: kind.clone(),
         current: Box::new(given.into_reader()?),
@@ -84,6 +96,8 @@ fn iterated(argument: &'static str, needed: &str, batches: &Bound<'_, PyIterator
 }
 
 struct Batches {
+    /// Which argument they come from.
+    argument: &'static str,
     batches: Py<PyIterator>,
     kind: DataType,
     /// What is left of the batch that came last.
@@ -112,10 +126,11 @@ impl Iterator for Batches {
 
 impl Batches {
     fn arrays(&self, batch: &Bound<'_, PyAny>) -> PyResult<Arrays> {
-        let given: AnyArray = batch.extract()?;
+        let needed = "a batch with the columns of the first one";
+        let given: AnyArray = batch.extract().map_err(|_| wrong_type(self.argument, needed, batch))?;
         if *given.field()?.data_type() != self.kind {
             let error = ArrowError::SchemaError("a batch has other columns than the first one".to_owned());
-            return Err(failed("batches", error));
+            return Err(failed(self.argument, error));
         }
         Ok(Box::new(given.into_reader()?))
     }

@@ -2,6 +2,7 @@
 
 use super::table::PyStream;
 use crate::folder::Folder;
+use crate::input::is_path;
 use crate::rejected::PyRejected;
 use arrow_array::builder::{BinaryBuilder, ListBuilder, StringBuilder, StructBuilder};
 use arrow_array::{ArrayRef, RecordBatch};
@@ -56,6 +57,7 @@ static SCHEMA: LazyLock<SchemaRef> = LazyLock::new(|| {
 #[pyfunction]
 #[pyo3(signature = (path, *, progress = None))]
 pub(crate) fn scan_folder(path: &Bound<'_, PyAny>, progress: Option<Py<PyAny>>) -> PyResult<PyStream> {
+    is_path("path", path)?;
     let folders = path.py().import("doc9303._files")?.call_method1("dumps", (path,))?.try_iter()?.unbind();
     let scan = Scan { folders, progress, is_over: false };
     Ok(PyStream::new("path", SchemaRef::clone(&SCHEMA), Box::new(scan)))
@@ -95,9 +97,11 @@ impl Scan {
         let mut folders = self.folders.bind(py).clone();
         while rows.len() < FOLDERS {
             let Some(folder) = folders.next() else { break };
-            let (path, zone, entries): (String, Option<PyBackedBytes>, Bound<'_, PyAny>) =
-                folder?.extract()?;
-            rows.push((path, zone, Folder::of(&entries)?));
+            let (path, entries, zones): (String, Bound<'_, PyAny>, Bound<'_, PyAny>) = folder?.extract()?;
+            let folder = Folder::of(&entries)?;
+            // A zone is found while the entries are read.
+            let zones: Vec<PyBackedBytes> = zones.extract()?;
+            rows.push((path, zones.into_iter().next(), folder));
             py.check_signals()?;
             if let Some(progress) = &self.progress {
                 progress.call1(py, (1,))?;

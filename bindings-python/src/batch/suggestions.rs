@@ -2,21 +2,30 @@
 
 use super::input::{Given, given};
 use super::table::PyTable;
-use super::work::{self, Input};
-use super::zones::{alone, input};
+use super::work;
+use super::zones::{alone, input, unread};
 use crate::error::wrong_value;
 use crate::names::language;
 use arrow_schema::SchemaRef;
-use doc9303_arrow::{NameComparison, TextColumn, is_readable};
+use doc9303_arrow::{NameComparison, TextColumn, is_readable, place_of};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 
 const NEEDED: &str = "an Arrow array, column, table or reader of texts or bytes, or a list of str";
 
-/// The argument `array` as batches, and where in them the texts stand: a column alone, the one that was named, or the only one.
-fn texts(array: &Bound<'_, PyAny>, column: Option<&str>) -> PyResult<(Input, usize)> {
-    match given("array", NEEDED, array)? {
-        Given::Column(kind, arrays) => Ok((alone("text", kind, arrays, column)?.1, 0)),
+/// Works through the texts of the argument `array`: a column alone, the one of a table that was named, or its only one.
+fn suggested(
+    array: &Bound<'_, PyAny>,
+    column: Option<&str>,
+    work: TextColumn,
+    threads: Option<i64>,
+    progress: Option<&Bound<'_, PyAny>>,
+) -> PyResult<PyTable> {
+    let (schema, input, place) = match given("array", NEEDED, array)? {
+        Given::Column(kind, arrays) => {
+            let (schema, input) = alone("array", "text", (kind, arrays), column)?;
+            (schema, input, 0)
+        }
         Given::Table(schema, input) => {
             let place = match (column, schema.fields().len()) {
                 (Some(column), _) => place(&schema, "column", column)?,
@@ -25,16 +34,17 @@ fn texts(array: &Bound<'_, PyAny>, column: Option<&str>) -> PyResult<(Input, usi
                     return Err(wrong_value("column", "say which column of the table holds the texts"));
                 }
             };
-            Ok((input, place))
+            (schema, input, place)
         }
-    }
+    };
+    let made = work::all(array.py(), "array", &work.of_column(place), input, threads, progress)?;
+    Ok(made.leaving(unread(&schema, &[place])))
 }
 
 /// The place of a column of texts.
 fn place(schema: &SchemaRef, argument: &str, name: &str) -> PyResult<usize> {
-    let place = schema.index_of(name);
-    let place = place
-        .map_err(|_| wrong_value(argument, &format!("there is no column {name:?}, or there are two")))?;
+    let place = place_of(schema.fields().iter().map(|field| field.name()), name);
+    let place = place.map_err(|error| wrong_value(argument, &error.to_string()))?;
     let kind = schema.field(place).data_type();
     if is_readable(kind) {
         return Ok(place);
@@ -51,8 +61,7 @@ fn place(schema: &SchemaRef, argument: &str, name: &str) -> PyResult<usize> {
 ///
 /// Returns a Table with `kind`, "intact", "unique", "ambiguous", "unproven" or "hopeless"; the likeliest `suggestion`; `proven`,
 /// whether check digits see all of its changes, and `proven_by`, those that do; its `changes` as structures of line, column,
-/// from, to and proven; and how many `candidates` there are. A null row is null in every column but the list of proofs, which is
-/// empty.
+/// from, to and proven; and how many `candidates` there are. A null row is null in every column.
 ///
 /// >>> from doc9303 import batch
 /// >>> batch.repair(["P<UTOERIKSSON<<ANNA MARIA"]).to_pylist()[0]["kind"]
@@ -60,14 +69,12 @@ fn place(schema: &SchemaRef, argument: &str, name: &str) -> PyResult<usize> {
 #[pyfunction]
 #[pyo3(signature = (array, *, column = None, threads = None, progress = None))]
 pub(crate) fn repair_mrz(
-    py: Python<'_>,
     array: &Bound<'_, PyAny>,
     column: Option<&str>,
-    threads: Option<usize>,
+    threads: Option<i64>,
     progress: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<PyTable> {
-    let (input, place) = texts(array, column)?;
-    work::all(py, "array", &TextColumn::repair().of_column(place), input, threads, progress)
+    suggested(array, column, TextColumn::repair(), threads, progress)
 }
 
 /// Finds the zones in longer texts, such as what an OCR engine says of whole pages, one row a text, as doc9303.find does.
@@ -84,14 +91,12 @@ pub(crate) fn repair_mrz(
 #[pyfunction]
 #[pyo3(signature = (array, *, column = None, threads = None, progress = None))]
 pub(crate) fn find_zones(
-    py: Python<'_>,
     array: &Bound<'_, PyAny>,
     column: Option<&str>,
-    threads: Option<usize>,
+    threads: Option<i64>,
     progress: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<PyTable> {
-    let (input, place) = texts(array, column)?;
-    work::all(py, "array", &TextColumn::find().of_column(place), input, threads, progress)
+    suggested(array, column, TextColumn::find(), threads, progress)
 }
 
 /// Writes names as they are in a zone, one row a name, as doc9303.transliterate does.
@@ -107,16 +112,14 @@ pub(crate) fn find_zones(
 #[pyfunction]
 #[pyo3(signature = (array, *, column = None, language = "any", threads = None, progress = None))]
 pub(crate) fn transliterate_names(
-    py: Python<'_>,
     array: &Bound<'_, PyAny>,
     column: Option<&str>,
     language: &str,
-    threads: Option<usize>,
+    threads: Option<i64>,
     progress: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<PyTable> {
     let language = self::language(language)?;
-    let (input, place) = texts(array, column)?;
-    work::all(py, "array", &TextColumn::transliterate(language).of_column(place), input, threads, progress)
+    suggested(array, column, TextColumn::transliterate(language), threads, progress)
 }
 
 /// Compares printed names with those of zones, one row a document, as Mrz.compare_names does.
@@ -144,10 +147,13 @@ pub(crate) fn compare_names(
     primary: &str,
     secondary: &str,
     column: Option<&str>,
-    threads: Option<usize>,
+    threads: Option<i64>,
     progress: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<PyTable> {
-    let (schema, input, zones) = input(table, column)?;
-    let (primary, secondary) = (place(&schema, "primary", primary)?, place(&schema, "secondary", secondary)?);
-    work::all(py, "table", &NameComparison::new(zones, primary, secondary), input, threads, progress)
+    let given = input("table", table, column)?;
+    let primary = place(&given.schema, "primary", primary)?;
+    let secondary = place(&given.schema, "secondary", secondary)?;
+    let unread = given.unread(&[primary, secondary]);
+    let work = NameComparison::new(given.places, primary, secondary);
+    Ok(work::all(py, "table", &work, given.input, threads, progress)?.leaving(unread))
 }

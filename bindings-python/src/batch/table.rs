@@ -14,6 +14,7 @@ use pyo3::pybacked::PyBackedBytes;
 use pyo3::types::{PyBytes, PyCapsule, PyList, PyTuple, PyType};
 use pyo3_arrow::ffi::{ArrayIterator, to_schema_pycapsule, to_stream_pycapsule};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::ThreadId;
 
 type Batches = Box<dyn Iterator<Item = Result<RecordBatch, ArrowError>> + Send>;
 
@@ -118,7 +119,7 @@ impl PyTable {
         Ok(to_schema_pycapsule(py, &*self.schema)?)
     }
 
-    /// The rows as dicts of Python's own values.
+    /// The rows as dicts of Python's own values. A day beyond the years 1 to 9999, which datetime.date does not have, is its text.
     ///
     /// Raises TypeError for a kept column of a type that has none here.
     fn to_pylist<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
@@ -207,12 +208,15 @@ pub(crate) struct PyStream {
     argument: &'static str,
     schema: SchemaRef,
     reading: Mutex<Reading>,
+    /// The thread that reads just now.
+    reader: Mutex<Option<ThreadId>>,
     unread: Vec<String>,
 }
 
 impl PyStream {
     pub(super) fn new(argument: &'static str, schema: SchemaRef, batches: Batches) -> Self {
-        PyStream { argument, schema, reading: Mutex::new(Reading::Open(batches)), unread: Vec::new() }
+        let reading = Mutex::new(Reading::Open(batches));
+        PyStream { argument, schema, reading, reader: Mutex::default(), unread: Vec::new() }
     }
 
     /// With the names of columns that are not read.
@@ -220,9 +224,31 @@ impl PyStream {
         PyStream { unread, ..self }
     }
 
-    fn reading(&self) -> MutexGuard<'_, Reading> {
-        self.reading.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Works on the reading while other threads wait for it. What is called back while a batch is made, such as `progress`, cannot
+    /// wait for it.
+    fn read<T: Send>(&self, py: Python<'_>, work: impl FnOnce(&mut Reading) -> T + Send) -> PyResult<T> {
+        let own = std::thread::current().id();
+        if *lock(&self.reader) == Some(own) {
+            return Err(wrong_value("stream", "it is being read, and cannot be read from within"));
+        }
+        Ok(py.detach(|| {
+            let mut reading = lock(&self.reading);
+            *lock(&self.reader) = Some(own);
+            let done = work(&mut reading);
+            *lock(&self.reader) = None;
+            done
+        }))
     }
+
+    /// Refuses a stream that was handed out or read to its end.
+    fn is_open(&self, py: Python<'_>) -> PyResult<()> {
+        let is_open = self.read(py, |reading| matches!(reading, Reading::Open(_)))?;
+        if is_open { Ok(()) } else { Err(read_before()) }
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn read_before() -> PyErr {
@@ -258,17 +284,14 @@ impl PyStream {
         py: Python<'py>,
         requested_schema: Option<Bound<'py, PyCapsule>>,
     ) -> PyResult<Bound<'py, PyCapsule>> {
-        let batches = py.detach(|| {
-            let mut reading = self.reading();
-            match std::mem::replace(&mut *reading, Reading::HandedOut) {
-                Reading::Open(batches) => Some(batches),
-                other => {
-                    *reading = other;
-                    None
-                }
+        let batches = self.read(py, |reading| match std::mem::replace(reading, Reading::HandedOut) {
+            Reading::Open(batches) => Some(batches),
+            other => {
+                *reading = other;
+                None
             }
         });
-        let batches = batches.ok_or_else(read_before)?;
+        let batches = batches?.ok_or_else(read_before)?;
         stream(py, &self.schema, batches, requested_schema)
     }
 
@@ -279,17 +302,15 @@ impl PyStream {
 
     /// Raises ValueError if the stream was handed out or read to its end before.
     fn __iter__(this: Bound<'_, Self>) -> PyResult<Bound<'_, Self>> {
-        let is_open = this.py().detach({
-            let stream = this.get();
-            move || matches!(*stream.reading(), Reading::Open(_))
-        });
-        if is_open { Ok(this) } else { Err(read_before()) }
+        this.get().is_open(this.py())?;
+        Ok(this)
     }
 
     /// What is left of the stream as one Table.
     ///
-    /// Raises ValueError if the stream was handed out before.
+    /// Raises ValueError if the stream was handed out or read to its end before.
     fn read_all(&self, py: Python<'_>) -> PyResult<PyTable> {
+        self.is_open(py)?;
         let mut batches = Vec::new();
         while let Some(table) = self.__next__(py)? {
             batches.extend(table.batches);
@@ -304,21 +325,18 @@ impl PyStream {
     ///
     /// Raises ValueError if the stream was handed out before.
     fn __next__(&self, py: Python<'_>) -> PyResult<Option<PyTable>> {
-        let batch = py.detach(|| {
-            let mut reading = self.reading();
-            match &mut *reading {
-                Reading::Open(batches) => {
-                    let batch = batches.next();
-                    if batch.is_none() {
-                        *reading = Reading::Over;
-                    }
-                    Some(batch)
+        let batch = self.read(py, |reading| match reading {
+            Reading::Open(batches) => {
+                let batch = batches.next();
+                if batch.is_none() {
+                    *reading = Reading::Over;
                 }
-                Reading::Over => Some(None),
-                Reading::HandedOut => None,
+                Some(batch)
             }
+            Reading::Over => Some(None),
+            Reading::HandedOut => None,
         });
-        let batch = batch.ok_or_else(read_before)?.transpose();
+        let batch = batch?.ok_or_else(read_before)?.transpose();
         let batch = batch.map_err(|error| failed(self.argument, error))?;
         Ok(batch.map(|batch| PyTable::new(SchemaRef::clone(&self.schema), vec![batch])))
     }

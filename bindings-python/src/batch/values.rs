@@ -1,5 +1,6 @@
 //! Cells of Arrow data as Python's own values, and rows as a table for notebooks.
 
+use super::work::failed;
 use crate::html::text;
 use crate::time::{date, datetime};
 use arrow_array::cast::AsArray;
@@ -33,8 +34,11 @@ fn value<'py>(py: Python<'py>, column: &ArrayRef, row: usize) -> PyResult<Bound<
     if column.is_null(row) {
         return Ok(py.None().into_bound(py));
     }
-    if let Some(words) = column.as_any_dictionary_opt() {
-        let key = words.normalized_keys().get(row).copied().unwrap_or_default();
+    if column.as_any_dictionary_opt().is_some() {
+        // Of this row alone: keys are read for the whole of a column.
+        let own = column.slice(row, 1);
+        let words = own.as_any_dictionary();
+        let key = words.normalized_keys().first().copied().unwrap_or_default();
         return value(py, words.values(), key);
     }
     match column.data_type() {
@@ -57,7 +61,11 @@ fn value<'py>(py: Python<'py>, column: &ArrayRef, row: usize) -> PyResult<Bound<
         DataType::LargeBinary => column.as_binary::<i64>().value(row).into_bound_py_any(py),
         DataType::BinaryView => column.as_binary_view().value(row).into_bound_py_any(py),
         DataType::Date32 => {
-            let day = Date::from_days(column.as_primitive::<Date32Type>().value(row).into());
+            let days = column.as_primitive::<Date32Type>().value(row).into();
+            let day = Date::from_days(days);
+            if day.days() != days || !(1..=9999).contains(&day.year()) {
+                return shown(column, row).map_err(|error| failed("table", error))?.into_bound_py_any(py);
+            }
             date(py, day).map(Bound::into_any)
         }
         DataType::Timestamp(TimeUnit::Second, Some(_)) => {
@@ -96,16 +104,12 @@ pub(super) fn table(names: &[&str], batches: &[RecordBatch], count: usize) -> Re
         let _ = write!(out, "<th scope=\"col\" style=\"text-align:left\">{}</th>", text(name));
     });
     out.push_str("</tr></thead><tbody>");
-    let options = FormatOptions::default().with_null("");
     let mut left = SHOWN;
     for batch in batches {
-        let columns = batch.columns().iter().map(|column| ArrayFormatter::try_new(column, &options));
-        let columns = columns.collect::<Result<Vec<_>, ArrowError>>()?;
         for row in 0..batch.num_rows().min(left) {
             out.push_str("<tr>");
-            for (formatter, column) in columns.iter().zip(batch.columns()) {
-                let shown = bytes(column, row).unwrap_or_else(|| formatter.value(row).to_string());
-                let _ = write!(out, "<td style=\"text-align:left\">{}</td>", text(&shown));
+            for column in batch.columns() {
+                let _ = write!(out, "<td style=\"text-align:left\">{}</td>", text(&shown(column, row)?));
             }
             out.push_str("</tr>");
         }
@@ -115,11 +119,56 @@ pub(super) fn table(names: &[&str], batches: &[RecordBatch], count: usize) -> Re
     Ok(out)
 }
 
-fn bytes(column: &ArrayRef, row: usize) -> Option<String> {
+/// A cell as it is shown. Bytes are told by their length alone, those in lists and structures too.
+fn shown(column: &ArrayRef, row: usize) -> Result<String, ArrowError> {
+    if column.is_null(row) {
+        return Ok(String::new());
+    }
     let length = match column.data_type() {
         DataType::Binary => column.as_binary::<i32>().value(row).len(),
         DataType::LargeBinary => column.as_binary::<i64>().value(row).len(),
-        _ => return None,
+        DataType::BinaryView => column.as_binary_view().value(row).len(),
+        DataType::FixedSizeBinary(_) => column.as_fixed_size_binary().value(row).len(),
+        kind if !holds_bytes(kind) => {
+            let options = FormatOptions::default().with_null("");
+            return Ok(ArrayFormatter::try_new(column, &options)?.value(row).to_string());
+        }
+        DataType::List(_) => return items(&column.as_list::<i32>().value(row)),
+        DataType::LargeList(_) => return items(&column.as_list::<i64>().value(row)),
+        DataType::FixedSizeList(..) => return items(&column.as_fixed_size_list().value(row)),
+        DataType::Struct(fields) => {
+            let parts = fields.iter().zip(column.as_struct().columns());
+            let parts = parts.map(|(field, part)| Ok(format!("{}: {}", field.name(), shown(part, row)?)));
+            return Ok(format!("{{{}}}", parts.collect::<Result<Vec<_>, ArrowError>>()?.join(", ")));
+        }
+        // Of rarer layouts, which hold bytes somewhere, nothing is told.
+        _ => return Ok("\u{2026}".to_owned()),
     };
-    Some(if column.is_null(row) { String::new() } else { format!("{length} bytes") })
+    Ok(format!("{length} bytes"))
+}
+
+fn items(list: &ArrayRef) -> Result<String, ArrowError> {
+    let items = (0..list.len()).map(|item| shown(list, item)).collect::<Result<Vec<_>, ArrowError>>()?;
+    Ok(format!("[{}]", items.join(", ")))
+}
+
+/// Whether bytes are in the values of a type.
+fn holds_bytes(kind: &DataType) -> bool {
+    match kind {
+        DataType::Binary
+        | DataType::LargeBinary
+        | DataType::BinaryView
+        | DataType::FixedSizeBinary(_)
+        | DataType::Union(..) => true,
+        DataType::List(item)
+        | DataType::LargeList(item)
+        | DataType::FixedSizeList(item, _)
+        | DataType::ListView(item)
+        | DataType::LargeListView(item)
+        | DataType::Map(item, _)
+        | DataType::RunEndEncoded(_, item) => holds_bytes(item.data_type()),
+        DataType::Struct(fields) => fields.iter().any(|field| holds_bytes(field.data_type())),
+        DataType::Dictionary(_, value) => holds_bytes(value),
+        _ => false,
+    }
 }

@@ -9,7 +9,8 @@ use pyo3::prelude::*;
 
 /// As many threads as were asked for; by default as many as this process may use. They end with the call, so that a
 /// process may fork afterwards, as Spark's and Python's own pools do.
-fn threads(asked: Option<usize>) -> PyResult<Threads> {
+fn threads(asked: Option<i64>) -> PyResult<Threads> {
+    let asked = asked.map(|asked| usize::try_from(asked).unwrap_or(0));
     if asked == Some(0) {
         return Err(wrong_value("threads", "at least one is needed"));
     }
@@ -26,7 +27,7 @@ pub(super) fn all(
     argument: &str,
     work: &dyn RowTransform,
     mut input: Input,
-    threads: Option<usize>,
+    threads: Option<i64>,
     progress: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<PyTable> {
     let threads = self::threads(threads)?;
@@ -52,7 +53,7 @@ pub(super) fn lazily(
     argument: &'static str,
     work: Box<dyn RowTransform>,
     input: Input,
-    threads: Option<usize>,
+    threads: Option<i64>,
     progress: Option<Py<PyAny>>,
 ) -> PyResult<PyStream> {
     let threads = self::threads(threads)?;

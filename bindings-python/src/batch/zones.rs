@@ -13,35 +13,57 @@ use std::sync::Arc;
 
 const NEEDED: &str = "an Arrow array, column, table or reader of texts or bytes, or a list of str";
 
-/// The argument `array` as batches, and where in them the zones stand: a column alone, or a table with one of zones.
+/// Batches with zones, and where in them the zones stand.
+pub(super) struct Zones {
+    pub(super) schema: SchemaRef,
+    pub(super) input: Input,
+    pub(super) places: Vec<usize>,
+}
+
+impl Zones {
+    /// The names of the columns that are not read, when these are read beside the zones.
+    pub(super) fn unread(&self, beside: &[usize]) -> Vec<String> {
+        unread(&self.schema, &[&self.places, beside].concat())
+    }
+}
+
+/// The names of the columns that stand in no place of these.
+pub(super) fn unread(schema: &Schema, read: &[usize]) -> Vec<String> {
+    let others = schema.fields().iter().enumerate().filter(|(place, _)| !read.contains(place));
+    others.map(|(_, field)| field.name().clone()).collect()
+}
+
+/// The argument of this name as batches with zones: a column alone, or a table with one of zones.
 pub(super) fn input(
+    argument: &'static str,
     array: &Bound<'_, PyAny>,
     column: Option<&str>,
-) -> PyResult<(SchemaRef, Input, Vec<usize>)> {
-    match given("array", NEEDED, array)? {
+) -> PyResult<Zones> {
+    match given(argument, NEEDED, array)? {
         Given::Table(schema, input) => {
-            let places = places(schema.fields(), column)?;
-            Ok((schema, input, places))
+            let places = places(argument, schema.fields(), column)?;
+            Ok(Zones { schema, input, places })
         }
         Given::Column(kind, arrays) => {
-            let (schema, input) = alone("mrz", kind, arrays, column)?;
-            Ok((schema, input, vec![0]))
+            let (schema, input) = alone(argument, "mrz", (kind, arrays), column)?;
+            Ok(Zones { schema, input, places: vec![0] })
         }
     }
 }
 
 /// A column of texts or bytes without a table, as one.
 pub(super) fn alone(
+    argument: &str,
     name: &str,
-    kind: DataType,
-    arrays: Arrays,
+    (kind, arrays): (DataType, Arrays),
     column: Option<&str>,
 ) -> PyResult<(SchemaRef, Input)> {
     if let Some(column) = column {
-        return Err(wrong_value("column", &format!("{column:?} names a column, and array is one alone")));
+        let text = format!("{column:?} names a column, and {argument} is one alone");
+        return Err(wrong_value("column", &text));
     }
     if !is_readable(&kind) {
-        return Err(PyTypeError::new_err(format!("array: {NEEDED} is needed, not one of {kind}")));
+        return Err(PyTypeError::new_err(format!("{argument}: {NEEDED} is needed, not one of {kind}")));
     }
     let schema: SchemaRef = Arc::new(Schema::new(vec![Field::new(name, kind, true)]));
     let own = SchemaRef::clone(&schema);
@@ -49,7 +71,7 @@ pub(super) fn alone(
 }
 
 /// The columns of zones in a table: the one that was named, the only one there is, or those whose names say so.
-fn places(fields: &Fields, column: Option<&str>) -> PyResult<Vec<usize>> {
+fn places(argument: &str, fields: &Fields, column: Option<&str>) -> PyResult<Vec<usize>> {
     let names: Vec<&str> = fields.iter().map(|field| field.name().as_str()).collect();
     // Of what speaks of zones alone: this function reads nothing else of a document.
     let is_silent = |place: &usize| {
@@ -63,15 +85,17 @@ fn places(fields: &Fields, column: Option<&str>) -> PyResult<Vec<usize>> {
         Ok(places) if !places.zone.is_empty() => places.zone,
         Ok(_) | Err(PartsError::NoPart) if names.len() == 1 => vec![0],
         Ok(_) | Err(PartsError::NoPart) => {
-            return Err(wrong_value("array", "no column of it is named \"mrz\"; say which one with column"));
+            return Err(wrong_value(argument, "no column of it is named \"mrz\"; say which one with column"));
         }
-        Err(error @ PartsError::NoSuchColumn(_)) => return Err(wrong_value("column", &error.to_string())),
-        Err(error) => return Err(wrong_value("array", &format!("{error}; column chooses one"))),
+        Err(error @ (PartsError::NoSuchColumn(_) | PartsError::SameName(_))) => {
+            return Err(wrong_value("column", &error.to_string()));
+        }
+        Err(error) => return Err(wrong_value(argument, &format!("{error}; column chooses one"))),
     };
     for place in &places {
         if let Some(field) = fields.get(*place).filter(|field| !is_readable(field.data_type())) {
             let text = format!(
-                "array: column {:?} is not one of texts or bytes but {}",
+                "{argument}: column {:?} is not one of texts or bytes but {}",
                 field.name(),
                 field.data_type()
             );
@@ -131,12 +155,14 @@ pub(crate) fn parse_mrz(
     at: Option<&Bound<'_, PyAny>>,
     warnings: bool,
     columns: Option<&Bound<'_, PyAny>>,
-    threads: Option<usize>,
+    threads: Option<i64>,
     progress: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<PyTable> {
     let zones = zones(at, warnings, columns)?;
-    let (_, input, places) = input(array, column)?;
-    work::all(py, "array", &zones.of_columns(places), input, threads, progress)
+    let given = input("array", array, column)?;
+    let unread = given.unread(&[]);
+    let work = zones.of_columns(given.places);
+    Ok(work::all(py, "array", &work, given.input, threads, progress)?.leaving(unread))
 }
 
 /// As parse_mrz, but batch by batch while the result is read, so that a column larger than memory goes through.
@@ -154,12 +180,14 @@ pub(crate) fn parse_mrz_stream(
     at: Option<&Bound<'_, PyAny>>,
     warnings: bool,
     columns: Option<&Bound<'_, PyAny>>,
-    threads: Option<usize>,
+    threads: Option<i64>,
     progress: Option<Py<PyAny>>,
 ) -> PyResult<PyStream> {
     let zones = zones(at, warnings, columns)?;
-    let (_, input, places) = input(array, column)?;
-    work::lazily("array", Box::new(zones.of_columns(places)), input, threads, progress)
+    let given = input("array", array, column)?;
+    let unread = given.unread(&[]);
+    let work = Box::new(zones.of_columns(given.places));
+    Ok(work::lazily("array", work, given.input, threads, progress)?.leaving(unread))
 }
 
 /// The schema of parse_mrz.

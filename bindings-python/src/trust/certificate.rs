@@ -122,13 +122,13 @@ impl PyCertificate {
     /// The name of the key's curve; None for a key that has none.
     #[getter]
     fn curve(&self) -> Option<&str> {
-        self.facts.key.as_deref().filter(|_| self.facts.has_explicit_curve.is_some())
+        self.facts.curve()
     }
 
     /// "named", or "explicit" where the curve is spelled out (Doc 9303-12 section 4.1.6.3); None for a key that has no curve.
     #[getter]
     fn curve_form(&self) -> Option<&'static str> {
-        self.facts.has_explicit_curve.map(|is_explicit| if is_explicit { "explicit" } else { "named" })
+        self.facts.curve_form()
     }
 
     /// How the certificate is signed, such as "RSASSA-PSS"; None for an algorithm that is unknown or forbidden.

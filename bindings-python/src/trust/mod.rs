@@ -9,7 +9,7 @@ pub(crate) use certificate::PyCertificate;
 use crate::batch::{PyTable, table};
 use crate::error::{raise, wrong_value};
 use crate::html;
-use crate::input::{Octets, octets};
+use crate::input::{Octets, is_path, octets};
 use crate::rejected::PyImport;
 use doc9303::trust::{Content, Grant, ImportSummary};
 use doc9303::{Error, TrustStore};
@@ -42,12 +42,20 @@ struct Inner {
 impl PyTrustStore {
     /// The store as it is now; what is added later does not change it.
     pub(crate) fn snapshot(&self) -> Arc<TrustStore> {
-        Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner).store)
+        Python::attach(|py| {
+            Arc::clone(&self.0.read_py_attached(py).unwrap_or_else(PoisonError::into_inner).store)
+        })
     }
 
     /// A store that stays as this one is now; the same one until something is added.
     pub(crate) fn frozen(&self, py: Python<'_>) -> PyResult<Py<PyTrustStore>> {
+        let known = self.0.read_py_attached(py).unwrap_or_else(PoisonError::into_inner);
+        if let Some(frozen) = &known.frozen {
+            return Ok(frozen.clone_ref(py));
+        }
+        drop(known);
         let mut inner = self.0.write_py_attached(py).unwrap_or_else(PoisonError::into_inner);
+        // Another thread may have made it meanwhile.
         if let Some(frozen) = &inner.frozen {
             return Ok(frozen.clone_ref(py));
         }
@@ -92,17 +100,21 @@ impl PyTrustStore {
     fn file(&self, kind: Kind, name: &str, bytes: &[u8], signer: &Signer) -> Result<ImportSummary, Error> {
         let mut inner = self.0.write().unwrap_or_else(PoisonError::into_inner);
         inner.frozen = None;
+        let lists = inner.store.master_lists();
         let import = given::add(Arc::make_mut(&mut inner.store), kind, name, bytes, signer)?;
-        // A list counts each time it is added; of anything else, what the store had already is not added again.
-        let is_list = matches!(kind, Kind::MasterList | Kind::Input(_));
-        let is_new = import.added > 0 || import.known == 0;
-        if (is_new || is_list) && (import.usable() > 0 || !matches!(kind, Kind::Input(_))) {
+        // A master list counts each time it is added; of anything else, what the store had already is not added again.
+        if import.added > 0 || inner.store.master_lists() != lists {
             let same = inner.history.iter().find(|known| import.added == 0 && *known.bytes == *bytes);
             let bytes = same.map_or_else(|| bytes.into(), |known| Arc::clone(&known.bytes));
             inner.history.push(Given { kind, bytes, signer: signer.clone(), name: name.into() });
         }
         Ok(import)
     }
+}
+
+/// A path as text, whatever bytes are in it.
+fn shown(path: &Bound<'_, PyAny>) -> PyResult<String> {
+    Ok(path.str()?.to_string_lossy().into_owned())
 }
 
 #[pymethods]
@@ -242,7 +254,8 @@ impl PyTrustStore {
     /// it, a master list among the files raises ValueError, and nothing is added.
     /// anchors: take the certificates as anchors all the same.
     ///
-    /// Raises OSError if a file cannot be read. Whatever cannot be used is named in `rejected`.
+    /// Raises OSError if a file or a folder cannot be read. Whatever cannot be used is named in `rejected`: links to folders, which
+    /// are not followed, and what is no regular file too.
     #[pyo3(signature = (path, *, signer = None, any_signer = false, signed_by_store = false, anchors = false))]
     fn load(
         &self,
@@ -254,32 +267,36 @@ impl PyTrustStore {
     ) -> PyResult<PyImport> {
         let py = path.py();
         let signer = Signer::new(signer, any_signer, signed_by_store)?;
-        let mut files = Vec::new();
-        for file in py.import("doc9303._files")?.call_method1("trust_files", (path,))?.try_iter()? {
-            let file = file?;
-            let name = file.str()?.to_string_lossy().into_owned();
-            files.push((name, file.unbind()));
-        }
+        is_path("path", path)?;
+        let found = py.import("doc9303._files")?.call_method1("trust_files", (path,))?;
+        let (is_folder, files, left): (bool, Vec<Py<PyAny>>, Vec<(String, String)>) = found.extract()?;
         let mut contents = Vec::new();
-        for (name, file) in &files {
+        // What the files hold matters only where a list among them needs a word on its signer, or has one that says more than
+        // the folder does.
+        let matters = signer == Signer::Unsaid || is_folder && !anchors && signer != Signer::Any;
+        for file in files.iter().filter(|_| matters) {
             let bytes = octets("path", file.bind(py))?;
             let Ok(content) = Content::recognise(bytes.as_slice()) else { continue };
             if signer == Signer::Unsaid && content == Content::MasterList {
-                return Err(wrong_value(name, SAY_WHO_SIGNED));
+                return Err(wrong_value(&shown(file.bind(py))?, SAY_WHO_SIGNED));
             }
             contents.push(content);
         }
-        let is_named = matches!(files.as_slice(), [(_, file)] if file.bind(py).eq(path)?);
-        let contents = contents.into_iter().filter(|_| !is_named);
+        // A file that is named is the caller's word.
+        let contents = contents.into_iter().filter(|_| is_folder);
         let allowed = match Grant::of_folder(contents, signer.trust(), anchors).allows_anchors() {
             true => Allowed::Anchors,
             false => Allowed::UnderAnchors,
         };
         let mut sum = PyImport::default();
-        for (name, file) in &files {
-            let bytes = octets("path", file.bind(py))?;
-            sum.join(name, self.take(py, Kind::Input(allowed), name, &bytes, &signer)?);
+        for file in &files {
+            let file = file.bind(py);
+            let bytes = octets("path", file)?;
+            // A store, which may be pickled, keeps no one's folders.
+            let name = shown(&file.getattr("name")?)?;
+            sum.join(&shown(file)?, self.take(py, Kind::Input(allowed), &name, &bytes, &signer)?);
         }
+        sum.leave(left);
         Ok(sum)
     }
 
@@ -300,6 +317,15 @@ impl PyTrustStore {
     #[getter]
     fn links(&self) -> usize {
         self.snapshot().links()
+    }
+
+    /// How many link certificates wait: nothing in the store leads to them, and they are no anchors.
+    ///
+    /// >>> TrustStore().waiting_links
+    /// 0
+    #[getter]
+    fn waiting_links(&self) -> usize {
+        self.snapshot().waiting_links().count()
     }
 
     /// How many master lists were added.
@@ -405,7 +431,7 @@ impl PyTrustStore {
 
     /// What was added, for pickle.
     fn __getstate__<'py>(&self, py: Python<'py>) -> Vec<Told<'py>> {
-        let history = self.0.read().unwrap_or_else(PoisonError::into_inner).history.clone();
+        let history = self.0.read_py_attached(py).unwrap_or_else(PoisonError::into_inner).history.clone();
         let mut made = BTreeMap::new();
         history.iter().map(|given| given.told(py, &mut made)).collect()
     }
