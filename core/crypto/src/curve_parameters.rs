@@ -8,7 +8,28 @@ use crate::ec::curves::{self, Curve};
 use crate::error::KeyError;
 use crate::modular::Modulus;
 use crate::oid;
-use doc9303_asn1::{Element, Tag, tag};
+use doc9303_asn1::{Element, Reader, Tag, tag};
+
+impl Curve {
+    /// The curve that `ECParameters` name or spell out (RFC 3279 §2.3.5), the whole element. Spelled out, all numbers must be
+    /// those of one known curve.
+    ///
+    /// # Errors
+    /// See [`KeyError`].
+    ///
+    /// ```
+    /// use doc9303_crypto::Curve;
+    /// let p256 = [0x06, 0x08, 0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x03, 0x01, 0x07];
+    /// assert_eq!(Curve::from_parameters(&p256)?.name, "P-256");
+    /// # Ok::<(), doc9303_crypto::KeyError>(())
+    /// ```
+    pub fn from_parameters(span: &[u8]) -> Result<&'static Curve, KeyError> {
+        let mut reader = Reader::new(span, "curve parameters");
+        let parameters = reader.read()?;
+        reader.finish()?;
+        read_curve(Some(parameters)).map(|(curve, _)| curve)
+    }
+}
 
 /// Bits of the fields in which a curve is looked at, from the smallest to beyond the largest that was ever standardised.
 const FIELD_BITS: core::ops::RangeInclusive<usize> = 112..=640;

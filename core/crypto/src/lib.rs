@@ -27,6 +27,7 @@ mod work;
 pub use agreement::AgreementKey;
 pub use algorithm::SignatureAlgorithm;
 pub use digest::{Digest, DigestAlgorithm, sha256};
+pub use ec::curves::Curve;
 pub use engine::{Agreement, Engine, SignatureVerifier, UnknownEngine, table};
 pub use error::{AlgorithmError, KeyError, Leniencies, VerifyError};
 pub use key::{PublicNumbers, VerifyingKey};

@@ -21,48 +21,56 @@ pub(crate) enum Group {
     Brainpool512,
 }
 
-/// One curve y² = x³ + ax + b over the field of `p` elements. The numbers are hexadecimal, of the width of `p`.
+/// One curve y² = x³ + ax + b over the field of `p` elements, as numbers: for those who compute with keys of their own, which
+/// this crate never does. The numbers are hexadecimal, of the width of `p`.
+///
+/// ```
+/// use doc9303_crypto::Curve;
+/// let curve = Curve::by_standardized_id(13).unwrap();
+/// assert_eq!((curve.name, curve.bits), ("brainpoolP256r1", 256));
+/// ```
 #[derive(Debug)]
-pub(crate) struct Curve {
+#[non_exhaustive]
+pub struct Curve {
     /// The name in use, such as `brainpoolP256r1`.
-    pub(crate) name: &'static str,
+    pub name: &'static str,
     /// The object identifier of the named curve.
-    pub(crate) oid: Oid<'static>,
+    pub oid: Oid<'static>,
     /// The standardised domain parameters of Part 11 §9.5.1, if the curve is one of them.
-    pub(crate) standardized_id: Option<i64>,
+    pub standardized_id: Option<i64>,
     /// Bits of `p`, and of `n`: the same for every curve here.
-    pub(crate) bits: usize,
+    pub bits: usize,
     /// The group in which the engine computes.
     pub(crate) group: Group,
     /// Whether a point must be carried over to the isomorphic curve with a = -3 (RFC 5639 §3) first.
     pub(crate) is_twisted_form_needed: bool,
     /// The field's prime.
-    pub(crate) p: &'static str,
+    pub p: &'static str,
     /// The coefficient a.
-    pub(crate) a: &'static str,
+    pub a: &'static str,
     /// The coefficient b.
-    pub(crate) b: &'static str,
+    pub b: &'static str,
     /// The base point's x.
-    pub(crate) gx: &'static str,
+    pub gx: &'static str,
     /// The base point's y.
-    pub(crate) gy: &'static str,
+    pub gy: &'static str,
     /// The prime order of the base point; the cofactor is 1 on every curve here.
-    pub(crate) n: &'static str,
+    pub n: &'static str,
 }
 
 impl Curve {
     /// Bytes of a coordinate.
-    pub(crate) fn coordinate_length(&self) -> usize {
+    pub fn coordinate_length(&self) -> usize {
         self.bits.div_ceil(8)
     }
 
     /// The curve with this object identifier.
-    pub(crate) fn by_oid(oid: Oid<'_>) -> Option<&'static Curve> {
+    pub fn by_oid(oid: Oid<'_>) -> Option<&'static Curve> {
         ALL.iter().copied().find(|curve| curve.oid == oid)
     }
 
     /// The curve with this number among the standardised domain parameters.
-    pub(crate) fn by_standardized_id(id: i64) -> Option<&'static Curve> {
+    pub fn by_standardized_id(id: i64) -> Option<&'static Curve> {
         ALL.iter().copied().find(|curve| curve.standardized_id == Some(id))
     }
 }

@@ -1,0 +1,86 @@
+//! What a reading brought: files, proofs, and how it went.
+
+use crate::error::{ReadError, Step};
+use core::fmt;
+use doc9303::lds::{Access, AccessProtocol, ChipAuthTranscript, Exchange, PaceCamRecord, Provenance};
+use doc9303::{Chip, Error, FileId, Limits};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// What was read and proved so far. Nothing in it is lost when reading breaks off.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct Evidence {
+    /// The files that were read to their end.
+    pub files: BTreeMap<FileId, Arc<[u8]>>,
+    /// The files that were asked for and not read, and why.
+    pub not_read: Vec<(FileId, ReadError)>,
+    /// The protocols that were tried to open the chip, in their order.
+    pub attempts: Vec<Attempt>,
+    /// How the chip was opened.
+    pub access: Option<Access>,
+    /// Active Authentication, if the chip answered.
+    pub active_auth: Option<Exchange>,
+    /// Chip Authentication, if the chip used the keys.
+    pub chip_auth: Option<ChipAuthTranscript>,
+    /// What the chip proved in PACE with Chip Authentication Mapping.
+    pub pace_cam: Option<PaceCamRecord>,
+    /// The proofs that were tried and failed.
+    pub failures: Vec<(Step, ReadError)>,
+    /// Whether every answer since the chip was opened was protected.
+    pub is_protected_to_end: bool,
+    /// How often the chip left the field and came back.
+    pub resumed: usize,
+}
+
+/// One protocol that was tried to open the chip.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Attempt {
+    /// The protocol.
+    pub protocol: AccessProtocol,
+    /// What it was in words, such as `PACE-GM brainpoolP256r1 AES-128`.
+    pub variant: String,
+    /// Why it did not open the chip; `None` if it did.
+    pub error: Option<ReadError>,
+}
+
+impl fmt::Debug for Evidence {
+    /// Which files there are, without their content, and how it went.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sizes: BTreeMap<&str, usize> =
+            self.files.iter().map(|(file, bytes)| (file.as_str(), bytes.len())).collect();
+        f.debug_struct("Evidence")
+            .field("files", &sizes)
+            .field("not_read", &self.not_read)
+            .field("attempts", &self.attempts)
+            .field("access", &self.access)
+            .field("failures", &self.failures)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Evidence {
+    /// The chip for [`doc9303::inspect`], within its limits. `provenance` says whose terminal made the keys and the challenge: the
+    /// proofs mean nothing to anybody else.
+    ///
+    /// # Errors
+    /// Those of [`Chip::with_file`].
+    pub fn chip(&self, provenance: Provenance, limits: Limits) -> Result<Chip, Error> {
+        let files = self.files.iter().map(|(file, bytes)| (*file, bytes.clone()));
+        let mut chip = Chip::within(limits).with_files(files)?;
+        if let Some(access) = self.access {
+            chip = chip.with_access(access);
+        }
+        if let Some(exchange) = &self.active_auth {
+            chip = chip.with_active_auth(exchange.clone(), provenance);
+        }
+        if let Some(transcript) = &self.chip_auth {
+            chip = chip.with_chip_auth(transcript.clone(), provenance);
+        }
+        if let Some(record) = &self.pace_cam {
+            chip = chip.with_pace_cam(record.clone(), provenance);
+        }
+        Ok(chip)
+    }
+}

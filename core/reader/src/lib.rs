@@ -1,0 +1,47 @@
+//! Reads the chips of travel documents (ICAO Doc 9303-10 and -11): from an antenna to the files and proofs that the library
+//! `doc9303` judges.
+//!
+//! ```text
+//! Password, ReadOptions, Randomness --> Reading --Send--> transport --> chip
+//!                                          ^------------answer--------------'
+//!                                          '--evidence--> doc9303::Chip --> doc9303::inspect
+//! ```
+//!
+//! [`Reading`] has no input and no output of its own: it says which command to send and takes the response, so that the same
+//! code serves a reader on a desk, a telephone, a page and a recording. Randomness is an argument ([`Randomness`]), so that every
+//! worked example of the standard and every recording is a test, byte for byte. It never judges: what was read is handed to
+//! `doc9303`, which trusts none of it.
+//!
+//! This crate holds secrets: passwords, session keys and ephemeral keys. They are overwritten when they are dropped, no `Debug`
+//! shows them, and the arithmetic that touches them ([`Group`]) takes a time that does not depend on them.
+#![forbid(unsafe_code)]
+#![deny(missing_debug_implementations, clippy::missing_errors_doc)]
+
+mod active_auth;
+mod apdu;
+mod bac;
+mod card;
+mod chip_auth;
+mod cipher;
+mod error;
+mod evidence;
+mod files;
+mod group;
+mod pace;
+mod password;
+mod randomness;
+mod reading;
+mod secure_messaging;
+mod tlv;
+
+pub use apdu::{Command, Response, SHORT_DATA, Status};
+pub use cipher::Cipher;
+pub use error::{ReadError, Step};
+pub use group::Group;
+pub use pace::{Mapping, PaceVariant};
+pub use password::Password;
+#[cfg(feature = "system")]
+pub use randomness::SystemRandomness;
+pub use randomness::{Purpose, Randomness, RecordedRandomness};
+pub use reading::{Attempt, Event, Evidence, Next, ReadOptions, Reading};
+pub use secure_messaging::{Channel, MessagingError};

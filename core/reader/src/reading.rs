@@ -1,0 +1,609 @@
+//! The order of reading (Doc 9303-11 §4.2, Appendix J): open the chip, prove it, read its files.
+
+use crate::apdu::SHORT_DATA;
+use crate::card::{Card, Link, Longest};
+use crate::chip_auth::{self, ChipKey};
+use crate::error::{ReadError, Step};
+pub use crate::evidence::{Attempt, Evidence};
+use crate::files::{self, Partial};
+use crate::pace::{self, Mapping, PaceVariant};
+use crate::password::Password;
+use crate::randomness::Randomness;
+use crate::{active_auth, bac};
+use core::fmt;
+use core::pin::Pin;
+use core::task::{Context, Poll, Waker};
+use doc9303::lds::{Access, AccessPassword, AccessProtocol};
+use doc9303::raw::{Com, LdsSecurityObject, Sod};
+use doc9303::{DataGroup, FileId, Limits};
+use std::sync::Arc;
+
+/// What is read, and how.
+///
+/// ```
+/// use doc9303_reader::{Password, ReadOptions};
+/// let options = ReadOptions::new(Password::card_access_number("500540"));
+/// assert_eq!(options.longest_response, 256);
+/// ```
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct ReadOptions {
+    /// What opens the chip. PACE takes the first one, Basic Access Control the first that is of a zone.
+    pub passwords: Vec<Password>,
+    /// The files to read, in this order; `None` for all that the chip lists, without the protected ones.
+    pub files: Option<Vec<FileId>>,
+    /// Whether to try Basic Access Control when PACE failed. The report tells it as a downgrade.
+    pub allow_bac_after_pace: bool,
+    /// Whether to perform Chip Authentication when DG14 has a key.
+    pub chip_authentication: bool,
+    /// Whether to perform Active Authentication when DG15 is there.
+    pub active_authentication: bool,
+    /// The challenge of Active Authentication, where the caller chose it.
+    pub challenge: Option<[u8; 8]>,
+    /// Bytes of the longest data field of a response that the transport carries. Above 256, extended length is negotiated with
+    /// the chip.
+    pub longest_response: usize,
+    /// Bytes of the longest data field of a command that the transport carries.
+    pub longest_command: usize,
+    /// How often a chip that left the field may come back.
+    pub resumptions: usize,
+    /// How many commands are sent at most.
+    pub commands: usize,
+    /// The limits of files.
+    pub limits: Limits,
+}
+
+impl ReadOptions {
+    /// Everything that a document offers to everyone, with short commands.
+    pub fn new(passwords: impl IntoIterator<Item = Password>) -> Self {
+        ReadOptions {
+            passwords: passwords.into_iter().collect(),
+            files: None,
+            allow_bac_after_pace: false,
+            chip_authentication: true,
+            active_authentication: true,
+            challenge: None,
+            longest_response: 256,
+            longest_command: SHORT_DATA,
+            resumptions: 3,
+            commands: 20_000,
+            limits: Limits::DEFAULT,
+        }
+    }
+}
+
+/// What happened.
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum Event {
+    /// A protocol opened the chip or did not.
+    Access(Attempt),
+    /// So many bytes of a file were read.
+    Progress {
+        /// The file.
+        file: FileId,
+        /// The bytes that are there.
+        read: usize,
+        /// The bytes of the whole file.
+        size: usize,
+    },
+    /// A file was read to its end.
+    File {
+        /// The file.
+        file: FileId,
+        /// Its bytes.
+        bytes: Arc<[u8]>,
+    },
+    /// A file cannot be read.
+    NotRead {
+        /// The file.
+        file: FileId,
+        /// Why.
+        error: ReadError,
+    },
+    /// The chip used the keys of its static key, or answered the challenge; what that is worth is for the judgement to say.
+    Proof {
+        /// The protocol.
+        step: Step,
+        /// What it was in words.
+        variant: String,
+    },
+    /// A proof failed.
+    ProofFailed {
+        /// The protocol.
+        step: Step,
+        /// Why.
+        error: ReadError,
+    },
+}
+
+impl fmt::Debug for Event {
+    /// What happened, without the content of files.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Event::Access(attempt) => f.debug_tuple("Access").field(attempt).finish(),
+            Event::Progress { file, read, size } => f
+                .debug_struct("Progress")
+                .field("file", file)
+                .field("read", read)
+                .field("size", size)
+                .finish(),
+            Event::File { file, bytes } => {
+                f.debug_struct("File").field("file", file).field("bytes", &bytes.len()).finish()
+            }
+            Event::NotRead { file, error } => {
+                f.debug_struct("NotRead").field("file", file).field("error", error).finish()
+            }
+            Event::Proof { step, variant } => {
+                f.debug_struct("Proof").field("step", step).field("variant", variant).finish()
+            }
+            Event::ProofFailed { step, error } => {
+                f.debug_struct("ProofFailed").field("step", step).field("error", error).finish()
+            }
+        }
+    }
+}
+
+/// What the caller does next.
+#[derive(Debug, Clone)]
+pub enum Next {
+    /// Sends these bytes to the chip, and gives the response to [`Reading::answer`], or calls [`Reading::lost`].
+    Send(Vec<u8>),
+    /// Takes notice.
+    Event(Event),
+    /// Connects to the chip again, which left the field, and calls [`Reading::reconnected`]; or stops.
+    Reconnect,
+    /// Stops: reading has ended, as it should or with the error.
+    Done(Result<(), ReadError>),
+}
+
+/// A reading in progress, as a machine without input and output: it says what to send and takes what comes back.
+///
+/// ```
+/// use doc9303_reader::{Next, Password, ReadOptions, Reading, RecordedRandomness};
+/// let options = ReadOptions::new(Password::card_access_number("500540"));
+/// let mut reading = Reading::new(options, RecordedRandomness::default());
+/// let Next::Send(command) = reading.next() else { unreachable!() };
+/// assert_eq!(command, [0x00, 0xA4, 0x02, 0x0C, 0x02, 0x01, 0x1C], "SELECT EF.CardAccess");
+/// reading.answer(vec![0x6A, 0x82]);
+/// assert!(matches!(reading.next(), Next::Send(_)));
+/// ```
+pub struct Reading {
+    link: Link,
+    run: Pin<Box<dyn Future<Output = Result<(), ReadError>> + Send>>,
+    ended: Option<Result<(), ReadError>>,
+    is_asked: bool,
+}
+
+impl fmt::Debug for Reading {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reading").field("ended", &self.ended).finish_non_exhaustive()
+    }
+}
+
+impl Reading {
+    /// A reading that has sent nothing yet.
+    pub fn new(options: ReadOptions, randomness: impl Randomness + 'static) -> Self {
+        let link = Link::default();
+        link.wire().evidence.is_protected_to_end = true;
+        let card = Card::new(link.clone(), Box::new(randomness), options.commands);
+        let run = Run { card, resumptions_left: options.resumptions, options };
+        Reading { link, run: Box::pin(run.all()), ended: None, is_asked: false }
+    }
+
+    /// What to do next. Asked twice without an answer in between, it says the same twice.
+    #[allow(clippy::should_implement_trait, reason = "no iterator: what comes next depends on the answer")]
+    pub fn next(&mut self) -> Next {
+        if let Some(event) = self.link.wire().events.pop_front() {
+            return Next::Event(event);
+        }
+        let is_waiting = {
+            let wire = self.link.wire();
+            self.is_asked && wire.response.is_none() && (wire.command.is_some() || wire.waits_for_chip)
+        };
+        if self.ended.is_none() && !is_waiting {
+            self.is_asked = true;
+            self.link.wire().command = None;
+            if let Poll::Ready(result) = self.run.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+                self.ended = Some(result);
+            }
+            if let Some(event) = self.link.wire().events.pop_front() {
+                return Next::Event(event);
+            }
+        }
+        if let Some(result) = &self.ended {
+            return Next::Done(result.clone());
+        }
+        let wire = self.link.wire();
+        match &wire.command {
+            Some(command) if !wire.waits_for_chip => Next::Send(command.clone()),
+            _ => Next::Reconnect,
+        }
+    }
+
+    /// Gives the response to the command that was sent, status included.
+    pub fn answer(&mut self, response: Vec<u8>) {
+        self.link.wire().response = Some(Ok(response));
+    }
+
+    /// Says that no response will come: the chip left the field.
+    pub fn lost(&mut self) {
+        self.link.wire().response = Some(Err(crate::card::Lost));
+    }
+
+    /// Says that a chip is there again.
+    pub fn reconnected(&mut self) {
+        self.link.wire().waits_for_chip = false;
+    }
+
+    /// What was read and proved so far.
+    pub fn evidence(&self) -> Evidence {
+        self.link.wire().evidence.clone()
+    }
+
+    pub(crate) fn link(&self) -> &Link {
+        &self.link
+    }
+}
+
+/// Waits until the chip is there again.
+struct Reconnection<'a>(&'a Link);
+
+impl Future for Reconnection<'_> {
+    type Output = ();
+
+    fn poll(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<()> {
+        if self.0.wire().waits_for_chip { Poll::Pending } else { Poll::Ready(()) }
+    }
+}
+
+/// The terminal's side of one reading.
+struct Run {
+    card: Card,
+    options: ReadOptions,
+    resumptions_left: usize,
+}
+
+impl Run {
+    async fn all(mut self) -> Result<(), ReadError> {
+        let result = self.everything().await;
+        if matches!(result, Err(ReadError::Messaging { .. })) {
+            self.evidence(|evidence| evidence.is_protected_to_end = false);
+        }
+        result
+    }
+
+    async fn everything(&mut self) -> Result<(), ReadError> {
+        self.open_again_if_lost().await?;
+        for file in self.first_files() {
+            self.read_file(file).await?;
+        }
+        for file in self.other_files() {
+            self.read_file(file).await?;
+        }
+        Ok(())
+    }
+
+    fn evidence<T>(&self, change: impl FnOnce(&mut Evidence) -> T) -> T {
+        change(&mut self.card.link.wire().evidence)
+    }
+
+    fn has(&self, file: FileId) -> bool {
+        self.evidence(|evidence| evidence.files.contains_key(&file))
+    }
+
+    fn file(&self, file: FileId) -> Option<Arc<[u8]>> {
+        self.evidence(|evidence| evidence.files.get(&file).cloned())
+    }
+
+    /// Opens the chip, however often it leaves the field, until that was too often.
+    async fn open_again_if_lost(&mut self) -> Result<(), ReadError> {
+        loop {
+            match self.open().await {
+                Err(ReadError::Lost) => self.wait_for_chip().await?,
+                other => return other,
+            }
+        }
+    }
+
+    async fn wait_for_chip(&mut self) -> Result<(), ReadError> {
+        self.resumptions_left = self.resumptions_left.checked_sub(1).ok_or(ReadError::Lost)?;
+        self.card.channel = None;
+        self.card.link.wire().waits_for_chip = true;
+        Reconnection(&self.card.link).await;
+        self.evidence(|evidence| evidence.resumed += 1);
+        Ok(())
+    }
+
+    /// What is announced, then the strongest protocol of it, then the application.
+    async fn open(&mut self) -> Result<(), ReadError> {
+        self.card.channel = None;
+        self.card.longest = Longest::SHORT;
+        if self.options.longest_response > 256 {
+            let most =
+                Longest { command: self.options.longest_command, response: self.options.longest_response };
+            let told = files::read_lengths(&mut self.card).await?.unwrap_or(most);
+            self.card.longest = Longest {
+                command: told.command.min(most.command),
+                response: told.response.min(most.response),
+            };
+        }
+        let card_access = self.read_card_access().await?;
+        let variants = card_access.as_deref().map(PaceVariant::of_card_access).unwrap_or_default();
+        let error = match self.open_by_pace(&variants).await? {
+            None if variants.is_empty() => None,
+            None => return files::select_application(&mut self.card).await,
+            Some(error) if self.options.allow_bac_after_pace => Some(error),
+            Some(error) => return Err(error),
+        };
+        self.open_without_pace(error.is_some()).await
+    }
+
+    /// EF.CardAccess, if the chip has one. Some chips have their application selected, where it is not.
+    async fn read_card_access(&mut self) -> Result<Option<Arc<[u8]>>, ReadError> {
+        let file = FileId::CardAccess;
+        let card = &mut self.card;
+        let mut selected = files::select(card, files::identifier(file)).await;
+        if selected.as_ref().is_err_and(ReadError::is_refusal) {
+            files::select_master_file(card).await?;
+            selected = files::select(card, files::identifier(file)).await;
+        }
+        match selected {
+            Ok(()) => {}
+            Err(error) if error.is_refusal() => return Ok(None),
+            Err(error) => return Err(error),
+        }
+        let mut partial = Partial::default();
+        match files::read(card, file, self.options.limits.file_size, &mut partial).await {
+            Ok(()) => {}
+            Err(ReadError::Lost) => return Err(ReadError::Lost),
+            // What is there says enough, or nothing; the signed copy is compared with it.
+            Err(_) => {}
+        }
+        let bytes: Arc<[u8]> = partial.into_bytes().into();
+        if bytes.is_empty() {
+            return Ok(None);
+        }
+        self.keep(file, bytes.clone());
+        Ok(Some(bytes))
+    }
+
+    /// The strongest variant; the next one only if the chip refuses to begin with it. `None` if one opened the chip, or there is
+    /// none.
+    async fn open_by_pace(&mut self, variants: &[PaceVariant]) -> Result<Option<ReadError>, ReadError> {
+        let Some(password) = self.options.passwords.first().cloned() else {
+            return Ok((!variants.is_empty()).then_some(ReadError::NoPassword));
+        };
+        let mut refused = None;
+        for variant in variants {
+            let result = pace::open(&mut self.card, variant, &password).await;
+            let error = result.as_ref().err().cloned();
+            self.attempted(AccessProtocol::Pace, variant.to_string(), error.clone());
+            match result {
+                Ok(record) => {
+                    self.opened(AccessProtocol::Pace, Some(password.kind()));
+                    let reads_card_security = variant.mapping() == Mapping::ChipAuthentication;
+                    self.evidence(|evidence| evidence.pace_cam = record);
+                    if reads_card_security && self.is_wanted(FileId::CardSecurity) {
+                        self.read_once(FileId::CardSecurity).await?;
+                    }
+                    return Ok(None);
+                }
+                Err(ReadError::Lost) => return Err(ReadError::Lost),
+                Err(ReadError::Refused { step: Step::PaceSet, .. } | ReadError::Unsupported { .. }) => {
+                    refused = error
+                }
+                Err(error) => return Ok(Some(error)),
+            }
+        }
+        Ok(refused)
+    }
+
+    /// Basic Access Control, or none for a chip that has none.
+    async fn open_without_pace(&mut self, is_downgrade: bool) -> Result<(), ReadError> {
+        match files::select_application(&mut self.card).await {
+            Ok(()) => {}
+            // A chip may refuse the plain selection and still have its application selected (§4.2).
+            Err(ReadError::Refused { status, .. }) if status.is_denied() => {}
+            Err(error) => return Err(error),
+        }
+        let zone =
+            self.options.passwords.iter().find(|password| password.kind() == AccessPassword::Mrz).cloned();
+        let error = match zone {
+            Some(password) => match bac::open(&mut self.card, &password).await {
+                Ok(()) => {
+                    self.attempted(AccessProtocol::Bac, "BAC".to_owned(), None);
+                    self.opened(AccessProtocol::Bac, Some(AccessPassword::Mrz));
+                    return Ok(());
+                }
+                Err(ReadError::Lost) => return Err(ReadError::Lost),
+                Err(error) => {
+                    self.attempted(AccessProtocol::Bac, "BAC".to_owned(), Some(error.clone()));
+                    error
+                }
+            },
+            None => ReadError::NoPassword,
+        };
+        // Chips without any access control know no challenge.
+        let has_none =
+            matches!(error, ReadError::NoPassword | ReadError::Refused { step: Step::GetChallenge, .. });
+        if is_downgrade || !has_none {
+            return Err(error);
+        }
+        match files::select(&mut self.card, files::identifier(FileId::Com)).await {
+            Ok(()) => {}
+            Err(refused) if refused.is_refusal() => return Err(error),
+            Err(other) => return Err(other),
+        }
+        let mut partial = Partial::default();
+        match files::read(&mut self.card, FileId::Com, self.options.limits.file_size, &mut partial).await {
+            Ok(()) => {}
+            Err(ReadError::Lost) => return Err(ReadError::Lost),
+            Err(_) => return Err(error),
+        }
+        self.attempted(AccessProtocol::None, "none".to_owned(), None);
+        self.opened(AccessProtocol::None, None);
+        Ok(())
+    }
+
+    fn attempted(&self, protocol: AccessProtocol, variant: String, error: Option<ReadError>) {
+        let attempt = Attempt { protocol, variant, error };
+        self.evidence(|evidence| evidence.attempts.push(attempt.clone()));
+        self.card.tell(Event::Access(attempt));
+    }
+
+    fn opened(&self, protocol: AccessProtocol, password: Option<AccessPassword>) {
+        self.evidence(|evidence| evidence.access = Some(Access { protocol, password }));
+    }
+
+    /// The files that say what else there is and prove the chip, in the order in which they are worth most.
+    fn first_files(&self) -> Vec<FileId> {
+        match &self.options.files {
+            Some(files) => files.clone(),
+            None => vec![FileId::Com, FileId::Sod, FileId::Dg(DataGroup::DG14)],
+        }
+    }
+
+    /// What EF.SOD lists, or EF.COM, or everything there can be; without the protected data groups.
+    fn other_files(&self) -> Vec<FileId> {
+        if self.options.files.is_some() {
+            return Vec::new();
+        }
+        let listed = self.listed();
+        let first = [DataGroup::DG1, DataGroup::DG15, DataGroup::DG2];
+        let rest = DataGroup::ALL.into_iter().filter(|group| !first.contains(group));
+        first
+            .into_iter()
+            .chain(rest)
+            .filter(|group| !matches!(*group, DataGroup::DG3 | DataGroup::DG4 | DataGroup::DG14))
+            .filter(|group| listed.as_ref().is_none_or(|listed| listed.contains(group)))
+            .map(FileId::Dg)
+            .collect()
+    }
+
+    fn listed(&self) -> Option<Vec<DataGroup>> {
+        let limits = &self.options.limits;
+        let of_sod = self.file(FileId::Sod).and_then(|bytes| {
+            let sod = Sod::parse_within(&bytes, limits).ok()?;
+            let list = LdsSecurityObject::parse(sod.signed_data.content.as_deref()?).ok()?;
+            Some(list.numbers().into_iter().filter_map(DataGroup::new).collect())
+        });
+        of_sod.or_else(|| {
+            let com = Com::parse(&self.file(FileId::Com)?).ok()?;
+            Some(com.data_groups)
+        })
+    }
+
+    fn is_wanted(&self, file: FileId) -> bool {
+        self.options.files.as_ref().is_none_or(|files| files.contains(&file))
+    }
+
+    /// Reads a file, and whatever proof it allows. A file that is refused is told and sinks nothing.
+    async fn read_file(&mut self, file: FileId) -> Result<(), ReadError> {
+        if self.has(file) || matches!(file, FileId::CardSecurity) {
+            return Ok(());
+        }
+        self.read_once(file).await?;
+        if !self.has(file) {
+            return Ok(());
+        }
+        match file {
+            FileId::Dg(DataGroup::DG14) if self.options.chip_authentication => self.authenticate_chip().await,
+            FileId::Dg(DataGroup::DG15) if self.options.active_authentication => {
+                self.authenticate_actively().await
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Reads one file to its end, and goes on where a lost field broke off.
+    async fn read_once(&mut self, file: FileId) -> Result<(), ReadError> {
+        let mut partial = Partial::default();
+        let limit = self.options.limits.file_size.min(self.size_left());
+        let error = loop {
+            let selected = files::select(&mut self.card, files::identifier(file)).await;
+            let result = match selected {
+                Ok(()) => files::read(&mut self.card, file, limit, &mut partial).await,
+                Err(error) => Err(error),
+            };
+            match result {
+                Ok(()) => {
+                    self.keep(file, partial.into_bytes().into());
+                    return Ok(());
+                }
+                Err(ReadError::Lost) => {
+                    self.wait_for_chip().await?;
+                    Box::pin(self.open_again_if_lost()).await?;
+                }
+                Err(error) => break error,
+            }
+        };
+        let goes_on = matches!(
+            error,
+            ReadError::Refused { .. } | ReadError::FileTruncated { .. } | ReadError::FileTooLarge { .. }
+        );
+        self.evidence(|evidence| evidence.not_read.push((file, error.clone())));
+        self.card.tell(Event::NotRead { file, error: error.clone() });
+        if goes_on { Ok(()) } else { Err(error) }
+    }
+
+    fn size_left(&self) -> usize {
+        let read: usize = self.evidence(|evidence| evidence.files.values().map(|bytes| bytes.len()).sum());
+        self.options.limits.chip_size.saturating_sub(read)
+    }
+
+    fn keep(&self, file: FileId, bytes: Arc<[u8]>) {
+        self.evidence(|evidence| evidence.files.insert(file, bytes.clone()));
+        self.card.tell(Event::File { file, bytes });
+    }
+
+    /// Chip Authentication with the strongest key; the next one if the chip refuses it.
+    async fn authenticate_chip(&mut self) -> Result<(), ReadError> {
+        let Some(dg14) = self.file(FileId::Dg(DataGroup::DG14)) else { return Ok(()) };
+        let step = Step::ChipAuthentication;
+        for key in ChipKey::of_dg14(&dg14) {
+            match chip_auth::authenticate(&mut self.card, &key).await {
+                Ok(transcript) => {
+                    self.evidence(|evidence| evidence.chip_auth = Some(transcript));
+                    self.card.tell(Event::Proof { step, variant: key.describe() });
+                    return Ok(());
+                }
+                Err(ReadError::Lost) => {
+                    self.wait_for_chip().await?;
+                    return self.open_again_if_lost().await;
+                }
+                Err(error) => {
+                    self.failed(step, &error);
+                    if !error.is_refusal() {
+                        return Err(error);
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    async fn authenticate_actively(&mut self) -> Result<(), ReadError> {
+        let step = Step::ActiveAuthentication;
+        match active_auth::authenticate(&mut self.card, self.options.challenge).await {
+            Ok(exchange) => {
+                self.evidence(|evidence| evidence.active_auth = Some(exchange));
+                self.card.tell(Event::Proof { step, variant: "Active Authentication".to_owned() });
+                Ok(())
+            }
+            Err(ReadError::Lost) => {
+                self.wait_for_chip().await?;
+                self.open_again_if_lost().await
+            }
+            Err(error) => {
+                self.failed(step, &error);
+                if error.is_refusal() || self.card.channel.is_some() { Ok(()) } else { Err(error) }
+            }
+        }
+    }
+
+    fn failed(&self, step: Step, error: &ReadError) {
+        self.evidence(|evidence| evidence.failures.push((step, error.clone())));
+        self.card.tell(Event::ProofFailed { step, error: error.clone() });
+    }
+}
