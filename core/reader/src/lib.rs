@@ -33,6 +33,8 @@ mod randomness;
 mod reading;
 mod secure_messaging;
 mod tlv;
+#[cfg(test)]
+mod worked_examples;
 
 pub use apdu::{Command, Response, SHORT_DATA, Status};
 pub use cipher::Cipher;

@@ -1,0 +1,79 @@
+//! Sessions of foreign chips with foreign readers: given the randomness of the recording, every command must be the recorded
+//! one. They lie in the folder that `DOC9303_REAL_DATA` names, and are not part of this repository.
+
+use doc9303::{DataGroup, FileId};
+use doc9303_reader::{Next, Password, Purpose, ReadOptions, Reading, RecordedRandomness};
+use serde_json::Value;
+
+fn hex(value: &Value) -> Vec<u8> {
+    base16ct::mixed::decode_vec(value.as_str().unwrap()).unwrap()
+}
+
+fn options(recording: &Value, longest: usize) -> ReadOptions {
+    let (kind, text) = (&recording["password"]["type"], recording["password"]["value"].as_str().unwrap());
+    let password = match kind.as_str().unwrap() {
+        "CAN" => Password::card_access_number(text),
+        _ => Password::mrz_information(text),
+    };
+    let mut options = ReadOptions::new(password);
+    let groups = [DataGroup::DG1, DataGroup::DG2, DataGroup::DG3, DataGroup::DG14, DataGroup::DG15];
+    options.files = Some([FileId::Com, FileId::Sod].into_iter().chain(groups.map(FileId::Dg)).collect());
+    options.longest_response = longest;
+    options.chip_authentication = false;
+    options.active_authentication = false;
+    options
+}
+
+/// Follows a recording as long as the commands are the recorded ones; the number of those that were, and the reading.
+fn follow(recording: &Value, longest: usize) -> (usize, Reading) {
+    let keys = [
+        (Purpose::PaceMappingKey, "reader_map_private_key"),
+        (Purpose::PaceNonce, "reader_nonce"),
+        (Purpose::PaceAgreementKey, "reader_agreement_private_key"),
+    ];
+    let randomness =
+        keys.into_iter().filter(|(_, name)| recording[name].is_string()).map(|(purpose, name)| (purpose, hex(&recording[name])));
+    let mut reading = Reading::new(options(recording, longest), RecordedRandomness::new(randomness));
+    let exchanges = recording["apdus"].as_array().unwrap();
+    let mut followed = 0;
+    loop {
+        match reading.next() {
+            Next::Event(_) => {}
+            Next::Done(_) => return (followed, reading),
+            Next::Reconnect => return (followed, reading),
+            Next::Send(command) => match exchanges.get(followed) {
+                Some(exchange) if hex(&exchange[0]) == command => {
+                    reading.answer(hex(&exchange[1]));
+                    followed += 1;
+                }
+                // The recording reader takes the first 256 bytes of EF.CardAccess for the whole.
+                Some(_) if command[..2] == [0x00, 0xB0] && command[2..4] != [0, 0] => reading.answer(vec![0x6B, 0x00]),
+                _ => return (followed, reading),
+            },
+        }
+    }
+}
+
+#[test]
+fn foreign_sessions_are_followed_byte_for_byte() {
+    let Some(folder) = std::env::var_os("DOC9303_REAL_DATA") else {
+        println!("skipped: DOC9303_REAL_DATA is not set");
+        return;
+    };
+    let folder = std::path::Path::new(&folder).join("chip-sessions");
+    let mut count = 0;
+    for entry in std::fs::read_dir(&folder).unwrap() {
+        let path = entry.unwrap().path();
+        let recording: Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+        let whole = recording["apdus"].as_array().unwrap().len();
+        let longest = [256, 65_536].into_iter().map(|longest| follow(&recording, longest));
+        let (followed, reading) = longest.max_by_key(|(followed, _)| *followed).unwrap();
+        assert_eq!(followed, whole, "{}", path.display());
+        let evidence = reading.evidence();
+        assert!(evidence.access.is_some() && evidence.is_protected_to_end, "{evidence:?}");
+        let dg2 = &evidence.files[&FileId::Dg(DataGroup::DG2)];
+        assert_eq!(dg2[0], 0x75);
+        count += 1;
+    }
+    assert!(count > 0, "no session in {}", folder.display());
+}
