@@ -32,7 +32,9 @@ mod password;
 mod randomness;
 mod reading;
 mod secure_messaging;
+mod session;
 mod tlv;
+mod transport;
 #[cfg(test)]
 mod worked_examples;
 
@@ -47,3 +49,5 @@ pub use randomness::SystemRandomness;
 pub use randomness::{Purpose, Randomness, RecordedRandomness};
 pub use reading::{Attempt, Event, Evidence, Next, ReadOptions, Reading};
 pub use secure_messaging::{Channel, MessagingError};
+pub use session::{Session, SessionError};
+pub use transport::{Transport, read};

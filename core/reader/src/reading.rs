@@ -173,6 +173,7 @@ pub struct Reading {
     run: Pin<Box<dyn Future<Output = Result<(), ReadError>> + Send>>,
     ended: Option<Result<(), ReadError>>,
     is_asked: bool,
+    options: ReadOptions,
 }
 
 impl fmt::Debug for Reading {
@@ -187,8 +188,8 @@ impl Reading {
         let link = Link::default();
         link.wire().evidence.is_protected_to_end = true;
         let card = Card::new(link.clone(), Box::new(randomness), options.commands);
-        let run = Run { card, resumptions_left: options.resumptions, options };
-        Reading { link, run: Box::pin(run.all()), ended: None, is_asked: false }
+        let run = Run { card, resumptions_left: options.resumptions, options: options.clone() };
+        Reading { link, run: Box::pin(run.all()), ended: None, is_asked: false, options }
     }
 
     /// What to do next. Asked twice without an answer in between, it says the same twice.
@@ -239,6 +240,11 @@ impl Reading {
     /// What was read and proved so far.
     pub fn evidence(&self) -> Evidence {
         self.link.wire().evidence.clone()
+    }
+
+    /// What is read, and how.
+    pub fn options(&self) -> &ReadOptions {
+        &self.options
     }
 
     pub(crate) fn link(&self) -> &Link {

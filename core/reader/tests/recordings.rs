@@ -2,7 +2,9 @@
 //! one. They lie in the folder that `DOC9303_REAL_DATA` names, and are not part of this repository.
 
 use doc9303::{DataGroup, FileId};
-use doc9303_reader::{Next, Password, Purpose, ReadOptions, Reading, RecordedRandomness};
+use doc9303_reader::{
+    Next, Password, Purpose, ReadOptions, Reading, RecordedRandomness, Session, SessionError,
+};
 use serde_json::Value;
 
 fn hex(value: &Value) -> Vec<u8> {
@@ -76,4 +78,47 @@ fn foreign_sessions_are_followed_byte_for_byte() {
         count += 1;
     }
     assert!(count > 0, "no session in {}", folder.display());
+}
+
+/// The same session, kept and replayed, reads the same files; and what is kept of it without personal data says none.
+#[test]
+fn a_session_is_replayed_and_redacted() {
+    let Some(folder) = std::env::var_os("DOC9303_REAL_DATA") else {
+        println!("skipped: DOC9303_REAL_DATA is not set");
+        return;
+    };
+    let path = std::path::Path::new(&folder).join("chip-sessions/persosim-p01-mrz-223.json");
+    let recording: Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+    let (_, reading) = follow(&recording, 256);
+    let json = Session::of(&reading).to_json();
+    let session = Session::parse(json.as_bytes()).unwrap();
+    let evidence = session.replay().unwrap();
+    assert_eq!(evidence.files, reading.evidence().files);
+    assert_eq!(evidence.attempts, reading.evidence().attempts);
+
+    let redacted = session.without_personal_data().unwrap();
+    assert_eq!(Session::parse(redacted.as_bytes()).unwrap_err(), SessionError::Withheld);
+    let password = recording["password"]["value"].as_str().unwrap();
+    assert!(json.contains(password) && !redacted.contains(password));
+    assert!(redacted.contains("PACE-GM brainpoolP256r1 AES-128") && redacted.contains("EF.DG2"));
+
+    // An answer that was changed does not pass: neither in the open nor under secure messaging.
+    for place in [4, 6, 20] {
+        let mut value: Value = serde_json::from_str(&json).unwrap();
+        let response = value["exchanges"][place]["response"].as_str().unwrap().to_owned();
+        let changed = if response.as_bytes()[20] == b'0' { "1" } else { "0" };
+        let response = format!("{}{changed}{}", &response[..20], &response[21..]);
+        value["exchanges"][place]["response"] = response.into();
+        let session = Session::parse(value.to_string().as_bytes()).unwrap();
+        assert!(matches!(session.replay(), Err(SessionError::Differs { .. })), "{place}");
+    }
+}
+
+#[test]
+fn what_is_no_session_is_told_with_its_place() {
+    let code = |text: &str| Session::parse(text.as_bytes()).unwrap_err().to_string();
+    assert!(code("{\n no").contains("line 2"));
+    assert!(code("[]").contains("not a session"));
+    assert!(code(r#"{"format": "doc9303-session", "version": 2}"#).contains("not a session"));
+    assert!(code(r#"{"format": "doc9303-session", "version": 1}"#).contains("options"));
 }

@@ -1,0 +1,211 @@
+//! A whole reading as one file: what the terminal drew and sent, and what the chip answered.
+//!
+//! Replayed, the reader draws the recorded randomness and must send the recorded commands, byte for byte; the files and proofs
+//! come out of the recorded answers again, and each step of the protocols is checked again. Whoever keeps a session can show what
+//! their own terminal saw. To anybody else it shows less: the keys of the terminal are in it, and who knows them can write the
+//! answers of a chip that never was (Doc 9303-11 §6.2, §4.4.3.5). So nothing in the file says whose terminal it was; the caller
+//! does ([`Provenance`](doc9303::lds::Provenance)).
+
+mod json;
+
+use crate::card::Exchanged;
+use crate::evidence::Evidence;
+use crate::randomness::{Purpose, RecordedRandomness};
+use crate::reading::{Next, ReadOptions, Reading};
+use core::fmt;
+use serde_json::{Value, json};
+use zeroize::Zeroizing;
+
+/// A recorded reading.
+///
+/// ```
+/// use doc9303_reader::{Next, Password, ReadOptions, Reading, RecordedRandomness, Session};
+/// let options = ReadOptions::new(Password::card_access_number("500540"));
+/// let mut reading = Reading::new(options, RecordedRandomness::default());
+/// let Next::Send(_) = reading.next() else { unreachable!() };
+/// reading.answer(vec![0x69, 0x82]);
+/// # let _ = reading.next();
+/// let json = Session::of(&reading).to_json();
+/// let session = Session::parse(json.as_bytes())?;
+/// assert_eq!(session.commands(), 1);
+/// assert!(session.replay()?.files.is_empty());
+/// # Ok::<(), doc9303_reader::SessionError>(())
+/// ```
+#[derive(Clone)]
+pub struct Session {
+    options: ReadOptions,
+    randomness: Vec<(Purpose, Zeroizing<Vec<u8>>)>,
+    exchanges: Vec<Exchanged>,
+}
+
+impl fmt::Debug for Session {
+    /// How many commands there are.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Session").field("exchanges", &self.exchanges.len()).finish_non_exhaustive()
+    }
+}
+
+/// Why a file is no session that can be replayed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum SessionError {
+    /// The file is larger than any session.
+    #[error("larger than the limit of {limit} bytes")]
+    TooLarge {
+        /// The limit.
+        limit: usize,
+    },
+    /// It is not JSON.
+    #[error("line {line}, column {column}: not JSON")]
+    NotJson {
+        /// Counted from 1.
+        line: usize,
+        /// Counted from 1.
+        column: usize,
+    },
+    /// It is JSON of something else, or of a version that this reader does not know.
+    #[error("not a session of version {}", Session::VERSION)]
+    NotASession,
+    /// A member is missing, or is not what it should be.
+    #[error("{member} is missing or not what it should be")]
+    Malformed {
+        /// The member, such as `exchanges.command`.
+        member: &'static str,
+    },
+    /// It was written without personal data, so that there is no password and no answer in it to replay.
+    #[error("the session was written without personal data, and can only be looked at")]
+    Withheld,
+    /// This reader sends another command than the recorded one: the file was changed, or another reader wrote it.
+    #[error("command {number} is not the one that the recorded keys lead to")]
+    Differs {
+        /// Counted from 1.
+        number: usize,
+    },
+}
+
+impl SessionError {
+    /// The stable name of the kind.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            SessionError::TooLarge { .. } => "limit.size",
+            SessionError::NotJson { .. } | SessionError::Malformed { .. } | SessionError::NotASession => {
+                "file.malformed"
+            }
+            SessionError::Withheld => "session.withheld",
+            SessionError::Differs { .. } => "session.differs",
+        }
+    }
+}
+
+impl Session {
+    /// The version that is written and read.
+    pub const VERSION: i64 = 1;
+    /// Bytes of the largest file that is read: both directions of the largest chip, in hexadecimal.
+    pub const MOST: usize = 64 << 20;
+
+    /// The session so far.
+    pub fn of(reading: &Reading) -> Session {
+        let wire = reading.link().wire();
+        Session {
+            options: reading.options().clone(),
+            randomness: wire.drawn.clone(),
+            exchanges: wire.exchanges.clone(),
+        }
+    }
+
+    /// How many commands were sent.
+    pub fn commands(&self) -> usize {
+        self.exchanges.len()
+    }
+
+    /// The file. It holds the password, the keys and everything that was read: it is as private as the document.
+    pub fn to_json(&self) -> String {
+        json::write(self)
+    }
+
+    /// What may be kept of a session when nothing personal may: how it went, without password, keys and answers. It says what
+    /// it can no longer prove, and cannot be replayed.
+    ///
+    /// # Errors
+    /// Those of [`Session::replay`].
+    pub fn without_personal_data(&self) -> Result<String, SessionError> {
+        let evidence = self.replay()?;
+        let attempts = evidence.attempts.iter().map(|attempt| {
+            json!({
+                "protocol": attempt.protocol.to_string(),
+                "variant": attempt.variant,
+                "error": attempt.error.as_ref().map(|error| error.to_string()),
+            })
+        });
+        let files = evidence.files.iter().map(|(file, bytes)| json!({"file": file.as_str(), "size": bytes.len()}));
+        let not_read = evidence
+            .not_read
+            .iter()
+            .map(|(file, error)| json!({"file": file.as_str(), "error": error.to_string()}));
+        let sent: usize = self.exchanges.iter().map(|exchanged| exchanged.command.len()).sum();
+        let received: usize =
+            self.exchanges.iter().filter_map(|exchanged| exchanged.response.as_ref()).map(Vec::len).sum();
+        let value = json!({
+            "format": json::FORMAT,
+            "version": Session::VERSION,
+            "withheld": ["password", "randomness", "exchanges", "files"],
+            "cannot_prove": [
+                "that the chip knew the password",
+                "that the chip knew its keys",
+                "what the files say, and who signed them",
+            ],
+            "attempts": attempts.collect::<Vec<Value>>(),
+            "files": files.collect::<Vec<Value>>(),
+            "not_read": not_read.collect::<Vec<Value>>(),
+            "performed": {
+                "active_auth": evidence.active_auth.is_some(),
+                "chip_auth": evidence.chip_auth.is_some(),
+                "pace_cam": evidence.pace_cam.is_some(),
+            },
+            "is_protected_to_end": evidence.is_protected_to_end,
+            "resumed": evidence.resumed,
+            "commands": self.exchanges.len(),
+            "bytes_sent": sent,
+            "bytes_received": received,
+        });
+        Ok(format!("{value:#}\n"))
+    }
+
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// See [`SessionError`].
+    pub fn parse(bytes: &[u8]) -> Result<Session, SessionError> {
+        json::read(bytes)
+    }
+
+    /// Reads the chip again from the recording. What comes out is what the live reading had.
+    ///
+    /// # Errors
+    /// [`SessionError::Differs`] if the recorded keys lead to another command than the recorded one.
+    pub fn replay(&self) -> Result<Evidence, SessionError> {
+        let recorded = self.randomness.iter().map(|(purpose, bytes)| (*purpose, bytes.to_vec()));
+        let mut reading = Reading::new(self.options.clone(), RecordedRandomness::new(recorded));
+        let mut exchanges = (1..).zip(&self.exchanges).peekable();
+        loop {
+            match reading.next() {
+                Next::Event(_) => {}
+                // A recording ends where reading was broken off.
+                Next::Send(command) => match exchanges.next() {
+                    None => return Ok(reading.evidence()),
+                    Some((number, recorded)) if recorded.command != command => {
+                        return Err(SessionError::Differs { number });
+                    }
+                    Some((_, Exchanged { response: Some(response), .. })) => reading.answer(response.clone()),
+                    Some(_) => reading.lost(),
+                },
+                Next::Reconnect if exchanges.peek().is_some() => reading.reconnected(),
+                Next::Reconnect => return Ok(reading.evidence()),
+                Next::Done(_) => match exchanges.next() {
+                    None => return Ok(reading.evidence()),
+                    Some((number, _)) => return Err(SessionError::Differs { number }),
+                },
+            }
+        }
+    }
+}
