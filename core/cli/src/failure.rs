@@ -43,7 +43,6 @@ impl Failure {
     }
 
     /// What the system said about writing to a path.
-    #[cfg(feature = "batch")]
     pub(crate) fn writing(path: &Path, error: &dyn core::fmt::Display) -> Failure {
         Failure::Unwritable(format!("{}: cannot be written: {error}", path.display()))
     }

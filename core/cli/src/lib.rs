@@ -14,11 +14,14 @@ mod details;
 mod explain;
 mod failure;
 mod inspect;
+mod judge;
 mod mrz;
 mod mrz_repair;
 mod mrz_write;
 mod output;
 mod provenance;
+mod read;
+mod session;
 mod shell;
 mod style;
 mod terminal;
@@ -46,6 +49,8 @@ struct Arguments {
 enum Command {
     /// Make every check that the inputs allow and print one report.
     Inspect(inspect::Arguments),
+    /// Wait for a document, read its chip and print one report.
+    Read(read::Arguments),
     /// Parse machine readable zones, one for each block of lines.
     Mrz(mrz::Arguments),
     /// Suggest what a misread machine readable zone said, with the proof.
@@ -87,6 +92,7 @@ pub fn run<T: Into<OsString> + Clone>(arguments: impl IntoIterator<Item = T>) ->
     };
     let result = match arguments.command {
         Command::Inspect(arguments) => inspect::run(&arguments),
+        Command::Read(arguments) => read::run(&arguments),
         Command::Mrz(arguments) => mrz::run(&arguments),
         Command::MrzRepair(arguments) => mrz_repair::run(&arguments),
         Command::MrzWrite(arguments) => mrz_write::run(&arguments),

@@ -2,8 +2,9 @@
 
 use crate::error::{ReadError, Step};
 use core::fmt;
-use doc9303::lds::{Access, AccessProtocol, ChipAuthTranscript, Exchange, PaceCamRecord, Provenance};
+use doc9303::lds::{Access, AccessProtocol, ChipAuthTranscript, Exchange, PaceCamRecord, Provenance, Record};
 use doc9303::{Chip, Error, FileId, Limits};
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -82,5 +83,46 @@ impl Evidence {
             chip = chip.with_pace_cam(record.clone(), provenance);
         }
         Ok(chip)
+    }
+
+    /// The records of what was done with the chip, as the JSON that stands beside its files ([`Record`]).
+    pub fn records(&self) -> Vec<(Record, String)> {
+        let hex = |bytes: &[u8]| base16ct::lower::encode_string(bytes);
+        let mut records = Vec::new();
+        if let Some(access) = self.access {
+            let password = access.password.map(|password| password.to_string());
+            let value = json!({"protocol": access.protocol.to_string(), "password": password});
+            records.push((Record::Access, value));
+        }
+        if let Some(exchange) = &self.active_auth {
+            let value = json!({
+                "challenge": hex(&exchange.challenge),
+                "response": hex(&exchange.response),
+                "expected_challenge": exchange.expected_challenge.as_deref().map(hex),
+            });
+            records.push((Record::ActiveAuth, value));
+        }
+        if let Some(transcript) = &self.chip_auth {
+            let exchanges = transcript.exchanges.iter().map(
+                |exchange| json!({"command": hex(&exchange.command), "response": hex(&exchange.response)}),
+            );
+            let value = json!({
+                "oid": transcript.oid,
+                "key_id": transcript.key_id,
+                "terminal_private_key": hex(&transcript.terminal_private_key),
+                "exchanges": exchanges.collect::<Vec<Value>>(),
+            });
+            records.push((Record::ChipAuth, value));
+        }
+        if let Some(record) = &self.pace_cam {
+            let value = json!({
+                "oid": record.oid,
+                "parameter_id": record.parameter_id,
+                "chip_mapping_public_key": hex(&record.chip_mapping_public_key),
+                "chip_authentication_data": hex(&record.chip_authentication_data),
+            });
+            records.push((Record::PaceCam, value));
+        }
+        records.into_iter().map(|(record, value)| (record, format!("{value:#}\n"))).collect()
     }
 }

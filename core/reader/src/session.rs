@@ -137,7 +137,8 @@ impl Session {
                 "error": attempt.error.as_ref().map(|error| error.to_string()),
             })
         });
-        let files = evidence.files.iter().map(|(file, bytes)| json!({"file": file.as_str(), "size": bytes.len()}));
+        let files =
+            evidence.files.iter().map(|(file, bytes)| json!({"file": file.as_str(), "size": bytes.len()}));
         let not_read = evidence
             .not_read
             .iter()

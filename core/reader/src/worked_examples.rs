@@ -31,7 +31,10 @@ impl Script {
             match reading.next() {
                 Next::Send(sent) => {
                     let Some((command, response)) = lines.next() else { return sent };
-                    assert_eq!(base16ct::upper::encode_string(&sent), base16ct::upper::encode_string(&command));
+                    assert_eq!(
+                        base16ct::upper::encode_string(&sent),
+                        base16ct::upper::encode_string(&command)
+                    );
                     reading.answer(response);
                 }
                 Next::Event(_) => {}
@@ -52,10 +55,8 @@ fn basic_access_control_is_that_of_appendix_d() {
     let seed = password.bac_seed().unwrap();
     assert_eq!(*seed, *bytes(example, "kseed"));
     assert!(BacKeys::new(&seed).is_some());
-    let randomness = [
-        (Purpose::BacNonce, bytes(example, "rnd_ifd")),
-        (Purpose::BacKey, bytes(example, "k_ifd")),
-    ];
+    let randomness =
+        [(Purpose::BacNonce, bytes(example, "rnd_ifd")), (Purpose::BacKey, bytes(example, "k_ifd"))];
     let mut reading = Reading::new(ReadOptions::new([password]), RecordedRandomness::new(randomness));
     let script = Script(vec![
         (hex("00A4020C02011C"), hex("6A82")),
@@ -65,7 +66,10 @@ fn basic_access_control_is_that_of_appendix_d() {
         (hex("0084000008"), ok(bytes(example, "rnd_ic"))),
         (bytes(example, "cmd_apdu"), ok(bytes(example, "resp_data"))),
         // Appendix D.4.
-        (bytes(&examples()["sm_3des"]["steps"][0], "protected"), bytes(&examples()["sm_3des"]["steps"][0], "response")),
+        (
+            bytes(&examples()["sm_3des"]["steps"][0], "protected"),
+            bytes(&examples()["sm_3des"]["steps"][0], "response"),
+        ),
     ]);
     let next = script.run(&mut reading);
     assert_eq!(next[..4], [0x0C, 0xB0, 0x00, 0x00], "EF.COM is read under secure messaging");
@@ -77,7 +81,8 @@ fn basic_access_control_is_that_of_appendix_d() {
 fn a_long_document_number_goes_into_the_keys() {
     let example = &examples()["bac_long_docno"];
     for lines in ["td1", "td2"] {
-        let zone: Vec<&str> = example[lines].as_array().unwrap().iter().map(|line| line.as_str().unwrap()).collect();
+        let zone: Vec<&str> =
+            example[lines].as_array().unwrap().iter().map(|line| line.as_str().unwrap()).collect();
         let password = Password::of_zone(&doc9303::Mrz::parse(&zone.join("\n")).unwrap()).unwrap();
         assert_eq!(*password.bac_seed().unwrap(), *bytes(example, "kseed"), "{lines}");
     }
@@ -122,7 +127,10 @@ fn pace(example: &Value, encrypted_data: Option<Vec<u8>>) -> Reading {
     let mut reading = Reading::new(ReadOptions::new([password]), RecordedRandomness::new(randomness));
     let set = [tlv::object(0x80, &oid), vec![0x83, 1, 1]].concat();
     let command = |class: u8, tag: u16, name: &str| {
-        Command::new(class, 0x86, 0, 0).with_data(tlv::dynamic(tag, &bytes(example, name))).with_expected(256).to_bytes()
+        Command::new(class, 0x86, 0, 0)
+            .with_data(tlv::dynamic(tag, &bytes(example, name)))
+            .with_expected(256)
+            .to_bytes()
     };
     let answer = |tag: u16, name: &str| ok(tlv::dynamic(tag, &bytes(example, name)));
     let mut last = tlv::object(0x86, &bytes(example, "t_ic"));
@@ -202,15 +210,28 @@ fn pace_with_integrated_mapping_is_that_of_appendix_h() {
         assert_eq!(*secret, bytes(example, "shared_secret"));
         let keys = [KeyPurpose::Encryption, KeyPurpose::Authentication]
             .map(|purpose| Cipher::Aes128.derive(&secret, purpose));
-        assert_eq!(keys.each_ref().map(|key| key.to_vec()), ["ks_enc", "ks_mac"].map(|name| bytes(example, name)));
+        assert_eq!(
+            keys.each_ref().map(|key| key.to_vec()),
+            ["ks_enc", "ks_mac"].map(|name| bytes(example, name))
+        );
         let token_of = |element: &[u8]| token::token(&variant, &keys[1], element).unwrap().to_vec();
-        assert_eq!([token_of(&chip), token_of(&own)], ["t_ifd", "t_ic"].map(|name| bytes(example, name)), "{name}");
+        assert_eq!(
+            [token_of(&chip), token_of(&own)],
+            ["t_ifd", "t_ic"].map(|name| bytes(example, name)),
+            "{name}"
+        );
     }
 }
 
 #[test]
 fn chip_authentication_agrees_on_the_keys_of_the_examples() {
-    let curves = [("brainpoolP256r1", 13), ("secp256r1", 12), ("prime256v1", 12), ("brainpoolP384r1", 16), ("secp384r1", 15)];
+    let curves = [
+        ("brainpoolP256r1", 13),
+        ("secp256r1", 12),
+        ("prime256v1", 12),
+        ("brainpoolP384r1", 16),
+        ("secp384r1", 15),
+    ];
     let examples = examples();
     let cases = examples["ca_ecdh_synthetic"]["cases"].as_array().unwrap();
     for case in cases {

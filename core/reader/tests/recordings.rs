@@ -33,8 +33,10 @@ fn follow(recording: &Value, longest: usize) -> (usize, Reading) {
         (Purpose::PaceNonce, "reader_nonce"),
         (Purpose::PaceAgreementKey, "reader_agreement_private_key"),
     ];
-    let randomness =
-        keys.into_iter().filter(|(_, name)| recording[name].is_string()).map(|(purpose, name)| (purpose, hex(&recording[name])));
+    let randomness = keys
+        .into_iter()
+        .filter(|(_, name)| recording[name].is_string())
+        .map(|(purpose, name)| (purpose, hex(&recording[name])));
     let mut reading = Reading::new(options(recording, longest), RecordedRandomness::new(randomness));
     let exchanges = recording["apdus"].as_array().unwrap();
     let mut followed = 0;
@@ -49,7 +51,9 @@ fn follow(recording: &Value, longest: usize) -> (usize, Reading) {
                     followed += 1;
                 }
                 // The recording reader takes the first 256 bytes of EF.CardAccess for the whole.
-                Some(_) if command[..2] == [0x00, 0xB0] && command[2..4] != [0, 0] => reading.answer(vec![0x6B, 0x00]),
+                Some(_) if command[..2] == [0x00, 0xB0] && command[2..4] != [0, 0] => {
+                    reading.answer(vec![0x6B, 0x00])
+                }
                 _ => return (followed, reading),
             },
         }

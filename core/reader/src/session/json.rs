@@ -15,8 +15,10 @@ pub(super) const FORMAT: &str = "doc9303-session";
 
 pub(super) fn write(session: &Session) -> String {
     let hex = |bytes: &[u8]| base16ct::lower::encode_string(bytes);
-    let randomness =
-        session.randomness.iter().map(|(purpose, bytes)| json!({"purpose": purpose.as_str(), "value": hex(bytes)}));
+    let randomness = session
+        .randomness
+        .iter()
+        .map(|(purpose, bytes)| json!({"purpose": purpose.as_str(), "value": hex(bytes)}));
     let exchanges = session.exchanges.iter().map(|exchanged| {
         json!({"command": hex(&exchanged.command), "response": exchanged.response.as_deref().map(hex)})
     });
@@ -31,10 +33,12 @@ pub(super) fn write(session: &Session) -> String {
 }
 
 fn options(options: &ReadOptions) -> Value {
-    let passwords = options.passwords.iter().map(|password| {
-        json!({"type": password.kind().to_string(), "value": password.text()})
-    });
-    let files = options.files.as_ref().map(|files| files.iter().map(|file| file.as_str()).collect::<Vec<_>>());
+    let passwords = options
+        .passwords
+        .iter()
+        .map(|password| json!({"type": password.kind().to_string(), "value": password.text()}));
+    let files =
+        options.files.as_ref().map(|files| files.iter().map(|file| file.as_str()).collect::<Vec<_>>());
     json!({
         "passwords": passwords.collect::<Vec<Value>>(),
         "files": files,

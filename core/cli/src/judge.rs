@@ -1,0 +1,102 @@
+//! How a document is judged and what is shown of it, for the commands that print one report.
+
+use crate::failure::{Failure, read};
+use crate::trust::TrustArguments;
+use crate::{output, terminal, time};
+use clap::Args;
+use doc9303::report::{Language, Outcome};
+use doc9303::{Document, Policy, TrustStore, UnixTime};
+use std::path::Path;
+
+/// Bytes of a text that is read whole: a zone, or a policy.
+pub(crate) const TEXT_LIMIT: usize = 1 << 20;
+
+/// Whom to trust, by which rules to judge and what to show, as `inspect` and `read` take it.
+#[derive(Args)]
+pub(crate) struct JudgeArguments {
+    #[command(flatten)]
+    trust: TrustArguments,
+    /// Judge at this time (a date, or RFC 3339); now by default.
+    #[arg(long, value_name = "TIME")]
+    at: Option<String>,
+    /// The rules to judge by: `icao`, `archive`, `strict`, or a file with a policy of your own.
+    #[arg(long, value_name = "NAME|FILE", default_value = "icao")]
+    policy: String,
+    /// The language of the report for people: `en`, `de`, `es`, `fr`, `it` or `ru`.
+    #[arg(long, value_name = "CODE", default_value = "en", conflicts_with = "json")]
+    language: Language,
+    /// Print the report as JSON.
+    #[arg(long)]
+    json: bool,
+    /// Leave out everything personal.
+    #[arg(long)]
+    redact: bool,
+}
+
+/// Everything that a judgement needs but the document.
+pub(crate) struct Judge<'a> {
+    arguments: &'a JudgeArguments,
+    policy: Policy,
+    at: UnixTime,
+}
+
+impl JudgeArguments {
+    /// Reads what does not take long, so that a slip is told before a document is read.
+    pub(crate) fn begin(&self) -> Result<Judge<'_>, Failure> {
+        let policy = policy(&self.policy)?.with_engine(self.trust.engine());
+        Ok(Judge { arguments: self, policy, at: time(self.at.as_deref())? })
+    }
+}
+
+impl Judge<'_> {
+    pub(crate) fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
+    /// The trust store.
+    pub(crate) fn store(&self) -> Result<TrustStore, Failure> {
+        self.arguments.trust.store()
+    }
+
+    /// Judges a document, prints the report and returns the exit status. The process is expected to end.
+    pub(crate) fn report(&self, document: &Document) -> Result<u8, Failure> {
+        let store = self.store()?;
+        let status = self.report_with(document, &store);
+        // To give a directory of certificates back piece by piece would take as long as a fifth of reading it.
+        core::mem::forget(store);
+        status
+    }
+
+    /// The same with a store that is there already.
+    pub(crate) fn report_with(&self, document: &Document, store: &TrustStore) -> Result<u8, Failure> {
+        let report = doc9303::inspect(document, store, &self.policy, self.at);
+        let arguments = self.arguments;
+        match (arguments.json, arguments.redact) {
+            (true, true) => output::print_line(report.to_json_redacted())?,
+            (true, false) => output::print_line(report.to_json())?,
+            (false, redact) => output::print(&terminal::report(&report, redact, arguments.language))?,
+        }
+        Ok(match report.verdict() {
+            Outcome::Successful => 0,
+            Outcome::Failed => 1,
+            Outcome::Undetermined | Outcome::NotSupported => 2,
+            Outcome::Aborted => 3,
+        })
+    }
+}
+
+/// A profile by its name, or a file: a bare word that is no profile is a slip and not looked for on disk.
+pub(crate) fn policy(given: &str) -> Result<Policy, Failure> {
+    if let Some(policy) = Policy::named(given) {
+        return Ok(policy);
+    }
+    let path = Path::new(given);
+    if path.extension().is_none() && path.components().count() == 1 {
+        let sentence =
+            format!("--policy {given:?} is not known: use icao, archive, strict or the path of a file");
+        return Err(Failure::Usage(sentence));
+    }
+    let bytes = read(path, TEXT_LIMIT)?;
+    let text = String::from_utf8(bytes).map_err(|_| Failure::Usage(format!("{given}: not UTF-8")))?;
+    Policy::from_toml(&text).map_err(|error| Failure::Usage(format!("{given}: {error}")))
+}

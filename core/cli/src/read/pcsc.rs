@@ -1,0 +1,134 @@
+//! PC/SC: the readers of this machine, through the service of the operating system.
+
+use super::Station;
+use crate::failure::Failure;
+use crate::output;
+use doc9303_reader::Transport;
+use pcsc::{Card, Context, Disposition, Error, Protocols, ReaderState, Scope, ShareMode, State};
+use std::ffi::{CStr, CString};
+use std::io;
+use std::time::{Duration, Instant};
+
+/// How often the readers are looked at while no card is there.
+const LOOK: Duration = Duration::from_millis(500);
+/// Bytes of the longest response with its status.
+const LONGEST: usize = 65_538;
+
+/// The readers of this machine.
+pub(super) struct Readers {
+    context: Context,
+    name: Option<String>,
+    timeout: Duration,
+}
+
+impl Readers {
+    /// Connects to the service; the readers may still be plugged in.
+    pub(super) fn open(name: Option<&str>, timeout: Duration) -> Result<Self, Failure> {
+        let context = Context::establish(Scope::User).map_err(|error| {
+            let remedy = match error {
+                Error::NoService | Error::ServiceStopped => "; start pcscd, or plug a reader in",
+                _ => "",
+            };
+            Failure::Unreadable(format!("PC/SC: {error}{remedy}"))
+        })?;
+        Ok(Readers { context, name: name.map(str::to_owned), timeout })
+    }
+
+    /// The reader that has a card, of those that are meant.
+    fn present(&self) -> Result<Option<CString>, Error> {
+        let readers = match self.context.list_readers_owned() {
+            Ok(readers) => readers,
+            Err(Error::NoReadersAvailable) => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        let is_meant = |reader: &CStr| {
+            self.name
+                .as_ref()
+                .is_none_or(|name| reader.to_string_lossy().to_lowercase().contains(&name.to_lowercase()))
+        };
+        let mut states: Vec<ReaderState> = readers
+            .into_iter()
+            .filter(|reader| is_meant(reader))
+            .map(|reader| ReaderState::new(reader, State::UNAWARE))
+            .collect();
+        if states.is_empty() {
+            return Ok(None);
+        }
+        match self.context.get_status_change(LOOK, &mut states) {
+            Ok(()) | Err(Error::Timeout) => {}
+            Err(error) => return Err(error),
+        }
+        let with_card = states.iter().find(|state| {
+            state.event_state().contains(State::PRESENT) && !state.event_state().contains(State::MUTE)
+        });
+        Ok(with_card.map(|state| state.name().to_owned()))
+    }
+
+    fn connect(&self, until: Option<Instant>) -> Result<Card, Error> {
+        loop {
+            if let Some(reader) = self.present()? {
+                match self.context.connect(&reader, ShareMode::Exclusive, Protocols::ANY) {
+                    Err(
+                        Error::NoSmartcard
+                        | Error::RemovedCard
+                        | Error::UnpoweredCard
+                        | Error::UnresponsiveCard,
+                    ) => {}
+                    other => return other,
+                }
+            }
+            if until.is_some_and(|until| Instant::now() > until) {
+                return Err(Error::Timeout);
+            }
+            std::thread::sleep(LOOK / 5);
+        }
+    }
+}
+
+impl Station for Readers {
+    fn wait(&mut self) -> Result<Box<dyn Transport + '_>, Failure> {
+        let readers = self.context.list_readers_owned().unwrap_or_default();
+        let names: Vec<String> = readers.iter().map(|reader| reader.to_string_lossy().into_owned()).collect();
+        let names = if names.is_empty() { "none is plugged in".to_owned() } else { names.join(", ") };
+        output::tell(&format!("waiting for a document (readers: {names})"));
+        let card = self.connect(None).map_err(|error| Failure::Unreadable(format!("PC/SC: {error}")))?;
+        Ok(Box::new(Connection { readers: self, card: Some(card), buffer: vec![0; LONGEST] }))
+    }
+}
+
+/// A card in a reader.
+struct Connection<'a> {
+    readers: &'a Readers,
+    card: Option<Card>,
+    buffer: Vec<u8>,
+}
+
+impl Transport for Connection<'_> {
+    fn transmit(&mut self, command: &[u8]) -> io::Result<Vec<u8>> {
+        let card = self.card.as_ref().ok_or(io::ErrorKind::NotConnected)?;
+        card.transmit(command, &mut self.buffer).map(<[u8]>::to_vec).map_err(io::Error::other)
+    }
+
+    fn reconnect(&mut self) -> bool {
+        output::tell("the document left the reader; put it back");
+        self.release();
+        let until = Instant::now().checked_add(self.readers.timeout);
+        self.card = self.readers.connect(until).ok();
+        self.card.is_some()
+    }
+}
+
+impl Connection<'_> {
+    fn release(&mut self) {
+        if let Some(card) = self.card.take() {
+            // The card may have left before.
+            let _ = card.disconnect(Disposition::ResetCard);
+        }
+    }
+}
+
+impl Drop for Connection<'_> {
+    fn drop(&mut self) {
+        self.release();
+    }
+}

@@ -1,0 +1,19 @@
+//! Sessions: a chip that was read before, from the file that was kept of it.
+
+use crate::failure::{Failure, read};
+use doc9303::lds::Provenance;
+use doc9303::{Chip, Limits};
+use doc9303_reader::Session;
+use std::path::Path;
+
+/// The chip of a session. The caller says whose terminal made it.
+pub(crate) fn load(path: &Path, provenance: Provenance, limits: &Limits) -> Result<Chip, Failure> {
+    let unreadable = |error: &dyn core::fmt::Display, code: &str| {
+        Failure::Unreadable(format!("{}: {error} [{code}]", path.display()))
+    };
+    let bytes = read(path, Session::MOST)?;
+    let session = Session::parse(&bytes).map_err(|error| unreadable(&error, error.code()))?;
+    let evidence = session.replay().map_err(|error| unreadable(&error, error.code()))?;
+    let chip = evidence.chip(provenance, *limits);
+    chip.map_err(|error| unreadable(&error, error.code().as_str()))
+}
