@@ -8,15 +8,15 @@ test: lint rust fixtures python wasm
 # Formatting and lints of the whole workspace but the bindings, which lint themselves where they are built.
 lint:
 	$(CARGO) fmt --all -- --check
-	$(CARGO) clippy --locked -p doc9303 -p doc9303-asn1 -p doc9303-crypto -p doc9303-arrow -p doc9303-cli --all-targets -- -D warnings
+	$(CARGO) clippy --locked -p doc9303 -p doc9303-asn1 -p doc9303-crypto -p doc9303-arrow -p doc9303-reader -p doc9303-cli --all-targets -- -D warnings
 	$(CARGO) clippy --locked -p doc9303 -- -D warnings
 	$(CARGO) clippy --locked -p doc9303-cli --no-default-features -- -D warnings
 	$(CARGO) clippy --locked -p fixtures -p doc9303-benches --all-targets -- -D warnings
-	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --locked --no-deps -p doc9303 -p doc9303-asn1 -p doc9303-crypto -p doc9303-arrow -p fixtures
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --locked --no-deps -p doc9303 -p doc9303-asn1 -p doc9303-crypto -p doc9303-arrow -p doc9303-reader -p fixtures
 
 # The library, its columns and its program, the examples in the documentation included.
 rust:
-	$(CARGO) test --locked -p doc9303 -p doc9303-asn1 -p doc9303-crypto -p doc9303-arrow -p doc9303-cli
+	$(CARGO) test --locked -p doc9303 -p doc9303-asn1 -p doc9303-crypto -p doc9303-arrow -p doc9303-reader -p doc9303-cli
 	$(CARGO) build --locked --release -p doc9303-cli
 
 # The corpus is what its generator makes, byte by byte, and the built program answers all of it.

@@ -43,6 +43,7 @@ impl Failure {
     }
 
     /// What the system said about writing to a path.
+    #[cfg(any(feature = "batch", feature = "read"))]
     pub(crate) fn writing(path: &Path, error: &dyn core::fmt::Display) -> Failure {
         Failure::Unwritable(format!("{}: cannot be written: {error}", path.display()))
     }

@@ -3,7 +3,7 @@
 use crate::failure::Failure;
 use crate::judge::{JudgeArguments, TEXT_LIMIT};
 use crate::provenance::{RecordArguments, challenge};
-use crate::{chip_folder, session, zones};
+use crate::{chip_folder, zones};
 use clap::Args;
 use doc9303::{Document, Limits};
 use std::path::PathBuf;
@@ -29,6 +29,7 @@ pub(crate) struct Arguments {
     #[command(flatten)]
     records: RecordArguments,
     /// A session that `doc9303 read --session` kept: the chip is read again from it, and every step checked.
+    #[cfg(feature = "read")]
     #[arg(long, value_name = "FILE", conflicts_with = "chip")]
     session: Option<PathBuf>,
     /// The challenge of eight bytes that you chose for Active Authentication, in hexadecimal: the recorded exchange must be
@@ -61,8 +62,9 @@ fn document(arguments: &Arguments, limits: &Limits) -> Result<Document, Failure>
             Some(octets) => chip.with_active_auth_challenge(octets),
         });
     }
+    #[cfg(feature = "read")]
     if let Some(path) = &arguments.session {
-        document = document.with_chip(session::load(path, arguments.records.provenance(), limits)?);
+        document = document.with_chip(crate::session::load(path, arguments.records.provenance(), limits)?);
     }
     if document.mrz().is_none() && document.chip().is_none() {
         let sentence = "no document was given: give --mrz, --mrz-text, --chip or --session";

@@ -20,7 +20,9 @@ mod mrz_repair;
 mod mrz_write;
 mod output;
 mod provenance;
+#[cfg(feature = "read")]
 mod read;
+#[cfg(feature = "read")]
 mod session;
 mod shell;
 mod style;
@@ -50,7 +52,8 @@ enum Command {
     /// Make every check that the inputs allow and print one report.
     Inspect(inspect::Arguments),
     /// Wait for a document, read its chip and print one report.
-    Read(read::Arguments),
+    #[cfg(feature = "read")]
+    Read(Box<read::Arguments>),
     /// Parse machine readable zones, one for each block of lines.
     Mrz(mrz::Arguments),
     /// Suggest what a misread machine readable zone said, with the proof.
@@ -92,6 +95,7 @@ pub fn run<T: Into<OsString> + Clone>(arguments: impl IntoIterator<Item = T>) ->
     };
     let result = match arguments.command {
         Command::Inspect(arguments) => inspect::run(&arguments),
+        #[cfg(feature = "read")]
         Command::Read(arguments) => read::run(&arguments),
         Command::Mrz(arguments) => mrz::run(&arguments),
         Command::MrzRepair(arguments) => mrz_repair::run(&arguments),

@@ -3,10 +3,12 @@
 
 use crate::apdu::{Command, Response, Status};
 use crate::error::{ReadError, Step};
-use crate::files::SelectForm;
+use crate::event::Event;
+use crate::evidence::Evidence;
+use crate::group::Group;
 use crate::randomness::{Purpose, Randomness};
-use crate::reading::{Event, Evidence};
 use crate::secure_messaging::Channel;
+use crate::select_form::SelectForm;
 use core::pin::Pin;
 use core::task::{Context, Poll};
 use std::collections::VecDeque;
@@ -188,7 +190,7 @@ impl Card {
     pub(crate) fn draw_key(
         &mut self,
         purpose: Purpose,
-        group: &crate::Group,
+        group: &Group,
     ) -> Result<Zeroizing<Vec<u8>>, ReadError> {
         let key = crate::randomness::private_key(group, &mut self.randomness, purpose)?;
         self.link.wire().drawn.push((purpose, key.clone()));

@@ -4,7 +4,8 @@
 use crate::apdu::{Command, Response, Status};
 use crate::card::{Card, Longest};
 use crate::error::{ReadError, Step};
-use crate::reading::Event;
+use crate::event::Event;
+use crate::select_form::SelectForm;
 use crate::tlv;
 use doc9303::FileId;
 use doc9303_asn1::Reader;
@@ -29,30 +30,6 @@ pub(crate) const fn identifier(file: FileId) -> u16 {
         FileId::Com => 0x011E,
         FileId::Dg(data_group) => u16::from_be_bytes([0x01, data_group.number()]),
         _ => 0,
-    }
-}
-
-/// How a chip wants to be asked for files; found out once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum SelectForm {
-    /// P1 = 02, P2 = 0C: an elementary file, and no answer (Doc 9303-10 §3.6.2).
-    NoAnswer,
-    /// P1 = 02, P2 = 04: control parameters, which some chips insist on telling.
-    Answer,
-    /// P1 = 00: any file.
-    AnyFile,
-}
-
-impl SelectForm {
-    const ALL: [SelectForm; 3] = [SelectForm::NoAnswer, SelectForm::Answer, SelectForm::AnyFile];
-
-    fn command(self, identifier: u16) -> Command {
-        let data = identifier.to_be_bytes();
-        match self {
-            SelectForm::NoAnswer => Command::new(0x00, 0xA4, 0x02, 0x0C).with_data(data),
-            SelectForm::Answer => Command::new(0x00, 0xA4, 0x02, 0x04).with_data(data).with_expected(256),
-            SelectForm::AnyFile => Command::new(0x00, 0xA4, 0x00, 0x0C).with_data(data),
-        }
     }
 }
 

@@ -1,7 +1,8 @@
 //! What carries commands to a chip and responses back.
 
 use crate::error::ReadError;
-use crate::reading::{Event, Next, Reading};
+use crate::event::Event;
+use crate::reading::{Next, Reading};
 use std::io;
 
 /// A way to a chip: a reader on a desk, a telephone, a network, or a chip in the same process.

@@ -3,6 +3,7 @@
 #[cfg(feature = "pcsc")]
 mod pcsc;
 mod progress;
+mod station;
 mod vpcd;
 
 use crate::failure::Failure;
@@ -11,8 +12,9 @@ use crate::{output, zones};
 use clap::Args;
 use doc9303::lds::Provenance;
 use doc9303::{Document, Mrz, TrustStore};
-use doc9303_reader::{Password, ReadError, ReadOptions, Reading, Session, SystemRandomness, Transport};
+use doc9303_reader::{Password, ReadError, ReadOptions, Reading, Session, SystemRandomness};
 use progress::Progress;
+use station::Station;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
@@ -62,12 +64,6 @@ pub(crate) struct Arguments {
     wait: bool,
     #[command(flatten)]
     judge: JudgeArguments,
-}
-
-/// A chip that waits to be read, and the way to it.
-trait Station {
-    /// Waits for a document.
-    fn wait(&mut self) -> Result<Box<dyn Transport + '_>, Failure>;
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {

@@ -1,6 +1,6 @@
 //! PC/SC: the readers of this machine, through the service of the operating system.
 
-use super::Station;
+use super::station::Station;
 use crate::failure::Failure;
 use crate::output;
 use doc9303_reader::Transport;

@@ -1,7 +1,7 @@
 //! The card reader's end of the protocol of vpcd, the virtual smart card daemon of the vsmartcard project: a chip connects to it
 //! over TCP, and takes messages of two bytes of length before each.
 
-use super::Station;
+use super::station::Station;
 use crate::failure::Failure;
 use crate::output;
 use doc9303_reader::Transport;

@@ -1,7 +1,8 @@
 //! Elliptic curves y² = x³ + ax + b with complete formulas (Renes, Costello, Batina, "Complete addition formulas for prime
 //! order elliptic curves", 2015, §3): one addition for all pairs of points, infinity included, and so no branch.
 
-use super::bytes_of;
+use super::modulo::remainder;
+use super::numbers::bytes_of;
 use crypto_bigint::modular::{FixedMontyForm, FixedMontyParams};
 use crypto_bigint::{CtEq, CtGt, CtLt, CtSelect, Odd, U192, U256, U320, U384, U512, U576, Uint};
 use doc9303_crypto::Curve;
@@ -238,7 +239,7 @@ impl<const L: usize> Arithmetic for Weierstrass<L> {
             return None;
         }
         let t = Element::new(
-            &uint::<L>(&super::modulo::remainder(number, self.field.modulus().to_be_bytes().as_ref())?)?,
+            &uint::<L>(&remainder(number, self.field.modulus().to_be_bytes().as_ref())?)?,
             &self.field,
         );
         let one = Element::one(&self.field);

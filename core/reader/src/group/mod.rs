@@ -220,14 +220,5 @@ impl Group {
     }
 }
 
-/// The bytes of hexadecimal digits.
-fn bytes_of(digits: &str) -> Vec<u8> {
-    let value = |digit: u8| match digit {
-        b'0'..=b'9' => digit - b'0',
-        _ => digit.wrapping_sub(b'A').wrapping_add(10),
-    };
-    digits.as_bytes().as_chunks().0.iter().map(|[high, low]| value(*high) << 4 | value(*low)).collect()
-}
-
 #[cfg(test)]
 mod tests;

@@ -1,7 +1,6 @@
 //! Groups of numbers modulo a prime (RFC 5114 §2).
 
-use super::bytes_of;
-use super::numbers::Numbers;
+use super::numbers::{Numbers, bytes_of};
 use crypto_bigint::modular::{BoxedMontyForm, BoxedMontyParams};
 use crypto_bigint::{BoxedUint, CtLt, NonZero, Odd};
 

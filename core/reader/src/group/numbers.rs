@@ -55,3 +55,12 @@ pub(super) static ALL: [Numbers; 3] = [
         q: "8CF83642A709A097B447997640129DA299B1A47D1EB3750BA308B0FE64F5FBD3",
     },
 ];
+
+/// The bytes of hexadecimal digits.
+pub(super) fn bytes_of(digits: &str) -> Vec<u8> {
+    let value = |digit: u8| match digit {
+        b'0'..=b'9' => digit - b'0',
+        _ => digit.wrapping_sub(b'A').wrapping_add(10),
+    };
+    digits.as_bytes().as_chunks().0.iter().map(|[high, low]| value(*high) << 4 | value(*low)).collect()
+}

@@ -1,6 +1,7 @@
 //! The arithmetic against itself at the edges, and against the engine that verifies signatures, which shares no code with it.
 
-use super::{Group, bytes_of};
+use super::Group;
+use super::numbers::bytes_of;
 use doc9303_crypto::{AgreementKey, Curve};
 
 const CURVES: [i64; 11] = [8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18];

@@ -1,6 +1,6 @@
 //! Authentication tokens: a code over the other side's key (Doc 9303-11 §4.4.3.4).
 
-use super::PaceVariant;
+use super::announced::PaceVariant;
 use crate::cipher::{CODE_LENGTH, Cipher, CodeKey};
 use crate::tlv;
 

@@ -1,6 +1,6 @@
 //! Sessions as JSON. Bytes are hexadecimal.
 
-use super::{Session, SessionError};
+use super::record::{Session, SessionError};
 use crate::card::Exchanged;
 use crate::password::Password;
 use crate::randomness::Purpose;
