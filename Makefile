@@ -1,9 +1,9 @@
 # The commands of the README. Everything that they need is installed by them.
 CARGO ?= cargo
 
-.PHONY: test wheel test-recipes demo demo-page lint rust fixtures python wasm browser fuzz-smoke bench vectors docs clean
+.PHONY: test pcsc wheel test-recipes demo demo-page lint rust fixtures python wasm browser fuzz-smoke bench vectors docs clean
 
-test: lint rust fixtures python wasm
+test: lint rust pcsc fixtures python wasm
 
 # Formatting and lints of the whole workspace but the bindings, which lint themselves where they are built.
 lint:
@@ -18,6 +18,12 @@ lint:
 rust:
 	$(CARGO) test --locked -p doc9303 -p doc9303-asn1 -p doc9303-crypto -p doc9303-arrow -p doc9303-reader -p doc9303-cli
 	$(CARGO) build --locked --release -p doc9303-cli
+
+# The program with real card services, a virtual reader and a virtual chip; both are Debian's, where the machine has none.
+pcsc:
+	@ls /usr/lib/*/libpcsclite.so /usr/lib/pcsc/drivers/serial/libifdvpcd.so >/dev/null 2>&1 && command -v pcscd pkg-config >/dev/null || \
+	  { apt-get update && apt-get install -y --no-install-recommends pcscd libpcsclite-dev vsmartcard-vpcd pkg-config; }
+	$(CARGO) test --locked -p doc9303-cli --features pcsc --test pcsc
 
 # The corpus is what its generator makes, byte by byte, and the built program answers all of it.
 fixtures: rust
