@@ -11,11 +11,11 @@ use doc9303::FileId;
 use doc9303_asn1::Reader;
 
 /// The application of travel documents (Doc 9303-10 §3.3).
-const APPLICATION: [u8; 7] = [0xA0, 0x00, 0x00, 0x02, 0x47, 0x10, 0x01];
+pub(crate) const APPLICATION: [u8; 7] = [0xA0, 0x00, 0x00, 0x02, 0x47, 0x10, 0x01];
 /// EF.ATR/INFO in the master file.
-const ATR_INFO: u16 = 0x2F01;
+pub(crate) const ATR_INFO: u16 = 0x2F01;
 /// The master file.
-const MASTER_FILE: u16 = 0x3F00;
+pub(crate) const MASTER_FILE: u16 = 0x3F00;
 /// Bytes that hold the header of every file: a tag of at most two, and a length of at most four.
 const HEADER: usize = 8;
 /// The first offset that READ BINARY of an even instruction does not reach.

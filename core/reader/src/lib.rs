@@ -21,6 +21,8 @@ mod active_auth;
 mod apdu;
 mod bac;
 mod card;
+#[cfg(feature = "virtual-chip")]
+pub mod chip;
 mod chip_auth;
 mod cipher;
 mod error;

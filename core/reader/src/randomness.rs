@@ -29,11 +29,23 @@ pub enum Purpose {
     ChipAuthenticationKey,
     /// RND.IFD of Active Authentication: eight bytes.
     ActiveAuthenticationChallenge,
+    /// RND.IC, of the chip: eight bytes for Basic Access Control and Terminal Authentication.
+    ChipChallenge,
+    /// K.IC of Basic Access Control, of the chip: sixteen bytes.
+    ChipBacKey,
+    /// The nonce of PACE, of the chip, in whole blocks.
+    ChipPaceNonce,
+    /// The chip's private key of the generic mapping.
+    ChipMappingKey,
+    /// The chip's private key of the agreement in PACE.
+    ChipAgreementKey,
+    /// What the chip signs with: the number k of ECDSA, or the message M1 of ISO/IEC 9796-2.
+    ChipSignature,
 }
 
 impl Purpose {
     /// Every purpose.
-    pub const ALL: [Purpose; 7] = [
+    pub const ALL: [Purpose; 13] = [
         Purpose::BacNonce,
         Purpose::BacKey,
         Purpose::PaceMappingKey,
@@ -41,6 +53,12 @@ impl Purpose {
         Purpose::PaceAgreementKey,
         Purpose::ChipAuthenticationKey,
         Purpose::ActiveAuthenticationChallenge,
+        Purpose::ChipChallenge,
+        Purpose::ChipBacKey,
+        Purpose::ChipPaceNonce,
+        Purpose::ChipMappingKey,
+        Purpose::ChipAgreementKey,
+        Purpose::ChipSignature,
     ];
 
     /// The stable name.
@@ -53,6 +71,12 @@ impl Purpose {
             Purpose::PaceAgreementKey => "pace.agreement_key",
             Purpose::ChipAuthenticationKey => "chip_auth.key",
             Purpose::ActiveAuthenticationChallenge => "active_auth.challenge",
+            Purpose::ChipChallenge => "chip.challenge",
+            Purpose::ChipBacKey => "chip.bac_key",
+            Purpose::ChipPaceNonce => "chip.pace_nonce",
+            Purpose::ChipMappingKey => "chip.mapping_key",
+            Purpose::ChipAgreementKey => "chip.agreement_key",
+            Purpose::ChipSignature => "chip.signature",
         }
     }
 

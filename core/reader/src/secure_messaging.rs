@@ -34,10 +34,10 @@ pub enum MessagingError {
 
 /// A session: keys and the send sequence counter. The keys are overwritten when it is dropped.
 pub struct Channel {
-    cipher: Cipher,
-    encryption: BlockKey,
+    pub(crate) cipher: Cipher,
+    pub(crate) encryption: BlockKey,
     authentication: CodeKey,
-    counter: u128,
+    pub(crate) counter: u128,
     keys: (Secret, Secret),
 }
 
@@ -183,7 +183,7 @@ impl Channel {
         Ok(Response { data, status })
     }
 
-    fn next_counter(&mut self) -> Vec<u8> {
+    pub(crate) fn next_counter(&mut self) -> Vec<u8> {
         self.counter = self.counter.wrapping_add(1);
         if self.cipher == Cipher::TripleDes {
             self.counter &= u128::from(u64::MAX);
@@ -193,7 +193,7 @@ impl Channel {
     }
 
     /// Zero for 3DES, the encrypted counter for AES (§9.8.6).
-    fn iv(&self, counter: &[u8]) -> Vec<u8> {
+    pub(crate) fn iv(&self, counter: &[u8]) -> Vec<u8> {
         match self.cipher {
             Cipher::TripleDes => vec![0; 8],
             _ => {
@@ -205,7 +205,7 @@ impl Channel {
     }
 
     /// The code over counter, header and objects, each padded.
-    fn code(&self, counter: &[u8], header: Option<&[u8; 4]>, objects: &[u8]) -> [u8; CODE_LENGTH] {
+    pub(crate) fn code(&self, counter: &[u8], header: Option<&[u8; 4]>, objects: &[u8]) -> [u8; CODE_LENGTH] {
         let padded = |data: &[u8]| {
             let mut padded = data.to_vec();
             self.cipher.pad(&mut padded);
@@ -251,7 +251,7 @@ impl Objects {
 }
 
 /// The tag of the object at a place, and where its content begins and ends.
-fn object(bytes: &[u8], place: usize) -> Option<(u8, usize, usize)> {
+pub(crate) fn object(bytes: &[u8], place: usize) -> Option<(u8, usize, usize)> {
     let (tag, length, start) = match bytes.get(place..)? {
         [tag, 0x81, length, ..] => (*tag, usize::from(*length), place.checked_add(3)?),
         [tag, 0x82, high, low, ..] => {

@@ -31,8 +31,13 @@ pub(crate) fn read_dynamic(bytes: &[u8]) -> Option<Vec<(u32, Vec<u8>)>> {
     let mut outer = Reader::new(bytes, "dynamic authentication data");
     let template = outer.read().ok().filter(|template| template.tag() == 0x7C)?;
     outer.finish().ok()?;
+    read_objects(template.content())
+}
+
+/// The objects by tag, one behind the other.
+pub(crate) fn read_objects(bytes: &[u8]) -> Option<Vec<(u32, Vec<u8>)>> {
     let mut objects = Vec::new();
-    let mut reader = template.reader();
+    let mut reader = Reader::new(bytes, "data objects");
     while !reader.is_empty() {
         let object = reader.read().ok()?;
         objects.push((object.tag(), object.content().to_vec()));

@@ -17,6 +17,8 @@ const WINDOW: usize = 4;
 /// What a curve can do, whatever its size. Points and numbers are bytes.
 pub(super) trait Arithmetic: Send + Sync {
     fn generator(&self) -> Vec<u8>;
+    #[cfg(feature = "virtual-chip")]
+    fn order(&self) -> Vec<u8>;
     fn order_bits(&self) -> usize;
     fn field_bits(&self) -> usize;
     fn is_private_key(&self, number: &[u8]) -> bool;
@@ -204,6 +206,13 @@ struct Products<const L: usize> {
 impl<const L: usize> Arithmetic for Weierstrass<L> {
     fn generator(&self) -> Vec<u8> {
         self.write(&self.base).unwrap_or_default()
+    }
+
+    #[cfg(feature = "virtual-chip")]
+    fn order(&self) -> Vec<u8> {
+        let mut order = Vec::new();
+        push_number(&mut order, &self.order.modulus().get(), self.length());
+        order
     }
 
     fn order_bits(&self) -> usize {

@@ -14,6 +14,8 @@ use curve::Arithmetic;
 use doc9303_asn1::{Reader, oid, tag};
 use doc9303_crypto::Curve;
 use modulo::NumberGroup;
+#[cfg(feature = "virtual-chip")]
+pub(crate) use modulo::remainder;
 use std::sync::Arc;
 use zeroize::Zeroizing;
 
@@ -128,6 +130,24 @@ impl Group {
         match &self.kind {
             Kind::Curve(curve) => curve.order_bits(),
             Kind::Numbers(numbers) => numbers.order_bits(),
+        }
+    }
+
+    /// The group's order, a big-endian number.
+    #[cfg(feature = "virtual-chip")]
+    pub(crate) fn order(&self) -> Vec<u8> {
+        match &self.kind {
+            Kind::Curve(curve) => curve.order(),
+            Kind::Numbers(numbers) => numbers.order(),
+        }
+    }
+
+    /// The prime of a group of numbers, big-endian; no bytes for a curve.
+    #[cfg(feature = "virtual-chip")]
+    pub(crate) fn modulus(&self) -> Vec<u8> {
+        match &self.kind {
+            Kind::Curve(_) => Vec::new(),
+            Kind::Numbers(numbers) => numbers.modulus(),
         }
     }
 

@@ -41,6 +41,16 @@ impl NumberGroup {
         self.write(&self.generator)
     }
 
+    #[cfg(feature = "virtual-chip")]
+    pub(super) fn order(&self) -> Vec<u8> {
+        self.order.to_be_bytes_trimmed_vartime().into_vec()
+    }
+
+    #[cfg(feature = "virtual-chip")]
+    pub(super) fn modulus(&self) -> Vec<u8> {
+        self.params.modulus().as_ref().to_be_bytes_trimmed_vartime().into_vec()
+    }
+
     pub(super) fn order_bits(&self) -> usize {
         usize::try_from(self.order.bit_width_vartime()).unwrap_or(0)
     }
@@ -104,7 +114,7 @@ impl NumberGroup {
 }
 
 /// A number modulo another, as long as that one.
-pub(super) fn remainder(number: &[u8], modulus: &[u8]) -> Option<Vec<u8>> {
+pub(crate) fn remainder(number: &[u8], modulus: &[u8]) -> Option<Vec<u8>> {
     let longest = number.len().max(modulus.len()).checked_mul(8)?;
     let bits = u32::try_from(longest).ok()?;
     let divisor = NonZero::new(BoxedUint::from_be_slice(modulus, bits).ok()?).into_option()?;
