@@ -179,7 +179,8 @@ async fn read_at(card: &mut Card, offset: usize, length: usize) -> Result<Vec<u8
     Ok(object.content().to_vec())
 }
 
-const fn is_too_long(status: Status) -> bool {
+/// Whether a status may say that the lengths of a command are more than the chip takes.
+pub(crate) const fn is_too_long(status: Status) -> bool {
     is_form_refused(status) || matches!(status.0, 0x6A80 | 0x6F00 | 0x6281)
 }
 

@@ -228,7 +228,11 @@ fn assert_noticed(fault: Fault, run: &Run, profile: &ChipProfile) {
             assert_eq!(has(2), goes == On, "{what}");
             assert!(has(14), "{what}");
         }
-        ByDigest | Nothing => assert!(code.is_none() && has(1) && has(2) && has(12), "{what}"),
+        ByDigest => assert!(code.is_none() && has(1) && has(2) && has(12), "{what}"),
+        Nothing => {
+            assert!(code.is_none() && has(1) && has(2) && has(12), "{what}");
+            assert!(evidence.active_auth.is_some() && evidence.failures.is_empty(), "{what}");
+        }
         ByAnnouncement => assert_announced_otherwise(run),
         ByVerification => assert!(code.is_none() && has(2) && !is_verified(fault, run), "{what}"),
     }
