@@ -89,7 +89,7 @@ pub(crate) fn inspect(
 }
 
 /// The text of the zone. Octets beyond ASCII become a letter that no zone has, and the result says where it stands.
-fn zone(given: &Bound<'_, PyAny>) -> PyResult<String> {
+pub(crate) fn zone(given: &Bound<'_, PyAny>) -> PyResult<String> {
     if let Ok(text) = given.cast::<PyString>() {
         return Ok(text.to_string_lossy().into_owned());
     }

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `error` `input` `time` | what crosses the seam: exceptions, bytes, points in time |
 //! | `mrz` `names` `repair` `chip` `folder` `records` `trust` `policy` `state` | what goes into an inspection |
+//! | `reading` | a chip that is read now |
 //! | `rejected` | what of it could not be used |
 //! | `inspect` `report` `html` | the judgement and how it is shown |
 //! | `words` | texts that explain checks and codes |
@@ -23,6 +24,7 @@ mod mrz;
 mod names;
 mod policy;
 mod program;
+mod reading;
 mod records;
 mod rejected;
 mod repair;
@@ -59,6 +61,8 @@ mod _native {
     use crate::policy::PyPolicy;
     #[pymodule_export]
     use crate::program::run;
+    #[pymodule_export]
+    use crate::reading::{PyChipReading, read_chip, replay, replay_session};
     #[pymodule_export]
     use crate::records::{PyChipAuthTranscript, PyPaceCamRecord};
     #[pymodule_export]

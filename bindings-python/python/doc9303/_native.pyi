@@ -19,6 +19,7 @@ __all__ = [
     "CheckResult",
     "Chip",
     "ChipAuthTranscript",
+    "ChipReading",
     "Deviation",
     "Exchange",
     "Explanation",
@@ -42,6 +43,7 @@ __all__ = [
     "_code_texts",
     "_file_name",
     "_mrz_schema",
+    "_replay",
     "_report_schema",
     "_run",
     "arabic_from_zone",
@@ -57,8 +59,10 @@ __all__ = [
     "inspect_table",
     "parse_mrz",
     "parse_mrz_stream",
+    "read_chip",
     "repair",
     "repair_mrz",
+    "replay_session",
     "russian_from_zone",
     "russian_to_zone",
     "scan_folder",
@@ -673,6 +677,45 @@ class PartialDate:
     def __hash__(self) -> int: ...
     def _repr_html_(self) -> str: ...
     def __reduce__(self) -> tuple[Any, tuple[int, int | None]]: ...
+
+@final
+class ChipReading:
+    @property
+    def chip(self) -> Chip: ...
+    @property
+    def access(self) -> Access | None: ...
+    @property
+    def attempts(self) -> list[tuple[str, str, str | None]]: ...
+    @property
+    def not_read(self) -> list[tuple[str, str]]: ...
+    @property
+    def failures(self) -> list[tuple[str, str]]: ...
+    @property
+    def error(self) -> str | None: ...
+    @property
+    def error_code(self) -> str | None: ...
+    def session(self) -> str: ...
+    def session_log(self) -> str: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[Callable[[str, str], ChipReading], tuple[str, str]]: ...
+    def __repr__(self) -> str: ...
+
+def read_chip(
+    transmit: Callable[[bytes], Buffer],
+    *,
+    mrz: str | Buffer | Mrz | None = None,
+    can: str | None = None,
+    files: Sequence[str] | None = None,
+    extended: bool = False,
+    allow_bac_after_pace: bool = False,
+    chip_authentication: bool = True,
+    active_authentication: bool = True,
+    active_auth_challenge: Buffer | None = None,
+    progress: Callable[[str, int, int], object] | None = None,
+) -> ChipReading: ...
+def replay_session(session: str | Buffer, *, records: _Provenance = "handed_over") -> ChipReading: ...
+def _replay(session: str | Buffer, records: _Provenance) -> ChipReading: ...
 
 @final
 class Exchange:

@@ -13,7 +13,7 @@ pub(crate) fn load(path: &Path, provenance: Provenance, limits: &Limits) -> Resu
     };
     let bytes = read(path, Session::MOST)?;
     let session = Session::parse(&bytes).map_err(|error| unreadable(&error, error.code()))?;
-    let evidence = session.replay().map_err(|error| unreadable(&error, error.code()))?;
-    let chip = evidence.chip(provenance, *limits);
+    let replay = session.replay().map_err(|error| unreadable(&error, error.code()))?;
+    let chip = replay.evidence.chip(provenance, *limits);
     chip.map_err(|error| unreadable(&error, error.code().as_str()))
 }

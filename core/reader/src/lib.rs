@@ -55,5 +55,5 @@ pub use randomness::SystemRandomness;
 pub use randomness::{Purpose, Randomness, RecordedRandomness};
 pub use reading::{Next, ReadOptions, Reading};
 pub use secure_messaging::{Channel, MessagingError};
-pub use session::{Session, SessionError};
+pub use session::{Replay, Session, SessionError};
 pub use transport::{Transport, read};

@@ -10,12 +10,29 @@ mod json;
 mod record;
 
 use crate::card::Exchanged;
+use crate::error::ReadError;
 use crate::evidence::Evidence;
 use crate::randomness::RecordedRandomness;
 use crate::reading::{Next, Reading};
 use serde_json::{Value, json};
 
 pub use record::{Session, SessionError};
+
+/// What came out of a recording.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Replay {
+    /// What was read and proved.
+    pub evidence: Evidence,
+    /// Why reading ended early; `None` if it did not, or was broken off by the caller.
+    pub error: Option<ReadError>,
+}
+
+impl Replay {
+    fn of(reading: &Reading, error: Option<ReadError>) -> Self {
+        Replay { evidence: reading.evidence(), error }
+    }
+}
 
 impl Session {
     /// The session so far.
@@ -44,7 +61,7 @@ impl Session {
     /// # Errors
     /// Those of [`Session::replay`].
     pub fn without_personal_data(&self) -> Result<String, SessionError> {
-        let evidence = self.replay()?;
+        let evidence = self.replay()?.evidence;
         let attempts = evidence.attempts.iter().map(|attempt| {
             json!({
                 "protocol": attempt.protocol.to_string(),
@@ -99,7 +116,7 @@ impl Session {
     ///
     /// # Errors
     /// [`SessionError::Differs`] if the recorded keys lead to another command than the recorded one.
-    pub fn replay(&self) -> Result<Evidence, SessionError> {
+    pub fn replay(&self) -> Result<Replay, SessionError> {
         let recorded = self.randomness.iter().map(|(purpose, bytes)| (*purpose, bytes.to_vec()));
         let mut reading = Reading::new(self.options.clone(), RecordedRandomness::new(recorded));
         let mut exchanges = (1..).zip(&self.exchanges).peekable();
@@ -108,7 +125,7 @@ impl Session {
                 Next::Event(_) => {}
                 // A recording ends where reading was broken off.
                 Next::Send(command) => match exchanges.next() {
-                    None => return Ok(reading.evidence()),
+                    None => return Ok(Replay::of(&reading, None)),
                     Some((number, recorded)) if recorded.command != command => {
                         return Err(SessionError::Differs { number });
                     }
@@ -116,9 +133,9 @@ impl Session {
                     Some(_) => reading.lost(),
                 },
                 Next::Reconnect if exchanges.peek().is_some() => reading.reconnected(),
-                Next::Reconnect => return Ok(reading.evidence()),
-                Next::Done(_) => match exchanges.next() {
-                    None => return Ok(reading.evidence()),
+                Next::Reconnect => return Ok(Replay::of(&reading, Some(ReadError::Lost))),
+                Next::Done(result) => match exchanges.next() {
+                    None => return Ok(Replay::of(&reading, result.err())),
                     Some((number, _)) => return Err(SessionError::Differs { number }),
                 },
             }

@@ -96,7 +96,7 @@ fn a_session_is_replayed_and_redacted() {
     let (_, reading) = follow(&recording, 256);
     let json = Session::of(&reading).to_json();
     let session = Session::parse(json.as_bytes()).unwrap();
-    let evidence = session.replay().unwrap();
+    let evidence = session.replay().unwrap().evidence;
     assert_eq!(evidence.files, reading.evidence().files);
     assert_eq!(evidence.attempts, reading.evidence().attempts);
 

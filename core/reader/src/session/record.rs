@@ -18,7 +18,7 @@ use zeroize::Zeroizing;
 /// let json = Session::of(&reading).to_json();
 /// let session = Session::parse(json.as_bytes())?;
 /// assert_eq!(session.commands(), 1);
-/// assert!(session.replay()?.files.is_empty());
+/// assert!(session.replay()?.evidence.files.is_empty());
 /// # Ok::<(), doc9303_reader::SessionError>(())
 /// ```
 #[derive(Clone)]
