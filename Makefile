@@ -1,9 +1,9 @@
 # The commands of the README. Everything that they need is installed by them.
 CARGO ?= cargo
 
-.PHONY: test pcsc wheel test-recipes demo demo-page lint rust fixtures python wasm browser fuzz-smoke bench vectors docs clean
+.PHONY: test judges wheel test-recipes demo demo-page lint rust fixtures python wasm browser fuzz-smoke bench vectors docs clean
 
-test: lint rust pcsc fixtures python wasm
+test: lint judges rust fixtures python wasm
 
 # Formatting and lints of the whole workspace but the bindings, which lint themselves where they are built.
 lint:
@@ -19,10 +19,11 @@ rust:
 	$(CARGO) test --locked -p doc9303 -p doc9303-asn1 -p doc9303-crypto -p doc9303-arrow -p doc9303-reader -p doc9303-cli
 	$(CARGO) build --locked --release -p doc9303-cli
 
-# The program with real card services, a virtual reader and a virtual chip; both are Debian's, where the machine has none.
-pcsc:
-	@ls /usr/lib/*/libpcsclite.so /usr/lib/pcsc/drivers/serial/libifdvpcd.so >/dev/null 2>&1 && command -v pcscd pkg-config >/dev/null || \
-	  { apt-get update && apt-get install -y --no-install-recommends pcscd libpcsclite-dev vsmartcard-vpcd pkg-config; }
+# What judges the reader beside its own chip, all of it Debian's: card services with a virtual reader, and the chip's side of PACE by
+# OpenPACE, which the tests of `rust` use where it is installed.
+JUDGES = pcscd libpcsclite-dev vsmartcard-vpcd libeac-dev pkg-config gcc libc6-dev
+judges:
+	@dpkg -s $(JUDGES) >/dev/null 2>&1 || { apt-get update && apt-get install -y --no-install-recommends $(JUDGES); }
 	$(CARGO) test --locked -p doc9303-cli --features pcsc --test pcsc
 
 # The corpus is what its generator makes, byte by byte, and the built program answers all of it.

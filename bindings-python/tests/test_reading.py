@@ -25,7 +25,7 @@ def virtual_document(*options: str) -> Iterator[Callable[[bytes], bytes]]:
     """The function that sends it a command."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         address = f"127.0.0.1:{server.getsockname()[1]}"
-        program = [sys.executable, "-m", "doc9303", "chip", str(PASSPORT / "chip"), "--vpcd", address, *options]
+        program = [sys.executable, "-P", "-m", "doc9303", "chip", str(PASSPORT / "chip"), "--vpcd", address, *options]
         with subprocess.Popen(program, stderr=subprocess.DEVNULL) as chip:
             connection, _ = server.accept()
             with connection, connection.makefile("rb") as answers:

@@ -1,5 +1,5 @@
 //! The program with real card services: Debian's `pcscd` and the virtual reader of the vsmartcard project between
-//! `doc9303 chip` and `doc9303 read`. `make pcsc` installs both and runs this.
+//! `doc9303 chip` and `doc9303 read`. `make judges` installs both and runs this.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -45,7 +45,7 @@ fn service() -> Option<Running> {
     std::fs::create_dir_all("/run/pcscd").unwrap();
     let _ = std::fs::remove_file(SERVICE);
     let service = Command::new("pcscd").arg("--foreground").stdout(Stdio::null()).stderr(Stdio::null()).spawn();
-    let running = Running(service.unwrap_or_else(|error| panic!("pcscd: {error}; see `make pcsc`")));
+    let running = Running(service.unwrap_or_else(|error| panic!("pcscd: {error}; see `make judges`")));
     within(20, || UnixStream::connect(SERVICE).is_ok(), "pcscd does not answer");
     Some(running)
 }
