@@ -29,6 +29,39 @@ impl Curve {
         reader.finish()?;
         read_curve(Some(parameters)).map(|(curve, _)| curve)
     }
+
+    /// The curve of numbers that stand each for itself, as card verifiable certificates spell them out (TR-03110-3 §D.3.3). All
+    /// must be those of one known curve.
+    ///
+    /// # Errors
+    /// See [`KeyError`].
+    ///
+    /// ```
+    /// use doc9303_crypto::{Curve, CurveNumbers, KeyError};
+    /// let numbers = CurveNumbers { p: &[7], a: &[1], b: &[1], base: &[4, 0, 1], n: &[5], cofactor: Some(&[1]) };
+    /// assert_eq!(Curve::from_numbers(&numbers).unwrap_err(), KeyError::NonstandardCurve);
+    /// ```
+    pub fn from_numbers(numbers: &CurveNumbers<'_>) -> Result<&'static Curve, KeyError> {
+        let CurveNumbers { p, a, b, base, n, cofactor } = *numbers;
+        over_prime(trimmed(p), &Rest { a, b, base, n: trimmed(n), cofactor: cofactor.map(trimmed) })
+    }
+}
+
+/// The parameters of a curve as big-endian numbers, and its base point as it is encoded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CurveNumbers<'a> {
+    /// The field's prime.
+    pub p: &'a [u8],
+    /// The coefficient a.
+    pub a: &'a [u8],
+    /// The coefficient b.
+    pub b: &'a [u8],
+    /// The base point, uncompressed or compressed (SEC 1 §2.3.3).
+    pub base: &'a [u8],
+    /// The order of the base point.
+    pub n: &'a [u8],
+    /// The cofactor, where it is told.
+    pub cofactor: Option<&'a [u8]>,
 }
 
 /// Bits of the fields in which a curve is looked at, from the smallest to beyond the largest that was ever standardised.
@@ -167,9 +200,13 @@ fn over_characteristic_two(field: &Element<'_>, rest: &Rest<'_>) -> Result<KeyEr
 
 /// The bytes of an INTEGER that is above or at zero.
 fn number(element: Element<'_>) -> Option<&[u8]> {
-    let octets = element.unsigned_integer().ok()?;
+    element.unsigned_integer().ok().map(trimmed)
+}
+
+/// Without leading zeros.
+pub(crate) fn trimmed(octets: &[u8]) -> &[u8] {
     let zeros = octets.iter().take_while(|octet| **octet == 0).count();
-    octets.get(zeros..)
+    octets.get(zeros..).unwrap_or_default()
 }
 
 fn bit_length(number: &[u8]) -> usize {

@@ -30,6 +30,15 @@ impl EcKey {
             }
             _ => return Err(KeyError::Unsupported),
         };
+        EcKey::on(curve, encoded, has_explicit_parameters)
+    }
+
+    /// The encoded point on this curve.
+    pub(crate) fn on(
+        curve: &'static Curve,
+        encoded: &[u8],
+        has_explicit_parameters: bool,
+    ) -> Result<EcKey, KeyError> {
         let point = ec::read_point(curve, encoded).ok_or(KeyError::InvalidPoint)?;
         Ok(EcKey { curve, point, prepared: Arc::default(), has_explicit_parameters })
     }

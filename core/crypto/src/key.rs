@@ -2,7 +2,9 @@
 //! Doc 9303-11 §9.5).
 
 use crate::algorithm::{PssParameters, SignatureAlgorithm};
+use crate::curve_parameters::trimmed;
 use crate::digest::sha256;
+use crate::ec::curves::Curve;
 use crate::ec_key::EcKey;
 use crate::error::{AlgorithmError, KeyError, VerifyError};
 use crate::oid;
@@ -49,11 +51,39 @@ impl VerifyingKey {
                 Ok(Self::from_rsa(RsaKey::read(key, None)?))
             }
             oid::RSASSA_PSS => Ok(Self::from_rsa(RsaKey::read(key, Some(pss_restriction(&algorithm)?))?)),
-            _ => {
-                let key = EcKey::read(&algorithm, key)?;
-                Ok(VerifyingKey { name: key.curve.name.to_owned(), kind: Kind::Ec(key) })
-            }
+            _ => Ok(Self::from_ec(EcKey::read(&algorithm, key)?)),
         }
+    }
+
+    /// The RSA key of these big-endian numbers, for structures that are no SubjectPublicKeyInfo.
+    ///
+    /// # Errors
+    /// See [`KeyError`].
+    ///
+    /// ```
+    /// use doc9303_crypto::{KeyError, VerifyingKey};
+    /// assert_eq!(VerifyingKey::from_modulus(&[0xC1; 64], &[1, 0, 1]).unwrap_err(), KeyError::Weak);
+    /// ```
+    pub fn from_modulus(modulus: &[u8], exponent: &[u8]) -> Result<VerifyingKey, KeyError> {
+        RsaKey::of_numbers(trimmed(modulus), trimmed(exponent), None).map(Self::from_rsa)
+    }
+
+    /// The key of a point of a known curve, as SEC 1 §2.3.3 encodes it.
+    ///
+    /// # Errors
+    /// [`KeyError::InvalidPoint`] if it is none.
+    ///
+    /// ```
+    /// use doc9303_crypto::{Curve, KeyError, VerifyingKey};
+    /// let curve = Curve::by_standardized_id(13).unwrap();
+    /// assert_eq!(VerifyingKey::from_point(curve, &[4; 65]).unwrap_err(), KeyError::InvalidPoint);
+    /// ```
+    pub fn from_point(curve: &'static Curve, encoded: &[u8]) -> Result<VerifyingKey, KeyError> {
+        EcKey::on(curve, encoded, false).map(Self::from_ec)
+    }
+
+    fn from_ec(key: EcKey) -> Self {
+        VerifyingKey { name: key.curve.name.to_owned(), kind: Kind::Ec(key) }
     }
 
     fn from_rsa(key: RsaKey) -> Self {

@@ -26,6 +26,7 @@ mod work;
 
 pub use agreement::AgreementKey;
 pub use algorithm::SignatureAlgorithm;
+pub use curve_parameters::CurveNumbers;
 pub use digest::{Digest, DigestAlgorithm, sha256};
 pub use ec::curves::Curve;
 pub use engine::{Agreement, Engine, SignatureVerifier, UnknownEngine, table};

@@ -39,6 +39,15 @@ impl RsaKey {
         if fields.finish().is_err() || reader.finish().is_err() {
             return Err(KeyError::Malformed);
         }
+        RsaKey::of_numbers(modulus, exponent, restriction)
+    }
+
+    /// The key of these numbers, without leading zeros.
+    pub(crate) fn of_numbers(
+        modulus: &[u8],
+        exponent: &[u8],
+        restriction: Option<Option<PssParameters>>,
+    ) -> Result<RsaKey, KeyError> {
         let key = RsaKey {
             modulus: modulus.to_vec(),
             exponent: exponent_below_2_64(exponent, modulus)?,
