@@ -90,6 +90,7 @@ pub(crate) async fn open(card: &mut Card, password: &Password) -> Result<(), Rea
     let counter = session_counter(&challenge, &nonce);
     let channel = Channel::derive(Cipher::TripleDes, &Secret::new(secret), counter).ok_or(unusable)?;
     card.switch(channel);
+    card.binding.chip = password.document_number().map(<[u8]>::to_vec);
     Ok(())
 }
 

@@ -85,6 +85,19 @@ pub(crate) struct Card {
     pub(crate) longest: Longest,
     /// How the chip wants files to be selected, once that is known.
     pub(crate) select_form: Option<SelectForm>,
+    /// What Terminal Authentication is bound to.
+    pub(crate) binding: Binding,
+}
+
+/// What a session gave so far that Terminal Authentication signs, and the trust points that the chip named.
+#[derive(Default)]
+pub(crate) struct Binding {
+    /// ID_IC: the document number with which Basic Access Control opened the chip, or the chip's compressed key of PACE.
+    pub(crate) chip: Option<Vec<u8>>,
+    /// The terminal's compressed key of Chip Authentication.
+    pub(crate) terminal: Option<Vec<u8>>,
+    /// The names that the chip told in PACE.
+    pub(crate) trust_points: Vec<Vec<u8>>,
 }
 
 /// Bytes of the longest data field of commands and of responses.
@@ -109,6 +122,7 @@ impl Card {
             transcript: Vec::new(),
             longest: Longest::SHORT,
             select_form: None,
+            binding: Binding::default(),
         }
     }
 
@@ -195,6 +209,11 @@ impl Card {
         let key = crate::randomness::private_key(group, &mut self.randomness, purpose)?;
         self.link.wire().drawn.push((purpose, key.clone()));
         Ok(key)
+    }
+
+    /// Keeps what another drew.
+    pub(crate) fn record(&self, purpose: Purpose, bytes: &[u8]) {
+        self.link.wire().drawn.push((purpose, Zeroizing::new(bytes.to_vec())));
     }
 
     pub(crate) fn tell(&self, event: Event) {

@@ -101,6 +101,7 @@ pub(crate) async fn authenticate(card: &mut Card, key: &ChipKey) -> Result<ChipA
         }
         Err(error) => return Err(error),
     }
+    card.binding.terminal = Some(key.group.compressed(&own));
     let exchanges = card.transcript.drain(..).filter_map(|exchanged| {
         Some(ProtectedExchange { command: exchanged.command, response: exchanged.response? })
     });

@@ -137,6 +137,12 @@ pub enum ReadError {
         /// The limit.
         limit: usize,
     },
+    /// A file is protected, and the terminal has no right to it.
+    #[error("the terminal has no right to {}", file.as_str())]
+    NotGranted {
+        /// The file.
+        file: FileId,
+    },
     /// The chip needs more commands than the limits allow.
     #[error("more than {limit} commands")]
     TooManyCommands {
@@ -163,6 +169,7 @@ impl ReadError {
             ReadError::Unsupported { .. } => "unsupported",
             ReadError::FileTruncated { .. } => "file.truncated",
             ReadError::FileTooLarge { .. } => "file.too_large",
+            ReadError::NotGranted { .. } => "file.not_granted",
             ReadError::TooManyCommands { .. } => "limit.commands",
             ReadError::Randomness => "randomness",
             ReadError::NoPassword => "no_password",

@@ -1,5 +1,6 @@
 //! What a reading brought: files, proofs, and how it went.
 
+use crate::cv_certificate::{Reference, Rights};
 use crate::error::{ReadError, Step};
 use core::fmt;
 use doc9303::lds::{Access, AccessProtocol, ChipAuthTranscript, Exchange, PaceCamRecord, Provenance, Record};
@@ -26,6 +27,8 @@ pub struct Evidence {
     pub chip_auth: Option<ChipAuthTranscript>,
     /// What the chip proved in PACE with Chip Authentication Mapping.
     pub pace_cam: Option<PaceCamRecord>,
+    /// Terminal Authentication, if the chip took it.
+    pub terminal_auth: Option<TerminalAccess>,
     /// The proofs that were tried and failed.
     pub failures: Vec<(Step, ReadError)>,
     /// Whether every answer since the chip was opened was protected.
@@ -46,6 +49,18 @@ pub struct Attempt {
     pub error: Option<ReadError>,
 }
 
+/// A chip that took Terminal Authentication.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct TerminalAccess {
+    /// The key that the chip trusts, from which the certificates lead on.
+    pub trust_point: Reference,
+    /// The terminal.
+    pub terminal: Reference,
+    /// What it may read: what every certificate from the trust point on allows.
+    pub rights: Rights,
+}
+
 impl fmt::Debug for Evidence {
     /// Which files there are, without their content, and how it went.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -56,6 +71,7 @@ impl fmt::Debug for Evidence {
             .field("not_read", &self.not_read)
             .field("attempts", &self.attempts)
             .field("access", &self.access)
+            .field("terminal_auth", &self.terminal_auth)
             .field("failures", &self.failures)
             .finish_non_exhaustive()
     }

@@ -137,6 +137,11 @@ impl Partial {
     }
 }
 
+/// What the selected file begins with, up to so many bytes: for files that have no header.
+pub(crate) async fn read_beginning(card: &mut Card, length: usize) -> Result<Vec<u8>, ReadError> {
+    read_at(card, 0, length).await
+}
+
 /// How much one command can bring at most.
 fn block_length(card: &Card) -> usize {
     let within = match &card.channel {

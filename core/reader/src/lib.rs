@@ -25,6 +25,7 @@ mod card;
 pub mod chip;
 mod chip_auth;
 mod cipher;
+mod cv_certificate;
 mod error;
 mod event;
 mod evidence;
@@ -37,6 +38,11 @@ mod reading;
 mod secure_messaging;
 mod select_form;
 mod session;
+#[cfg(test)]
+mod driving;
+#[cfg(test)]
+mod signing;
+mod terminal_auth;
 mod tlv;
 mod transport;
 #[cfg(test)]
@@ -44,9 +50,13 @@ mod worked_examples;
 
 pub use apdu::{Command, Response, SHORT_DATA, Status};
 pub use cipher::Cipher;
+pub use cv_certificate::{
+    Authorization, CvBuilder, CvCertificate, CvChain, CvError, CvKey, CvObject, CvPublicKey, Reference,
+    Rights, Role, TerminalAlgorithm,
+};
 pub use error::{ReadError, Step};
 pub use event::Event;
-pub use evidence::{Attempt, Evidence};
+pub use evidence::{Attempt, Evidence, TerminalAccess};
 pub use group::Group;
 pub use pace::{Mapping, PaceVariant};
 pub use password::Password;
@@ -56,4 +66,5 @@ pub use randomness::{Purpose, Randomness, RecordedRandomness};
 pub use reading::{Next, ReadOptions, Reading};
 pub use secure_messaging::{Channel, MessagingError};
 pub use session::{Replay, Session, SessionError};
+pub use terminal_auth::{SigningRequest, Terminal, TerminalSigner};
 pub use transport::{Transport, read};

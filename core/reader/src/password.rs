@@ -55,6 +55,14 @@ impl Password {
         self.kind
     }
 
+    /// The document number with its check digit: all before the two dates, each of six digits and a check digit.
+    pub(crate) fn document_number(&self) -> Option<&[u8]> {
+        match self.kind {
+            AccessPassword::Mrz => self.text.get(..self.text.len().checked_sub(14)?),
+            _ => None,
+        }
+    }
+
     /// The text, which must not be shown or kept where others read it.
     pub(crate) fn text(&self) -> &str {
         core::str::from_utf8(&self.text).unwrap_or_default()

@@ -41,11 +41,13 @@ pub enum Purpose {
     ChipAgreementKey,
     /// What the chip signs with: the number k of ECDSA, or the message M1 of ISO/IEC 9796-2.
     ChipSignature,
+    /// The signature of Terminal Authentication. The signer makes it, with randomness of its own; a recording has it here.
+    TerminalSignature,
 }
 
 impl Purpose {
     /// Every purpose.
-    pub const ALL: [Purpose; 13] = [
+    pub const ALL: [Purpose; 14] = [
         Purpose::BacNonce,
         Purpose::BacKey,
         Purpose::PaceMappingKey,
@@ -59,6 +61,7 @@ impl Purpose {
         Purpose::ChipMappingKey,
         Purpose::ChipAgreementKey,
         Purpose::ChipSignature,
+        Purpose::TerminalSignature,
     ];
 
     /// The stable name.
@@ -77,6 +80,7 @@ impl Purpose {
             Purpose::ChipMappingKey => "chip.mapping_key",
             Purpose::ChipAgreementKey => "chip.agreement_key",
             Purpose::ChipSignature => "chip.signature",
+            Purpose::TerminalSignature => "terminal_auth.signature",
         }
     }
 

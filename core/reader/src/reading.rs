@@ -1,8 +1,10 @@
 //! The order of reading (Doc 9303-11 §4.2, Appendix J): open the chip, prove it, read its files.
 
+mod proofs;
+
 use crate::apdu::SHORT_DATA;
-use crate::card::{Card, Link, Longest};
-use crate::chip_auth::{self, ChipKey};
+use crate::bac;
+use crate::card::{Binding, Card, Link, Longest};
 use crate::error::{ReadError, Step};
 use crate::event::Event;
 use crate::evidence::{Attempt, Evidence};
@@ -10,7 +12,7 @@ use crate::files::{self, Partial};
 use crate::pace::{self, Mapping, PaceVariant};
 use crate::password::Password;
 use crate::randomness::Randomness;
-use crate::{active_auth, bac};
+use crate::terminal_auth::Terminal;
 use core::fmt;
 use core::pin::Pin;
 use core::task::{Context, Poll, Waker};
@@ -39,6 +41,9 @@ pub struct ReadOptions {
     pub chip_authentication: bool,
     /// Whether to perform Active Authentication when DG15 is there.
     pub active_authentication: bool,
+    /// What the terminal is certified for. With it, Terminal Authentication follows Chip Authentication, and the protected data
+    /// groups are read that it grants. A list of [`files`](Self::files) must have DG14 before them.
+    pub terminal: Option<Terminal>,
     /// The challenge of Active Authentication, where the caller chose it.
     pub challenge: Option<[u8; 8]>,
     /// Bytes of the longest data field of a response that the transport carries. Above 256, extended length is negotiated with
@@ -63,6 +68,7 @@ impl ReadOptions {
             allow_bac_after_pace: false,
             chip_authentication: true,
             active_authentication: true,
+            terminal: None,
             challenge: None,
             longest_response: 256,
             longest_command: SHORT_DATA,
@@ -117,7 +123,12 @@ impl Reading {
         let link = Link::default();
         link.wire().evidence.is_protected_to_end = true;
         let card = Card::new(link.clone(), Box::new(randomness), options.commands);
-        let run = Run { card, resumptions_left: options.resumptions, options: options.clone() };
+        let run = Run {
+            card,
+            resumptions_left: options.resumptions,
+            options: options.clone(),
+            is_terminal_tried: false,
+        };
         Reading { link, run: Box::pin(run.all()), ended: None, is_asked: false, options }
     }
 
@@ -197,6 +208,7 @@ struct Run {
     card: Card,
     options: ReadOptions,
     resumptions_left: usize,
+    is_terminal_tried: bool,
 }
 
 impl Run {
@@ -212,6 +224,10 @@ impl Run {
         self.open_again_if_lost().await?;
         for file in self.first_files() {
             self.read_file(file).await?;
+        }
+        if self.options.files.is_none() {
+            // Some chips protect more than fingerprints and irises.
+            self.authenticate_terminal().await?;
         }
         for file in self.other_files() {
             self.read_file(file).await?;
@@ -253,6 +269,7 @@ impl Run {
     /// What is announced, then the strongest protocol of it, then the application.
     async fn open(&mut self) -> Result<(), ReadError> {
         self.card.channel = None;
+        self.card.binding = Binding::default();
         self.card.longest = Longest::SHORT;
         if self.options.longest_response > 256 {
             let most =
@@ -399,7 +416,7 @@ impl Run {
         }
     }
 
-    /// What EF.SOD lists, or EF.COM, or everything there can be; without the protected data groups.
+    /// What EF.SOD lists, or EF.COM, or everything there can be; without the protected data groups, unless the terminal is certified.
     fn other_files(&self) -> Vec<FileId> {
         if self.options.files.is_some() {
             return Vec::new();
@@ -410,7 +427,8 @@ impl Run {
         first
             .into_iter()
             .chain(rest)
-            .filter(|group| !matches!(*group, DataGroup::DG3 | DataGroup::DG4 | DataGroup::DG14))
+            .filter(|group| *group != DataGroup::DG14)
+            .filter(|group| self.options.terminal.is_some() || !is_protected(FileId::Dg(*group)))
             .filter(|group| listed.as_ref().is_none_or(|listed| listed.contains(group)))
             .map(FileId::Dg)
             .collect()
@@ -436,6 +454,10 @@ impl Run {
     /// Reads a file, and whatever proof it allows. A file that is refused is told and sinks nothing.
     async fn read_file(&mut self, file: FileId) -> Result<(), ReadError> {
         if self.has(file) || matches!(file, FileId::CardSecurity) {
+            return Ok(());
+        }
+        if is_protected(file) && self.options.terminal.is_some() && !self.is_granted(file).await? {
+            self.not_read(file, ReadError::NotGranted { file });
             return Ok(());
         }
         self.read_once(file).await?;
@@ -466,10 +488,7 @@ impl Run {
                     self.keep(file, partial.into_bytes().into());
                     return Ok(());
                 }
-                Err(ReadError::Lost) => {
-                    self.wait_for_chip().await?;
-                    Box::pin(self.open_again_if_lost()).await?;
-                }
+                Err(ReadError::Lost) => self.open_and_prove_again().await?,
                 Err(error) => break error,
             }
         };
@@ -477,9 +496,23 @@ impl Run {
             error,
             ReadError::Refused { .. } | ReadError::FileTruncated { .. } | ReadError::FileTooLarge { .. }
         );
-        self.evidence(|evidence| evidence.not_read.push((file, error.clone())));
-        self.card.tell(Event::NotRead { file, error: error.clone() });
+        self.not_read(file, error.clone());
         if goes_on { Ok(()) } else { Err(error) }
+    }
+
+    fn not_read(&self, file: FileId, error: ReadError) {
+        self.evidence(|evidence| evidence.not_read.push((file, error.clone())));
+        self.card.tell(Event::NotRead { file, error });
+    }
+
+    /// Opens a chip that left the field; with the rights that it had granted.
+    async fn open_and_prove_again(&mut self) -> Result<(), ReadError> {
+        self.wait_for_chip().await?;
+        Box::pin(self.open_again_if_lost()).await?;
+        match self.evidence(|evidence| evidence.terminal_auth.is_some()) {
+            true => Box::pin(self.authenticate_terminal()).await,
+            false => Ok(()),
+        }
     }
 
     fn size_left(&self) -> usize {
@@ -491,54 +524,9 @@ impl Run {
         self.evidence(|evidence| evidence.files.insert(file, bytes.clone()));
         self.card.tell(Event::File { file, bytes });
     }
+}
 
-    /// Chip Authentication with the strongest key; the next one if the chip refuses it.
-    async fn authenticate_chip(&mut self) -> Result<(), ReadError> {
-        let Some(dg14) = self.file(FileId::Dg(DataGroup::DG14)) else { return Ok(()) };
-        let step = Step::ChipAuthentication;
-        for key in ChipKey::of_dg14(&dg14) {
-            match chip_auth::authenticate(&mut self.card, &key).await {
-                Ok(transcript) => {
-                    self.evidence(|evidence| evidence.chip_auth = Some(transcript));
-                    self.card.tell(Event::Proof { step, variant: key.describe() });
-                    return Ok(());
-                }
-                Err(ReadError::Lost) => {
-                    self.wait_for_chip().await?;
-                    return self.open_again_if_lost().await;
-                }
-                Err(error) => {
-                    self.failed(step, &error);
-                    if !error.is_refusal() {
-                        return Err(error);
-                    }
-                }
-            }
-        }
-        Ok(())
-    }
-
-    async fn authenticate_actively(&mut self) -> Result<(), ReadError> {
-        let step = Step::ActiveAuthentication;
-        match active_auth::authenticate(&mut self.card, self.options.challenge).await {
-            Ok(exchange) => {
-                self.evidence(|evidence| evidence.active_auth = Some(exchange));
-                self.card.tell(Event::Proof { step, variant: "Active Authentication".to_owned() });
-                Ok(())
-            }
-            Err(ReadError::Lost) => {
-                self.wait_for_chip().await?;
-                self.open_again_if_lost().await
-            }
-            Err(error) => {
-                self.failed(step, &error);
-                if error.is_refusal() || self.card.channel.is_some() { Ok(()) } else { Err(error) }
-            }
-        }
-    }
-
-    fn failed(&self, step: Step, error: &ReadError) {
-        self.evidence(|evidence| evidence.failures.push((step, error.clone())));
-        self.card.tell(Event::ProofFailed { step, error: error.clone() });
-    }
+/// Whether a file is read after Terminal Authentication alone (Doc 9303-11 §7).
+const fn is_protected(file: FileId) -> bool {
+    matches!(file, FileId::Dg(DataGroup::DG3 | DataGroup::DG4))
 }

@@ -94,6 +94,7 @@ impl Session {
                 "active_auth": evidence.active_auth.is_some(),
                 "chip_auth": evidence.chip_auth.is_some(),
                 "pace_cam": evidence.pace_cam.is_some(),
+                "terminal_auth": evidence.terminal_auth.is_some(),
             },
             "is_protected_to_end": evidence.is_protected_to_end,
             "resumed": evidence.resumed,

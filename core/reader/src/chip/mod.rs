@@ -47,12 +47,14 @@ mod pace;
 mod profile;
 mod signer;
 mod static_key;
+mod terminal;
 
 pub use fault::Fault;
 pub use infos::{card_access, data_group_14};
 pub use profile::{ChipLengths, ChipProfile};
 pub use signer::{ActiveSigner, EcdsaSigner, RsaSigner};
 pub use static_key::StaticKey;
+pub use terminal::TerminalVerifier;
 
 use crate::apdu::{Command, Response, Status};
 use crate::cipher::Cipher;

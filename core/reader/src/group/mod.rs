@@ -16,6 +16,8 @@ use doc9303_crypto::Curve;
 use modulo::NumberGroup;
 #[cfg(feature = "virtual-chip")]
 pub(crate) use modulo::remainder;
+pub(crate) use numbers::bytes_of;
+use sha1::{Digest, Sha1};
 use std::sync::Arc;
 use zeroize::Zeroizing;
 
@@ -228,6 +230,21 @@ impl Group {
             Kind::Numbers(_) => element,
         };
         Zeroizing::new(secret.to_vec())
+    }
+
+    /// An element as Terminal Authentication signs it (TR-03110-3 §A.2.2.3): its x-coordinate, or the SHA-1 of the number.
+    ///
+    /// ```
+    /// use doc9303_reader::Group;
+    /// let (curve, numbers) = (Group::standardized(12).unwrap(), Group::standardized(0).unwrap());
+    /// assert_eq!(curve.compressed(curve.generator()), curve.generator()[1..33]);
+    /// assert_eq!(numbers.compressed(numbers.generator()).len(), 20);
+    /// ```
+    pub fn compressed(&self, element: &[u8]) -> Vec<u8> {
+        match self.kind {
+            Kind::Curve(_) => self.secret(element).to_vec(),
+            Kind::Numbers(_) => Sha1::digest(element).to_vec(),
+        }
     }
 
     /// One private number divided by another, modulo the order: what a chip sends in PACE with Chip Authentication Mapping

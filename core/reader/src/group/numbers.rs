@@ -57,7 +57,7 @@ pub(super) static ALL: [Numbers; 3] = [
 ];
 
 /// The bytes of hexadecimal digits.
-pub(super) fn bytes_of(digits: &str) -> Vec<u8> {
+pub(crate) fn bytes_of(digits: &str) -> Vec<u8> {
     let value = |digit: u8| match digit {
         b'0'..=b'9' => digit - b'0',
         _ => digit.wrapping_sub(b'A').wrapping_add(10),

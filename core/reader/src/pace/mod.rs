@@ -36,6 +36,9 @@ pub(crate) async fn open(
         _ => None,
     };
     card.switch(channel);
+    card.binding.chip = Some(variant.group().compressed(&agreed.chip));
+    let named = answer.into_iter().filter(|(tag, _)| matches!(tag, 0x87 | 0x88));
+    card.binding.trust_points = named.map(|(_, name)| name).collect();
     Ok(record)
 }
 
@@ -200,3 +203,6 @@ async fn authenticate(
     let answer = card.command(step, &command).await?;
     tlv::read_dynamic(&answer).ok_or(ReadError::Malformed { step, detail: "no dynamic authentication data" })
 }
+
+#[cfg(test)]
+mod tests;

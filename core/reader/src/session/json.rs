@@ -2,9 +2,11 @@
 
 use super::record::{Session, SessionError};
 use crate::card::Exchanged;
+use crate::cv_certificate::{CvCertificate, CvChain};
 use crate::password::Password;
 use crate::randomness::Purpose;
 use crate::reading::ReadOptions;
+use crate::terminal_auth::Terminal;
 use doc9303::FileId;
 use doc9303::lds::AccessPassword;
 use serde_json::{Map, Value, json};
@@ -37,6 +39,13 @@ fn options(options: &ReadOptions) -> Value {
         .passwords
         .iter()
         .map(|password| json!({"type": password.kind().to_string(), "value": password.text()}));
+    let chains = options.terminal.as_ref().map(|terminal| {
+        let certificates = |chain: &CvChain| {
+            let hex = |own: &CvCertificate| base16ct::lower::encode_string(&own.to_bytes());
+            chain.certificates().iter().map(hex).collect::<Vec<_>>()
+        };
+        terminal.chains().iter().map(certificates).collect::<Vec<_>>()
+    });
     let files =
         options.files.as_ref().map(|files| files.iter().map(|file| file.as_str()).collect::<Vec<_>>());
     json!({
@@ -46,6 +55,7 @@ fn options(options: &ReadOptions) -> Value {
         "chip_authentication": options.chip_authentication,
         "active_authentication": options.active_authentication,
         "challenge": options.challenge.map(|challenge| base16ct::lower::encode_string(&challenge)),
+        "terminal": chains,
         "longest_response": options.longest_response,
         "longest_command": options.longest_command,
         "resumptions": options.resumptions,
@@ -116,6 +126,10 @@ fn read_options(members: &Members<'_>) -> Result<ReadOptions, SessionError> {
             Some(bytes.try_into().map_err(|_| SessionError::Malformed { member: "options.challenge" })?)
         }
     };
+    options.terminal = match members.of.get("terminal") {
+        None | Some(Value::Null) => None,
+        Some(chains) => Some(terminal(chains).ok_or(SessionError::Malformed { member: "options.terminal" })?),
+    };
     options.allow_bac_after_pace = members.word("allow_bac_after_pace", "options.allow_bac_after_pace")?;
     options.chip_authentication = members.word("chip_authentication", "options.chip_authentication")?;
     options.active_authentication = members.word("active_authentication", "options.active_authentication")?;
@@ -126,6 +140,21 @@ fn read_options(members: &Members<'_>) -> Result<ReadOptions, SessionError> {
     options.limits.file_size = members.number("file_size", "options.file_size")?;
     options.limits.chip_size = members.number("chip_size", "options.chip_size")?;
     Ok(options)
+}
+
+/// The certificates of a terminal, chain by chain.
+fn terminal(chains: &Value) -> Option<Terminal> {
+    let certificate = |text: &Value| {
+        let bytes = base16ct::mixed::decode_vec(text.as_str()?).ok()?;
+        CvCertificate::parse(&bytes).ok()
+    };
+    let chain = |certificates: &Value| {
+        let certificates: Option<Vec<_>> = certificates.as_array()?.iter().map(certificate).collect();
+        CvChain::new(certificates?).ok()
+    };
+    // A terminal is certified by fewer States than there are.
+    let chains = chains.as_array().filter(|chains| chains.len() <= 200)?;
+    chains.iter().map(chain).collect::<Option<Vec<_>>>().map(Terminal::recorded)
 }
 
 /// The members of an object, and the names under which errors tell of them.
