@@ -8,4 +8,5 @@
     reason = "a test says what it expects, and reads recordings"
 )]
 
+mod conformance_table;
 mod recordings;
