@@ -80,7 +80,7 @@ vectors:
 	$(CARGO) run --locked -p fixtures -- write
 docs:
 	DOC9303_WRITE_DOCS=1 $(CARGO) test --locked -p doc9303 --test corpus -- docs:: public_api::
-	DOC9303_WRITE_DOCS=1 $(CARGO) test --locked -p doc9303-arrow --test public_api
+	DOC9303_WRITE_DOCS=1 $(CARGO) test --locked -p doc9303-arrow -p doc9303-reader --test public_api
 
 clean:
 	$(CARGO) clean

@@ -2,7 +2,14 @@
 
 use core::fmt;
 
-/// The longest data field of a short command.
+/// The longest data field of a short command: see [`Command::is_extended`].
+///
+/// ```
+/// use doc9303_reader::{Command, SHORT_DATA};
+/// let command = Command::new(0x00, 0x86, 0x00, 0x00);
+/// assert!(!command.clone().with_data(vec![0; SHORT_DATA]).is_extended());
+/// assert!(command.with_data(vec![0; SHORT_DATA + 1]).is_extended());
+/// ```
 pub const SHORT_DATA: usize = 255;
 
 /// A command before it is protected and written.

@@ -90,7 +90,7 @@ impl Purpose {
     }
 }
 
-/// Hands out random bytes. Those of a private key are a big-endian number as long as the group's order.
+/// Hands out random bytes, as [`RecordedRandomness`] does. Those of a private key are a big-endian number as long as the group's order.
 pub trait Randomness: Send {
     /// Fills the bytes. A source that has none left returns false, and reading ends.
     fn fill(&mut self, purpose: Purpose, bytes: &mut [u8]) -> bool;

@@ -12,6 +12,14 @@ const RESPONSE_OVERHEAD: usize = 4 + 1 + 4 + 10;
 const COMMAND_OVERHEAD: usize = 4 + 1 + 4 + 10;
 
 /// Why a response does not belong to the session. The session ends with it.
+///
+/// ```
+/// use doc9303_reader::{Channel, Cipher, Command, MessagingError, Response, Status};
+/// let mut channel = Channel::from_keys(Cipher::Aes128, &[1; 16], &[2; 16], 0).unwrap();
+/// channel.protect(&Command::new(0x00, 0xB0, 0x00, 0x00).with_expected(4));
+/// let plain = Response::parse(&[0x6A, 0x82]).unwrap();
+/// assert_eq!(channel.open(plain), Err(MessagingError::Unprotected(Status(0x6A82))));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum MessagingError {

@@ -9,7 +9,7 @@ use doc9303_asn1::{Reader, tag};
 /// `id-PACE`, 0.4.0.127.0.7.2.2.4.
 const PACE: [u8; 8] = [0x04, 0x00, 0x7F, 0x00, 0x07, 0x02, 0x02, 0x04];
 
-/// How the nonce becomes a generator (§4.4.3.3).
+/// How the nonce becomes a generator (§4.4.3.3); part of a [`PaceVariant`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Mapping {
     /// With a second agreement of keys.

@@ -36,6 +36,11 @@ impl fmt::Debug for Session {
 }
 
 /// Why a file is no session that can be replayed.
+///
+/// ```
+/// use doc9303_reader::{Session, SessionError};
+/// assert_eq!(Session::parse(b"{}").unwrap_err(), SessionError::NotASession);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum SessionError {
