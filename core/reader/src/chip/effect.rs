@@ -272,6 +272,7 @@ impl VirtualChip {
         );
         let leaves = once && !self.memory.has_left && self.session.is_in_middle;
         self.memory.has_left |= leaves;
+        self.session.is_away = leaves;
         leaves
             || self.session.is_stalled
             || (self.has(Effect::Stall(Stall::Middle)) && self.session.is_in_middle)

@@ -5,7 +5,8 @@ use core::fmt;
 
 macro_rules! faults {
     ($($name:ident, $text:literal, $meaning:literal, $effect:expr;)*) => {
-        /// One misbehaviour of a virtual document. A terminal believes none of them.
+        /// One misbehaviour of a virtual document. A terminal believes none of them. A fault of a protocol that the document
+        /// does not have does nothing.
         ///
         /// ```
         /// use doc9303_reader::chip::Fault;

@@ -12,6 +12,9 @@ use doc9303::FileId;
 use doc9303_asn1::Reader;
 use std::sync::Arc;
 
+/// How many bytes a chip gives beyond those that it was asked for.
+const TOO_MUCH: usize = 16;
+
 /// The file that READ BINARY reads.
 pub(super) struct Selected {
     /// `None` for EF.ATR/INFO.
@@ -158,20 +161,19 @@ impl VirtualChip {
         if rest.is_empty() && offset > 0 {
             return Err(WRONG_OFFSET);
         }
-        let part = rest.get(..length.min(rest.len())).unwrap_or_default();
+        let upto = |length: usize| rest.get(..length.min(rest.len())).unwrap_or_default().to_vec();
+        let (data, more) = (upto(length), upto(length.saturating_add(TOO_MUCH)));
         let is_largest = selected.file.is_some() && selected.file == self.profile.largest();
         // The middle: behind the header, and what is read with it.
         self.session.is_in_middle = is_largest && offset > 0;
-        let (data, rest) = (part.to_vec(), rest.to_vec());
         match self.effect() {
-            Some(Effect::Middle(middle)) if self.session.is_in_middle => {
-                self.spoilt_part(middle, data, &rest)
-            }
+            Some(Effect::Middle(Middle::TooMuch)) if self.session.is_in_middle => done(more),
+            Some(Effect::Middle(middle)) if self.session.is_in_middle => self.spoilt_part(middle, data),
             _ => done(data),
         }
     }
 
-    fn spoilt_part(&mut self, middle: Middle, data: Vec<u8>, rest: &[u8]) -> Answer {
+    fn spoilt_part(&mut self, middle: Middle, data: Vec<u8>) -> Answer {
         match middle {
             Middle::Status(status) => Err(Status(status)),
             Middle::Warning(status) => Ok(Response { data, status: Status(status) }),
@@ -181,15 +183,14 @@ impl VirtualChip {
             }
             Middle::Nothing => done(Vec::new()),
             Middle::OneByte => done(data.into_iter().take(1).collect()),
-            Middle::TooMuch => done(rest.iter().copied().take(data.len() + 16).collect()),
             Middle::FromStart => {
                 let bytes = self.session.selected.as_ref().map(|selected| selected.bytes.clone());
                 done(bytes.iter().flat_map(|bytes| bytes.iter().copied()).take(data.len()).collect())
             }
             Middle::Changed => done(flipped(&data, 0, 0x55)),
-            Middle::HalfStatus | Middle::EndlessMore | Middle::EndlessNothing | Middle::EndlessExact => {
-                done(data)
-            }
+            // Those change the bytes on the wire.
+            Middle::TooMuch | Middle::HalfStatus => done(data),
+            Middle::EndlessMore | Middle::EndlessNothing | Middle::EndlessExact => done(data),
         }
     }
 }

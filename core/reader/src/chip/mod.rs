@@ -116,6 +116,8 @@ struct Session {
     is_in_middle: bool,
     /// Whether it answers no more.
     is_stalled: bool,
+    /// Whether it left the field.
+    is_away: bool,
 }
 
 /// What the chip keeps, for its faults.
@@ -149,6 +151,11 @@ impl VirtualChip {
     pub fn reset(&mut self) {
         self.session = Session::default();
         self.memory.repeated = 0;
+    }
+
+    /// Whether the document lies in the field. A fault may have it leave; [`reset`](Self::reset) brings it back.
+    pub fn is_in_field(&self) -> bool {
+        !self.session.is_away
     }
 
     /// What the document is.

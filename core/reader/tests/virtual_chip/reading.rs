@@ -1,10 +1,10 @@
 //! Files: their lengths, the commands that they take, and fields that are lost.
 
-use crate::driver::{Run, read, read_losing};
+use crate::driver::{Run, Seeded, read, read_losing};
 use crate::made::{chip, com, dg, file, full, number, options, small, variant, zone};
 use doc9303::FileId;
 use doc9303_reader::chip::{ChipLengths, ChipProfile, VirtualChip};
-use doc9303_reader::{Cipher, Command, Mapping, ReadError, ReadOptions};
+use doc9303_reader::{Cipher, Command, Mapping, Purpose, Randomness, ReadError, ReadOptions};
 
 fn extended(bytes: usize) -> ReadOptions {
     let mut options = options();
@@ -169,6 +169,37 @@ fn a_chip_that_says_nothing_of_its_lengths_is_asked_for_long_ones_and_then_for_s
     profile.lengths = ChipLengths::SHORT;
     let run = read(&mut chip(profile.clone()), extended(2_000));
     assert_whole(&run, &profile);
+}
+
+/// Whatever comes, a chip answers with a status, and goes on answering.
+#[test]
+fn no_command_confuses_the_chip() {
+    let profile = full(gm());
+    let commands = read(&mut chip(profile.clone()), options()).commands;
+    let mut noise = Seeded(3);
+    let mut random = |length: usize| {
+        let mut bytes = vec![0; length];
+        noise.fill(Purpose::BacNonce, &mut bytes);
+        bytes
+    };
+    for round in 0..60 {
+        let mut chip = chip(profile.clone());
+        for command in &commands {
+            let place = random(4);
+            let mut changed = command.clone();
+            if place[0] < 40 {
+                changed = random(usize::from(place[1] % 40));
+            } else if place[0] < 60 {
+                changed.truncate(usize::from(place[1]) % command.len());
+            } else if place[0] < 80 || round == 0 {
+                let at = usize::from(place[1]) % changed.len();
+                changed[at] ^= place[2];
+            }
+            assert!(chip.respond(&changed).len() >= 2, "{changed:02X?}");
+        }
+        chip.reset();
+        assert_eq!(chip.respond(&commands[0]), [0x90, 0x00]);
+    }
 }
 
 /// Wherever the field is lost, nothing is lost with it, and nothing is read twice.
