@@ -10,27 +10,14 @@
 //! ```
 //! use doc9303::FileId;
 //! use doc9303_reader::chip::{ChipProfile, VirtualChip};
-//! use doc9303_reader::{Next, Password, ReadOptions, Reading, SystemRandomness};
+//! use doc9303_reader::{Password, ReadOptions, Reading, SystemRandomness, read};
 //! let mut profile = ChipProfile::new([(FileId::Com, vec![0x60, 0x02, 0x5C, 0x00])]);
 //! profile.passwords.extend(Password::mrz_information("L898902C<369080619406236"));
 //! profile.has_basic_access = true;
 //! let passwords = profile.passwords.clone();
 //! let mut chip = VirtualChip::new(profile, SystemRandomness);
 //! let mut reading = Reading::new(ReadOptions::new(passwords), SystemRandomness);
-//! loop {
-//!     match reading.next() {
-//!         Next::Send(command) => match chip.respond(&command) {
-//!             silence if silence.is_empty() => reading.lost(),
-//!             response => reading.answer(response),
-//!         },
-//!         Next::Reconnect => {
-//!             chip.reset();
-//!             reading.reconnected();
-//!         }
-//!         Next::Event(_) => {}
-//!         Next::Done(result) => break result?,
-//!     }
-//! }
+//! read(&mut reading, &mut chip, |_| ())?;
 //! assert!(reading.evidence().files.contains_key(&FileId::Com));
 //! # Ok::<(), doc9303_reader::ReadError>(())
 //! ```
@@ -60,10 +47,12 @@ use crate::apdu::{Command, Response, Status};
 use crate::cipher::Cipher;
 use crate::randomness::{Purpose, Randomness};
 use crate::secure_messaging::Channel;
+use crate::transport::Transport;
 use core::fmt;
 use effect::{Effect, Knowledge, Middle, Protection, Stall};
 use files::Selected;
 use pace::PaceRun;
+use std::io;
 
 const WRONG_LENGTH: Status = Status(0x6700);
 const NOT_PROTECTED: Status = Status(0x6882);
@@ -309,6 +298,21 @@ impl VirtualChip {
     fn draw(&mut self, purpose: Purpose, length: usize) -> Result<Vec<u8>, Status> {
         let mut bytes = vec![0; length];
         if self.randomness.fill(purpose, &mut bytes) { Ok(bytes) } else { Err(FAILED) }
+    }
+}
+
+/// The chip in the same process.
+impl Transport for VirtualChip {
+    fn transmit(&mut self, command: &[u8]) -> io::Result<Vec<u8>> {
+        match self.respond(command) {
+            silence if silence.is_empty() => Err(io::ErrorKind::TimedOut.into()),
+            response => Ok(response),
+        }
+    }
+
+    fn reconnect(&mut self) -> bool {
+        self.reset();
+        true
     }
 }
 

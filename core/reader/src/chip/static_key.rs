@@ -4,6 +4,7 @@ use super::der;
 use crate::cipher::{Cipher, Secret};
 use crate::group::Group;
 use core::fmt;
+use doc9303::raw::SecurityInfos;
 use doc9303_asn1::{Reader, tag};
 
 /// A private key of the chip with its group. It is overwritten when it is dropped.
@@ -74,6 +75,25 @@ impl StaticKey {
     #[must_use]
     pub fn with_key_id(self, key_id: i64) -> StaticKey {
         StaticKey { key_id: Some(key_id), ..self }
+    }
+
+    /// The same key with the identifier that an EF.DG14 gives to its public key; unchanged if the file does not have it.
+    ///
+    /// ```
+    /// use doc9303_reader::chip::{StaticKey, data_group_14};
+    /// let file = data_group_14(&[], &[StaticKey::new(13, &[1; 32]).unwrap().with_key_id(7)]);
+    /// assert_eq!(StaticKey::new(13, &[1; 32]).unwrap().named_in(&file).key_id(), Some(7));
+    /// assert_eq!(StaticKey::new(13, &[2; 32]).unwrap().named_in(&file).key_id(), None);
+    /// ```
+    #[must_use]
+    pub fn named_in(self, data_group_14: &[u8]) -> StaticKey {
+        let Ok(infos) = SecurityInfos::parse_dg14(data_group_14) else { return self };
+        let mut keys = infos.iter().filter(|info| info.is_chip_authentication_key());
+        let named = keys.find_map(|info| {
+            let (group, element) = Group::from_public_key(info.required())?;
+            (group.name() == self.group.name() && element == self.public_key).then(|| info.identifier())?
+        });
+        StaticKey { key_id: named.or(self.key_id), ..self }
     }
 
     /// The same key, for these ciphers alone.
