@@ -6,7 +6,7 @@ use crate::failure::Failure;
 use crate::output;
 use doc9303_reader::Transport;
 use std::io::{self, Read, Write};
-use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::time::Duration;
 
 /// Messages of one byte that are no command.
@@ -67,6 +67,8 @@ impl Transport for Connection<'_> {
 
     fn reconnect(&mut self) -> bool {
         output::tell("the chip left; waiting for it to come back");
+        // A chip that fell silent learns of it. It may have left before.
+        let _ = self.stream.shutdown(Shutdown::Both);
         match self.listener.accept() {
             Ok(stream) => {
                 self.stream = stream;
