@@ -9,6 +9,8 @@
 
 #[cfg(feature = "batch")]
 mod batch;
+#[cfg(feature = "chip")]
+mod chip;
 mod chip_folder;
 mod details;
 mod explain;
@@ -54,6 +56,9 @@ enum Command {
     /// Wait for a document, read its chip and print one report.
     #[cfg(feature = "read")]
     Read(Box<read::Arguments>),
+    /// Be a virtual document, to test readers with: rightly, or with a named fault.
+    #[cfg(feature = "chip")]
+    Chip(chip::Arguments),
     /// Parse machine readable zones, one for each block of lines.
     Mrz(mrz::Arguments),
     /// Suggest what a misread machine readable zone said, with the proof.
@@ -97,6 +102,8 @@ pub fn run<T: Into<OsString> + Clone>(arguments: impl IntoIterator<Item = T>) ->
         Command::Inspect(arguments) => inspect::run(&arguments),
         #[cfg(feature = "read")]
         Command::Read(arguments) => read::run(&arguments),
+        #[cfg(feature = "chip")]
+        Command::Chip(arguments) => chip::run(&arguments),
         Command::Mrz(arguments) => mrz::run(&arguments),
         Command::MrzRepair(arguments) => mrz_repair::run(&arguments),
         Command::MrzWrite(arguments) => mrz_write::run(&arguments),

@@ -8,8 +8,12 @@
     reason = "a test says what it expects"
 )]
 
+#[cfg(feature = "batch")]
 mod batch;
+#[cfg(feature = "batch")]
 mod batch_edges;
+#[cfg(all(feature = "chip", feature = "read"))]
+mod chip;
 mod chip_folder;
 mod commands;
 #[path = "../../../tests/common/mod.rs"]
@@ -18,6 +22,7 @@ mod explain;
 mod mrz;
 mod output;
 mod reports;
+#[cfg(feature = "batch")]
 mod tables;
 
 use std::io::Write;

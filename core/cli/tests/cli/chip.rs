@@ -1,0 +1,169 @@
+//! A virtual document and a terminal, each a process of its own.
+
+use crate::common::vectors;
+use serde_json::Value;
+use std::io::{BufRead, BufReader, Read};
+use std::process::{Child, Command, Output, Stdio};
+
+const AT: &str = "2026-06-01T00:00:00Z";
+
+fn program() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_doc9303"));
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+fn run(arguments: &[&str]) -> Output {
+    program().args(arguments).output().unwrap()
+}
+
+fn passport(part: &str) -> String {
+    vectors().join("passport").join(part).to_str().unwrap().to_owned()
+}
+
+/// Ends with the test.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// What the terminal ended with: its status, the report, and what it said.
+struct Reading {
+    status: i32,
+    report: Option<Value>,
+    said: String,
+}
+
+impl Reading {
+    fn check(&self, name: &str) -> &str {
+        let report = self.report.as_ref().unwrap_or_else(|| panic!("no report: {}", self.said));
+        let checks = report["results"].as_array().unwrap();
+        let check = checks.iter().find(|check| check["check"] == name);
+        check.unwrap_or_else(|| panic!("no {name} in {report}"))["outcome"].as_str().unwrap()
+    }
+
+    fn verdict(&self) -> &str {
+        self.report.as_ref().unwrap_or_else(|| panic!("no report: {}", self.said))["verdict"]
+            .as_str()
+            .unwrap()
+    }
+}
+
+/// Reads the passport with these options of the terminal, and these of the chip.
+fn read(terminal: &[&str], chip: &[&str]) -> Reading {
+    let (mrz, trust) = (passport("mrz.txt"), passport("trust"));
+    let mut command = program();
+    command.args(["read", "--vpcd", "127.0.0.1:0", "--trust", &trust, "--at", AT, "--json"]);
+    if !terminal.contains(&"--can") {
+        command.args(["--mrz", &mrz]);
+    }
+    let mut reader = Running(command.args(terminal).spawn().unwrap());
+    let mut said = BufReader::new(reader.0.stderr.take().unwrap());
+    let mut first = String::new();
+    said.read_line(&mut first).unwrap();
+    let address = first.trim().rsplit(' ').next().unwrap().to_owned();
+    let mut document = program();
+    document
+        .args(["chip", &passport("chip"), "--vpcd", &address])
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    let _document = Running(document.args(chip).spawn().unwrap());
+    let mut report = String::new();
+    reader.0.stdout.take().unwrap().read_to_string(&mut report).unwrap();
+    let mut rest = String::new();
+    said.read_to_string(&mut rest).unwrap();
+    let status = reader.0.wait().unwrap().code().unwrap();
+    Reading { status, report: serde_json::from_str(&report).ok(), said: rest }
+}
+
+#[test]
+fn a_virtual_passport_is_read_and_believed() {
+    let (active, fixed) = (passport("keys/active-auth.der"), passport("keys/chip-auth.der"));
+    let keys = ["--aa-key", &active, "--ca-key", &fixed];
+    for (terminal, chip) in [
+        (&[][..], &[][..]),
+        (&["--extended"], &["--longest", "2000"]),
+        (&["--extended"], &[]),
+        (&["--can", "500540"], &["--can", "500540", "--latency", "1", "--trace"]),
+    ] {
+        let reading = read(terminal, &[&keys, chip].concat());
+        assert_eq!((reading.status, reading.verdict()), (0, "successful"), "{terminal:?}: {}", reading.said);
+        for check in
+            ["chip.active_auth", "chip.chip_auth", "chip.access", "dg2.hash", "dg7.hash", "sod.signature"]
+        {
+            assert_eq!(reading.check(check), "successful", "{check}: {}", reading.said);
+        }
+    }
+}
+
+#[test]
+fn a_document_opened_otherwise_than_it_says_is_not_believed() {
+    let active = passport("keys/active-auth.der");
+    // EF.DG14 announces PACE, and the chip has Basic Access Control alone, or another variant of PACE.
+    for chip in [&["--bac"][..], &["--pace", "im-16-aes256"]] {
+        let reading = read(&[], &[&["--aa-key", &active], chip].concat());
+        assert_ne!(reading.verdict(), "successful", "{chip:?}: {}", reading.said);
+        assert_eq!(reading.check("chip.active_auth"), "successful");
+        assert_eq!(reading.check("dg2.hash"), "successful");
+    }
+}
+
+#[test]
+fn faults_are_told() {
+    let wrong_token = read(&[], &["--fault", "pace.token_wrong"]);
+    assert_eq!(wrong_token.status, 66);
+    assert!(wrong_token.said.contains("[not_proved]"), "{}", wrong_token.said);
+    let changed = read(&[], &["--fault", "read.changed"]);
+    assert_eq!((changed.status, changed.check("dg2.hash")), (1, "failed"));
+    // The chip leaves the field, comes back at once, and is another one.
+    let swapped = read(&[], &["--fault", "file.changed_after_loss"]);
+    assert!(swapped.said.contains("came back") || swapped.said.contains("come back"), "{}", swapped.said);
+    assert_eq!((swapped.status, swapped.check("dg2.hash")), (1, "failed"));
+    let plain = read(&[], &["--fault", "messaging.plain_data"]);
+    assert!(plain.said.contains("[messaging]"), "{}", plain.said);
+    assert_ne!(plain.status, 0);
+    // A chip that falls silent is waited for, and given up.
+    let silent = read(&["--timeout", "1"], &["--fault", "stall.read"]);
+    assert!(silent.said.contains("[lost]"), "{}", silent.said);
+    assert_eq!(silent.check("dg1.hash"), "successful", "what was read is judged");
+}
+
+#[test]
+fn faults_are_listed_by_name() {
+    let listed = run(&["chip", "--list-faults"]);
+    let text = String::from_utf8(listed.stdout).unwrap();
+    assert_eq!(listed.status.code(), Some(0));
+    assert!(text.lines().count() >= 60);
+    for name in ["pace.hidden", "messaging.no_code", "stall.read"] {
+        assert!(text.lines().any(|line| line.starts_with(name) && line.ends_with('.')), "{name}");
+    }
+}
+
+#[test]
+fn what_no_chip_can_be_is_refused() {
+    let folder = passport("chip");
+    let key = passport("keys/active-auth.der");
+    for (arguments, expected) in [
+        (&["chip"][..], 64),
+        (&["chip", &folder, "--fault", "pace.nonsense"], 64),
+        (&["chip", &folder, "--fault", "bac.echo"], 64),
+        (&["chip", &folder, "--fault", "active_auth.echo"], 64),
+        (&["chip", &folder, "--pace", "gm-3-aes128"], 64),
+        (&["chip", &folder, "--pace", "cam-13-aes128"], 64),
+        (&["chip", &folder, "--longest", "100"], 64),
+        (&["chip", &folder, "--can", "letters"], 64),
+        (&["chip", &folder, "--aa-key", &key, "--aa-digest", "md5"], 64),
+        (&["chip", &folder, "--ca-key", &key], 66),
+        (&["chip", &folder, "--aa-key", "/nowhere"], 66),
+        (&["chip", "/nowhere"], 66),
+    ] {
+        let refused = run(arguments);
+        let said = String::from_utf8(refused.stderr).unwrap();
+        assert_eq!(refused.status.code(), Some(expected), "{arguments:?}: {said}");
+        assert!(said.lines().count() >= 1 && !said.contains("panicked"), "{said}");
+    }
+}
