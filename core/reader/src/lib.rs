@@ -26,6 +26,8 @@ pub mod chip;
 mod chip_auth;
 mod cipher;
 mod cv_certificate;
+#[cfg(test)]
+mod driving;
 mod error;
 mod event;
 mod evidence;
@@ -38,8 +40,6 @@ mod reading;
 mod secure_messaging;
 mod select_form;
 mod session;
-#[cfg(test)]
-mod driving;
 #[cfg(test)]
 mod signing;
 mod terminal_auth;

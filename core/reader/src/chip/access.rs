@@ -6,7 +6,6 @@ use super::{
 };
 use crate::bac::{BacKeys, session_counter};
 use crate::cipher::{Cipher, Secret};
-use crate::password::Password;
 use crate::randomness::Purpose;
 use crate::secure_messaging::Channel;
 
@@ -45,7 +44,9 @@ impl VirtualChip {
         if sealed.len() != 2 * NONCE + KEY + 8 {
             return Err(WRONG_LENGTH);
         }
-        let seed = self.profile.passwords.iter().find_map(Password::bac_seed).ok_or(NOT_NOW)?;
+        let zone = self.profile.passwords.iter().find(|password| password.bac_seed().is_some());
+        let zone = zone.cloned().ok_or(NOT_NOW)?;
+        let seed = zone.bac_seed().ok_or(NOT_NOW)?;
         let keys = BacKeys::new(&seed).ok_or(FAILED)?;
         let opened = keys.open(sealed).ok_or(WRONG_PASSWORD)?;
         let (nonce, rest) = opened.split_at_checked(NONCE).ok_or(FAILED)?;
@@ -69,6 +70,7 @@ impl VirtualChip {
         let counter = session_counter(own, nonce);
         self.session.next_channel = Some(Channel::derive(Cipher::TripleDes, &secret, counter).ok_or(FAILED)?);
         self.session.is_open = true;
+        self.session.granting.chip = zone.document_number().unwrap_or_default().to_vec();
         self.remembered(Knowledge::ReplayedBac, value)
     }
 

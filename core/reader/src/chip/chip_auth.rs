@@ -80,6 +80,7 @@ impl VirtualChip {
             false => own.to_vec(),
         };
         let shared = group.multiple(&terminal, &own).ok_or(WRONG_DATA)?;
+        self.session.granting.terminal = Some(group.compressed(&terminal));
         if !self.has(Effect::Knowledge(Knowledge::OldKeys)) {
             let channel = Channel::derive(cipher, &group.secret(&shared), 0).ok_or(FAILED)?;
             self.session.next_channel = Some(channel);

@@ -1,6 +1,7 @@
 //! Selecting and reading files, as far as the security status allows it (Doc 9303-10 §3.6, Doc 9303-11 §9.8.8).
 
 use super::effect::{Announcement, Effect, FileChange, Middle, Point, flipped};
+use super::terminal::TerminalVerifier;
 use super::{
     Answer, DENIED, NOT_FOUND, VirtualChip, WRONG_DATA, WRONG_OFFSET, WRONG_PARAMETERS, done, infos,
 };
@@ -12,12 +13,14 @@ use doc9303::FileId;
 use doc9303_asn1::Reader;
 use std::sync::Arc;
 
+/// EF.CVCA in the application, where EF.CardAccess is not.
+const CVCA: u16 = 0x011C;
 /// How many bytes a chip gives beyond those that it was asked for.
 const TOO_MUCH: usize = 16;
 
 /// The file that READ BINARY reads.
 pub(super) struct Selected {
-    /// `None` for EF.ATR/INFO.
+    /// `None` for EF.ATR/INFO and EF.CVCA.
     file: Option<FileId>,
     bytes: Arc<[u8]>,
 }
@@ -70,6 +73,10 @@ impl VirtualChip {
         if wanted == ATR_INFO && !self.session.is_in_application {
             return Ok(Selected { file: None, bytes: self.atr_info().ok_or(NOT_FOUND)?.into() });
         }
+        if wanted == CVCA && self.session.is_in_application && self.session.is_open {
+            let file = self.terminals.as_ref().map(TerminalVerifier::ef_cvca).ok_or(NOT_FOUND)?;
+            return Ok(Selected { file: None, bytes: file.into() });
+        }
         let in_master_file = |file: &FileId| matches!(file, FileId::CardAccess | FileId::CardSecurity);
         let here = |file: &FileId| in_master_file(file) != self.session.is_in_application;
         let file = FileId::all().find(|file| here(file) && identifier(*file) == wanted).ok_or(NOT_FOUND)?;
@@ -89,12 +96,12 @@ impl VirtualChip {
         Ok(Selected { file: Some(file), bytes })
     }
 
-    /// Whether the security status allows a file (Doc 9303-11 §4.2, §7.1): EF.DG3 and EF.DG4 never, as long as no terminal was
-    /// authenticated.
+    /// Whether the security status allows a file (Doc 9303-11 §4.2, §7.1): EF.DG3 and EF.DG4 for terminals that may.
     fn may_read(&self, file: FileId) -> bool {
         match file {
             FileId::CardAccess => true,
-            FileId::Dg(data_group) if matches!(data_group.number(), 3 | 4) => false,
+            FileId::Dg(data_group) if data_group.number() == 3 => self.session.granting.rights.dg3,
+            FileId::Dg(data_group) if data_group.number() == 4 => self.session.granting.rights.dg4,
             _ => self.session.is_open || !self.profile.is_closed(),
         }
     }

@@ -32,6 +32,7 @@ mod infos;
 mod messaging;
 mod pace;
 mod profile;
+mod protected;
 mod signer;
 mod static_key;
 mod terminal;
@@ -52,6 +53,7 @@ use core::fmt;
 use effect::{Effect, Knowledge, Middle, Protection, Stall};
 use files::Selected;
 use pace::PaceRun;
+use protected::Granting;
 use std::io;
 
 const WRONG_LENGTH: Status = Status(0x6700);
@@ -79,6 +81,8 @@ const fn done(data: Vec<u8>) -> Answer {
 pub struct VirtualChip {
     profile: ChipProfile,
     randomness: Box<dyn Randomness>,
+    /// What it knows of terminals: its own copy, since certificates move it on.
+    terminals: Option<TerminalVerifier>,
     session: Session,
     memory: Memory,
 }
@@ -99,6 +103,7 @@ struct Session {
     /// The key and the cipher of Chip Authentication that MSE:Set AT chose.
     chip_auth: Option<(StaticKey, Cipher)>,
     is_chip_authenticated: bool,
+    granting: Granting,
     /// What GET RESPONSE brings next, the status at its end included.
     rest: Vec<u8>,
     /// Whether a command reads on in the largest file.
@@ -133,12 +138,13 @@ impl VirtualChip {
     /// A document that lies in the field and was asked nothing yet.
     pub fn new(profile: ChipProfile, randomness: impl Randomness + 'static) -> Self {
         let (session, memory) = (Session::default(), Memory::default());
-        VirtualChip { profile, randomness: Box::new(randomness), session, memory }
+        let terminals = profile.terminals.clone();
+        VirtualChip { profile, randomness: Box::new(randomness), terminals, session, memory }
     }
 
     /// Loses power: the session is over.
     pub fn reset(&mut self) {
-        self.session = Session::default();
+        self.end_session(Session::default());
         self.memory.repeated = 0;
     }
 
@@ -169,7 +175,7 @@ impl VirtualChip {
         let answer = match self.opened(command, is_protected) {
             Ok(plain) => self.carry_out(&plain, room),
             Err(status) => {
-                self.session = Session::default();
+                self.end_session(Session::default());
                 Err(status)
             }
         };
@@ -194,10 +200,17 @@ impl VirtualChip {
             // A plain command ends the session (§9.8.7), and is carried out without what it allowed.
             (Some(_), false) => {
                 let is_in_application = self.session.is_in_application;
-                self.session = Session { is_in_application, ..Session::default() };
+                self.end_session(Session { is_in_application, ..Session::default() });
                 Ok(sent)
             }
             (None, false) => Ok(sent),
+        }
+    }
+
+    fn end_session(&mut self, next: Session) {
+        self.session = next;
+        if let Some(terminals) = &mut self.terminals {
+            terminals.reset();
         }
     }
 
@@ -218,8 +231,13 @@ impl VirtualChip {
                 let room = self.session.channel.as_ref().map_or(room, |channel| channel.data_within(room));
                 self.read_binary(command, room)
             }
+            (0x84, 0, 0) if self.knows_terminal() => self.terminal_challenge(),
             (0x84, 0, 0) => self.challenge(),
+            (0x82, 0, 0) if self.knows_terminal() => self.grant(command),
             (0x82, 0, 0) => self.authenticate_terminal(&command.data),
+            (0x22, 0x81, 0xB6) => self.set_terminal_key(&command.data, true),
+            (0x22, 0x81, 0xA4) => self.set_terminal_key(&command.data, false),
+            (0x2A, 0x00, 0xBE) => self.verify_certificate(command),
             (0x22, 0xC1, 0xA4) => self.set_pace(&command.data),
             (0x22, 0x41, 0xA4) => self.set_chip_authentication(&command.data),
             (0x22, 0x41, 0xA6) => self.set_ephemeral_key(&command.data),

@@ -176,6 +176,7 @@ impl VirtualChip {
             objects.extend(self.objects(Honest { point, tag: Some(0x8A), value, echo: &[], group: None })?);
         }
         self.session.is_open = true;
+        self.session.granting.chip = variant.group().compressed(&agreed.own);
         self.session.next_channel = Some(agreed.channel);
         Ok(self.template(point, &objects))
     }

@@ -3,6 +3,7 @@
 use super::fault::Fault;
 use super::signer::ActiveSigner;
 use super::static_key::StaticKey;
+use super::terminal::TerminalVerifier;
 use crate::pace::PaceVariant;
 use crate::password::Password;
 use core::fmt;
@@ -38,6 +39,8 @@ pub struct ChipProfile {
     pub static_keys: Vec<StaticKey>,
     /// Who signs in Active Authentication.
     pub signer: Option<Arc<dyn ActiveSigner>>,
+    /// The terminals to which the chip gives EF.DG3 and EF.DG4; `None` for a chip that gives them to nobody.
+    pub terminals: Option<TerminalVerifier>,
     /// The longest commands and responses.
     pub lengths: ChipLengths,
     /// What the chip does wrong.
@@ -55,6 +58,7 @@ impl ChipProfile {
             mapping_key: None,
             static_keys: Vec::new(),
             signer: None,
+            terminals: None,
             lengths: ChipLengths::SHORT,
             fault: None,
         }

@@ -56,7 +56,8 @@ fn read(program: &Path, variant: &PaceVariant, number: &str) -> (Result<(), Read
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
-    let (mut commands, mut answers) = (chip.stdin.take().unwrap(), BufReader::new(chip.stdout.take().unwrap()));
+    let (mut commands, mut answers) =
+        (chip.stdin.take().unwrap(), BufReader::new(chip.stdout.take().unwrap()));
     let mut options = ReadOptions::new(Password::card_access_number(number));
     options.files = Some(vec![FileId::Com]);
     let mut reading = Reading::new(options, SystemRandomness);
