@@ -10,8 +10,8 @@ use clap::Args;
 use doc9303::lds::Provenance;
 use doc9303::{Chip, DataGroup, FileId, Limits, Mrz};
 use doc9303_crypto::DigestAlgorithm;
-use doc9303_reader::chip::{ChipLengths, ChipProfile, Fault, VirtualChip};
-use doc9303_reader::{Mapping, PaceVariant, Password, SystemRandomness};
+use doc9303_reader::chip::{ChipLengths, ChipProfile, Fault, TerminalVerifier, VirtualChip};
+use doc9303_reader::{CvCertificate, Mapping, PaceVariant, Password, SystemRandomness};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -61,6 +61,10 @@ pub(crate) struct Arguments {
     /// Digest of Active Authentication: `sha1`, `sha224`, `sha256`, `sha384` or `sha512`.
     #[arg(long, value_name = "NAME", default_value = "sha256", requires = "aa_key")]
     aa_digest: String,
+    /// Certificate of a certification authority (CVCA) whose terminals may read EF.DG3 and EF.DG4, the newest first. May be given
+    /// twice.
+    #[arg(long, value_name = "FILE")]
+    cvca: Vec<PathBuf>,
     /// Take extended lengths of so many bytes, and say so in EF.ATR/INFO.
     #[arg(long, value_name = "BYTES")]
     longest: Option<usize>,
@@ -132,6 +136,7 @@ fn profile(arguments: &Arguments, folder: &Path) -> Result<ChipProfile, Failure>
         profile.lengths = ChipLengths::extended(bytes);
     }
     add_keys(&mut profile, arguments)?;
+    profile.terminals = terminals(&arguments.cvca)?;
     add_pace(&mut profile, arguments)?;
     if let Some(fault) = profile.fault.filter(|fault| !has_place(&profile, *fault)) {
         let sentence = format!("--fault {fault}: the document does not have the protocol of this fault");
@@ -177,6 +182,18 @@ fn add_keys(profile: &mut ChipProfile, arguments: &Arguments) -> Result<(), Fail
         profile.signer = Some(key::signer(path, digest(&arguments.aa_digest)?)?);
     }
     Ok(())
+}
+
+/// The trust points of the chip. It believes that it is the day on which the newest of them began to count.
+fn terminals(paths: &[PathBuf]) -> Result<Option<TerminalVerifier>, Failure> {
+    let certificates = paths.iter().map(|path| {
+        let parsed = CvCertificate::parse(&key_file(path)?);
+        parsed.map_err(|error| Failure::Unreadable(format!("{}: {error}", path.display())))
+    });
+    let certificates: Vec<CvCertificate> = certificates.collect::<Result<_, Failure>>()?;
+    let Some(today) = certificates.iter().map(CvCertificate::effective).max() else { return Ok(None) };
+    let terminals = TerminalVerifier::new(certificates, today);
+    terminals.map(Some).map_err(|error| Failure::Unreadable(format!("--cvca: {error}")))
 }
 
 /// The variants that were given, or those that the folder announces and the chip has the keys for.

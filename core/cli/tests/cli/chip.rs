@@ -159,6 +159,7 @@ fn what_no_chip_can_be_is_refused() {
         (&["chip", &folder, "--aa-key", &key, "--aa-digest", "md5"], 64),
         (&["chip", &folder, "--ca-key", &key], 66),
         (&["chip", &folder, "--aa-key", "/nowhere"], 66),
+        (&["chip", &folder, "--cvca", &key], 66),
         (&["chip", "/nowhere"], 66),
     ] {
         let refused = run(arguments);
