@@ -76,7 +76,9 @@ impl CvCertificate {
         let mut outer = Reader::new(bytes, "certificate");
         let certificate = next(&mut outer, CvObject::Certificate)?;
         end(&outer, CvObject::Certificate)?;
-        CvCertificate::parse_content(certificate.content())
+        let read = CvCertificate::parse_content(certificate.content())?;
+        check_lengths(bytes)?;
+        Ok(read)
     }
 
     /// Reads body and signature side by side, as a terminal sends them to a chip.
@@ -95,9 +97,7 @@ impl CvCertificate {
         if signature.content().is_empty() {
             return Err(CvError::malformed(CvObject::Signature, "it is empty"));
         }
-        if !matches!(Reader::new(bytes, "certificate").find_non_der(), Ok(None)) {
-            return Err(CvError::malformed(CvObject::Certificate, "its lengths are not DER"));
-        }
+        check_lengths(bytes)?;
         read.signature = signature.content().to_vec();
         Ok(read)
     }
@@ -246,6 +246,14 @@ impl CvCertificate {
             return Err(CvError::Expired { holder: holder(), on: self.expires });
         }
         Ok(())
+    }
+}
+
+/// Checks that every length is written as DER demands, so that what is read is what would be written.
+fn check_lengths(bytes: &[u8]) -> Result<(), CvError> {
+    match Reader::new(bytes, "certificate").find_non_der() {
+        Ok(None) => Ok(()),
+        _ => Err(CvError::malformed(CvObject::Certificate, "its lengths are not DER")),
     }
 }
 

@@ -119,6 +119,37 @@ fn no_changed_certificate_is_taken() {
     assert_eq!(CvCertificate::parse(&vec![0; 9000]), Err(CvError::TooLong { limit: 8192 }));
 }
 
+/// A chip sends certificates on as it got them, so that each has one form.
+#[test]
+fn what_is_read_is_what_is_written() {
+    let content = foreign_chain()[2].content();
+    let length = u8::try_from(content.len()).unwrap();
+    let long = [&[0x7F, 0x21, 0x82, 0x00, length], &content[..]].concat();
+    let detail = "its lengths are not DER";
+    assert_eq!(CvCertificate::parse(&long), Err(CvError::malformed(CvObject::Certificate, detail)));
+    let mut state = 1_u32;
+    let mut draw = |below: usize| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        usize::try_from(state >> 8).unwrap() % below
+    };
+    let mut read = 0;
+    for name in ["cvca", "verifier", "terminal"] {
+        let bytes = foreign("certificates", name);
+        for _ in 0..50_000 {
+            let mut changed = bytes.clone();
+            for _ in 0..=draw(3) {
+                let place = draw(changed.len());
+                changed[place] = u8::try_from(draw(256)).unwrap();
+            }
+            if let Ok(certificate) = CvCertificate::parse(&changed) {
+                assert_eq!(certificate.to_bytes(), changed);
+                read += 1;
+            }
+        }
+    }
+    assert!(read > 10_000, "only {read} were read: is this test still changing what does not matter?");
+}
+
 /// The last byte of a signature, wherever it stands in the chain.
 #[test]
 fn chains_with_a_wrong_signature() {
