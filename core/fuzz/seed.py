@@ -92,3 +92,9 @@ for name, text in tables.items():
     for encoding in ("utf-8", "utf-8-sig", "utf-16"):
         put("tables", f"{name}-{encoding}", flags + text.encode(encoding))
         put("tables", f"{name}-{encoding}-all", bytes([flags[0] | 15]) + text.encode(encoding))
+
+# Certificates of terminals, each alone and all of a chain.
+chain = json.loads((here / "../reader/tests/cv_chain.json").read_text())["certificates"]
+for name, certificate in chain.items():
+    put("cv_certificate", name, bytes.fromhex(certificate))
+put("cv_certificate", "chain", bytes.fromhex("".join(chain.values())))
