@@ -96,7 +96,14 @@ fn every_group_and_cipher_opens_a_chip_of_another_library() {
     for id in [0, 1, 2, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18] {
         for cipher in Cipher::ALL {
             let variant = PaceVariant::new(Mapping::Generic, cipher, id).unwrap();
-            let (result, evidence) = read(&program, &variant, NUMBER);
+            let mut retries = 0..if variant.group().is_elliptic() { 0 } else { 4 };
+            // OpenPACE drops the leading zeros of secrets modulo a prime, which Doc 9303-11 §9.7.1 keeps: one agreement in 256 fails.
+            let (result, evidence) = loop {
+                let (result, evidence) = read(&program, &variant, NUMBER);
+                if result.is_ok() || retries.next().is_none() {
+                    break (result, evidence);
+                }
+            };
             assert_eq!(result, Ok(()), "{variant}");
             assert_eq!(evidence.access.unwrap().protocol, AccessProtocol::Pace, "{variant}");
             assert!(evidence.is_protected_to_end, "{variant}");
