@@ -44,7 +44,8 @@ fn service() -> Option<Running> {
     }
     std::fs::create_dir_all("/run/pcscd").unwrap();
     let _ = std::fs::remove_file(SERVICE);
-    let service = Command::new("pcscd").arg("--foreground").stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+    let service =
+        Command::new("pcscd").arg("--foreground").stdout(Stdio::null()).stderr(Stdio::null()).spawn();
     let running = Running(service.unwrap_or_else(|error| panic!("pcscd: {error}; see `make judges`")));
     within(20, || UnixStream::connect(SERVICE).is_ok(), "pcscd does not answer");
     Some(running)
@@ -74,8 +75,7 @@ fn a_chip_is_read_through_the_card_service() {
         let session = std::env::temp_dir().join(format!("doc9303-{}-{name}.json", std::process::id()));
         let session = session.to_str().unwrap().to_owned();
         let (active, fixed) = (path("keys/active-auth.der"), path("keys/chip-auth.der"));
-        let keys: &[&str] =
-            if name == "passport" { &["--aa-key", &active, "--ca-key", &fixed] } else { &[] };
+        let keys: &[&str] = if name == "passport" { &["--aa-key", &active, "--ca-key", &fixed] } else { &[] };
         let virtual_chip = program(&["chip", &chip, "--mrz", &mrz, "--vpcd", VIRTUAL_READER])
             .args(keys)
             .stderr(Stdio::null())
@@ -83,9 +83,13 @@ fn a_chip_is_read_through_the_card_service() {
             .unwrap();
         let _chip = Running(virtual_chip);
         let judge = ["--mrz", &mrz, "--trust", &trust, "--at", AT, "--json"];
-        let read = program(&["read", "--reader", "Virtual PCD", "--session", &session]).args(judge).output().unwrap();
+        let read = program(&["read", "--reader", "Virtual PCD", "--session", &session])
+            .args(judge)
+            .output()
+            .unwrap();
         assert_eq!(json(&read)["verdict"], verdict, "{}", String::from_utf8_lossy(&read.stderr));
-        let again = program(&["inspect", "--session", &session, "--records-of-own-terminal"]).args(judge).output();
+        let again =
+            program(&["inspect", "--session", &session, "--records-of-own-terminal"]).args(judge).output();
         assert_eq!(again.unwrap().stdout, read.stdout, "the session gives the report of the live reading");
         std::fs::remove_file(&session).unwrap();
     }
