@@ -11,10 +11,11 @@ use std::path::Path;
 const TERMS: [&str; 1] = ["master list"];
 
 /// Kinds of names in errors about words that are none, and sources of national rules.
-const UNSAID: [&str; 5] = [
+const UNSAID: [&str; 6] = [
     "access protocol",
     "kind of import",
     "kind of repair",
+    "match of names",
     "password of a chip",
     "royal decree of 3 April 1984",
 ];
