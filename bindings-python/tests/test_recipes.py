@@ -35,7 +35,7 @@ def test_the_readme_runs(
         (tmp_path / name).symlink_to(passport / name)
     monkeypatch.chdir(tmp_path)
     blocks = re.findall(r"```python\n(.*?)```", (HERE / "README.md").read_text(), re.DOTALL)
-    assert len(blocks) == 6
+    assert len(blocks) == 7
     names: dict[str, object] = {}
     for block in blocks:
         # The README opens a file without closing it, as people do in a line.
