@@ -1,6 +1,7 @@
 //! Sessions: a chip that was read before, from the file that was kept of it.
 
 use crate::failure::{Failure, read};
+use crate::output;
 use doc9303::lds::Provenance;
 use doc9303::{Chip, Limits};
 use doc9303_reader::Session;
@@ -14,6 +15,13 @@ pub(crate) fn load(path: &Path, provenance: Provenance, limits: &Limits) -> Resu
     let bytes = read(path, Session::MOST)?;
     let session = Session::parse(&bytes).map_err(|error| unreadable(&error, error.code()))?;
     let replay = session.replay().map_err(|error| unreadable(&error, error.code()))?;
+    if let Some(error) = &replay.error {
+        output::tell(&format!(
+            "{}: the chip was not read to the end: {error} [{}]",
+            path.display(),
+            error.code()
+        ));
+    }
     let chip = replay.evidence.chip(provenance, *limits);
     chip.map_err(|error| unreadable(&error, error.code().as_str()))
 }

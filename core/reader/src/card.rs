@@ -7,7 +7,7 @@ use crate::event::Event;
 use crate::evidence::Evidence;
 use crate::group::Group;
 use crate::randomness::{Purpose, Randomness};
-use crate::secure_messaging::Channel;
+use crate::secure_messaging::{Channel, MessagingError};
 use crate::select_form::SelectForm;
 use core::pin::Pin;
 use core::task::{Context, Poll};
@@ -15,6 +15,8 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use zeroize::Zeroizing;
 
+/// Messages under new keys that are kept: the transcript of Chip Authentication needs the first ones.
+const TRANSCRIPT: usize = 16;
 /// How often GET RESPONSE is sent for one command.
 const MORE: usize = 300;
 
@@ -87,6 +89,11 @@ pub(crate) struct Card {
     pub(crate) select_form: Option<SelectForm>,
     /// What Terminal Authentication is bound to.
     pub(crate) binding: Binding,
+    /// Whether a session ended that must not go on in the open.
+    is_session_over: bool,
+    /// Bytes that may still be answered.
+    bytes_left: usize,
+    bytes: usize,
 }
 
 /// What a session gave so far that Terminal Authentication signs, and the trust points that the chip named.
@@ -112,7 +119,7 @@ impl Longest {
 }
 
 impl Card {
-    pub(crate) fn new(link: Link, randomness: Box<dyn Randomness>, commands: usize) -> Self {
+    pub(crate) fn new(link: Link, randomness: Box<dyn Randomness>, commands: usize, bytes: usize) -> Self {
         Card {
             link,
             channel: None,
@@ -123,11 +130,34 @@ impl Card {
             longest: Longest::SHORT,
             select_form: None,
             binding: Binding::default(),
+            is_session_over: false,
+            bytes_left: bytes,
+            bytes,
+        }
+    }
+
+    /// Begins anew, without a session: the chip was just connected.
+    pub(crate) fn begin(&mut self) {
+        self.channel = None;
+        self.is_session_over = false;
+        self.binding = Binding::default();
+        self.longest = Longest::SHORT;
+    }
+
+    /// Ends a session that an answer does not belong to (§9.8.7). Whatever is asked for afterwards is refused, until it begins anew.
+    fn end_session(&mut self, error: &ReadError) {
+        self.channel = None;
+        self.is_session_over = true;
+        if matches!(error, ReadError::Messaging { .. } | ReadError::Malformed { .. }) {
+            self.link.wire().evidence.is_protected_to_end = false;
         }
     }
 
     /// Sends a command, protected if there is a session, and returns what it brings, opened.
     pub(crate) async fn transmit(&mut self, step: Step, command: &Command) -> Result<Response, ReadError> {
+        if self.is_session_over {
+            return Err(ReadError::Messaging { step, error: MessagingError::Over });
+        }
         let Some(channel) = &mut self.channel else { return self.exchange(step, command.clone()).await };
         let protected = channel.protect(command);
         let sent = protected.to_bytes();
@@ -135,16 +165,18 @@ impl Card {
         let response = match response {
             Ok(response) => response,
             Err(error) => {
-                self.channel = None;
+                self.end_session(&error);
                 return Err(error);
             }
         };
-        self.transcript.push(Exchanged { command: sent, response: Some(response.to_bytes()) });
+        if self.transcript.len() < TRANSCRIPT {
+            self.transcript.push(Exchanged { command: sent, response: Some(response.to_bytes()) });
+        }
         let Some(channel) = &mut self.channel else { return Err(ReadError::Lost) };
         channel.open(response).map_err(|error| {
-            // An answer that is not of the session ends it (§9.8.7).
-            self.channel = None;
-            ReadError::Messaging { step, error }
+            let error = ReadError::Messaging { step, error };
+            self.end_session(&error);
+            error
         })
     }
 
@@ -182,11 +214,19 @@ impl Card {
             None => return Err(ReadError::TooManyCommands { limit: self.commands }),
         };
         let command = command.to_bytes();
-        self.link.wire().command = Some(command.clone());
+        {
+            let mut wire = self.link.wire();
+            // An answer that came late belongs to no command.
+            (wire.command, wire.response) = (Some(command.clone()), None);
+        }
         let response = Answer(&self.link).await;
         let exchanged = Exchanged { command, response: response.clone().ok() };
         self.link.wire().exchanges.push(exchanged);
         let response = response.map_err(|Lost| ReadError::Lost)?;
+        self.bytes_left = match self.bytes_left.checked_sub(response.len()) {
+            Some(left) => left,
+            None => return Err(ReadError::TooManyBytes { limit: self.bytes }),
+        };
         Response::parse(&response).ok_or(ReadError::Malformed { step, detail: "shorter than a status" })
     }
 

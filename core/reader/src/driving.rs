@@ -8,7 +8,7 @@ use core::task::{Context, Poll, Waker};
 /// A card with nothing sent yet, and its wire.
 pub(crate) fn card(randomness: RecordedRandomness) -> (Card, Link) {
     let link = Link::default();
-    (Card::new(link.clone(), Box::new(randomness), 100), link)
+    (Card::new(link.clone(), Box::new(randomness), 100, 1 << 20), link)
 }
 
 /// Polls a protocol to its end.

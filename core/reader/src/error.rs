@@ -149,6 +149,12 @@ pub enum ReadError {
         /// The limit.
         limit: usize,
     },
+    /// The chip answers more bytes than the limits allow.
+    #[error("more than {limit} bytes of answers")]
+    TooManyBytes {
+        /// The limit.
+        limit: usize,
+    },
     /// The source of randomness has no more, or gave no number that is a key.
     #[error("the source of randomness fails")]
     Randomness,
@@ -171,6 +177,7 @@ impl ReadError {
             ReadError::FileTooLarge { .. } => "file.too_large",
             ReadError::NotGranted { .. } => "file.not_granted",
             ReadError::TooManyCommands { .. } => "limit.commands",
+            ReadError::TooManyBytes { .. } => "limit.bytes",
             ReadError::Randomness => "randomness",
             ReadError::NoPassword => "no_password",
         }

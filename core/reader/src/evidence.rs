@@ -107,7 +107,13 @@ impl Evidence {
         let mut records = Vec::new();
         if let Some(access) = self.access {
             let password = access.password.map(|password| password.to_string());
-            let value = json!({"protocol": access.protocol.to_string(), "password": password});
+            let attempts = self.attempts.iter().map(|attempt| {
+                let error = attempt.error.as_ref().map(ToString::to_string);
+                json!({"protocol": attempt.protocol.to_string(), "variant": attempt.variant, "error": error})
+            });
+            let attempts = attempts.collect::<Vec<Value>>();
+            let protocol = access.protocol.to_string();
+            let value = json!({"protocol": protocol, "password": password, "attempts": attempts});
             records.push((Record::Access, value));
         }
         if let Some(exchange) = &self.active_auth {

@@ -4,7 +4,7 @@ mod proofs;
 
 use crate::apdu::SHORT_DATA;
 use crate::bac;
-use crate::card::{Binding, Card, Link, Longest};
+use crate::card::{Card, Link, Longest};
 use crate::error::{ReadError, Step};
 use crate::event::Event;
 use crate::evidence::{Attempt, Evidence};
@@ -122,7 +122,8 @@ impl Reading {
     pub fn new(options: ReadOptions, randomness: impl Randomness + 'static) -> Self {
         let link = Link::default();
         link.wire().evidence.is_protected_to_end = true;
-        let card = Card::new(link.clone(), Box::new(randomness), options.commands);
+        let card =
+            Card::new(link.clone(), Box::new(randomness), options.commands, most_answered(&options.limits));
         let run = Run {
             card,
             resumptions_left: options.resumptions,
@@ -174,7 +175,8 @@ impl Reading {
 
     /// Says that a chip is there again.
     pub fn reconnected(&mut self) {
-        self.link.wire().waits_for_chip = false;
+        let mut wire = self.link.wire();
+        (wire.waits_for_chip, wire.response) = (false, None);
     }
 
     /// What was read and proved so far.
@@ -213,11 +215,7 @@ struct Run {
 
 impl Run {
     async fn all(mut self) -> Result<(), ReadError> {
-        let result = self.everything().await;
-        if matches!(result, Err(ReadError::Messaging { .. })) {
-            self.evidence(|evidence| evidence.is_protected_to_end = false);
-        }
-        result
+        self.everything().await
     }
 
     async fn everything(&mut self) -> Result<(), ReadError> {
@@ -268,9 +266,7 @@ impl Run {
 
     /// What is announced, then the strongest protocol of it, then the application.
     async fn open(&mut self) -> Result<(), ReadError> {
-        self.card.channel = None;
-        self.card.binding = Binding::default();
-        self.card.longest = Longest::SHORT;
+        self.card.begin();
         if self.options.longest_response > 256 {
             let most =
                 Longest { command: self.options.longest_command, response: self.options.longest_response };
@@ -405,7 +401,19 @@ impl Run {
     }
 
     fn opened(&self, protocol: AccessProtocol, password: Option<AccessPassword>) {
-        self.evidence(|evidence| evidence.access = Some(Access { protocol, password }));
+        // A chip that comes back may be opened otherwise: what it gave before was read with the weaker protocol.
+        let strength = |protocol| match protocol {
+            AccessProtocol::Pace => 2,
+            AccessProtocol::Bac => 1,
+            _ => 0,
+        };
+        self.evidence(|evidence| {
+            let before = evidence.access.map(|access| access.protocol);
+            if before.is_none_or(|before| strength(protocol) <= strength(before)) {
+                evidence.access = Some(Access { protocol, password });
+            }
+            evidence.is_protected_to_end &= protocol != AccessProtocol::None;
+        });
     }
 
     /// The files that say what else there is and prove the chip, in the order in which they are worth most.
@@ -488,6 +496,8 @@ impl Run {
                     self.keep(file, partial.into_bytes().into());
                     return Ok(());
                 }
+                // It is read while the chip is opened, which begins anew.
+                Err(ReadError::Lost) if file == FileId::CardSecurity => return Err(ReadError::Lost),
                 Err(ReadError::Lost) => self.open_and_prove_again().await?,
                 Err(error) => break error,
             }
@@ -524,6 +534,11 @@ impl Run {
         self.evidence(|evidence| evidence.files.insert(file, bytes.clone()));
         self.card.tell(Event::File { file, bytes });
     }
+}
+
+/// Bytes of all answers: the files twice over, protection included, and what the protocols need.
+const fn most_answered(limits: &Limits) -> usize {
+    limits.chip_size.saturating_mul(2).saturating_add(4 << 20)
 }
 
 /// Whether a file is read after Terminal Authentication alone (Doc 9303-11 §7).

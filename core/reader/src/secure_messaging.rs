@@ -35,6 +35,9 @@ pub enum MessagingError {
     /// The status outside is not the protected one.
     #[error("the status of the response is not the one that it protects")]
     Status,
+    /// The session ended before, and none was begun since.
+    #[error("the session is over")]
+    Over,
     /// The decrypted data does not end in padding.
     #[error("the data of the response is not padded")]
     Padding,

@@ -24,7 +24,7 @@ const EF_CVCA_LENGTH: usize = 36;
 const CHALLENGE: usize = 8;
 
 /// What a terminal's key signs.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 #[non_exhaustive]
 pub struct SigningRequest<'a> {
     /// The name of the key: that of the holder of the terminal's certificate.
@@ -33,6 +33,17 @@ pub struct SigningRequest<'a> {
     pub algorithm: TerminalAlgorithm,
     /// What is signed, before it is hashed.
     pub message: &'a [u8],
+}
+
+impl core::fmt::Debug for SigningRequest<'_> {
+    /// The key and the algorithm: the message may begin with the number of the document.
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("SigningRequest")
+            .field("key", self.key)
+            .field("algorithm", &self.algorithm)
+            .field("message", &self.message.len())
+            .finish()
+    }
 }
 
 /// Signs for a terminal. The key can stay in a module that never gives it away.

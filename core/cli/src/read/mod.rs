@@ -47,7 +47,7 @@ pub(crate) struct Arguments {
     /// If PACE fails, try Basic Access Control. The report tells it.
     #[arg(long)]
     allow_bac_after_pace: bool,
-    /// Write what was read into this folder: the files, and what the chip proved.
+    /// Write what was read into this folder, which must be empty: the files, and what the chip proved.
     #[arg(long, value_name = "DIR")]
     save: Option<PathBuf>,
     /// Write the whole session into this file, for `doc9303 inspect --session`. It is as private as the document.
@@ -70,6 +70,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let judge = arguments.judge.begin()?;
     if arguments.wait {
         return gate(arguments, &judge);
+    }
+    if let Some(folder) = &arguments.save {
+        empty_folder(folder)?;
     }
     let zone = zone(arguments)?;
     let passwords = passwords(arguments, zone.as_deref())?;
@@ -125,11 +128,12 @@ fn one(
     let result = doc9303_reader::read(&mut reading, transport.as_mut(), |event| progress.tell(event));
     progress.end();
     drop(transport);
-    keep_session(arguments, &reading)?;
+    let kept = keep_session(arguments, &reading);
     let evidence = reading.evidence();
     if let Err(error) = &result {
         let sentence = format!("the chip was not read to the end: {error} [{}]", error.code());
         if evidence.access.is_none() || matches!(error, ReadError::NoPassword) {
+            kept?;
             return Err(Failure::Unreadable(sentence));
         }
         output::tell(&sentence);
@@ -140,7 +144,9 @@ fn one(
         save(folder, &reading)?;
     }
     let document = zone.map_or_else(Document::new, |zone| Document::new().with_mrz(zone));
-    judge.report_with(&document.with_chip(chip), store)
+    let status = judge.report_with(&document.with_chip(chip), store)?;
+    // What cannot be kept costs nobody the report.
+    kept.map(|()| status)
 }
 
 fn zone(arguments: &Arguments) -> Result<Option<String>, Failure> {
@@ -193,7 +199,6 @@ fn station(arguments: &Arguments) -> Result<Box<dyn Station>, Failure> {
 
 /// The files and records of a folder that `doc9303 inspect --chip` reads.
 fn save(folder: &Path, reading: &Reading) -> Result<(), Failure> {
-    std::fs::create_dir_all(folder).map_err(|error| Failure::writing(folder, &error))?;
     let evidence = reading.evidence();
     for (file, bytes) in &evidence.files {
         write(&folder.join(file.as_str()), bytes)?;
@@ -217,11 +222,30 @@ fn keep_session(arguments: &Arguments, reading: &Reading) -> Result<(), Failure>
     Ok(())
 }
 
-/// Writes a file that only its owner may read.
+/// A folder for one document, which nobody else may look into: files of another one beside it would be judged with it.
+fn empty_folder(folder: &Path) -> Result<(), Failure> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder).map_err(|error| Failure::writing(folder, &error))?;
+    let mut entries = std::fs::read_dir(folder).map_err(|error| Failure::of_path(folder, &error))?;
+    match entries.next() {
+        None => Ok(()),
+        Some(_) => {
+            let sentence = format!("--save {}: the folder is not empty", folder.display());
+            Err(Failure::Usage(sentence))
+        }
+    }
+}
+
+/// Writes a new file that only its owner may read, in place of what was there under its name.
 fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     use std::io::Write;
+    // What is not there needs not be removed.
+    let _ = std::fs::remove_file(path);
     let mut options = std::fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
+    options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let written = options.open(path).and_then(|mut file| file.write_all(bytes));

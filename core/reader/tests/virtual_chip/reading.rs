@@ -1,10 +1,11 @@
 //! Files: their lengths, the commands that they take, and fields that are lost.
 
 use crate::driver::{Run, Seeded, read, read_losing};
-use crate::made::{chip, com, dg, file, full, number, options, small, variant, zone};
+use crate::made::{chip, com, dg, file, full, number, options, private_key, small, variant, zone};
 use doc9303::FileId;
-use doc9303_reader::chip::{ChipLengths, ChipProfile, VirtualChip};
-use doc9303_reader::{Cipher, Command, Mapping, Purpose, Randomness, ReadError, ReadOptions};
+use doc9303::lds::AccessProtocol;
+use doc9303_reader::chip::{ChipLengths, ChipProfile, StaticKey, VirtualChip};
+use doc9303_reader::{Cipher, Command, Mapping, Next, Purpose, Randomness, ReadError, ReadOptions, Reading};
 
 fn extended(bytes: usize) -> ReadOptions {
     let mut options = options();
@@ -208,16 +209,101 @@ fn a_lost_field_costs_no_byte() {
     let mut basic = full(gm());
     basic.pace.clear();
     basic.files.remove(&FileId::CardAccess);
-    for profile in [full(gm()), basic] {
+    let mut mapping = full(variant(Mapping::ChipAuthentication, Cipher::Aes128, 13));
+    mapping.mapping_key = StaticKey::new(13, &private_key(13));
+    mapping.files.insert(FileId::CardSecurity, file(0x30, 600).into());
+    // In the application, the same identifier is EF.SOD's.
+    mapping.files.insert(FileId::Sod, file(0x77, 700).into());
+    for profile in [full(gm()), basic, mapping] {
         let whole = read(&mut chip(profile.clone()), options());
         let opened = whole.commands.iter().position(|command| command[0] == 0x0C).unwrap();
         for lost in 0..whole.commands.len() {
             let run = read_losing(&mut chip(profile.clone()), options(), |number| number == lost);
             assert_whole(&run, &profile);
             assert_eq!((run.reconnections, run.evidence.resumed), (1, 1));
+            assert!(run.evidence.chip_auth.is_some(), "lost at {lost}: leaving spares no proof");
+            assert_eq!(run.evidence.pace_cam.is_some(), profile.mapping_key.is_some());
             // Opening again, the file's selection, and the command itself.
             let again = run.commands.len() - whole.commands.len();
-            assert!(again <= opened + 6, "lost at {lost}: {again} commands more");
+            assert!(again <= opened + 12, "lost at {lost}: {again} commands more");
+        }
+    }
+}
+
+/// What was read with the weaker protocol stays so, however the chip is opened when it comes back.
+#[test]
+fn a_chip_that_comes_back_stronger_was_read_with_the_weaker_protocol() {
+    let mut weak = full(gm());
+    weak.pace.clear();
+    weak.files.remove(&FileId::CardAccess);
+    let (mut first, mut second) = (chip(weak), chip(full(gm())));
+    let mut reading = Reading::new(options(), Seeded(1));
+    let mut sent = 0;
+    let result = loop {
+        match reading.next() {
+            Next::Send(command) => {
+                sent += 1;
+                match sent {
+                    ..25 => reading.answer(first.respond(&command)),
+                    25 => reading.lost(),
+                    _ => reading.answer(second.respond(&command)),
+                }
+            }
+            Next::Event(_) => {}
+            Next::Reconnect => reading.reconnected(),
+            Next::Done(result) => break result,
+        }
+    };
+    assert_eq!(result, Ok(()));
+    let evidence = reading.evidence();
+    assert!(evidence.files.contains_key(&FileId::CardAccess) && evidence.resumed == 1);
+    assert_eq!(evidence.access.unwrap().protocol, AccessProtocol::Bac);
+}
+
+/// An answer that came too late is none to what was asked since.
+#[test]
+fn a_late_answer_is_dropped() {
+    let mut reading = Reading::new(options(), Seeded(1));
+    let mut chip = chip(full(gm()));
+    for _ in 0..3 {
+        let Next::Send(command) = reading.next() else { continue };
+        reading.answer(chip.respond(&command));
+    }
+    while !matches!(reading.next(), Next::Send(_)) {}
+    reading.lost();
+    while !matches!(reading.next(), Next::Reconnect) {}
+    reading.answer(vec![0x6A, 0x82]);
+    reading.reconnected();
+    chip.reset();
+    assert!(matches!(reading.next(), Next::Send(_)), "nothing was answered since");
+}
+
+/// Once an answer did not belong to the session, nothing more is sent in the open.
+#[test]
+fn a_session_that_ended_never_goes_on_in_the_open() {
+    for answer in [&[0x90][..], &[0x90, 0x00], &[0x69, 0x87]] {
+        let mut chip = chip(full(gm()));
+        let whole = read(&mut chip, options()).commands;
+        let protected = whole.iter().filter(|command| command[0] == 0x0C).count();
+        for broken in 0..protected {
+            let (mut chip, mut count) = (self::chip(full(gm())), 0);
+            let mut reading = Reading::new(options(), Seeded(1));
+            let mut is_broken = false;
+            loop {
+                match reading.next() {
+                    Next::Send(command) => {
+                        assert!(!is_broken, "sent after the session ended: {command:02X?}");
+                        let response = chip.respond(&command);
+                        is_broken = command[0] == 0x0C && count == broken;
+                        count += usize::from(command[0] == 0x0C);
+                        reading.answer(if is_broken { answer.to_vec() } else { response });
+                    }
+                    Next::Event(_) => {}
+                    Next::Reconnect => unreachable!(),
+                    Next::Done(result) => break assert!(result.is_err()),
+                }
+            }
+            assert!(!reading.evidence().is_protected_to_end);
         }
     }
 }
