@@ -105,6 +105,10 @@ impl PyChipReading {
         Ok((again.unbind(), (self.session.to_json(), self.provenance.as_str())))
     }
 
+    fn _repr_html_(this: &Bound<'_, Self>) -> PyResult<String> {
+        crate::html::facts(this.as_any(), &["access", "attempts", "not_read", "failures", "error"])
+    }
+
     fn __repr__(&self) -> String {
         let error = self.error.as_ref().map(|error| format!(", {}", error.code())).unwrap_or_default();
         format!("<ChipReading {} files{error}>", self.evidence.files.len())

@@ -46,6 +46,7 @@ def objects() -> Iterator[Any]:
     ):
         reasons = [result.reason for result in report.results if result.reason is not None]
         yield from (report, *report.results, *reasons)
+    yield from (doc9303.read_chip(lambda command: answer, can="500540") for answer in (b"\x6a\x82", b"\x69\x82"))
     deviant = Case.read(VECTORS / "cases" / "A08-content-type-id-data.json").inspect()
     assert deviant.deviations
     yield from (deviant, *deviant.deviations)

@@ -241,7 +241,7 @@ def scan_folder(path: str | PathLike[str], *, progress: _Progress | None = None)
     >>> dumps = batch.scan_folder("fixtures/vectors/passport")
     >>> made = batch.inspect(dumps, trust=TrustStore(), at=datetime(2026, 6, 1, tzinfo=timezone.utc), keep=["path"])
     >>> [(row["path"], row["verdict"]) for row in made.to_pylist()]
-    [('.', 'undetermined'), ('trust', None)]
+    [('.', 'undetermined'), ('keys', None), ('trust', None)]
     """
 def repair_mrz(
     array: _Array, *, column: str | None = None, threads: int | None = None, progress: _Progress | None = None
@@ -680,25 +680,45 @@ class PartialDate:
 
 @final
 class ChipReading:
+    """What reading a chip brought: the chip for `inspect`, how it went, and the session to keep.
+
+    >>> reading = read_chip(lambda command: b"\\x6a\\x82", can="500540")
+    >>> reading.error
+    'the chip refuses select.application, status 6A82'
+    """
     @property
-    def chip(self) -> Chip: ...
+    def chip(self) -> Chip:
+        """The files and proofs, for `inspect(files=..)`."""
     @property
-    def access(self) -> Access | None: ...
+    def access(self) -> Access | None:
+        """How the chip was opened, or None if it was not."""
     @property
-    def attempts(self) -> list[tuple[str, str, str | None]]: ...
+    def attempts(self) -> list[tuple[str, str, str | None]]:
+        """The protocols that were tried to open the chip, in their order: protocol, what it was in words, and why it did not open
+        the chip, or None.
+        """
     @property
-    def not_read(self) -> list[tuple[str, str]]: ...
+    def not_read(self) -> list[tuple[str, str]]:
+        """The files that were asked for and not read, with the reason."""
     @property
-    def failures(self) -> list[tuple[str, str]]: ...
+    def failures(self) -> list[tuple[str, str]]:
+        """The proofs of the chip that were tried and failed, with the reason."""
     @property
-    def error(self) -> str | None: ...
+    def error(self) -> str | None:
+        """Why reading ended early, or None. What was read until then is in `chip`."""
     @property
-    def error_code(self) -> str | None: ...
-    def session(self) -> str: ...
-    def session_log(self) -> str: ...
+    def error_code(self) -> str | None:
+        """The kind of the error as a stable name, such as "refused" or "not_proved", or None."""
+    def session(self) -> str:
+        """The whole session as JSON, for `replay_session`. It holds the password and everything that was read, and is as private as
+        the document.
+        """
+    def session_log(self) -> str:
+        """How the session went, as JSON without anything personal. It proves nothing any more, and says so."""
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
     def __reduce__(self) -> tuple[Callable[[str, str], ChipReading], tuple[str, str]]: ...
+    def _repr_html_(self) -> str: ...
     def __repr__(self) -> str: ...
 
 def read_chip(
@@ -713,8 +733,41 @@ def read_chip(
     active_authentication: bool = True,
     active_auth_challenge: Buffer | None = None,
     progress: Callable[[str, int, int], object] | None = None,
-) -> ChipReading: ...
-def replay_session(session: str | Buffer, *, records: _Provenance = "handed_over") -> ChipReading: ...
+) -> ChipReading:
+    """Reads a chip: opens it with PACE or Basic Access Control, has it prove its keys, and reads its files.
+
+    transmit: a function that sends a command to the chip and returns its response, both bytes, the status of two bytes at the
+        end; it raises OSError if the chip does not answer.
+    mrz: the printed zone as str, bytes-like or Mrz, which opens the chip; None for a card access number alone.
+    can: the card access number, as it is printed; it opens the chip before the zone does.
+    files: the files to read by name, in this order; None for everything that the chip lists and gives to everyone.
+    extended: whether the reader carries commands of extended length.
+    allow_bac_after_pace: whether to try Basic Access Control when PACE failed; the report tells it.
+    chip_authentication, active_authentication: whether the chip is asked to prove its keys.
+    active_auth_challenge: the eight bytes that the chip signs; chosen at random by default.
+    progress: a function that is called with the name of a file, the bytes read and the bytes of the whole file, or None.
+
+    The keys and the challenge are this terminal's own, so the proofs count in `inspect`. A chip that cannot be read to the end is
+    told in `error`; nothing read until then is lost.
+
+    Raises TypeError or ValueError, naming the argument, for one of a wrong kind, and what `transmit` raises besides OSError.
+
+    >>> read_chip(lambda command: b"\\x69\\x82", can="500540").access is None
+    True
+    """
+def replay_session(session: str | Buffer, *, records: _Provenance = "handed_over") -> ChipReading:
+    """Reads a chip again from a session that was kept: every step is checked again, and nothing is believed because it is written.
+
+    session: the JSON of `ChipReading.session()`, as str or bytes-like.
+    records: whose terminal made the session: "own_terminal" for the caller's, or "handed_over" for somebody's, who could have
+        written it.
+
+    Raises ValueError for what is no session, or one that was changed.
+
+    >>> kept = read_chip(lambda command: b"\\x69\\x82", can="500540").session()
+    >>> replay_session(kept).access is None
+    True
+    """
 def _replay(session: str | Buffer, records: _Provenance) -> ChipReading: ...
 
 @final

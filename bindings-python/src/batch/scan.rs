@@ -53,7 +53,7 @@ static SCHEMA: LazyLock<SchemaRef> = LazyLock::new(|| {
 /// >>> dumps = batch.scan_folder("fixtures/vectors/passport")
 /// >>> made = batch.inspect(dumps, trust=TrustStore(), at=datetime(2026, 6, 1, tzinfo=timezone.utc), keep=["path"])
 /// >>> [(row["path"], row["verdict"]) for row in made.to_pylist()]
-/// [('.', 'undetermined'), ('trust', None)]
+/// [('.', 'undetermined'), ('keys', None), ('trust', None)]
 #[pyfunction]
 #[pyo3(signature = (path, *, progress = None))]
 pub(crate) fn scan_folder(path: &Bound<'_, PyAny>, progress: Option<Py<PyAny>>) -> PyResult<PyStream> {
