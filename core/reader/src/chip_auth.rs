@@ -3,7 +3,7 @@
 
 use crate::apdu::{Command, Response, SHORT_DATA};
 use crate::card::Card;
-use crate::cipher::Cipher;
+use crate::cipher::{Cipher, Secret};
 use crate::error::{ReadError, Step};
 use crate::files;
 use crate::group::Group;
@@ -81,8 +81,8 @@ pub(crate) async fn authenticate(card: &mut Card, key: &ChipKey) -> Result<ChipA
     let unusable = |detail| ReadError::Unsupported { step, detail };
     let private_key = card.draw_key(Purpose::ChipAuthenticationKey, &key.group)?;
     let own = key.group.public_key(&private_key).ok_or(ReadError::Randomness)?;
-    let shared =
-        key.group.multiple(&key.element, &private_key).ok_or(unusable("the key agrees on no secret"))?;
+    let shared = key.group.multiple(&key.element, &private_key).map(Secret::new);
+    let shared = shared.ok_or(unusable("the key agrees on no secret"))?;
     match key.cipher {
         Cipher::TripleDes => set_key(card, key, &own).await?,
         _ => set_and_authenticate(card, key, &own).await?,

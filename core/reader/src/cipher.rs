@@ -94,6 +94,12 @@ impl Cipher {
         data.push(0x80);
         data.resize(data.len().next_multiple_of(self.block_length()), 0);
     }
+
+    /// Takes that padding off; `None` if there is none.
+    pub(crate) fn unpad(data: &mut Vec<u8>) -> Option<()> {
+        let end = data.iter().rposition(|byte| *byte != 0)?;
+        (data.get(end) == Some(&0x80)).then(|| data.truncate(end))
+    }
 }
 
 impl fmt::Display for Cipher {

@@ -31,7 +31,7 @@ pub struct Evidence {
     pub terminal_auth: Option<TerminalAccess>,
     /// The proofs that were tried and failed.
     pub failures: Vec<(Step, ReadError)>,
-    /// Whether every answer since the chip was opened was protected.
+    /// Whether every answer since the chip was opened was protected; false for a chip that was opened without any protocol.
     pub is_protected_to_end: bool,
     /// How often the chip left the field and came back.
     pub resumed: usize,
@@ -59,6 +59,17 @@ pub struct TerminalAccess {
     pub terminal: Reference,
     /// What it may read: what every certificate from the trust point on allows.
     pub rights: Rights,
+}
+
+impl Attempt {
+    /// As records and logs have it.
+    pub(crate) fn json(&self) -> Value {
+        json!({
+            "protocol": self.protocol.to_string(),
+            "variant": self.variant,
+            "error": self.error.as_ref().map(ToString::to_string),
+        })
+    }
 }
 
 impl fmt::Debug for Evidence {
@@ -107,11 +118,7 @@ impl Evidence {
         let mut records = Vec::new();
         if let Some(access) = self.access {
             let password = access.password.map(|password| password.to_string());
-            let attempts = self.attempts.iter().map(|attempt| {
-                let error = attempt.error.as_ref().map(ToString::to_string);
-                json!({"protocol": attempt.protocol.to_string(), "variant": attempt.variant, "error": error})
-            });
-            let attempts = attempts.collect::<Vec<Value>>();
+            let attempts: Vec<Value> = self.attempts.iter().map(Attempt::json).collect();
             let protocol = access.protocol.to_string();
             let value = json!({"protocol": protocol, "password": password, "attempts": attempts});
             records.push((Record::Access, value));

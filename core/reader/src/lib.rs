@@ -12,8 +12,9 @@
 //! worked example of the standard and every recording is a test, byte for byte. It never judges: what was read is handed to
 //! `doc9303`, which trusts none of it.
 //!
-//! This crate holds secrets: passwords, session keys and ephemeral keys. They are overwritten when they are dropped, no `Debug`
-//! shows them, and the arithmetic that touches them ([`Group`]) takes a time that does not depend on them.
+//! This crate holds secrets: passwords, session keys and ephemeral keys. They are overwritten when they are dropped, and no
+//! `Debug` shows them. The arithmetic that touches them ([`Group`]) takes a time that does not depend on them; not all of its
+//! intermediate values are overwritten.
 #![forbid(unsafe_code)]
 #![deny(missing_debug_implementations, clippy::missing_errors_doc)]
 
@@ -33,6 +34,7 @@ mod event;
 mod evidence;
 mod files;
 mod group;
+mod options;
 mod pace;
 mod password;
 mod randomness;
@@ -58,12 +60,13 @@ pub use error::{ReadError, Step};
 pub use event::Event;
 pub use evidence::{Attempt, Evidence, TerminalAccess};
 pub use group::Group;
+pub use options::ReadOptions;
 pub use pace::{Mapping, PaceVariant};
 pub use password::Password;
 #[cfg(feature = "system")]
 pub use randomness::SystemRandomness;
 pub use randomness::{Purpose, Randomness, RecordedRandomness};
-pub use reading::{Next, ReadOptions, Reading};
+pub use reading::{Next, Reading};
 pub use secure_messaging::{Channel, MessagingError};
 pub use session::{Replay, Session, SessionError};
 pub use terminal_auth::{SigningRequest, Terminal, TerminalSigner};

@@ -2,17 +2,15 @@
 
 mod proofs;
 
-use crate::apdu::SHORT_DATA;
 use crate::bac;
 use crate::card::{Card, Link, Longest};
 use crate::error::{ReadError, Step};
 use crate::event::Event;
 use crate::evidence::{Attempt, Evidence};
 use crate::files::{self, Partial};
+use crate::options::ReadOptions;
 use crate::pace::{self, Mapping, PaceVariant};
-use crate::password::Password;
 use crate::randomness::Randomness;
-use crate::terminal_auth::Terminal;
 use core::fmt;
 use core::pin::Pin;
 use core::task::{Context, Poll, Waker};
@@ -20,64 +18,6 @@ use doc9303::lds::{Access, AccessPassword, AccessProtocol};
 use doc9303::raw::{Com, LdsSecurityObject, Sod};
 use doc9303::{DataGroup, FileId, Limits};
 use std::sync::Arc;
-
-/// What is read, and how.
-///
-/// ```
-/// use doc9303_reader::{Password, ReadOptions};
-/// let options = ReadOptions::new(Password::card_access_number("500540"));
-/// assert_eq!(options.longest_response, 256);
-/// ```
-#[derive(Debug, Clone)]
-#[non_exhaustive]
-pub struct ReadOptions {
-    /// What opens the chip. PACE takes the first one, Basic Access Control the first that is of a zone.
-    pub passwords: Vec<Password>,
-    /// The files to read, in this order; `None` for all that the chip lists, without the protected ones.
-    pub files: Option<Vec<FileId>>,
-    /// Whether to try Basic Access Control when PACE failed. The report tells it as a downgrade.
-    pub allow_bac_after_pace: bool,
-    /// Whether to perform Chip Authentication when DG14 has a key.
-    pub chip_authentication: bool,
-    /// Whether to perform Active Authentication when DG15 is there.
-    pub active_authentication: bool,
-    /// What the terminal is certified for. With it, Terminal Authentication follows Chip Authentication, and the protected data
-    /// groups are read that it grants. A list of [`files`](Self::files) must have DG14 before them.
-    pub terminal: Option<Terminal>,
-    /// The challenge of Active Authentication, where the caller chose it.
-    pub challenge: Option<[u8; 8]>,
-    /// Bytes of the longest data field of a response that the transport carries. Above 256, extended length is negotiated with
-    /// the chip.
-    pub longest_response: usize,
-    /// Bytes of the longest data field of a command that the transport carries.
-    pub longest_command: usize,
-    /// How often a chip that left the field may come back.
-    pub resumptions: usize,
-    /// How many commands are sent at most.
-    pub commands: usize,
-    /// The limits of files.
-    pub limits: Limits,
-}
-
-impl ReadOptions {
-    /// Everything that a document offers to everyone, with short commands.
-    pub fn new(passwords: impl IntoIterator<Item = Password>) -> Self {
-        ReadOptions {
-            passwords: passwords.into_iter().collect(),
-            files: None,
-            allow_bac_after_pace: false,
-            chip_authentication: true,
-            active_authentication: true,
-            terminal: None,
-            challenge: None,
-            longest_response: 256,
-            longest_command: SHORT_DATA,
-            resumptions: 3,
-            commands: 20_000,
-            limits: Limits::DEFAULT,
-        }
-    }
-}
 
 /// What the caller does next.
 #[derive(Debug, Clone)]
@@ -120,6 +60,7 @@ impl fmt::Debug for Reading {
 impl Reading {
     /// A reading that has sent nothing yet.
     pub fn new(options: ReadOptions, randomness: impl Randomness + 'static) -> Self {
+        let options = options.bounded();
         let link = Link::default();
         link.wire().evidence.is_protected_to_end = true;
         let card =
@@ -443,9 +384,9 @@ impl Run {
     }
 
     fn listed(&self) -> Option<Vec<DataGroup>> {
-        let limits = &self.options.limits;
+        // Within the default limits, whatever those of the caller: a session that is replayed knows no others.
         let of_sod = self.file(FileId::Sod).and_then(|bytes| {
-            let sod = Sod::parse_within(&bytes, limits).ok()?;
+            let sod = Sod::parse(&bytes).ok()?;
             let list = LdsSecurityObject::parse(sod.signed_data.content.as_deref()?).ok()?;
             Some(list.numbers().into_iter().filter_map(DataGroup::new).collect())
         });

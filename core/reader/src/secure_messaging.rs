@@ -171,27 +171,38 @@ impl Channel {
         if data.is_empty() {
             return Err(MessagingError::Unprotected(status));
         }
-        let objects = Objects::read(&data).ok_or(MessagingError::Form)?;
+        let objects = Objects::read(&data, STATUS).ok_or(MessagingError::Form)?;
+        let told = objects.other.and_then(|(start, end)| data.get(start..end)?.try_into().ok());
+        let told = told.map(u16::from_be_bytes).map(Status).ok_or(MessagingError::Form)?;
         let authenticated = data.get(..objects.authenticated).unwrap_or_default();
-        let code = self.code(&counter, None, authenticated);
-        if !is_equal(&code, &objects.code) {
+        if !is_equal(&self.code(&counter, None, authenticated), &objects.code) {
             return Err(MessagingError::Code);
         }
-        if objects.status != status {
+        if told != status {
             return Err(MessagingError::Status);
         }
-        let Some((start, end)) = objects.sealed else {
-            return Ok(Response { data: Vec::new(), status });
-        };
-        data.truncate(end);
-        data.drain(..start);
-        if data.is_empty() || !data.len().is_multiple_of(self.cipher.block_length()) {
-            return Err(MessagingError::Padding);
-        }
-        self.encryption.decrypt(&self.iv(&counter), &mut data);
-        let end = data.iter().rposition(|byte| *byte != 0).filter(|end| data.get(*end) == Some(&0x80));
-        data.truncate(end.ok_or(MessagingError::Padding)?);
+        self.unseal(&counter, &mut data, objects.sealed).ok_or(MessagingError::Padding)?;
         Ok(Response { data, status })
+    }
+
+    /// Leaves the decrypted data of a message, which is none if no object holds any. `None` if it is not in blocks or not padded.
+    pub(crate) fn unseal(
+        &self,
+        counter: &[u8],
+        message: &mut Vec<u8>,
+        sealed: Option<(usize, usize)>,
+    ) -> Option<()> {
+        let Some((start, end)) = sealed else {
+            message.clear();
+            return Some(());
+        };
+        message.truncate(end);
+        message.drain(..start);
+        if message.is_empty() || !message.len().is_multiple_of(self.cipher.block_length()) {
+            return None;
+        }
+        self.encryption.decrypt(&self.iv(counter), message);
+        Cipher::unpad(message)
     }
 
     pub(crate) fn next_counter(&mut self) -> Vec<u8> {
@@ -228,32 +239,37 @@ impl Channel {
     }
 }
 
-/// The data objects of a response, by their places.
-struct Objects {
-    sealed: Option<(usize, usize)>,
-    status: Status,
+/// The protected status, which a response has.
+const STATUS: u8 = 0x99;
+
+/// The data objects of a message, by their places (§9.8.4).
+pub(crate) struct Objects {
+    /// The encrypted data.
+    pub(crate) sealed: Option<(usize, usize)>,
+    /// The content of the other object that a message may have: the status of a response, the expected length of a command.
+    pub(crate) other: Option<(usize, usize)>,
     /// How many bytes the code covers.
-    authenticated: usize,
-    code: [u8; CODE_LENGTH],
+    pub(crate) authenticated: usize,
+    pub(crate) code: [u8; CODE_LENGTH],
 }
 
 impl Objects {
-    /// `[87 or 85] 99 8E` (§9.8.4).
-    fn read(bytes: &[u8]) -> Option<Objects> {
-        let (mut place, mut sealed, mut status) = (0, None, None);
+    /// `[87 or 85] [other] 8E`, each at most once.
+    pub(crate) fn read(bytes: &[u8], other_tag: u8) -> Option<Objects> {
+        let (mut place, mut sealed, mut other) = (0, None, None);
         loop {
             let (tag, start, end) = object(bytes, place)?;
             let content = bytes.get(start..end)?;
             match tag {
-                0x87 if sealed.is_none() && status.is_none() && content.first() == Some(&1) => {
+                0x87 if sealed.is_none() && other.is_none() && content.first() == Some(&1) => {
                     sealed = Some((start.checked_add(1)?, end));
                 }
-                0x85 if sealed.is_none() && status.is_none() => sealed = Some((start, end)),
-                0x99 if status.is_none() => status = Some(u16::from_be_bytes(content.try_into().ok()?)),
+                0x85 if sealed.is_none() && other.is_none() => sealed = Some((start, end)),
                 0x8E if end == bytes.len() => {
                     let code = content.try_into().ok()?;
-                    return Some(Objects { sealed, status: Status(status?), authenticated: place, code });
+                    return Some(Objects { sealed, other, authenticated: place, code });
                 }
+                _ if tag == other_tag && other.is_none() => other = Some((start, end)),
                 _ => return None,
             }
             place = end;
@@ -262,7 +278,7 @@ impl Objects {
 }
 
 /// The tag of the object at a place, and where its content begins and ends.
-pub(crate) fn object(bytes: &[u8], place: usize) -> Option<(u8, usize, usize)> {
+fn object(bytes: &[u8], place: usize) -> Option<(u8, usize, usize)> {
     let (tag, length, start) = match bytes.get(place..)? {
         [tag, 0x81, length, ..] => (*tag, usize::from(*length), place.checked_add(3)?),
         [tag, 0x82, high, low, ..] => {

@@ -11,7 +11,7 @@ mod record;
 
 use crate::card::Exchanged;
 use crate::error::ReadError;
-use crate::evidence::Evidence;
+use crate::evidence::{Attempt, Evidence};
 use crate::randomness::RecordedRandomness;
 use crate::reading::{Next, Reading};
 use serde_json::{Value, json};
@@ -62,22 +62,16 @@ impl Session {
     /// Those of [`Session::replay`].
     pub fn without_personal_data(&self) -> Result<String, SessionError> {
         let evidence = self.replay()?.evidence;
-        let attempts = evidence.attempts.iter().map(|attempt| {
-            json!({
-                "protocol": attempt.protocol.to_string(),
-                "variant": attempt.variant,
-                "error": attempt.error.as_ref().map(|error| error.to_string()),
-            })
-        });
-        let files =
-            evidence.files.iter().map(|(file, bytes)| json!({"file": file.as_str(), "size": bytes.len()}));
+        let attempts: Vec<Value> = evidence.attempts.iter().map(Attempt::json).collect();
+        // To the byte, sizes would tell one document from all others.
+        let files = evidence
+            .files
+            .iter()
+            .map(|(file, bytes)| json!({"file": file.as_str(), "kilobytes": bytes.len().div_ceil(1024)}));
         let not_read = evidence
             .not_read
             .iter()
             .map(|(file, error)| json!({"file": file.as_str(), "error": error.to_string()}));
-        let sent: usize = self.exchanges.iter().map(|exchanged| exchanged.command.len()).sum();
-        let received: usize =
-            self.exchanges.iter().filter_map(|exchanged| exchanged.response.as_ref()).map(Vec::len).sum();
         let value = json!({
             "format": json::FORMAT,
             "version": Session::VERSION,
@@ -87,7 +81,7 @@ impl Session {
                 "that the chip knew its keys",
                 "what the files say, and who signed them",
             ],
-            "attempts": attempts.collect::<Vec<Value>>(),
+            "attempts": attempts,
             "files": files.collect::<Vec<Value>>(),
             "not_read": not_read.collect::<Vec<Value>>(),
             "performed": {
@@ -98,9 +92,6 @@ impl Session {
             },
             "is_protected_to_end": evidence.is_protected_to_end,
             "resumed": evidence.resumed,
-            "commands": self.exchanges.len(),
-            "bytes_sent": sent,
-            "bytes_received": received,
         });
         Ok(format!("{value:#}\n"))
     }

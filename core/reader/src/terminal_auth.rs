@@ -13,6 +13,7 @@ use core::fmt;
 use doc9303::raw::SecurityInfos;
 use doc9303_asn1::{Reader, tag};
 use std::sync::Arc;
+use zeroize::Zeroizing;
 
 /// `id-TA`, 0.4.0.127.0.7.2.2.2.
 const PROTOCOL: [u8; 8] = [0x04, 0x00, 0x7F, 0x00, 0x07, 0x02, 0x02, 0x02];
@@ -218,17 +219,20 @@ async fn prove(card: &mut Card, terminal: &Terminal, chain: &CvChain) -> Result<
     }
     let message = message(card, &challenge)?;
     let signature = match &terminal.signer {
-        None => card.draw(Purpose::TerminalSignature, chain.key().signature_length())?.to_vec(),
+        None => card.draw(Purpose::TerminalSignature, chain.key().signature_length()).ok(),
         Some(signer) => {
             let algorithm = chain.key().algorithm();
-            let request = SigningRequest { key: holder, algorithm, message: &message };
-            let signature = signer.sign(&request).ok_or(unusable("the signer gives no signature"))?;
-            card.record(Purpose::TerminalSignature, &signature);
-            signature
+            let signature = signer.sign(&SigningRequest { key: holder, algorithm, message: &message });
+            // A chip may count failures, and a wrong key shall not make it.
+            let signature = signature.filter(|signature| chain.key().verify(&message, signature).is_ok());
+            // Without one, an empty one is recorded, which no key makes: replayed, there is none either.
+            card.record(Purpose::TerminalSignature, signature.as_deref().unwrap_or_default());
+            signature.map(Zeroizing::new)
         }
     };
-    // A chip may count failures, and a wrong key shall not make it.
-    chain.key().verify(&message, &signature).map_err(|_| unusable("the signer has another key"))?;
+    let signature =
+        signature.ok_or(unusable("the signer gives no signature that its certificate verifies"))?;
+    let signature = signature.to_vec();
     transmit_long(card, Command::new(0x00, 0x82, 0x00, 0x00).with_data(signature)).await
 }
 

@@ -105,6 +105,9 @@ fn a_session_is_replayed_and_redacted() {
     let password = recording["password"]["value"].as_str().unwrap();
     assert!(json.contains(password) && !redacted.contains(password));
     assert!(redacted.contains("PACE-GM brainpoolP256r1 AES-128") && redacted.contains("EF.DG2"));
+    for bytes in evidence.files.values().filter(|bytes| bytes.len() > 200) {
+        assert!(!redacted.contains(&bytes.len().to_string()), "an exact size tells the document");
+    }
 
     // An answer that was changed does not pass: neither in the open nor under secure messaging.
     for place in [4, 6, 20] {
@@ -116,6 +119,20 @@ fn a_session_is_replayed_and_redacted() {
         let session = Session::parse(value.to_string().as_bytes()).unwrap();
         assert!(matches!(session.replay(), Err(SessionError::Differs { .. })), "{place}");
     }
+}
+
+/// Lengths and counts that no transport and no document has are bounded alike in a live reading and in its session.
+#[test]
+fn options_beyond_reason_are_bounded() {
+    let mut options = ReadOptions::new(Password::card_access_number("500540"));
+    options.resumptions = usize::MAX;
+    (options.commands, options.longest_response, options.longest_command) = (usize::MAX, 0, usize::MAX);
+    let reading = Reading::new(options, RecordedRandomness::default());
+    let bounded = reading.options();
+    assert_eq!((bounded.resumptions, bounded.commands), (100, 100_000));
+    assert_eq!((bounded.longest_response, bounded.longest_command), (64, 65_535));
+    let again = Session::parse(Session::of(&reading).to_json().as_bytes()).unwrap();
+    assert_eq!(again.to_json(), Session::of(&reading).to_json());
 }
 
 #[test]

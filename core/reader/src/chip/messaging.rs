@@ -4,45 +4,14 @@
 use super::effect::{Protection, flipped};
 use crate::apdu::{Command, Response, Status};
 use crate::cipher::CODE_LENGTH;
-use crate::secure_messaging::{Channel, is_equal, object, push_object};
+use crate::secure_messaging::{Channel, Objects, is_equal, push_object};
 
 /// Objects of secure messaging are missing.
 const MISSING: Status = Status(0x6987);
 /// They are wrong.
 const WRONG: Status = Status(0x6988);
-
-/// The data objects of a command, by their places.
-struct Objects {
-    sealed: Option<(usize, usize)>,
-    expected: Option<usize>,
-    /// How many bytes the code covers.
-    authenticated: usize,
-    code: [u8; CODE_LENGTH],
-}
-
-impl Objects {
-    /// `[87 or 85] [97] 8E` (§9.8.4).
-    fn read(bytes: &[u8]) -> Option<Objects> {
-        let (mut place, mut sealed, mut expected) = (0, None, None);
-        loop {
-            let (tag, start, end) = object(bytes, place)?;
-            let content = bytes.get(start..end)?;
-            match tag {
-                0x87 if sealed.is_none() && expected.is_none() && content.first() == Some(&1) => {
-                    sealed = Some((start.checked_add(1)?, end));
-                }
-                0x85 if sealed.is_none() && expected.is_none() => sealed = Some((start, end)),
-                0x97 if expected.is_none() => expected = Some(expected_length(content)?),
-                0x8E if end == bytes.len() => {
-                    let code = content.try_into().ok()?;
-                    return Some(Objects { sealed, expected, authenticated: place, code });
-                }
-                _ => return None,
-            }
-            place = end;
-        }
-    }
-}
+/// Le, which a command may have.
+const EXPECTED: u8 = 0x97;
 
 /// Le within secure messaging, of one byte or of two.
 fn expected_length(content: &[u8]) -> Option<usize> {
@@ -60,24 +29,18 @@ impl Channel {
     pub(super) fn open_command(&mut self, command: Command) -> Result<Command, Status> {
         let counter = self.next_counter();
         let Command { header, mut data, .. } = command;
-        let objects = Objects::read(&data).ok_or(MISSING)?;
+        let objects = Objects::read(&data, EXPECTED).ok_or(MISSING)?;
+        let expected = match objects.other {
+            None => None,
+            Some((start, end)) => Some(data.get(start..end).and_then(expected_length).ok_or(MISSING)?),
+        };
         let authenticated = data.get(..objects.authenticated).unwrap_or_default();
         if !is_equal(&self.code(&counter, Some(&header), authenticated), &objects.code) {
             return Err(WRONG);
         }
         let [class, instruction, p1, p2] = header;
-        let plain = Command::new(class & !0x0C, instruction, p1, p2);
-        let plain = Command { expected: objects.expected, ..plain };
-        let Some((start, end)) = objects.sealed else { return Ok(plain) };
-        data.truncate(end);
-        data.drain(..start);
-        if data.is_empty() || !data.len().is_multiple_of(self.cipher.block_length()) {
-            return Err(WRONG);
-        }
-        self.encryption.decrypt(&self.iv(&counter), &mut data);
-        let end = data.iter().rposition(|byte| *byte != 0).filter(|end| data.get(*end) == Some(&0x80));
-        data.truncate(end.ok_or(WRONG)?);
-        Ok(plain.with_data(data))
+        self.unseal(&counter, &mut data, objects.sealed).ok_or(WRONG)?;
+        Ok(Command { header: [class & !0x0C, instruction, p1, p2], data, expected })
     }
 
     /// Protects the next response, `[87 or 85] 99 8E`, or does it wrongly.

@@ -90,11 +90,12 @@ mod tests {
     use crate::Terminal;
     use crate::chip::{ChipProfile, StaticKey, TerminalVerifier, VirtualChip, data_group_14};
     use crate::cv_certificate::{CvChain, Rights, TerminalAlgorithm};
+    use crate::driving::Steps;
     use crate::evidence::Evidence;
+    use crate::options::ReadOptions;
     use crate::pace::{Mapping, PaceVariant};
     use crate::password::Password;
-    use crate::randomness::{Purpose, Randomness};
-    use crate::reading::{ReadOptions, Reading};
+    use crate::reading::Reading;
     use crate::signing::{Party, State, date};
     use crate::terminal_auth::SigningRequest;
     use crate::transport::read;
@@ -103,18 +104,6 @@ mod tests {
 
     const DG3: FileId = FileId::Dg(DataGroup::DG3);
     const DG4: FileId = FileId::Dg(DataGroup::DG4);
-
-    struct Steps(u8);
-
-    impl Randomness for Steps {
-        fn fill(&mut self, _: Purpose, bytes: &mut [u8]) -> bool {
-            for byte in bytes {
-                self.0 = self.0.wrapping_mul(5).wrapping_add(17);
-                *byte = self.0;
-            }
-            true
-        }
-    }
 
     fn profile(state: &State, pace: Option<PaceVariant>, key: StaticKey) -> ChipProfile {
         let com = [&[0x60, 0x06, 0x5C, 0x04][..], &[0x61, 0x63, 0x76, 0x6E]].concat();

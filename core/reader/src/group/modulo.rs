@@ -3,6 +3,7 @@
 use super::numbers::{Numbers, bytes_of};
 use crypto_bigint::modular::{BoxedMontyForm, BoxedMontyParams};
 use crypto_bigint::{BoxedUint, CtLt, NonZero, Odd};
+use zeroize::Zeroizing;
 
 pub(super) struct NumberGroup {
     params: BoxedMontyParams,
@@ -60,13 +61,15 @@ impl NumberGroup {
     }
 
     pub(super) fn is_private_key(&self, number: &[u8]) -> bool {
-        let Ok(number) = BoxedUint::from_be_slice(number, self.order.bits_precision()) else { return false };
+        let Some(number) = secret(number, self.order.bits_precision()) else { return false };
         bool::from(number.is_nonzero() & number.ct_lt(&self.order))
     }
 
     /// Powers of one element of the subgroup are elements; nothing else is, one included.
     pub(super) fn element(&self, sent: &[u8]) -> Option<Vec<u8>> {
-        let element = self.read(sent)?;
+        // What was sent is public; elements that were agreed on have all their zeros.
+        let zeros = sent.iter().take_while(|byte| **byte == 0).count();
+        let element = self.read(sent.get(zeros..)?)?;
         let one = BoxedMontyForm::one(&self.params);
         let is_member = element.pow_bounded_exp(&self.order, self.order.bit_width_vartime()) == one;
         (is_member && element != one).then(|| self.write(&element))
@@ -75,14 +78,14 @@ impl NumberGroup {
     /// A power whose exponent may be secret. `None` for no number, and if the result is one.
     pub(super) fn power(&self, element: &[u8], exponent: &[u8]) -> Option<Vec<u8>> {
         let bits = u32::try_from(exponent.len().checked_mul(8)?).ok()?;
-        let exponent = BoxedUint::from_be_slice(exponent, bits.max(64)).ok()?;
+        let exponent = secret(exponent, bits.max(64))?;
         let power = self.read(element)?.pow_bounded_exp(&exponent, bits);
         self.write_unless_one(&power)
     }
 
     pub(super) fn map_generic(&self, nonce: &[u8], shared: &[u8]) -> Option<Vec<u8>> {
         let bits = u32::try_from(nonce.len().checked_mul(8)?).ok()?;
-        let nonce = BoxedUint::from_be_slice(nonce, bits.max(64)).ok()?;
+        let nonce = secret(nonce, bits.max(64))?;
         let power = self.generator.pow_bounded_exp(&nonce, bits);
         self.write_unless_one(&power.mul(&self.read(shared)?))
     }
@@ -96,9 +99,7 @@ impl NumberGroup {
 
     /// A number below the modulus and above zero.
     fn read(&self, bytes: &[u8]) -> Option<BoxedMontyForm> {
-        let zeros = bytes.iter().take_while(|byte| **byte == 0).count();
-        let bits = self.params.bits_precision();
-        let number = BoxedUint::from_be_slice(bytes.get(zeros..)?, bits).ok()?;
+        let number = BoxedUint::from_be_slice(bytes, self.params.bits_precision()).ok()?;
         let is_below = number.ct_lt(self.params.modulus().as_ref());
         bool::from(is_below & number.is_nonzero()).then(|| BoxedMontyForm::new(number, &self.params))
     }
@@ -111,6 +112,11 @@ impl NumberGroup {
         let bytes = element.retrieve().to_be_bytes();
         bytes.get(bytes.len().saturating_sub(self.length)..).unwrap_or_default().to_vec()
     }
+}
+
+/// A number that is overwritten when it is dropped.
+fn secret(bytes: &[u8], bits: u32) -> Option<Zeroizing<BoxedUint>> {
+    BoxedUint::from_be_slice(bytes, bits).ok().map(Zeroizing::new)
 }
 
 /// A number modulo another, as long as that one.

@@ -8,7 +8,7 @@ pub use announced::{Mapping, PaceVariant};
 
 use crate::apdu::{Command, Response, SHORT_DATA};
 use crate::card::Card;
-use crate::cipher::{BlockKey, Secret};
+use crate::cipher::{BlockKey, Cipher, Secret};
 use crate::error::{ReadError, Step};
 use crate::group::Group;
 use crate::password::Password;
@@ -108,7 +108,8 @@ async fn map(
     if chip == own {
         return Err(wrong("the chip sends the terminal's own key back"));
     }
-    let shared = group.multiple(&chip, &private_key).ok_or(wrong("the keys agree on no element"))?;
+    let shared = group.multiple(&chip, &private_key).map(Secret::new);
+    let shared = shared.ok_or(wrong("the keys agree on no element"))?;
     let generator = group.map_generic(nonce, &shared).ok_or(wrong("the nonce leads to no generator"))?;
     Ok((group.with_generator(generator), Some(sent.to_vec())))
 }
@@ -133,7 +134,8 @@ async fn agree(card: &mut Card, group: Group) -> Result<Agreed, ReadError> {
     if chip == own {
         return Err(wrong("the chip sends the terminal's own key back"));
     }
-    let shared = group.multiple(&chip, &private_key).ok_or(wrong("the keys agree on no element"))?;
+    let shared = group.multiple(&chip, &private_key).map(Secret::new);
+    let shared = shared.ok_or(wrong("the keys agree on no element"))?;
     let secret = Secret::new(group.secret(&shared).to_vec());
     Ok(Agreed { own, chip: sent.to_vec(), secret })
 }
@@ -179,8 +181,7 @@ fn chip_authentication(
         return Err(malformed("the Chip Authentication Data is not in blocks"));
     }
     key.decrypt(&iv, &mut data);
-    let end = data.iter().rposition(|byte| *byte != 0).filter(|end| data.get(*end) == Some(&0x80));
-    data.truncate(end.ok_or(malformed("the Chip Authentication Data is not padded"))?);
+    Cipher::unpad(&mut data).ok_or(malformed("the Chip Authentication Data is not padded"))?;
     Ok(PaceCamRecord {
         oid: doc9303_asn1::Oid::new(variant.protocol()).to_string(),
         parameter_id: variant.parameter_id().ok_or(malformed("no parameters"))?,

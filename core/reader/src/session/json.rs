@@ -3,9 +3,9 @@
 use super::record::{Session, SessionError};
 use crate::card::Exchanged;
 use crate::cv_certificate::{CvCertificate, CvChain};
+use crate::options::ReadOptions;
 use crate::password::Password;
 use crate::randomness::Purpose;
-use crate::reading::ReadOptions;
 use crate::terminal_auth::Terminal;
 use doc9303::FileId;
 use doc9303::lds::AccessPassword;
@@ -133,10 +133,10 @@ fn read_options(members: &Members<'_>) -> Result<ReadOptions, SessionError> {
     options.allow_bac_after_pace = members.word("allow_bac_after_pace", "options.allow_bac_after_pace")?;
     options.chip_authentication = members.word("chip_authentication", "options.chip_authentication")?;
     options.active_authentication = members.word("active_authentication", "options.active_authentication")?;
-    options.longest_response = members.number("longest_response", "options.longest_response")?.min(65_536);
-    options.longest_command = members.number("longest_command", "options.longest_command")?.min(65_535);
-    options.resumptions = members.number("resumptions", "options.resumptions")?.min(100);
-    options.commands = members.number("commands", "options.commands")?.min(100_000);
+    options.longest_response = members.number("longest_response", "options.longest_response")?;
+    options.longest_command = members.number("longest_command", "options.longest_command")?;
+    options.resumptions = members.number("resumptions", "options.resumptions")?;
+    options.commands = members.number("commands", "options.commands")?;
     options.limits.file_size = members.number("file_size", "options.file_size")?;
     options.limits.chip_size = members.number("chip_size", "options.chip_size")?;
     Ok(options)

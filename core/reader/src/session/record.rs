@@ -1,8 +1,8 @@
 //! What a session holds, and why a file is none.
 
 use crate::card::Exchanged;
+use crate::options::ReadOptions;
 use crate::randomness::Purpose;
-use crate::reading::ReadOptions;
 use core::fmt;
 use zeroize::Zeroizing;
 

@@ -6,10 +6,11 @@ mod card;
 use super::*;
 use crate::chip::TerminalVerifier;
 use crate::cv_certificate::Rights;
+use crate::driving::Steps;
 use crate::evidence::Evidence;
+use crate::options::ReadOptions;
 use crate::password::Password;
-use crate::randomness::{Purpose, Randomness};
-use crate::reading::{Next, ReadOptions, Reading};
+use crate::reading::{Next, Reading};
 use crate::session::Session;
 use crate::signing::{Party, SigningKey, State, date, reference};
 use card::{Chip, dg14};
@@ -22,19 +23,6 @@ const DG1: FileId = FileId::Dg(DataGroup::DG1);
 const DG3: FileId = FileId::Dg(DataGroup::DG3);
 const DG4: FileId = FileId::Dg(DataGroup::DG4);
 const DG11: FileId = FileId::Dg(DataGroup::DG11);
-
-/// Bytes that are all unlike.
-struct Steps(u8);
-
-impl Randomness for Steps {
-    fn fill(&mut self, _: Purpose, bytes: &mut [u8]) -> bool {
-        for byte in bytes {
-            self.0 = self.0.wrapping_mul(5).wrapping_add(17);
-            *byte = self.0;
-        }
-        true
-    }
-}
 
 fn terminal_of(state: &State) -> Terminal {
     let party = state.terminal.clone();
@@ -243,6 +231,23 @@ fn a_session_is_replayed_without_the_signer() {
     let session = Session::parse(Session::of(&reading).to_json().as_bytes()).unwrap();
     let (live, replayed) = (reading.evidence(), session.replay().unwrap().evidence);
     assert_eq!((live.files, live.terminal_auth), (replayed.files, replayed.terminal_auth));
+}
+
+/// A signer that gives nothing, or what its certificate does not verify, is the same when it is replayed.
+#[test]
+fn a_session_without_a_signature_is_replayed() {
+    for signature in [None, Some(vec![1; 7]), Some(vec![1; 64])] {
+        let (state, mut chip) = setting();
+        let chain = CvChain::new(state.certificates()).unwrap();
+        let given = signature.clone();
+        let terminal = Terminal::new([chain], move |_: &SigningRequest<'_>| given.clone());
+        let (reading, result) = read(&mut chip, options(Some(terminal)), None);
+        assert_eq!(result, Ok(()), "the chip is read without");
+        let session = Session::parse(Session::of(&reading).to_json().as_bytes()).unwrap();
+        let (live, replayed) = (reading.evidence(), session.replay().unwrap().evidence);
+        assert!(live.terminal_auth.is_none() && live.failures.len() == 1);
+        assert_eq!((live.files, live.failures), (replayed.files, replayed.failures), "{signature:?}");
+    }
 }
 
 #[test]

@@ -13,6 +13,7 @@ use crate::randomness::RecordedRandomness;
 use crate::signing::{Party, State, date, reference};
 use doc9303_crypto::DigestAlgorithm;
 
+const NO_SIGNATURE: &str = "the signer gives no signature that its certificate verifies";
 const DOCUMENT: &[u8] = b"C11T002JM4";
 
 /// A chip that knows Terminal Authentication alone.
@@ -352,11 +353,11 @@ fn a_wrong_signer_is_found_before_the_chip_hears_of_it() {
         Some(other.sign(request.algorithm, request.message))
     });
     let mut chip = Chip::trusting([certificates[0].clone()]);
-    assert_eq!(authenticated(&mut chip, &terminal), not_possible("the signer has another key"));
+    assert_eq!(authenticated(&mut chip, &terminal), not_possible(NO_SIGNATURE));
     assert_eq!(chip.sent(0x82), 0);
     let terminal = Terminal::new([chain], |_: &SigningRequest<'_>| None);
     chip.verifier.reset();
-    assert_eq!(authenticated(&mut chip, &terminal), not_possible("the signer gives no signature"));
+    assert_eq!(authenticated(&mut chip, &terminal), not_possible(NO_SIGNATURE));
 }
 
 #[test]
