@@ -56,7 +56,7 @@ pub(crate) struct Arguments {
     /// Write into this file how the session went, without anything personal.
     #[arg(long, value_name = "FILE")]
     session_log: Option<PathBuf>,
-    /// Seconds to wait for an answer of the chip.
+    /// Seconds to wait for an answer of a virtual chip, and for a document that left to come back.
     #[arg(long, value_name = "SECONDS", default_value_t = 15)]
     timeout: u64,
     /// Read one document after the other until the program is stopped, each with a zone from standard input.
@@ -119,6 +119,10 @@ fn one(
     let mut options = ReadOptions::new(passwords);
     options.allow_bac_after_pace = arguments.allow_bac_after_pace;
     options.limits = *judge.policy().limits();
+    if arguments.wait {
+        // Where documents follow each other, the one that comes is the next one.
+        options.resumptions = 0;
+    }
     if arguments.extended {
         (options.longest_command, options.longest_response) = (65_535, 65_536);
     }

@@ -7,12 +7,15 @@ use crate::output;
 use doc9303_reader::Transport;
 use std::io::{self, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Messages of one byte that are no command.
 const POWER_OFF: u8 = 0;
 const POWER_ON: u8 = 1;
 const RESET: u8 = 2;
+
+/// How often a chip is looked for that left.
+const LOOK: Duration = Duration::from_millis(20);
 
 /// Waits for chips.
 pub(super) struct Listener {
@@ -28,10 +31,29 @@ impl Listener {
         Ok(Listener { listener, timeout })
     }
 
+    /// Waits for a chip as long as it takes.
     fn accept(&self) -> io::Result<TcpStream> {
-        let (mut stream, _) = self.listener.accept()?;
+        self.listener.set_nonblocking(false)?;
+        self.prepared(self.listener.accept()?.0)
+    }
+
+    /// Waits for one that was here before.
+    fn accept_within(&self, timeout: Duration) -> io::Result<TcpStream> {
+        self.listener.set_nonblocking(true)?;
+        let until = Instant::now() + timeout;
+        loop {
+            match self.listener.accept() {
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock && Instant::now() < until => {
+                    std::thread::sleep(LOOK);
+                }
+                accepted => return self.prepared(accepted?.0),
+            }
+        }
+    }
+
+    fn prepared(&self, mut stream: TcpStream) -> io::Result<TcpStream> {
+        stream.set_nonblocking(false)?;
         stream.set_nodelay(true)?;
-        stream.set_read_timeout(Some(self.timeout))?;
         stream.set_write_timeout(Some(self.timeout))?;
         send(&mut stream, &[POWER_ON])?;
         send(&mut stream, &[RESET])?;
@@ -58,10 +80,12 @@ struct Connection<'a> {
 impl Transport for Connection<'_> {
     fn transmit(&mut self, command: &[u8]) -> io::Result<Vec<u8>> {
         send(&mut self.stream, command)?;
+        // One deadline for the whole answer, however it drips.
+        let until = Instant::now() + self.listener.timeout;
         let mut length = [0; 2];
-        self.stream.read_exact(&mut length)?;
+        receive(&mut self.stream, &mut length, until)?;
         let mut response = vec![0; usize::from(u16::from_be_bytes(length))];
-        self.stream.read_exact(&mut response)?;
+        receive(&mut self.stream, &mut response, until)?;
         Ok(response)
     }
 
@@ -69,7 +93,7 @@ impl Transport for Connection<'_> {
         output::tell("the chip left; waiting for it to come back");
         // A chip that fell silent learns of it. It may have left before.
         let _ = self.stream.shutdown(Shutdown::Both);
-        match self.listener.accept() {
+        match self.listener.accept_within(self.listener.timeout) {
             Ok(stream) => {
                 self.stream = stream;
                 true
@@ -91,4 +115,23 @@ fn send(stream: &mut TcpStream, message: &[u8]) -> io::Result<()> {
     let length = u16::try_from(message.len()).map_err(too_long)?;
     // One write, so that no message waits for the acknowledgement of its own length.
     stream.write_all(&[&length.to_be_bytes()[..], message].concat())
+}
+
+/// Fills a buffer until a point in time, and not beyond it.
+fn receive(stream: &mut TcpStream, mut buffer: &mut [u8], until: Instant) -> io::Result<()> {
+    while !buffer.is_empty() {
+        let left = until.saturating_duration_since(Instant::now());
+        if left.is_zero() {
+            return Err(io::ErrorKind::TimedOut.into());
+        }
+        stream.set_read_timeout(Some(left))?;
+        let read = match stream.read(buffer) {
+            Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
+            Ok(read) => read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => 0,
+            Err(error) => return Err(error),
+        };
+        buffer = buffer.get_mut(read..).unwrap_or_default();
+    }
+    Ok(())
 }

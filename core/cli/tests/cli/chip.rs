@@ -1,9 +1,11 @@
 //! A virtual document and a terminal, each a process of its own.
 
-use crate::common::vectors;
+use crate::common::{Folder, vectors};
 use serde_json::Value;
-use std::io::{BufRead, BufReader, Read};
-use std::process::{Child, Command, Output, Stdio};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, ChildStderr, Command, Output, Stdio};
+use std::time::{Duration, Instant};
 
 const AT: &str = "2026-06-01T00:00:00Z";
 
@@ -55,17 +57,8 @@ impl Reading {
 
 /// Reads the passport with these options of the terminal, and these of the chip.
 fn read(terminal: &[&str], chip: &[&str]) -> Reading {
-    let (mrz, trust) = (passport("mrz.txt"), passport("trust"));
-    let mut command = program();
-    command.args(["read", "--vpcd", "127.0.0.1:0", "--trust", &trust, "--at", AT, "--json"]);
-    if !terminal.contains(&"--can") {
-        command.args(["--mrz", &mrz]);
-    }
-    let mut reader = Running(command.args(terminal).spawn().unwrap());
-    let mut said = BufReader::new(reader.0.stderr.take().unwrap());
-    let mut first = String::new();
-    said.read_line(&mut first).unwrap();
-    let address = first.trim().rsplit(' ').next().unwrap().to_owned();
+    let trust = passport("trust");
+    let (mut reader, mut said, address) = waiting(&[&["--trust", &trust], terminal].concat());
     let mut document = program();
     document
         .args(["chip", &passport("chip"), "--vpcd", &address])
@@ -130,6 +123,63 @@ fn faults_are_told() {
     let silent = read(&["--timeout", "1"], &["--fault", "stall.read"]);
     assert!(silent.said.contains("[lost]"), "{}", silent.said);
     assert_eq!(silent.check("dg1.hash"), "successful", "what was read is judged");
+}
+
+/// A terminal that waits for a chip, and where it waits.
+fn waiting(terminal: &[&str]) -> (Running, BufReader<ChildStderr>, String) {
+    let mrz = passport("mrz.txt");
+    let mut command = program();
+    command.args(["read", "--vpcd", "127.0.0.1:0", "--at", AT, "--json"]).args(terminal);
+    if !terminal.contains(&"--can") {
+        command.args(["--mrz", &mrz]);
+    }
+    let mut reader = Running(command.spawn().unwrap());
+    let mut said = BufReader::new(reader.0.stderr.take().unwrap());
+    let mut first = String::new();
+    said.read_line(&mut first).unwrap();
+    let address = first.trim().rsplit(' ').next().unwrap().to_owned();
+    (reader, said, address)
+}
+
+/// A chip that gives its answer byte by byte is given as long as one that gives none.
+#[test]
+fn an_answer_that_drips_has_one_deadline() {
+    let (mut reader, mut said, address) = waiting(&["--timeout", "1"]);
+    let mut chip = TcpStream::connect(&address).unwrap();
+    let begun = Instant::now();
+    // The answer is announced as long, and comes until the terminal hangs up.
+    let _ = chip.write_all(&[0xFF, 0xFF]);
+    while chip.write_all(&[0]).is_ok() {
+        assert!(begun.elapsed() < Duration::from_secs(20), "the terminal still waits");
+        std::thread::sleep(Duration::from_millis(200));
+    }
+    assert_eq!(reader.0.wait().unwrap().code(), Some(66));
+    let mut rest = String::new();
+    said.read_to_string(&mut rest).unwrap();
+    assert!(rest.contains("[lost]"), "{rest}");
+}
+
+#[test]
+fn what_is_saved_is_of_one_document_and_its_owners_alone() {
+    let folder = Folder::new("save");
+    let (chip, session) = (folder.path("chip"), folder.path("session.json"));
+    let (chip, session) = (chip.as_str(), session.as_str());
+    folder.write("session.json", "left by another");
+    let reading = read(&["--save", chip, "--session", session], &[]);
+    assert!(reading.report.is_some(), "{}", reading.said);
+    #[cfg(unix)]
+    for path in [session.to_owned(), format!("{chip}/EF.DG2"), format!("{chip}/access.json")] {
+        use std::os::unix::fs::PermissionsExt;
+        assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o077, 0, "{path}");
+    }
+    let again = run(&["inspect", "--chip", chip, "--trust", &passport("trust"), "--at", AT, "--json"]);
+    let report: Value = serde_json::from_slice(&again.stdout).unwrap();
+    let hash = report["results"].as_array().unwrap().iter().find(|result| result["check"] == "dg2.hash");
+    assert_eq!(hash.unwrap()["outcome"], "successful");
+    let mrz = passport("mrz.txt");
+    let refused = run(&["read", "--vpcd", "127.0.0.1:0", "--mrz", &mrz, "--save", chip]);
+    assert_eq!(refused.status.code(), Some(64));
+    assert!(String::from_utf8(refused.stderr).unwrap().contains("not empty"));
 }
 
 #[test]
