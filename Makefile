@@ -8,15 +8,15 @@ test: lint judges rust fixtures python wasm
 # Formatting and lints of the whole workspace but the bindings, which lint themselves where they are built.
 lint:
 	$(CARGO) fmt --all -- --check
-	$(CARGO) clippy --locked -p doc9303 -p doc9303-asn1 -p doc9303-crypto -p doc9303-arrow -p doc9303-reader -p doc9303-cli --all-targets -- -D warnings
+	$(CARGO) clippy --locked -p doc9303 -p doc9303-asn1 -p doc9303-crypto -p doc9303-arrow -p doc9303-reader -p doc9303-seal -p doc9303-cli --all-targets -- -D warnings
 	$(CARGO) clippy --locked -p doc9303 -- -D warnings
 	$(CARGO) clippy --locked -p doc9303-cli --no-default-features -- -D warnings
 	$(CARGO) clippy --locked -p fixtures -p doc9303-benches --all-targets -- -D warnings
-	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --locked --no-deps -p doc9303 -p doc9303-asn1 -p doc9303-crypto -p doc9303-arrow -p doc9303-reader -p fixtures
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --locked --no-deps -p doc9303 -p doc9303-asn1 -p doc9303-crypto -p doc9303-arrow -p doc9303-reader -p doc9303-seal -p fixtures
 
 # The library, its columns and its program, the examples in the documentation included.
 rust:
-	$(CARGO) test --locked -p doc9303 -p doc9303-asn1 -p doc9303-crypto -p doc9303-arrow -p doc9303-reader -p doc9303-cli
+	$(CARGO) test --locked -p doc9303 -p doc9303-asn1 -p doc9303-crypto -p doc9303-arrow -p doc9303-reader -p doc9303-seal -p doc9303-cli
 	$(CARGO) build --locked --release -p doc9303-cli
 
 # What judges the reader beside its own chip, all of it Debian's: card services with a virtual reader, and the chip's side of PACE by
@@ -80,7 +80,7 @@ vectors:
 	$(CARGO) run --locked -p fixtures -- write
 docs:
 	DOC9303_WRITE_DOCS=1 $(CARGO) test --locked -p doc9303 --test corpus -- docs:: public_api::
-	DOC9303_WRITE_DOCS=1 $(CARGO) test --locked -p doc9303-arrow -p doc9303-reader --test public_api
+	DOC9303_WRITE_DOCS=1 $(CARGO) test --locked -p doc9303-arrow -p doc9303-reader -p doc9303-seal --test public_api
 
 clean:
 	$(CARGO) clean

@@ -1,0 +1,69 @@
+//! What is wrong with a seal that can nevertheless be read.
+
+/// A departure from the profile or the structure. What it is worth is for the caller to judge: Doc 9303-13 §3.3 calls a seal
+/// without a mandatory feature, or with one of another format, WRONG_FORMAT; an unknown tag is no fault.
+///
+/// ```
+/// use doc9303_seal::Fault;
+/// let fault = Fault::Missing { tag: 5, name: "passport_number" };
+/// assert_eq!((fault.id(), fault.to_string()), ("missing", "passport_number (tag 05) is missing".to_owned()));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
+#[non_exhaustive]
+pub enum Fault {
+    /// A mandatory feature is missing, or all of those of which there must be one.
+    #[error("{name} (tag {tag:02X}) is missing")]
+    Missing {
+        /// Its tag.
+        tag: u8,
+        /// Its name.
+        name: &'static str,
+    },
+    /// A feature is there twice, or more than one of those of which there must be one.
+    #[error("{name} (tag {tag:02X}) is there more than once")]
+    Repeated {
+        /// Its tag.
+        tag: u8,
+        /// Its name.
+        name: &'static str,
+    },
+    /// A feature has fewer or more bytes than its profile allows.
+    #[error("{name} (tag {tag:02X}) has {length} bytes")]
+    Length {
+        /// Its tag.
+        tag: u8,
+        /// Its name.
+        name: &'static str,
+        /// Its bytes.
+        length: usize,
+    },
+    /// The bytes of a feature are not of their coding.
+    #[error("{name} (tag {tag:02X}): {detail}")]
+    Coding {
+        /// Its tag.
+        tag: u8,
+        /// Its name.
+        name: &'static str,
+        /// Why.
+        detail: &'static str,
+    },
+    /// The length of an element is written in more bytes than DER allows.
+    #[error("the length of tag {tag:02X} is written in more bytes than it needs")]
+    LengthForm {
+        /// Its tag.
+        tag: u8,
+    },
+}
+
+impl Fault {
+    /// The word for the kind of fault; it never changes its meaning.
+    pub fn id(&self) -> &'static str {
+        match self {
+            Fault::Missing { .. } => "missing",
+            Fault::Repeated { .. } => "repeated",
+            Fault::Length { .. } => "length",
+            Fault::Coding { .. } => "coding",
+            Fault::LengthForm { .. } => "length_form",
+        }
+    }
+}

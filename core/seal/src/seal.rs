@@ -1,0 +1,33 @@
+//! A seal of whichever kind, recognised by its content.
+
+use crate::{Error, ErrorKind, Limits, Vds};
+
+/// A seal as read from a barcode.
+///
+/// ```
+/// use doc9303_seal::{ErrorKind, Limits, Seal};
+/// let error = Seal::read(b"https://example.org", &Limits::DEFAULT).unwrap_err();
+/// assert_eq!(error.kind(), ErrorKind::NotASeal);
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Seal {
+    /// A visible digital seal (Doc 9303-13).
+    Vds(Vds),
+}
+
+impl Seal {
+    /// Recognises a seal by how it begins, and reads it.
+    ///
+    /// # Errors
+    /// [`ErrorKind::NotASeal`] if it begins as none does, [`ErrorKind::Limit`] if it is too large, and those of the kind.
+    pub fn read(octets: &[u8], limits: &Limits) -> Result<Seal, Error> {
+        if octets.len() > limits.size {
+            return Err(Error::new(ErrorKind::Limit, "seal", limits.size, "more bytes than the limit"));
+        }
+        match octets.first() {
+            Some(0xDC) => Vds::read(octets, limits).map(Seal::Vds),
+            _ => Err(Error::new(ErrorKind::NotASeal, "seal", 0, "begins as no seal does")),
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! Machine readable zones in seals: C40 of the sealed characters of each line, one line after the other.
+
+use crate::c40;
+use core::fmt;
+
+/// The layouts of zones (Doc 9303-4 to -7).
+///
+/// ```
+/// use doc9303_seal::Layout;
+/// assert_eq!((Layout::MrvB.width(), Layout::MrvB.sealed()), (36, &[36, 28][..]));
+/// assert_eq!(Layout::Td1.sealed(), [30, 30, 30]);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Layout {
+    /// Three lines of 30 characters.
+    Td1,
+    /// Two lines of 36 characters.
+    Td2,
+    /// Two lines of 44 characters.
+    Td3,
+    /// A visa of two lines of 44 characters.
+    MrvA,
+    /// A visa of two lines of 36 characters.
+    MrvB,
+}
+
+impl Layout {
+    /// Characters of each line.
+    pub fn width(self) -> usize {
+        match self {
+            Layout::Td1 => 30,
+            Layout::Td2 | Layout::MrvB => 36,
+            Layout::Td3 | Layout::MrvA => 44,
+        }
+    }
+
+    /// How many characters at the beginning of each line a seal covers. Visas leave out what follows character 28 of line 2
+    /// (Doc 9303-7 §9.1.3).
+    pub fn sealed(self) -> &'static [usize] {
+        match self {
+            Layout::Td1 => &[30, 30, 30],
+            Layout::Td2 => &[36, 36],
+            Layout::Td3 => &[44, 44],
+            Layout::MrvA => &[44, 28],
+            Layout::MrvB => &[36, 28],
+        }
+    }
+
+    /// Bytes of the sealed characters.
+    pub(crate) const fn bytes(self) -> usize {
+        match self {
+            Layout::Td1 | Layout::Td3 => 60,
+            Layout::Td2 | Layout::MrvA => 48,
+            Layout::MrvB => 44,
+        }
+    }
+
+    /// The name, as "MRV-B".
+    pub fn name(self) -> &'static str {
+        match self {
+            Layout::Td1 => "TD1",
+            Layout::Td2 => "TD2",
+            Layout::Td3 => "TD3",
+            Layout::MrvA => "MRV-A",
+            Layout::MrvB => "MRV-B",
+        }
+    }
+}
+
+/// A zone as a seal holds it: lines of the full width, of which the first characters are sealed.
+///
+/// ```
+/// use doc9303_seal::{Layout, Zone};
+/// let lines = ["VCD<<DENT<<ARTHUR<PHILIP<<<<<<<<<<<<", "1234567XY7GBR5203116M2105253<<<<<<<<"];
+/// let zone = Zone::new(Layout::MrvB, &lines).unwrap();
+/// assert_eq!(zone.lines(), lines);
+/// // What follows the 28 sealed characters of the second line is anybody's.
+/// assert!(zone.matches(&[lines[0], "1234567XY7GBR5203116M2105253OPTIONAL"]));
+/// assert!(!zone.matches(&[lines[0], "1234567XY7GBR5203116M2105263<<<<<<<<"]));
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct Zone {
+    layout: Layout,
+    lines: Vec<String>,
+}
+
+impl Zone {
+    /// A zone of lines of the full width; `None` if their number, width or characters are not those of the layout. What a
+    /// seal does not cover becomes fillers.
+    pub fn new(layout: Layout, lines: &[impl AsRef<str>]) -> Option<Zone> {
+        let sealed = layout.sealed();
+        let fits = |line: &str| line.len() == layout.width() && c40::encode(line).is_some();
+        if lines.len() != sealed.len() || !lines.iter().all(|line| fits(line.as_ref())) {
+            return None;
+        }
+        let parts = lines.iter().zip(sealed).filter_map(|(line, sealed)| line.as_ref().get(..*sealed));
+        Some(Zone { layout, lines: parts.map(|part| pad(part, layout.width())).collect() })
+    }
+
+    /// The layout.
+    pub fn layout(&self) -> Layout {
+        self.layout
+    }
+
+    /// The lines, padded with fillers to the full width.
+    pub fn lines(&self) -> &[String] {
+        &self.lines
+    }
+
+    /// Whether a zone of full lines has the sealed characters; a space stands for a filler.
+    pub fn matches(&self, printed: &[impl AsRef<str>]) -> bool {
+        let same = |(line, printed): (&String, &str), sealed: &usize| {
+            let printed = printed.replace(' ', "<");
+            printed.len() == line.len() && line.get(..*sealed) == printed.get(..*sealed)
+        };
+        let lines = self.lines.iter().zip(printed.iter().map(AsRef::as_ref));
+        printed.len() == self.lines.len()
+            && lines.zip(self.layout.sealed()).all(|(pair, sealed)| same(pair, sealed))
+    }
+
+    /// Cuts the characters into lines; those that are left out at the end are fillers.
+    pub(crate) fn decode(layout: Layout, bytes: &[u8]) -> Result<Zone, &'static str> {
+        let text = c40::decode(bytes)?.replace(' ', "<");
+        let mut rest = text.as_str();
+        let mut lines = Vec::with_capacity(layout.sealed().len());
+        for sealed in layout.sealed() {
+            let (line, after) = rest.split_at_checked(*sealed).unwrap_or((rest, ""));
+            lines.push(pad(line, layout.width()));
+            rest = after;
+        }
+        if rest.is_empty() { Ok(Zone { layout, lines }) } else { Err("more characters than the zone has") }
+    }
+
+    /// C40 of the sealed characters.
+    pub(crate) fn encode(&self) -> Option<Vec<u8>> {
+        let parts = self.lines.iter().zip(self.layout.sealed()).map(|(line, sealed)| line.get(..*sealed));
+        c40::encode(&parts.collect::<Option<String>>()?)
+    }
+}
+
+fn pad(text: &str, width: usize) -> String {
+    format!("{text:<<width$}")
+}
+
+impl fmt::Debug for Zone {
+    /// The layout, without the characters.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Zone").field("layout", &self.layout).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_layout_reads_back() {
+        for layout in [Layout::Td1, Layout::Td2, Layout::Td3, Layout::MrvA, Layout::MrvB] {
+            let line: String = ('A'..='Z').chain('0'..='9').cycle().take(layout.width()).collect();
+            let zone = Zone::new(layout, &vec![line.clone(); layout.sealed().len()]).unwrap();
+            let bytes = zone.encode().unwrap();
+            assert_eq!(bytes.len(), layout.bytes(), "{}", layout.name());
+            assert_eq!(Zone::decode(layout, &bytes), Ok(zone.clone()));
+            assert!(zone.matches(&vec![line; layout.sealed().len()]));
+            assert!(Zone::decode(layout, &[bytes, vec![0xD9, 0xC5]].concat()).is_err());
+        }
+        assert_eq!(Zone::new(Layout::Td2, &["A".repeat(36)]), None);
+        assert_eq!(Zone::new(Layout::Td2, &["a".repeat(36), "A".repeat(36)]), None);
+    }
+}

@@ -1,0 +1,11 @@
+//! The public sample seals, what must be refused, and whatever bytes.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test says what it expects"
+)]
+
+mod samples;
+mod vds;
