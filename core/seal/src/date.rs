@@ -53,6 +53,13 @@ impl Date {
         Date::new(u16::try_from(number % 10_000).ok()?, month, day)
     }
 
+    /// The date of eight digits, `YYYYMMDD`.
+    pub(crate) fn from_digits(text: &str) -> Option<Date> {
+        let digits = text.len() == 8 && text.bytes().all(|digit| digit.is_ascii_digit());
+        let part = |range| text.get(range).filter(|_| digits);
+        Date::new(part(0..4)?.parse().ok()?, part(4..6)?.parse().ok()?, part(6..8)?.parse().ok()?)
+    }
+
     /// The three bytes of the date.
     pub fn encode(&self) -> [u8; 3] {
         let number = u32::from(self.month) * 1_000_000 + u32::from(self.day) * 10_000 + u32::from(self.year);

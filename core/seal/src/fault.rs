@@ -47,6 +47,21 @@ pub enum Fault {
         /// Why.
         detail: &'static str,
     },
+    /// A barcode has no message.
+    #[error("the barcode has no message")]
+    EmptyMessageZone,
+    /// A barcode says that it is signed and has no signature.
+    #[error("the barcode says that it is signed, and has no signature")]
+    SignatureMissing,
+    /// A barcode says that it is not signed and has a signature.
+    #[error("the barcode says that it is not signed, and has a signature")]
+    SignatureAgainstFlag,
+    /// A barcode says that it is not signed and has the certificate of a signer.
+    #[error("the barcode says that it is not signed, and has a certificate")]
+    CertificateAgainstFlag,
+    /// The header of a barcode names a signer and the barcode says that it is not signed, or the other way round.
+    #[error("the header of the barcode is of another kind than its flag says")]
+    HeaderAgainstFlag,
     /// The length of an element is written in more bytes than DER allows.
     #[error("the length of tag {tag:02X} is written in more bytes than it needs")]
     LengthForm {
@@ -64,6 +79,11 @@ impl Fault {
             Fault::Length { .. } => "length",
             Fault::Coding { .. } => "coding",
             Fault::LengthForm { .. } => "length_form",
+            Fault::EmptyMessageZone => "empty_message_zone",
+            Fault::SignatureMissing => "signature_missing",
+            Fault::SignatureAgainstFlag => "signature_against_flag",
+            Fault::CertificateAgainstFlag => "certificate_against_flag",
+            Fault::HeaderAgainstFlag => "header_against_flag",
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What seals hold: features with a tag, a definition and a typed value.
 
+use crate::tlv::{self, LengthForm};
 use crate::{Date, MaskedDate, Stay, Zone, c40, zone::Layout};
 use core::{fmt, ops::Range};
 
@@ -41,6 +42,13 @@ pub enum Value {
     Features(Vec<Feature>),
     /// Bytes as they are.
     Bytes(Vec<u8>),
+}
+
+impl Feature {
+    /// A feature to be written; where it lies is of no account.
+    pub fn new(tag: u8, value: Value) -> Feature {
+        Feature { tag, name: None, value, range: 0..0 }
+    }
 }
 
 impl fmt::Debug for Value {
@@ -97,10 +105,12 @@ pub enum Coding {
     Utf8,
     /// An unsigned number, highest byte first.
     Number,
-    /// Three bytes of a duration of stay.
+    /// Three bytes of a duration of stay; of another length, bytes as they are.
     Stay,
     /// Three bytes of a date.
     Date,
+    /// Eight digits of a date, `YYYYMMDD`.
+    DateText,
     /// Four bytes of a masked date.
     MaskedDate,
     /// Features within.
@@ -152,7 +162,14 @@ impl Definition {
                 Value::Number(bytes.iter().fold(0, |value, octet| (value << 8) | u64::from(*octet)))
             }
             Coding::Number => return Err(SIZE),
-            Coding::Stay => Value::Stay(Stay::decode(bytes.try_into().map_err(|_| SIZE)?)),
+            Coding::Stay => match bytes.try_into() {
+                Ok(bytes) => Value::Stay(Stay::decode(bytes)),
+                Err(_) => Value::Bytes(bytes.to_vec()),
+            },
+            Coding::DateText => {
+                let digits = core::str::from_utf8(bytes).ok().and_then(Date::from_digits);
+                Value::Date(digits.ok_or("a date that no calendar has")?)
+            }
             Coding::Date => {
                 let date = Date::decode(bytes.try_into().map_err(|_| SIZE)?);
                 Value::Date(date.ok_or("a date that no calendar has")?)
@@ -182,6 +199,20 @@ impl Definition {
                 bytes.get(significant.min(8_usize.saturating_sub(self.min))..)?.to_vec()
             }
             (Coding::Stay, Value::Stay(stay)) => stay.encode().to_vec(),
+            (Coding::DateText, Value::Date(date)) => date.to_string().replace('-', "").into_bytes(),
+            (Coding::Features(definitions), Value::Features(features)) => {
+                let mut out = Vec::new();
+                for feature in features {
+                    let definition = definitions.iter().find(|definition| definition.tag == feature.tag);
+                    let bytes = match (definition, &feature.value) {
+                        (Some(definition), value) => definition.encode(value)?,
+                        (None, Value::Bytes(bytes)) => bytes.clone(),
+                        (None, _) => return None,
+                    };
+                    tlv::write(&mut out, feature.tag, &bytes, LengthForm::Der)?;
+                }
+                out
+            }
             (Coding::Date, Value::Date(date)) => date.encode().to_vec(),
             (Coding::MaskedDate, Value::MaskedDate(date)) => date.encode().to_vec(),
             (_, Value::Bytes(bytes)) => return Some(bytes.clone()),

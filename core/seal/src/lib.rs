@@ -19,6 +19,8 @@ mod error;
 mod fault;
 mod feature;
 mod hash;
+#[cfg(feature = "idb")]
+mod idb;
 mod limits;
 mod masked_date;
 mod seal;
@@ -33,6 +35,8 @@ pub use error::{Error, ErrorKind, SignError};
 pub use fault::Fault;
 pub use feature::{Coding, Definition, Feature, Presence, Value};
 pub use hash::Hash;
+#[cfg(feature = "idb")]
+pub use idb::{Idb, IdbDraft, IdbHeader, IdbSigner};
 pub use limits::Limits;
 pub use masked_date::MaskedDate;
 pub use seal::Seal;

@@ -1,5 +1,7 @@
 //! A seal of whichever kind, recognised by its content.
 
+#[cfg(feature = "idb")]
+use crate::Idb;
 use crate::{Error, ErrorKind, Limits, Vds};
 
 /// A seal as read from a barcode.
@@ -14,6 +16,9 @@ use crate::{Error, ErrorKind, Limits, Vds};
 pub enum Seal {
     /// A visible digital seal (Doc 9303-13).
     Vds(Vds),
+    /// A barcode by the ICAO Datastructure for Barcode.
+    #[cfg(feature = "idb")]
+    Idb(Idb),
 }
 
 impl Seal {
@@ -27,6 +32,8 @@ impl Seal {
         }
         match octets.first() {
             Some(0xDC) => Vds::read(octets, limits).map(Seal::Vds),
+            #[cfg(feature = "idb")]
+            _ if Idb::is_begun_by(octets) => Idb::read(octets, limits).map(Seal::Idb),
             _ => Err(Error::new(ErrorKind::NotASeal, "seal", 0, "begins as no seal does")),
         }
     }

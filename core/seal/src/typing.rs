@@ -1,7 +1,9 @@
 //! From elements to features with typed values, and what a profile misses in them.
 
-use crate::feature::{Definition, Feature, Presence, Value};
-use crate::{Fault, tlv::Tlv};
+use crate::Fault;
+use crate::feature::{Coding, Definition, Feature, Presence, Value};
+use crate::tlv::{self, LengthForm, Tlv};
+use core::ops::Range;
 
 /// Types each element by its definition.
 pub(crate) fn typed(
@@ -9,29 +11,68 @@ pub(crate) fn typed(
     found: &[Tlv],
     definition: impl Fn(u8) -> Option<&'static Definition>,
 ) -> (Vec<Feature>, Vec<Fault>) {
-    let mut faults = Vec::new();
-    let features = found.iter().map(|tlv| {
-        let content = bytes.get(tlv.value.clone()).unwrap_or_default();
-        let definition = definition(tlv.tag);
-        let value = match definition.map(|definition| (definition, definition.decode(content))) {
-            Some((definition, decoded)) => {
-                let (tag, name, length) = (tlv.tag, definition.name, content.len());
-                if !(definition.min..=definition.max).contains(&length) {
-                    faults.push(Fault::Length { tag, name, length });
-                }
-                decoded.unwrap_or_else(|detail| {
-                    faults.push(Fault::Coding { tag, name, detail });
-                    Value::Bytes(content.to_vec())
-                })
-            }
-            None => Value::Bytes(content.to_vec()),
-        };
-        let name = definition.map(|definition| definition.name);
-        Feature { tag: tlv.tag, name, value, range: tlv.value.clone() }
+    let mut faults: Vec<Fault> = length_faults(found.iter()).collect();
+    let features = found.iter().map(|tlv| match definition(tlv.tag) {
+        Some(definition) => known(bytes, tlv, definition, &mut faults),
+        None => {
+            let value = Value::Bytes(bytes.get(tlv.value.clone()).unwrap_or_default().to_vec());
+            Feature { tag: tlv.tag, name: None, value, range: tlv.value.clone() }
+        }
     });
     let features = features.collect();
     (features, faults)
 }
+
+/// A feature of a known tag, and what is wrong with it.
+fn known(bytes: &[u8], tlv: &Tlv, definition: &'static Definition, faults: &mut Vec<Fault>) -> Feature {
+    let content = bytes.get(tlv.value.clone()).unwrap_or_default();
+    let (tag, name, length) = (tlv.tag, definition.name, content.len());
+    if !(definition.min..=definition.max).contains(&length) {
+        faults.push(Fault::Length { tag, name, length });
+    }
+    let value = match definition.coding {
+        Coding::Features(definitions) => within(bytes, tlv.value.clone(), definitions, faults),
+        _ => definition.decode(content),
+    };
+    let value = value.unwrap_or_else(|detail| {
+        faults.push(Fault::Coding { tag, name, detail });
+        Value::Bytes(content.to_vec())
+    });
+    Feature { tag, name: Some(name), value, range: tlv.value.clone() }
+}
+
+/// Features within a feature.
+fn within(
+    bytes: &[u8],
+    range: Range<usize>,
+    definitions: &'static [Definition],
+    faults: &mut Vec<Fault>,
+) -> Result<Value, &'static str> {
+    let found = elements(bytes, range, usize::MAX)?;
+    let (features, told) =
+        typed(bytes, &found, |tag| definitions.iter().find(|definition| definition.tag == tag));
+    faults.extend(told);
+    faults.extend(presence(definitions.iter(), &features));
+    Ok(Value::Features(features))
+}
+
+/// The elements that fill a range, at most so many.
+pub(crate) fn elements(bytes: &[u8], range: Range<usize>, most: usize) -> Result<Vec<Tlv>, &'static str> {
+    let mut found = Vec::new();
+    let mut at = range.start;
+    while at < range.end {
+        if found.len() >= most {
+            return Err(MORE_THAN_THE_LIMIT);
+        }
+        let tlv = tlv::read(bytes, at, range.end, LengthForm::Der)?;
+        at = tlv.span.end;
+        found.push(tlv);
+    }
+    Ok(found)
+}
+
+/// Why [`elements`] stops.
+pub(crate) const MORE_THAN_THE_LIMIT: &str = "more messages than the limit";
 
 /// What is missing and what is there too often.
 pub(crate) fn presence<'a>(

@@ -67,7 +67,8 @@ impl Layout {
     }
 }
 
-/// A zone as a seal holds it: lines of the full width, of which the first characters are sealed.
+/// A zone as a seal holds it: lines of the full width, of which the first characters are sealed. A barcode may seal the whole
+/// zone of a visa too.
 ///
 /// ```
 /// use doc9303_seal::{Layout, Zone};
@@ -82,19 +83,24 @@ impl Layout {
 pub struct Zone {
     layout: Layout,
     lines: Vec<String>,
+    is_whole: bool,
 }
 
 impl Zone {
     /// A zone of lines of the full width; `None` if their number, width or characters are not those of the layout. What a
     /// seal does not cover becomes fillers.
     pub fn new(layout: Layout, lines: &[impl AsRef<str>]) -> Option<Zone> {
-        let sealed = layout.sealed();
-        let fits = |line: &str| line.len() == layout.width() && c40::encode(line).is_some();
-        if lines.len() != sealed.len() || !lines.iter().all(|line| fits(line.as_ref())) {
-            return None;
-        }
-        let parts = lines.iter().zip(sealed).filter_map(|(line, sealed)| line.as_ref().get(..*sealed));
-        Some(Zone { layout, lines: parts.map(|part| pad(part, layout.width())).collect() })
+        let whole = Zone::whole(layout, lines)?;
+        let parts = whole.lines.iter().zip(layout.sealed()).filter_map(|(line, sealed)| line.get(..*sealed));
+        Some(Zone { layout, lines: parts.map(|part| pad(part, layout.width())).collect(), is_whole: false })
+    }
+
+    /// As [`new`](Self::new), with every character sealed.
+    pub fn whole(layout: Layout, lines: &[impl AsRef<str>]) -> Option<Zone> {
+        let lines: Vec<String> = lines.iter().map(|line| line.as_ref().replace(' ', "<")).collect();
+        let fits = |line: &String| line.len() == layout.width() && c40::encode(line).is_some();
+        let is_zone = lines.len() == layout.sealed().len() && lines.iter().all(fits);
+        is_zone.then_some(Zone { layout, lines, is_whole: true })
     }
 
     /// The layout.
@@ -107,33 +113,44 @@ impl Zone {
         &self.lines
     }
 
+    /// How many characters at the beginning of each line are sealed.
+    pub fn sealed(&self) -> Vec<usize> {
+        if self.is_whole {
+            vec![self.layout.width(); self.lines.len()]
+        } else {
+            self.layout.sealed().to_vec()
+        }
+    }
+
     /// Whether a zone of full lines has the sealed characters; a space stands for a filler.
     pub fn matches(&self, printed: &[impl AsRef<str>]) -> bool {
-        let same = |(line, printed): (&String, &str), sealed: &usize| {
+        let same = |(line, printed): (&String, &str), sealed: usize| {
             let printed = printed.replace(' ', "<");
-            printed.len() == line.len() && line.get(..*sealed) == printed.get(..*sealed)
+            printed.len() == line.len() && line.get(..sealed) == printed.get(..sealed)
         };
         let lines = self.lines.iter().zip(printed.iter().map(AsRef::as_ref));
-        printed.len() == self.lines.len()
-            && lines.zip(self.layout.sealed()).all(|(pair, sealed)| same(pair, sealed))
+        printed.len() == self.lines.len() && lines.zip(self.sealed()).all(|(pair, sealed)| same(pair, sealed))
     }
 
     /// Cuts the characters into lines; those that are left out at the end are fillers.
     pub(crate) fn decode(layout: Layout, bytes: &[u8]) -> Result<Zone, &'static str> {
         let text = c40::decode(bytes)?.replace(' ', "<");
+        let is_whole = text.len() > layout.sealed().iter().sum();
+        let mut zone = Zone { layout, lines: Vec::new(), is_whole };
         let mut rest = text.as_str();
-        let mut lines = Vec::with_capacity(layout.sealed().len());
-        for sealed in layout.sealed() {
-            let (line, after) = rest.split_at_checked(*sealed).unwrap_or((rest, ""));
-            lines.push(pad(line, layout.width()));
+        for sealed in
+            if is_whole { vec![layout.width(); layout.sealed().len()] } else { layout.sealed().to_vec() }
+        {
+            let (line, after) = rest.split_at_checked(sealed).unwrap_or((rest, ""));
+            zone.lines.push(pad(line, layout.width()));
             rest = after;
         }
-        if rest.is_empty() { Ok(Zone { layout, lines }) } else { Err("more characters than the zone has") }
+        if rest.is_empty() { Ok(zone) } else { Err("more characters than the zone has") }
     }
 
     /// C40 of the sealed characters.
     pub(crate) fn encode(&self) -> Option<Vec<u8>> {
-        let parts = self.lines.iter().zip(self.layout.sealed()).map(|(line, sealed)| line.get(..*sealed));
+        let parts = self.lines.iter().zip(self.sealed()).map(|(line, sealed)| line.get(..sealed));
         c40::encode(&parts.collect::<Option<String>>()?)
     }
 }
@@ -162,7 +179,10 @@ mod tests {
             assert_eq!(bytes.len(), layout.bytes(), "{}", layout.name());
             assert_eq!(Zone::decode(layout, &bytes), Ok(zone.clone()));
             assert!(zone.matches(&vec![line; layout.sealed().len()]));
-            assert!(Zone::decode(layout, &[bytes, vec![0xD9, 0xC5]].concat()).is_err());
+            let whole = Zone::whole(layout, zone.lines()).unwrap();
+            let bytes = whole.encode().unwrap();
+            assert_eq!(Zone::decode(layout, &bytes).unwrap().lines(), whole.lines());
+            assert!(Zone::decode(layout, &[0xD9, 0xC5].repeat(31)).is_err());
         }
         assert_eq!(Zone::new(Layout::Td2, &["A".repeat(36)]), None);
         assert_eq!(Zone::new(Layout::Td2, &["a".repeat(36), "A".repeat(36)]), None);

@@ -7,5 +7,6 @@
     reason = "a test says what it expects"
 )]
 
+mod idb;
 mod samples;
 mod vds;

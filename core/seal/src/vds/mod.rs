@@ -108,7 +108,7 @@ impl Vds {
         }
         let profile = Profile::find(header.definition, header.category);
         let (features, mut faults) = features(octets, &found, profile);
-        faults.extend(length_faults(found.iter().chain([&signature])));
+        faults.extend(length_faults([&signature].into_iter()));
         let octets = octets.to_vec();
         Ok(Vds {
             octets,

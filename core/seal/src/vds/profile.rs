@@ -81,8 +81,8 @@ const fn number(tag: u8, name: &'static str, min: usize, max: usize) -> Definiti
     Definition::new(tag, name, Coding::Number, min, max)
 }
 
-/// The features of a visa, which the barcode has too.
-pub(crate) const VISA: &[Definition] = &[
+/// The features of a visa.
+const VISA: &[Definition] = &[
     Definition::zone(0x01, Layout::MrvA).one_of(),
     Definition::zone(0x02, Layout::MrvB).one_of(),
     number(0x03, "number_of_entries", 1, 1).optional(),
@@ -92,8 +92,8 @@ pub(crate) const VISA: &[Definition] = &[
     bytes(0x07, "additional_feature", 0, 254).optional(),
 ];
 
-/// The feature of an emergency travel document, which the barcode has too.
-pub(crate) const EMERGENCY: &[Definition] = &[Definition::zone(0x02, Layout::Td2)];
+/// The feature of an emergency travel document.
+const EMERGENCY: &[Definition] = &[Definition::zone(0x02, Layout::Td2)];
 
 const FACE_AND_NUMBERS: &[Definition] = &[
     bytes(0x01, "face_image", 1, 1000),
@@ -183,8 +183,8 @@ const PROFILES: &[Profile] = &[
         "BSI TR-03171",
         &[
             bytes(0x00, "profile_number", 16, 16),
-            bytes(0x01, "valid_from", 1, 17).optional(),
-            bytes(0x02, "valid_to", 1, 17).optional(),
+            Definition::new(0x01, "valid_from", Coding::DateText, 8, 8).optional(),
+            Definition::new(0x02, "valid_to", Coding::DateText, 8, 8).optional(),
             utf8(0x03, "profile_uri", 2048).optional(),
             utf8(0x04, "certificate_uri", 2048).optional(),
             utf8(0x05, "status_uri", 2048).optional(),
