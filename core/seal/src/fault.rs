@@ -47,6 +47,20 @@ pub enum Fault {
         /// Why.
         detail: &'static str,
     },
+    /// A member of JSON is missing.
+    #[error("{name} is missing")]
+    MissingMember {
+        /// Its name.
+        name: &'static str,
+    },
+    /// A member of JSON is not of its type.
+    #[error("{name} {detail}")]
+    Member {
+        /// Its name.
+        name: &'static str,
+        /// Why.
+        detail: &'static str,
+    },
     /// A barcode has no message.
     #[error("the barcode has no message")]
     EmptyMessageZone,
@@ -79,6 +93,8 @@ impl Fault {
             Fault::Length { .. } => "length",
             Fault::Coding { .. } => "coding",
             Fault::LengthForm { .. } => "length_form",
+            Fault::MissingMember { .. } => "missing_member",
+            Fault::Member { .. } => "member",
             Fault::EmptyMessageZone => "empty_message_zone",
             Fault::SignatureMissing => "signature_missing",
             Fault::SignatureAgainstFlag => "signature_against_flag",

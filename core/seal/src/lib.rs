@@ -28,6 +28,8 @@ mod stay;
 mod tlv;
 mod typing;
 mod vds;
+#[cfg(feature = "vds-nc")]
+mod vds_nc;
 mod zone;
 
 pub use date::Date;
@@ -42,4 +44,6 @@ pub use masked_date::MaskedDate;
 pub use seal::Seal;
 pub use stay::Stay;
 pub use vds::{Header, HeaderForm, Profile, Vds, VdsDraft};
+#[cfg(feature = "vds-nc")]
+pub use vds_nc::{NcMember, VdsNc, VdsNcDraft};
 pub use zone::{Layout, Zone};

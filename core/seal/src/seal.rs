@@ -2,6 +2,8 @@
 
 #[cfg(feature = "idb")]
 use crate::Idb;
+#[cfg(feature = "vds-nc")]
+use crate::VdsNc;
 use crate::{Error, ErrorKind, Limits, Vds};
 
 /// A seal as read from a barcode.
@@ -19,6 +21,9 @@ pub enum Seal {
     /// A barcode by the ICAO Datastructure for Barcode.
     #[cfg(feature = "idb")]
     Idb(Idb),
+    /// A seal in JSON.
+    #[cfg(feature = "vds-nc")]
+    VdsNc(VdsNc),
 }
 
 impl Seal {
@@ -34,6 +39,8 @@ impl Seal {
             Some(0xDC) => Vds::read(octets, limits).map(Seal::Vds),
             #[cfg(feature = "idb")]
             _ if Idb::is_begun_by(octets) => Idb::read(octets, limits).map(Seal::Idb),
+            #[cfg(feature = "vds-nc")]
+            _ if VdsNc::is_begun_by(octets) => VdsNc::read(octets, limits).map(Seal::VdsNc),
             _ => Err(Error::new(ErrorKind::NotASeal, "seal", 0, "begins as no seal does")),
         }
     }

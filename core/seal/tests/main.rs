@@ -10,3 +10,4 @@
 mod idb;
 mod samples;
 mod vds;
+mod vds_nc;
