@@ -15,6 +15,8 @@
 
 mod c40;
 mod date;
+#[cfg(feature = "dtc")]
+mod dtc;
 mod error;
 mod fault;
 mod feature;
@@ -33,6 +35,8 @@ mod vds_nc;
 mod zone;
 
 pub use date::Date;
+#[cfg(feature = "dtc")]
+pub use dtc::{Binding, Carrier, CredentialFile, Dtc};
 pub use error::{Error, ErrorKind, SignError};
 pub use fault::Fault;
 pub use feature::{Coding, Definition, Feature, Presence, Value};

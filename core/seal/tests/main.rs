@@ -7,6 +7,7 @@
     reason = "a test says what it expects"
 )]
 
+mod dtc;
 mod idb;
 mod samples;
 mod vds;
