@@ -11,6 +11,7 @@ use crate::secure_messaging::{Channel, MessagingError};
 use crate::select_form::SelectForm;
 use core::pin::Pin;
 use core::task::{Context, Poll};
+use doc9303::FileId;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use zeroize::Zeroizing;
@@ -30,6 +31,8 @@ pub(crate) struct Wire {
     pub(crate) events: VecDeque<Event>,
     /// Everything that was exchanged.
     pub(crate) exchanges: Vec<Exchanged>,
+    /// What each of them was for.
+    pub(crate) errands: Vec<(Step, Option<FileId>)>,
     /// The randomness that was used.
     pub(crate) drawn: Vec<(Purpose, Zeroizing<Vec<u8>>)>,
     /// What was read and proved so far.
@@ -85,6 +88,8 @@ pub(crate) struct Card {
     pub(crate) transcript: Vec<Exchanged>,
     /// The longest data field of a command and of a response that the chip takes; beyond 256, lengths are extended.
     pub(crate) longest: Longest,
+    /// The file that is being read.
+    pub(crate) file: Option<FileId>,
     /// How the chip wants files to be selected, once that is known.
     pub(crate) select_form: Option<SelectForm>,
     /// What Terminal Authentication is bound to.
@@ -128,6 +133,7 @@ impl Card {
             commands,
             transcript: Vec::new(),
             longest: Longest::SHORT,
+            file: None,
             select_form: None,
             binding: Binding::default(),
             is_session_over: false,
@@ -221,7 +227,11 @@ impl Card {
         }
         let response = Answer(&self.link).await;
         let exchanged = Exchanged { command, response: response.clone().ok() };
-        self.link.wire().exchanges.push(exchanged);
+        {
+            let mut wire = self.link.wire();
+            wire.exchanges.push(exchanged);
+            wire.errands.push((step, self.file));
+        }
         let response = response.map_err(|Lost| ReadError::Lost)?;
         self.bytes_left = match self.bytes_left.checked_sub(response.len()) {
             Some(left) => left,

@@ -183,6 +183,25 @@ impl ReadError {
         }
     }
 
+    /// What the terminal was doing, where the error tells.
+    ///
+    /// ```
+    /// use doc9303_reader::{ReadError, Status, Step};
+    /// let error = ReadError::Refused { step: Step::PaceToken, status: Status(0x6300) };
+    /// assert_eq!(error.step(), Some(Step::PaceToken));
+    /// assert_eq!(ReadError::Lost.step(), None);
+    /// ```
+    pub const fn step(&self) -> Option<Step> {
+        match self {
+            ReadError::Refused { step, .. }
+            | ReadError::Malformed { step, .. }
+            | ReadError::Messaging { step, .. }
+            | ReadError::NotProved { step, .. }
+            | ReadError::Unsupported { step, .. } => Some(*step),
+            _ => None,
+        }
+    }
+
     /// Whether the session goes on after it: a refused command ends nothing.
     pub(crate) const fn is_refusal(&self) -> bool {
         matches!(self, ReadError::Refused { .. })

@@ -29,6 +29,8 @@ pub struct Evidence {
     pub pace_cam: Option<PaceCamRecord>,
     /// Terminal Authentication, if the chip took it.
     pub terminal_auth: Option<TerminalAccess>,
+    /// The proofs that were performed, in their order, and what each was in words.
+    pub proofs: Vec<(Step, String)>,
     /// The proofs that were tried and failed.
     pub failures: Vec<(Step, ReadError)>,
     /// Whether every answer since the chip was opened was protected; false for a chip that was opened without any protocol.
@@ -49,6 +51,32 @@ pub struct Attempt {
     pub error: Option<ReadError>,
 }
 
+/// A command with its response, and what it was for.
+///
+/// ```
+/// use doc9303_reader::{Next, Password, ReadOptions, Reading, RecordedRandomness, Step};
+/// let options = ReadOptions::new(Password::card_access_number("500540"));
+/// let mut reading = Reading::new(options, RecordedRandomness::default());
+/// let Next::Send(_) = reading.next() else { unreachable!() };
+/// reading.answer(vec![0x6A, 0x82]);
+/// # let _ = reading.next();
+/// let exchanges = reading.exchanges();
+/// assert_eq!(exchanges[0].step, Step::SelectFile);
+/// assert_eq!(exchanges[0].file, Some(doc9303::FileId::CardAccess));
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct TracedExchange {
+    /// What the terminal was doing.
+    pub step: Step,
+    /// The file that it read, or selected for that.
+    pub file: Option<FileId>,
+    /// The command as it was sent.
+    pub command: Vec<u8>,
+    /// The response, status included; `None` if the chip was lost.
+    pub response: Option<Vec<u8>>,
+}
+
 /// A chip that took Terminal Authentication.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -59,6 +87,18 @@ pub struct TerminalAccess {
     pub terminal: Reference,
     /// What it may read: what every certificate from the trust point on allows.
     pub rights: Rights,
+}
+
+impl fmt::Debug for TracedExchange {
+    /// What it was for and how long it is, without what went over the air.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TracedExchange")
+            .field("step", &self.step)
+            .field("file", &self.file)
+            .field("command", &self.command.len())
+            .field("response", &self.response.as_ref().map(Vec::len))
+            .finish()
+    }
 }
 
 impl Attempt {

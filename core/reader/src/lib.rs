@@ -58,7 +58,7 @@ pub use cv_certificate::{
 };
 pub use error::{ReadError, Step};
 pub use event::Event;
-pub use evidence::{Attempt, Evidence, TerminalAccess};
+pub use evidence::{Attempt, Evidence, TerminalAccess, TracedExchange};
 pub use group::Group;
 pub use options::ReadOptions;
 pub use pace::{Mapping, PaceVariant};

@@ -6,7 +6,7 @@ use crate::bac;
 use crate::card::{Card, Link, Longest};
 use crate::error::{ReadError, Step};
 use crate::event::Event;
-use crate::evidence::{Attempt, Evidence};
+use crate::evidence::{Attempt, Evidence, TracedExchange};
 use crate::files::{self, Partial};
 use crate::options::ReadOptions;
 use crate::pace::{self, Mapping, PaceVariant};
@@ -125,6 +125,19 @@ impl Reading {
         self.link.wire().evidence.clone()
     }
 
+    /// What was sent and answered so far, and what for.
+    pub fn exchanges(&self) -> Vec<TracedExchange> {
+        let wire = self.link.wire();
+        let both = wire.exchanges.iter().zip(&wire.errands);
+        both.map(|(exchanged, (step, file))| TracedExchange {
+            step: *step,
+            file: *file,
+            command: exchanged.command.clone(),
+            response: exchanged.response.clone(),
+        })
+        .collect()
+    }
+
     /// What is read, and how.
     pub fn options(&self) -> &ReadOptions {
         &self.options
@@ -231,6 +244,15 @@ impl Run {
     /// EF.CardAccess, if the chip has one. Some chips have their application selected, where it is not.
     async fn read_card_access(&mut self) -> Result<Option<Arc<[u8]>>, ReadError> {
         let file = FileId::CardAccess;
+        self.card.file = Some(file);
+        let read = self.read_announced(file).await;
+        self.card.file = None;
+        let Some(bytes) = read? else { return Ok(None) };
+        self.keep(file, bytes.clone());
+        Ok(Some(bytes))
+    }
+
+    async fn read_announced(&mut self, file: FileId) -> Result<Option<Arc<[u8]>>, ReadError> {
         let card = &mut self.card;
         let mut selected = files::select(card, files::identifier(file)).await;
         if selected.as_ref().is_err_and(ReadError::is_refusal) {
@@ -250,11 +272,7 @@ impl Run {
             Err(_) => {}
         }
         let bytes: Arc<[u8]> = partial.into_bytes().into();
-        if bytes.is_empty() {
-            return Ok(None);
-        }
-        self.keep(file, bytes.clone());
-        Ok(Some(bytes))
+        Ok((!bytes.is_empty()).then_some(bytes))
     }
 
     /// The strongest variant; the next one only if the chip refuses to begin with it. `None` if one opened the chip, or there is
@@ -427,11 +445,13 @@ impl Run {
         let mut partial = Partial::default();
         let limit = self.options.limits.file_size.min(self.size_left());
         let error = loop {
+            self.card.file = Some(file);
             let selected = files::select(&mut self.card, files::identifier(file)).await;
             let result = match selected {
                 Ok(()) => files::read(&mut self.card, file, limit, &mut partial).await,
                 Err(error) => Err(error),
             };
+            self.card.file = None;
             match result {
                 Ok(()) => {
                     self.keep(file, partial.into_bytes().into());

@@ -11,7 +11,7 @@ mod record;
 
 use crate::card::Exchanged;
 use crate::error::ReadError;
-use crate::evidence::{Attempt, Evidence};
+use crate::evidence::{Attempt, Evidence, TracedExchange};
 use crate::randomness::RecordedRandomness;
 use crate::reading::{Next, Reading};
 use serde_json::{Value, json};
@@ -24,13 +24,15 @@ pub use record::{Session, SessionError};
 pub struct Replay {
     /// What was read and proved.
     pub evidence: Evidence,
+    /// What was sent and answered, and what for.
+    pub exchanges: Vec<TracedExchange>,
     /// Why reading ended early; `None` if it did not, or was broken off by the caller.
     pub error: Option<ReadError>,
 }
 
 impl Replay {
     fn of(reading: &Reading, error: Option<ReadError>) -> Self {
-        Replay { evidence: reading.evidence(), error }
+        Replay { evidence: reading.evidence(), exchanges: reading.exchanges(), error }
     }
 }
 

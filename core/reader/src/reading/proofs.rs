@@ -32,7 +32,7 @@ impl Run {
             match chip_auth::authenticate(&mut self.card, key).await {
                 Ok(transcript) => {
                     self.evidence(|evidence| evidence.chip_auth = Some(transcript));
-                    self.card.tell(Event::Proof { step, variant: key.describe() });
+                    self.proved(step, key.describe());
                     return Ok(());
                 }
                 Err(ReadError::Lost) => return Err(ReadError::Lost),
@@ -53,7 +53,7 @@ impl Run {
             match active_auth::authenticate(&mut self.card, self.options.challenge).await {
                 Ok(exchange) => {
                     self.evidence(|evidence| evidence.active_auth = Some(exchange));
-                    self.card.tell(Event::Proof { step, variant: "Active Authentication".to_owned() });
+                    self.proved(step, "Active Authentication".to_owned());
                     return Ok(());
                 }
                 Err(ReadError::Lost) => {
@@ -93,7 +93,7 @@ impl Run {
                 Ok(access) => {
                     let variant = format!("{}: {}", access.terminal, access.rights);
                     self.evidence(|evidence| evidence.terminal_auth = Some(access));
-                    self.card.tell(Event::Proof { step, variant });
+                    self.proved(step, variant);
                     return Ok(());
                 }
                 Err(ReadError::Lost) => self.open_for(step).await?,
@@ -149,6 +149,11 @@ impl Run {
             FileId::Dg(DataGroup::DG3) => rights.dg3,
             _ => rights.dg4,
         }))
+    }
+
+    fn proved(&self, step: Step, variant: String) {
+        self.evidence(|evidence| evidence.proofs.push((step, variant.clone())));
+        self.card.tell(Event::Proof { step, variant });
     }
 
     fn failed(&self, step: Step, error: &ReadError) {
