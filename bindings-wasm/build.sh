@@ -3,7 +3,6 @@
 set -eu
 cd "$(dirname "$0")"
 target="${CARGO_TARGET_DIR:-../target}"
-limit=$((350 * 1024))
 
 rustup target add wasm32-unknown-unknown >/dev/null 2>&1 || {
     echo "build.sh: the target wasm32-unknown-unknown could not be added" >&2
@@ -11,16 +10,21 @@ rustup target add wasm32-unknown-unknown >/dev/null 2>&1 || {
 }
 [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --no-audit --no-fund
 
-cargo build --locked --package doc9303-wasm --profile wasm --target wasm32-unknown-unknown
 cargo build --locked --package doc9303-wasm-bindgen --profile tool
 
 rm -rf pkg
 mkdir pkg
-"$target/tool/doc9303-wasm-bindgen" "$target/wasm32-unknown-unknown/wasm/doc9303_wasm.wasm" pkg
-# The compiler has done the work: more passes make the module larger over the network.
-node_modules/.bin/wasm-opt -O1 pkg/bindings_bg.wasm -o pkg/doc9303.wasm
-rm pkg/bindings_bg.wasm
+# One crate, two modules: what few need is only in the second, which whoever needs it loads instead.
+module() {
+    name="$1" glue="$2" features="$3" limit="$4"
+    cargo build --locked --package doc9303-wasm --features "$features" --profile wasm --target wasm32-unknown-unknown
+    "$target/tool/doc9303-wasm-bindgen" "$target/wasm32-unknown-unknown/wasm/doc9303_wasm.wasm" pkg "$glue"
+    # The compiler has done the work: more passes make the module larger over the network.
+    node_modules/.bin/wasm-opt -O1 "pkg/${glue}_bg.wasm" -o "pkg/$name.wasm"
+    rm "pkg/${glue}_bg.wasm"
+    node tools/size.js "pkg/$name.wasm" "$limit"
+}
+module doc9303 bindings "" $((350 * 1024))
+module doc9303-full bindings-full full 500000
 node tools/package.js
-
-node tools/size.js pkg/doc9303.wasm "$limit"
 [ ! -f tools/page.js ] || node tools/page.js

@@ -1,103 +1,19 @@
 // The package's interface: arguments are checked here, everything about documents is decided in the module.
 
-import start, * as bindings from "./bindings.js";
+import * as small from "./bindings.js";
+import { bytes, coded, content, hex, integer, list, mistyped, naming, parts, text } from "./arguments.js";
 import { replaced } from "./cells.js";
+import { bindings, call, load } from "./module.js";
 import words from "./words.js";
 
 export { say } from "./say.js";
-
-/** The loading that is under way or done, and whether it is done. */
-let ready;
-let loaded = false;
 
 /**
  * Loads the module. Without an argument it is fetched from beside this file. A second call changes nothing.
  * A failure to load is not remembered, so that the next call tries again.
  */
 export function init(source = new URL("doc9303.wasm", import.meta.url)) {
-  ready ??= load(source).catch((error) => {
-    ready = undefined;
-    throw error;
-  });
-  return ready;
-}
-
-async function load(source) {
-  try {
-    await start({ module_or_path: await source });
-    loaded = true;
-  } catch (cause) {
-    throw coded("module.unreadable", "the WebAssembly module could not be loaded", cause);
-  }
-}
-
-function coded(code, text, cause) {
-  return Object.assign(new Error(text, cause && { cause }), { code });
-}
-
-/**
- * Runs a call into the module. A trap is told as an error like any other, with a code of its own; what is refused because of a
- * `given` word names it.
- */
-function call(work, given) {
-  try {
-    return work();
-  } catch (error) {
-    if (typeof error?.code === "string") throw naming(error, given);
-    if (loaded) throw coded("internal", "the module broke off", error);
-    throw coded("module.not_ready", "await init() first");
-  }
-}
-
-function naming(error, given) {
-  if (typeof given !== "string" || error.code === "argument.type" || !error.code.startsWith("argument.")) return error;
-  error.message += `: ${quoted(given)}`;
-  return Object.assign(error, { given });
-}
-
-/** A word as it was given, or as much of it as a sentence takes. */
-function quoted(word) {
-  return JSON.stringify(word.length > 60 ? `${word.slice(0, 60)}…` : word);
-}
-
-/** An argument of another type than it must have, with the type that it has. */
-function mistyped(name, wanted, value) {
-  const kind = value === null ? "null" : Array.isArray(value) ? "an array" : (value?.constructor?.name ?? typeof value);
-  return coded("argument.type", `${name} is not ${wanted} but ${kind}`);
-}
-
-function text(value, name) {
-  if (typeof value !== "string") throw mistyped(name, "a string", value);
-  return value;
-}
-
-/** Parts by name. One that is misspelt is told: nothing that was given is passed over in silence. */
-function parts(value, name, known) {
-  if (value === null || typeof value !== "object" || Symbol.iterator in value) throw mistyped(name, "an object", value);
-  const strange = known && Object.keys(value).find((part) => value[part] !== undefined && !known.includes(part));
-  if (strange !== undefined) throw coded("argument.unknown", `${name} has no part ${strange}, only ${known.join(", ")}`);
-  return value;
-}
-
-function list(value, name) {
-  if (!Array.isArray(value)) throw mistyped(name, "an array", value);
-  return value;
-}
-
-function bytes(value, name) {
-  if (value instanceof Uint8Array) return value;
-  if (value instanceof ArrayBuffer) return new Uint8Array(value);
-  throw mistyped(name, "a Uint8Array or ArrayBuffer", value);
-}
-
-/** Bytes, or a text as its bytes in UTF-8. */
-function content(value, name) {
-  return typeof value === "string" ? new TextEncoder().encode(value) : bytes(value, name);
-}
-
-/** Bytes as records of a terminal write them. */
-function hex(value, name) {
-  return Array.from(bytes(value, name), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return load(small, source);
 }
 
 /** A moment as RFC 3339. There is no default: the package does not read the clock. */
@@ -194,7 +110,9 @@ function listSigner(word = {}) {
 }
 
 export class TrustStore {
-  #held = call(() => new bindings.TrustStore());
+  /** The module that holds it: the full one may be loaded later, and this store stays where it is. */
+  #glue = bindings;
+  #held = call(() => new this.#glue.TrustStore());
 
   addCertificate(der) {
     return call(() => this.#store.addCertificate(bytes(der, "the certificate")));
@@ -282,7 +200,7 @@ export class TrustStore {
   /** For the functions of this module; nothing outside can reach the private field. */
   static within(store) {
     if (!(store instanceof TrustStore)) throw Object.assign(mistyped("trust", "a TrustStore", store), { code: "argument.trust" });
-    return store.#store;
+    return { glue: store.#glue, store: store.#store };
   }
 }
 
@@ -291,12 +209,12 @@ delete TrustStore.within;
 
 const POLICY = ["name", "toml", "weights", "expects", "tolerate", "refuse"];
 
-function rulesOf(policy = "icao") {
+function rulesOf(policy = "icao", glue) {
   const { name, toml, weights = {}, expects = [], tolerate = [], refuse = [] } = typeof policy === "string" ? { name: policy } : parts(policy, "policy", POLICY);
   if (name !== undefined && toml !== undefined) throw coded("argument.policy", "a policy is named or written, not both");
   const written = toml === undefined ? undefined : text(toml, "toml");
   const named = text(name ?? "icao", "policy");
-  const rules = call(() => (written === undefined ? new bindings.Rules(named) : bindings.Rules.fromToml(written)), named);
+  const rules = call(() => (written === undefined ? new glue.Rules(named) : glue.Rules.fromToml(written)), named);
   try {
     for (const [check, weight] of Object.entries(parts(weights, "weights"))) call(() => rules.weight(check, text(weight, check)), `${check} = ${weight}`);
     for (const check of list(expects, "expects")) call(() => rules.expect(text(check, "expects")), check);
@@ -307,11 +225,6 @@ function rulesOf(policy = "icao") {
     throw error;
   }
   return rules;
-}
-
-function integer(value, name) {
-  if (!Number.isInteger(value) || Math.abs(value) > 0x7fffffff) throw coded("argument.type", `${name} is not a small integer`);
-  return value;
 }
 
 /** What was done with the chip, put down beside its files, and whose terminal did it. Objects become the records that files hold. */
@@ -369,12 +282,12 @@ export function inspectToJson(document = {}) {
   const { mrz, files, trust, policy, at, redact = false, ...records } = parts(document, "the document", DOCUMENT);
   if (typeof redact !== "boolean") throw coded("argument.type", "redact is neither true nor false");
   const moment = time(at);
-  const held = trust === undefined ? call(() => new bindings.TrustStore()) : undefined;
-  const store = held ?? storeOf(trust);
-  const inspection = call(() => new bindings.Inspection());
+  const nobody = trust === undefined ? new TrustStore() : undefined;
+  const { glue, store } = storeOf(nobody ?? trust);
+  const inspection = call(() => new glue.Inspection());
   let rules;
   try {
-    rules = rulesOf(policy);
+    rules = rulesOf(policy, glue);
     if (mrz != null) inspection.mrz(text(mrz, "mrz"));
     for (const [name, content] of Object.entries(parts(files ?? {}, "files"))) {
       call(() => inspection.file(name, bytes(content, name)), name);
@@ -384,7 +297,7 @@ export function inspectToJson(document = {}) {
   } finally {
     inspection.free();
     rules?.free();
-    held?.free();
+    nobody?.free();
   }
 }
 

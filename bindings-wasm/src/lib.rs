@@ -10,6 +10,8 @@ mod chip_files;
 mod elements;
 mod failure;
 mod inspection;
+#[cfg(feature = "reader")]
+mod reading;
 mod trust;
 mod words;
 mod zones;
@@ -17,6 +19,8 @@ mod zones;
 pub use chip_files::{portrait_of_dg2, recognise_file, recognise_record, zone_of_dg1};
 pub use elements::elements;
 pub use inspection::{Inspection, Rules};
+#[cfg(feature = "reader")]
+pub use reading::{Reading, Wishes, replay_session, session_log};
 pub use trust::TrustStore;
 pub use words::version;
 pub use zones::{Writer, check_digit, compare_names, draft, find, repair, transliterate};

@@ -21,6 +21,11 @@ test("it is imported by its name", () => {
     await init();
     console.log(parseMrz("I<UTOSTEVENSON<<PETER<JOHN<<<<<<<<<<\\nD23145890<UTO3407127M95071227349<<<8", { at: "2026-01-01" }).format);`);
   assert.equal(execFileSync("node", ["use.js"], { cwd: folder, encoding: "utf8" }).trim(), "TD2");
+  writeFileSync(join(folder, "full.js"), `
+    import { init, readChip, parseMrz } from "doc9303/full";
+    await init();
+    console.log((await readChip(async () => new Uint8Array([0x6a, 0x82]), { can: "500540" })).error.code, typeof parseMrz, import.meta.resolve("doc9303/doc9303-full.wasm").slice(-17));`);
+  assert.equal(execFileSync("node", ["full.js"], { cwd: folder, encoding: "utf8" }).trim(), "refused function doc9303-full.wasm");
   const browser = "console.log(import.meta.resolve('doc9303'), import.meta.resolve('doc9303/doc9303.wasm'))";
   const [index, module] = execFileSync("node", ["-C", "browser", "--input-type=module", "-e", browser], { cwd: folder, encoding: "utf8" }).split(" ");
   assert.match(index, /node\.js$/);
@@ -44,7 +49,7 @@ test("the example of the project's README judges a passport", () => {
 test("the types fit their use under tsc --strict, and nothing else", () => {
   const good = readFileSync(new URL("./types.ts", import.meta.url), "utf8");
   // The compiler complains of every line here that is no error.
-  const wrong = ["inspect({ mrz: zone });", "trust.addMasterList(der);", "trust.addMasterList(der, { anySigner: true, signer: der });", "const n: number = report.verdict;", 'trust.add("x", der, { allow: "all" });', 'inspect({ at, files: {}, active_auth: {} });', 'inspect({ at, policy: "lenient" });', 'report.results.find((row) => row.check === "dg1.hsah");', 'inspect({ at, policy: { weights: { "ds.revokation": "optional" } } });', 'inspect({ at, policy: { tolerate: ["deviation.bre"] } });'];
+  const wrong = ["inspect({ mrz: zone });", "trust.addMasterList(der);", "trust.addMasterList(der, { anySigner: true, signer: der });", "const n: number = report.verdict;", 'trust.add("x", der, { allow: "all" });', 'inspect({ at, files: {}, active_auth: {} });', 'inspect({ at, policy: "lenient" });', 'report.results.find((row) => row.check === "dg1.hsah");', 'inspect({ at, policy: { weights: { "ds.revokation": "optional" } } });', 'inspect({ at, policy: { tolerate: ["deviation.bre"] } });', 'full.readChip(async (command) => command, { password: "500540" });', "full.readChip(zone, {});"];
   writeFileSync(join(folder, "types.ts"), `${good}\n${wrong.map((line) => `// @ts-expect-error\n${line}\n`).join("")}`);
   const options = ["--strict", "--noEmit", "--exactOptionalPropertyTypes", "--target", "es2022", "--module", "nodenext", "--moduleResolution", "nodenext", "--lib", "es2022,dom,dom.iterable", "--types", ""];
   const { status, stdout } = spawnSync(tsc, [...options, "types.ts"], { cwd: folder, encoding: "utf8" });
@@ -75,6 +80,10 @@ test("the types name exactly what the package exports", async () => {
     const declared = [...readFileSync(join(root, "pkg", types), "utf8").matchAll(/^export (?:function|class|const) (\w+)/gm)].map(([, name]) => name).sort();
     assert.deepEqual([...new Set(declared)], exported, types);
   }
+  const namesOf = (types) => [...readFileSync(join(root, "pkg", types), "utf8").matchAll(/^export (?:function|class|const) (\w+)/gm)].map(([, name]) => name);
+  const exported = Object.keys(await import("../pkg/full/node.js")).sort();
+  assert.deepEqual([...new Set([...namesOf("index.d.ts"), ...namesOf("full/index.d.ts")])].sort(), exported);
+  assert.deepEqual(Object.keys(await import("../pkg/full/index.js")).sort(), exported);
   // Where there are no folders, everything else is the same.
   const [everywhere, inNode] = await Promise.all([import("../pkg/files/index.js"), import("../pkg/files/node.js")]);
   assert.deepEqual({ ...inNode, readFolder: undefined }, { ...everywhere, readFolder: undefined });

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { TrustStore, init, inspect, normalizeMrz, say } from "doc9303";
 import german from "doc9303/languages/de.js";
 import type { Code, Doc9303Error, FileName } from "doc9303";
+import { init as load, readChip } from "doc9303/full";
 import { readFolder, readZip, sortFiles } from "doc9303/files";
 
 await init();
@@ -15,6 +16,9 @@ const report = inspect({ mrz: mrz ?? null, files, recordFiles, trust: store, at:
 const codes: (Code | undefined)[] = report.results.map((row) => row.reason?.code);
 const read: FileName[] = Object.keys(files) as FileName[];
 console.log(codes, read, others.length, normalizeMrz("p<uto"), say(german, { message: "x", facts: {} }));
+await load();
+const reading = await readChip((command) => Promise.resolve(command), { can: "500540", signal: AbortSignal.timeout(60_000) });
+console.log(inspect({ ...reading.document, trust: store, at: new Date() }).verdict, reading.notRead[0]?.error.status);
 try {
   inspect({ at: "never" });
 } catch (error) {

@@ -1,5 +1,7 @@
 // Compiled by a test, never run: every declaration in use.
 import { TrustStore, checks, codes, elementTree, draftMrz, elements, init, inputsOf, inspect, inspectToJson, normalizeMrz, parseMrz, portraitOfDg2, recogniseFile, recogniseRecord, version, zoneOfDg1 } from "doc9303";
+import * as full from "doc9303/full";
+import type { ChipReading, ReadEvent } from "doc9303/full";
 import { readList, sortFiles } from "doc9303/files";
 import { decisive, verdictKey } from "doc9303/report";
 import type { Doc9303Report } from "doc9303/report";
@@ -80,4 +82,16 @@ try {
   const { code, line } = error as Doc9303Error;
   console.log(code, line);
 }
+const control = new AbortController();
+await full.init(der);
+const reading: ChipReading = await full.readChip(async (command) => new Uint8Array(command.length), {
+  key: { documentNumber: "L898902C3", birthDate: "740812", expiryDate: "120415" },
+  files: ["EF.DG1", "EF.SOD"],
+  signal: control.signal,
+  reconnect: async () => false,
+  onEvent: (event: ReadEvent) => console.log(event.type === "progress" ? event.read / event.size : event.type),
+});
+const code: full.ReadError["code"] | undefined = reading.error?.code;
+full.inspect({ ...reading.document, mrz: zone, trust, at });
+console.log(code, full.replaySession(reading.session, { records: "own_terminal" }).exchanges[0]?.step, full.sessionLog(reading.session));
 export {};

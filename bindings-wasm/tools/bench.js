@@ -1,4 +1,5 @@
 // Measures the package and the page in Chromium: medians of 30, as a table in Markdown.
+// DOC9303_BIN names the program, which is the chip that is opened.
 // DOC9303_MASTER_LIST names a master list of some six hundred certificates, which is not part of the project.
 
 import { mkdtempSync, readFileSync, cpSync, writeFileSync } from "node:fs";
@@ -6,7 +7,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { open } from "../tests/support/browser.js";
+import { init, readChip } from "../pkg/full/node.js";
 import { readCase } from "../tests/support/cases.js";
+import { lacking, virtualChip, zone } from "../tests/support/virtual-chip.js";
 import { serve } from "./serve.js";
 
 const ROUNDS = 30;
@@ -60,6 +63,29 @@ async function measure({ each, list, rounds }) {
   return { times, verdict };
 }
 
+/** Runs in the browser: the median of what it takes to open a chip again from its session, the chip's own time not counted. */
+async function measureOpening({ session, rounds }) {
+  const { init, replaySession } = await import("/full/index.js");
+  await init();
+  const times = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const start = performance.now();
+    const { access } = replaySession(session);
+    times.push(performance.now() - start);
+    if (access?.protocol !== "PACE") throw new Error("the chip was not opened");
+  }
+  return times;
+}
+
+/** A session that opens the virtual chip and reads nothing. */
+async function openingSession() {
+  await init();
+  const chip = await virtualChip("--pace", "gm-13-aes128");
+  const { session } = await readChip(chip.transmit, { mrz: zone, files: [] });
+  await chip.end();
+  return session;
+}
+
 const folder = mkdtempSync(join(tmpdir(), "doc9303-"));
 cpSync(fileURLToPath(new URL("../pkg", import.meta.url)), folder, { recursive: true });
 writeFileSync(join(folder, "index.html"), "<!doctype html><title>measuring</title>");
@@ -72,6 +98,9 @@ for (const [id, limit] of [["suite-rsa2048-pkcs1-sha256", 15], ["suite-ec-p256-n
   const { times, verdict } = await page.evaluate(measure, { each: readCase(id), rounds: ROUNDS });
   if (verdict !== "successful") throw new Error(`${id}: ${verdict}`);
   rows.push([`inspect, ${id}`, median(times), limit]);
+}
+if (!lacking) {
+  rows.push(["opening a chip, PACE-GM brainpoolP256r1", median(await page.evaluate(measureOpening, { session: await openingSession(), rounds: ROUNDS })), 40]);
 }
 if (process.env.DOC9303_MASTER_LIST) {
   const list = readFileSync(process.env.DOC9303_MASTER_LIST).toString("base64");
