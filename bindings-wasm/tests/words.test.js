@@ -67,7 +67,7 @@ test("every sentence of the page and of the report is used", () => {
   const report = written("../npm/report/");
   const page = written("../demo/src/", "../demo/src/view/", "../npm/files/");
   /** How keys begin that are put together from two words, as the source puts them. */
-  const composed = { tray: ["choice_", "news_", "column_"], editor: ["repair_"], training: ["level_", "column_", "kind_"] };
+  const composed = { tray: ["choice_", "news_", "column_"], editor: ["repair_"], training: ["level_", "column_", "kind_"], protocol: ["proved_", "error_"] };
   const ofReport = ["policy_", "verdict_", "outcome_", "weight_", "group_", "node_", "sex_"];
   /** The rows of a certificate, by which its facts are called. */
   const rows = ["subject", "issuer", "serial", "validity", "key", "fingerprint"];
@@ -75,7 +75,7 @@ test("every sentence of the page and of the report is used", () => {
     for (const beginning of beginnings) assert.ok(source.includes(`\`${beginning}\${`), beginning);
     return Object.keys(texts).filter((key) => !source.includes(`"${key}"`) && !others.includes(key) && !beginnings.some((beginning) => key.startsWith(beginning)));
   };
-  for (const part of ["ui", "note", "tray", "share", "editor", "training"]) assert.deepEqual(unused(messages.en[part], page, composed[part] ?? []), [], part);
+  for (const part of ["ui", "note", "tray", "share", "editor", "training", "protocol"]) assert.deepEqual(unused(messages.en[part], page, composed[part] ?? []), [], part);
   assert.deepEqual(unused(messages.en.report.ui, report, ofReport, rows), []);
 });
 

@@ -60,28 +60,32 @@ rmSync(path("pkg-demo"), { recursive: true, force: true });
 mkdirSync(path("pkg-demo"));
 
 const module = readFileSync(path("pkg/doc9303.wasm"));
+/** The module that few need: fetched, and kept for the next time, only by those who do. The page in one file has it alone. */
+const full = readFileSync(path("pkg/doc9303-full.wasm"));
 const icons = ["icon.svg", "icon-192.png", "icon-512.png"];
 const parts = { "app.js": script, "style.css": style, "doc9303.wasm": module };
 const others = Object.fromEntries(["app.webmanifest", ...icons].map((name) => [name, readFileSync(path(`demo/${name}`))]));
-const sources = [...Object.entries(parts), ...Object.entries(others), ["", read("demo/index.html") + read("demo/src/service-worker.js")]];
+const later = { "doc9303-full.wasm": full };
+const sources = [...Object.entries(parts), ...Object.entries(later), ...Object.entries(others), ["", read("demo/index.html") + read("demo/src/service-worker.js")]];
 /** Of what is built, so that the same files have the same addresses and others never do. */
 const version = sources.reduce((sum, [name, content]) => sum.update(`${name}\0`).update(content), createHash("sha256")).digest("hex").slice(0, 16);
 const at = (name) => `${name}?v=${version}`;
 const served = {
   ...parts,
+  ...later,
   ...others,
   "index.html": page({
     policy: policy("'self'", "'self'", ["'self'"]),
     style: [
       `<link rel="stylesheet" href="${at("style.css")}">`,
-      `<link rel="preload" href="${at("doc9303.wasm")}" as="fetch" crossorigin id="module-address">`,
+      `<link rel="preload" href="${at("doc9303.wasm")}" as="fetch" crossorigin id="module-address" data-full="${at("doc9303-full.wasm")}">`,
       '<link rel="manifest" href="app.webmanifest"><link rel="apple-touch-icon" href="icon-192.png">',
     ].join("\n"),
     // Loaded beside everything else, and run when all that stands in the page is painted.
     early: `<script src="${at("app.js")}" defer></script>\n`,
     late: "",
   }),
-  "service-worker.js": fill("demo/src/service-worker.js", { version, files: ["./", ...Object.keys(parts).map(at), ...Object.keys(others)].join(" ") }),
+  "service-worker.js": fill("demo/src/service-worker.js", { version, files: ["./", ...Object.keys(parts).map(at), ...Object.keys(others)].join(" "), later: Object.keys(later).map(at).join(" ") }),
 };
 for (const [name, content] of Object.entries(served)) {
   writeFileSync(path(`pkg-demo/${name}`), content);
@@ -92,6 +96,6 @@ writeFileSync(path("pkg-demo/offline.html"), page({
   policy: policy(hash(inline), hash(style), []),
   style: `<style>${style}</style>`,
   early: "",
-  late: `<script type="text/plain" id="module">${module.toString("base64")}</script><script>${inline}</script>\n`,
+  late: `<script type="text/plain" id="module">${full.toString("base64")}</script><script>${inline}</script>\n`,
 }));
 console.log(`pkg-demo: app.js ${script.length.toLocaleString("en")} letters, ${samples.length} samples, index.html and offline.html`);

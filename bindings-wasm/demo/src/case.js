@@ -2,9 +2,10 @@
 // function gives another one, so that the one before can be brought back.
 
 import { same } from "../../pkg/files/kinds.js";
+import { isOfSession } from "./session-part.js";
 
 /**
- * `parts` are of one document: `{ kind, name, from, bytes }` with the kind `zone`, `file`, `record` or `picture`. `trust` are
+ * `parts` are of one document: `{ kind, name, from, bytes }` with the kind `zone`, `file`, `record`, `picture` or `session`. `trust` are
  * the user's sources, `sampleTrust` what a sample brings instead. `unused` is what was given in vain, with why. `choices`
  * are documents of which one is to be chosen. `here` is the day and the rules that this document brought along.
  */
@@ -62,7 +63,8 @@ export function withParts(held, parts) {
 }
 
 export function without(held, part) {
-  const parts = held.parts.filter((each) => each !== part);
+  const goes = (each) => each === part || (part.kind === "session" && isOfSession(each, part));
+  const parts = held.parts.filter((each) => !goes(each));
   return { ...held, parts, here: parts.length > 0 ? held.here : {} };
 }
 

@@ -9,10 +9,17 @@ export class Engine {
   /** Counts starts, so that a question from before a stop is not asked after it. */
   #era = 0;
 
-  /** The worker's script as text and the compiled module, which may still be on its way: nothing is fetched for a new start. */
-  constructor(source, module) {
+  #full;
+  #fullModule = null;
+
+  /**
+   * The worker's script as text and the compiled module, which may still be on its way: nothing is fetched for a new start. `full` gives the
+   * full module, once something is asked that needs it; it is null if the module is that one.
+   */
+  constructor(source, module, full) {
     this.#source = source;
     this.#module = module;
+    this.#full = full;
     this.#start();
   }
 
@@ -27,7 +34,7 @@ export class Engine {
     };
     this.#era += 1;
     const era = this.#era;
-    this.ready = this.#module.then((module) => this.#send(era, "load", { module }));
+    this.ready = this.#module.then((module) => this.#send(era, "load", { module, isFull: this.#full === null }));
     // Whoever asks hears of a failure; one that nobody waits for is no event of its own.
     this.ready.catch(() => {});
   }
@@ -54,7 +61,23 @@ export class Engine {
   async ask(deed, message = {}, tell = undefined) {
     const era = this.#era;
     await this.ready;
-    return this.#send(era, deed, message, tell);
+    try {
+      return await this.#send(era, deed, message, tell);
+    } catch (error) {
+      if (error.code !== "module.not_ready" || this.#full === null) throw error;
+      await this.#loadFull(era);
+      return this.#send(era, deed, message, tell);
+    }
+  }
+
+  /** The worker takes the full module beside the other: what it holds stays. A failure to load it is not remembered. */
+  async #loadFull(era) {
+    this.#fullModule ??= this.#full();
+    const module = await this.#fullModule.catch((error) => {
+      this.#fullModule = null;
+      throw error;
+    });
+    await this.#send(era, "load", { module, isFull: true });
   }
 
   /** Ends whatever runs, and with it every byte that the worker holds. */

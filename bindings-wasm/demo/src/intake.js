@@ -5,9 +5,12 @@ import { BOUNDS, isLitter, last, recordOf, textOf, zoneKind } from "../../pkg/fi
 import { isZip, unzip } from "../../pkg/files/zip.js";
 import { isPicture, strange } from "./container.js";
 import { documentsOf } from "./documents.js";
+import { isSession, partsOf } from "./protocol.js";
 import { isTrust } from "./trust.js";
 
 const FILE_COUNT = 600;
+/** Why nothing is taken of a session. */
+const VAIN = { "session.differs": "session_differs", "session.withheld": "session_withheld" };
 
 /**
  * Sorts what was given at once, each a name with a `File` or with bytes. Gives `documents`, most often one or none, each with
@@ -74,6 +77,7 @@ function take(path, bytes, { parts, days, trust, notes }) {
   const name = last(path);
   const note = (rest) => notes.push({ name, ...rest });
   const part = (kind, known, content = bytes) => parts.push({ kind, name: known, from: path, bytes: content });
+  if (isSession(bytes)) return sessionParts(path, bytes, parts, note);
   const file = recogniseFile(name, bytes);
   if (file) return part("file", file);
   const { record, broken } = recordOf(name, bytes);
@@ -90,6 +94,16 @@ function take(path, bytes, { parts, days, trust, notes }) {
   const text = textOf(bytes);
   const kind = text === null || text.trim() === "" ? "unknown" : zoneKind(text);
   return kind === "zone" ? part("zone", "MRZ", new TextEncoder().encode(text.trim())) : note({ code: kind });
+}
+
+/** A session is a part, and so is each file and each record that comes out of it when the chip is read from it again. */
+function sessionParts(path, bytes, parts, note) {
+  try {
+    parts.push(...partsOf(path, bytes));
+  } catch (error) {
+    if (["internal", "module.not_ready"].includes(error.code)) throw error;
+    note({ code: VAIN[error.code] ?? "session_broken" });
+  }
 }
 
 /** The day in a file that is named for it. */

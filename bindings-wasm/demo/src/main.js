@@ -14,6 +14,7 @@ import { openOnPaper } from "./paper.js";
 import { Session } from "./session.js";
 import { bytesPanel } from "./view/bytes.js";
 import { newsLine, newsText } from "./view/news.js";
+import { protocolPanel } from "./view/protocol.js";
 import { showResult } from "./view/result.js";
 import { sampleList } from "./view/samples.js";
 import { sharePanel } from "./view/share.js";
@@ -42,7 +43,7 @@ async function start() {
   const asked = fromAddress();
   await choose(asked.language ?? preferred());
   const module = compiled();
-  engine = new Engine(workerSource, module);
+  engine = new Engine(workerSource, module, inline() ? null : () => compiled("full"));
   session = new Session(engine, { busy: showBusy, page: showPage, result: showVerdict, news: showNews });
   draw();
   acceptDrops(give);
@@ -67,12 +68,15 @@ async function start() {
   module.then(keepFiles, () => {});
 }
 
+/** The module in the offline page, which has the full one alone. */
+const inline = () => document.getElementById("module");
+
 /** The module lies beside the page or, in the offline page, within it. */
-async function compiled() {
+async function compiled(which) {
   try {
-    const inline = document.getElementById("module");
-    if (inline) return await WebAssembly.compile(Uint8Array.from(atob(inline.textContent), (letter) => letter.charCodeAt(0)));
-    const response = await fetch(document.getElementById("module-address").href);
+    if (inline()) return await WebAssembly.compile(Uint8Array.from(atob(inline().textContent), (letter) => letter.charCodeAt(0)));
+    const { href, dataset } = document.getElementById("module-address");
+    const response = await fetch(which ? dataset[which] : href);
     const isNamed = response.headers.get("content-type")?.startsWith("application/wasm");
     return await (isNamed ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer()));
   } catch {
@@ -239,7 +243,8 @@ function drawOutput() {
     keeping(output, drawOutput);
   };
   const share = report && sharePanel({ element: shown, result, isSample: session.sampleId !== null, redacted, redact });
-  output.replaceChildren(...[failure && problem(failure), report, share, report && !redacted && bytesPanel(result)].filter(Boolean));
+  const protocol = protocolPanel(session.held, redacted);
+  output.replaceChildren(...[failure && problem(failure), report, protocol, share, report && !redacted && bytesPanel(result)].filter(Boolean));
   if (!session.sampleId) delete place.check;
   tellAddress();
 }

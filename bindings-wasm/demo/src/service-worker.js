@@ -4,6 +4,8 @@
 /** Written by the build: a digest of the files, and their addresses, of which the first is the page itself. */
 const VERSION = "{{version}}";
 const FILES = "{{files}}".split(" ");
+/** What few need: kept once it was asked for. */
+const LATER = "{{later}}".split(" ").map((name) => new URL(name, self.registration.scope).href);
 
 /** Other pages of the same host keep files of their own. */
 const OWN = `doc9303 ${self.registration.scope} `;
@@ -47,6 +49,12 @@ async function visit(request) {
 }
 
 /** The address of a file names its build, so that what is kept is what is asked for. */
-const asset = async (request) => (await found(request)) ?? fetch(request);
+const asset = async (request) => (await found(request)) ?? (LATER.includes(request.url) ? keep(request) : fetch(request));
+
+async function keep(request) {
+  const answer = await fetch(request);
+  if (answer.ok) await (await caches.open(CACHE)).put(request, answer.clone());
+  return answer;
+}
 
 const found = async (request, how) => (await caches.open(CACHE)).match(request, how);

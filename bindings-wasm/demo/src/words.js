@@ -48,7 +48,7 @@ export const stateName = (code) => current.state(code) ?? code;
 export const number = (value, unit) => new Intl.NumberFormat(language(), { style: "unit", unit, unitDisplay: "long" }).format(value);
 
 export function note(values) {
-  return blanks(own().note[values.code] ?? values.text ?? values.code, values);
+  return blanks(own().note[values.code] ?? own().protocol[values.code] ?? values.text ?? values.code, values);
 }
 
 /** A sentence of the zone's field. */
@@ -56,6 +56,9 @@ export const editor = (key, values = {}) => blanks(own().editor[key], values);
 
 /** A sentence of the training. */
 export const training = (key, values = {}) => blanks(own().training[key], values);
+
+/** A sentence on how the chip was read. */
+export const protocol = (key, values = {}) => blanks(own().protocol[key], values);
 
 export const sampleName = (id) => own().sample[id] ?? id;
 export const field = (name) => current.field(name);

@@ -2,6 +2,7 @@
 // no document; of what it was asked it keeps the trust store alone, which is slow to build.
 
 import { TrustStore, elementTree, init, inputsOf, inspect, parseMrz } from "../../pkg/index.js";
+import { init as initFull } from "../../pkg/full/index.js";
 import { look } from "./draft.js";
 import { sort } from "./intake.js";
 import { Trust, statesOf } from "./trust.js";
@@ -25,9 +26,10 @@ async function answer({ id, deed, ...message }) {
 
 const plain = ({ code = "internal", line, column, message: text }) => ({ code, line, column, text });
 
-async function load({ module }) {
-  await init(module);
-  own = new Trust();
+/** The full module, which reads sessions too, may come later: what is held stays as it is. */
+async function load({ module, isFull }) {
+  await (isFull ? initFull : init)(module);
+  own ??= new Trust();
 }
 
 /** What was given at once, sorted into documents, sources of trust and what is neither. */

@@ -79,9 +79,9 @@ function partList(session) {
   );
 }
 
-/** Files as the chip counts them, then records, then pictures. */
+/** The session, files as the chip counts them, then records, then pictures. */
 function inOrder(one, other) {
-  const kinds = ["file", "record", "picture"];
+  const kinds = ["session", "file", "record", "picture"];
   return kinds.indexOf(one.kind) - kinds.indexOf(other.kind) || one.name.localeCompare(other.name, "en", { numeric: true });
 }
 

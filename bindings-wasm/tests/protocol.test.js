@@ -1,0 +1,196 @@
+// A terminal's session in the page, in Chromium: the chip is read from it again, and the protocol is shown step by step.
+
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { init, readChip, sessionLog } from "../pkg/full/node.js";
+import { audit } from "./support/axe.js";
+import { drop, encoded, filesIn, folder, open, openAll, textOf, visit } from "./support/browser.js";
+import { KEYS, lacking, passport, virtualChip, zone } from "./support/virtual-chip.js";
+
+const skip = lacking;
+const languages = ["de", "en", "es", "fr", "it", "ru"];
+let chromium;
+let sessions;
+
+/** The session of a virtual chip with these options. */
+async function sessionOf(options, wanted) {
+  const chip = await virtualChip(...options);
+  const { session } = await readChip(chip.transmit, { mrz: zone, ...wanted });
+  await chip.end();
+  return session;
+}
+
+before(async () => {
+  chromium = await open();
+  await init();
+  if (skip) return;
+  sessions = {
+    whole: await sessionOf(["--pace", "gm-13-aes128", ...KEYS]),
+    downgraded: await sessionOf(["--pace", "gm-13-aes128", "--bac", "--fault", "pace.token_refused"], { allowBacAfterPace: true, files: ["EF.SOD", "EF.DG1"] }),
+    refused: await sessionOf(["--pace", "gm-13-aes128", "--fault", "pace.token_wrong"]),
+  };
+});
+after(() => chromium?.close());
+
+const give = (page, text, name = "reading.json") => drop(page, encoded([{ name, bytes: Buffer.from(text) }]));
+const trust = encoded(filesIn(join(passport, "trust")));
+const wasm = (requests) => requests.filter((url) => url.includes(".wasm")).map((url) => new URL(url).pathname);
+
+/** A visit that must end without a word on the console. */
+async function calm(work, options = {}, where = "") {
+  const { page, context, requests, complaints } = await visit(chromium, { reducedMotion: "reduce", ...options }, where);
+  await work(page, context, requests);
+  assert.deepEqual(complaints, []);
+  await context.close();
+}
+
+const panel = (page) => textOf(page, ".protocol");
+
+test("a session is a part, its files are judged, and every step is shown", { skip }, () => calm(async (page, _, requests) => {
+  await drop(page, trust);
+  await page.waitForSelector(".source");
+  assert.deepEqual(wasm(requests), ["/doc9303.wasm"]);
+  await page.fill("#at", "2026-06-01");
+  await page.dispatchEvent("#at", "change");
+  await give(page, sessions.whole);
+  await page.waitForSelector(".protocol");
+  // The full module came now, and the trust that was there before counts.
+  assert.deepEqual(wasm(requests), ["/doc9303.wasm", "/doc9303-full.wasm"]);
+  const parts = await textOf(page, "#parts");
+  for (const name of ["session.json", "EF.SOD", "EF.DG2", "active_auth.json", "chip_auth.json", "access.json"]) assert.ok(parts.includes(name), name);
+  await page.check("#own-terminal");
+  await page.waitForSelector(".verdict.successful");
+
+  const said = await panel(page);
+  assert.match(said, /PACE-GM brainpoolP256r1 AES-128 opened the chip with the printed zone/);
+  assert.match(said, /used the private key to EF\.DG14/);
+  assert.match(said, /signed the terminal’s challenge with the private key to EF\.DG15/);
+  assert.match(said, /every answer was protected, to the end/);
+  assert.match(said, /proved to the owner of the terminal alone/);
+  await page.click("#commands > summary");
+  const groups = await page.locator(".groups > li summary b").allTextContents();
+  assert.deepEqual(groups.slice(0, 3), ["EF.CardAccess", "PACE", "Selection of the passport application"]);
+  for (const name of ["EF.DG14", "Chip Authentication", "EF.DG15", "Active Authentication", "EF.DG2"]) assert.ok(groups.includes(name), name);
+  const pace = page.locator(".groups > li", { hasText: "PACE" }).first();
+  assert.match(await pace.textContent(), /in the open/);
+  await pace.locator("summary").click();
+  const steps = await pace.locator(".step").allTextContents();
+  assert.deepEqual(steps, ["pace.set", "pace.nonce", "pace.mapping", "pace.agreement", "pace.token"]);
+  const { exchanges } = JSON.parse(sessions.whole);
+  const sent = await pace.locator("code.sent").allTextContents();
+  assert.ok(sent.every((hex) => exchanges.some(({ command }) => command === hex)));
+  const dg2 = page.locator(".groups > li", { hasText: "EF.DG2" }).first();
+  assert.match(await dg2.textContent(), /^EF\.DG2 \d+ APDU, [\d,]+ bytes · protected/);
+  assert.match(await page.locator(".groups > li", { hasText: "Active Authentication" }).textContent(), /· protected/);
+  assert.deepEqual(await audit(page), []);
+}));
+
+test("without personal data, not a byte of it is shown", { skip }, () => calm(async (page) => {
+  await give(page, sessions.whole);
+  await page.waitForSelector(".protocol");
+  await page.check("#redact");
+  await page.waitForSelector(".protocol .groups", { state: "attached" });
+  await openAll(page);
+  assert.equal(await page.locator(".protocol code").count(), 0);
+  const said = await panel(page);
+  assert.doesNotMatch(said, /ERIKSSON|L898902C|[0-9a-f]{12}|\d bytes/i);
+  assert.match(said, /kilobyte/);
+}));
+
+test("what was tried and failed is told", { skip }, () => calm(async (page) => {
+  await give(page, sessions.downgraded);
+  await page.waitForSelector(".protocol");
+  const said = await panel(page);
+  assert.match(said, /PACE-GM brainpoolP256r1 AES-128 did not open the chip: the chip refused, with status 6300/);
+  assert.match(said, /BAC opened the chip with the printed zone/);
+  await page.waitForSelector('[id="check-chip.access"]', { state: "attached" });
+  assert.match(await textOf(page, '[id="check-chip.access"]'), /PACE/);
+  await page.click("#new-case");
+  await page.waitForSelector("#parts", { state: "detached" });
+  assert.equal(await page.locator(".protocol").count(), 0);
+  await give(page, sessions.refused);
+  await page.waitForSelector(".protocol");
+  assert.match(await panel(page), /did not open the chip: the chip did not prove that it knows the password/);
+  assert.match(await panel(page), /Reading ended early/);
+}));
+
+test("a session that was changed, a log and a broken one bring nothing, and that is said", { skip }, () => calm(async (page) => {
+  const changed = JSON.parse(sessions.whole);
+  const { command } = changed.exchanges[20];
+  changed.exchanges[20].command = command.slice(0, -4) + (command.endsWith("0000") ? "0100" : "0000");
+  await give(page, JSON.stringify(changed), "changed.json");
+  await page.waitForSelector("#unused");
+  await give(page, sessionLog(sessions.whole), "log.json");
+  await give(page, '{"format":"doc9303-session","version":7}', "later.json");
+  await page.waitForFunction(() => document.querySelectorAll(".unused li").length === 3);
+  const told = await textOf(page, ".unused");
+  assert.match(told, /changed\.json was changed, or another program wrote it/);
+  assert.match(told, /log\.json is the log of a session without personal data/);
+  assert.match(told, /later\.json is not a session as it should be/);
+  assert.equal(await page.locator("#parts").count(), 0);
+}));
+
+test("a session is pasted as text, taken away with its files, and brought back", { skip }, () => calm(async (page) => {
+  await page.evaluate((text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", text);
+    document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true }));
+  }, sessions.whole);
+  await page.waitForSelector(".protocol");
+  await drop(page, encoded([{ name: "mrz.txt", bytes: Buffer.from(zone) }]));
+  await page.waitForFunction(() => document.querySelector("#zone-text").value !== "");
+  assert.equal(await page.locator(".protocol").count(), 1);
+  await page.click("[data-remove='session.json']");
+  await page.waitForSelector("#parts", { state: "detached" });
+  assert.equal(await page.locator(".protocol").count(), 0);
+  await page.click("#undo");
+  await page.waitForSelector(".protocol");
+}));
+
+test("it is told in every language, and fits a phone", { skip }, () => calm(async (page) => {
+  await give(page, sessions.whole);
+  await page.waitForSelector(".protocol");
+  const told = new Set();
+  for (const language of languages) {
+    await page.selectOption("#language", language);
+    await page.waitForSelector(`html[lang=${language}]`);
+    await openAll(page);
+    told.add(await textOf(page, ".protocol h2"));
+    assert.doesNotMatch(await panel(page), /undefined|\{\w+\}/, language);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), language);
+  }
+  assert.equal(told.size, languages.length);
+}, { viewport: { width: 320, height: 700 } }));
+
+test("the page in one file reads sessions too", { skip }, () => calm(async (page, _, requests) => {
+  await give(page, sessions.whole);
+  await page.waitForSelector(".protocol");
+  assert.deepEqual(requests.filter((url) => !/^(?:file|blob|data):/.test(url)), []);
+}, {}, `file://${join(folder, "offline.html")}`));
+
+test("once it was needed, the full module is kept for the next time", { skip }, async () => {
+  const { page, context } = await visit(chromium, { serviceWorkers: "allow" });
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await give(page, sessions.whole);
+  await page.waitForSelector(".protocol");
+  await context.setOffline(true);
+  const again = await context.newPage();
+  await again.goto(chromium.address);
+  await again.waitForSelector("html[data-ready]");
+  await give(again, sessions.whole);
+  await again.waitForSelector(".protocol");
+  await context.close();
+});
+
+test("a full module that cannot be had is told, and asked for again", { skip }, async () => {
+  const { page, context } = await visit(chromium, {});
+  await page.route("**/doc9303-full.wasm*", (route) => route.abort());
+  await give(page, sessions.whole);
+  await page.waitForSelector("#problem");
+  assert.match(await textOf(page, "#problem"), /could not be loaded/);
+  await page.unroute("**/doc9303-full.wasm*");
+  await give(page, sessions.whole);
+  await page.waitForSelector(".protocol");
+  await context.close();
+});
