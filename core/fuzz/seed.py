@@ -98,3 +98,16 @@ chain = json.loads((here / "../reader/tests/cv_chain.json").read_text())["certif
 for name, certificate in chain.items():
     put("cv_certificate", name, bytes.fromhex(certificate))
 put("cv_certificate", "chain", bytes.fromhex("".join(chain.values())))
+
+# Seals: the public samples, those of barcodes as text and as octets behind their flag, and one credential in each carrier.
+samples = here / "../seal/tests/samples"
+for number, seal in enumerate(json.loads((samples / "vds.json").read_text())["seals"]):
+    put("seal", f"vds-{number}", bytes.fromhex(seal["hex"]))
+for number, barcode in enumerate(json.loads((samples / "idb.json").read_text())):
+    text = barcode["barcode"]
+    put("seal", f"idb-{number}", text.encode())
+    put("seal", f"idb-octets-{number}", text[4].encode() + base64.b32decode(text[5:] + "=" * (-len(text[5:]) % 8)))
+for number, seal in enumerate(json.loads((samples / "vds_nc.json").read_text())):
+    put("seal", f"vds-nc-{number}", seal["text"].encode())
+put("seal", "credential", bytes.fromhex("3011020101300C800277008102610082027500"))
+put("seal", "photo-id", b"\xA2\x63dg1\x42\x61\x00\x63sod\x42\x77\x00")

@@ -51,3 +51,8 @@ pub use vds::{Header, HeaderForm, Profile, Vds, VdsDraft};
 #[cfg(feature = "vds-nc")]
 pub use vds_nc::{NcMember, VdsNc, VdsNcDraft};
 pub use zone::{Layout, Zone};
+
+/// The example of the README is compiled and run with those of the documentation.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -285,3 +285,39 @@ proptest! {
         }
     }
 }
+
+/// Headers that any signer may write.
+fn headers() -> impl Strategy<Value = Header> {
+    let day = || {
+        (0_u16..=9999, 1_u8..=12, 1_u8..=28)
+            .prop_map(|(year, month, day)| Date::new(year, month, day).unwrap())
+    };
+    let names = ("[A-Z]{1,3}", "[A-Z]{2}", "[A-Z0-9]{2}", "[0-9A-F]{1,40}");
+    (names, day(), day(), any::<[u8; 2]>()).prop_map(|(names, issued, signed, [definition, category])| {
+        let (issuing_state, signer_state, signer, reference) = names;
+        let form = if reference.len() == 5 { HeaderForm::Version3 } else { HeaderForm::Version4 };
+        Header { form, issuing_state, signer_state, signer, reference, issued, signed, definition, category }
+    })
+}
+
+proptest! {
+    #[test]
+    fn every_header_and_every_feature_reads_back(
+        header in headers(),
+        features in proptest::collection::vec((0_u8..0xFF, proptest::collection::vec(any::<u8>(), 0..=255)), 0..6),
+        half in 1_usize..70,
+    ) {
+        let features: Vec<_> = features.into_iter().map(|(tag, bytes)| (tag, Value::Bytes(bytes))).collect();
+        let draft = VdsDraft { header, features };
+        let octets = draft.sign(|_| Ok::<_, ()>(vec![0xFF; 2 * half])).unwrap();
+        let seal = read(&octets).unwrap();
+        prop_assert_eq!(seal.header(), &draft.header);
+        prop_assert_eq!(seal.signature(), vec![0xFF; 2 * half]);
+        prop_assert_eq!(seal.signed_octets(), draft.octets().unwrap());
+        for (feature, (tag, value)) in seal.features().iter().zip(&draft.features) {
+            let Value::Bytes(bytes) = value else { panic!() };
+            prop_assert_eq!(feature.tag, *tag);
+            prop_assert_eq!(&seal.octets()[feature.range.clone()], &bytes[..]);
+        }
+    }
+}
