@@ -51,6 +51,20 @@ impl Feature {
     }
 }
 
+/// The value of the first feature of a name, those within others included.
+pub(crate) fn find<'a>(features: &'a [Feature], name: &str) -> Option<&'a Value> {
+    features.iter().find_map(|feature| match &feature.value {
+        value if feature.name == Some(name) => Some(value),
+        Value::Features(within) => find(within, name),
+        _ => None,
+    })
+}
+
+/// The first zone, within other features too.
+pub(crate) fn zone(features: &[Feature]) -> Option<&Zone> {
+    if let Some(Value::Zone(zone)) = find(features, "mrz") { Some(zone) } else { None }
+}
+
 impl fmt::Debug for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let kind = match self {

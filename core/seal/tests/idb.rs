@@ -78,6 +78,7 @@ fn values_are_typed() {
     // This visa is sealed as a whole, and not up to character 28 of its second line.
     assert_eq!((zone.layout(), zone.sealed()), (Layout::MrvA, vec![44, 44]));
     let Value::Text(number) = &visa[2].value else { panic!() };
+    assert_eq!((barcode.zone(), barcode.value("passport_number")), (Some(zone), Some(&visa[2].value)));
     assert!(barcode.octets()[visa[2].range.clone()].len() == 8 && !number.is_empty());
     assert!(!format!("{barcode:?}").contains(number.as_str()));
 

@@ -4,9 +4,11 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
-    reason = "a test says what it expects"
+    clippy::disallowed_methods,
+    reason = "a test says what it expects, and reads the corpus"
 )]
 
+mod corpus;
 mod dtc;
 mod idb;
 mod samples;

@@ -137,6 +137,8 @@ fn what_is_no_seal_is_refused() {
     assert_eq!(error(&text.replace("\"v\":1", "\"v\":1,\"v\":1")), ErrorKind::WrongFormat);
     assert_eq!(error(&text.replace("\"v\":1", "\"v\":1e999")), ErrorKind::WrongFormat);
     assert_eq!(error(&text.replace("\"v\":1", &format!("\"v\":{}", "[".repeat(9999)))), ErrorKind::Limit);
+    let long = format!("\"v\":1,\"{}\":[{}1]", "x".repeat(30_000), "1,".repeat(100));
+    assert_eq!(error(&text.replace("\"v\":1", &long)), ErrorKind::Limit);
     let invalid = [text.as_bytes(), b"\xFF"].concat();
     let invalid = VdsNc::read(&invalid, &Limits::DEFAULT).unwrap_err();
     assert_eq!((invalid.kind(), invalid.offset()), (ErrorKind::WrongFormat, text.len()));

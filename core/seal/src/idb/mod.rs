@@ -10,7 +10,7 @@ pub use writer::IdbDraft;
 
 use crate::tlv::{self, LengthForm, Tlv};
 use crate::typing::{MORE_THAN_THE_LIMIT, elements, length_faults, presence, typed};
-use crate::{Error, ErrorKind, Fault, Feature, Limits, Value};
+use crate::{Error, ErrorKind, Fault, Feature, Limits, Value, Zone, feature};
 use core::{fmt, ops::Range};
 
 const MESSAGE_GROUP: u8 = 0x61;
@@ -150,9 +150,14 @@ impl Idb {
         &self.messages
     }
 
-    /// The value of the first message of a name.
+    /// The value of the first message of a name, or of the first feature of that name within a message.
     pub fn value(&self, name: &str) -> Option<&Value> {
-        self.messages.iter().find(|message| message.name == Some(name)).map(|message| &message.value)
+        feature::find(&self.messages, name)
+    }
+
+    /// The machine readable zone, of a message or within one.
+    pub fn zone(&self) -> Option<&Zone> {
+        feature::zone(&self.messages)
     }
 
     /// What the issuing State calls the document, if a message says it and the State's numbers are known.

@@ -18,7 +18,8 @@ pub struct Header {
     pub signer_state: String,
     /// The signer, of two characters: the common name of their certificate.
     pub signer: String,
-    /// The certificate of the signer: its serial number in hexadecimal, with zeros in front or without.
+    /// The certificate of the signer: its serial number in hexadecimal, with zeros in front or without; in seals by BSI TR-03171
+    /// the 40 digits of SHA-1 of the certificate.
     pub reference: String,
     /// The day on which the document was issued. It may lie after the day of the signature.
     pub issued: Date,

@@ -11,7 +11,7 @@ pub use writer::VdsDraft;
 
 use crate::tlv::{self, LengthForm, Tlv};
 use crate::typing::{length_faults, presence, typed};
-use crate::{Error, ErrorKind, Fault, Feature, Limits, Value};
+use crate::{Error, ErrorKind, Fault, Feature, Limits, Value, Zone, feature};
 use core::{fmt, ops::Range};
 use header::MAGIC;
 
@@ -51,7 +51,7 @@ impl Vds {
     /// assert_eq!(seal.profile().unwrap().name, "visa");
     /// assert_eq!(seal.value("passport_number"), Some(&Value::Text("ABC424242".to_owned())));
     /// assert_eq!(seal.value("duration_of_stay"), Some(&Value::Stay(Stay::Period { days: 90, months: 0, years: 0 })));
-    /// let Some(Value::Zone(zone)) = seal.value("mrz") else { panic!() };
+    /// let zone = seal.zone().unwrap();
     /// assert_eq!((zone.layout(), zone.lines()[1].as_str()), (Layout::MrvB, "1234567XY7GBR5203116M2105253<<<<<<<<"));
     /// assert_eq!((seal.signed_octets().len(), seal.signature().len()), (80, 64));
     /// assert!(seal.faults().is_empty());
@@ -148,7 +148,12 @@ impl Vds {
 
     /// The value of the first feature of a name.
     pub fn value(&self, name: &str) -> Option<&Value> {
-        self.features.iter().find(|feature| feature.name == Some(name)).map(|feature| &feature.value)
+        feature::find(&self.features, name)
+    }
+
+    /// The machine readable zone, as far as it is sealed.
+    pub fn zone(&self) -> Option<&Zone> {
+        feature::zone(&self.features)
     }
 
     /// Departures from the profile and from DER. Without a known profile nothing is said of the features.

@@ -2,7 +2,7 @@
 
 use super::canonical::canonical;
 use super::json::{Json, Kind};
-use crate::{Date, Fault, Value};
+use crate::{Date, Error, ErrorKind, Fault, Limits, Value};
 use core::{fmt, ops::Range};
 
 /// A value in a VDS-NC.
@@ -78,9 +78,13 @@ const KNOWN: &[(&str, &str, Type)] = &[
 ];
 
 /// The values of `data` and how they depart from their types.
-pub(super) fn members(data: &Json) -> (Vec<NcMember>, Vec<Fault>) {
+///
+/// # Errors
+/// [`ErrorKind::Limit`] if the paths together are longer than the limit of the text: one long name would stand in each.
+pub(super) fn members(data: &Json, limits: &Limits) -> Result<(Vec<NcMember>, Vec<Fault>), Error> {
     let (mut members, mut faults) = (Vec::new(), Vec::new());
-    gather(data, &mut Paths::default(), &mut members, &mut faults);
+    let mut paths = Paths { left: limits.size, ..Paths::default() };
+    gather(data, &mut paths, &mut members, &mut faults)?;
     let has = |paths: &[&str]| paths.iter().any(|path| members.iter().any(|member| member.path == *path));
     for (name, paths) in [
         ("type", &["hdr.t"][..]),
@@ -93,7 +97,7 @@ pub(super) fn members(data: &Json) -> (Vec<NcMember>, Vec<Fault>) {
             faults.push(Fault::MissingMember { name });
         }
     }
-    (members, faults)
+    Ok((members, faults))
 }
 
 /// A path with the places in lists, and the same without.
@@ -101,35 +105,45 @@ pub(super) fn members(data: &Json) -> (Vec<NcMember>, Vec<Fault>) {
 struct Paths {
     full: String,
     bare: String,
+    /// Bytes that the paths of further members may have together.
+    left: usize,
 }
 
 impl Paths {
     /// Goes one step in, does something there and comes back.
-    fn within(&mut self, full: &str, bare: &str, then: impl FnOnce(&mut Paths)) {
+    fn within<T>(&mut self, full: &str, bare: &str, then: impl FnOnce(&mut Paths) -> T) -> T {
         let (full_length, bare_length) = (self.full.len(), self.bare.len());
         self.full.push_str(full);
         self.bare.push_str(bare);
-        then(self);
+        let result = then(self);
         self.full.truncate(full_length);
         self.bare.truncate(bare_length);
+        result
     }
 }
 
-fn gather(value: &Json, paths: &mut Paths, members: &mut Vec<NcMember>, faults: &mut Vec<Fault>) {
+fn gather(
+    value: &Json,
+    paths: &mut Paths,
+    members: &mut Vec<NcMember>,
+    faults: &mut Vec<Fault>,
+) -> Result<(), Error> {
     match &value.kind {
-        Kind::Object(inner) if !inner.is_empty() => {
-            for (name, value) in inner {
-                let dot = if paths.full.is_empty() { "" } else { "." };
-                let step = format!("{dot}{name}");
-                paths.within(&step, &step, |paths| gather(value, paths, members, faults));
-            }
+        Kind::Object(inner) if !inner.is_empty() => inner.iter().try_for_each(|(name, value)| {
+            let dot = if paths.full.is_empty() { "" } else { "." };
+            let step = format!("{dot}{name}");
+            paths.within(&step, &step, |paths| gather(value, paths, members, faults))
+        }),
+        Kind::Array(inner) if !inner.is_empty() => inner.iter().enumerate().try_for_each(|(place, value)| {
+            paths.within(&format!("[{place}]"), "[]", |paths| gather(value, paths, members, faults))
+        }),
+        _ => {
+            let left = paths.left.checked_sub(paths.full.len());
+            let detail = "paths that are longer than the limit";
+            paths.left = left.ok_or(Error::new(ErrorKind::Limit, "VDS-NC", value.range.start, detail))?;
+            members.push(member(value, paths, faults));
+            Ok(())
         }
-        Kind::Array(inner) if !inner.is_empty() => {
-            for (place, value) in inner.iter().enumerate() {
-                paths.within(&format!("[{place}]"), "[]", |paths| gather(value, paths, members, faults));
-            }
-        }
-        _ => members.push(member(value, paths, faults)),
     }
 }
 

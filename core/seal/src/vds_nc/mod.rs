@@ -87,7 +87,7 @@ impl VdsNc {
         if signature.is_empty() || !signature.len().is_multiple_of(2) {
             return Err(wrong(signature_range.start, "signature is not of two numbers"));
         }
-        let (members, faults) = message::members(data);
+        let (members, faults) = message::members(data, limits)?;
         Ok(VdsNc {
             data: data.range.clone(),
             canonical: canonical::canonical(data),
