@@ -1,5 +1,6 @@
 //! `Chip`: the files of a chip (Doc 9303-10) and the records of what was done with it.
 
+use crate::access::PyAccess;
 use crate::error::{none_of, raise, wrong_type, wrong_value};
 use crate::folder::Folder;
 use crate::html;
@@ -7,7 +8,7 @@ use crate::input::{octets, taken};
 use crate::mrz::PyMrz;
 use crate::records::{PyChipAuthTranscript, PyPaceCamRecord};
 use crate::rejected::PyRejected;
-use doc9303::lds::{Access, AccessPassword, AccessProtocol, Exchange, Provenance};
+use doc9303::lds::{Exchange, Provenance};
 use doc9303::{Chip, FileId};
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
@@ -118,7 +119,7 @@ impl PyChip {
             chip = chip.with_pace_cam(record.get().0.clone(), provenance);
         }
         if let Some(access) = access {
-            chip = chip.with_access(access.get().0);
+            chip = chip.with_access(access.get().0.clone());
         }
         if let Some(challenge) = active_auth_challenge {
             chip = chip.with_active_auth_challenge(take_challenge(challenge)?);
@@ -226,7 +227,7 @@ impl PyChip {
     /// How the chip was opened, if that was said.
     #[getter]
     fn access(&self) -> Option<PyAccess> {
-        self.0.access().map(PyAccess)
+        self.0.access().cloned().map(PyAccess)
     }
 
     fn __eq__(&self, other: &Self) -> bool {
@@ -291,7 +292,7 @@ impl PyChip {
             chip = chip.with_pace_cam(record.get().0.clone(), provenance(&word)?);
         }
         if let Some(access) = access {
-            chip = chip.with_access(access.get().0);
+            chip = chip.with_access(access.get().0.clone());
         }
         if let Some(challenge) = challenge {
             chip = chip.with_active_auth_challenge(challenge);
@@ -373,59 +374,5 @@ impl PyExchange {
 
     fn __repr__(&self) -> String {
         format!("<Exchange {} and {} bytes>", self.0.challenge.len(), self.0.response.len())
-    }
-}
-
-/// How a chip was opened (Doc 9303-11 section 4.2).
-///
-/// protocol: "PACE", "BAC" or "none".
-/// password: "MRZ", "CAN" or None.
-///
-/// Raises ValueError for any other word.
-///
-/// >>> Access("PACE", "CAN")
-/// <Access PACE>
-#[pyclass(frozen, eq, module = "doc9303", name = "Access")]
-#[derive(PartialEq, Eq)]
-pub(crate) struct PyAccess(pub(crate) Access);
-
-#[pymethods]
-impl PyAccess {
-    #[new]
-    #[pyo3(signature = (protocol, password = None))]
-    fn new(protocol: &str, password: Option<&str>) -> PyResult<Self> {
-        let protocol = protocol.parse().map_err(|_| none_of("protocol", protocol, AccessProtocol::ALL))?;
-        let read = |word: &str| word.parse().map_err(|_| none_of("password", word, AccessPassword::ALL));
-        let password = password.map(read).transpose()?;
-        Ok(PyAccess(Access { protocol, password }))
-    }
-
-    /// "PACE", "BAC" or "none".
-    #[getter]
-    fn protocol(&self) -> &'static str {
-        self.0.protocol.as_str()
-    }
-
-    /// "MRZ", "CAN" or None.
-    #[getter]
-    fn password(&self) -> Option<&'static str> {
-        self.0.password.map(AccessPassword::as_str)
-    }
-
-    fn __hash__(&self) -> u64 {
-        crate::mrz::hash(&(self.protocol(), self.password()))
-    }
-
-    /// How the chip was opened as a table for notebooks.
-    fn _repr_html_(this: &Bound<'_, Self>) -> PyResult<String> {
-        html::facts(this.as_any(), &["protocol", "password"])
-    }
-
-    fn __repr__(&self) -> String {
-        format!("<Access {}>", self.protocol())
-    }
-
-    fn __reduce__<'py>(&self, py: Python<'py>) -> (Bound<'py, PyType>, (&'static str, Option<&'static str>)) {
-        (PyType::new::<PyAccess>(py), (self.protocol(), self.password()))
     }
 }

@@ -13,6 +13,7 @@
 //!
 //! Nothing here decides about documents: every `if` of that kind stands in the core.
 
+mod access;
 mod batch;
 mod chip;
 mod error;
@@ -40,6 +41,8 @@ use pyo3::prelude::*;
 #[pymodule(gil_used = false)]
 mod _native {
     #[pymodule_export]
+    use crate::access::PyAccess;
+    #[pymodule_export]
     use crate::batch::{PySchema, PyStream, PyTable};
     #[pymodule_export]
     use crate::batch::{compare_names, find_zones, repair_mrz, scan_folder, transliterate_names};
@@ -48,7 +51,7 @@ mod _native {
     #[pymodule_export]
     use crate::batch::{mrz_schema, parse_mrz, parse_mrz_stream};
     #[pymodule_export]
-    use crate::chip::{PyAccess, PyChip, PyExchange};
+    use crate::chip::{PyChip, PyExchange};
     #[pymodule_export]
     use crate::inspect::inspect;
     #[pymodule_export]

@@ -1,6 +1,7 @@
 //! `read_chip`: a chip through whatever carries commands to it, as a function of Python.
 
-use crate::chip::{PyAccess, PyChip, file_id, provenance, take_challenge};
+use crate::access::PyAccess;
+use crate::chip::{PyChip, file_id, provenance, take_challenge};
 use crate::error::{wrong_type, wrong_value};
 use crate::inspect::zone;
 use doc9303::lds::Provenance;
@@ -37,7 +38,7 @@ impl PyChipReading {
     /// How the chip was opened, or None if it was not.
     #[getter]
     fn access(&self) -> Option<PyAccess> {
-        self.evidence.access.map(PyAccess)
+        self.evidence.opened().map(PyAccess)
     }
 
     /// The protocols that were tried to open the chip, in their order: protocol, what it was in words, and why it did not open

@@ -28,6 +28,19 @@ def octets(record: dict[str, Any]) -> dict[str, Any]:
     return {name: value if name == "oid" or isinstance(value, int) else bytes.fromhex(value) for name, value in record.items()}
 
 
+def opened(record: dict[str, Any]) -> doc9303.Access:
+    """What access.json says, as an object."""
+    attempts, terminal = record.get("attempts", []), record.get("terminal")
+    ways = {attempt["variant"] for attempt in attempts if attempt["error"] is None}
+    return doc9303.Access(
+        record["protocol"],
+        record["password"],
+        [attempt["protocol"] for attempt in attempts if attempt["error"] is not None and attempt["variant"] not in ways],
+        record.get("protected_to_end"),
+        None if terminal is None else terminal["may_read"],
+    )
+
+
 def transcript(record: dict[str, Any]) -> doc9303.ChipAuthTranscript:
     exchanges = [(bytes.fromhex(e["command"]), bytes.fromhex(e["response"])) for e in record["exchanges"]]
     key = bytes.fromhex(record["terminal_private_key"])
@@ -86,7 +99,7 @@ class Case:
             active_auth=None if exchange is None else doc9303.Exchange(**octets(exchange)),
             chip_auth=None if given.get("chip_auth") is None else transcript(given["chip_auth"]),
             pace_cam=None if mapping is None else doc9303.PaceCamRecord(**octets(mapping)),
-            access=None if access is None else doc9303.Access(**access),
+            access=None if access is None else opened(access),
             records=given.get("records", "handed_over"),
             active_auth_challenge=bytes.fromhex(challenge) if (challenge := given.get("active_auth_challenge")) else None,
         )

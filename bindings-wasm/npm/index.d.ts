@@ -306,7 +306,17 @@ export interface DocumentInput {
   records?: "own_terminal" | "handed_over" | null;
   /** The challenge that the caller chose for Active Authentication, known to them apart from the record. */
   activeAuthChallenge?: Bytes | null;
-  access?: { protocol: "PACE" | "BAC" | "none"; password?: "MRZ" | "CAN" | null } | null;
+  /** How the chip was opened and, where the terminal says it, how the session went. */
+  access?: {
+    protocol: "PACE" | "BAC" | "none";
+    password?: "MRZ" | "CAN" | null;
+    /** Every protocol that was tried, in order; `error` is null for the one that opened the chip. */
+    attempts?: { protocol: "PACE" | "BAC" | "none"; variant?: string; error?: string | null }[];
+    /** Whether every answer after the chip was opened came protected. */
+    protectedToEnd?: boolean | null;
+    /** What Terminal Authentication lets the terminal read, such as `EF.DG3`. */
+    terminal?: { mayRead: string[] } | null;
+  } | null;
   /** Without it nobody is trusted. */
   trust?: TrustStore;
   /** `icao` by default. */

@@ -232,15 +232,25 @@ function addRecords(inspection, { recordFiles, activeAuth, chipAuth, paceCam, ac
   const add = (name, record) => call(() => inspection.record(name, content(record, name)), name);
   if (records != null) call(() => inspection.records(text(records, "records")), records);
   if (activeAuthChallenge != null) inspection.activeAuthChallenge(bytes(activeAuthChallenge, "activeAuthChallenge"));
-  if (access != null) {
-    const { protocol, password } = parts(access, "access", ["protocol", "password"]);
-    // Somebody may have put the secret itself where the word for its kind belongs: no error repeats it.
-    call(() => inspection.access(text(protocol, "protocol"), password == null ? undefined : text(password, "password")), protocol);
-  }
+  if (access != null) add("access.json", accessRecord(access));
   if (activeAuth != null) add("active_auth.json", exchangeRecord(activeAuth));
   if (chipAuth != null) add("chip_auth.json", transcriptRecord(chipAuth));
   if (paceCam != null) add("pace_cam.json", mappingRecord(paceCam));
   for (const [name, record] of Object.entries(parts(recordFiles ?? {}, "recordFiles"))) add(name, record);
+}
+
+function accessRecord(access) {
+  const { protocol, password, attempts, protectedToEnd, terminal } = parts(access, "access", ["protocol", "password", "attempts", "protectedToEnd", "terminal"]);
+  // Somebody may have put the secret itself where the word for its kind belongs: no error repeats it.
+  const isKnown = ["PACE", "BAC", "none"].includes(text(protocol, "protocol")) && ["MRZ", "CAN", undefined].includes(password == null ? undefined : text(password, "password"));
+  if (!isKnown) throw naming(coded("argument.access", "not how a chip is opened: PACE, BAC or none, with MRZ or CAN"), protocol);
+  return JSON.stringify({
+    protocol,
+    password,
+    attempts: list(attempts ?? [], "attempts"),
+    protected_to_end: protectedToEnd,
+    terminal: terminal == null ? undefined : { may_read: list(parts(terminal, "terminal", ["mayRead"]).mayRead, "mayRead") },
+  });
 }
 
 function exchangeRecord(activeAuth) {

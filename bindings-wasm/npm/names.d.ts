@@ -42,6 +42,8 @@ export type CheckId =
   | "chip.challenge"
   | "chip.chip_auth"
   | "chip.pace_cam"
+  | "chip.session"
+  | "terminal.rights"
   | "document.expiry"
   | "country.consistency"
   | "combined.mrz_dg1"
@@ -135,7 +137,9 @@ export type Code =
   | "chip.proof_invalid"
   | "chip.record_unverified"
   | "chip.pace_downgrade"
+  | "chip.session_unprotected"
   | "chip.known_defect"
+  | "terminal.rights_exceeded"
   | "combined.mrz_dg1_mismatch"
   | "combined.optional_data_only"
   | "combined.access_without_mrz"
@@ -177,7 +181,8 @@ export type DeviationCode =
   | "deviation.signing_time"
   | "deviation.image_header"
   | "deviation.active_auth_info"
-  | "deviation.security_infos";
+  | "deviation.security_infos"
+  | "deviation.pace_variant";
 
 /** A file of a chip by its name in Doc 9303. */
 export type FileName =

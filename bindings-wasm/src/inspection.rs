@@ -2,7 +2,7 @@
 
 use crate::failure::{Failure, argument, unknown};
 use crate::{TrustStore, time};
-use doc9303::lds::{Access, Provenance, Record};
+use doc9303::lds::{Provenance, Record};
 use doc9303::report::{Check, DeviationKind};
 use doc9303::{Chip, Document, FileId, Limits, Policy};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -14,7 +14,6 @@ pub struct Inspection {
     mrz: Option<String>,
     files: Vec<(FileId, Vec<u8>)>,
     records: Vec<(Record, Vec<u8>)>,
-    access: Option<Access>,
     provenance: Option<Provenance>,
     active_auth_challenge: Option<Vec<u8>>,
 }
@@ -55,8 +54,7 @@ impl Inspection {
     /// `argument.records` if there is no record of this name or it was given before.
     pub fn record(&mut self, name: &str, json: Vec<u8>) -> Result<(), Failure> {
         let record = name.parse::<Record>().map_err(unknown("argument.records"))?;
-        let access = self.access.filter(|_| record == Record::Access);
-        if access.is_some() || self.records.iter().any(|(given, _)| *given == record) {
+        if self.records.iter().any(|(given, _)| *given == record) {
             return Err(argument("argument.records", "a record was given twice"));
         }
         self.records.push((record, json));
@@ -76,18 +74,6 @@ impl Inspection {
     #[wasm_bindgen(js_name = activeAuthChallenge)]
     pub fn active_auth_challenge(&mut self, challenge: Vec<u8>) {
         self.active_auth_challenge = Some(challenge);
-    }
-
-    /// Adds how the chip was opened: `PACE`, `BAC` or `none`, with `MRZ` or `CAN`.
-    ///
-    /// # Errors
-    /// `argument.access` for any other word.
-    pub fn access(&mut self, protocol: &str, password: Option<String>) -> Result<(), Failure> {
-        let protocol = protocol.parse().map_err(unknown("argument.access"))?;
-        let password = password.map(|word| word.parse()).transpose();
-        let password = password.map_err(unknown("argument.access"))?;
-        self.access = Some(Access { protocol, password });
-        Ok(())
     }
 
     /// Judges the document and gives the report as JSON. Files and records are used up by it.
@@ -120,17 +106,13 @@ impl Inspection {
     fn chip(&mut self, limits: &Limits) -> Result<Option<Chip>, Failure> {
         let files = core::mem::take(&mut self.files);
         let records = core::mem::take(&mut self.records);
-        let access = self.access.take();
-        if files.is_empty() && records.is_empty() && access.is_none() {
+        if files.is_empty() && records.is_empty() {
             return Ok(None);
         }
         let provenance = self.provenance.take().unwrap_or(Provenance::HandedOver);
         let mut chip = Chip::within(*limits).with_files(files)?;
         if let Some(challenge) = self.active_auth_challenge.take() {
             chip = chip.with_active_auth_challenge(challenge);
-        }
-        if let Some(access) = access {
-            chip = chip.with_access(access);
         }
         for (record, json) in records {
             chip = record.add_to(chip, &json, provenance)?;

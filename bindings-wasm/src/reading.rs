@@ -266,7 +266,7 @@ fn outcome(
     for (record, json) in evidence.records() {
         set(&records, record.name(), &json.into());
     }
-    let access = evidence.access.map_or(JsValue::NULL, |access| {
+    let access = evidence.access.as_ref().map_or(JsValue::NULL, |access| {
         let password = access.password.map_or(JsValue::NULL, |password| password.as_str().into());
         object([("protocol", access.protocol.as_str().into()), ("password", password)])
     });

@@ -228,8 +228,12 @@ codes! {
     ChipRecordUnverified = "chip.record_unverified";
     /// The chip announces PACE and was read with less.
     ChipPaceDowngrade = "chip.pace_downgrade";
+    /// After the chip was opened, an answer came without protection.
+    ChipSessionUnprotected = "chip.session_unprotected";
     /// A published defect explains the failure.
     ChipKnownDefect = "chip.known_defect";
+    /// The chip gave a data group that the rights of the terminal do not cover.
+    TerminalRightsExceeded = "terminal.rights_exceeded";
 
     /// The printed zone and DG1 differ.
     CombinedMrzDg1Mismatch = "combined.mrz_dg1_mismatch";

@@ -196,7 +196,7 @@ impl<'a> Given<'a> {
                     self.has(FileId::Sod) && self.has_validity_time()
                 }
                 Check::ChipAccess => self.has(FileId::CardAccess) && self.is_settled(DataGroup::DG14),
-                Check::ChipSecurityInfos => {
+                Check::ChipSecurityInfos | Check::ChipSession => {
                     self.has(FileId::CardAccess)
                         && self.has(FileId::CardSecurity)
                         && self.is_settled(DataGroup::DG14)
@@ -207,6 +207,9 @@ impl<'a> Given<'a> {
                 Check::ChipAuthentication | Check::ChipPaceCam => {
                     self.has_validity_time() && self.is_settled(DataGroup::DG14)
                 }
+                Check::TerminalRights => [DataGroup::DG3, DataGroup::DG4, DataGroup::DG14]
+                    .into_iter()
+                    .all(|data_group| self.is_settled(data_group)),
                 Check::DocumentExpiry => {
                     has_dg1 && (dg1_matches || self.has_zone) && self.is_settled(DataGroup::DG12)
                 }

@@ -54,6 +54,8 @@ oids! {
     CHIP_AUTHENTICATION_KEY = "0.4.0.127.0.7.2.2.1";
     /// Parent of the Chip Authentication protocols, Doc 9303-11 §9.2.5.
     CHIP_AUTHENTICATION = "0.4.0.127.0.7.2.2.3";
+    /// Parent of the Terminal Authentication protocols, Doc 9303-11 §9.2.7.
+    TERMINAL_AUTHENTICATION = "0.4.0.127.0.7.2.2.2";
     /// Parent of the PACE protocols, Doc 9303-11 §9.2.1.
     PACE = "0.4.0.127.0.7.2.2.4";
     /// Parent of PACE with Chip Authentication Mapping.

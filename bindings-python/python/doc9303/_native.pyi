@@ -858,27 +858,48 @@ class PaceCamRecord:
 
 @final
 class Access:
-    """How a chip was opened (Doc 9303-11 section 4.2).
+    """How a chip was opened (Doc 9303-11 section 4.2), and how the session with it went on.
 
     protocol: "PACE", "BAC" or "none".
     password: "MRZ", "CAN" or None.
+    failed: the protocols that were tried before and failed; "PACE" with protocol "PACE" is another variant of it.
+    protected_to_end: whether every answer after the chip was opened came protected, or None if nobody says.
+    terminal_reads: the files that Terminal Authentication lets the terminal read, such as "EF.DG3", or None without it.
 
     Raises ValueError for any other word.
 
     >>> Access("PACE", "CAN")
     <Access PACE>
+    >>> Access("BAC", "MRZ", failed=["PACE"], protected_to_end=True).failed
+    ['PACE']
     """
-    def __new__(cls, protocol: str, password: str | None = None) -> Access: ...
+    def __new__(
+        cls,
+        protocol: str,
+        password: str | None = None,
+        failed: Sequence[str] = ...,
+        protected_to_end: bool | None = None,
+        terminal_reads: Sequence[str] | None = None,
+    ) -> Access: ...
     @property
     def protocol(self) -> Literal["PACE", "BAC", "none"]:
         """"PACE", "BAC" or "none"."""
     @property
     def password(self) -> Literal["MRZ", "CAN"] | None:
         """"MRZ", "CAN" or None."""
+    @property
+    def failed(self) -> list[Literal["PACE", "BAC", "none"]]:
+        """The protocols that were tried before and failed, in their order."""
+    @property
+    def protected_to_end(self) -> bool | None:
+        """Whether every answer after the chip was opened came protected, or None if nobody says."""
+    @property
+    def terminal_reads(self) -> list[str] | None:
+        """The files that Terminal Authentication lets the terminal read, or None if it was not performed."""
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
-    def __reduce__(self) -> tuple[type[Access], tuple[str, str | None]]: ...
+    def __reduce__(self) -> tuple[type[Access], tuple[str, str | None, list[str], bool | None, list[str] | None]]: ...
     def _repr_html_(self) -> str: ...
 
 @final

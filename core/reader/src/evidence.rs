@@ -4,7 +4,7 @@ use crate::cv_certificate::{Reference, Rights};
 use crate::error::{ReadError, Step};
 use core::fmt;
 use doc9303::lds::{Access, AccessProtocol, ChipAuthTranscript, Exchange, PaceCamRecord, Provenance, Record};
-use doc9303::{Chip, Error, FileId, Limits};
+use doc9303::{Chip, DataGroup, Error, FileId, Limits};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -19,7 +19,7 @@ pub struct Evidence {
     pub not_read: Vec<(FileId, ReadError)>,
     /// The protocols that were tried to open the chip, in their order.
     pub attempts: Vec<Attempt>,
-    /// How the chip was opened.
+    /// How the chip was opened; [`Evidence::opened`] has with it what the rest says of the session.
     pub access: Option<Access>,
     /// Active Authentication, if the chip answered.
     pub active_auth: Option<Exchange>,
@@ -101,6 +101,14 @@ impl fmt::Debug for TracedExchange {
     }
 }
 
+impl TerminalAccess {
+    /// The data groups that it may read beyond those that every terminal may.
+    pub fn may_read(&self) -> Vec<DataGroup> {
+        let granted = [(self.rights.dg3, DataGroup::DG3), (self.rights.dg4, DataGroup::DG4)];
+        granted.into_iter().filter(|(is_granted, _)| *is_granted).map(|(_, data_group)| data_group).collect()
+    }
+}
+
 impl Attempt {
     /// As records and logs have it.
     pub(crate) fn json(&self) -> Value {
@@ -137,7 +145,7 @@ impl Evidence {
     pub fn chip(&self, provenance: Provenance, limits: Limits) -> Result<Chip, Error> {
         let files = self.files.iter().map(|(file, bytes)| (*file, bytes.clone()));
         let mut chip = Chip::within(limits).with_files(files)?;
-        if let Some(access) = self.access {
+        if let Some(access) = self.opened() {
             chip = chip.with_access(access);
         }
         if let Some(exchange) = &self.active_auth {
@@ -152,15 +160,41 @@ impl Evidence {
         Ok(chip)
     }
 
+    /// How the chip was opened, and how the session went on: what failed before, whether every answer was protected, and what
+    /// the terminal may read.
+    pub fn opened(&self) -> Option<Access> {
+        let mut access = self.access.clone()?;
+        for attempt in &self.attempts {
+            let opened_later = |other: &Attempt| other.error.is_none() && other.variant == attempt.variant;
+            if attempt.error.is_some() && !self.attempts.iter().any(opened_later) {
+                access.failed.push(attempt.protocol);
+            }
+        }
+        access.is_protected_to_end = Some(self.is_protected_to_end);
+        access.terminal_reads = self.terminal_auth.as_ref().map(TerminalAccess::may_read);
+        Some(access)
+    }
+
     /// The records of what was done with the chip, as the JSON that stands beside its files ([`Record`]).
     pub fn records(&self) -> Vec<(Record, String)> {
         let hex = |bytes: &[u8]| base16ct::lower::encode_string(bytes);
         let mut records = Vec::new();
-        if let Some(access) = self.access {
+        if let Some(access) = &self.access {
             let password = access.password.map(|password| password.to_string());
             let attempts: Vec<Value> = self.attempts.iter().map(Attempt::json).collect();
             let protocol = access.protocol.to_string();
-            let value = json!({"protocol": protocol, "password": password, "attempts": attempts});
+            let may_read = |terminal: &TerminalAccess| terminal.may_read().into_iter().map(FileId::Dg);
+            let terminal = self.terminal_auth.as_ref().map(|terminal| {
+                let files: Vec<&str> = may_read(terminal).map(FileId::as_str).collect();
+                json!({ "may_read": files })
+            });
+            let value = json!({
+                "protocol": protocol,
+                "password": password,
+                "attempts": attempts,
+                "protected_to_end": self.is_protected_to_end,
+                "terminal": terminal,
+            });
             records.push((Record::Access, value));
         }
         if let Some(exchange) = &self.active_auth {

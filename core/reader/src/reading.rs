@@ -367,9 +367,9 @@ impl Run {
             _ => 0,
         };
         self.evidence(|evidence| {
-            let before = evidence.access.map(|access| access.protocol);
+            let before = evidence.access.as_ref().map(|access| access.protocol);
             if before.is_none_or(|before| strength(protocol) <= strength(before)) {
-                evidence.access = Some(Access { protocol, password });
+                evidence.access = Some(Access::new(protocol, password));
             }
             evidence.is_protected_to_end &= protocol != AccessProtocol::None;
         });

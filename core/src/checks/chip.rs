@@ -1,11 +1,11 @@
 //! What the chip announces against what was done with it (Doc 9303-11 §4.2, §9.2): `chip.access`,
-//! `chip.security_infos`, and then the proofs of the chip.
+//! `chip.security_infos`, and then the proofs of the chip and the session.
 
 use super::announced::{Announced, not_announced, security_infos_of};
 use super::authentic::AuthenticInfos;
 use super::passive_auth::PassiveAuth;
 use super::published_lists::MappingKey;
-use super::{Context, Findings, active_auth, chip_auth, pace_cam};
+use super::{Context, Findings, active_auth, chip_auth, pace_cam, session};
 use crate::lds::{AccessProtocol, Chip, SecurityInfo, SecurityInfos};
 use crate::report::CheckResult;
 use crate::vocabulary::{Check, Deviation, DeviationKind, Message, Reason};
@@ -24,6 +24,7 @@ pub(crate) fn check(
     active_auth::check(passive, cx, findings);
     chip_auth::check(passive, cx, findings);
     pace_cam::check(passive, card_security, cx, findings);
+    session::check(passive, findings);
     match security_infos_of(passive) {
         Announced::Read(infos) if infos.iter().any(SecurityInfo::is_pace_cam) => MappingKey::OfThisDocument,
         _ => MappingKey::OfAnyChipOfTheState,
@@ -46,12 +47,23 @@ fn check_access(chip: &Chip, findings: &mut Findings<'_>) {
         (None, true) => {
             CheckResult::undetermined(check, Reason::new(Code::ChipNotPerformed, Message::AccessNotStated {}))
         }
-        (Some(AccessProtocol::Pace), _) | (Some(_), false) => CheckResult::successful(check),
+        (Some(AccessProtocol::Pace), _) => CheckResult::from_result(check, check_variant(chip, findings)),
+        (Some(_), false) => CheckResult::successful(check),
         (Some(AccessProtocol::Bac | AccessProtocol::None), true) => {
             CheckResult::failed(check, Reason::new(Code::ChipPaceDowngrade, Message::OpenedWithoutPace {}))
         }
     };
     findings.push(result);
+}
+
+/// Whether the variant of PACE that opened the chip was the first that was tried, as far as the terminal says it.
+fn check_variant(chip: &Chip, findings: &mut Findings<'_>) -> Result<(), Reason> {
+    if !chip.access().is_some_and(|access| access.failed.contains(&AccessProtocol::Pace)) {
+        return Ok(());
+    }
+    let message = Message::StrongerVariantFailed {};
+    let deviation = Deviation::new(DeviationKind::PaceVariant, "EF.CardAccess", message);
+    findings.tolerate(deviation, Code::ChipPaceDowngrade)
 }
 
 /// `chip.security_infos`: EF.CardAccess is unsigned, so what it says of PACE must be in a signed file too

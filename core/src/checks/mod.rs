@@ -19,6 +19,7 @@ mod pace_cam;
 pub(crate) mod passive_auth;
 pub(crate) mod published_lists;
 mod security_object;
+mod session;
 mod signed_file;
 pub(crate) mod words;
 mod zones;

@@ -58,6 +58,22 @@ pub(super) const CHIP_PACE_DOWNGRADE: Explanation = explain(
     "Configure the terminal to use PACE. If it does already, look for something between it and the chip.",
 );
 
+pub(super) const CHIP_SESSION_UNPROTECTED: Explanation = explain(
+    "Doc 9303-11 §9.8",
+    "Chip and terminal had agreed on keys, and then an answer came that these keys do not protect. Whoever stands \
+     between them could have written it.",
+    "Chips that report an error in the open, and a document that left the field and came back.",
+    "Lay the document down again and let it lie until the reading ends. If it happens again, use another reader.",
+);
+
+pub(super) const TERMINAL_RIGHTS_EXCEEDED: Explanation = explain(
+    "TR-03110-3 §C.4.1, Doc 9303-11 §7.2",
+    "Fingerprints or irises are for terminals that the issuing State has certified. This chip gave them to one \
+     that has no such right.",
+    "Series whose chips announce the protection and do not enforce it; it is the issuer's error.",
+    "Do not use these data groups if no law allows it, and tell the issuing State's contact.",
+);
+
 pub(super) const CHIP_KNOWN_DEFECT: Explanation = explain(
     "Doc 9303-12 §10",
     "The issuing State, or the signer of a defect list, has published that this part of the series is wrong, \

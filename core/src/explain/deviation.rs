@@ -42,6 +42,7 @@ impl DeviationKind {
             DeviationKind::ImageHeader => IMAGE_HEADER,
             DeviationKind::ActiveAuthInfo => ACTIVE_AUTH_INFO,
             DeviationKind::SecurityInfos => SECURITY_INFOS,
+            DeviationKind::PaceVariant => PACE_VARIANT,
         }
     }
 }
@@ -255,4 +256,11 @@ const SECURITY_INFOS: Explanation = explain(
     "An announcement of the chip is incomplete, or what the open file says of PACE is missing in the signed one.",
     "Chips that were designed before the signed file had to repeat it, and entries without any data.",
     "No action is needed: whether the files are genuine was decided by their digests alone.",
+);
+
+const PACE_VARIANT: Explanation = explain(
+    "Doc 9303-11 §4.4, §9.2.1",
+    "The chip offers several variants of PACE. The strongest was tried first and failed; a weaker one opened the chip.",
+    "Chips with a fault in one variant, and a document that moved in the field at that moment.",
+    "No action is needed if the proofs of the chip succeed. Otherwise read the document once more.",
 );

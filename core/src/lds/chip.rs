@@ -2,13 +2,12 @@
 
 use super::file_text::is_text;
 use super::{
-    CardSecurity, ChipAuthTranscript, Com, DocumentDetails, FaceRecord, FileId, Images, PaceCamRecord,
-    Person, PersonalDetails, Provenance, SecurityInfos, Sod,
+    Access, CardSecurity, ChipAuthTranscript, Com, DocumentDetails, FaceRecord, FileId, Images,
+    PaceCamRecord, Person, PersonalDetails, Provenance, SecurityInfos, Sod,
 };
 use crate::DataGroup;
 use crate::asn1::tag;
 use crate::silent::silent_debug;
-use crate::vocabulary::stable_names;
 use crate::{Code, Error, Limits, Mrz};
 use core::fmt;
 use std::borrow::Cow;
@@ -65,52 +64,6 @@ pub struct Exchange {
 }
 
 silent_debug!(Exchange);
-
-/// How the chip was opened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Access {
-    /// The protocol that gave access.
-    pub protocol: AccessProtocol,
-    /// The password that was used with it.
-    pub password: Option<AccessPassword>,
-}
-
-/// Access protocols (Doc 9303-11 §4).
-///
-/// ```
-/// use doc9303::lds::AccessProtocol;
-/// assert_eq!("PACE".parse(), Ok(AccessProtocol::Pace));
-/// assert_eq!(AccessProtocol::None.to_string(), "none");
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum AccessProtocol {
-    /// Password Authenticated Connection Establishment.
-    Pace,
-    /// Basic Access Control.
-    Bac,
-    /// The chip could be read without any.
-    None,
-}
-
-stable_names!(AccessProtocol, "access protocol", Pace = "PACE", Bac = "BAC", None = "none");
-
-/// Passwords that open a chip.
-///
-/// ```
-/// use doc9303::lds::AccessPassword;
-/// assert_eq!("CAN".parse(), Ok(AccessPassword::Can));
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum AccessPassword {
-    /// Derived from the machine readable zone.
-    Mrz,
-    /// The card access number.
-    Can,
-}
-
-stable_names!(AccessPassword, "password of a chip", Mrz = "MRZ", Can = "CAN");
 
 impl Chip {
     /// Takes the files as they were read: vectors, or slices that are copied once. What the bytes are is found out later
@@ -301,8 +254,8 @@ impl Chip {
     }
 
     /// How the chip was opened.
-    pub fn access(&self) -> Option<Access> {
-        self.access
+    pub fn access(&self) -> Option<&Access> {
+        self.access.as_ref()
     }
 
     /// EF.COM.

@@ -3,6 +3,7 @@
 //! Parsed is not trusted: whatever these readers return is the chip's word until passive authentication has compared the
 //! file's hash. [`Chip`] brings the files together.
 
+mod access;
 mod base64_text;
 mod biometric;
 #[cfg_attr(
@@ -38,10 +39,11 @@ pub(crate) mod sod;
 mod transcript;
 mod words;
 
+pub use access::{Access, AccessPassword, AccessProtocol};
 pub use biometric::{Face, FaceRecord, ImageFormat};
 pub(crate) use card_security::CardSecurity;
 pub(crate) use chip::dg15_key;
-pub use chip::{Access, AccessPassword, AccessProtocol, Chip, Exchange};
+pub use chip::{Chip, Exchange};
 pub(crate) use com::Com;
 pub use details::{DocumentDetails, Person, PersonalDetails};
 pub use dump::{Dump, Ignored, TwoChips};

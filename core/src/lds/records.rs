@@ -1,8 +1,11 @@
 //! What a terminal recorded of one chip, as JSON: the files `active_auth.json`, `chip_auth.json`, `pace_cam.json` and
 //! `access.json` beside the files of the chip, or columns of these names.
 
-use super::{Access, ChipAuthTranscript, Exchange, PaceCamRecord, ProtectedExchange, Provenance};
-use crate::{Chip, Code, Error, UnknownName};
+use super::{
+    Access, AccessProtocol, ChipAuthTranscript, Exchange, FileId, PaceCamRecord, ProtectedExchange,
+    Provenance,
+};
+use crate::{Chip, Code, DataGroup, Error, UnknownName};
 use core::fmt;
 use core::str::FromStr;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -30,7 +33,9 @@ pub enum Record {
     ChipAuth,
     /// PACE with Chip Authentication Mapping: `oid`, `parameter_id`, `chip_mapping_public_key`, `chip_authentication_data`.
     PaceCam,
-    /// How the chip was opened: `protocol` (`PACE`, `BAC`, `none`) and `password` (`MRZ`, `CAN`).
+    /// How the chip was opened: `protocol` (`PACE`, `BAC`, `none`) and `password` (`MRZ`, `CAN`). And, where the terminal says
+    /// it, how the session went: `attempts` (a list of `protocol`, `variant` and `error`, which is null for the one that
+    /// opened the chip), `protected_to_end`, and `terminal` with `may_read`, a list of files such as `EF.DG3`.
     Access,
 }
 
@@ -101,19 +106,19 @@ struct Fields<'a> {
     value: &'a Json,
 }
 
-impl Fields<'_> {
+impl<'a> Fields<'a> {
     fn bad<T>(&self, detail: &'static str) -> Result<T, Error> {
         Err(Error::at(Code::FileMalformed, self.record.name(), 0, detail))
     }
 
     /// The value of this name, the last one if there are several; `None` for `null`.
-    fn get(&self, name: &str) -> Option<&Json> {
+    fn get(&self, name: &str) -> Option<&'a Json> {
         let Json::Object(members) = self.value else { return None };
         let member = members.iter().rfind(|(own, _)| own == name);
         member.map(|(_, value)| value).filter(|value| !matches!(value, Json::Null))
     }
 
-    fn text(&self, name: &str, detail: &'static str) -> Result<&str, Error> {
+    fn text(&self, name: &str, detail: &'static str) -> Result<&'a str, Error> {
         match self.get(name) {
             Some(Json::Text(text)) => Ok(text),
             _ => self.bad(detail),
@@ -124,6 +129,23 @@ impl Fields<'_> {
         match self.get(name) {
             Some(Json::Integer(number)) => Ok(*number),
             _ => self.bad(detail),
+        }
+    }
+
+    fn boolean(&self, name: &str, detail: &'static str) -> Result<Option<bool>, Error> {
+        match self.get(name) {
+            None => Ok(None),
+            Some(Json::Boolean(value)) => Ok(Some(*value)),
+            Some(_) => self.bad(detail),
+        }
+    }
+
+    /// The list of this name; an empty one if there is none.
+    fn list(&self, name: &str, detail: &'static str) -> Result<&'a [Json], Error> {
+        match self.get(name) {
+            None => Ok(&[]),
+            Some(Json::List(list)) => Ok(list),
+            Some(_) => self.bad(detail),
         }
     }
 
@@ -185,7 +207,47 @@ fn access(fields: &Fields<'_>) -> Result<Access, Error> {
     let Ok(password) = word("password").map(str::parse).transpose() else {
         return fields.bad("password is not one of MRZ and CAN");
     };
-    Ok(Access { protocol, password })
+    Ok(Access {
+        failed: failed(fields)?,
+        is_protected_to_end: fields.boolean("protected_to_end", "protected_to_end is not true or false")?,
+        terminal_reads: terminal_reads(fields)?,
+        ..Access::new(protocol, password)
+    })
+}
+
+/// The protocols of `attempts` that have an `error`, but for one that opened the chip in the same variant at another time.
+fn failed(fields: &Fields<'_>) -> Result<Vec<AccessProtocol>, Error> {
+    const NO_ATTEMPTS: &str = "attempts is no list of protocols with their errors";
+    let mut attempts = Vec::new();
+    for value in fields.list("attempts", NO_ATTEMPTS)? {
+        let attempt = Fields { record: fields.record, value };
+        let protocol = attempt.text("protocol", NO_ATTEMPTS)?;
+        let Ok(protocol) = protocol.parse::<AccessProtocol>() else {
+            return fields.bad(NO_ATTEMPTS);
+        };
+        let variant = attempt.get("variant").map(|_| attempt.text("variant", NO_ATTEMPTS)).transpose()?;
+        attempts.push((protocol, variant, attempt.get("error").is_some()));
+    }
+    let has_opened = |protocol, variant| attempts.contains(&(protocol, variant, false));
+    let failed =
+        attempts.iter().filter(|(protocol, variant, failed)| *failed && !has_opened(*protocol, *variant));
+    Ok(failed.map(|(protocol, ..)| *protocol).collect())
+}
+
+/// The data groups in `may_read` of `terminal`.
+fn terminal_reads(fields: &Fields<'_>) -> Result<Option<Vec<DataGroup>>, Error> {
+    const NO_LIST: &str = "terminal has no list may_read of data groups";
+    let Some(value) = fields.get("terminal") else { return Ok(None) };
+    let terminal = Fields { record: fields.record, value };
+    let names = terminal.list("may_read", NO_LIST)?;
+    let group = |name: &Json| match name {
+        Json::Text(name) => match name.parse() {
+            Ok(FileId::Dg(data_group)) => Ok(data_group),
+            _ => fields.bad(NO_LIST),
+        },
+        _ => fields.bad(NO_LIST),
+    };
+    names.iter().map(group).collect::<Result<_, _>>().map(Some)
 }
 
 /// A JSON value, as far as records use them. It takes every type, and so needs none of the messages about wrong ones.
@@ -195,7 +257,8 @@ enum Json {
     Integer(i64),
     List(Vec<Json>),
     Object(Vec<(String, Json)>),
-    /// A boolean, a fraction, or an integer that is too large.
+    Boolean(bool),
+    /// A fraction, or an integer that is too large.
     Other,
 }
 
@@ -218,8 +281,8 @@ impl<'de> Visitor<'de> for JsonVisitor {
         Ok(Json::Null)
     }
 
-    fn visit_bool<E>(self, _: bool) -> Result<Json, E> {
-        Ok(Json::Other)
+    fn visit_bool<E>(self, value: bool) -> Result<Json, E> {
+        Ok(Json::Boolean(value))
     }
 
     fn visit_i64<E>(self, number: i64) -> Result<Json, E> {

@@ -50,6 +50,11 @@ impl SecurityInfo {
         self.protocol().is_under(oid::PACE_CAM)
     }
 
+    /// Whether this announces Terminal Authentication (§9.2.7, TR-03110-3 §A.1.1.3).
+    pub fn is_terminal_authentication(&self) -> bool {
+        self.protocol() == oid::TERMINAL_AUTHENTICATION
+    }
+
     /// Whether this holds a Chip Authentication key (§9.2.6).
     pub fn is_chip_authentication_key(&self) -> bool {
         self.protocol().is_under(oid::CHIP_AUTHENTICATION_KEY)

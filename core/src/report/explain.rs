@@ -213,6 +213,20 @@ impl Check {
                 "A terminal that used another variant of PACE with this chip.",
                 "Let the terminal choose the variant with mapping by the chip, or ask for another proof.",
             ],
+            C::ChipSession => [
+                "PACE was not given up for less, what it was chosen by is repeated in a signed file, and every \
+                 answer came under the keys of the session. This is reported and does not count: each file \
+                 is judged by its signature.",
+                "A document that moved in the field, a chip that reports an error in the open, and a terminal \
+                 that falls back to the older protocol.",
+                "Lay the document down again and let it lie until the reading ends.",
+            ],
+            C::TerminalRights => [
+                "Fingerprints and irises came from the chip only as far as the certificates of the terminal \
+                 allow. This is reported and does not count.",
+                "Series whose chips announce the protection and do not enforce it.",
+                "Do not use these data groups where no law allows it, and tell the issuing State's contact.",
+            ],
             C::DocumentExpiry => [
                 "The document's last day of validity has not passed.",
                 "Oversight by the traveller, prolongation by decree, or a wrong clock.",

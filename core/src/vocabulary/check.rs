@@ -148,6 +148,10 @@ checks! {
         "a working secure channel proved the key of DG14", "Doc 9303-11 §6.2";
     ChipPaceCam: Electronic, Mandatory, "chip.pace_cam",
         "PACE proved the key of EF.CardSecurity", "Doc 9303-11 §4.4.3.5";
+    ChipSession: Electronic, Evaluatory, "chip.session",
+        "the strongest protocol opened the chip, and every answer after it was protected", "Doc 9303-11 §9.8";
+    TerminalRights: Electronic, Evaluatory, "terminal.rights",
+        "the chip gave fingerprints and irises within the rights of the terminal", "TR-03110-3 §C.4.1";
     DocumentExpiry: Combined, Mandatory, "document.expiry",
         "the document has not expired at the time of inspection", "TR-03135-1 §5.7.1";
     CountryConsistency: Combined, Mandatory, "country.consistency",

@@ -95,6 +95,8 @@ deviation_kinds! {
     ActiveAuthInfo = "deviation.active_auth_info";
     /// A security info lacks its data, or what EF.CardAccess says of PACE is not repeated in the signed files.
     SecurityInfos = "deviation.security_infos";
+    /// The strongest variant of PACE that the chip announces failed, and a weaker one opened it.
+    PaceVariant = "deviation.pace_variant";
 }
 
 displayed!(DeviationKind, "deviation", DeviationKind::ALL.iter().copied());

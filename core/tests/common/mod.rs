@@ -11,7 +11,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use doc9303::lds::{Access, ChipAuthTranscript, Exchange, PaceCamRecord, ProtectedExchange, Provenance};
+use doc9303::lds::{ChipAuthTranscript, Exchange, PaceCamRecord, ProtectedExchange, Provenance, Record};
 use doc9303::report::Report;
 use doc9303::trust::{Grant, MasterListTrust};
 use doc9303::{Chip, Code, Document, FileId, Policy, TrustStore, UnixTime, inspect};
@@ -136,9 +136,7 @@ impl Case {
             );
         }
         if let Some(access) = inputs.get("access") {
-            let protocol = access["protocol"].as_str().unwrap().parse().unwrap();
-            let password = access["password"].as_str().map(|word| word.parse().unwrap());
-            chip = chip.with_access(Access { protocol, password });
+            chip = Record::Access.add_to(chip, access.to_string().as_bytes(), provenance).unwrap();
         }
         Some(chip)
     }

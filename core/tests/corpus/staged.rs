@@ -46,7 +46,7 @@ fn feed<'a>(inspection: Inspection<'a>, piece: Piece, case: &Case) -> Inspection
     match piece {
         Piece::Zone(text) => inspection.zone(&text),
         Piece::File(file, bytes) => inspection.file(file, bytes).unwrap(),
-        Piece::Access => inspection.access(chip.access().unwrap()),
+        Piece::Access => inspection.access(chip.access().unwrap().clone()),
         Piece::Challenge => inspection.active_auth_challenge(chip.active_auth_challenge().unwrap().to_vec()),
         Piece::ActiveAuth => {
             let (exchange, provenance) = chip.active_auth().unwrap();

@@ -115,7 +115,7 @@ impl Run {
 
     /// Whether the chip was opened without any protocol.
     fn is_open_to_everyone(&self) -> bool {
-        let access = self.evidence(|evidence| evidence.access);
+        let access = self.evidence(|evidence| evidence.access.clone());
         access.is_some_and(|access| access.protocol == AccessProtocol::None)
     }
 

@@ -334,6 +334,13 @@ messages! {
     AccessNotStated "access_not_stated" {}
         = "EF.CardAccess announces PACE; how the chip was opened is not stated";
     OpenedWithoutPace "opened_without_pace" {} = "the chip announces PACE and was opened without it";
+    OpenedWithLess "opened_with_less" {} = "PACE was tried and failed, and the chip was opened with less";
+    StrongerVariantFailed "stronger_variant_failed" {}
+        = "a stronger variant of PACE was tried and failed before the one that opened the chip";
+    AnswerUnprotected "answer_unprotected" {} = "after the chip was opened, an answer came without protection";
+    NoSignedCopy "no_signed_copy" {} = "no signed file that was read repeats what EF.CardAccess announces";
+    GivenWithoutRight "given_without_right" { file: Text }
+        = "the chip gave {file} to a terminal without the right to read it";
     InfoWithoutData "info_without_data" {} = "a security info has no data beside its identifier";
     PaceNotRepeated "pace_not_repeated" {} = "it does not repeat the PACE that another file announces";
     PaceDiffers "pace_differs" { one: Text, other: Text } = "{one} and {other} announce different PACE protocols";
