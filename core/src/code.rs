@@ -235,12 +235,33 @@ codes! {
     /// The chip gave a data group that the rights of the terminal do not cover.
     TerminalRightsExceeded = "terminal.rights_exceeded";
 
+    /// The seal is not of its form, or departs from its profile.
+    SealWrongFormat = "seal.wrong_format";
+    /// The certificate of the seal's signer is not at hand.
+    SealUnknownCertificate = "seal.unknown_certificate";
+    /// No trusted CSCA certified the seal's signer.
+    SealUntrustedCertificate = "seal.untrusted_certificate";
+    /// The certificate of the seal's signer is not in force.
+    SealExpiredCertificate = "seal.expired_certificate";
+    /// The certificate of the seal's signer is revoked.
+    SealRevokedCertificate = "seal.revoked_certificate";
+    /// The signature on the seal does not verify.
+    SealInvalidSignature = "seal.invalid_signature";
+    /// The seal's signer may not seal documents of this type.
+    SealDocumentType = "seal.document_type";
+    /// Header, signer and zone of the seal name different States.
+    SealCountryMismatch = "seal.country_mismatch";
+
     /// The printed zone and DG1 differ.
     CombinedMrzDg1Mismatch = "combined.mrz_dg1_mismatch";
     /// The printed zone and DG1 differ in optional data only.
     CombinedOptionalDataOnly = "combined.optional_data_only";
     /// The chip was read without the printed zone.
     CombinedAccessWithoutMrz = "combined.access_without_mrz";
+    /// The printed zone and the seal differ.
+    CombinedSealMismatch = "combined.seal_mismatch";
+    /// The visa and the passport do not belong to each other.
+    CombinedVisaMismatch = "combined.visa_mismatch";
     /// DG11 contradicts DG1.
     CombinedDg11Mismatch = "combined.dg11_mismatch";
     /// DG11 says something that cannot be compared with DG1 for certain.

@@ -19,6 +19,22 @@ use std::borrow::Cow;
 pub struct Document {
     mrz: Option<Result<Mrz, Error>>,
     chip: Option<Chip>,
+    #[cfg(feature = "seal")]
+    visa: Option<Result<Mrz, Error>>,
+    #[cfg(feature = "seal")]
+    seal: Option<GivenSeal>,
+}
+
+/// A seal as it was given: read, or with why it cannot be.
+#[cfg(feature = "seal")]
+#[derive(Clone)]
+pub(crate) struct GivenSeal(Result<doc9303_seal::Seal, doc9303_seal::Error>);
+
+#[cfg(feature = "seal")]
+impl GivenSeal {
+    pub(crate) fn seal(&self) -> Result<&doc9303_seal::Seal, &doc9303_seal::Error> {
+        self.0.as_ref()
+    }
 }
 
 impl fmt::Debug for Document {
@@ -47,10 +63,33 @@ impl Document {
         self
     }
 
+    /// Adds a seal: the bytes of its barcode, or the text of one that holds text (Doc 9303-13).
+    ///
+    /// ```
+    /// use doc9303::{Document, Policy, TrustStore, UnixTime, inspect, report::Check};
+    /// let document = Document::new().with_seal(b"no seal");
+    /// let at = UnixTime::parse("2026-01-01").unwrap();
+    /// let report = inspect(&document, &TrustStore::new(), &Policy::icao(), at);
+    /// let reason = report.result(Check::SealFormat).unwrap().reason().unwrap();
+    /// assert_eq!(reason.code().as_str(), "seal.wrong_format");
+    /// ```
+    #[cfg(feature = "seal")]
+    pub fn with_seal(mut self, octets: &[u8]) -> Self {
+        self.seal = Some(GivenSeal(doc9303_seal::Seal::read(octets, &doc9303_seal::Limits::DEFAULT)));
+        self
+    }
+
+    /// Adds the zone of a visa beside that of the passport that it was given for.
+    #[cfg(feature = "seal")]
+    pub fn with_visa_mrz(mut self, text: &str) -> Self {
+        self.visa = Some(Mrz::parse(text));
+        self
+    }
+
     /// The same document under the limits of a policy.
     pub(crate) fn under(&self, limits: &Limits) -> Cow<'_, Self> {
         match self.chip.as_ref().map(|chip| chip.under(limits)) {
-            Some(Cow::Owned(chip)) => Cow::Owned(Document { mrz: self.mrz.clone(), chip: Some(chip) }),
+            Some(Cow::Owned(chip)) => Cow::Owned(Document { chip: Some(chip), ..self.clone() }),
             Some(Cow::Borrowed(_)) | None => Cow::Borrowed(self),
         }
     }
@@ -58,6 +97,23 @@ impl Document {
     /// The printed zone, if one was given.
     pub fn mrz(&self) -> Option<&Result<Mrz, Error>> {
         self.mrz.as_ref()
+    }
+
+    /// The zone of a visa, if one was given.
+    #[cfg(feature = "seal")]
+    pub fn visa_mrz(&self) -> Option<&Result<Mrz, Error>> {
+        self.visa.as_ref()
+    }
+
+    /// Whether a seal was given.
+    #[cfg(feature = "seal")]
+    pub fn has_seal(&self) -> bool {
+        self.seal.is_some()
+    }
+
+    #[cfg(feature = "seal")]
+    pub(crate) fn seal(&self) -> Option<&GivenSeal> {
+        self.seal.as_ref()
     }
 
     /// The chip, if one was given.

@@ -42,12 +42,22 @@ pub fn inspect(document: &Document, trust: &TrustStore, policy: &Policy, at: Uni
     optical::check_expiry(&zones, passive.as_ref(), &cx, &mut findings);
     let agreements = [combined::check_mrz_dg1(&zones, document.chip()), dg11::check(&zones, document.chip())];
     agreements.into_iter().flatten().for_each(|result| findings.push(result));
+    #[cfg(feature = "seal")]
+    optical::check_visa(&zones, &cx, &mut findings);
+    #[cfg(feature = "seal")]
+    crate::checks::seal::check(document.seal(), &zones, &cx, &mut findings);
     findings.add_expected_but_absent();
 
     let signer = passive.as_ref().and_then(|passive| passive.signer());
     let defects = signer.map_or(&[][..], |signer| &signer.defects);
     published_lists::apply(defects, mapping_key, &mut findings);
     let chip = document.chip().map(Chip::files_only).unwrap_or_default();
-    let inputs = Inputs { mrz: zones.readable().next().copied(), chip, ..Inputs::default() };
+    let inputs = Inputs {
+        mrz: zones.readable().next().copied(),
+        chip,
+        #[cfg(feature = "seal")]
+        seal: document.seal().and_then(|given| given.seal().ok().cloned()),
+        ..Inputs::default()
+    };
     findings.into_report(at, document.chip().is_some(), inputs)
 }

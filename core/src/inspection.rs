@@ -58,6 +58,19 @@ impl<'a> Inspection<'a> {
         Inspection { document: self.document.with_mrz(text), ..self }
     }
 
+    /// Adds the seal ([`Document::with_seal`]).
+    #[cfg(feature = "seal")]
+    pub fn seal(self, octets: &[u8]) -> Self {
+        Inspection { document: self.document.with_seal(octets), ..self }
+    }
+
+    /// Adds the zone of a visa, before that of the passport that it was given for and before its seal
+    /// ([`Document::with_visa_mrz`]).
+    #[cfg(feature = "seal")]
+    pub fn visa_zone(self, text: &str) -> Self {
+        Inspection { document: self.document.with_visa_mrz(text), ..self }
+    }
+
     /// Adds EF.SOD.
     ///
     /// # Errors
@@ -207,6 +220,8 @@ impl<'a> Given<'a> {
                 Check::ChipAuthentication | Check::ChipPaceCam => {
                     self.has_validity_time() && self.is_settled(DataGroup::DG14)
                 }
+                Check::SealFormat | Check::SealSignature | Check::SealSigner => true,
+                Check::SealCountry | Check::CombinedMrzSeal | Check::CombinedVisaPassport => self.has_zone,
                 Check::TerminalRights => [DataGroup::DG3, DataGroup::DG4, DataGroup::DG14]
                     .into_iter()
                     .all(|data_group| self.is_settled(data_group)),

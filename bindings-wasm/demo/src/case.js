@@ -5,8 +5,7 @@ import { same } from "../../pkg/files/kinds.js";
 import { isOfSession } from "./session-part.js";
 
 /**
- * `parts` are of one document: `{ kind, name, from, bytes }` with the kind `zone`, `file`, `record`, `picture` or `session`;
- * what came out of a session names it as `session`. `trust` are
+ * `parts` are of one document: `{ kind, name, from, bytes }` with the kind `zone`, `file`, `record`, `picture` or `session`. `trust` are
  * the user's sources, `sampleTrust` what a sample brings instead. `unused` is what was given in vain, with why. `choices`
  * are documents of which one is to be chosen. `here` is the day and the rules that this document brought along.
  */

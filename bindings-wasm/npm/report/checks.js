@@ -4,7 +4,7 @@ import { h, sign } from "./dom.js";
 
 const GROUPS = [
   ["optical", /^mrz\./],
-  ["electronic", /^(?:chip|terminal|sod|dg\d+|ds|csca|card_security)\./],
+  ["electronic", /^(?:chip|sod|dg\d+|ds|csca|card_security)\./],
   ["combined", /./],
 ];
 

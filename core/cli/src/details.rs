@@ -2,7 +2,7 @@
 
 use crate::style::{BOLD, DIM, clean};
 use anstyle::{AnsiColor, Style};
-use doc9303::report::{Language, Message, Report};
+use doc9303::report::{Check, Language, Message, Outcome, Report};
 use serde_json::{Map, Value};
 use std::fmt::Write;
 
@@ -18,23 +18,66 @@ pub(crate) fn write(out: &mut String, report: &Report, language: Language) {
             write_section(out, name, section, language);
         }
     }
+    if let Some(Value::Object(seal)) = json.pointer("/document/seal") {
+        let holds = [Check::SealSignature, Check::SealSigner];
+        let is_signed = holds.iter().all(|check| report.outcome(*check) == Some(Outcome::Successful));
+        write_seal(out, seal, is_signed, language);
+    }
+}
+
+/// What a seal says, feature by feature.
+fn write_seal(out: &mut String, seal: &Map<String, Value>, is_signed: bool, language: Language) {
+    heading(out, "seal", "", is_signed, language);
+    for name in ["issuing_state", "signer", "reference", "issued", "signed", "type", "document_type"] {
+        if let Some(value) = seal.get(name) {
+            write_element(out, name, value, language);
+        }
+    }
+    write_features(out, seal, language);
+}
+
+fn write_features(out: &mut String, holder: &Map<String, Value>, language: Language) {
+    let features = holder.get("features").and_then(Value::as_array).into_iter().flatten();
+    for feature in features.filter_map(Value::as_object) {
+        let tag = feature.get("tag").and_then(Value::as_u64);
+        let tag = tag.map(|tag| format!("{} {tag:02X}", language.phrase("feature")));
+        let path = feature.get("path").and_then(Value::as_str).map(ToOwned::to_owned);
+        let name = feature.get("name").and_then(Value::as_str).map(ToOwned::to_owned);
+        let name = name.or(path).or(tag).unwrap_or_default();
+        let within = feature
+            .get("value")
+            .and_then(Value::as_array)
+            .filter(|values| values.iter().all(Value::is_object));
+        match (within, feature.get("value")) {
+            (Some(_), Some(values)) => {
+                write_features(out, &Map::from_iter([("features".to_owned(), values.clone())]), language);
+            }
+            (None, Some(value)) => write_element(out, &name, value, language),
+            _ => {}
+        }
+    }
 }
 
 fn write_section(out: &mut String, name: &str, section: &Map<String, Value>, language: Language) {
     let is_authenticated = section.get("authenticated") == Some(&Value::Bool(true));
+    let file = section.get("file").and_then(Value::as_str).unwrap_or_default();
+    heading(out, name, file, is_authenticated, language);
+    for (name, value) in section.iter().filter(|(name, _)| !matches!(name.as_str(), "file" | "authenticated"))
+    {
+        write_element(out, name, value, language);
+    }
+}
+
+/// What follows, and whether somebody trusted signed it.
+fn heading(out: &mut String, name: &str, file: &str, is_authenticated: bool, language: Language) {
     let (paint, word) = if is_authenticated {
         (SIGNED, "authenticated")
     } else {
         (UNSIGNED, "NOT AUTHENTICATED: anybody may have written this")
     };
-    let file = section.get("file").and_then(Value::as_str).unwrap_or_default();
     let (title, word) = (label(name, language), language.phrase(word));
     // Writing to a String cannot fail.
     let _ = writeln!(out, "\n{BOLD}{title}{BOLD:#}  {DIM}{file}{DIM:#}  {paint}{word}{paint:#}");
-    for (name, value) in section.iter().filter(|(name, _)| !matches!(name.as_str(), "file" | "authenticated"))
-    {
-        write_element(out, name, value, language);
-    }
 }
 
 /// A text, or a line for each entry of a list.

@@ -3,7 +3,7 @@
 use crate::failure::Failure;
 use crate::judge::{JudgeArguments, TEXT_LIMIT};
 use crate::provenance::{RecordArguments, challenge};
-use crate::{chip_folder, zones};
+use crate::{chip_folder, seal, zones};
 use clap::Args;
 use doc9303::{Document, Limits};
 use std::path::PathBuf;
@@ -32,6 +32,12 @@ pub(crate) struct Arguments {
     #[cfg(feature = "read")]
     #[arg(long, value_name = "FILE", conflicts_with = "chip")]
     session: Option<PathBuf>,
+    /// The document's seal: a file with what its barcode holds, bytes, hexadecimal or text; `-` for standard input.
+    #[arg(long, value_name = "FILE")]
+    seal: Option<PathBuf>,
+    /// File with the zone of a visa, where --mrz is that of the passport that it was given for.
+    #[arg(long, value_name = "FILE")]
+    visa_mrz: Option<PathBuf>,
     /// The challenge of eight bytes that you chose for Active Authentication, in hexadecimal: the recorded exchange must be
     /// over it, and then shows that the chip answered you, whoever recorded it.
     #[arg(long, value_name = "HEX", requires = "chip")]
@@ -66,8 +72,16 @@ fn document(arguments: &Arguments, limits: &Limits) -> Result<Document, Failure>
     if let Some(path) = &arguments.session {
         document = document.with_chip(crate::session::load(path, arguments.records.provenance(), limits)?);
     }
-    if document.mrz().is_none() && document.chip().is_none() {
-        let sentence = "no document was given: give --mrz, --mrz-text, --chip or --session";
+    if let Some(path) = &arguments.visa_mrz {
+        document = document.with_visa_mrz(&zones::read_text(Some(path), TEXT_LIMIT)?);
+    }
+    if let Some(path) = &arguments.seal {
+        document = document.with_seal(&seal::load(path)?);
+    }
+    let is_empty = document.mrz().is_none() && document.chip().is_none() && document.visa_mrz().is_none();
+    if is_empty && !document.has_seal() {
+        let sentence =
+            "no document was given: give --mrz, --mrz-text, --chip, --session, --visa-mrz or --seal";
         return Err(Failure::Usage(sentence.to_owned()));
     }
     Ok(document)

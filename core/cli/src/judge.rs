@@ -53,6 +53,10 @@ impl Judge<'_> {
         &self.policy
     }
 
+    pub(crate) fn is_json(&self) -> bool {
+        self.arguments.json
+    }
+
     /// The trust store.
     pub(crate) fn store(&self) -> Result<TrustStore, Failure> {
         self.arguments.trust.store()

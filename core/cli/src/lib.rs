@@ -24,6 +24,7 @@ mod output;
 mod provenance;
 #[cfg(feature = "read")]
 mod read;
+mod seal;
 #[cfg(feature = "read")]
 mod session;
 mod shell;
@@ -53,6 +54,8 @@ struct Arguments {
 enum Command {
     /// Make every check that the inputs allow and print one report.
     Inspect(inspect::Arguments),
+    /// Judge seals, each of its own: visas, emergency papers, permits, health proofs.
+    Seal(seal::Arguments),
     /// Wait for a document, read its chip and print one report.
     #[cfg(feature = "read")]
     Read(Box<read::Arguments>),
@@ -100,6 +103,7 @@ pub fn run<T: Into<OsString> + Clone>(arguments: impl IntoIterator<Item = T>) ->
     };
     let result = match arguments.command {
         Command::Inspect(arguments) => inspect::run(&arguments),
+        Command::Seal(arguments) => seal::run(&arguments),
         #[cfg(feature = "read")]
         Command::Read(arguments) => read::run(&arguments),
         #[cfg(feature = "chip")]

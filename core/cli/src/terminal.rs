@@ -82,7 +82,8 @@ fn row(out: &mut String, result: &CheckResult, language: Language) {
 
 fn chain(out: &mut String, report: &Report, language: Language) {
     let evidence = report.evidence();
-    if evidence.chain.is_empty() {
+    let seal = evidence.seal.iter().flat_map(|seal| &seal.chain);
+    if evidence.chain.is_empty() && seal.clone().next().is_none() {
         return;
     }
     let _ = writeln!(out, "\n{BOLD}{}{BOLD:#}", language.phrase("certificates"));
@@ -91,7 +92,7 @@ fn chain(out: &mut String, report: &Report, language: Language) {
         let signed = Message::SignedWith { algorithm, digest };
         let _ = writeln!(out, "  EF.SOD  {DIM}{}{DIM:#}", signed.text_in(language));
     }
-    for (depth, link) in evidence.chain.iter().enumerate() {
+    for (depth, link) in evidence.chain.iter().enumerate().chain(seal.enumerate()) {
         certificate(out, depth, link, language);
     }
 }

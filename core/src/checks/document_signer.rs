@@ -171,9 +171,7 @@ fn check_anchor(
     cx: &Context<'_>,
     findings: &mut Findings<'_>,
 ) -> Option<TrustedSigner> {
-    let shown = cx.policy.limits().path_length.saturating_add(1);
-    let path = cx.trust.path_at(anchor, cx.inspected_at).into_iter().take(shown);
-    findings.evidence.chain.extend(path.map(chain_link));
+    findings.evidence.chain.extend(path_of(anchor, cx));
     let result = check_signature_deviations(verified, STRUCTURE, findings)
         .and_then(|()| check_not_withdrawn(anchor, cx))
         .and_then(|()| check_csca_profile(anchor, cx, findings));
@@ -184,6 +182,12 @@ fn check_anchor(
     };
     findings.push(result);
     trusted
+}
+
+/// The way from an anchor to its root, as far as a report shows it.
+pub(super) fn path_of(anchor: &Anchor, cx: &Context<'_>) -> Vec<ChainLink> {
+    let shown = cx.policy.limits().path_length.saturating_add(1);
+    cx.trust.path_at(anchor, cx.inspected_at).into_iter().take(shown).map(chain_link).collect()
 }
 
 fn chain_link(anchor: &Anchor) -> ChainLink {

@@ -18,6 +18,8 @@ pub(crate) mod optical;
 mod pace_cam;
 pub(crate) mod passive_auth;
 pub(crate) mod published_lists;
+#[cfg(feature = "seal")]
+pub(crate) mod seal;
 mod security_object;
 mod session;
 mod signed_file;

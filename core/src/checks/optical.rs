@@ -29,6 +29,14 @@ pub(crate) fn check(zones: &Zones<'_>, cx: &Context<'_>, findings: &mut Findings
     }
 }
 
+/// `mrz.*` of the zone of a visa beside that of its passport.
+#[cfg(feature = "seal")]
+pub(crate) fn check_visa(zones: &Zones<'_>, cx: &Context<'_>, findings: &mut Findings<'_>) {
+    if let Some(visa) = zones.given_visa() {
+        judge(visa, cx.inspected_at, Source::Visa).into_iter().for_each(|result| findings.push(result));
+    }
+}
+
 /// Judges a zone, or the failure to read one: the five `mrz.*` results in the order of a report.
 fn judge(zone: &Result<Mrz, Error>, at: UnixTime, source: Source) -> Vec<CheckResult> {
     let results = match zone {

@@ -6,18 +6,31 @@ use crate::{Document, Error, Mrz};
 /// The zones of one document.
 pub(crate) struct Zones<'a> {
     printed: Option<&'a Result<Mrz, Error>>,
+    #[cfg(feature = "seal")]
+    visa: Option<&'a Result<Mrz, Error>>,
     dg1: Option<Result<Mrz, Error>>,
 }
 
 impl<'a> Zones<'a> {
     pub(crate) fn of(document: &'a Document) -> Self {
         let dg1 = document.chip().and_then(|chip| chip.dg1().transpose());
-        Zones { printed: document.mrz(), dg1 }
+        Zones {
+            printed: document.mrz(),
+            #[cfg(feature = "seal")]
+            visa: document.visa_mrz(),
+            dg1,
+        }
     }
 
     /// The printed zone as it was given, readable or not.
     pub(crate) fn given(&self) -> Option<&Result<Mrz, Error>> {
         self.printed
+    }
+
+    /// The zone of a visa as it was given, readable or not.
+    #[cfg(feature = "seal")]
+    pub(crate) fn given_visa(&self) -> Option<&Result<Mrz, Error>> {
+        self.visa
     }
 
     /// The zone of EF.DG1 as it was given, readable or not.

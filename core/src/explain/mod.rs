@@ -6,6 +6,7 @@
 mod chip;
 mod deviation;
 mod printed;
+mod seal;
 mod signed;
 mod trust;
 pub(crate) mod warning;
@@ -148,6 +149,16 @@ impl Code {
             C::ChipChallengeMismatch => chip::CHIP_CHALLENGE_MISMATCH,
             C::ChipProofInvalid => chip::CHIP_PROOF_INVALID,
             C::ChipRecordUnverified => chip::CHIP_RECORD_UNVERIFIED,
+            C::SealWrongFormat => seal::SEAL_WRONG_FORMAT,
+            C::SealUnknownCertificate => seal::SEAL_UNKNOWN_CERTIFICATE,
+            C::SealUntrustedCertificate => seal::SEAL_UNTRUSTED_CERTIFICATE,
+            C::SealExpiredCertificate => seal::SEAL_EXPIRED_CERTIFICATE,
+            C::SealRevokedCertificate => seal::SEAL_REVOKED_CERTIFICATE,
+            C::SealInvalidSignature => seal::SEAL_INVALID_SIGNATURE,
+            C::SealDocumentType => seal::SEAL_DOCUMENT_TYPE,
+            C::SealCountryMismatch => seal::SEAL_COUNTRY_MISMATCH,
+            C::CombinedSealMismatch => seal::COMBINED_SEAL_MISMATCH,
+            C::CombinedVisaMismatch => seal::COMBINED_VISA_MISMATCH,
             C::ChipPaceDowngrade => chip::CHIP_PACE_DOWNGRADE,
             C::ChipSessionUnprotected => chip::CHIP_SESSION_UNPROTECTED,
             C::ChipKnownDefect => chip::CHIP_KNOWN_DEFECT,

@@ -29,6 +29,8 @@ pub(crate) const WORDS: &[Word] = &[
     (GROUP, "optical", "What is printed: the checks of the machine readable zone.", TR),
     (GROUP, "electronic", "What the chip holds and who signed it: the checks of its files, certificates and keys.", TR),
     (GROUP, "combined", "What several sources say together, and whether the document has expired.", TR),
+    (GROUP, "seal", "What the seal says and who signed it: the checks of visas and other sealed papers.", "Doc 9303-13"),
+    (ROLE, "seal_signer", "The certificate whose key signed the seal.", "Doc 9303-12 §7.1.3"),
     (ROLE, "document_signer", "The certificate whose key signed the chip's files.", "Doc 9303-12 §4"),
     (ROLE, "csca", "The root certificate of a State, which signs its Document Signers.", "Doc 9303-12 §4"),
     (ROLE, "csca_link", "A certificate by which the older key of a State signs its newer one.", "Doc 9303-12 §4"),

@@ -21,6 +21,9 @@ pub struct Evidence {
     pub chain: Vec<ChainLink>,
     /// How EF.SOD is signed, if it could be determined.
     pub signature: Option<SignatureFacts>,
+    /// How the seal is signed, if one was given that can be read.
+    #[cfg(feature = "seal")]
+    pub seal: Option<SealFacts>,
     /// How many anchors the trust store held.
     pub anchors: usize,
     /// The trust store's fingerprint.
@@ -64,9 +67,18 @@ pub enum Role {
     Csca,
     /// A certificate by which one key of a State signs another.
     CscaLink,
+    /// The certificate whose key signed the seal.
+    SealSigner,
 }
 
-stable_names!(Role, "role", DocumentSigner = "document_signer", Csca = "csca", CscaLink = "csca_link",);
+stable_names!(
+    Role,
+    "role",
+    DocumentSigner = "document_signer",
+    Csca = "csca",
+    CscaLink = "csca_link",
+    SealSigner = "seal_signer",
+);
 
 impl Role {
     /// The role as people read it.
@@ -80,8 +92,28 @@ impl Role {
             Role::DocumentSigner => "Document Signer",
             Role::Csca => "CSCA",
             Role::CscaLink => "CSCA link",
+            Role::SealSigner => "signer of the seal",
         })
     }
+}
+
+/// How the seal of a document is signed, without personal data. Part of the [`Evidence`].
+#[cfg(feature = "seal")]
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SealFacts {
+    /// `vds` (Doc 9303-13), `idb` (ICAO Datastructure for Barcode) or `vds_nc`.
+    pub kind: &'static str,
+    /// The profile, such as `visa`, if it is known.
+    pub profile: Option<&'static str>,
+    /// Which bytes the signature covers: `standard`, or for a barcode with its certificate `with_certificate`; for JSON its
+    /// `canonical` form or the text `as_sent`. `None` if no signature was verified.
+    pub reading: Option<&'static str>,
+    /// How far the seal may be relied on, in the words of Doc 9303-13 Table D.1: `trustable`, `medium_fraud_potential` or
+    /// `high_fraud_potential`.
+    pub trust_level: &'static str,
+    /// From the signer of the seal up to the root.
+    pub chain: Vec<ChainLink>,
 }
 
 /// The algorithms of a signature.

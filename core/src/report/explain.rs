@@ -227,6 +227,37 @@ impl Check {
                 "Series whose chips announce the protection and do not enforce it.",
                 "Do not use these data groups where no law allows it, and tell the issuing State's contact.",
             ],
+            C::SealFormat => [
+                "The seal has a header, a message and a signature, and the features that its profile demands.",
+                "Another barcode of the document was read, or a program took its bytes for text.",
+                "Read the barcode once more, as bytes.",
+            ],
+            C::SealSignature => [
+                "The seal is what its signer signed, bit by bit.",
+                "A barcode that was read with errors, or a signer whose certificate is not at hand.",
+                "Read the barcode once more.",
+            ],
+            C::SealSigner => [
+                "The certificate of the seal's signer is at hand, is under a trusted CSCA, is in force and not \
+                 revoked, and may seal documents of this type.",
+                "A trust store without this State's signers of seals, or with old revocation lists.",
+                "Complete the trust store and judge again.",
+            ],
+            C::SealCountry => [
+                "Header, signer and zone of the sealed document name one State.",
+                "A State that has its seals signed by another one.",
+                "Ask the State that the document names.",
+            ],
+            C::CombinedMrzSeal => [
+                "The printed zone is the one that was sealed, as far as the seal covers it.",
+                "A misread letter.",
+                "Read the printed zone again.",
+            ],
+            C::CombinedVisaPassport => [
+                "The visa was given for this passport: number, nationality and date of birth agree, and the names.",
+                "A new passport with the visa in the old one.",
+                "Ask for the passport that the visa was given for.",
+            ],
             C::DocumentExpiry => [
                 "The document's last day of validity has not passed.",
                 "Oversight by the traveller, prolongation by decree, or a wrong clock.",

@@ -71,6 +71,19 @@ impl Report {
             )
             .with("files", files)
             .with_some("details", details_json::of(&self.details()))
+            .with_some("seal", self.seal_content())
+    }
+}
+
+impl Report {
+    #[cfg(feature = "seal")]
+    fn seal_content(&self) -> Option<Object> {
+        self.document.seal.as_ref().map(super::seal::content_json)
+    }
+
+    #[cfg(not(feature = "seal"))]
+    fn seal_content(&self) -> Option<Object> {
+        None
     }
 }
 
@@ -83,7 +96,7 @@ impl CheckResult {
             .with("counts", self.counts())
             .with_some("reason", self.reason().map(Reason::json))
             .with("clause", self.check().clause())
-            .with_some("source", (self.source() == Some(Source::Dg1)).then_some("dg1"))
+            .with_some("source", self.source().and_then(Source::name))
     }
 }
 
@@ -121,8 +134,32 @@ impl Evidence {
         Object::new()
             .with("chain", array(&self.chain, ChainLink::json))
             .with_some("signature", self.signature.as_ref().map(SignatureFacts::json))
+            .with_some("seal", self.seal_json())
             .with("trust", trust)
             .with("software", software)
+    }
+}
+
+impl Evidence {
+    #[cfg(feature = "seal")]
+    fn seal_json(&self) -> Option<Object> {
+        self.seal.as_ref().map(super::SealFacts::json)
+    }
+
+    #[cfg(not(feature = "seal"))]
+    fn seal_json(&self) -> Option<Object> {
+        None
+    }
+}
+
+impl Source {
+    /// As a report has it; the printed zone is not named.
+    fn name(self) -> Option<&'static str> {
+        match self {
+            Source::Printed => None,
+            Source::Dg1 => Some("dg1"),
+            Source::Visa => Some("visa"),
+        }
     }
 }
 
@@ -136,7 +173,7 @@ impl SignatureFacts {
 }
 
 impl ChainLink {
-    fn json(&self) -> Object {
+    pub(super) fn json(&self) -> Object {
         Object::new()
             .with("role", self.role.as_str())
             .with("subject", self.subject.as_str())

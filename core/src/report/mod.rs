@@ -8,14 +8,20 @@ mod evidence;
 mod explain;
 mod json;
 mod result;
+#[cfg(feature = "seal")]
+mod seal;
 
 pub use crate::vocabulary::{
     Check, Deviation, DeviationKind, Fact, Group, Language, Message, Outcome, Reason, Weight,
 };
 pub use adjustment::{Adjustment, Cause};
 pub use details::{Details, Picture, Told};
+#[cfg(feature = "seal")]
+pub use evidence::SealFacts;
 pub use evidence::{ChainLink, Evidence, Role, SignatureFacts};
 pub use result::{CheckResult, Source};
+#[cfg(feature = "seal")]
+pub(crate) use seal::trust_level;
 
 use crate::mrz::Life;
 use crate::{Chip, Mrz, UnixTime};
@@ -66,6 +72,8 @@ pub(crate) struct Inputs {
     pub(crate) mrz: Option<Mrz>,
     pub(crate) life: Life,
     pub(crate) chip: Chip,
+    #[cfg(feature = "seal")]
+    pub(crate) seal: Option<doc9303_seal::Seal>,
 }
 
 impl Report {

@@ -12,6 +12,8 @@ pub enum Source {
     Printed,
     /// Data group 1.
     Dg1,
+    /// The zone of the visa.
+    Visa,
 }
 
 /// One row of a report.

@@ -4,6 +4,10 @@
 
 use crate::asn1::Bounds;
 use crate::cms::{SignerIdentifier, SignerMatch};
+#[cfg(feature = "seal")]
+use crate::crypto::DigestAlgorithm;
+#[cfg(feature = "seal")]
+use crate::x509::Serial;
 use crate::x509::{Certificate, Name};
 use core::hash::BuildHasher;
 use std::collections::{HashMap, hash_map::RandomState};
@@ -19,6 +23,9 @@ pub(super) struct DocumentSigners {
     names: Vec<(u64, Hash)>,
     /// The same in order, once somebody looked.
     sorted: OnceLock<Vec<(u64, Hash)>>,
+    /// The certificates by the last bytes of their SHA-1, once a barcode named one so.
+    #[cfg(feature = "seal")]
+    fingerprints: OnceLock<Vec<([u8; 5], Hash)>>,
     numbers: RandomState,
 }
 
@@ -61,6 +68,10 @@ impl DocumentSigners {
         let keys = keys.into_iter().chain(identifier);
         self.names.extend(keys.map(|key| (self.numbers.hash_one(key), hash)));
         self.sorted = OnceLock::new();
+        #[cfg(feature = "seal")]
+        {
+            self.fingerprints = OnceLock::new();
+        }
         let (der, bounds) = (certificate.as_der().into(), certificate.bounds());
         self.list.insert(hash, Candidate { der, bounds, read: OnceLock::new() });
     }
@@ -83,6 +94,41 @@ impl DocumentSigners {
         };
         self.under(self.numbers.hash_one(key))
             .filter(|certificate| identifier.matches(certificate) == SignerMatch::Exact)
+    }
+
+    /// Those that a seal names by country, common name and serial number.
+    #[cfg(feature = "seal")]
+    pub(super) fn of_seal<'a>(
+        &'a self,
+        country: &'a str,
+        name: &'a str,
+        serial: &'a [u8],
+    ) -> impl Iterator<Item = &'a Certificate> {
+        let serial = Serial::new(serial);
+        self.under(self.numbers.hash_one(Key::Serial(serial.sort_key()))).filter(move |certificate| {
+            let subject = certificate.subject();
+            let is = |own: Option<&str>, named: &str| own.is_some_and(|own| own.eq_ignore_ascii_case(named));
+            certificate.serial().is_same(serial)
+                && is(subject.country(), country)
+                && is(subject.common_name(), name)
+        })
+    }
+
+    /// Those whose SHA-1 ends so.
+    #[cfg(feature = "seal")]
+    pub(super) fn by_sha1(&self, tail: [u8; 5]) -> impl Iterator<Item = &Certificate> {
+        let fingerprints = self.fingerprints.get_or_init(|| {
+            let fingerprint = |(hash, candidate): (&Hash, &Candidate)| {
+                let sha1 = DigestAlgorithm::Sha1.digest(&candidate.der);
+                Some((*sha1.as_ref().last_chunk()?, *hash))
+            };
+            let mut all: Vec<([u8; 5], Hash)> = self.list.iter().filter_map(fingerprint).collect();
+            all.sort_unstable();
+            all
+        });
+        let start = fingerprints.partition_point(|(known, _)| *known < tail);
+        let found = fingerprints.iter().skip(start).take_while(move |(known, _)| *known == tail);
+        found.filter_map(|(_, hash)| self.list.get(hash)?.certificate())
     }
 
     pub(super) fn with_subject(&self, subject: &Name) -> impl Iterator<Item = &Certificate> {

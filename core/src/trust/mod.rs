@@ -555,6 +555,23 @@ impl TrustStore {
         self.document_signers.named(identifier)
     }
 
+    /// The certificates that a visible digital seal names by country, common name and serial number.
+    #[cfg(feature = "seal")]
+    pub(crate) fn seal_signers<'a>(
+        &'a self,
+        country: &'a str,
+        name: &'a str,
+        serial: &'a [u8],
+    ) -> impl Iterator<Item = &'a Certificate> {
+        self.document_signers.of_seal(country, name, serial)
+    }
+
+    /// The certificates that a barcode names by the last bytes of their SHA-1.
+    #[cfg(feature = "seal")]
+    pub(crate) fn signers_by_sha1(&self, tail: [u8; 5]) -> impl Iterator<Item = &Certificate> {
+        self.document_signers.by_sha1(tail)
+    }
+
     /// Certificates that are no anchors and may have signed this one: an explanation, never trust.
     pub(crate) fn document_signers_above(
         &self,

@@ -16,11 +16,20 @@ pub enum Group {
     Optical,
     /// What the chip holds and does.
     Electronic,
+    /// The seal.
+    Seal,
     /// What several sources say together.
     Combined,
 }
 
-stable_names!(Group, "group", Optical = "optical", Electronic = "electronic", Combined = "combined",);
+stable_names!(
+    Group,
+    "group",
+    Optical = "optical",
+    Electronic = "electronic",
+    Seal = "seal",
+    Combined = "combined",
+);
 
 /// What the table says of one check.
 struct Row {
@@ -152,12 +161,24 @@ checks! {
         "the strongest protocol opened the chip, and every answer after it was protected", "Doc 9303-11 §9.8";
     TerminalRights: Electronic, Evaluatory, "terminal.rights",
         "the chip gave fingerprints and irises within the rights of the terminal", "TR-03110-3 §C.4.1";
+    SealFormat: Seal, Mandatory, "seal.format",
+        "header, message and features of the seal are well formed", "Doc 9303-13 §2";
+    SealSignature: Seal, Mandatory, "seal.signature",
+        "the signer's key verifies the seal", "Doc 9303-13 §2.4";
+    SealSigner: Seal, Mandatory, "seal.signer",
+        "the signer's certificate is known, trusted, in force, not revoked, and for such documents", "Doc 9303-13 App. D";
+    SealCountry: Seal, Mandatory, "seal.country",
+        "header, signer and zone name one State", "TR-03135-1 §5.9.1.5";
     DocumentExpiry: Combined, Mandatory, "document.expiry",
         "the document has not expired at the time of inspection", "TR-03135-1 §5.7.1";
     CountryConsistency: Combined, Mandatory, "country.consistency",
         "zone, DG1, Document Signer and CSCA name one issuer", "Doc 9303-11 §5.1.1 (2)";
     CombinedMrzDg1: Combined, Mandatory, "combined.mrz_dg1",
         "printed zone and DG1 agree", "TR-03135-1 §5.7.2";
+    CombinedMrzSeal: Combined, Mandatory, "combined.mrz_seal",
+        "printed zone and seal agree", "TR-03135-1 §5.7.7";
+    CombinedVisaPassport: Combined, Mandatory, "combined.visa_passport",
+        "the visa was given for this passport", "TR-03135-1 §5.7.4";
     CombinedDg11Dg1: Combined, Evaluatory, "combined.dg11_dg1",
         "DG11 agrees with DG1 where both speak", "TR-03135-1 §5.7";
     }

@@ -27,6 +27,12 @@ impl Reason {
         Reason { code, message: Arc::new(message) }
     }
 
+    /// The same facts under another code.
+    #[cfg(feature = "seal")]
+    pub(crate) fn with_code(self, code: Code) -> Self {
+        Reason { code, ..self }
+    }
+
     /// The stable code.
     pub fn code(&self) -> Code {
         self.code

@@ -20,7 +20,7 @@ pub struct Name {
     state: Option<Box<str>>,
     irregular_string: bool,
     countries: usize,
-    has_common_name: bool,
+    common_name: Option<Box<str>>,
     attributes: usize,
 }
 
@@ -102,7 +102,13 @@ impl Name {
 
     /// Whether the name gives a common name.
     pub(super) fn has_common_name(&self) -> bool {
-        self.has_common_name
+        self.common_name.is_some()
+    }
+
+    /// The common name as written, if the name has one.
+    #[cfg(feature = "seal")]
+    pub(crate) fn common_name(&self) -> Option<&str> {
+        self.common_name.as_deref()
     }
 
     /// How many attributes the name has.
@@ -121,7 +127,7 @@ struct Parts {
     locality: Option<Box<str>>,
     state: Option<Box<str>>,
     countries: usize,
-    has_common_name: bool,
+    common_name: Option<Box<str>>,
     attributes: usize,
 }
 
@@ -138,9 +144,9 @@ impl Parts {
         self.text.extend(value.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }));
         self.attributes += 1;
         self.countries += usize::from(kind == oid::COUNTRY_NAME);
-        self.has_common_name |= kind == oid::COMMON_NAME;
         let slot = match kind {
             oid::COUNTRY_NAME => &mut self.country,
+            oid::COMMON_NAME => &mut self.common_name,
             oid::LOCALITY_NAME => &mut self.locality,
             oid::STATE_OR_PROVINCE_NAME => &mut self.state,
             _ => return,
@@ -157,7 +163,7 @@ impl Parts {
             state: self.state,
             irregular_string: self.irregular_string,
             countries: self.countries,
-            has_common_name: self.has_common_name,
+            common_name: self.common_name,
             attributes: self.attributes,
         }
     }

@@ -78,10 +78,20 @@ impl Case {
         if let Some(mrz) = inputs["mrz"].as_str() {
             document = document.with_mrz(mrz);
         }
+        if let Some(zone) = inputs["visa_mrz"].as_str() {
+            document = document.with_visa_mrz(zone);
+        }
+        if let Some(seal) = self.seal() {
+            document = document.with_seal(&seal);
+        }
         match self.chip() {
             Some(chip) => document.with_chip(chip),
             None => document,
         }
+    }
+
+    pub fn seal(&self) -> Option<Vec<u8>> {
+        self.value["inputs"].get("seal").map(bytes)
     }
 
     pub fn chip(&self) -> Option<Chip> {

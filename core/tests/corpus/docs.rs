@@ -206,7 +206,6 @@ fn the_readme_counts_the_cases() {
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .collect();
-    let seals = ids.iter().filter(|id| id.starts_with('G')).count();
-    let row = format!("| {}, of which {seals} hold seals and are not judged |", ids.len());
+    let row = format!("| {} |", ids.len());
     assert!(std::fs::read_to_string(format!("{root}/README.md")).unwrap().contains(&row), "{row}");
 }

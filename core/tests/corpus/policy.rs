@@ -246,7 +246,7 @@ fn an_error_is_reported_with_its_place() {
         ),
         ("name = \"t\"\nexpects = \"chip.active_auth\"", 2, 11, "not an array"),
         ("name = \"t\"\n[state.DE]\nexpects = [\"chip.luck\"]", 3, 12, "no such check"),
-        ("name = \"t\"\nexpects = [\"seal.signature\"]", 2, 12, "no such check"),
+        ("name = \"t\"\nexpects = [\"seal.stamp\"]", 2, 12, "no such check"),
         ("name = \"t\"\n[deviation]\nsha2 = \"refused\"", 3, 1, "no such deviation"),
         ("name = \"t\"\n[deviation]\nsha1 = false", 3, 8, "not a string"),
         ("name = \"t\"\n[deviation]\nsha1 = \"no\"", 3, 8, "not one of tolerated and refused"),

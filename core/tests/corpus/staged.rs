@@ -19,6 +19,8 @@ impl Chance {
 #[derive(Clone)]
 enum Piece {
     Zone(String),
+    VisaZone(String),
+    Seal(Vec<u8>),
     File(FileId, Vec<u8>),
     Access,
     Challenge,
@@ -30,6 +32,7 @@ enum Piece {
 fn pieces(case: &Case) -> Vec<Piece> {
     let mut pieces = Vec::new();
     pieces.extend(case.value["inputs"]["mrz"].as_str().map(|text| Piece::Zone(text.to_owned())));
+    pieces.extend(case.seal().map(Piece::Seal));
     if let Some(chip) = case.chip() {
         pieces.extend(chip.files().map(|(file, bytes)| Piece::File(file, bytes.to_vec())));
         pieces.extend(chip.access().map(|_| Piece::Access));
@@ -45,6 +48,8 @@ fn feed<'a>(inspection: Inspection<'a>, piece: Piece, case: &Case) -> Inspection
     let chip = case.chip().unwrap_or_default();
     match piece {
         Piece::Zone(text) => inspection.zone(&text),
+        Piece::VisaZone(text) => inspection.visa_zone(&text),
+        Piece::Seal(octets) => inspection.seal(&octets),
         Piece::File(file, bytes) => inspection.file(file, bytes).unwrap(),
         Piece::Access => inspection.access(chip.access().unwrap().clone()),
         Piece::Challenge => inspection.active_auth_challenge(chip.active_auth_challenge().unwrap().to_vec()),
@@ -99,6 +104,9 @@ fn any_order_ends_in_the_same_report_and_no_result_is_withdrawn() {
         for at in (1..pieces.len()).rev() {
             pieces.swap(at, chance.below(at + 1));
         }
+        // The zone of a visa comes first.
+        let visa = case.value["inputs"]["visa_mrz"].as_str().map(|text| Piece::VisaZone(text.to_owned()));
+        pieces.splice(0..0, visa);
         let mut inspection = Inspection::new(&trust, policy, case.at());
         for piece in pieces {
             inspection = feed(inspection, piece, case);

@@ -344,6 +344,27 @@ messages! {
     InfoWithoutData "info_without_data" {} = "a security info has no data beside its identifier";
     PaceNotRepeated "pace_not_repeated" {} = "it does not repeat the PACE that another file announces";
     PaceDiffers "pace_differs" { one: Text, other: Text } = "{one} and {other} announce different PACE protocols";
+    // Seals.
+    SealFault "seal_fault" { fault: Text } = "the seal departs from its form: {fault}";
+    SealFeatureMissing "seal_feature_missing" { feature: Text } = "the seal has no {feature}";
+    SealFeatureRepeated "seal_feature_repeated" { feature: Text } = "the seal has more than one {feature}";
+    SealFeatureLength "seal_feature_length" { feature: Text }
+        = "the {feature} in the seal is longer or shorter than its profile says";
+    SealProfileUnknown "seal_profile_unknown" { definition: Text, category: Text }
+        = "no profile of the definition {definition} and the category {category} is known";
+    SealSignerUnknown "seal_signer_unknown" { signer: Text, reference: Text }
+        = "no certificate of the signer {signer} with the reference {reference} is at hand";
+    SealSignerUntrusted "seal_signer_untrusted" {} = "no CSCA at hand certified the signer of the seal";
+    SealForTests "seal_for_tests" {} = "the reference of the signer is the one for tests, and of no document";
+    SealPurpose "seal_purpose" {} = "the certificate of the signer is not one for seals";
+    SealUnsigned "seal_unsigned" {} = "the seal is not signed";
+    SealStatesDiffer "seal_states_differ" { signer: Text, place: Text, other: Text }
+        = "the signer of the seal is of C={signer}, the {place} names {other}";
+    SealZoneDiffers "seal_zone_differs" {} = "the printed zone is not the one that was sealed";
+    SealNumberDiffers "seal_number_differs" {} = "the printed number is not the one that was sealed";
+    VisaNumberDiffers "visa_number_differs" {} = "the visa was given for a passport of another number";
+    VisaNumberOpen "visa_number_open" {} = "the zone of the visa does not name the passport's number";
+    VisaFieldDiffers "visa_field_differs" { field: Text } = "visa and passport differ in {field}";
     RecordHandedOver "record_handed_over" {}
         = "the record fits, but it was handed over, and it can be made without the chip";
     ChallengeHandedOver "challenge_handed_over" {}

@@ -1,0 +1,165 @@
+//! What a seal claims of its signer, whatever kind of seal it is.
+
+use crate::crypto::DigestAlgorithm;
+use crate::oid::Oid;
+use crate::{Date, UnixTime};
+use doc9303_asn1::oid;
+use doc9303_seal::{Hash, Idb, Seal, Value, Vds, VdsNc, Zone};
+
+/// The claim of a seal, before anything is verified.
+pub(super) struct Claim<'a> {
+    /// The State that issued the document, as in zones.
+    pub(super) issuing_state: &'a str,
+    pub(super) signer: SignerName<'a>,
+    /// What may have been signed, the reading of the standard first, each with its name in a report.
+    pub(super) readings: Vec<(&'static str, &'a [u8])>,
+    /// `None` if the seal is not signed.
+    pub(super) signature: Option<&'a [u8]>,
+    /// The digest that the seal names; `None` where the order of the curve decides.
+    pub(super) digest: Option<DigestAlgorithm>,
+    /// The day of the signature.
+    pub(super) signed_on: Option<Date>,
+    /// What the list of document types in the signer's certificate must hold.
+    pub(super) document_code: Option<String>,
+    /// The extended key usages of those who may sign it.
+    pub(super) purposes: &'static [Oid<'static>],
+    /// Whether the header says that it is of no document.
+    pub(super) is_test: bool,
+}
+
+/// How a seal names the certificate of its signer.
+pub(super) enum SignerName<'a> {
+    /// By the subject's country and common name, and by serial numbers that its reference may mean.
+    Subject { country: &'a str, name: &'a str, serials: Vec<Vec<u8>>, reference: &'a str },
+    /// By the last five bytes of SHA-1 of the certificate, which may stand in the seal.
+    Fingerprint { tail: [u8; 5], inside: Option<&'a [u8]> },
+    /// By the certificate itself.
+    Inside(&'a [u8]),
+    /// Not at all.
+    None,
+}
+
+/// The extended key usage of signers of visible digital seals (Doc 9303-12 §7.1.3), and of those of German arrival
+/// attestations (BSI TR-03137-1 §6).
+const SEALS: &[Oid<'static>] = &[oid!("2.23.136.1.1.11.1"), oid!("0.4.0.127.0.7.3.5.1.1")];
+/// That of signers of VDS-NC.
+const SEALS_IN_JSON: &[Oid<'static>] = &[oid!("2.23.136.1.1.14.2")];
+
+impl<'a> Claim<'a> {
+    pub(super) fn of(seal: &'a Seal) -> Option<Claim<'a>> {
+        match seal {
+            Seal::Vds(seal) => Some(Claim::of_vds(seal)),
+            Seal::Idb(seal) => Some(Claim::of_idb(seal)),
+            Seal::VdsNc(seal) => Some(Claim::of_vds_nc(seal)),
+            _ => None,
+        }
+    }
+
+    fn of_vds(seal: &'a Vds) -> Claim<'a> {
+        let header = seal.header();
+        let serials = [header.serial_number(), header.serial_number_of_fixed_length()];
+        Claim {
+            issuing_state: &header.issuing_state,
+            signer: SignerName::Subject {
+                country: &header.signer_state,
+                name: &header.signer,
+                serials: serials.into_iter().flatten().collect(),
+                reference: &header.reference,
+            },
+            readings: vec![("standard", seal.signed_octets())],
+            signature: Some(seal.signature()),
+            digest: None,
+            signed_on: date(&header.signed),
+            document_code: seal.zone().map(document_code),
+            purposes: SEALS,
+            is_test: header.is_test(),
+        }
+    }
+
+    fn of_idb(seal: &'a Idb) -> Claim<'a> {
+        let header = seal.header();
+        let signer = header.signer.as_ref();
+        let readings = [
+            Some(("standard", seal.signed_octets())),
+            seal.signed_octets_with_certificate().map(|octets| ("with_certificate", octets)),
+        ];
+        Claim {
+            issuing_state: &header.issuing_state,
+            signer: signer.map_or(SignerName::None, |signer| SignerName::Fingerprint {
+                tail: signer.reference,
+                inside: seal.certificate(),
+            }),
+            readings: readings.into_iter().flatten().collect(),
+            signature: seal.signature().filter(|_| seal.says_signed()),
+            digest: signer.and_then(|signer| signer.hash()).map(digest),
+            signed_on: signer.and_then(|signer| signer.signed.date()).and_then(|day| date(&day)),
+            document_code: seal.zone().map(document_code),
+            purposes: SEALS,
+            is_test: false,
+        }
+    }
+
+    fn of_vds_nc(seal: &'a VdsNc) -> Claim<'a> {
+        Claim {
+            issuing_state: seal.issuer().unwrap_or_default(),
+            signer: SignerName::Inside(seal.certificate()),
+            readings: vec![("canonical", seal.canonical_octets()), ("as_sent", seal.octets_as_sent())],
+            signature: Some(seal.signature()),
+            digest: seal.hash().map(digest),
+            signed_on: None,
+            document_code: match seal.message_type() {
+                Some("icao.vacc") => Some("NV".to_owned()),
+                Some("icao.test") => Some("NT".to_owned()),
+                _ => None,
+            },
+            purposes: SEALS_IN_JSON,
+            is_test: false,
+        }
+    }
+}
+
+/// The zone that a seal holds.
+pub(super) fn zone_of(seal: &Seal) -> Option<&Zone> {
+    match seal {
+        Seal::Vds(seal) => seal.zone(),
+        Seal::Idb(seal) => seal.zone(),
+        _ => None,
+    }
+}
+
+/// The text of a feature of a seal by its name, such as the number of the passport.
+pub(super) fn text_of<'a>(seal: &'a Seal, name: &str) -> Option<&'a str> {
+    let value = match seal {
+        Seal::Vds(seal) => seal.value(name),
+        Seal::Idb(seal) => seal.value(name),
+        _ => None,
+    };
+    match value {
+        Some(Value::Text(text)) => Some(text),
+        _ => None,
+    }
+}
+
+fn document_code(zone: &Zone) -> String {
+    let first = zone.lines().first().map(String::as_str).unwrap_or_default();
+    first.get(..2).unwrap_or_default().trim_end_matches('<').to_owned()
+}
+
+/// The digest of this name.
+pub(super) fn digest(hash: Hash) -> DigestAlgorithm {
+    match hash {
+        Hash::Sha224 => DigestAlgorithm::Sha224,
+        Hash::Sha384 => DigestAlgorithm::Sha384,
+        Hash::Sha512 => DigestAlgorithm::Sha512,
+        _ => DigestAlgorithm::Sha256,
+    }
+}
+
+fn date(day: &doc9303_seal::Date) -> Option<Date> {
+    Date::new(day.year().into(), day.month(), day.day())
+}
+
+/// Whether a certificate was valid on a day, by the clock of whatever place.
+pub(super) fn is_within(day: Date, not_before: UnixTime, not_after: UnixTime) -> bool {
+    day.days() + 1 >= not_before.date().days() && day.days() - 1 <= not_after.date().days()
+}

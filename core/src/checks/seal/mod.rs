@@ -1,0 +1,220 @@
+//! The seal of a document (Doc 9303-13): `seal.format`, `seal.signature`, `seal.signer`, `seal.country`, and what it says beside
+//! zones. A seal brings its own claim of who signed it, and nothing is believed because it stands in a seal: the signer's
+//! certificate must be under a trusted CSCA.
+
+mod claim;
+mod combined;
+mod signer;
+
+use super::{Context, Findings, Zones};
+use crate::country::{IssuerMatch, State};
+use crate::crypto::{Leniencies, SignatureAlgorithm, SignatureVerifier, VerifyError, VerifyingKey};
+use crate::document::GivenSeal;
+use crate::report::{CheckResult, SealFacts, trust_level};
+use crate::trust::signature;
+use crate::vocabulary::{Check, Deviation, DeviationKind, Message, Reason};
+use crate::x509::Certificate;
+use crate::{Code, Error};
+use claim::Claim;
+use doc9303_seal::{ErrorKind, Fault, Hash, Seal};
+
+const STRUCTURE: &str = "seal";
+
+/// Checks the seal if one was given, and what it says beside the zones.
+pub(crate) fn check(
+    given: Option<&GivenSeal>,
+    zones: &Zones<'_>,
+    cx: &Context<'_>,
+    findings: &mut Findings<'_>,
+) {
+    let seal = given.map(GivenSeal::seal);
+    match seal {
+        None => {}
+        Some(Err(error)) => findings.push(unreadable(error)),
+        Some(Ok(seal)) => check_seal(seal, zones, cx, findings),
+    }
+    if let Some(result) = combined::check_visa_passport(seal.and_then(Result::ok), zones) {
+        findings.push(result);
+    }
+    let level = trust_level(findings.results());
+    if let Some(facts) = &mut findings.evidence.seal {
+        facts.trust_level = level;
+    }
+}
+
+fn check_seal(seal: &Seal, zones: &Zones<'_>, cx: &Context<'_>, findings: &mut Findings<'_>) {
+    let Some(claim) = Claim::of(seal) else { return };
+    let format = check_format(seal, findings);
+    let is_well_formed = format.is_ok();
+    findings.push(match format {
+        Err(reason) if matches!(reason.message(), Message::SealProfileUnknown { .. }) => {
+            CheckResult::undetermined(Check::SealFormat, reason)
+        }
+        result => CheckResult::from_result(Check::SealFormat, result),
+    });
+    let mut facts = SealFacts::of(seal);
+    match signer::find(&claim, cx) {
+        Ok(certificate) => {
+            let (signature, reading) = check_signature(&claim, &certificate, cx, findings);
+            facts.reading = reading;
+            findings.push(signature);
+            let issuer = signer::check(&certificate, &claim, cx, &mut facts, findings);
+            findings.push(issuer);
+            findings.push(check_country(&claim, &certificate, combined::own_state(seal, zones)));
+        }
+        Err(reason) => {
+            for check in [Check::SealSignature, Check::SealSigner, Check::SealCountry] {
+                findings.push(CheckResult::undetermined(check, reason.clone()));
+            }
+        }
+    }
+    if is_well_formed && let Some(result) = combined::check_zone(seal, zones) {
+        findings.push(result);
+    }
+    findings.evidence.seal = Some(facts);
+}
+
+/// What cannot be read: no bytes at all are a barcode that was not read (READ_ERROR of Doc 9303-13 §3.3).
+fn unreadable(error: &doc9303_seal::Error) -> CheckResult {
+    let code = match error.kind() {
+        ErrorKind::Limit => Code::LimitSize,
+        _ => Code::SealWrongFormat,
+    };
+    let error = Error::at(code, error.structure(), error.offset(), error.detail());
+    CheckResult::from_reason(Check::SealFormat, Reason::from(error))
+}
+
+/// `seal.format` (Doc 9303-13 §2): the structure holds, and the features are those of the profile. Unknown features are
+/// none of its business.
+fn check_format(seal: &Seal, findings: &mut Findings<'_>) -> Result<(), Reason> {
+    let faults = match seal {
+        Seal::Vds(seal) => seal.faults(),
+        Seal::Idb(seal) => seal.faults(),
+        Seal::VdsNc(seal) => seal.faults(),
+        _ => &[],
+    };
+    for fault in faults {
+        let message = fault_message(fault);
+        match fault {
+            Fault::LengthForm { .. } => {
+                findings.tolerate(
+                    Deviation::new(DeviationKind::Ber, STRUCTURE, message),
+                    Code::SealWrongFormat,
+                )?;
+            }
+            _ => return Err(Reason::new(Code::SealWrongFormat, message)),
+        }
+    }
+    match seal {
+        Seal::Vds(vds) if vds.profile().is_none() => {
+            let [definition, category] =
+                [vds.header().definition, vds.header().category].map(|octet| format!("{octet:02X}").into());
+            let message = Message::SealProfileUnknown { definition, category };
+            Err(Reason::new(Code::SealWrongFormat, message))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn fault_message(fault: &Fault) -> Message {
+    let feature = |name: &'static str| match name {
+        "mrz" => "machine readable zone".into(),
+        name => name.replace('_', " ").into(),
+    };
+    match fault {
+        Fault::Missing { name, .. } | Fault::MissingMember { name } => {
+            Message::SealFeatureMissing { feature: feature(name) }
+        }
+        Fault::Repeated { name, .. } => Message::SealFeatureRepeated { feature: feature(name) },
+        Fault::Length { name, .. } => Message::SealFeatureLength { feature: feature(name) },
+        Fault::Coding { detail, .. } | Fault::Member { detail, .. } => {
+            Message::SealFault { fault: (*detail).into() }
+        }
+        other => Message::SealFault { fault: other.to_string().into() },
+    }
+}
+
+/// `seal.signature` (Doc 9303-13 §2.4), and which reading of the seal is the one that was signed.
+fn check_signature(
+    claim: &Claim<'_>,
+    certificate: &Certificate,
+    cx: &Context<'_>,
+    findings: &mut Findings<'_>,
+) -> (CheckResult, Option<&'static str>) {
+    let check = Check::SealSignature;
+    match verify(claim, certificate, cx) {
+        Ok((reading, leniencies)) => {
+            let tolerated = if leniencies.integer_padding {
+                let message = Message::SurplusInInteger {};
+                let deviation = Deviation::new(DeviationKind::IntegerPadding, STRUCTURE, message);
+                findings.tolerate(deviation, Code::SealInvalidSignature)
+            } else {
+                Ok(())
+            };
+            (CheckResult::from_result(check, tolerated), Some(reading))
+        }
+        Err(reason) => (CheckResult::from_reason(check, reason), None),
+    }
+}
+
+/// The reading that the certificate's key verifies.
+fn verify(
+    claim: &Claim<'_>,
+    certificate: &Certificate,
+    cx: &Context<'_>,
+) -> Result<(&'static str, Leniencies), Reason> {
+    let Some(value) = claim.signature else {
+        return Err(Reason::new(Code::SealInvalidSignature, Message::SealUnsigned {}));
+    };
+    let key = signature::public_key_of(certificate)?;
+    let digest = claim.digest.unwrap_or_else(|| claim::digest(Hash::for_order(key.bits())));
+    let algorithm = SignatureAlgorithm::EcdsaPlain { digest };
+    let mut refused = VerifyError::Invalid;
+    for (reading, octets) in &claim.readings {
+        cx.spend(key.cost())?;
+        match cx.policy.verifier().verify(&key, &algorithm, octets, value) {
+            Ok(leniencies) => return Ok((reading, leniencies)),
+            Err(error @ VerifyError::EnginesDisagree) => return Err(fault(error, &algorithm, &key)),
+            Err(error) => refused = error,
+        }
+    }
+    Err(fault(refused, &algorithm, &key))
+}
+
+fn fault(error: VerifyError, algorithm: &SignatureAlgorithm, key: &VerifyingKey) -> Reason {
+    let code = match Code::from(error) {
+        Code::SignatureInvalid | Code::SignatureEncoding => Code::SealInvalidSignature,
+        code => code,
+    };
+    let [fault, algorithm, key] =
+        [error.to_string(), algorithm.name().to_string(), key.name().to_string()].map(Into::into);
+    Reason::new(code, Message::SignatureFault { fault, algorithm, key })
+}
+
+/// `seal.country` (TR-03135-1 §5.9.1.5): header, signer and zone name one State.
+fn check_country(claim: &Claim<'_>, certificate: &Certificate, zone_state: Option<String>) -> CheckResult {
+    let check = Check::SealCountry;
+    let Some(country) = certificate.subject().country() else {
+        return CheckResult::undetermined(
+            check,
+            Reason::new(Code::CountryUnknownCode, Message::SignerNamesNoCountry {}),
+        );
+    };
+    let states = [("header of the seal", Some(claim.issuing_state.to_owned())), ("zone", zone_state)];
+    for (place, state) in states {
+        let Some(state) = state else { continue };
+        let [signer, other] = [country.to_owned(), state.clone()].map(Into::into);
+        match State::compare_issuers(country, &state) {
+            IssuerMatch::Same => {}
+            IssuerMatch::Other => {
+                let message = Message::SealStatesDiffer { signer, place: place.into(), other };
+                return CheckResult::failed(check, Reason::new(Code::SealCountryMismatch, message));
+            }
+            IssuerMatch::Unknown => {
+                let message = Message::CountryInNoTable { country: signer, zone: other };
+                return CheckResult::undetermined(check, Reason::new(Code::CountryUnknownCode, message));
+            }
+        }
+    }
+    CheckResult::successful(check)
+}

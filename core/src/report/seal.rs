@@ -1,0 +1,120 @@
+//! What a report tells of a seal: how it is signed and by whom, and, apart from that, what it says.
+
+use super::{ChainLink, CheckResult, SealFacts};
+use crate::Code;
+use crate::json::{Object, Value, array};
+use crate::vocabulary::{Check, Group, Outcome};
+use doc9303_seal::{Feature, Seal, Value as Content};
+
+impl SealFacts {
+    pub(crate) fn of(seal: &Seal) -> Self {
+        let (kind, profile) = match seal {
+            Seal::Vds(seal) => ("vds", seal.profile().map(|profile| profile.name)),
+            Seal::Idb(_) => ("idb", None),
+            _ => ("vds_nc", None),
+        };
+        SealFacts { kind, profile, reading: None, trust_level: HIGH, chain: Vec::new() }
+    }
+
+    pub(super) fn json(&self) -> Object {
+        Object::new()
+            .with("kind", self.kind)
+            .with_some("profile", self.profile)
+            .with_some("reading", self.reading)
+            .with("trust_level", self.trust_level)
+            .with("chain", array(&self.chain, ChainLink::json))
+    }
+}
+
+const HIGH: &str = "high_fraud_potential";
+
+/// The trust level of a seal by the results on it.
+pub(crate) fn trust_level(results: &[CheckResult]) -> &'static str {
+    let is_of_seal = |check: Check| {
+        check.group() == Group::Seal || matches!(check, Check::CombinedMrzSeal | Check::CombinedVisaPassport)
+    };
+    let mut open =
+        results.iter().filter(|result| is_of_seal(result.check()) && result.outcome() != Outcome::Successful);
+    let is_expired = |result: &CheckResult| {
+        result.reason().is_some_and(|reason| reason.code() == Code::SealExpiredCertificate)
+    };
+    match open.next() {
+        None => "trustable",
+        Some(first) if is_expired(first) && open.all(is_expired) => "medium_fraud_potential",
+        Some(_) => HIGH,
+    }
+}
+
+/// What the seal says, feature by feature with its place in the seal. It is personal.
+pub(super) fn content_json(seal: &Seal) -> Object {
+    match seal {
+        Seal::Vds(vds) => {
+            let header = vds.header();
+            let end = vds.header_range().end;
+            Object::new()
+                .with("issuing_state", header.issuing_state.as_str())
+                .with("signer", format!("{}{}", header.signer_state, header.signer))
+                .with("reference", header.reference.as_str())
+                .with("issued", header.issued.to_string())
+                .with("signed", header.signed.to_string())
+                .with("header", range(&(0..end)))
+                .with("features", array(vds.features(), feature_json))
+                .with("signature", range(&vds.signature_range()))
+        }
+        Seal::Idb(idb) => {
+            let header = idb.header();
+            let signer = header.signer.as_ref();
+            Object::new()
+                .with("issuing_state", header.issuing_state.as_str())
+                .with_some(
+                    "reference",
+                    signer.map(|signer| base16ct::upper::encode_string(&signer.reference)),
+                )
+                .with_some("signed", signer.map(|signer| signer.signed.to_string()))
+                .with_some("document_type", idb.document_type())
+                .with("features", array(idb.messages(), feature_json))
+                .with_some("signature", idb.signature_range().as_ref().map(range))
+        }
+        Seal::VdsNc(seal) => Object::new()
+            .with_some("issuing_state", seal.issuer())
+            .with_some("type", seal.message_type())
+            .with(
+                "features",
+                array(seal.members(), |member| {
+                    Object::new()
+                        .with("path", member.path.as_str())
+                        .with_some("name", member.name)
+                        .with("value", value_json(&member.value))
+                        .with("range", range(&member.range))
+                }),
+            )
+            .with("signature", range(&seal.signature_range())),
+        _ => Object::new(),
+    }
+}
+
+fn feature_json(feature: &Feature) -> Object {
+    Object::new()
+        .with("tag", usize::from(feature.tag))
+        .with_some("name", feature.name)
+        .with("value", value_json(&feature.value))
+        .with("range", range(&feature.range))
+}
+
+fn range(range: &core::ops::Range<usize>) -> Value {
+    array(&[range.start, range.end], |place| *place)
+}
+
+fn value_json(value: &Content) -> Value {
+    match value {
+        Content::Text(text) => text.as_str().into(),
+        Content::Number(number) => Value::from(*number),
+        Content::Zone(zone) => array(zone.lines(), String::as_str),
+        Content::Date(date) => date.to_string().into(),
+        Content::MaskedDate(date) => date.to_string().into(),
+        Content::Stay(stay) => stay.to_string().into(),
+        Content::Features(features) => array(features, feature_json),
+        Content::Bytes(bytes) => base16ct::lower::encode_string(bytes).into(),
+        _ => Value::from(""),
+    }
+}
