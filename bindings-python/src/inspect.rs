@@ -4,7 +4,7 @@ use crate::chip::{PyExchange, chip, provenance, take_challenge};
 use crate::error::wrong_type;
 use crate::input::buffer;
 use crate::policy::PyPolicy;
-use crate::report::PyReport;
+use crate::report::{Given, PyReport};
 use crate::time::instant;
 use crate::trust::PyTrustStore;
 use pyo3::prelude::*;
@@ -22,6 +22,8 @@ use pyo3::types::PyString;
 /// records: whose terminal made the exchange and the records of a folder: "own_terminal" for the caller's, just now, or
 ///     "handed_over" for somebody's, who could have written or kept them. A Chip says it of its own.
 /// active_auth_challenge: the challenge that the caller chose for Active Authentication, known apart from the record.
+/// seal: what the barcode of the document's seal holds, bytes-like, or str for one that holds text.
+/// visa_mrz: the zone of a visa, where `mrz` is that of the passport that it was given for.
 ///
 /// What of a folder cannot be read is named in `rejected` of the report, which says what is missing.
 ///
@@ -35,7 +37,7 @@ use pyo3::types::PyString;
 /// 'successful'
 #[pyfunction]
 #[pyo3(signature = (trust, *, at, mrz = None, files = None, policy = None, active_auth = None,
-    records = "handed_over", active_auth_challenge = None))]
+    records = "handed_over", active_auth_challenge = None, seal = None, visa_mrz = None))]
 #[allow(clippy::too_many_arguments, reason = "Python's are named")]
 pub(crate) fn inspect(
     py: Python<'_>,
@@ -47,6 +49,8 @@ pub(crate) fn inspect(
     active_auth: Option<&Bound<'_, PyAny>>,
     records: &str,
     active_auth_challenge: Option<&Bound<'_, PyAny>>,
+    seal: Option<&Bound<'_, PyAny>>,
+    visa_mrz: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<PyReport> {
     let provenance = provenance(records)?;
     let store = trust
@@ -61,7 +65,9 @@ pub(crate) fn inspect(
             given.cast::<PyPolicy>().map_err(|_| wrong_type("policy", "a Policy", given))?.get().clone()
         }
     };
-    let zone = mrz.map(zone).transpose()?;
+    let visa_zone = visa_mrz.map(|given| zone("visa_mrz", given)).transpose()?;
+    let zone = mrz.map(|given| zone("mrz", given)).transpose()?;
+    let seal = seal.map(barcode).transpose()?;
     let exchange = match active_auth {
         None => None,
         Some(given) => {
@@ -85,11 +91,23 @@ pub(crate) fn inspect(
     } else if exchange.is_some() {
         return Err(crate::error::wrong_value("active_auth", "an exchange without the files of its chip"));
     }
-    Ok(PyReport::judge(py, (zone, files_read, rejected), store, policy, at))
+    let given = Given { zone, chip: files_read, rejected, visa_zone, seal };
+    Ok(PyReport::judge(py, given, store, policy, at))
+}
+
+/// What a barcode holds: bytes, or the text of one that holds text.
+fn barcode(given: &Bound<'_, PyAny>) -> PyResult<Vec<u8>> {
+    if let Ok(text) = given.cast::<PyString>() {
+        return Ok(text.to_string_lossy().as_bytes().to_vec());
+    }
+    match buffer(given)? {
+        Some(octets) => Ok(octets.as_slice().to_vec()),
+        None => Err(wrong_type("seal", "bytes-like or str", given)),
+    }
 }
 
 /// The text of the zone. Octets beyond ASCII become a letter that no zone has, and the result says where it stands.
-pub(crate) fn zone(given: &Bound<'_, PyAny>) -> PyResult<String> {
+pub(crate) fn zone(argument: &'static str, given: &Bound<'_, PyAny>) -> PyResult<String> {
     if let Ok(text) = given.cast::<PyString>() {
         return Ok(text.to_string_lossy().into_owned());
     }
@@ -98,6 +116,6 @@ pub(crate) fn zone(given: &Bound<'_, PyAny>) -> PyResult<String> {
     }
     match buffer(given)? {
         Some(octets) => Ok(String::from_utf8_lossy(octets.as_slice()).into_owned()),
-        None => Err(wrong_type("mrz", "str, bytes or Mrz", given)),
+        None => Err(wrong_type(argument, "str, bytes or Mrz", given)),
     }
 }

@@ -226,7 +226,8 @@ fn passwords(mrz: Option<&Bound<'_, PyAny>>, can: Option<&str>) -> PyResult<Vec<
         passwords.push(Password::card_access_number(number).ok_or_else(refused)?);
     }
     if let Some(given) = mrz {
-        let zone = Mrz::parse(&zone(given)?).map_err(|error| wrong_value("mrz", &error.to_string()))?;
+        let zone =
+            Mrz::parse(&zone("mrz", given)?).map_err(|error| wrong_value("mrz", &error.to_string()))?;
         let refused = || wrong_value("mrz", "it has not the fields that open a chip");
         passwords.push(Password::of_zone(&zone).ok_or_else(refused)?);
     }

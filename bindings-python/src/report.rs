@@ -12,7 +12,7 @@ use doc9303::report::{Check, CheckResult, Deviation, Group, Language, Message, R
 use doc9303::{Chip, Document, Report, UnixTime};
 use pyo3::IntoPyObjectExt;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyTuple, PyType};
+use pyo3::types::{PyBytes, PyDict, PyTuple, PyType};
 
 /// The answer to "is this document genuine": one result a check, and the verdict over them.
 ///
@@ -30,12 +30,39 @@ use pyo3::types::{PyDict, PyTuple, PyType};
 pub(crate) struct PyReport {
     report: Report,
     // What it was made from.
-    zone: Option<String>,
-    chip: Option<Chip>,
+    given: Given,
     trust: Py<PyTrustStore>,
     policy: PyPolicy,
+}
+
+/// The parts of a document, as they were given.
+#[derive(Clone, Default)]
+pub(crate) struct Given {
+    pub(crate) zone: Option<String>,
+    pub(crate) chip: Option<Chip>,
     /// What of the chip's folder was left out.
-    rejected: Vec<PyRejected>,
+    pub(crate) rejected: Vec<PyRejected>,
+    pub(crate) visa_zone: Option<String>,
+    pub(crate) seal: Option<Vec<u8>>,
+}
+
+impl Given {
+    fn document(&self) -> Document {
+        let mut document = Document::new();
+        if let Some(zone) = &self.zone {
+            document = document.with_mrz(zone);
+        }
+        if let Some(zone) = &self.visa_zone {
+            document = document.with_visa_mrz(zone);
+        }
+        if let Some(seal) = &self.seal {
+            document = document.with_seal(seal);
+        }
+        if let Some(chip) = &self.chip {
+            document = document.with_chip(chip.clone());
+        }
+        document
+    }
 }
 
 /// A row of a report, which is pickled as the report and its place: rows of one report share it in a pickle.
@@ -87,23 +114,14 @@ impl PyReport {
     /// Judges a document while other threads run.
     pub(crate) fn judge(
         py: Python<'_>,
-        (zone, chip, rejected): (Option<String>, Option<Chip>, Vec<PyRejected>),
+        given: Given,
         trust: Py<PyTrustStore>,
         policy: PyPolicy,
         at: UnixTime,
     ) -> PyReport {
         let store = trust.get().snapshot();
-        let report = py.detach(|| {
-            let mut document = Document::new();
-            if let Some(zone) = &zone {
-                document = document.with_mrz(zone);
-            }
-            if let Some(chip) = &chip {
-                document = document.with_chip(chip.clone());
-            }
-            doc9303::inspect(&document, &store, &policy.0, at)
-        });
-        PyReport { report, zone, chip, trust, policy, rejected }
+        let report = py.detach(|| doc9303::inspect(&given.document(), &store, &policy.0, at));
+        PyReport { report, given, trust, policy }
     }
 
     fn nth_result(this: &Bound<'_, Self>, place: usize) -> PyResult<PyCheckResult> {
@@ -119,8 +137,16 @@ impl PyReport {
     }
 }
 
-/// The trust store, the time in seconds, the zone, the chip and the policy.
-type ReportState<'py> = (Py<PyTrustStore>, i64, Option<String>, Option<PyChip>, PyPolicy);
+/// The trust store, the time in seconds, the zone, the chip, the policy, the zone of the visa and the seal.
+type ReportState<'py> = (
+    Py<PyTrustStore>,
+    i64,
+    Option<String>,
+    Option<PyChip>,
+    PyPolicy,
+    Option<String>,
+    Option<Bound<'py, PyBytes>>,
+);
 
 #[pymethods]
 impl PyReport {
@@ -131,7 +157,7 @@ impl PyReport {
         self.report.verdict().as_str()
     }
 
-    /// The verdict of each group of which a check was made: "optical", "electronic", "combined".
+    /// The verdict of each group of which a check was made: "optical", "electronic", "seal", "combined".
     #[getter]
     fn groups<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let groups = PyDict::new(py);
@@ -186,7 +212,7 @@ impl PyReport {
     /// What of the chip's folder could not be read and was left out, as Chip.from_folder names it.
     #[getter]
     fn rejected<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        PyTuple::new(py, self.rejected.iter().cloned())
+        PyTuple::new(py, self.given.rejected.iter().cloned())
     }
 
     /// What the verdict rests on, without personal data: certificates, algorithms, the trust store, the software.
@@ -259,7 +285,7 @@ impl PyReport {
     }
 
     fn __eq__(&self, other: &Self) -> bool {
-        self.report.to_json() == other.report.to_json() && self.rejected == other.rejected
+        self.report.to_json() == other.report.to_json() && self.given.rejected == other.given.rejected
     }
 
     fn __hash__(&self) -> u64 {
@@ -267,14 +293,17 @@ impl PyReport {
     }
 
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, ReportState<'py>)> {
-        let PyReport { report, zone, chip, trust, policy, rejected } = self;
-        let chip = chip.clone().map(|chip| PyChip(chip, rejected.clone()));
-        let state = (trust.clone_ref(py), report.at().seconds(), zone.clone(), chip, policy.clone());
+        let PyReport { report, given, trust, policy } = self;
+        let Given { zone, chip, rejected, visa_zone, seal } = given.clone();
+        let chip = chip.map(|chip| PyChip(chip, rejected));
+        let seal = seal.map(|octets| PyBytes::new(py, &octets));
+        let state = (trust.clone_ref(py), report.at().seconds(), zone, chip, policy.clone(), visa_zone, seal);
         Ok((PyType::new::<PyReport>(py).getattr("_restore")?, state))
     }
 
     /// What __reduce__ told.
     #[staticmethod]
+    #[allow(clippy::too_many_arguments, reason = "they are what a pickle holds")]
     fn _restore(
         py: Python<'_>,
         trust: Py<PyTrustStore>,
@@ -282,10 +311,13 @@ impl PyReport {
         zone: Option<String>,
         chip: Option<Bound<'_, PyChip>>,
         policy: Bound<'_, PyPolicy>,
+        visa_zone: Option<String>,
+        seal: Option<Vec<u8>>,
     ) -> PyReport {
         let rejected = chip.as_ref().map(|chip| chip.get().1.clone()).unwrap_or_default();
         let chip = chip.map(|chip| chip.get().0.clone());
-        PyReport::judge(py, (zone, chip, rejected), trust, policy.get().clone(), UnixTime::from_seconds(at))
+        let given = Given { zone, chip, rejected, visa_zone, seal };
+        PyReport::judge(py, given, trust, policy.get().clone(), UnixTime::from_seconds(at))
     }
 
     /// What a pickled row told.
@@ -378,7 +410,7 @@ impl PyCheckResult {
         self.result.counts()
     }
 
-    /// The group in which it counts: "optical", "electronic" or "combined".
+    /// The group in which it counts: "optical", "electronic", "seal" or "combined".
     #[getter]
     fn group(&self) -> &'static str {
         self.result.check().group().as_str()
@@ -396,12 +428,13 @@ impl PyCheckResult {
         self.result.check().clause()
     }
 
-    /// Where the judged zone came from, "printed" or "dg1", for the checks of a zone; None for others.
+    /// Where the judged zone came from, "printed", "dg1" or "visa", for the checks of a zone; None for others.
     #[getter]
     fn source(&self) -> Option<&'static str> {
         self.result.source().map(|source| match source {
             Source::Printed => "printed",
             Source::Dg1 => "dg1",
+            Source::Visa => "visa",
         })
     }
 

@@ -113,6 +113,8 @@ class Case:
             at=self.at(),
             mrz=self.content["inputs"]["mrz"],
             files=self.chip(),
+            seal=None if (seal := self.content["inputs"].get("seal")) is None else base64.b64decode(seal),
+            visa_mrz=self.content["inputs"].get("visa_mrz"),
             policy=doc9303.Policy.named(self.content["policy"]),
         )
 

@@ -73,7 +73,7 @@ __all__ = [
 _Outcome: TypeAlias = Literal["successful", "failed", "undetermined", "not_supported", "aborted"]
 _Weight: TypeAlias = Literal["mandatory", "optional", "evaluatory"]
 _ReportLanguage: TypeAlias = Literal["en", "de", "es", "fr", "it", "ru"]
-_Group: TypeAlias = Literal["optical", "electronic", "combined"]
+_Group: TypeAlias = Literal["optical", "electronic", "seal", "combined"]
 _Language: TypeAlias = Literal["any", "belarusian", "bulgarian", "macedonian", "serbian", "ukrainian"]
 _NameMatch: TypeAlias = Literal["equal", "equal_by_transliteration", "truncated", "different"]
 _Standard: TypeAlias = Literal["TD1", "TD2", "TD3", "MRV-A", "MRV-B"]
@@ -421,6 +421,8 @@ def inspect(
     active_auth: Exchange | None = None,
     records: _Provenance = "handed_over",
     active_auth_challenge: Buffer | None = None,
+    seal: Buffer | str | None = None,
+    visa_mrz: str | Buffer | Mrz | None = None,
 ) -> Report:
     """Judges a document against what is trusted, what is allowed, and a point in time. Whatever is wrong with the document
     is a result of the report, never an exception. Other threads run meanwhile.
@@ -434,6 +436,8 @@ def inspect(
     records: whose terminal made the exchange and the records of a folder: "own_terminal" for the caller's, just now, or
         "handed_over" for somebody's, who could have written or kept them. A Chip says it of its own.
     active_auth_challenge: the challenge that the caller chose for Active Authentication, known apart from the record.
+    seal: what the barcode of the document's seal holds, bytes-like, or str for one that holds text.
+    visa_mrz: the zone of a visa, where `mrz` is that of the passport that it was given for.
 
     What of a folder cannot be read is named in `rejected` of the report, which says what is missing.
 
@@ -1367,7 +1371,7 @@ class Report:
         """
     @property
     def groups(self) -> dict[_Group, _Outcome]:
-        """The verdict of each group of which a check was made: "optical", "electronic", "combined"."""
+        """The verdict of each group of which a check was made: "optical", "electronic", "seal", "combined"."""
     @property
     def decisive(self) -> tuple[str, ...]:
         """The ids of the checks that decide the verdict: those that count and ended as it did, and for a chip that is
@@ -1438,7 +1442,15 @@ class Report:
     def __deepcopy__(self, _memo: object) -> Self: ...
     def __reduce__(self) -> tuple[Any, tuple[Any, ...]]: ...
     @staticmethod
-    def _restore(trust: TrustStore, at: int, zone: str | None, chip: Chip | None, policy: Policy) -> Report: ...
+    def _restore(
+        trust: TrustStore,
+        at: int,
+        zone: str | None,
+        chip: Chip | None,
+        policy: Policy,
+        visa_zone: str | None,
+        seal: bytes | None,
+    ) -> Report: ...
     def _row(self, kind: str, place: int) -> CheckResult | Reason | Deviation | None: ...
 
 @final
@@ -1470,7 +1482,7 @@ class CheckResult:
         """Whether it counts for the verdict."""
     @property
     def group(self) -> _Group:
-        """The group in which it counts: "optical", "electronic" or "combined"."""
+        """The group in which it counts: "optical", "electronic", "seal" or "combined"."""
     @property
     def holds(self) -> str:
         """What holds when the check is successful."""
@@ -1478,8 +1490,8 @@ class CheckResult:
     def clause(self) -> str:
         """The clause that the check implements, such as "Doc 9303-11 §5.1"."""
     @property
-    def source(self) -> Literal["printed", "dg1"] | None:
-        """Where the judged zone came from, "printed" or "dg1", for the checks of a zone; None for others."""
+    def source(self) -> Literal["printed", "dg1", "visa"] | None:
+        """Where the judged zone came from, "printed", "dg1" or "visa", for the checks of a zone; None for others."""
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...

@@ -1,0 +1,63 @@
+"""Seals: judged with the zone that they are printed beside, and with the passport that a visa was given for."""
+
+from __future__ import annotations
+
+import base64
+import pickle
+from typing import Any
+
+import doc9303
+import pytest
+from support import VECTORS, Case
+
+VISA = Case.read(VECTORS / "cases" / "G00-visa.json")
+SEAL = base64.b64decode(VISA.content["inputs"]["seal"])
+
+
+def judge(**given: Any) -> doc9303.Report:
+    return doc9303.inspect(VISA.trust(), at=VISA.at(), **given)
+
+
+def test_a_visa_is_judged_with_its_seal() -> None:
+    report = judge(mrz=VISA.content["inputs"]["mrz"], seal=SEAL)
+    assert report.verdict == "successful"
+    assert report.groups["seal"] == "successful"
+    assert report.outcome("combined.mrz_seal") == "successful"
+    told = report.to_dict()
+    assert told["evidence"]["seal"]["trust_level"] == "trustable"
+    assert [link["role"] for link in told["evidence"]["seal"]["chain"]] == ["seal_signer", "csca"]
+    assert "seal" in told["document"]
+    assert "document" not in report.to_dict(redact=True)
+
+
+def test_each_bit_of_a_seal_counts() -> None:
+    for place in range(len(SEAL)):
+        changed = bytes(octet ^ (place == at) for at, octet in enumerate(SEAL))
+        assert judge(seal=changed).verdict != "successful", place
+
+
+def test_a_visa_belongs_to_one_passport() -> None:
+    passport = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\n{}{}UTO7408122F3402199ZE184226B<<<<<1{}"
+    verdicts = {}
+    for number in ("L898902C3", "L898902D4"):
+        digit = doc9303.check_digit(number)
+        line = f"{number}{digit}UTO7408122F3402199ZE184226B<<<<<1"
+        composite = doc9303.check_digit(line[:10] + line[13:20] + line[21:43])
+        zone = passport.format(number, digit, composite)
+        report = judge(mrz=zone, visa_mrz=VISA.content["inputs"]["mrz"], seal=SEAL)
+        assert [result.source for result in report.results if result.check == "mrz.format"] == ["printed", "visa"]
+        verdicts[number] = report.outcome("combined.visa_passport"), report.verdict
+    assert verdicts == {"L898902C3": ("successful", "successful"), "L898902D4": ("failed", "failed")}
+
+
+def test_a_report_on_a_seal_is_pickled() -> None:
+    report = judge(mrz=VISA.content["inputs"]["mrz"], seal=SEAL)
+    assert pickle.loads(pickle.dumps(report)) == report
+
+
+def test_what_is_no_seal_is_told() -> None:
+    report = judge(seal="https://example.org")
+    reason = report.result("seal.format").reason
+    assert reason is not None and reason.code == "seal.wrong_format"
+    with pytest.raises(TypeError, match="seal"):
+        judge(seal=7)
