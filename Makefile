@@ -1,9 +1,9 @@
 # The commands of the README. Everything that they need is installed by them.
 CARGO ?= cargo
 
-.PHONY: test judges wheel test-recipes demo demo-page lint rust fixtures python wasm browser fuzz-smoke bench vectors docs clean
+.PHONY: test judges services wheel test-recipes demo demo-page lint rust fixtures python wasm browser fuzz-smoke bench vectors docs clean
 
-test: lint judges rust fixtures python wasm
+test: lint rust fixtures python wasm
 
 # Formatting and lints of the whole workspace but the bindings, which lint themselves where they are built.
 lint:
@@ -15,15 +15,19 @@ lint:
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --locked --no-deps -p doc9303 -p doc9303-asn1 -p doc9303-crypto -p doc9303-arrow -p doc9303-reader -p doc9303-seal -p fixtures
 
 # The library, its columns and its program, the examples in the documentation included.
-rust:
-	$(CARGO) test --locked -p doc9303 -p doc9303-asn1 -p doc9303-crypto -p doc9303-arrow -p doc9303-reader -p doc9303-seal -p doc9303-cli
+rust: services
+	$(CARGO) test --locked -p doc9303 -p doc9303-asn1 -p doc9303-crypto -p doc9303-arrow -p doc9303-reader -p doc9303-seal -p doc9303-cli \
+	  --features doc9303-cli/pcsc
 	$(CARGO) build --locked --release -p doc9303-cli
 
 # What judges the reader beside its own chip, all of it Debian's: card services with a virtual reader, and the chip's side of PACE by
 # OpenPACE, which the tests of `rust` use where it is installed.
 JUDGES = pcscd libpcsclite-dev vsmartcard-vpcd libeac-dev pkg-config gcc libc6-dev
-judges:
+services:
 	@dpkg -s $(JUDGES) >/dev/null 2>&1 || { apt-get update && apt-get install -y --no-install-recommends $(JUDGES); }
+
+# The program with real card services alone.
+judges: services
 	$(CARGO) test --locked -p doc9303-cli --features pcsc --test pcsc
 
 # The corpus is what its generator makes, byte by byte, and the built program answers all of it.

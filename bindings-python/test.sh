@@ -24,7 +24,7 @@ fi
 
 # One interpreter path for every build, or the build script of pyo3 runs anew and takes its dependents along.
 export PYO3_PYTHON=$venv/bin/python
-cargo clippy --release --locked --manifest-path "$here/Cargo.toml" -- -D warnings
+cargo clippy --locked --manifest-path "$here/Cargo.toml" -- -D warnings
 "$venv/bin/maturin" build --release --locked --quiet --manifest-path "$here/Cargo.toml" --interpreter "$venv/bin/python" --out "$work/wheel"
 "$venv/bin/python" -m pip install --quiet --no-deps "$work"/wheel/doc9303-*.whl
 

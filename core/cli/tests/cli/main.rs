@@ -22,6 +22,7 @@ mod explain;
 mod mrz;
 mod output;
 mod reports;
+mod seal;
 #[cfg(feature = "batch")]
 mod tables;
 

@@ -1,0 +1,116 @@
+//! Seals: of their own, and beside the zones of visa and passport.
+
+use crate::common::{Folder, case};
+use crate::with_input;
+use std::process::{Command, Output};
+
+fn run(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_doc9303")).args(arguments).output().unwrap()
+}
+
+/// A visa of the corpus, unpacked: `visa.txt`, `seal.bin`, `trust/`.
+fn visa(test: &str) -> Folder {
+    let (folder, case) = (Folder::new(test), case("G00-visa"));
+    folder.write("visa.txt", case.value["inputs"]["mrz"].as_str().unwrap());
+    folder.write("seal.bin", case.seal().unwrap());
+    std::fs::create_dir(folder.join("trust")).unwrap();
+    for (kind, suffix) in [("certificates", "cer"), ("crls", "crl")] {
+        for (number, bytes) in case.trusted(kind).into_iter().enumerate() {
+            folder.write(&format!("trust/{number}.{suffix}"), bytes);
+        }
+    }
+    folder
+}
+
+fn json(output: &Output) -> serde_json::Value {
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+fn outcome<'a>(report: &'a serde_json::Value, check: &str) -> &'a str {
+    let results = report["results"].as_array().unwrap();
+    let result = results.iter().find(|result| result["check"] == check);
+    result.map_or("absent", |result| result["outcome"].as_str().unwrap())
+}
+
+#[test]
+fn a_seal_is_read_as_bytes_as_hexadecimal_and_from_a_pipe() {
+    let folder = visa("seal-forms");
+    let seal = case("G00-visa").seal().unwrap();
+    let hexadecimal: String = seal.iter().map(|octet| format!("{octet:02X}")).collect();
+    folder.write("seal.hex", format!("{hexadecimal}\n"));
+    let trust = folder.path("trust");
+    let rest = ["--trust", trust.as_str(), "--at", "2026-06-01", "--json"];
+    let outputs = [
+        run(&[&["seal", &folder.path("seal.bin")][..], &rest].concat()),
+        run(&[&["seal", &folder.path("seal.hex")][..], &rest].concat()),
+        with_input(&[&["seal", "-"][..], &rest].concat(), &seal),
+    ];
+    for output in &outputs {
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+        assert_eq!(output.stdout, outputs[0].stdout);
+    }
+    let report = json(&outputs[0]);
+    assert_eq!(report["groups"]["seal"], "successful");
+    assert_eq!(report["document"]["seal"]["features"][3]["name"], "passport_number");
+}
+
+#[test]
+fn the_worst_of_several_seals_is_the_status() {
+    let folder = visa("seal-several");
+    let mut forged = case("G00-visa").seal().unwrap();
+    let last = forged.len() - 1;
+    forged[last] ^= 1;
+    folder.write("forged.bin", forged);
+    folder.write("none.bin", b"no seal");
+    let (trust, good) = (folder.path("trust"), folder.path("seal.bin"));
+    let rest = ["--trust", trust.as_str(), "--at", "2026-06-01"];
+    let statuses = [(vec!["seal", &good, &good], 0), (vec!["seal", "--redact", &good], 0)];
+    for (arguments, status) in statuses {
+        let output = run(&[&arguments[..], &rest].concat());
+        assert_eq!(output.status.code(), Some(status));
+        let said = String::from_utf8(output.stdout).unwrap();
+        assert!(said.contains("seal.signer") && said.contains("signer of the seal: C=UT, CN=TS"), "{said}");
+        assert_eq!(said.contains("L898902C3"), !arguments.contains(&"--redact"), "{said}");
+    }
+    for bad in ["forged.bin", "none.bin"] {
+        let output = run(&[&["seal", &good, &folder.path(bad), &good][..], &rest].concat());
+        assert_eq!(output.status.code(), Some(1), "{bad}");
+    }
+    // Without trust it stays open.
+    assert_eq!(run(&["seal", &good, "--at", "2026-06-01"]).status.code(), Some(2));
+    assert_eq!(run(&["seal", &folder.path("missing.bin")]).status.code(), Some(66));
+}
+
+#[test]
+fn a_visa_is_judged_with_its_passport() {
+    let folder = visa("seal-visa");
+    let name = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<";
+    folder.write("passport.txt", format!("{name}\nL898902C36UTO7408122F3402199ZE184226B<<<<<16\n"));
+    folder.write("other.txt", format!("{name}\nL898902D40UTO7408122F3402199ZE184226B<<<<<18\n"));
+    let judge = |zone: &str| {
+        let (zone, visa, seal) = (folder.path(zone), folder.path("visa.txt"), folder.path("seal.bin"));
+        let trust = folder.path("trust");
+        let output = run(&[
+            "inspect",
+            "--mrz",
+            &zone,
+            "--visa-mrz",
+            &visa,
+            "--seal",
+            &seal,
+            "--trust",
+            &trust,
+            "--at",
+            "2026-06-01",
+            "--json",
+        ]);
+        json(&output)
+    };
+    let report = judge("passport.txt");
+    assert_eq!(outcome(&report, "combined.visa_passport"), "successful");
+    assert_eq!(outcome(&report, "combined.mrz_seal"), "successful");
+    assert_eq!(report["verdict"], "successful");
+    let other = judge("other.txt");
+    assert_eq!(outcome(&other, "combined.visa_passport"), "failed");
+    assert_eq!(other["verdict"], "failed");
+}
