@@ -53,6 +53,7 @@ export type CheckId =
   | "combined.mrz_dg1"
   | "combined.mrz_seal"
   | "combined.visa_passport"
+  | "combined.dtc_chip"
   | "combined.dg11_dg1";
 
 /** The code of a reason, or of an error about bytes. */
@@ -159,6 +160,7 @@ export type Code =
   | "combined.access_without_mrz"
   | "combined.seal_mismatch"
   | "combined.visa_mismatch"
+  | "combined.dtc_mismatch"
   | "combined.dg11_mismatch"
   | "combined.dg11_unclear"
   | "limit.depth"

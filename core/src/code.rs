@@ -262,6 +262,8 @@ codes! {
     CombinedSealMismatch = "combined.seal_mismatch";
     /// The visa and the passport do not belong to each other.
     CombinedVisaMismatch = "combined.visa_mismatch";
+    /// The virtual component and the chip hold different files.
+    CombinedDtcMismatch = "combined.dtc_mismatch";
     /// DG11 contradicts DG1.
     CombinedDg11Mismatch = "combined.dg11_mismatch";
     /// DG11 says something that cannot be compared with DG1 for certain.

@@ -23,6 +23,8 @@ pub struct Document {
     visa: Option<Result<Mrz, Error>>,
     #[cfg(feature = "seal")]
     seal: Option<GivenSeal>,
+    #[cfg(feature = "dtc")]
+    credential: Option<Result<doc9303_seal::Dtc, doc9303_seal::Error>>,
 }
 
 /// A seal as it was given: read, or with why it cannot be.
@@ -79,6 +81,22 @@ impl Document {
         self
     }
 
+    /// Adds the virtual component of a Digital Travel Credential (ICAO TR DTC-VC, or Photo ID of ISO/IEC TS 23220-4). Without a
+    /// chip its files are judged in the place of one; with a chip both must hold the same.
+    ///
+    /// ```
+    /// use doc9303::{Document, Policy, TrustStore, UnixTime, inspect, report::{Check, Outcome}};
+    /// let at = UnixTime::parse("2026-01-01").unwrap();
+    /// let document = Document::new().with_credential(b"no credential");
+    /// let report = inspect(&document, &TrustStore::new(), &Policy::icao(), at);
+    /// assert_eq!(report.outcome(Check::CombinedDtcChip), Some(Outcome::Failed));
+    /// ```
+    #[cfg(feature = "dtc")]
+    pub fn with_credential(mut self, bytes: &[u8]) -> Self {
+        self.credential = Some(doc9303_seal::Dtc::read(bytes, &doc9303_seal::Limits::DEFAULT));
+        self
+    }
+
     /// Adds the zone of a visa beside that of the passport that it was given for.
     #[cfg(feature = "seal")]
     pub fn with_visa_mrz(mut self, text: &str) -> Self {
@@ -109,6 +127,17 @@ impl Document {
     #[cfg(feature = "seal")]
     pub fn has_seal(&self) -> bool {
         self.seal.is_some()
+    }
+
+    /// Whether a virtual component was given.
+    #[cfg(feature = "dtc")]
+    pub fn has_credential(&self) -> bool {
+        self.credential.is_some()
+    }
+
+    #[cfg(feature = "dtc")]
+    pub(crate) fn credential(&self) -> Option<Result<&doc9303_seal::Dtc, &doc9303_seal::Error>> {
+        self.credential.as_ref().map(Result::as_ref)
     }
 
     #[cfg(feature = "seal")]

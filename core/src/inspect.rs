@@ -22,6 +22,10 @@ use crate::{Document, Policy, TrustStore, UnixTime};
 /// # Ok::<(), doc9303::Error>(())
 /// ```
 pub fn inspect(document: &Document, trust: &TrustStore, policy: &Policy, at: UnixTime) -> Report {
+    #[cfg(feature = "dtc")]
+    let (standing_in, credential) = crate::checks::credential::take(document);
+    #[cfg(feature = "dtc")]
+    let document = standing_in.as_ref().unwrap_or(document);
     let work = Work::new(policy.limits().work);
     let document = &*document.under(policy.limits());
     let zones = Zones::of(document);
@@ -46,6 +50,8 @@ pub fn inspect(document: &Document, trust: &TrustStore, policy: &Policy, at: Uni
     optical::check_visa(&zones, &cx, &mut findings);
     #[cfg(feature = "seal")]
     crate::checks::seal::check(document.seal(), &zones, &cx, &mut findings);
+    #[cfg(feature = "dtc")]
+    credential.into_iter().for_each(|result| findings.push(result));
     findings.add_expected_but_absent();
 
     let signer = passive.as_ref().and_then(|passive| passive.signer());

@@ -221,6 +221,7 @@ impl<'a> Given<'a> {
                     self.has_validity_time() && self.is_settled(DataGroup::DG14)
                 }
                 Check::SealFormat | Check::SealSignature | Check::SealSigner => true,
+                Check::CombinedDtcChip => false,
                 Check::SealCountry | Check::CombinedMrzSeal | Check::CombinedVisaPassport => self.has_zone,
                 Check::TerminalRights => [DataGroup::DG3, DataGroup::DG4, DataGroup::DG14]
                     .into_iter()

@@ -1,6 +1,6 @@
 //! `doc9303 inspect`: every check that the inputs allow, and one report.
 
-use crate::failure::Failure;
+use crate::failure::{Failure, read};
 use crate::judge::{JudgeArguments, TEXT_LIMIT};
 use crate::provenance::{RecordArguments, challenge};
 use crate::{chip_folder, seal, zones};
@@ -35,6 +35,10 @@ pub(crate) struct Arguments {
     /// The document's seal: a file with what its barcode holds, bytes, hexadecimal or text; `-` for standard input.
     #[arg(long, value_name = "FILE")]
     seal: Option<PathBuf>,
+    /// The virtual component of a Digital Travel Credential: without --chip its files are judged in the place of one, with it both
+    /// must hold the same.
+    #[arg(long, value_name = "FILE")]
+    dtc: Option<PathBuf>,
     /// File with the zone of a visa, where --mrz is that of the passport that it was given for.
     #[arg(long, value_name = "FILE")]
     visa_mrz: Option<PathBuf>,
@@ -78,10 +82,13 @@ fn document(arguments: &Arguments, limits: &Limits) -> Result<Document, Failure>
     if let Some(path) = &arguments.seal {
         document = document.with_seal(&seal::load(path)?);
     }
+    if let Some(path) = &arguments.dtc {
+        document = document.with_credential(&read(path, limits.chip_size)?);
+    }
     let is_empty = document.mrz().is_none() && document.chip().is_none() && document.visa_mrz().is_none();
-    if is_empty && !document.has_seal() {
+    if is_empty && !document.has_seal() && !document.has_credential() {
         let sentence =
-            "no document was given: give --mrz, --mrz-text, --chip, --session, --visa-mrz or --seal";
+            "no document was given: give --mrz, --mrz-text, --chip, --session, --visa-mrz, --seal or --dtc";
         return Err(Failure::Usage(sentence.to_owned()));
     }
     Ok(document)

@@ -10,6 +10,8 @@ mod chip_auth;
 pub(crate) mod combined;
 mod context;
 mod country;
+#[cfg(feature = "dtc")]
+pub(crate) mod credential;
 mod data_groups;
 pub(crate) mod dg11;
 mod document_signer;

@@ -158,6 +158,7 @@ impl Code {
             C::SealDocumentType => seal::SEAL_DOCUMENT_TYPE,
             C::SealCountryMismatch => seal::SEAL_COUNTRY_MISMATCH,
             C::CombinedSealMismatch => seal::COMBINED_SEAL_MISMATCH,
+            C::CombinedDtcMismatch => seal::COMBINED_DTC_MISMATCH,
             C::CombinedVisaMismatch => seal::COMBINED_VISA_MISMATCH,
             C::ChipPaceDowngrade => chip::CHIP_PACE_DOWNGRADE,
             C::ChipSessionUnprotected => chip::CHIP_SESSION_UNPROTECTED,

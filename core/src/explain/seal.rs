@@ -67,6 +67,13 @@ pub(super) const COMBINED_SEAL_MISMATCH: Explanation = explain(
     "Read the printed zone again. If it stays different, the print was changed or the seal is of another document.",
 );
 
+pub(super) const COMBINED_DTC_MISMATCH: Explanation = explain(
+    "ICAO TR DTC-VC",
+    "The virtual component on the bearer's phone holds another file than the chip that is shown.",
+    "The bearer has a new passport, and the component was made from the old one.",
+    "Have a new virtual component made from the passport that is shown.",
+);
+
 pub(super) const COMBINED_VISA_MISMATCH: Explanation = explain(
     "TR-03135-1 §5.7.4, Doc 9303-7 App. A (SEAL_PASSPORT_MISMATCH)",
     "The visa was given for another passport, or names another person.",

@@ -258,6 +258,11 @@ impl Check {
                 "A new passport with the visa in the old one.",
                 "Ask for the passport that the visa was given for.",
             ],
+            C::CombinedDtcChip => [
+                "Every file of the virtual component is, byte by byte, that of the chip that is shown.",
+                "A component that was made from an older passport.",
+                "Read the chip again, and all files of the component with it.",
+            ],
             C::DocumentExpiry => [
                 "The document's last day of validity has not passed.",
                 "Oversight by the traveller, prolongation by decree, or a wrong clock.",

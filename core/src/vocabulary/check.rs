@@ -179,6 +179,8 @@ checks! {
         "printed zone and seal agree", "TR-03135-1 §5.7.7";
     CombinedVisaPassport: Combined, Mandatory, "combined.visa_passport",
         "the visa was given for this passport", "TR-03135-1 §5.7.4";
+    CombinedDtcChip: Combined, Mandatory, "combined.dtc_chip",
+        "the virtual component holds the files of the chip that is shown", "ICAO TR DTC-VC §4";
     CombinedDg11Dg1: Combined, Evaluatory, "combined.dg11_dg1",
         "DG11 agrees with DG1 where both speak", "TR-03135-1 §5.7";
     }

@@ -15,6 +15,7 @@ mod chip_records;
 mod circles;
 #[path = "../common/mod.rs"]
 mod common;
+mod credentials;
 mod defect_lists;
 mod details;
 mod deviation_lists;

@@ -365,6 +365,10 @@ messages! {
     VisaNumberDiffers "visa_number_differs" {} = "the visa was given for a passport of another number";
     VisaNumberOpen "visa_number_open" {} = "the zone of the visa does not name the passport's number";
     VisaFieldDiffers "visa_field_differs" { field: Text } = "visa and passport differ in {field}";
+    CredentialDiffers "credential_differs" { file: Text } = "{file} of the virtual component is not that of the chip";
+    CredentialNotCompared "credential_not_compared" { file: Text }
+        = "{file} of the virtual component was not read from the chip";
+    CredentialBinding "credential_binding" {} = "a virtual component of this kind is not judged";
     RecordHandedOver "record_handed_over" {}
         = "the record fits, but it was handed over, and it can be made without the chip";
     ChallengeHandedOver "challenge_handed_over" {}
