@@ -2,7 +2,7 @@
 
 use crate::chip::{PyExchange, chip, provenance, take_challenge};
 use crate::error::wrong_type;
-use crate::input::buffer;
+use crate::input::{buffer, octets};
 use crate::policy::PyPolicy;
 use crate::report::{Given, PyReport};
 use crate::time::instant;
@@ -24,6 +24,8 @@ use pyo3::types::PyString;
 /// active_auth_challenge: the challenge that the caller chose for Active Authentication, known apart from the record.
 /// seal: what the barcode of the document's seal holds, bytes-like, or str for one that holds text.
 /// visa_mrz: the zone of a visa, where `mrz` is that of the passport that it was given for.
+/// dtc: the virtual component of a Digital Travel Credential as bytes, path or open binary file: judged in the place of a chip
+///     where `files` is None, and compared with them otherwise.
 ///
 /// What of a folder cannot be read is named in `rejected` of the report, which says what is missing.
 ///
@@ -37,7 +39,8 @@ use pyo3::types::PyString;
 /// 'successful'
 #[pyfunction]
 #[pyo3(signature = (trust, *, at, mrz = None, files = None, policy = None, active_auth = None,
-    records = "handed_over", active_auth_challenge = None, seal = None, visa_mrz = None))]
+    records = "handed_over", active_auth_challenge = None, seal = None, visa_mrz = None,
+    dtc = None))]
 #[allow(clippy::too_many_arguments, reason = "Python's are named")]
 pub(crate) fn inspect(
     py: Python<'_>,
@@ -51,6 +54,7 @@ pub(crate) fn inspect(
     active_auth_challenge: Option<&Bound<'_, PyAny>>,
     seal: Option<&Bound<'_, PyAny>>,
     visa_mrz: Option<&Bound<'_, PyAny>>,
+    dtc: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<PyReport> {
     let provenance = provenance(records)?;
     let store = trust
@@ -68,6 +72,7 @@ pub(crate) fn inspect(
     let visa_zone = visa_mrz.map(|given| zone("visa_mrz", given)).transpose()?;
     let zone = mrz.map(|given| zone("mrz", given)).transpose()?;
     let seal = seal.map(barcode).transpose()?;
+    let credential = dtc.map(|given| octets("dtc", given)).transpose()?.map(|bytes| bytes.into_vec());
     let exchange = match active_auth {
         None => None,
         Some(given) => {
@@ -91,7 +96,7 @@ pub(crate) fn inspect(
     } else if exchange.is_some() {
         return Err(crate::error::wrong_value("active_auth", "an exchange without the files of its chip"));
     }
-    let given = Given { zone, chip: files_read, rejected, visa_zone, seal };
+    let given = Given { zone, chip: files_read, rejected, visa_zone, seal, credential };
     Ok(PyReport::judge(py, given, store, policy, at))
 }
 

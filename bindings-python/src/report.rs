@@ -44,6 +44,7 @@ pub(crate) struct Given {
     pub(crate) rejected: Vec<PyRejected>,
     pub(crate) visa_zone: Option<String>,
     pub(crate) seal: Option<Vec<u8>>,
+    pub(crate) credential: Option<Vec<u8>>,
 }
 
 impl Given {
@@ -57,6 +58,9 @@ impl Given {
         }
         if let Some(seal) = &self.seal {
             document = document.with_seal(seal);
+        }
+        if let Some(credential) = &self.credential {
+            document = document.with_credential(credential);
         }
         if let Some(chip) = &self.chip {
             document = document.with_chip(chip.clone());
@@ -137,16 +141,10 @@ impl PyReport {
     }
 }
 
-/// The trust store, the time in seconds, the zone, the chip, the policy, the zone of the visa and the seal.
-type ReportState<'py> = (
-    Py<PyTrustStore>,
-    i64,
-    Option<String>,
-    Option<PyChip>,
-    PyPolicy,
-    Option<String>,
-    Option<Bound<'py, PyBytes>>,
-);
+/// The trust store, the time in seconds, the zone, the chip, the policy and the other parts.
+type ReportState<'py> = (Py<PyTrustStore>, i64, Option<String>, Option<PyChip>, PyPolicy, Others<'py>);
+/// The zone of the visa, the seal and the virtual component.
+type Others<'py> = (Option<String>, Option<Bound<'py, PyBytes>>, Option<Bound<'py, PyBytes>>);
 
 #[pymethods]
 impl PyReport {
@@ -294,16 +292,16 @@ impl PyReport {
 
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, ReportState<'py>)> {
         let PyReport { report, given, trust, policy } = self;
-        let Given { zone, chip, rejected, visa_zone, seal } = given.clone();
+        let Given { zone, chip, rejected, visa_zone, seal, credential } = given.clone();
         let chip = chip.map(|chip| PyChip(chip, rejected));
-        let seal = seal.map(|octets| PyBytes::new(py, &octets));
-        let state = (trust.clone_ref(py), report.at().seconds(), zone, chip, policy.clone(), visa_zone, seal);
+        let bytes = |octets: Option<Vec<u8>>| octets.map(|octets| PyBytes::new(py, &octets));
+        let others = (visa_zone, bytes(seal), bytes(credential));
+        let state = (trust.clone_ref(py), report.at().seconds(), zone, chip, policy.clone(), others);
         Ok((PyType::new::<PyReport>(py).getattr("_restore")?, state))
     }
 
     /// What __reduce__ told.
     #[staticmethod]
-    #[allow(clippy::too_many_arguments, reason = "they are what a pickle holds")]
     fn _restore(
         py: Python<'_>,
         trust: Py<PyTrustStore>,
@@ -311,12 +309,11 @@ impl PyReport {
         zone: Option<String>,
         chip: Option<Bound<'_, PyChip>>,
         policy: Bound<'_, PyPolicy>,
-        visa_zone: Option<String>,
-        seal: Option<Vec<u8>>,
+        (visa_zone, seal, credential): (Option<String>, Option<Vec<u8>>, Option<Vec<u8>>),
     ) -> PyReport {
         let rejected = chip.as_ref().map(|chip| chip.get().1.clone()).unwrap_or_default();
         let chip = chip.map(|chip| chip.get().0.clone());
-        let given = Given { zone, chip, rejected, visa_zone, seal };
+        let given = Given { zone, chip, rejected, visa_zone, seal, credential };
         PyReport::judge(py, given, trust, policy.get().clone(), UnixTime::from_seconds(at))
     }
 

@@ -60,3 +60,27 @@ def test_what_is_no_seal_is_told() -> None:
     assert [str(result.reason.code) for result in report.results if result.reason] == ["seal.wrong_format"]
     with pytest.raises(TypeError, match="seal"):
         judge(seal=7)
+
+
+def element(tag: int, content: bytes) -> bytes:
+    """An element of DER."""
+    size = len(content)
+    octets = size.to_bytes((size.bit_length() + 7) // 8 or 1, "big")
+    length = octets if size < 128 else bytes([0x80 + len(octets)]) + octets
+    return bytes([tag]) + length + content
+
+
+def test_a_virtual_component_stands_for_a_chip_and_is_compared_with_it() -> None:
+    case = Case.read(VECTORS / "cases" / "good-passport.json")
+    files = {name: base64.b64decode(content) for name, content in case.content["inputs"]["files"].items()}
+    numbers = {0: "EF.SOD"} | {number: f"EF.DG{number}" for number in range(1, 17)}
+    held = b"".join(element(0x80 + number, files[name]) for number, name in numbers.items() if name in files)
+    component = element(0x30, b"\x02\x01\x01" + element(0x30, held))
+    alone = doc9303.inspect(case.trust(), at=case.at(), dtc=component)
+    assert alone.outcome("sod.signature") == "successful"
+    assert alone.outcome("combined.dtc_chip") is None
+    beside = doc9303.inspect(case.trust(), at=case.at(), dtc=component, files=case.chip())
+    assert beside.outcome("combined.dtc_chip") == "successful"
+    assert pickle.loads(pickle.dumps(beside)) == beside
+    other = Case.read(VECTORS / "cases" / "good-full.json").chip()
+    assert doc9303.inspect(case.trust(), at=case.at(), dtc=component, files=other).outcome("combined.dtc_chip") == "failed"

@@ -423,6 +423,7 @@ def inspect(
     active_auth_challenge: Buffer | None = None,
     seal: Buffer | str | None = None,
     visa_mrz: str | Buffer | Mrz | None = None,
+    dtc: _Data | None = None,
 ) -> Report:
     """Judges a document against what is trusted, what is allowed, and a point in time. Whatever is wrong with the document
     is a result of the report, never an exception. Other threads run meanwhile.
@@ -438,6 +439,8 @@ def inspect(
     active_auth_challenge: the challenge that the caller chose for Active Authentication, known apart from the record.
     seal: what the barcode of the document's seal holds, bytes-like, or str for one that holds text.
     visa_mrz: the zone of a visa, where `mrz` is that of the passport that it was given for.
+    dtc: the virtual component of a Digital Travel Credential as bytes, path or open binary file: judged in the place of a chip
+        where `files` is None, and compared with them otherwise.
 
     What of a folder cannot be read is named in `rejected` of the report, which says what is missing.
 
@@ -1448,8 +1451,7 @@ class Report:
         zone: str | None,
         chip: Chip | None,
         policy: Policy,
-        visa_zone: str | None,
-        seal: bytes | None,
+        others: tuple[str | None, bytes | None, bytes | None],
     ) -> Report: ...
     def _row(self, kind: str, place: int) -> CheckResult | Reason | Deviation | None: ...
 
