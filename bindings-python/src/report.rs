@@ -309,10 +309,11 @@ impl PyReport {
         zone: Option<String>,
         chip: Option<Bound<'_, PyChip>>,
         policy: Bound<'_, PyPolicy>,
-        (visa_zone, seal, credential): (Option<String>, Option<Vec<u8>>, Option<Vec<u8>>),
+        others: (Option<String>, Option<Vec<u8>>, Option<Vec<u8>>),
     ) -> PyReport {
         let rejected = chip.as_ref().map(|chip| chip.get().1.clone()).unwrap_or_default();
         let chip = chip.map(|chip| chip.get().0.clone());
+        let (visa_zone, seal, credential) = others;
         let given = Given { zone, chip, rejected, visa_zone, seal, credential };
         PyReport::judge(py, given, trust, policy.get().clone(), UnixTime::from_seconds(at))
     }
