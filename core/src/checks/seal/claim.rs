@@ -15,8 +15,7 @@ pub(super) struct Claim<'a> {
     pub(super) readings: Vec<(&'static str, &'a [u8])>,
     /// `None` if the seal is not signed.
     pub(super) signature: Option<&'a [u8]>,
-    /// The digest that the seal names; `None` where the order of the curve decides.
-    pub(super) digest: Option<DigestAlgorithm>,
+    pub(super) digest: Digest,
     /// The day of the signature.
     pub(super) signed_on: Option<Date>,
     /// What the list of document types in the signer's certificate must hold.
@@ -25,6 +24,22 @@ pub(super) struct Claim<'a> {
     pub(super) purposes: &'static [Oid<'static>],
     /// Whether the header says that it is of no document.
     pub(super) is_test: bool,
+}
+
+/// The digest of a signature.
+pub(super) enum Digest {
+    /// The order of the curve decides.
+    OfOrder,
+    /// The seal names it.
+    Named(DigestAlgorithm),
+    /// The seal names an algorithm that is not known, by this name or number.
+    Unknown(String),
+}
+
+impl Digest {
+    fn named(hash: Option<Hash>, algorithm: impl FnOnce() -> String) -> Digest {
+        hash.map_or_else(|| Digest::Unknown(algorithm()), |hash| Digest::Named(digest(hash)))
+    }
 }
 
 /// How a seal names the certificate of its signer.
@@ -39,9 +54,10 @@ pub(super) enum SignerName<'a> {
     None,
 }
 
-/// The extended key usage of signers of visible digital seals (Doc 9303-12 §7.1.3), and of those of German arrival
-/// attestations (BSI TR-03137-1 §6).
-const SEALS: &[Oid<'static>] = &[oid!("2.23.136.1.1.11.1"), oid!("0.4.0.127.0.7.3.5.1.1")];
+/// The extended key usage of signers of visible digital seals (Doc 9303-12 §7.1.3).
+const SEALS: &[Oid<'static>] = &[oid!("2.23.136.1.1.11.1")];
+/// The same, and that of signers of German arrival attestations (BSI TR-03137-1 §6), who seal nothing else.
+const ARRIVALS: &[Oid<'static>] = &[oid!("2.23.136.1.1.11.1"), oid!("0.4.0.127.0.7.3.5.1.1")];
 /// That of signers of VDS-NC.
 const SEALS_IN_JSON: &[Oid<'static>] = &[oid!("2.23.136.1.1.14.2")];
 
@@ -68,10 +84,13 @@ impl<'a> Claim<'a> {
             },
             readings: vec![("standard", seal.signed_octets())],
             signature: Some(seal.signature()),
-            digest: None,
+            digest: Digest::OfOrder,
             signed_on: date(&header.signed),
             document_code: seal.zone().map(document_code),
-            purposes: SEALS,
+            purposes: match seal.profile() {
+                Some(profile) if profile.name == "arrival_attestation" => ARRIVALS,
+                _ => SEALS,
+            },
             is_test: header.is_test(),
         }
     }
@@ -91,7 +110,9 @@ impl<'a> Claim<'a> {
             }),
             readings: readings.into_iter().flatten().collect(),
             signature: seal.signature().filter(|_| seal.says_signed()),
-            digest: signer.and_then(|signer| signer.hash()).map(digest),
+            digest: Digest::named(signer.and_then(|signer| signer.hash()), || {
+                signer.map(|signer| signer.algorithm.to_string()).unwrap_or_default()
+            }),
             signed_on: signer.and_then(|signer| signer.signed.date()).and_then(|day| date(&day)),
             document_code: seal.zone().map(document_code),
             purposes: SEALS,
@@ -105,7 +126,7 @@ impl<'a> Claim<'a> {
             signer: SignerName::Inside(seal.certificate()),
             readings: vec![("canonical", seal.canonical_octets()), ("as_sent", seal.octets_as_sent())],
             signature: Some(seal.signature()),
-            digest: seal.hash().map(digest),
+            digest: Digest::named(seal.hash(), || seal.algorithm().to_owned()),
             signed_on: None,
             document_code: match seal.message_type() {
                 Some("icao.vacc") => Some("NV".to_owned()),

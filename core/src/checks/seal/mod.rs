@@ -15,7 +15,7 @@ use crate::trust::signature;
 use crate::vocabulary::{Check, Deviation, DeviationKind, Message, Reason};
 use crate::x509::Certificate;
 use crate::{Code, Error};
-use claim::Claim;
+use claim::{Claim, Digest};
 use doc9303_seal::{ErrorKind, Fault, Hash, Seal};
 
 const STRUCTURE: &str = "seal";
@@ -130,6 +130,9 @@ fn fault_message(fault: &Fault) -> Message {
         Fault::Coding { detail, .. } | Fault::Member { detail, .. } => {
             Message::SealFault { fault: (*detail).into() }
         }
+        Fault::LengthForm { .. } => {
+            Message::SealFault { fault: "a length is written in more bytes than it needs".into() }
+        }
         other => Message::SealFault { fault: other.to_string().into() },
     }
 }
@@ -167,7 +170,11 @@ fn verify(
         return Err(Reason::new(Code::SealInvalidSignature, Message::SealUnsigned {}));
     };
     let key = signature::public_key_of(certificate)?;
-    let digest = claim.digest.unwrap_or_else(|| claim::digest(Hash::for_order(key.bits())));
+    let digest = match &claim.digest {
+        Digest::OfOrder => claim::digest(Hash::for_order(key.bits())),
+        Digest::Named(digest) => *digest,
+        Digest::Unknown(algorithm) => return Err(unknown_algorithm(algorithm, &key)),
+    };
     let algorithm = SignatureAlgorithm::EcdsaPlain { digest };
     let mut refused = VerifyError::Invalid;
     for (reading, octets) in &claim.readings {
@@ -179,6 +186,13 @@ fn verify(
         }
     }
     Err(fault(refused, &algorithm, &key))
+}
+
+fn unknown_algorithm(algorithm: &str, key: &VerifyingKey) -> Reason {
+    let [fault, algorithm, key] =
+        [VerifyError::Unsupported.to_string(), algorithm.to_owned(), key.name().to_string()].map(Into::into);
+    let message = Message::SignatureFault { fault, algorithm, key };
+    Reason::new(Code::SignatureUnsupportedAlgorithm, message)
 }
 
 fn fault(error: VerifyError, algorithm: &SignatureAlgorithm, key: &VerifyingKey) -> Reason {
