@@ -23,11 +23,11 @@ pub(super) fn check_zone(seal: &Seal, zones: &Zones<'_>) -> Option<CheckResult> 
     };
     if let Some(sealed) = zone_of(seal) {
         let lines: Vec<&str> = printed.lines().collect();
-        return match format_of(sealed.layout()) == printed.format() {
-            true if sealed.matches(&lines) => Some(CheckResult::successful(check)),
-            true => Some(mismatch(Message::SealZoneDiffers {})),
-            false => Some(mismatch(Message::SealZoneDiffers {})),
-        };
+        let is_same = format_of(sealed.layout()) == printed.format() && sealed.matches(&lines);
+        return Some(match is_same {
+            true => CheckResult::successful(check),
+            false => mismatch(Message::SealZoneDiffers {}),
+        });
     }
     let number = text_of(seal, "document_number")?;
     Some(match same_number(number, printed) {
