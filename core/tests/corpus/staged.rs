@@ -76,9 +76,12 @@ fn taken_back(partial: &Report, whole: &Report) -> Vec<String> {
         .filter(|result| matches!(result.outcome(), Outcome::Successful | Outcome::Failed));
     let wrong = said.filter(|said| {
         let adjusted = whole.adjustments().iter().find(|adjusted| adjusted.check() == said.check());
-        let later =
-            adjusted.map(|adjusted| adjusted.before().outcome()).or_else(|| whole.outcome(said.check()));
-        later != Some(said.outcome())
+        // A visa and its passport have a result each for their zones.
+        let mut later = whole.results().iter().filter(|result| result.check() == said.check());
+        match adjusted {
+            Some(adjusted) => adjusted.before().outcome() != said.outcome(),
+            None => later.all(|result| result.outcome() != said.outcome()),
+        }
     });
     wrong.map(|said| format!("{} was {}", said.check(), said.outcome())).collect()
 }

@@ -31,7 +31,7 @@ pub(super) fn find(claim: &Claim<'_>, cx: &Context<'_>) -> Result<Certificate, R
         }
         SignerName::Inside(der) => {
             let read = Certificate::parse_within(der, limits);
-            vec![read.map_err(|error| Reason::new(Code::SealUnknownCertificate, Message::said(error)))?]
+            vec![read.map_err(|error| Reason::from(error).with_code(Code::SealUnknownCertificate))?]
         }
         SignerName::None => return Err(Reason::new(Code::SealInvalidSignature, Message::SealUnsigned {})),
     };
