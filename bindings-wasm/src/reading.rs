@@ -158,7 +158,7 @@ impl Reading {
         self.0.reconnected();
     }
 
-    /// What was read and proved so far. A chip that did not come back has no `error` of its own.
+    /// What was read and proved so far. A reading that has not ended was broken off: its `error` is `lost`.
     pub fn outcome(&mut self) -> JsValue {
         let error = match self.0.next() {
             Next::Done(result) => result.err(),

@@ -4,9 +4,11 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { init, readChip, sessionLog } from "../pkg/full/node.js";
+import { serve } from "../tools/serve.js";
 import { audit } from "./support/axe.js";
 import { drop, encoded, filesIn, folder, open, openAll, textOf, visit } from "./support/browser.js";
-import { KEYS, lacking, passport, virtualChip, zone } from "./support/virtual-chip.js";
+import { root } from "./support/installed.js";
+import { KEYS, lacking, passport, withChip, zone } from "./support/virtual-chip.js";
 
 const skip = lacking;
 const languages = ["de", "en", "es", "fr", "it", "ru"];
@@ -15,9 +17,7 @@ let sessions;
 
 /** The session of a virtual chip with these options. */
 async function sessionOf(options, wanted) {
-  const chip = await virtualChip(...options);
-  const { session } = await readChip(chip.transmit, { mrz: zone, ...wanted });
-  await chip.end();
+  const { session } = await withChip(options, ({ transmit }) => readChip(transmit, { mrz: zone, ...wanted }));
   return session;
 }
 
@@ -146,6 +146,44 @@ test("a session is pasted as text, taken away with its files, and brought back",
   assert.equal(await page.locator(".protocol").count(), 0);
   await page.click("#undo");
   await page.waitForSelector(".protocol");
+}));
+
+test("a session in the place of another brings its own files alone", { skip }, () => calm(async (page) => {
+  await give(page, sessions.whole);
+  await page.waitForSelector(".protocol");
+  await drop(page, encoded([{ name: "mrz.txt", bytes: Buffer.from(zone) }]));
+  await page.waitForFunction(() => document.querySelector("#zone-text").value !== "");
+  const choosing = page.waitForEvent("filechooser");
+  await page.click("[data-replace='session.json']");
+  await (await choosing).setFiles({ name: "other.json", mimeType: "application/json", buffer: Buffer.from(sessions.downgraded) });
+  await page.waitForSelector("[data-remove='EF.DG2']", { state: "detached" });
+  assert.match(await panel(page), /BAC opened the chip/);
+  assert.equal(await page.locator("[data-remove='EF.DG1']").count(), 1);
+  await page.click("[data-remove='session.json']");
+  await page.waitForSelector("#parts", { state: "detached" });
+  assert.equal(await page.inputValue("#zone-text"), zone);
+}));
+
+test("a page reads a chip through a bridge, as in Node", { skip }, () => withChip(["--pace", "gm-13-aes128", ...KEYS], async ({ transmit }) => {
+  const server = await serve(join(root, "pkg"));
+  const page = await chromium.browser.newPage();
+  try {
+    await page.exposeFunction("bridge", async (hex) => Buffer.from(await transmit(Buffer.from(hex, "hex"))).toString("hex"));
+    await page.goto(`${server.address}full/index.js`);
+    const { files, error, verdict } = await page.evaluate(async ([mrz, at]) => {
+      const { init, inspect, readChip } = await import("/full/index.js");
+      await init();
+      const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+      const carry = async (command) => Uint8Array.from((await window.bridge(hex(command))).match(/../g), (pair) => parseInt(pair, 16));
+      const reading = await readChip(carry, { mrz });
+      return { files: Object.keys(reading.document.files), error: reading.error, verdict: inspect({ ...reading.document, mrz, at }).verdict };
+    }, [zone, "2026-06-01"]);
+    assert.deepEqual([error, verdict], [null, "undetermined"]);
+    assert.ok(files.includes("EF.DG2"));
+  } finally {
+    await page.close();
+    await server.close();
+  }
 }));
 
 test("it is told in every language, and fits a phone", { skip }, () => calm(async (page) => {

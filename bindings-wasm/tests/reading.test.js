@@ -6,10 +6,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
+import { pathToFileURL } from "node:url";
 import { TrustStore as SmallStore, inspect as smallInspect } from "../pkg/index.js";
 import { TrustStore, init, inspect, inspectToJson, readChip, replaySession, sessionLog, version } from "../pkg/full/node.js";
 import { init as initSmall } from "../pkg/node.js";
-import { KEYS, lacking, passport, virtualChip, zone } from "./support/virtual-chip.js";
+import { KEYS, lacking, passport, withChip, zone } from "./support/virtual-chip.js";
 
 const program = process.env.DOC9303_BIN ?? "";
 const at = "2026-06-01T00:00:00Z";
@@ -26,16 +27,6 @@ function trusted(Store) {
   store.addCertificate(new Uint8Array(readFileSync(join(passport, "trust/certificate-0.cer"))));
   store.addCrl(new Uint8Array(readFileSync(join(passport, "trust/list-0.crl"))));
   return store;
-}
-
-/** A chip for the length of a test. */
-async function withChip(options, work) {
-  const chip = await virtualChip(...options);
-  try {
-    return await work(chip);
-  } finally {
-    await chip.end();
-  }
 }
 
 const gm = ["--pace", "gm-13-aes128"];
@@ -118,6 +109,22 @@ test("a passport is read and judged, and its session gives the same report", { s
   assert.notEqual(changed, reading.session);
   assert.throws(() => replaySession(changed), coded("session.differs"));
   trust.free();
+});
+
+test("the example of the README reads and judges", { skip }, async (context) => {
+  await init();
+  const readme = readFileSync(new URL("../npm/README.md", import.meta.url), "utf8");
+  const [, example] = readme.split("## Reading a chip\n")[1].match(/```js\n([^]*?)```/);
+  const folder = mkdtempSync(join(tmpdir(), "doc9303-"));
+  const module = join(folder, "example.mjs");
+  writeFileSync(module, example.replace('"doc9303/full"', JSON.stringify(new URL("../pkg/full/node.js", import.meta.url).href)).replace("new Date()", JSON.stringify(at)));
+  context.mock.method(console, "log", () => {});
+  const { readPassport } = await import(pathToFileURL(module));
+  const report = await withChip([...gm, ...KEYS], ({ transmit }) => readPassport({ transceive: transmit }, zone));
+  rmSync(folder, { recursive: true });
+  assert.equal(report.verdict, "undetermined");
+  const outcomes = Object.fromEntries(report.results.map(({ check, outcome }) => [check, outcome]));
+  assert.deepEqual([outcomes["dg2.hash"], outcomes["ds.signature"], outcomes["combined.mrz_dg1"]], ["successful", "undetermined", "successful"]);
 });
 
 test("every way to open a chip opens it", { skip }, async () => {

@@ -16,7 +16,7 @@ export function isSession(bytes) {
 /** The parts of a document that a session holds, each named by where it came from. Throws with a code for one that cannot be replayed. */
 export function partsOf(path, bytes) {
   const { document, session, ...reading } = replaySession(bytes);
-  const part = (kind, name, content, more) => ({ kind, name, from: `${path}/${name}`, bytes: content, ...more });
+  const part = (kind, name, content, more) => ({ kind, name, from: `${path}/${name}`, bytes: content, session: path, ...more });
   const coded = (text) => new TextEncoder().encode(text);
   return [
     part("session", "session.json", bytes, { reading }),

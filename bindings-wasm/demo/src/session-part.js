@@ -1,7 +1,7 @@
 // What a session shows of the protocol, from what came out of it when it was read again.
 
 /** Whether a part came out of a session, and goes with it. */
-export const isOfSession = (part, session) => part.from.startsWith(`${session.from.slice(0, -session.name.length)}`);
+export const isOfSession = (part, { session }) => part.session === session;
 
 /** What a step belongs to. */
 const PROTOCOL = {

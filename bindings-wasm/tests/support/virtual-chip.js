@@ -38,6 +38,16 @@ export async function virtualChip(...options) {
   };
 }
 
+/** A document in the field for the length of some work. */
+export async function withChip(options, work) {
+  const chip = await virtualChip(...options);
+  try {
+    return await work(chip);
+  } finally {
+    await chip.end();
+  }
+}
+
 /** The next time that the document is in the field. */
 async function arrived(server, chip) {
   const [socket] = await Promise.race([once(server, "connection"), once(chip, "exit").then(() => Promise.reject(new Error("the virtual chip ended")))]);
