@@ -33,7 +33,7 @@ pub enum Fact {
 }
 
 macro_rules! messages {
-    ($( $name:ident $id:literal { $($fact:ident: $kind:ty),* } = $english:literal; )+) => {
+    ($( $(#[$when:meta])? $name:ident $id:literal { $($fact:ident: $kind:ty),* } = $english:literal; )+) => {
         /// What a report says, with the facts that it says it of: names of the standards, numbers, times, and never
         /// personal data.
         ///
@@ -50,6 +50,7 @@ macro_rules! messages {
         #[non_exhaustive]
         pub enum Message { $(
             #[doc = $english]
+            $(#[$when])?
             $name { $(
                 #[doc = concat!("The fact `", stringify!($fact), "`.")]
                 $fact: $kind
@@ -59,21 +60,21 @@ macro_rules! messages {
         impl Message {
             /// The id and the sentence in English, as a line of a file of messages.
             fn line(&self) -> &'static str {
-                match self { $( Message::$name { .. } => concat!($id, ": ", $english), )+ }
+                match self { $( $(#[$when])? Message::$name { .. } => concat!($id, ": ", $english), )+ }
             }
 
             /// The facts, in the order of their names in the sentence.
             pub(super) fn values(&self) -> Vec<Fact> {
-                match self { $( Message::$name { $($fact),* } => vec![ $( Fact::from($fact.clone()) ),* ], )+ }
+                match self { $( $(#[$when])? Message::$name { $($fact),* } => vec![ $( Fact::from($fact.clone()) ),* ], )+ }
             }
 
             /// One of each, with facts made up, and the names of the facts.
             #[cfg(test)]
             pub(super) fn samples() -> Vec<(Message, Vec<&'static str>)> {
-                vec![ $( (
+                Vec::from([ $( $(#[$when])? (
                     Message::$name { $( $fact: super::tests::Sample::sample(stringify!($fact)) ),* },
                     vec![ $( stringify!($fact) ),* ],
-                ), )+ ]
+                ), )+ ])
             }
         }
     };
@@ -344,30 +345,49 @@ messages! {
     InfoWithoutData "info_without_data" {} = "a security info has no data beside its identifier";
     PaceNotRepeated "pace_not_repeated" {} = "it does not repeat the PACE that another file announces";
     PaceDiffers "pace_differs" { one: Text, other: Text } = "{one} and {other} announce different PACE protocols";
-    // Seals.
+    // Seals and virtual components. A library that does not judge them says none of it.
+    #[cfg(feature = "seal")]
     SealFault "seal_fault" { fault: Text } = "the seal departs from its form: {fault}";
+    #[cfg(feature = "seal")]
     SealFeatureMissing "seal_feature_missing" { feature: Text } = "the seal has no {feature}";
+    #[cfg(feature = "seal")]
     SealFeatureRepeated "seal_feature_repeated" { feature: Text } = "the seal has more than one {feature}";
+    #[cfg(feature = "seal")]
     SealFeatureLength "seal_feature_length" { feature: Text }
         = "the {feature} in the seal is longer or shorter than its profile says";
+    #[cfg(feature = "seal")]
     SealProfileUnknown "seal_profile_unknown" { definition: Text, category: Text }
         = "no profile of the definition {definition} and the category {category} is known";
+    #[cfg(feature = "seal")]
     SealSignerUnknown "seal_signer_unknown" { signer: Text, reference: Text }
         = "no certificate of the signer {signer} with the reference {reference} is at hand";
+    #[cfg(feature = "seal")]
     SealSignerUntrusted "seal_signer_untrusted" {} = "no CSCA at hand certified the signer of the seal";
+    #[cfg(feature = "seal")]
     SealForTests "seal_for_tests" {} = "the reference of the signer is the one for tests, and of no document";
+    #[cfg(feature = "seal")]
     SealPurpose "seal_purpose" {} = "the certificate of the signer is not one for seals";
+    #[cfg(feature = "seal")]
     SealUnsigned "seal_unsigned" {} = "the seal is not signed";
+    #[cfg(feature = "seal")]
     SealStatesDiffer "seal_states_differ" { signer: Text, place: Text, other: Text }
         = "the signer of the seal is of C={signer}, the {place} names {other}";
+    #[cfg(feature = "seal")]
     SealZoneDiffers "seal_zone_differs" {} = "the printed zone is not the one that was sealed";
+    #[cfg(feature = "seal")]
     SealNumberDiffers "seal_number_differs" {} = "the printed number is not the one that was sealed";
+    #[cfg(feature = "seal")]
     VisaNumberDiffers "visa_number_differs" {} = "the visa was given for a passport of another number";
+    #[cfg(feature = "seal")]
     VisaNumberOpen "visa_number_open" {} = "the zone of the visa does not name the passport's number";
+    #[cfg(feature = "seal")]
     VisaFieldDiffers "visa_field_differs" { field: Text } = "visa and passport differ in {field}";
+    #[cfg(feature = "dtc")]
     CredentialDiffers "credential_differs" { file: Text } = "{file} of the virtual component is not that of the chip";
+    #[cfg(feature = "dtc")]
     CredentialNotCompared "credential_not_compared" { file: Text }
         = "{file} of the virtual component was not read from the chip";
+    #[cfg(feature = "dtc")]
     CredentialBinding "credential_binding" {} = "a virtual component of this kind is not judged";
     RecordHandedOver "record_handed_over" {}
         = "the record fits, but it was handed over, and it can be made without the chip";
