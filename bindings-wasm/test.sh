@@ -23,4 +23,4 @@ if [ -z "${DOC9303_BIN:-}" ]; then
     export DOC9303_BIN
 fi
 node --test tests/api.test.js tests/reading.test.js tests/files.test.js tests/session.test.js tests/zones.test.js tests/package.test.js tests/words.test.js tests/guide.test.js tests/vectors.test.js tests/native.test.js
-node --test tests/quickstart.test.js tests/element.test.js tests/page.test.js tests/given.test.js tests/case.test.js tests/share.test.js tests/editor.test.js tests/start.test.js tests/training.test.js tests/protocol.test.js
+node --test tests/quickstart.test.js tests/element.test.js tests/page.test.js tests/given.test.js tests/case.test.js tests/share.test.js tests/editor.test.js tests/start.test.js tests/training.test.js tests/protocol.test.js tests/seal.test.js

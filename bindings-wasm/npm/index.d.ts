@@ -5,7 +5,7 @@ export type { CheckId, Code, DeviationCode, FileName };
 export type Outcome = "successful" | "failed" | "undetermined" | "not_supported" | "aborted";
 /** How a check counts towards the verdict. */
 export type Weight = "mandatory" | "optional" | "evaluatory";
-export type Group = "optical" | "electronic" | "combined";
+export type Group = "optical" | "electronic" | "seal" | "combined";
 
 /** Every error that the package throws. `code` is stable, `message` is not. */
 export interface Doc9303Error extends Error {
@@ -277,6 +277,13 @@ export type RecordName = "active_auth.json" | "chip_auth.json" | "pace_cam.json"
 export interface DocumentInput {
   /** The printed zone, lines parted by a newline. */
   mrz?: string | null;
+  /**
+   * The seal: the bytes of its barcode, or the text of one that holds text. Judged by `doc9303/full` alone, `module.small` elsewhere. A
+   * reader of barcodes must hand over bytes: text that it guessed loses some of them.
+   */
+  seal?: string | Bytes | null;
+  /** The zone of a visa, beside that of its passport in `mrz`. A visa of its own stands in `mrz`. Judged by `doc9303/full` alone. */
+  visaMrz?: string | null;
   /** The chip's files by name as readers write it: `EF.SOD`, `DG1`, `EF_DG2.bin`, `0101`. */
   files?: Partial<Record<FileName | (string & {}), Bytes>>;
   activeAuth?: { challenge: Bytes; response: Bytes; expectedChallenge?: Bytes | null } | null;
@@ -336,7 +343,8 @@ export interface CheckResult {
   /** For every outcome but `successful`. */
   reason?: { code: Code; text: string; message: string; facts: Record<string, unknown> };
   clause: string;
-  source?: "dg1";
+  /** The zone that the result is on, if it is not the printed one of the document. */
+  source?: "dg1" | "visa";
 }
 
 export interface Deviation {
@@ -350,7 +358,7 @@ export interface Deviation {
 }
 
 export interface ChainLink {
-  role: "document_signer" | "csca" | "csca_link";
+  role: "document_signer" | "csca" | "csca_link" | "seal_signer";
   subject: string;
   issuer: string;
   serial: string;
@@ -428,6 +436,48 @@ export interface Details {
   persons_to_notify?: Told & { persons?: { recorded_on?: string; name?: string; telephone?: string; address?: string }[] };
 }
 
+/** How a seal is signed. */
+export interface SealFacts {
+  kind: "vds" | "idb" | "vds_nc";
+  /** The profile of a visible digital seal, such as `visa`. */
+  profile?: string;
+  /** Which bytes the signature covers; absent if it does not verify. */
+  reading?: "standard" | "with_certificate" | "canonical" | "as_sent";
+  /** How far the seal may be relied on (Doc 9303-13 Table D.1). */
+  trust_level: "trustable" | "medium_fraud_potential" | "high_fraud_potential";
+  /** From the signer up. */
+  chain: ChainLink[];
+}
+
+/** Start and end among the bytes of a barcode: from zero, the end not included. */
+export type Place = [start: number, end: number];
+
+/** One thing that a seal says. */
+export interface SealFeature {
+  tag?: number;
+  /** Where it stands in JSON. */
+  path?: string;
+  /** Absent for one that its profile does not know. */
+  name?: string;
+  /** A text, bytes in hexadecimal, a number, the lines of a zone, or what lies within. */
+  value: string | number | string[] | SealFeature[];
+  range: Place;
+}
+
+/** What a seal says. Whether it is true is for the results to say. */
+export interface SealContent {
+  issuing_state?: string;
+  signer?: string;
+  reference?: string;
+  issued?: string;
+  signed?: string;
+  type?: string;
+  document_type?: string;
+  header?: Place;
+  signature?: Place;
+  features: SealFeature[];
+}
+
 /** Schema `doc9303-report/1`. */
 export interface Report {
   schema: "doc9303-report/1";
@@ -442,12 +492,15 @@ export interface Report {
   evidence: {
     chain: ChainLink[];
     signature?: { algorithm: string; digest: string; key: string };
+    /** If a seal was given that can be read. */
+    seal?: SealFacts;
     trust: { anchors: number; sha256: string };
     software: { name: string; version: string };
   };
   /** Absent when redacted. */
   document?: {
     mrz?: Mrz;
+    seal?: SealContent;
     files: { file: FileName; size: number; sha256: string }[];
     details?: Details;
   };
@@ -474,10 +527,10 @@ export function recogniseRecord(name: string, record: string | Bytes): RecordNam
 export function zoneOfDg1(dg1: Bytes): string;
 
 /**
- * What `<doc9303-report>` draws beside the report: the printed zone, the zone in DG1 and the portrait in DG2, as far as they are there
+ * What `<doc9303-report>` draws beside the report: the printed zone, the seal, the zone in DG1 and the portrait in DG2, as far as they are there
  * and can be read. Why one cannot be read is in the report.
  */
-export function inputsOf(document: Pick<DocumentInput, "mrz" | "files">): { zone?: string; chipZone?: string; portrait?: Uint8Array };
+export function inputsOf(document: Pick<DocumentInput, "mrz" | "seal" | "files">): { zone?: string; seal?: Uint8Array; chipZone?: string; portrait?: Uint8Array };
 
 /** The first face in DG2 that browsers show, as JPEG or PNG; `undefined` if there is only JPEG 2000. Throws if the file is not DG2. */
 export function portraitOfDg2(dg2: Bytes): Uint8Array | undefined;

@@ -285,11 +285,19 @@ function mappingRecord(paceCam) {
   });
 }
 
-const DOCUMENT = ["mrz", "files", "trust", "policy", "at", "redact", "activeAuth", "chipAuth", "paceCam", "access", "records", "activeAuthChallenge", "recordFiles"];
+/** What only the full module judges. A store that was made before it was loaded is the small one's. */
+function addSeal(inspection, { seal, visaMrz }) {
+  if (seal == null && visaMrz == null) return;
+  if (inspection.seal === undefined) throw coded("module.small", "seals, and visas with their passports, are judged by doc9303/full: import that, and make the trust store after its init()");
+  if (seal != null) inspection.seal(content(seal, "seal"));
+  if (visaMrz != null) inspection.visaMrz(text(visaMrz, "visaMrz"));
+}
+
+const DOCUMENT = ["mrz", "seal", "visaMrz", "files", "trust", "policy", "at", "redact", "activeAuth", "chipAuth", "paceCam", "access", "records", "activeAuthChallenge", "recordFiles"];
 
 /** The report as the JSON text that every face of the library gives. */
 export function inspectToJson(document = {}) {
-  const { mrz, files, trust, policy, at, redact = false, ...records } = parts(document, "the document", DOCUMENT);
+  const { mrz, seal, visaMrz, files, trust, policy, at, redact = false, ...records } = parts(document, "the document", DOCUMENT);
   if (typeof redact !== "boolean") throw coded("argument.type", "redact is neither true nor false");
   const moment = time(at);
   const nobody = trust === undefined ? new TrustStore() : undefined;
@@ -299,6 +307,7 @@ export function inspectToJson(document = {}) {
   try {
     rules = rulesOf(policy, glue);
     if (mrz != null) inspection.mrz(text(mrz, "mrz"));
+    addSeal(inspection, { seal, visaMrz });
     for (const [name, content] of Object.entries(parts(files ?? {}, "files"))) {
       call(() => inspection.file(name, bytes(content, name)), name);
     }
@@ -332,18 +341,18 @@ export function portraitOfDg2(dg2) {
 }
 
 /** What `<doc9303-report>` draws beside the report on these inputs. */
-export function inputsOf({ mrz, files } = {}) {
-  const held = call(() => Object.entries(files ?? {}).map(([name, content]) => [bindings.recogniseFile(name, bytes(content, name)), content]));
+export function inputsOf({ mrz, seal, files } = {}) {
+  const held = call(() => Object.entries(files ?? {}).map(([name, file]) => [bindings.recogniseFile(name, bytes(file, name)), file]));
   const read = (reader, file) => {
-    const [, content] = held.find(([name]) => name === file) ?? [];
+    const [, found] = held.find(([name]) => name === file) ?? [];
     try {
-      return content && reader(content);
+      return found && reader(found);
     } catch (error) {
       if (error.code === "internal") throw error;
       return undefined;
     }
   };
-  return { zone: mrz ?? undefined, chipZone: read(zoneOfDg1, "EF.DG1"), portrait: read(portraitOfDg2, "EF.DG2") };
+  return { zone: mrz ?? undefined, seal: seal == null ? undefined : content(seal, "seal"), chipZone: read(zoneOfDg1, "EF.DG1"), portrait: read(portraitOfDg2, "EF.DG2") };
 }
 
 export function inspect(document) {

@@ -12,6 +12,10 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[derive(Default)]
 pub struct Inspection {
     mrz: Option<String>,
+    #[cfg(feature = "seal")]
+    seal: Option<Vec<u8>>,
+    #[cfg(feature = "seal")]
+    visa_mrz: Option<String>,
     files: Vec<(FileId, Vec<u8>)>,
     records: Vec<(Record, Vec<u8>)>,
     provenance: Option<Provenance>,
@@ -29,6 +33,19 @@ impl Inspection {
     /// Adds the printed zone.
     pub fn mrz(&mut self, text: String) {
         self.mrz = Some(text);
+    }
+
+    /// Adds the seal: the bytes or the text of its barcode.
+    #[cfg(feature = "seal")]
+    pub fn seal(&mut self, octets: Vec<u8>) {
+        self.seal = Some(octets);
+    }
+
+    /// Adds the zone of a visa beside that of its passport.
+    #[cfg(feature = "seal")]
+    #[wasm_bindgen(js_name = visaMrz)]
+    pub fn visa_mrz(&mut self, text: String) {
+        self.visa_mrz = Some(text);
     }
 
     /// Adds a file of the chip, known by its name or, where that says nothing, by its content.
@@ -93,6 +110,10 @@ impl Inspection {
         if let Some(text) = &self.mrz {
             document = document.with_mrz(text);
         }
+        #[cfg(feature = "seal")]
+        {
+            document = self.with_seal(document);
+        }
         if let Some(chip) = self.chip(rules.policy().limits())? {
             document = document.with_chip(chip);
         }
@@ -102,6 +123,18 @@ impl Inspection {
 }
 
 impl Inspection {
+    #[cfg(feature = "seal")]
+    fn with_seal(&self, document: Document) -> Document {
+        let document = match &self.visa_mrz {
+            Some(text) => document.with_visa_mrz(text),
+            None => document,
+        };
+        match &self.seal {
+            Some(octets) => document.with_seal(octets),
+            None => document,
+        }
+    }
+
     /// The chip, if anything of it was given.
     fn chip(&mut self, limits: &Limits) -> Result<Option<Chip>, Failure> {
         let files = core::mem::take(&mut self.files);

@@ -104,6 +104,16 @@ test("a zone may be in UTF-16, and prose is none", () => {
   assert.equal(sortFiles([{ name: "letter.txt", bytes: letter }]).mrz, undefined);
 });
 
+test("a seal is known by how it begins, and hexadecimal is read", () => {
+  const octets = new Uint8Array(Buffer.from(readCase("G00-visa").inputs.seal, "base64"));
+  const sealIn = (bytes) => sortFiles([{ name: "barcode", bytes: new Uint8Array(bytes) }]).seal;
+  assert.deepEqual(sealIn(octets), octets);
+  for (const hex of [Buffer.from(octets).toString("hex"), ` ${Buffer.from(octets).toString("hex").toUpperCase()}\r\n`]) assert.deepEqual(sealIn(Buffer.from(hex)), octets);
+  for (const text of ["RDB1AAAA", "NDB1AAAA\n", '{"data":{},"sig":{}}', '[{"data":{},"sig":{}}]']) assert.equal(Buffer.from(sealIn(Buffer.from(text))).toString(), text.trim());
+  for (const none of ["DC0", "dc04ff", "dc03f", "RDB2", '{"data":{}}', "{", "[]", "[5]", inputs.mrz, "\xdc\x04"]) assert.equal(sealIn(Buffer.from(none, "latin1")), undefined, none);
+  assert.throws(() => sortFiles([{ name: "one", bytes: octets }, { name: "other", bytes: octets.slice(0, 9) }]), code("argument.file"));
+});
+
 test("sizes and counts are bounded, one by one and together, before anything is read", async () => {
   await assert.rejects(readList([heavy((64 << 20) + 1)]), code("limit.size"));
   await assert.rejects(readList(Array.from({ length: 5 }, () => heavy(60 << 20))), code("limit.size"));

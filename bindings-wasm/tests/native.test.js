@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { TrustStore, init, inspectToJson, parseMrz } from "../pkg/node.js";
-import { allCases, inputOf, lacking, trustOf } from "./support/cases.js";
+import { allCases, inputOf, isSealed, lacking, trustOf } from "./support/cases.js";
 
 const program = process.env.DOC9303_BIN ?? "";
 await init();
@@ -43,7 +43,7 @@ function unpack(each, folder) {
 
 test("the text of a report is the command line's", { skip: !existsSync(program) && "DOC9303_BIN is not set" }, () => {
   const simple = (each) =>
-    lacking(each).length === 0 && each.trust.master_lists.length === 0 && (each.trust.ldif ?? []).length === 0;
+    lacking(each).length === 0 && !isSealed(each) && each.trust.master_lists.length === 0 && (each.trust.ldif ?? []).length === 0;
   let compared = 0;
   for (const each of allCases().filter(simple)) {
     const folder = mkdtempSync(join(tmpdir(), "doc9303-"));

@@ -3,20 +3,30 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { TrustStore, checks, codes, init, inspect, inspectToJson } from "../pkg/node.js";
-import { allCases, differences, exceptions, inputOf, lacking, trustOf } from "./support/cases.js";
+import { init as initFull } from "../pkg/full/node.js";
+import { allCases, differences, exceptions, inputOf, isSealed, lacking, trustOf } from "./support/cases.js";
 
 await init();
 const cases = allCases();
+const sealed = cases.filter(isSealed);
+const others = cases.filter((each) => !isSealed(each));
 
-test("there are cases", () => assert.ok(cases.length > 400, `${cases.length} cases`));
+test("there are cases", () => assert.ok(others.length > 400 && sealed.length > 30, `${others.length} cases, ${sealed.length} of them with seals`));
 
-for (const each of cases) {
+/** What `work` gives on a case, with a store of its own that is made by the module that is loaded then. */
+function judged(each, work = inspect, more = {}) {
+  const trust = trustOf(each, TrustStore);
+  try {
+    return work({ ...inputOf(each), trust, ...more });
+  } finally {
+    trust.free();
+  }
+}
+
+function comesOut(each) {
   const missing = lacking(each);
   test(each.id, { skip: missing.length > 0 && `needs ${missing.join(", ")}` }, () => {
-    const trust = trustOf(each, TrustStore);
-    const report = inspect({ ...inputOf(each), trust });
-    trust.free();
-    const found = differences(each, report);
+    const found = differences(each, judged(each));
     if (each.id in exceptions) {
       assert.notEqual(found.length, 0, `${each.id} is excused (${exceptions[each.id]}) and comes out right`);
     } else {
@@ -25,30 +35,62 @@ for (const each of cases) {
   });
 }
 
-test("reports hold known words only, and every reason but success", () => {
-  const checkIds = new Set(checks().map((row) => row.id));
-  const known = new Set(codes().map((row) => row.code));
-  for (const each of cases.filter((each) => lacking(each).length === 0)) {
-    const trust = trustOf(each, TrustStore);
-    const report = inspect({ ...inputOf(each), trust });
-    trust.free();
-    for (const { check, outcome, reason, clause } of report.results) {
-      assert.ok(checkIds.has(check), check);
-      assert.ok(clause.length > 0);
-      assert.equal(reason === undefined, outcome === "successful", `${each.id} ${check}`);
-      if (reason) assert.ok(known.has(reason.code), reason.code);
+function isWellFormed(name, cases) {
+  const whole = cases.filter((each) => lacking(each).length === 0);
+  test(`${name}: reports hold known words only, and every reason but success`, () => {
+    const groups = new Map(checks().map(({ id, group }) => [id, group]));
+    const known = new Set(codes().map((row) => row.code));
+    for (const each of whole) {
+      const report = judged(each);
+      for (const { check, outcome, reason, clause } of report.results) {
+        assert.ok(groups.has(check), check);
+        assert.ok(groups.get(check) in report.groups || outcome === "not_supported", `${each.id} ${check}`);
+        assert.ok(clause.length > 0);
+        assert.equal(reason === undefined, outcome === "successful", `${each.id} ${check}`);
+        if (reason) assert.ok(known.has(reason.code), reason.code);
+      }
+      for (const { code } of report.deviations) assert.ok(known.has(code) && code.startsWith("deviation."), code);
     }
-    for (const { code } of report.deviations) assert.ok(known.has(code) && code.startsWith("deviation."), code);
-  }
+  });
+  test(`${name}: a redacted report is the report without the document`, () => {
+    for (const each of whole) {
+      const { document, ...rest } = judged(each);
+      assert.ok(document, each.id);
+      assert.deepEqual(JSON.parse(judged(each, inspectToJson, { redact: true })), rest);
+    }
+  });
+}
+
+for (const each of others) comesOut(each);
+isWellFormed("chips and zones", others);
+
+test("the small module judges no seal, and says which does", () => {
+  const [each] = sealed;
+  const refused = (error) => error.code === "module.small" && error.message.includes("doc9303/full");
+  assert.throws(() => judged(each), refused);
+  assert.throws(() => inspect({ visaMrz: "V<UTO", at: each.at }), refused);
+  assert.equal(inspect({ mrz: "V<UTO", seal: null, visaMrz: undefined, at: each.at }).groups.seal, undefined);
 });
 
-test("a redacted report is the report without the document", () => {
-  for (const each of cases.filter((each) => lacking(each).length === 0)) {
-    const trust = trustOf(each, TrustStore);
-    const { document, ...rest } = inspect({ ...inputOf(each), trust });
-    const redacted = inspectToJson({ ...inputOf(each), trust, redact: true });
-    trust.free();
-    assert.ok(document, each.id);
-    assert.deepEqual(JSON.parse(redacted), rest);
+/** Made by the small module, which goes on holding it. */
+const before = new TrustStore();
+test("the full module is loaded", () => initFull());
+
+test("a store of the small module goes on, and knows no seals", () => {
+  const [each] = sealed;
+  assert.throws(() => inspect({ ...inputOf(each), trust: before }), { code: "module.small" });
+});
+
+for (const each of sealed) comesOut(each);
+isWellFormed("seals", sealed);
+
+test("a seal is bytes or text, and one that is none is a report", () => {
+  const at = "2026-01-01";
+  for (const seal of ["no seal", new TextEncoder().encode("no seal"), ""]) {
+    const { verdict, results } = inspect({ seal, at });
+    const [row] = results.filter(({ check }) => check === "seal.format");
+    assert.deepEqual([verdict, row.outcome, row.reason.code], ["failed", "failed", "seal.wrong_format"]);
   }
+  assert.throws(() => inspect({ seal: 5, at }), { code: "argument.type" });
+  assert.throws(() => inspect({ visaMrz: [], at }), { code: "argument.type" });
 });

@@ -77,6 +77,9 @@ test("every sentence of the page and of the report is used", () => {
   };
   for (const part of ["ui", "note", "tray", "share", "editor", "training", "protocol"]) assert.deepEqual(unused(messages.en[part], page, composed[part] ?? []), [], part);
   assert.deepEqual(unused(messages.en.report.ui, report, ofReport, rows), []);
+  const { feature, ...ofSeal } = messages.en.report.seal;
+  assert.ok(Object.keys(feature).length > 60);
+  assert.deepEqual(unused(ofSeal, report, ["kind_", "level_", "reading_"]), []);
 });
 
 test("every code of the standard has a name in every language, and none is its bare letters", async () => {

@@ -8,7 +8,7 @@ export default {
     skip: "Zum Ergebnis",
     inspect_tab: "Prüfen",
     training_tab: "Üben",
-    drop_hint: "Dateien des Chips (EF.SOD, EF.DG1 …), ein Ordner oder ein Zip davon, ein Text mit der maschinenlesbaren Zone, CSCA-Zertifikate, Sperrlisten, eine Master List.",
+    drop_hint: "Dateien des Chips (EF.SOD, EF.DG1 …), ein Ordner oder ein Zip davon, ein Text mit der maschinenlesbaren Zone, der Inhalt des Barcodes eines Siegels, CSCA-Zertifikate, Sperrlisten, eine Master List.",
     choose_files: "Dateien wählen",
     choose_folder: "Ordner wählen",
     judge: "Prüfen",

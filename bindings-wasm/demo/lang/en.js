@@ -8,7 +8,7 @@ export default {
     skip: "Go to the result",
     inspect_tab: "Inspect",
     training_tab: "Training",
-    drop_hint: "Chip files (EF.SOD, EF.DG1 …), a folder or a zip of them, a text with the machine readable zone, CSCA certificates, revocation lists, a master list.",
+    drop_hint: "Chip files (EF.SOD, EF.DG1 …), a folder or a zip of them, a text with the machine readable zone, what the barcode of a seal holds, CSCA certificates, revocation lists, a master list.",
     choose_files: "Choose files",
     choose_folder: "Choose a folder",
     judge: "Inspect",

@@ -8,7 +8,7 @@ export default {
     skip: "Ir al resultado",
     inspect_tab: "Inspeccionar",
     training_tab: "Practicar",
-    drop_hint: "Archivos del chip (EF.SOD, EF.DG1 …), una carpeta o un zip con ellos, un texto con la zona de lectura mecánica, certificados CSCA, listas de revocación, una master list.",
+    drop_hint: "Archivos del chip (EF.SOD, EF.DG1 …), una carpeta o un zip con ellos, un texto con la zona de lectura mecánica, el contenido del código de barras de un sello, certificados CSCA, listas de revocación, una master list.",
     choose_files: "Elegir archivos",
     choose_folder: "Elegir una carpeta",
     judge: "Inspeccionar",

@@ -8,7 +8,7 @@ export default {
     skip: "Aller au résultat",
     inspect_tab: "Contrôler",
     training_tab: "S’exercer",
-    drop_hint: "Fichiers de la puce (EF.SOD, EF.DG1 …), un dossier ou un zip de ceux-ci, un texte avec la zone de lecture automatique, certificats CSCA, listes de révocation, une master list.",
+    drop_hint: "Fichiers de la puce (EF.SOD, EF.DG1 …), un dossier ou un zip de ceux-ci, un texte avec la zone de lecture automatique, le contenu du code-barres d’un sceau, certificats CSCA, listes de révocation, une master list.",
     choose_files: "Choisir des fichiers",
     choose_folder: "Choisir un dossier",
     judge: "Contrôler",

@@ -8,7 +8,7 @@ export default {
     skip: "Vai al risultato",
     inspect_tab: "Controllare",
     training_tab: "Esercitarsi",
-    drop_hint: "File del chip (EF.SOD, EF.DG1 …), una cartella o uno zip di essi, un testo con la zona a lettura ottica, certificati CSCA, liste di revoca, una master list.",
+    drop_hint: "File del chip (EF.SOD, EF.DG1 …), una cartella o uno zip di essi, un testo con la zona a lettura ottica, il contenuto del codice a barre di un sigillo, certificati CSCA, liste di revoca, una master list.",
     choose_files: "Scegliere i file",
     choose_folder: "Scegliere una cartella",
     judge: "Controllare",

@@ -5,7 +5,8 @@ import { same } from "../../pkg/files/kinds.js";
 import { isOfSession } from "./session-part.js";
 
 /**
- * `parts` are of one document: `{ kind, name, from, bytes }` with the kind `zone`, `file`, `record`, `picture` or `session`. `trust` are
+ * `parts` are of one document: `{ kind, name, from, bytes }` with the kind `zone`, `visa` (the zone of a visa beside that of its
+ * passport), `seal`, `file`, `record`, `picture` or `session`; what came out of a session names it as `session`. `trust` are
  * the user's sources, `sampleTrust` what a sample brings instead. `unused` is what was given in vain, with why. `choices`
  * are documents of which one is to be chosen. `here` is the day and the rules that this document brought along.
  */
@@ -39,15 +40,17 @@ export const sourceOf = (source) => ({ ...source, id: (sources += 1) });
 export function receive(held, { documents, trust, notes }) {
   const base = { ...held, trust: [...held.trust, ...trust.map(sourceOf)], unused: merged(held.unused, notes) };
   if (documents.length > 1) return { ...base, choices: documents };
-  const [document] = documents;
-  if (!document) return base;
+  const [given] = documents;
+  if (!given) return base;
+  const document = { ...given, parts: withVisaApart(given.parts, base.parts) };
   if (base.parts.length === 0) return another(base, document);
-  const stranger = base.sampleTrust !== null || clash([...base.parts, ...document.parts]) !== null;
-  if (!stranger) return { ...withParts(base, document.parts), here: { ...base.here, ...document.here } };
+  const own = { ...base, parts: withVisaApart(base.parts, document.parts) };
+  const stranger = base.sampleTrust !== null || clash([...own.parts, ...document.parts]) !== null;
+  if (!stranger) return { ...withParts(own, document.parts), here: { ...base.here, ...document.here } };
   // An EF.SOD signs one document: with another one comes another document.
-  if (document.parts.some(({ name }) => name === "EF.SOD")) return another(base, document);
-  const { parts, here, recordedBy, sampleTrust } = withParts(base, document.parts);
-  return { ...base, choices: [{ ...document, as: "another" }, { parts, here, recordedBy, sampleTrust, as: "together", label: document.label }] };
+  if (given.parts.some(({ name }) => name === "EF.SOD")) return another(base, given);
+  const { parts, here, recordedBy, sampleTrust } = withParts(own, document.parts);
+  return { ...base, choices: [{ ...given, as: "another" }, { parts, here, recordedBy, sampleTrust, as: "together", label: given.label }] };
 }
 
 /** Another document takes the place of the one that is there; trust, and what could not be used, stay. */
@@ -74,9 +77,19 @@ export function withZone(held, text) {
   return { ...held, parts: text ? [{ kind: "zone", name: "MRZ", from: "", bytes: new TextEncoder().encode(text) }, ...parts] : parts };
 }
 
-export function zoneOf({ parts }) {
-  const zone = parts.find(({ kind }) => kind === "zone");
-  return zone ? new TextDecoder().decode(zone.bytes) : "";
+export const zoneOf = (held) => textOf(held, "zone");
+
+function textOf({ parts }, kind) {
+  const part = parts.find((part) => part.kind === kind);
+  return part ? new TextDecoder().decode(part.bytes) : "";
+}
+
+/** The zone of a visa is a part of its own where that of a passport is among these or the others. */
+export function withVisaApart(parts, others = []) {
+  const zones = [...parts, ...others].filter(({ kind }) => kind === "zone");
+  const isVisa = ({ bytes: [letter] }) => letter === "V".charCodeAt(0);
+  if (zones.every(isVisa)) return parts;
+  return parts.map((part) => (part.kind === "zone" && isVisa(part) ? { ...part, kind: "visa", name: "MRZ (V)" } : part));
 }
 
 /** A sample as a document with trust of its own. */
@@ -88,6 +101,8 @@ export function documentOf({ inputs, trust, at, policy }) {
   return {
     parts: [
       ...(inputs.mrz ? [part("zone", "MRZ", coded(inputs.mrz))] : []),
+      ...(inputs.visa_mrz ? [part("visa", "MRZ (V)", coded(inputs.visa_mrz))] : []),
+      ...(inputs.seal ? [part("seal", "seal", bytes(inputs.seal))] : []),
       ...Object.entries(inputs.files).map(([name, content]) => part("file", name, bytes(content))),
       ...recorded.map((kind) => part("record", `${kind}.json`, coded(JSON.stringify(inputs[kind])))),
     ],
@@ -101,7 +116,7 @@ export function documentOf({ inputs, trust, at, policy }) {
 export function question(held) {
   const of = (kind) => Object.fromEntries(held.parts.filter((part) => part.kind === kind).map(({ name, bytes }) => [name, bytes]));
   const { trust, sampleTrust, recordedBy } = held;
-  return { zone: zoneOf(held) || null, files: of("file"), records: of("record"), recordedBy, trust, sampleTrust };
+  return { zone: zoneOf(held) || null, visaZone: textOf(held, "visa") || null, seal: of("seal").seal ?? null, files: of("file"), records: of("record"), recordedBy, trust, sampleTrust };
 }
 
 /** A source of which nothing was taken is none, and is told among what could not be used. */

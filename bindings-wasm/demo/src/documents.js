@@ -1,13 +1,15 @@
 // The documents in what was given at once: one as a rule; several if something that a document has once is there twice.
 
 import { same } from "../../pkg/files/kinds.js";
-import { clash, keyOf } from "./case.js";
+import { clash, keyOf, withVisaApart } from "./case.js";
 
 /** More than anybody chooses from. */
 const COUNT = 30;
 
 /** `documents`, each with its `parts`, the `label` of where it came from and the day that it brought along; and `notes`. */
-export function documentsOf(parts, days) {
+export function documentsOf(given, days) {
+  const apart = withVisaApart(given);
+  const parts = clash(apart) ? given : apart;
   const twice = clash(parts);
   const found = split(parts, "");
   if (!found) return { documents: [], notes: [{ code: "two_documents", name: twice[0].from, other: twice[1].from }] };

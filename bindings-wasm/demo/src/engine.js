@@ -64,7 +64,7 @@ export class Engine {
     try {
       return await this.#send(era, deed, message, tell);
     } catch (error) {
-      if (error.code !== "module.not_ready" || this.#full === null) throw error;
+      if (!["module.not_ready", "module.small"].includes(error.code) || this.#full === null) throw error;
       await this.#loadFull(era);
       return this.#send(era, deed, message, tell);
     }

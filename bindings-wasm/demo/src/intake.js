@@ -1,7 +1,7 @@
 // What people give at once, sorted: the parts of documents, sources of trust, and what is neither.
 
 import { recogniseFile } from "../../pkg/index.js";
-import { BOUNDS, isLitter, last, recordOf, textOf, zoneKind } from "../../pkg/files/kinds.js";
+import { BOUNDS, isLitter, last, recordOf, sealOf, textOf, zoneKind } from "../../pkg/files/kinds.js";
 import { isZip, unzip } from "../../pkg/files/zip.js";
 import { isPicture, strange } from "./container.js";
 import { documentsOf } from "./documents.js";
@@ -87,6 +87,8 @@ function take(path, bytes, { parts, days, trust, notes }) {
     const at = dayIn(bytes);
     return at ? days.push({ at, from: path }) : note({ code: "record" });
   }
+  const seal = sealOf(bytes);
+  if (seal) return part("seal", "seal", seal);
   if (isPicture(bytes)) return part("picture", name);
   const stranger = strange(bytes);
   if (stranger) return note(stranger);

@@ -17,12 +17,15 @@ export class Trust {
 
   /** Sources are `{ id, name, bytes, word }`: `word` says who may have signed the master lists in it. A source that changed has another id. */
   use(sources) {
-    if (!this.rows.every(({ id }, at) => id === sources[at]?.id)) {
-      this.store.free();
-      Object.assign(this, { store: new TrustStore(), rows: [] });
-      this.#origins = [];
-    }
+    if (!this.rows.every(({ id }, at) => id === sources[at]?.id)) this.forget();
     this.rows.push(...sources.slice(this.rows.length).map((source) => this.#add(source)));
+  }
+
+  /** An empty store in the module that is loaded now; what is used next fills it again. */
+  forget() {
+    this.store.free();
+    Object.assign(this, { store: new TrustStore(), rows: [] });
+    this.#origins = [];
   }
 
   /** What came of a source: `added`, `known`, `rejected`; it `waits` if it holds a list without a word on its signer. */

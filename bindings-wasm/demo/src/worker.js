@@ -26,9 +26,10 @@ async function answer({ id, deed, ...message }) {
 
 const plain = ({ code = "internal", line, column, message: text }) => ({ code, line, column, text });
 
-/** The full module, which reads sessions too, may come later: what is held stays as it is. */
+/** The full module, which reads sessions and judges seals too, may come later: the store is built anew in it. */
 async function load({ module, isFull }) {
   await (isFull ? initFull : init)(module);
+  if (own && isFull) own.forget();
   own ??= new Trust();
 }
 
@@ -59,7 +60,7 @@ function judge({ trust, sampleTrust, ...document }, tell) {
   try {
     return { ...facts, ...verdictOn(document, store) };
   } catch (error) {
-    if (error.code === undefined || error.code === "internal") throw error;
+    if ([undefined, "internal", "module.small"].includes(error.code)) throw error;
     return { ...facts, error: plain(error) };
   } finally {
     if (sampleTrust) store.free();
@@ -74,16 +75,16 @@ function storeOf({ certificates, crls }) {
   return store;
 }
 
-function verdictOn({ zone, files, records, recordedBy, at, policy }, trust) {
+function verdictOn({ zone, seal, visaZone, files, records, recordedBy, at, policy }, trust) {
   if (Object.keys(files).length === 0) {
-    if (zone === null) return {};
-    parseMrz(zone, { at });
+    if ([zone, seal, visaZone].every((part) => part === null)) return {};
+    if (zone !== null) parseMrz(zone, { at });
   }
-  const report = inspect({ mrz: zone, files, recordFiles: records, records: recordedBy ?? undefined, trust, policy, at });
+  const report = inspect({ mrz: zone, seal, visaMrz: visaZone, files, recordFiles: records, records: recordedBy ?? undefined, trust, policy, at });
   // What is personal is in the part on the document alone.
   const { document, ...redacted } = report;
   const { chipZone, portrait: face } = inputsOf({ files });
-  return { report, redacted, files, zone, chipZone, face, trees: treesOf(files) };
+  return { report, redacted, files, zone, seal, chipZone, face, trees: treesOf(files) };
 }
 
 function treesOf(files) {

@@ -33,9 +33,11 @@ export function readList(files: Iterable<FileLike> | ArrayLike<FileLike>): Promi
  */
 export function readFolder(path: string): Promise<NamedBytes[]>;
 
-/** Files by what they are. The first three are parts of what `inspect` takes. */
+/** Files by what they are. The first four are parts of what `inspect` takes; a seal is for that of `doc9303/full`. */
 export interface Sorted {
   mrz?: string;
+  /** What the barcode of a seal holds: hexadecimal is read. */
+  seal?: Uint8Array;
   files: Partial<Record<FileName, Uint8Array>>;
   recordFiles: NonNullable<DocumentInput["recordFiles"]>;
   /** What trust is kept in: `for (const { name, bytes } of trust) store.add(name, bytes)` if it comes from where trust comes from. */

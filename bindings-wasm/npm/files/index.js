@@ -1,7 +1,7 @@
 // Files as people have them, as the package takes them: lists, archives and, in Node, folders.
 
 import { recogniseFile, TrustStore } from "../index.js";
-import { isLitter, last, recordOf, same, textOf, zoneKind } from "./kinds.js";
+import { isLitter, last, recordOf, same, sealOf, textOf, zoneKind } from "./kinds.js";
 import { Budget, opened, refused } from "./reading.js";
 import { isZip, unzip } from "./zip.js";
 
@@ -24,7 +24,7 @@ export async function readList(list) {
 }
 
 /**
- * What each file is: `{ mrz, files, recordFiles }` of one document as `inspect` takes them, what trust is kept in, and the others.
+ * What each file is: `{ mrz, files, recordFiles }`, and `seal` if there is one, of one document as `inspect` takes them, what trust is kept in, and the others.
  * Throws `argument.file` if two files differ that a document has once.
  */
 export function sortFiles(entries) {
@@ -49,6 +49,8 @@ function place(entry, found, once) {
   if (file) return once(file, entry, () => (found.files[file] = bytes));
   const { record } = recordOf(name, bytes);
   if (record) return once(record, entry, () => (found.recordFiles[record] = bytes));
+  const seal = sealOf(bytes);
+  if (seal) return once("seal", { ...entry, bytes: seal }, () => (found.seal = seal));
   if (TrustStore.recognise(bytes)) return found.trust.push(entry);
   const text = textOf(bytes);
   if (text === null || zoneKind(text) !== "zone") return found.others.push(entry);

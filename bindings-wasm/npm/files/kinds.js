@@ -28,6 +28,29 @@ export function recordOf(name, bytes) {
   }
 }
 
+/** Bytes: no barcode holds more. */
+const SEAL = 1 << 17;
+
+/** What a barcode with a seal holds: bytes, the same in hexadecimal, or text; undefined if it begins as no seal does. */
+export function sealOf(bytes) {
+  if (bytes.length > SEAL) return undefined;
+  if (bytes[0] === 0xdc && (bytes[1] === 2 || bytes[1] === 3)) return bytes;
+  const text = textOf(bytes)?.trim() ?? "";
+  if (/^dc0[23](?:[0-9a-f]{2})+$/i.test(text)) return Uint8Array.from(text.match(/../g), (octet) => parseInt(octet, 16));
+  return /^[RN]DB1/.test(text) || isSealedJson(text) ? new TextEncoder().encode(text) : undefined;
+}
+
+/** An object with `data` and `sig`, or a list of one. */
+function isSealedJson(text) {
+  if (!/^[{[]/.test(text)) return false;
+  try {
+    const [{ data, sig }] = [JSON.parse(text)].flat();
+    return data !== undefined && sig !== undefined;
+  } catch {
+    return false;
+  }
+}
+
 /** Bytes as text, without the mark that editors put in front; null if they are none. */
 export function textOf(bytes) {
   const [first, second] = bytes;

@@ -1,16 +1,23 @@
-// The chain of trust as a picture: State key, links, Document Signer, EF.SOD, data groups, and the arrow that is broken.
+// The chains of trust as pictures: State key, links, Document Signer, EF.SOD, data groups, or the signer and the seal, and the arrow that
+// is broken.
 
 import { h, sign } from "./dom.js";
+import { nameOf } from "./seal.js";
 
 export function chainPanel(words, report) {
   const rows = new Map(report.results.map((row) => [row.check, row]));
-  const body = rows.has("sod.structure") ? picture(words, report, rows) : h("p", { class: "quiet" }, words.t("chain_none"));
+  const chip = rows.has("sod.structure") && picture(words, report, rows);
+  const seal = rows.has("seal.format") && pictureOfSeal(words, report, rows);
+  const both = Boolean(chip && seal);
   return h(
     "section",
     { class: "panel chain", "aria-labelledby": "chain-title" },
     h("h2", { id: "chain-title" }, words.t("chain")),
-    rows.has("sod.structure") && h("p", { class: "quiet" }, words.t("chain_hint")),
-    body,
+    h("p", { class: "quiet" }, words.t(chip || seal ? "chain_hint" : "chain_none")),
+    both && h("h3", {}, words.seal("chain_of_chip")),
+    chip,
+    both && h("h3", {}, words.seal("chain_of_seal")),
+    seal,
   );
 }
 
@@ -18,13 +25,7 @@ function picture(words, report, rows) {
   const links = report.evidence.chain;
   const sizes = new Map(report.document?.files.map(({ file, size }) => [file, size]));
   const signer = links.find((link) => link.role === "document_signer");
-  const authorities = links.filter((link) => link.role !== "document_signer").reverse();
-  const steps = [];
-  if (authorities.length === 0) steps.push(node("missing", words.t("node_unknown_csca")));
-  authorities.forEach((link, n) => {
-    steps.push(certificate(words, link));
-    if (n < authorities.length - 1) steps.push(arrow(words, words.t("edge_signs"), "successful"));
-  });
+  const steps = authorities(words, links.filter((link) => link !== signer));
   steps.push(edge(words, rows.get("ds.signature"), words.t("edge_signs")));
   steps.push(signer ? certificate(words, signer) : node("missing", words.t("node_no_signer")));
   steps.push(edge(words, worst([rows.get("sod.structure"), rows.get("sod.hash"), rows.get("sod.signature")]), words.t("edge_signs")));
@@ -35,6 +36,28 @@ function picture(words, report, rows) {
   steps.push(arrow(words, words.t("edge_digest"), worst(failed.length > 0 ? failed : groups)?.outcome ?? "undetermined", failed[0]));
   steps.push(h("li", { class: "step groups-of-data" }, h("ul", {}, groups.map((row) => dataGroup(words, row, sizes)))));
   return h("ol", { class: "steps" }, steps);
+}
+
+/** From the State's own key to the seal. */
+function pictureOfSeal(words, report, rows) {
+  const { seal } = report.evidence;
+  const links = seal?.chain ?? [];
+  const signer = links.find((link) => link.role === "seal_signer");
+  return h(
+    "ol",
+    { class: "steps of-seal" },
+    authorities(words, links.filter((link) => link !== signer), "seal-"),
+    edge(words, rows.get("seal.signer"), words.t("edge_signs")),
+    signer ? certificate(words, signer, "seal-") : node("missing", words.t("node_no_seal_signer")),
+    edge(words, worst([rows.get("seal.format"), rows.get("seal.signature")]), words.t("edge_signs")),
+    node("sod", words.t("node_seal"), seal && h("p", { class: "quiet" }, nameOf(words, seal)), seal?.reading && h("p", { class: "quiet" }, words.seal(`reading_${seal.reading}`))),
+  );
+}
+
+/** Those above a signer, from the root down; a place for them if none is known. */
+function authorities(words, links, prefix) {
+  if (links.length === 0) return [node("missing", words.t("node_unknown_csca"))];
+  return [...links].reverse().flatMap((link, n) => (n === 0 ? [certificate(words, link, prefix)] : [arrow(words, words.t("edge_signs"), "successful"), certificate(words, link, prefix)]));
 }
 
 function worst(rows) {
@@ -61,14 +84,15 @@ function node(role, title, ...more) {
   return h("li", { class: `step ${role}` }, h("h3", {}, title), more);
 }
 
-function certificate(words, link) {
+/** The prefix keeps a certificate that is in two chains apart. */
+function certificate(words, link, prefix = "") {
   const span = words.t("valid_span", { from: words.day(link.not_before), to: words.day(link.not_after) });
   return node(
     link.role,
     words.t(`node_${link.role}`),
     h("p", { class: "subject" }, link.subject),
     h("p", { class: "quiet" }, [stateOf(words, link), link.key, span].filter(Boolean).join(" · ")),
-    facts(words, link, span),
+    facts(words, link, span, prefix),
   );
 }
 
@@ -78,11 +102,11 @@ function stateOf(words, { subject }) {
   return code && words.state(code);
 }
 
-function facts(words, link, span) {
+function facts(words, link, span, prefix) {
   const rows = { subject: link.subject, issuer: link.issuer, serial: link.serial, validity: span, key: link.key, fingerprint: link.sha256.replace(/..(?=.)/g, "$& ") };
   return h(
     "details",
-    { class: "facts", id: `facts-${link.sha256}` },
+    { class: "facts", id: `facts-${prefix}${link.sha256}` },
     h("summary", {}, words.t("certificate_facts")),
     h("dl", {}, Object.entries(rows).map(([name, value]) => [h("dt", {}, words.t(name)), h("dd", {}, value)])),
   );

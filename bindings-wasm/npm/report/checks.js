@@ -4,7 +4,8 @@ import { h, sign } from "./dom.js";
 
 const GROUPS = [
   ["optical", /^mrz\./],
-  ["electronic", /^(?:chip|sod|dg\d+|ds|csca|card_security)\./],
+  ["electronic", /^(?:chip|terminal|sod|dg\d+|ds|csca|card_security)\./],
+  ["seal", /^seal\./],
   ["combined", /./],
 ];
 
@@ -54,7 +55,7 @@ function one(words, row, toggled) {
       "summary",
       { onclick: ({ currentTarget }) => asked.add(currentTarget.parentElement) },
       sign(row.outcome),
-      h("span", { class: "name" }, name, row.source === "dg1" && h("span", { class: "quiet" }, ` ${words.t("zone_of_chip")}`)),
+      h("span", { class: "name" }, name, row.source && h("span", { class: "quiet" }, ` ${words.t(row.source === "dg1" ? "zone_of_chip" : "zone_of_visa")}`)),
       h("span", { class: "outcome" }, words.t(`outcome_${row.outcome}`)),
       because && h("span", { class: "because" }, because),
     ),

@@ -4,6 +4,8 @@ import type { Outcome, Report } from "../index.js";
 export interface ReportInputs {
   /** The printed zone, lines parted by a newline. */
   zone?: string | null | undefined;
+  /** What the barcode of the seal holds. */
+  seal?: Uint8Array | null | undefined;
   /** The zone in DG1. */
   chipZone?: string | null | undefined;
   /** The portrait in DG2, JPEG or PNG. */
@@ -49,5 +51,8 @@ export function loadWords(tag: string): Promise<{ readonly language: string }>;
 
 /** The results, in reading order, that made the verdict what it is; none if it is good. */
 export function decisive(report: Report): Report["results"];
-/** The key of the verdict's words: `verdict_failed` and so on, `verdict_zone` for a printed zone alone that holds. */
-export function verdictKey(report: Report): `verdict_${Outcome}` | "verdict_zone";
+/**
+ * The key of the verdict's words: `verdict_failed` and so on, `verdict_zone` for a printed zone alone that holds, `verdict_seal` for a seal
+ * without the zone that it covers.
+ */
+export function verdictKey(report: Report): `verdict_${Outcome}` | "verdict_zone" | "verdict_seal";

@@ -6,6 +6,7 @@ import { detailsPanel } from "./details.js";
 import { differencesPanel } from "./differences.js";
 import { documentPanel } from "./document.js";
 import { htmlOf } from "./html.js";
+import { sealPanel } from "./seal.js";
 import { style } from "./style.js";
 import { verdictKey, verdictPanel } from "./verdict.js";
 import { loadWords, nearest, wordsNow } from "./words.js";
@@ -64,7 +65,7 @@ export class Doc9303Report extends Base {
   }
 
   /**
-   * What is drawn beside the report: `{ zone, chipZone, portrait }`, as `inputsOf` gives it. It belongs to the report that is
+   * What is drawn beside the report: `{ zone, chipZone, portrait, seal }`, as `inputsOf` gives it. It belongs to the report that is
    * set with it, before or after: another report without inputs of its own is drawn without any.
    */
   get inputs() {
@@ -161,6 +162,7 @@ export class Doc9303Report extends Base {
       verdictPanel(words, report, (id) => this.openCheck(id)),
       documentPanel(words, report, inputs, (field, ranges) => tell("doc9303-field", { field, ranges })),
       differencesPanel(words, inputs),
+      sealPanel(words, report, inputs),
       detailsPanel(words, report),
       checksPanel(words, report, (check, open) => tell("doc9303-check", { check, open })),
       chainPanel(words, report),

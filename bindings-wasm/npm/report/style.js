@@ -75,6 +75,19 @@ section + section { margin-top: 1rem; }
 .details dl, .facts dl { display: grid; grid-template-columns: minmax(7rem, 14rem) minmax(0, 1fr); gap: .2rem 1rem; margin-top: .4rem; font-size: .95rem; }
 .details dd, .facts dd { grid-column: 2; overflow-wrap: anywhere; }
 .details dt, .facts dt { color: var(--soft); }
+.seal .level { margin-top: .6rem; font-weight: 600; }
+.seal .lines { white-space: pre-wrap; }
+.seal dd > dl { margin-top: 0; }
+.swatch { display: inline-block; width: .8rem; height: .8rem; border-radius: 3px; border: 1px solid var(--soft); margin-right: .45rem; vertical-align: -.08em; }
+.octets .hex { display: block; overflow-wrap: anywhere; font: 400 .82rem/1.9 ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; margin-top: .4rem; color: var(--soft); }
+.octets .json { white-space: pre-wrap; }
+.octets mark { color: var(--ink); padding: .12em .25em; border-radius: 4px; box-decoration-break: clone; -webkit-box-decoration-break: clone; }
+.legend { display: flex; flex-wrap: wrap; gap: 0 .9rem; align-items: baseline; }
+.swatch, .octets mark { background: var(--tint); }
+.head { --tint: light-dark(#e4e2f4, #35325c); } .tail { --tint: light-dark(#e3e3df, #37403f); }
+.f0 { --tint: light-dark(#cfe3f6, #173d5c); } .f1 { --tint: light-dark(#fbe3bf, #4d3a16); } .f2 { --tint: light-dark(#d3ecd9, #1d4528); } .f3 { --tint: light-dark(#f6d5e2, #55243a); }
+.f4 { --tint: light-dark(#e5f2c4, #38450f); } .f5 { --tint: light-dark(#d9d3f2, #3a2f66); } .f6 { --tint: light-dark(#c8ecec, #134848); } .f7 { --tint: light-dark(#f8d9cc, #5a2a18); }
+.chain > h3 { margin-top: 1rem; }
 .differences h3 { margin: .7rem 0 .3rem; }
 .differences ul { list-style: disc; padding-left: 1.2rem; margin-top: .7rem; }
 .place { min-height: 1.6em; margin-top: .5rem; font-size: .9rem; color: var(--soft); }

@@ -7,9 +7,16 @@ export function decisive({ verdict, results, decisive }) {
   return verdict === "successful" ? [] : results.filter((row) => row.reason && decisive.includes(row.check));
 }
 
-/** The key of the verdict's words. A zone alone that holds proves nothing about who printed it, and must not say so. */
-export function verdictKey({ verdict, groups }) {
-  return verdict === "successful" && groups.electronic === undefined ? "verdict_zone" : `verdict_${verdict}`;
+/**
+ * The key of the verdict's words. Without a chip, a zone alone that holds proves nothing about who printed it, and a seal nothing about
+ * what was not compared with it: neither must say so.
+ */
+export function verdictKey({ verdict, groups, results }) {
+  if (verdict !== "successful" || groups.electronic !== undefined) return `verdict_${verdict}`;
+  if (groups.seal === undefined) return "verdict_zone";
+  const isCovered = results.some(({ check, outcome }) => check === "combined.mrz_seal" && outcome === "successful");
+  // Of two zones the seal covers that of the visa.
+  return isCovered && results.every(({ source }) => source !== "visa") ? "verdict_successful" : "verdict_seal";
 }
 
 /** `openCheck` hears the id of a check that is asked for; what the host has to add stands in the slot. */

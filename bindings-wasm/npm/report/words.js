@@ -48,6 +48,21 @@ class Words {
     return this.#texts.detail[name] ?? name;
   }
 
+  /** A sentence on a seal. */
+  seal(key, values = {}) {
+    return blanks(this.#texts.seal[key] ?? key, values);
+  }
+
+  /** What a feature of a seal, or a kind of sealed document, is called. */
+  feature(name) {
+    return Object.hasOwn(this.#texts.seal.feature, name) ? this.#texts.seal.feature[name] : name.replaceAll("_", " ");
+  }
+
+  /** A span of time: a number with its unit, `year`, `month` or `day`. */
+  span(value, unit) {
+    return new Intl.NumberFormat(this.language, { style: "unit", unit, unitDisplay: "long" }).format(value);
+  }
+
   /** The day of a moment. */
   day(text) {
     const moment = new Date(text);

@@ -10,7 +10,9 @@ export const vectorsFolder = fileURLToPath(vectors);
 /** Cases that the core may answer differently for now, with the reason. */
 export const exceptions = JSON.parse(readFileSync(exceptionsFile, "utf8"));
 
-const inputs = ["mrz", "files", "active_auth", "chip_auth", "pace_cam", "access", "records", "active_auth_challenge"];
+/** What only the full module judges. */
+const sealed = ["seal", "visa_mrz"];
+const inputs = ["mrz", ...sealed, "files", "active_auth", "chip_auth", "pace_cam", "access", "records", "active_auth_challenge"];
 const trusted = ["certificates", "crls", "master_lists", "ldif", "deviation_lists", "files", "list_signer"];
 const policies = ["icao", "archive", "strict"];
 
@@ -23,6 +25,9 @@ export function lacking(each) {
     ...[each.policy].filter((name) => !policies.includes(name)),
   ];
 }
+
+/** Whether a case is for the full module. */
+export const isSealed = ({ inputs }) => sealed.some((name) => inputs[name] != null);
 
 export function readCase(id) {
   return JSON.parse(readFileSync(new URL(`cases/${id}.json`, vectors), "utf8"));
@@ -62,9 +67,11 @@ export function trustOf(each, TrustStore) {
 
 export function inputOf(each) {
   const { mrz, files, active_auth: exchange, chip_auth: transcript, pace_cam: mapping, access, records } = each.inputs;
-  const { active_auth_challenge: challenge } = each.inputs;
+  const { active_auth_challenge: challenge, seal, visa_mrz: visaMrz } = each.inputs;
   return {
     mrz,
+    seal: seal == null ? undefined : bytes(seal),
+    visaMrz,
     files: Object.fromEntries(Object.entries(files).map(([name, content]) => [name, bytes(content)])),
     activeAuth: exchange && {
       challenge: octets(exchange.challenge),

@@ -7,9 +7,9 @@ import { language } from "../words.js";
  * Redacted, it has nothing of the document to show.
  */
 export function showResult(element, result, redacted) {
-  const { zone, chipZone, face } = result ?? {};
+  const { zone, seal, chipZone, face } = result ?? {};
   const report = (redacted ? result?.redacted : result?.report) ?? null;
   Object.assign(element, { language: language(), redacted });
-  if (element.report !== report) Object.assign(element, { report, inputs: report && !redacted ? { zone, chipZone, portrait: face } : {} });
+  if (element.report !== report) Object.assign(element, { report, inputs: report && !redacted ? { zone, seal, chipZone, portrait: face } : {} });
   return report ? element : null;
 }

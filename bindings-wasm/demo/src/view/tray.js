@@ -79,9 +79,9 @@ function partList(session) {
   );
 }
 
-/** The session, files as the chip counts them, then records, then pictures. */
+/** The session, the zone of a visa and the seal, files as the chip counts them, then records, then pictures. */
 function inOrder(one, other) {
-  const kinds = ["session", "file", "record", "picture"];
+  const kinds = ["session", "visa", "seal", "file", "record", "picture"];
   return kinds.indexOf(one.kind) - kinds.indexOf(other.kind) || one.name.localeCompare(other.name, "en", { numeric: true });
 }
 
