@@ -169,6 +169,7 @@ fn open(result: &CheckResult) -> CheckResult {
 /// What was given so far, as far as checks wait for it.
 struct Given<'a> {
     has_zone: bool,
+    has_seal: bool,
     chip: Option<&'a Chip>,
     has_rules: bool,
     judged_at: ValidityTime,
@@ -181,6 +182,10 @@ impl<'a> Given<'a> {
         let chip = inspection.document.chip();
         Given {
             has_zone: inspection.document.mrz().is_some(),
+            #[cfg(feature = "seal")]
+            has_seal: inspection.document.has_seal(),
+            #[cfg(not(feature = "seal"))]
+            has_seal: false,
             chip,
             has_rules: !inspection.policy.has_states() || chip.is_some_and(|chip| chip.has(FileId::Sod)),
             judged_at: inspection.policy.judged_at(),
@@ -222,7 +227,8 @@ impl<'a> Given<'a> {
                 }
                 Check::SealFormat | Check::SealSignature | Check::SealSigner => true,
                 Check::CombinedDtcChip => false,
-                Check::SealCountry | Check::CombinedMrzSeal | Check::CombinedVisaPassport => self.has_zone,
+                Check::SealCountry | Check::CombinedMrzSeal => self.has_zone,
+                Check::CombinedVisaPassport => self.has_zone && self.has_seal,
                 Check::TerminalRights => [DataGroup::DG3, DataGroup::DG4, DataGroup::DG14]
                     .into_iter()
                     .all(|data_group| self.is_settled(data_group)),

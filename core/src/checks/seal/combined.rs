@@ -4,7 +4,7 @@ use super::claim::{text_of, zone_of};
 use crate::checks::Zones;
 use crate::mrz::{Field, Format, Mrz};
 use crate::report::CheckResult;
-use crate::vocabulary::{Check, Message, Reason};
+use crate::vocabulary::{Check, Message, Outcome, Reason};
 use crate::{Code, Error};
 use doc9303_seal::{Layout, Seal, Zone};
 
@@ -57,40 +57,49 @@ pub(super) fn own_state(seal: &Seal, zones: &Zones<'_>) -> Option<String> {
     }
 }
 
-/// `combined.visa_passport`: a visa, by its seal or its zone, was given for this passport. `None` if there is no passport, or
+/// `combined.visa_passport`: a visa, by its seal and its zone, was given for this passport. `None` if there is no passport, or
 /// no visa beside it.
 pub(super) fn check_visa_passport(seal: Option<&Seal>, zones: &Zones<'_>) -> Option<CheckResult> {
     let check = Check::CombinedVisaPassport;
     let passport = zones.readable().find(|zone| is_passport(zone))?;
     let number = seal.and_then(|seal| text_of(seal, "passport_number"));
-    let visa = seal.and_then(zone_of).map(parsed).or_else(|| zones.given_visa().cloned());
     if number.is_none() && zones.given_visa().is_none() {
         return None;
     }
-    let mismatch = |message| CheckResult::failed(check, Reason::new(Code::CombinedVisaMismatch, message));
     if number.is_some_and(|number| !same_number(number, passport)) {
-        return Some(mismatch(Message::VisaNumberDiffers {}));
+        let reason = Reason::new(Code::CombinedVisaMismatch, Message::VisaNumberDiffers {});
+        return Some(CheckResult::failed(check, reason));
     }
-    let visa = match visa {
-        Some(Ok(visa)) => visa,
-        Some(Err(error)) => return Some(unreadable(check, &error)),
-        None => return Some(CheckResult::successful(check)),
-    };
+    let visas = seal.and_then(zone_of).map(parsed).into_iter().chain(zones.given_visa().cloned());
+    let results: Vec<CheckResult> = visas
+        .map(|visa| match visa {
+            Ok(visa) => compare(&visa, passport, number.is_some()),
+            Err(error) => unreadable(check, &error),
+        })
+        .collect();
+    let worst = |outcome| results.iter().find(|result| result.outcome() == outcome).cloned();
+    let open = worst(Outcome::Failed).or_else(|| worst(Outcome::Undetermined));
+    Some(open.unwrap_or_else(|| CheckResult::successful(check)))
+}
+
+/// The zone of a visa and that of a passport: nationality and date of birth, then the names, which are cut and spelt in more
+/// ways than one, then the number unless the seal has it.
+fn compare(visa: &Mrz, passport: &Mrz, has_number: bool) -> CheckResult {
+    let check = Check::CombinedVisaPassport;
+    let reason = |message| Reason::new(Code::CombinedVisaMismatch, message);
     for field in [Field::Nationality, Field::BirthDate] {
-        let differ = visa.has(field) && passport.has(field) && visa.text(field) != passport.text(field);
-        if differ {
-            return Some(mismatch(Message::VisaFieldDiffers { field: field.as_str().into() }));
+        if visa.has(field) && passport.has(field) && visa.text(field) != passport.text(field) {
+            let message = Message::VisaFieldDiffers { field: field.as_str().into() };
+            return CheckResult::failed(check, reason(message));
         }
     }
-    if !names_agree(&visa, passport) {
-        let message = Message::VisaFieldDiffers { field: "name".into() };
-        return Some(CheckResult::undetermined(check, Reason::new(Code::CombinedVisaMismatch, message)));
+    if !names_agree(visa, passport) {
+        return CheckResult::undetermined(check, reason(Message::VisaFieldDiffers { field: "name".into() }));
     }
-    if number.is_none() && !same_number(visa.document_number(), passport) {
-        let reason = Reason::new(Code::CombinedVisaMismatch, Message::VisaNumberOpen {});
-        return Some(CheckResult::undetermined(check, reason));
+    if !has_number && !same_number(visa.document_number(), passport) {
+        return CheckResult::undetermined(check, reason(Message::VisaNumberOpen {}));
     }
-    Some(CheckResult::successful(check))
+    CheckResult::successful(check)
 }
 
 fn unreadable(check: Check, error: &Error) -> CheckResult {
