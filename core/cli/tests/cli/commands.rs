@@ -321,8 +321,13 @@ fn the_grammar_is_told_to_shells_readers_and_man() {
     assert!(text(&run(&["man"]).stdout).contains("mrz\\-repair"));
     let wrong = run(&["man", "inspct"]);
     assert_eq!(status(&wrong), 64);
-    assert!(text(&wrong.stderr).contains("there are inspect, read, chip, mrz"), "{}", text(&wrong.stderr));
-    for command in ["inspect", "read", "chip", "mrz", "mrz-repair", "mrz-write", "trust", "batch", "explain"]
+    assert!(
+        text(&wrong.stderr).contains("there are inspect, seal, read, chip, mrz"),
+        "{}",
+        text(&wrong.stderr)
+    );
+    for command in
+        ["inspect", "seal", "read", "chip", "mrz", "mrz-repair", "mrz-write", "trust", "batch", "explain"]
     {
         let help = run(&["help", command]);
         assert_eq!(status(&help), 0, "{command}");
