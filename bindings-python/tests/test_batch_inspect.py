@@ -23,8 +23,8 @@ from doc9303 import Chip, Policy, TrustStore, batch, inspect
 
 
 def in_table(case: Case) -> bool:
-    """Whether everything of the case has a column: seals and challenges have none."""
-    return not {"seal", "active_auth_challenge"} & case.content["inputs"].keys()
+    """Whether everything of the case has a column: seals, visas beside passports and challenges have none."""
+    return not {"seal", "visa_mrz", "active_auth_challenge"} & case.content["inputs"].keys()
 
 
 def rows_of(group: list[Case]) -> pa.Table:

@@ -49,7 +49,7 @@ fn list(item: &FieldRef) -> DataType {
 /// The frozen columns.
 fn own_columns() -> Vec<Column> {
     let mut columns = vec![Column::new("verdict", small_dictionary(), true)];
-    columns.extend(Group::ALL.iter().map(|group| Column::new(group.as_str(), small_dictionary(), true)));
+    columns.extend(groups().map(|group| Column::new(group.as_str(), small_dictionary(), true)));
     columns.push(Column::new("reasons", list(&CODE_ITEM), true));
     columns.push(Column::new("deviations", list(&CODE_ITEM), true));
     columns.push(Column::new("results", list(&RESULT_ITEM), true));
@@ -61,6 +61,11 @@ fn own_columns() -> Vec<Column> {
 }
 
 static SCHEMA: LazyLock<SchemaRef> = LazyLock::new(|| Arc::new(Schema::new(own_columns())));
+
+/// The groups that a row can have: tables hold no seals.
+fn groups() -> impl Iterator<Item = Group> {
+    Group::ALL.iter().copied().filter(|group| *group != Group::Seal)
+}
 
 /// The schema of what [`DocumentTable`] makes, without kept columns: frozen. Columns may be added behind, none is renamed,
 /// removed or changed.
@@ -332,7 +337,7 @@ impl Rows {
     fn new(rows: usize) -> Self {
         Rows {
             verdict: SmallDictionaryColumn::new(rows, &OUTCOMES),
-            groups: Group::ALL.iter().map(|_| SmallDictionaryColumn::new(rows, &OUTCOMES)).collect(),
+            groups: groups().map(|_| SmallDictionaryColumn::new(rows, &OUTCOMES)).collect(),
             reasons: (Lists::new(rows), LargeDictionaryColumn::new(rows, &CODES)),
             deviations: (Lists::new(rows), LargeDictionaryColumn::new(rows, &DEVIATIONS)),
             results: Lists::new(rows),
@@ -349,8 +354,8 @@ impl Rows {
 
     fn push(&mut self, report: &Report, missing: &[i8]) {
         self.verdict.push(outcome_key(report.verdict()));
-        for (group, column) in Group::ALL.iter().zip(&mut self.groups) {
-            column.push_option(report.group(*group).map(outcome_key));
+        for (group, column) in groups().zip(&mut self.groups) {
+            column.push_option(report.group(group).map(outcome_key));
         }
         report.results().iter().for_each(|result| self.result(result));
         self.results.end();
