@@ -147,6 +147,7 @@ export type Code =
   | "chip.session_unprotected"
   | "chip.known_defect"
   | "terminal.rights_exceeded"
+  | "seal.read_error"
   | "seal.wrong_format"
   | "seal.unknown_certificate"
   | "seal.untrusted_certificate"

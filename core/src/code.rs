@@ -235,6 +235,8 @@ codes! {
     /// The chip gave a data group that the rights of the terminal do not cover.
     TerminalRightsExceeded = "terminal.rights_exceeded";
 
+    /// The barcode of the seal was not read.
+    SealReadError = "seal.read_error";
     /// The seal is not of its form, or departs from its profile.
     SealWrongFormat = "seal.wrong_format";
     /// The certificate of the seal's signer is not at hand.

@@ -21,6 +21,8 @@ pub struct Error {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
+    /// There are no bytes: the barcode was not read (READ_ERROR of Doc 9303-13 §3.3).
+    Empty,
     /// The bytes do not begin as any seal does.
     NotASeal,
     /// The bytes begin as a seal does and are not one (WRONG_FORMAT of Doc 9303-13 §3.3).

@@ -30,12 +30,13 @@ impl Seal {
     /// Recognises a seal by how it begins, and reads it.
     ///
     /// # Errors
-    /// [`ErrorKind::NotASeal`] if it begins as none does, [`ErrorKind::Limit`] if it is too large, and those of the kind.
+    /// [`ErrorKind::Empty`] without any bytes, [`ErrorKind::NotASeal`] if it begins as none does, [`ErrorKind::Limit`] if it is too large, and those of the kind.
     pub fn read(octets: &[u8], limits: &Limits) -> Result<Seal, Error> {
         if octets.len() > limits.size {
             return Err(Error::new(ErrorKind::Limit, "seal", limits.size, "more bytes than the limit"));
         }
         match octets.first() {
+            None => Err(Error::new(ErrorKind::Empty, "seal", 0, "no bytes: the barcode was not read")),
             Some(0xDC) => Vds::read(octets, limits).map(Seal::Vds),
             #[cfg(feature = "idb")]
             _ if Idb::is_begun_by(octets) => Idb::read(octets, limits).map(Seal::Idb),

@@ -5,10 +5,9 @@ use super::country::csca_mismatch;
 use super::document_signer::{
     check_authority_in_validity, check_csca_profile, check_in_validity, check_not_withdrawn,
 };
+use super::issuer::{self, Issuer};
 use super::passive_auth::PassiveAuth;
-use super::signed_file::{
-    check_digest, check_signature_deviations, find_signer, sole_signer, tolerate_padding, verify_signature,
-};
+use super::signed_file::{check_digest, find_signer, sole_signer, tolerate_padding, verify_signature};
 use super::{Context, Findings};
 use crate::Code;
 use crate::country::canonical_state_code;
@@ -105,28 +104,18 @@ fn check_signer(
     check_same_state(certificate, issuer, country)
 }
 
-/// Finds the anchor whose key verifies the signer's certificate, and of that key's certificates the best.
+/// The anchor whose key verifies the signer's certificate.
 fn check_issuer<'a>(
     certificate: &Certificate,
     cx: &Context<'a>,
     findings: &mut Findings<'_>,
 ) -> Result<&'a Anchor, Reason> {
-    let candidates = cx.trust.candidates(certificate, cx.policy.limits().candidate_issuers);
-    for (anchor, _) in candidates.list {
-        cx.spend(anchor.key().cost())?;
-        match cx.trust.is_signed_by(certificate, anchor, cx.policy.verifier()) {
-            Ok(verified) => {
-                check_signature_deviations(&verified, SIGNER, findings)?;
-                return Ok(cx.trust.best_of_key(anchor, certificate, cx.times()));
-            }
-            Err(reason) if reason.code() == Code::SignatureEnginesDisagree => return Err(reason),
-            Err(_) => {}
+    match issuer::find(certificate, SIGNER, cx, findings)? {
+        Issuer::Found(anchor) => Ok(anchor),
+        Issuer::Refused(_) | Issuer::Unknown => {
+            Err(Reason::new(Code::CscaNotFound, Message::CardSignerUnverified {}))
         }
     }
-    if candidates.cut_off {
-        return Err(Reason::new(Code::LimitCount, Message::TooManyIssuers {}));
-    }
-    Err(Reason::new(Code::CscaNotFound, Message::CardSignerUnverified {}))
 }
 
 fn check_revocation(certificate: &Certificate, issuer: &Anchor, cx: &Context<'_>) -> Result<(), Reason> {

@@ -3,11 +3,12 @@
 //! A component that is bound to a passport proves by its EF.SOD what the chip proves, and not that the chip is there: it is a
 //! copy by design (ICAO TR DTC-VC).
 
+use super::seal::reason_of;
 use crate::lds::{Chip, FileId};
 use crate::report::CheckResult;
 use crate::vocabulary::{Check, Message, Reason};
-use crate::{Code, DataGroup, Document, Error};
-use doc9303_seal::{Binding, CredentialFile, Dtc, ErrorKind};
+use crate::{Code, DataGroup, Document};
+use doc9303_seal::{Binding, CredentialFile, Dtc};
 
 /// The document with the files of its virtual component in the place of a chip, if there is no chip. What the component adds
 /// to the report otherwise: `None` if there is none, or it stands for the chip.
@@ -15,7 +16,7 @@ pub(crate) fn take(document: &Document) -> (Option<Document>, Option<CheckResult
     let check = Check::CombinedDtcChip;
     let credential = match document.credential() {
         None => return (None, None),
-        Some(Err(error)) => return (None, Some(CheckResult::from_reason(check, unreadable(error)))),
+        Some(Err(error)) => return (None, Some(CheckResult::from_reason(check, reason_of(error)))),
         Some(Ok(credential)) => credential,
     };
     if credential.binding() != Some(Binding::Passport) {
@@ -35,21 +36,13 @@ pub(crate) fn take(document: &Document) -> (Option<Document>, Option<CheckResult
     }
 }
 
-fn unreadable(error: &doc9303_seal::Error) -> Reason {
-    let code = match error.kind() {
-        ErrorKind::Limit => Code::LimitSize,
-        _ => Code::SealWrongFormat,
-    };
-    Reason::from(Error::at(code, error.structure(), error.offset(), error.detail()))
-}
-
-fn files(credential: &Dtc) -> impl Iterator<Item = (FileId, Vec<u8>)> {
+fn files(credential: &Dtc) -> impl Iterator<Item = (FileId, &[u8])> {
     credential.files().filter_map(|(file, bytes)| {
         let file = match file {
             CredentialFile::Sod => FileId::Sod,
             CredentialFile::DataGroup(number) => FileId::Dg(DataGroup::new(number)?),
         };
-        Some((file, bytes.to_vec()))
+        Some((file, bytes))
     })
 }
 
@@ -60,7 +53,7 @@ fn compare(credential: &Dtc, chip: &Chip) -> CheckResult {
     for (file, bytes) in files(credential) {
         let name = || file.as_str().into();
         match chip.files().find(|(own, _)| *own == file) {
-            Some((_, own)) if own == bytes.as_slice() => {}
+            Some((_, own)) if own == bytes => {}
             Some(_) => {
                 let message = Message::CredentialDiffers { file: name() };
                 return CheckResult::failed(check, Reason::new(Code::CombinedDtcMismatch, message));

@@ -4,11 +4,11 @@
 use super::data_groups::MatchingFiles;
 use super::security_object::KnownSigner;
 use super::signed_file::check_signature_deviations;
-use super::{Context, Findings, Zones, certificate_profile, country};
+use super::{Context, Findings, Zones, certificate_profile, country, issuer};
 use crate::lds::{DocumentDetails, LdsSecurityObject};
 use crate::policy::ValidityTime;
 use crate::report::{ChainLink, CheckResult, Role};
-use crate::trust::{Anchor, AnchorKind, Basis, DocumentFacts, ListedDefect, RevocationStatus, signature};
+use crate::trust::{Anchor, AnchorKind, Basis, DocumentFacts, ListedDefect, signature};
 use crate::vocabulary::{Check, DataGroup, Deviation, DeviationKind, Fact, Message, Reason, Weight, count};
 use crate::x509::Certificate;
 use crate::{Code, Date, Mrz, UnixTime};
@@ -208,7 +208,7 @@ pub(super) fn check_not_withdrawn(anchor: &Anchor, cx: &Context<'_>) -> Result<(
 }
 
 /// If the store contains a list that the policy refuses, or one whose signer was revoked, no anchor in it counts.
-fn refused_in_store(cx: &Context<'_>) -> Option<Reason> {
+pub(super) fn refused_in_store(cx: &Context<'_>) -> Option<Reason> {
     if cx.trust.has_master_list_of_revoked_signer(cx.inspected_at) {
         return Some(Reason::new(Code::CscaNotFound, Message::ListSignerRevoked {}));
     }
@@ -373,31 +373,14 @@ fn outside(certificate: &Certificate, at: UnixTime, early: Code, late: Code) -> 
 /// `ds.revocation` (Doc 9303-12 App. D.1.2).
 fn check_revocation(certificate: &Certificate, issuer: Option<&Anchor>, cx: &Context<'_>) -> CheckResult {
     let check = Check::DsRevocation;
-    let state = || certificate.issuer().country().unwrap_or("?").to_owned().into();
-    let serial = || certificate.serial().to_string().into();
-    let open = |code, message| CheckResult::undetermined(check, Reason::new(code, message));
-    let revoked = |message| CheckResult::failed(check, Reason::new(Code::DsRevoked, message));
-    let Some(issuer) = issuer else { return open(Code::CscaNotFound, Message::IssuerNotKnown {}) };
-    match cx.trust.revocation(certificate, issuer, cx.inspected_at) {
-        RevocationStatus::Good => CheckResult::successful(check),
-        RevocationStatus::Revoked => revoked(Message::RevokedByList { state: state(), serial: serial() }),
-        RevocationStatus::RevokedByDefectList => revoked(Message::RevokedByDefectList { serial: serial() }),
-        RevocationStatus::OnHold => open(Code::ChipKnownDefect, Message::OnHold { serial: serial() }),
-        RevocationStatus::Missing => open(Code::CrlMissing, Message::NoCrl { state: state() }),
-        RevocationStatus::Stale { next_update: Some(next_update) } => {
-            open(Code::CrlStale, Message::CrlDue { next_update })
+    let Some(issuer) = issuer else {
+        return CheckResult::undetermined(check, Reason::new(Code::CscaNotFound, Message::IssuerNotKnown {}));
+    };
+    match issuer::check_revocation(certificate, issuer, cx) {
+        Err(reason) if reason.code() != Code::DsRevoked && !reason.code().is_limit() => {
+            CheckResult::undetermined(check, reason)
         }
-        RevocationStatus::Stale { next_update: None } => open(Code::CrlStale, Message::CrlWithoutEnd {}),
-        RevocationStatus::NotYetValid { this_update } => {
-            open(Code::CrlNotYetValid, Message::CrlNotYetValid { this_update })
-        }
-        RevocationStatus::BadSignature => {
-            open(Code::CrlSignature, Message::CrlSignerUnknown { state: state() })
-        }
-        RevocationStatus::TooManySigners => {
-            CheckResult::aborted(check, Reason::new(Code::LimitCount, Message::TooManyIssuers {}))
-        }
-        RevocationStatus::Unsupported => open(Code::CrlUnsupported, Message::CrlUnsupported {}),
+        result => CheckResult::from_result(check, result),
     }
 }
 

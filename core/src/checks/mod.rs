@@ -16,6 +16,7 @@ mod data_groups;
 pub(crate) mod dg11;
 mod document_signer;
 mod findings;
+mod issuer;
 pub(crate) mod optical;
 mod pace_cam;
 pub(crate) mod passive_auth;

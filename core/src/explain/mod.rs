@@ -149,6 +149,7 @@ impl Code {
             C::ChipChallengeMismatch => chip::CHIP_CHALLENGE_MISMATCH,
             C::ChipProofInvalid => chip::CHIP_PROOF_INVALID,
             C::ChipRecordUnverified => chip::CHIP_RECORD_UNVERIFIED,
+            C::SealReadError => seal::SEAL_READ_ERROR,
             C::SealWrongFormat => seal::SEAL_WRONG_FORMAT,
             C::SealUnknownCertificate => seal::SEAL_UNKNOWN_CERTIFICATE,
             C::SealUntrustedCertificate => seal::SEAL_UNTRUSTED_CERTIFICATE,

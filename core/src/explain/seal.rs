@@ -2,6 +2,13 @@
 
 use super::{Explanation, explain};
 
+pub(super) const SEAL_READ_ERROR: Explanation = explain(
+    "Doc 9303-13 App. D (READ_ERROR)",
+    "The reader of barcodes brought no bytes, so nothing is known of the seal.",
+    "Dirt, wear, a reflection, a cover over the page, or ink that the camera does not see.",
+    "Clean the page and read the barcode again, from another side or with another reader.",
+);
+
 pub(super) const SEAL_WRONG_FORMAT: Explanation = explain(
     "Doc 9303-13 §2, App. D (WRONG_FORMAT)",
     "The seal does not have the form that it claims: a part is missing, too long or of another kind.",

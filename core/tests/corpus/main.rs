@@ -32,6 +32,7 @@ mod public_api;
 mod real_data;
 mod remembering;
 mod report;
+mod seals;
 mod sources;
 mod staged;
 mod third_opinion;

@@ -11,12 +11,12 @@ use crate::country::{IssuerMatch, State};
 use crate::crypto::{Leniencies, SignatureAlgorithm, SignatureVerifier, VerifyError, VerifyingKey};
 use crate::document::GivenSeal;
 use crate::report::{CheckResult, SealFacts, trust_level};
-use crate::trust::signature;
 use crate::vocabulary::{Check, Deviation, DeviationKind, Message, Reason};
 use crate::x509::Certificate;
 use crate::{Code, Error};
 use claim::{Claim, Digest};
 use doc9303_seal::{ErrorKind, Fault, Hash, Seal};
+use signer::Found;
 
 const STRUCTURE: &str = "seal";
 
@@ -54,9 +54,9 @@ fn check_seal(seal: &Seal, zones: &Zones<'_>, cx: &Context<'_>, findings: &mut F
     });
     let mut facts = SealFacts::of(seal);
     match signer::find(&claim, cx) {
-        Ok(certificate) => {
-            let (signature, reading) = check_signature(&claim, &certificate, cx, findings);
-            facts.reading = reading;
+        Ok(Found { certificate, verified }) => {
+            facts.reading = verified.as_ref().ok().map(|(reading, _)| *reading);
+            let signature = check_signature(verified, findings);
             findings.push(signature);
             let issuer = signer::check(&certificate, &claim, cx, &mut facts, findings);
             findings.push(issuer);
@@ -74,14 +74,24 @@ fn check_seal(seal: &Seal, zones: &Zones<'_>, cx: &Context<'_>, findings: &mut F
     findings.evidence.seal = Some(facts);
 }
 
-/// What cannot be read: no bytes at all are a barcode that was not read (READ_ERROR of Doc 9303-13 §3.3).
+/// What cannot be read: no bytes at all are a barcode that was not read, which says nothing against the document (READ_ERROR
+/// of Doc 9303-13 §3.3).
 fn unreadable(error: &doc9303_seal::Error) -> CheckResult {
+    let reason = reason_of(error);
+    match reason.code() {
+        Code::SealReadError => CheckResult::undetermined(Check::SealFormat, reason),
+        _ => CheckResult::from_reason(Check::SealFormat, reason),
+    }
+}
+
+/// Why bytes are no seal and no virtual component.
+pub(super) fn reason_of(error: &doc9303_seal::Error) -> Reason {
     let code = match error.kind() {
+        ErrorKind::Empty => Code::SealReadError,
         ErrorKind::Limit => Code::LimitSize,
         _ => Code::SealWrongFormat,
     };
-    let error = Error::at(code, error.structure(), error.offset(), error.detail());
-    CheckResult::from_reason(Check::SealFormat, Reason::from(error))
+    Reason::from(Error::at(code, error.structure(), error.offset(), error.detail()))
 }
 
 /// `seal.format` (Doc 9303-13 §2): the structure holds, and the features are those of the profile. Unknown features are
@@ -137,27 +147,20 @@ fn fault_message(fault: &Fault) -> Message {
     }
 }
 
-/// `seal.signature` (Doc 9303-13 §2.4), and which reading of the seal is the one that was signed.
+/// `seal.signature` (Doc 9303-13 §2.4).
 fn check_signature(
-    claim: &Claim<'_>,
-    certificate: &Certificate,
-    cx: &Context<'_>,
+    verified: Result<(&'static str, Leniencies), Reason>,
     findings: &mut Findings<'_>,
-) -> (CheckResult, Option<&'static str>) {
-    let check = Check::SealSignature;
-    match verify(claim, certificate, cx) {
-        Ok((reading, leniencies)) => {
-            let tolerated = if leniencies.integer_padding {
-                let message = Message::SurplusInInteger {};
-                let deviation = Deviation::new(DeviationKind::IntegerPadding, STRUCTURE, message);
-                findings.tolerate(deviation, Code::SealInvalidSignature)
-            } else {
-                Ok(())
-            };
-            (CheckResult::from_result(check, tolerated), Some(reading))
+) -> CheckResult {
+    let result = verified.and_then(|(_, leniencies)| {
+        if !leniencies.integer_padding {
+            return Ok(());
         }
-        Err(reason) => (CheckResult::from_reason(check, reason), None),
-    }
+        let message = Message::SurplusInInteger {};
+        let deviation = Deviation::new(DeviationKind::IntegerPadding, STRUCTURE, message);
+        findings.tolerate(deviation, Code::SealInvalidSignature)
+    });
+    CheckResult::from_result(Check::SealSignature, result)
 }
 
 /// The reading that the certificate's key verifies.
@@ -169,7 +172,7 @@ fn verify(
     let Some(value) = claim.signature else {
         return Err(Reason::new(Code::SealInvalidSignature, Message::SealUnsigned {}));
     };
-    let key = signature::public_key_of(certificate)?;
+    let key = cx.trust.key_of(certificate)?;
     let digest = match &claim.digest {
         Digest::OfOrder => claim::digest(Hash::for_order(key.bits())),
         Digest::Named(digest) => *digest,

@@ -4,42 +4,62 @@ use super::claim::{Claim, SignerName, is_within};
 use super::{STRUCTURE, verify};
 use crate::Code;
 use crate::checks::document_signer::{
-    check_authority_in_validity, check_csca_profile, check_not_withdrawn, path_of,
+    check_authority_in_validity, check_csca_profile, check_not_withdrawn, path_of, refused_in_store,
 };
-use crate::checks::signed_file::check_signature_deviations;
+use crate::checks::issuer::{self, Issuer};
 use crate::checks::{Context, Findings};
-use crate::crypto::DigestAlgorithm;
+use crate::crypto::{DigestAlgorithm, Leniencies};
 use crate::report::{ChainLink, CheckResult, Role, SealFacts};
-use crate::trust::{Anchor, Basis, RevocationStatus};
-use crate::vocabulary::{Check, Deviation, DeviationKind, Fact, Message, Reason};
+use crate::trust::Anchor;
+use crate::vocabulary::{Check, Deviation, DeviationKind, Fact, Message, Reason, Weight};
 use crate::x509::Certificate;
 
-/// The certificate of the signer that a seal names: of several, the one whose key verifies it.
-pub(super) fn find(claim: &Claim<'_>, cx: &Context<'_>) -> Result<Certificate, Reason> {
+/// The signer that a seal names, and whether their key verifies the seal.
+pub(super) struct Found {
+    pub(super) certificate: Certificate,
+    /// The reading of the seal that the key verifies, and what was odd about the signature.
+    pub(super) verified: Result<(&'static str, Leniencies), Reason>,
+}
+
+/// Finds the certificate of the signer: of several, the one whose key verifies the seal.
+pub(super) fn find(claim: &Claim<'_>, cx: &Context<'_>) -> Result<Found, Reason> {
+    let most = cx.policy.limits().candidate_issuers.max(1);
+    let mut refused = None;
+    for (tried, certificate) in candidates(claim, most.saturating_add(1), cx)?.into_iter().enumerate() {
+        if tried >= most {
+            return Err(Reason::new(Code::LimitCount, Message::TooManySigners {}));
+        }
+        let verified = verify(claim, &certificate, cx);
+        let found = Found { certificate, verified };
+        if found.verified.is_ok() {
+            return Ok(found);
+        }
+        refused = refused.or(Some(found));
+    }
+    refused.ok_or_else(|| unknown(claim))
+}
+
+/// The certificates that a seal may mean, at most so many of the store's.
+fn candidates(claim: &Claim<'_>, most: usize, cx: &Context<'_>) -> Result<Vec<Certificate>, Reason> {
     let limits = cx.policy.limits();
-    let candidates: Vec<Certificate> = match &claim.signer {
+    Ok(match &claim.signer {
         SignerName::Subject { country, name, serials, .. } => {
             let named = serials.iter().flat_map(|serial| cx.trust.seal_signers(country, name, serial));
             let by_sha1 = serials.iter().flat_map(|serial| named_by_sha1(serial, cx));
-            named.chain(by_sha1).take(limits.candidate_issuers).cloned().collect()
+            named.chain(by_sha1).take(most).cloned().collect()
         }
         SignerName::Fingerprint { tail, inside } => {
             let own = inside.filter(|der| DigestAlgorithm::Sha1.digest(der).as_ref().ends_with(tail));
             let own = own.and_then(|der| Certificate::parse_within(der, limits).ok());
-            let known = cx.trust.signers_by_sha1(*tail).take(limits.candidate_issuers).cloned();
-            known.chain(own).collect()
+            let known = cx.trust.signers_by_sha1(*tail).take(most).cloned();
+            own.into_iter().chain(known).collect()
         }
         SignerName::Inside(der) => {
             let read = Certificate::parse_within(der, limits);
             vec![read.map_err(|error| Reason::from(error).with_code(Code::SealUnknownCertificate))?]
         }
         SignerName::None => return Err(Reason::new(Code::SealInvalidSignature, Message::SealUnsigned {})),
-    };
-    let verifying = match candidates.as_slice() {
-        [_, _, ..] => candidates.iter().position(|candidate| verify(claim, candidate, cx).is_ok()),
-        _ => None,
-    };
-    candidates.into_iter().nth(verifying.unwrap_or_default()).ok_or_else(|| unknown(claim))
+    })
 }
 
 /// Signers of administrative documents are named by SHA-1 of the certificate (BSI TR-03171).
@@ -83,17 +103,9 @@ pub(super) fn check(
 
 /// Whether a reason leaves open whether the signer may be relied on: what is missing may only be missing here.
 fn is_open(reason: &Reason) -> bool {
-    let is_search = matches!(reason.message(), Message::SealSignerUntrusted { .. });
-    is_search
-        || matches!(
-            reason.code(),
-            Code::CrlMissing
-                | Code::CrlStale
-                | Code::CrlNotYetValid
-                | Code::CrlSignature
-                | Code::CrlUnsupported
-                | Code::ChipKnownDefect
-        )
+    matches!(reason.message(), Message::SealSignerUntrusted { .. })
+        || matches!(reason.code(), Code::CscaNotFound | Code::ChipKnownDefect)
+        || is_unknown_revocation(reason.code())
 }
 
 /// Doc 9303-13 §3.3, in its order.
@@ -111,6 +123,7 @@ fn judge(
     facts.chain.extend(path_of(issuer, cx));
     check_not_withdrawn(issuer, cx).map_err(|reason| reason.with_code(Code::SealUntrustedCertificate))?;
     check_csca_profile(issuer, cx, findings)?;
+    refused_in_store(cx).map_or(Ok(()), Err)?;
     check_purpose(certificate, claim)?;
     check_document_type(certificate, claim, findings)?;
     check_validity(certificate, claim, cx, findings)?;
@@ -119,33 +132,17 @@ fn judge(
     check_revocation(certificate, issuer, cx)
 }
 
-/// The anchor whose key verifies the certificate, and of that key's certificates the best.
+/// The anchor whose key verifies the certificate.
 fn check_issuer<'a>(
     certificate: &Certificate,
     cx: &Context<'a>,
     findings: &mut Findings<'_>,
 ) -> Result<&'a Anchor, Reason> {
-    let candidates = cx.trust.candidates(certificate, cx.policy.limits().candidate_issuers);
-    let mut named_by_key = None;
-    for (anchor, basis) in candidates.list {
-        cx.spend(anchor.key().cost())?;
-        match cx.trust.is_signed_by(certificate, anchor, cx.policy.verifier()) {
-            Ok(verified) => {
-                check_signature_deviations(&verified, STRUCTURE, findings)?;
-                return Ok(cx.trust.best_of_key(anchor, certificate, cx.times()));
-            }
-            Err(reason) if reason.code() == Code::SignatureEnginesDisagree => return Err(reason),
-            Err(reason) if basis == Basis::KeyIdentifier => named_by_key = Some(reason),
-            Err(_) => {}
-        }
+    match issuer::find(certificate, STRUCTURE, cx, findings)? {
+        Issuer::Found(anchor) => Ok(anchor),
+        Issuer::Refused(reason) => Err(reason.with_code(Code::SealUntrustedCertificate)),
+        Issuer::Unknown => Err(Reason::new(Code::SealUntrustedCertificate, Message::SealSignerUntrusted {})),
     }
-    if candidates.cut_off {
-        return Err(Reason::new(Code::LimitCount, Message::TooManyIssuers {}));
-    }
-    Err(match named_by_key {
-        Some(reason) => reason.with_code(Code::SealUntrustedCertificate),
-        None => Reason::new(Code::SealUntrustedCertificate, Message::SealSignerUntrusted {}),
-    })
 }
 
 /// Doc 9303-12 §7.1.3: the certificate is for seals.
@@ -211,30 +208,25 @@ fn check_validity(
     Ok(())
 }
 
-/// REVOKED_CERTIFICATE.
+/// REVOKED_CERTIFICATE. A policy that lets an unknown revocation of Document Signers pass lets that of these signers pass.
 fn check_revocation(certificate: &Certificate, issuer: &Anchor, cx: &Context<'_>) -> Result<(), Reason> {
-    let state = || certificate.issuer().country().unwrap_or("?").to_owned().into();
-    let serial = || certificate.serial().to_string().into();
-    let (code, message) = match cx.trust.revocation(certificate, issuer, cx.inspected_at) {
-        RevocationStatus::Good => return Ok(()),
-        RevocationStatus::Revoked => {
-            (Code::SealRevokedCertificate, Message::RevokedByList { state: state(), serial: serial() })
+    match issuer::check_revocation(certificate, issuer, cx) {
+        Err(reason) if reason.code() == Code::DsRevoked => {
+            Err(reason.with_code(Code::SealRevokedCertificate))
         }
-        RevocationStatus::RevokedByDefectList => {
-            (Code::SealRevokedCertificate, Message::RevokedByDefectList { serial: serial() })
+        Err(reason)
+            if is_unknown_revocation(reason.code())
+                && cx.policy.weight(Check::DsRevocation) != Weight::Mandatory =>
+        {
+            Ok(())
         }
-        RevocationStatus::OnHold => (Code::ChipKnownDefect, Message::OnHold { serial: serial() }),
-        RevocationStatus::Missing => (Code::CrlMissing, Message::NoCrl { state: state() }),
-        RevocationStatus::Stale { next_update: Some(next_update) } => {
-            (Code::CrlStale, Message::CrlDue { next_update })
-        }
-        RevocationStatus::Stale { next_update: None } => (Code::CrlStale, Message::CrlWithoutEnd {}),
-        RevocationStatus::NotYetValid { this_update } => {
-            (Code::CrlNotYetValid, Message::CrlNotYetValid { this_update })
-        }
-        RevocationStatus::BadSignature => (Code::CrlSignature, Message::CrlSignerUnknown { state: state() }),
-        RevocationStatus::TooManySigners => (Code::LimitCount, Message::TooManyIssuers {}),
-        RevocationStatus::Unsupported => (Code::CrlUnsupported, Message::CrlUnsupported {}),
-    };
-    Err(Reason::new(code, message))
+        result => result,
+    }
+}
+
+fn is_unknown_revocation(code: Code) -> bool {
+    matches!(
+        code,
+        Code::CrlMissing | Code::CrlStale | Code::CrlNotYetValid | Code::CrlSignature | Code::CrlUnsupported
+    )
 }
