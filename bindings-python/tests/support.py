@@ -31,11 +31,15 @@ def octets(record: dict[str, Any]) -> dict[str, Any]:
 def opened(record: dict[str, Any]) -> doc9303.Access:
     """What access.json says, as an object."""
     attempts, terminal = record.get("attempts", []), record.get("terminal")
-    ways = {attempt["variant"] for attempt in attempts if attempt["error"] is None}
+    failed = []
+    for place, attempt in enumerate(attempts):
+        opened_by = next((other["variant"] for other in attempts[place:] if other["error"] is None), None)
+        if attempt["error"] is not None and opened_by != attempt["variant"]:
+            failed.append(attempt["protocol"])
     return doc9303.Access(
         record["protocol"],
         record["password"],
-        [attempt["protocol"] for attempt in attempts if attempt["error"] is not None and attempt["variant"] not in ways],
+        failed,
         record.get("protected_to_end"),
         None if terminal is None else terminal["may_read"],
     )

@@ -30,6 +30,9 @@ pub fn inspect(document: &Document, trust: &TrustStore, policy: &Policy, at: Uni
     let document = &*document.under(policy.limits());
     let zones = Zones::of(document);
     let object = document.chip().map(|chip| (chip, SecurityObject::open(chip, trust, policy, &work)));
+    // A seal is of the State that signed it, which need not be that of the chip.
+    #[cfg(feature = "seal")]
+    let seal_policy = policy.for_signer_of(crate::checks::seal::country(document.seal()).as_deref());
     let policy = policy.for_signer_of(object.as_ref().and_then(|(_, object)| object.signer_country()));
     let cx = Context::new(trust, &policy, &work, at);
     let mut findings = Findings::new(&cx);
@@ -49,7 +52,10 @@ pub fn inspect(document: &Document, trust: &TrustStore, policy: &Policy, at: Uni
     #[cfg(feature = "seal")]
     optical::check_visa(&zones, &cx, &mut findings);
     #[cfg(feature = "seal")]
-    crate::checks::seal::check(document.seal(), &zones, &cx, &mut findings);
+    findings.under(&seal_policy, |findings| {
+        let cx = Context::new(trust, &seal_policy, &work, at);
+        crate::checks::seal::check(document.seal(), &zones, &cx, findings);
+    });
     #[cfg(feature = "dtc")]
     credential.into_iter().for_each(|result| findings.push(result));
     findings.add_expected_but_absent();

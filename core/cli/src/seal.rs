@@ -64,7 +64,8 @@ pub(crate) fn load(path: &Path) -> Result<Vec<u8>, Failure> {
     };
     let text = bytes.trim_ascii();
     let begins = text.get(..2).is_some_and(|start| start.eq_ignore_ascii_case(b"DC"));
-    if begins && let Ok(octets) = base16ct::mixed::decode_vec(text) {
+    let digits: Vec<u8> = text.iter().copied().filter(|octet| !octet.is_ascii_whitespace()).collect();
+    if begins && let Ok(octets) = base16ct::mixed::decode_vec(&digits) {
         return Ok(octets);
     }
     let is_text = text.first().is_some_and(u8::is_ascii_graphic) && text.is_ascii();

@@ -163,13 +163,11 @@ impl Evidence {
     /// How the chip was opened, and how the session went on: what failed before, whether every answer was protected, and what
     /// the terminal may read.
     pub fn opened(&self) -> Option<Access> {
-        let mut access = self.access.clone()?;
-        for attempt in &self.attempts {
-            let opened_later = |other: &Attempt| other.error.is_none() && other.variant == attempt.variant;
-            if attempt.error.is_some() && !self.attempts.iter().any(opened_later) {
-                access.failed.push(attempt.protocol);
-            }
-        }
+        let attempts = self.attempts.iter();
+        let attempts: Vec<_> = attempts
+            .map(|attempt| (attempt.protocol, Some(attempt.variant.as_str()), attempt.error.is_some()))
+            .collect();
+        let mut access = self.access.clone()?.with_attempts(&attempts);
         access.is_protected_to_end = Some(self.is_protected_to_end);
         access.terminal_reads = self.terminal_auth.as_ref().map(TerminalAccess::may_read);
         Some(access)

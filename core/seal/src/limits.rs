@@ -15,7 +15,7 @@ pub struct Limits {
     pub size: usize,
     /// Bytes of the content of a compressed seal, inflated.
     pub inflated: usize,
-    /// Features, messages, or values of a JSON text, in one seal.
+    /// Features or messages side by side, or values of a JSON text.
     pub elements: usize,
     /// Nesting of a JSON text, of CBOR and of DER.
     pub depth: usize,

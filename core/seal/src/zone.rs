@@ -116,7 +116,7 @@ impl Zone {
     /// How many characters at the beginning of each line are sealed.
     pub fn sealed(&self) -> Vec<usize> {
         if self.is_whole {
-            vec![self.layout.width(); self.lines.len()]
+            vec![self.layout.width(); self.layout.sealed().len()]
         } else {
             self.layout.sealed().to_vec()
         }
@@ -132,20 +132,27 @@ impl Zone {
         printed.len() == self.lines.len() && lines.zip(self.sealed()).all(|(pair, sealed)| same(pair, sealed))
     }
 
-    /// Cuts the characters into lines; those that are left out at the end are fillers.
+    /// Cuts the characters into lines; those that are left out at the end are fillers. Fillers behind the sealed characters, which
+    /// fill the last bytes of a feature, are not sealed unless the whole zone is.
     pub(crate) fn decode(layout: Layout, bytes: &[u8]) -> Result<Zone, &'static str> {
         let text = c40::decode(bytes)?.replace(' ', "<");
-        let is_whole = text.len() > layout.sealed().iter().sum();
+        let sealed: usize = layout.sealed().iter().sum();
+        let whole = layout.width() * layout.sealed().len();
+        let beyond = text.get(sealed..).unwrap_or_default();
+        let is_whole =
+            text.len() > sealed && (text.len() >= whole || beyond.bytes().any(|cell| cell != b'<'));
         let mut zone = Zone { layout, lines: Vec::new(), is_whole };
         let mut rest = text.as_str();
-        for sealed in
-            if is_whole { vec![layout.width(); layout.sealed().len()] } else { layout.sealed().to_vec() }
-        {
-            let (line, after) = rest.split_at_checked(sealed).unwrap_or((rest, ""));
+        for length in zone.sealed() {
+            let (line, after) = rest.split_at_checked(length).unwrap_or((rest, ""));
             zone.lines.push(pad(line, layout.width()));
             rest = after;
         }
-        if rest.is_empty() { Ok(zone) } else { Err("more characters than the zone has") }
+        if rest.bytes().all(|cell| cell == b'<') {
+            Ok(zone)
+        } else {
+            Err("more characters than the zone has")
+        }
     }
 
     /// C40 of the sealed characters.

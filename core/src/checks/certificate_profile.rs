@@ -49,11 +49,17 @@ pub(super) fn check_profile(
     structure: &'static str,
     findings: &mut Findings<'_>,
 ) -> Result<(), Reason> {
-    signs_documents(certificate)?;
+    may_sign(certificate)?;
+    if let Some(purposes) = certificate.extensions().extended_key_usage() {
+        let purpose = purposes.ok().and_then(|purposes| purposes.first().map(ToString::to_string));
+        let message = Message::ExtendedKeyUsage { oid: purpose.unwrap_or_default().into() };
+        return Err(Reason::new(Code::DsExtendedKeyUsage, message));
+    }
     tolerate_departures(certificate, Role::DocumentSigner, structure, findings)
 }
 
-fn signs_documents(certificate: &Certificate) -> Result<(), Reason> {
+/// A signer of documents or of seals may sign, as far as the certificate's extensions say it, whatever for.
+pub(super) fn may_sign(certificate: &Certificate) -> Result<(), Reason> {
     let extensions = certificate.extensions();
     if let Some(kind) = extensions.duplicate() {
         return Err(Reason::new(
@@ -64,11 +70,6 @@ fn signs_documents(certificate: &Certificate) -> Result<(), Reason> {
     if let Some(kind) = extensions.unknown_critical(&KNOWN) {
         let message = Message::CriticalUnknown { oid: kind.to_string().into() };
         return Err(Reason::new(Code::DsUnknownCriticalExtension, message));
-    }
-    if let Some(purposes) = extensions.extended_key_usage() {
-        let purpose = purposes.ok().and_then(|purposes| purposes.first().map(ToString::to_string));
-        let message = Message::ExtendedKeyUsage { oid: purpose.unwrap_or_default().into() };
-        return Err(Reason::new(Code::DsExtendedKeyUsage, message));
     }
     if let Some(constraints) = extensions.basic_constraints()
         && constraints.map_err(Reason::from)?.ca

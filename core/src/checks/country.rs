@@ -19,12 +19,7 @@ pub(crate) fn check<'a>(
         let reason = Reason::new(Code::CountryUnknownCode, Message::SignerNamesNoCountry {});
         return CheckResult::undetermined(check, reason);
     };
-    let contradiction = issuer
-        .and_then(|issuer| csca_mismatch(country, issuer))
-        .or_else(|| alternative_name_mismatch("Document Signer", document_signer))
-        .or_else(|| alternative_name_mismatch("CSCA", issuer?.certificate()))
-        .or_else(|| territory_mismatch(document_signer, issuer?));
-    if let Some(reason) = contradiction {
+    if let Some(reason) = contradiction("Document Signer", document_signer, issuer) {
         return CheckResult::failed(check, reason);
     }
     let territory =
@@ -65,6 +60,20 @@ pub(crate) fn check<'a>(
         return CheckResult::undetermined(check, reason);
     }
     CheckResult::successful(check)
+}
+
+/// What a signer's certificate and that of the CSCA say against being of one State.
+pub(super) fn contradiction(
+    whose: &'static str,
+    signer: &Certificate,
+    issuer: Option<&Anchor>,
+) -> Option<Reason> {
+    let country = signer.subject().country()?;
+    issuer
+        .and_then(|issuer| csca_mismatch(country, issuer))
+        .or_else(|| alternative_name_mismatch(whose, signer))
+        .or_else(|| alternative_name_mismatch("CSCA", issuer?.certificate()))
+        .or_else(|| territory_mismatch(signer, issuer?))
 }
 
 /// Both certificates name one State, in whatever spelling (Doc 9303-12 Table 5).

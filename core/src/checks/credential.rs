@@ -8,14 +8,17 @@ use crate::lds::{Chip, FileId};
 use crate::report::CheckResult;
 use crate::vocabulary::{Check, Message, Reason};
 use crate::{Code, DataGroup, Document};
-use doc9303_seal::{Binding, CredentialFile, Dtc};
+use doc9303_seal::{Binding, CredentialFile, Dtc, ErrorKind};
 
-/// The document with the files of its virtual component in the place of a chip, if there is no chip. What the component adds
-/// to the report otherwise: `None` if there is none, or it stands for the chip.
+/// The document with the files of its virtual component in the place of a chip, if there is no chip; and what the component
+/// adds to the report.
 pub(crate) fn take(document: &Document) -> (Option<Document>, Option<CheckResult>) {
     let check = Check::CombinedDtcChip;
     let credential = match document.credential() {
         None => return (None, None),
+        Some(Err(error)) if error.kind() == ErrorKind::Unsupported => {
+            return (None, Some(CheckResult::undetermined(check, reason_of(error))));
+        }
         Some(Err(error)) => return (None, Some(CheckResult::from_reason(check, reason_of(error)))),
         Some(Ok(credential)) => credential,
     };
@@ -31,7 +34,10 @@ pub(crate) fn take(document: &Document) -> (Option<Document>, Option<CheckResult
         return (None, Some(compare(credential, chip)));
     }
     match files(credential).try_fold(Chip::default(), |chip, (file, bytes)| chip.with_file(file, bytes)) {
-        Ok(chip) => (Some(document.clone().with_chip(chip)), None),
+        Ok(chip) => {
+            let reason = Reason::new(Code::ChipNotPerformed, Message::CredentialAlone {});
+            (Some(document.clone().with_chip(chip)), Some(CheckResult::undetermined(check, reason)))
+        }
         Err(error) => (None, Some(CheckResult::from_reason(check, Reason::from(error)))),
     }
 }

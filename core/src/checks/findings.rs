@@ -35,6 +35,14 @@ impl<'a> Findings<'a> {
         }
     }
 
+    /// Does what follows under another policy, such as that of another State's rules.
+    #[cfg(feature = "seal")]
+    pub(crate) fn under(&mut self, policy: &'a Policy, work: impl FnOnce(&mut Self)) {
+        let before = core::mem::replace(&mut self.policy, policy);
+        work(self);
+        self.policy = before;
+    }
+
     /// Adds a result. A weight that the check lowered for this document stays; otherwise the policy's is in force. A check
     /// that the policy expects is `undetermined` and mandatory if the document does not support it.
     pub(crate) fn push(&mut self, result: CheckResult) {

@@ -12,6 +12,7 @@ pub(super) enum Issuer<'a> {
     /// Its key verifies the certificate; of that key's certificates it is the best.
     Found(&'a Anchor),
     /// The certificate names its key, and the key does not verify it.
+    #[cfg_attr(not(feature = "seal"), expect(dead_code, reason = "seals alone tell it"))]
     Refused(Reason),
     /// The store has no such anchor.
     Unknown,
@@ -34,7 +35,11 @@ pub(super) fn find<'a>(
                 return Ok(Issuer::Found(cx.trust.best_of_key(anchor, certificate, cx.times())));
             }
             Err(reason) if reason.code() == Code::SignatureEnginesDisagree => return Err(reason),
-            Err(reason) if basis == Basis::KeyIdentifier => refused = refused.or(Some(reason)),
+            Err(reason)
+                if basis == Basis::KeyIdentifier || reason.code() == Code::SignatureUnsupportedAlgorithm =>
+            {
+                refused = refused.or(Some(reason));
+            }
             Err(_) => {}
         }
     }

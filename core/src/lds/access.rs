@@ -20,8 +20,8 @@ pub struct Access {
     pub protocol: AccessProtocol,
     /// The password that was used with it.
     pub password: Option<AccessPassword>,
-    /// The protocols that were tried before and failed, in their order: `PACE` here and as `protocol` says that another
-    /// variant of it failed.
+    /// The protocols that failed before the chip was opened otherwise, in their order: `PACE` here and as `protocol` says that
+    /// another variant of it failed ([`with_attempts`](Self::with_attempts)).
     pub failed: Vec<AccessProtocol>,
     /// Whether every answer after the chip was opened came protected; `None` if the terminal does not say.
     pub is_protected_to_end: Option<bool>,
@@ -34,6 +34,32 @@ impl Access {
     /// A chip that was opened, and no word on the rest.
     pub const fn new(protocol: AccessProtocol, password: Option<AccessPassword>) -> Self {
         Access { protocol, password, failed: Vec::new(), is_protected_to_end: None, terminal_reads: None }
+    }
+
+    /// The same, with what was tried in its order: each protocol, its variant, and whether it failed. A failure counts if the
+    /// chip was then opened otherwise; one after which the same variant opened it is a document that moved.
+    ///
+    /// ```
+    /// use doc9303::lds::{Access, AccessProtocol::{Bac, Pace}};
+    /// let moved = [(Pace, Some("GM"), true), (Pace, Some("GM"), false)];
+    /// assert!(Access::new(Pace, None).with_attempts(&moved).failed.is_empty());
+    /// let downgraded = [(Pace, Some("GM"), false), (Pace, Some("GM"), true), (Bac, None, false)];
+    /// assert_eq!(Access::new(Bac, None).with_attempts(&downgraded).failed, [Pace]);
+    /// ```
+    #[must_use]
+    pub fn with_attempts(self, attempts: &[(AccessProtocol, Option<&str>, bool)]) -> Self {
+        let mut failed = Vec::new();
+        for (place, (protocol, variant, has_failed)) in attempts.iter().enumerate() {
+            let mut later = attempts.iter().skip(place).filter(|(.., failed)| !failed);
+            let is_otherwise = match later.next() {
+                Some((other, other_variant, _)) => (other, other_variant) != (protocol, variant),
+                None => self.protocol != *protocol,
+            };
+            if *has_failed && is_otherwise {
+                failed.push(*protocol);
+            }
+        }
+        Access { failed, ..self }
     }
 
     /// Whether the terminal says more than how it opened the chip.

@@ -208,30 +208,27 @@ fn access(fields: &Fields<'_>) -> Result<Access, Error> {
         return fields.bad("password is not one of MRZ and CAN");
     };
     Ok(Access {
-        failed: failed(fields)?,
         is_protected_to_end: fields.boolean("protected_to_end", "protected_to_end is not true or false")?,
         terminal_reads: terminal_reads(fields)?,
-        ..Access::new(protocol, password)
+        ..Access::new(protocol, password).with_attempts(&attempts(fields)?)
     })
 }
 
-/// The protocols of `attempts` that have an `error`, but for one that opened the chip in the same variant at another time.
-fn failed(fields: &Fields<'_>) -> Result<Vec<AccessProtocol>, Error> {
+/// A protocol, its variant, and whether it failed.
+type Attempt<'a> = (AccessProtocol, Option<&'a str>, bool);
+
+/// Each of `attempts`: the protocol, the variant, and whether it has an `error`.
+fn attempts<'a>(fields: &Fields<'a>) -> Result<Vec<Attempt<'a>>, Error> {
     const NO_ATTEMPTS: &str = "attempts is no list of protocols with their errors";
-    let mut attempts = Vec::new();
-    for value in fields.list("attempts", NO_ATTEMPTS)? {
+    let read = |value| {
         let attempt = Fields { record: fields.record, value };
-        let protocol = attempt.text("protocol", NO_ATTEMPTS)?;
-        let Ok(protocol) = protocol.parse::<AccessProtocol>() else {
+        let Ok(protocol) = attempt.text("protocol", NO_ATTEMPTS)?.parse() else {
             return fields.bad(NO_ATTEMPTS);
         };
         let variant = attempt.get("variant").map(|_| attempt.text("variant", NO_ATTEMPTS)).transpose()?;
-        attempts.push((protocol, variant, attempt.get("error").is_some()));
-    }
-    let has_opened = |protocol, variant| attempts.contains(&(protocol, variant, false));
-    let failed =
-        attempts.iter().filter(|(protocol, variant, failed)| *failed && !has_opened(*protocol, *variant));
-    Ok(failed.map(|(protocol, ..)| *protocol).collect())
+        Ok((protocol, variant, attempt.get("error").is_some()))
+    };
+    fields.list("attempts", NO_ATTEMPTS)?.iter().map(read).collect()
 }
 
 /// The data groups in `may_read` of `terminal`.

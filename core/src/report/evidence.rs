@@ -21,7 +21,7 @@ pub struct Evidence {
     pub chain: Vec<ChainLink>,
     /// How EF.SOD is signed, if it could be determined.
     pub signature: Option<SignatureFacts>,
-    /// How the seal is signed, if one was given that can be read.
+    /// How the seal is signed, if one was given.
     #[cfg(feature = "seal")]
     pub seal: Option<SealFacts>,
     /// How many anchors the trust store held.
@@ -102,13 +102,16 @@ impl Role {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SealFacts {
-    /// `vds` (Doc 9303-13), `idb` (ICAO Datastructure for Barcode) or `vds_nc`.
+    /// `vds` (Doc 9303-13), `idb` (ICAO Datastructure for Barcode), `vds_nc`, or `unknown` where it cannot be read.
     pub kind: &'static str,
     /// The profile, such as `visa`, if it is known.
     pub profile: Option<&'static str>,
     /// Which bytes the signature covers: `standard`, or for a barcode with its certificate `with_certificate`; for JSON its
     /// `canonical` form or the text `as_sent`. `None` if no signature was verified.
     pub reading: Option<&'static str>,
+    /// What of the given zone the seal was compared with and agrees: all that it covers (`zone`), or the `number` of the document
+    /// alone.
+    pub compared: Option<&'static str>,
     /// How far the seal may be relied on, in the words of Doc 9303-13 Table D.1: `trustable`, `medium_fraud_potential` or
     /// `high_fraud_potential`.
     pub trust_level: &'static str,

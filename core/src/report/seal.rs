@@ -13,7 +13,13 @@ impl SealFacts {
             Seal::Idb(_) => ("idb", None),
             _ => ("vds_nc", None),
         };
-        SealFacts { kind, profile, reading: None, trust_level: HIGH, chain: Vec::new() }
+        SealFacts { kind, profile, ..SealFacts::unknown() }
+    }
+
+    /// Those of a seal that cannot be read.
+    pub(crate) fn unknown() -> Self {
+        let (kind, chain) = ("unknown", Vec::new());
+        SealFacts { kind, profile: None, reading: None, compared: None, trust_level: HIGH, chain }
     }
 
     pub(super) fn json(&self) -> Object {
@@ -21,6 +27,7 @@ impl SealFacts {
             .with("kind", self.kind)
             .with_some("profile", self.profile)
             .with_some("reading", self.reading)
+            .with_some("compared", self.compared)
             .with("trust_level", self.trust_level)
             .with("chain", array(&self.chain, ChainLink::json))
     }
@@ -28,20 +35,24 @@ impl SealFacts {
 
 const HIGH: &str = "high_fraud_potential";
 
-/// The trust level of a seal by the results on it.
+/// The trust level of a seal by the results on it and on the zones (Doc 9303-13 Table D.1, Doc 9303-7 Table 2).
 pub(crate) fn trust_level(results: &[CheckResult]) -> &'static str {
     let is_of_seal = |check: Check| {
         check.group() == Group::Seal || matches!(check, Check::CombinedMrzSeal | Check::CombinedVisaPassport)
     };
-    let mut open =
-        results.iter().filter(|result| is_of_seal(result.check()) && result.outcome() != Outcome::Successful);
-    let is_expired = |result: &CheckResult| {
-        result.reason().is_some_and(|reason| reason.code() == Code::SealExpiredCertificate)
+    let counts = |result: &&CheckResult| match result.check() {
+        check if is_of_seal(check) => result.outcome() != Outcome::Successful,
+        check => check.group() == Group::Optical && result.counts() && result.outcome() == Outcome::Failed,
     };
-    match open.next() {
-        None => "trustable",
-        Some(first) if is_expired(first) && open.all(is_expired) => "medium_fraud_potential",
-        Some(_) => HIGH,
+    let is_medium = |result: &CheckResult| {
+        let code = result.reason().map(|reason| reason.code());
+        matches!(code, Some(Code::SealExpiredCertificate | Code::SealReadError))
+    };
+    let open: Vec<&CheckResult> = results.iter().filter(counts).collect();
+    match open.as_slice() {
+        [] => "trustable",
+        open if open.iter().all(|result| is_medium(result)) => "medium_fraud_potential",
+        _ => HIGH,
     }
 }
 

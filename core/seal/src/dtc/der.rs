@@ -50,7 +50,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Parts, Error> {
             0xA1 => "signer_info".to_owned(),
             other => format!("tag {other:02X}"),
         };
-        parts.has_signer |= matches!(element.tag(), 0xA0 | 0xA1);
+        parts.has_component |= matches!(element.tag(), 0xA0 | 0xA1);
         parts.others.push((name, element.range()));
         Ok::<_, Error>(())
     })?;
@@ -63,6 +63,8 @@ fn file(element: &Element<'_>, parts: &mut Parts) -> Result<(), Error> {
     match number.and_then(CredentialFile::of_number) {
         Some(file) => parts.files.push((file, element.content_range())),
         None => {
+            // Only a component that is bound to a phone has these (§8).
+            parts.has_component |= matches!(element.tag(), 0xB6 | 0xB7);
             let name = match element.tag() {
                 0xB6 => "security_info".to_owned(),
                 0xB7 => "other_infos".to_owned(),

@@ -49,7 +49,7 @@ struct Parts {
     files: Vec<(CredentialFile, Range<usize>)>,
     /// What is not read, by name.
     others: Vec<(String, Range<usize>)>,
-    has_signer: bool,
+    has_component: bool,
 }
 
 impl Dtc {
@@ -112,7 +112,7 @@ impl Dtc {
 
     /// What it is bound to, by what it holds; `None` if it holds neither EF.SOD nor a signer, and nothing proves it.
     pub fn binding(&self) -> Option<Binding> {
-        match (self.file(CredentialFile::Sod).is_some(), self.parts.has_signer) {
+        match (self.file(CredentialFile::Sod).is_some(), self.parts.has_component) {
             (true, false) => Some(Binding::Passport),
             (true, true) => Some(Binding::PassportAndComponent),
             (false, true) => Some(Binding::Component),
@@ -156,7 +156,7 @@ impl fmt::Debug for Dtc {
         f.debug_struct("Dtc")
             .field("carrier", &self.carrier)
             .field("files", &self.parts.files)
-            .field("others", &self.parts.others)
+            .field("others", &self.parts.others.len())
             .finish_non_exhaustive()
     }
 }

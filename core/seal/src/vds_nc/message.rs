@@ -11,7 +11,7 @@ use core::{fmt, ops::Range};
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct NcMember {
-    /// Where it stands in `data`, as `msg.ve[0].vd[1].lot`.
+    /// Where it stands in `data`, as `msg.ve[0].vd[1].lot`; a name with signs of a path in it as `["a.b"]`.
     pub path: String,
     /// What it is called, as `batch`; `None` if the path is not known.
     pub name: Option<&'static str>,
@@ -24,7 +24,7 @@ pub struct NcMember {
 impl fmt::Debug for NcMember {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("NcMember")
-            .field("path", &self.path)
+            .field("name", &self.name)
             .field("value", &self.value)
             .finish_non_exhaustive()
     }
@@ -131,7 +131,11 @@ fn gather(
     match &value.kind {
         Kind::Object(inner) if !inner.is_empty() => inner.iter().try_for_each(|(name, value)| {
             let dot = if paths.full.is_empty() { "" } else { "." };
-            let step = format!("{dot}{name}");
+            // A name with signs of a path in it is no step that is known.
+            let step = match name.contains(['.', '[', ']', '"']) {
+                true => format!("[{name:?}]"),
+                false => format!("{dot}{name}"),
+            };
             paths.within(&step, &step, |paths| gather(value, paths, members, faults))
         }),
         Kind::Array(inner) if !inner.is_empty() => inner.iter().enumerate().try_for_each(|(place, value)| {

@@ -194,10 +194,10 @@ impl VdsNc {
 }
 
 impl fmt::Debug for VdsNc {
-    /// Paths and faults, without what they say of the holder.
+    /// Names and faults, without what they say of the holder.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("VdsNc")
-            .field("algorithm", &self.algorithm)
+            .field("hash", &self.hash())
             .field("members", &self.members)
             .field("faults", &self.faults)
             .finish_non_exhaustive()
@@ -207,10 +207,13 @@ impl fmt::Debug for VdsNc {
 /// What some editors put before a text.
 const BYTE_ORDER_MARK: &str = "\u{FEFF}";
 
-/// The bytes of Base64 in either alphabet, padded or not.
+/// The bytes of Base64 in either alphabet, padded or not, in lines or not, and whatever its last bits are.
 fn base64(text: &str, offset: usize) -> Result<Vec<u8>, Error> {
-    let letters = text.trim_end_matches('=').replace('-', "+").replace('_', "/");
-    BASE64_NOPAD.decode(letters.as_bytes()).map_err(|DecodeError { position, .. }| {
-        Error::new(ErrorKind::TextEncoding, "VDS-NC", offset + 1 + position, "not Base64")
-    })
+    let letters = text.trim_end().trim_end_matches('=').replace('-', "+").replace('_', "/");
+    let mut lenient = BASE64_NOPAD.specification();
+    lenient.check_trailing_bits = false;
+    lenient.ignore.push_str("\r\n");
+    let wrong = |position| Error::new(ErrorKind::TextEncoding, "VDS-NC", offset + 1 + position, "not Base64");
+    let encoding = lenient.encoding().map_err(|_| wrong(0))?;
+    encoding.decode(letters.as_bytes()).map_err(|DecodeError { position, .. }| wrong(position))
 }

@@ -2,7 +2,7 @@
 
 use crate::crypto::DigestAlgorithm;
 use crate::oid::Oid;
-use crate::{Date, UnixTime};
+use crate::{Date, State, UnixTime};
 use doc9303_asn1::oid;
 use doc9303_seal::{Hash, Idb, Seal, Value, Vds, VdsNc, Zone};
 
@@ -22,6 +22,8 @@ pub(super) struct Claim<'a> {
     pub(super) document_code: Option<String>,
     /// The extended key usages of those who may sign it.
     pub(super) purposes: &'static [Oid<'static>],
+    /// Those of an authority that certifies no other signers; most certify all.
+    pub(super) authority_purposes: &'static [Oid<'static>],
     /// Whether the header says that it is of no document.
     pub(super) is_test: bool,
 }
@@ -32,13 +34,13 @@ pub(super) enum Digest {
     OfOrder,
     /// The seal names it.
     Named(DigestAlgorithm),
-    /// The seal names an algorithm that is not known, by this name or number.
-    Unknown(String),
+    /// The seal names an algorithm that is not known.
+    Unknown,
 }
 
 impl Digest {
-    fn named(hash: Option<Hash>, algorithm: impl FnOnce() -> String) -> Digest {
-        hash.map_or_else(|| Digest::Unknown(algorithm()), |hash| Digest::Named(digest(hash)))
+    fn named(hash: Option<Hash>) -> Digest {
+        hash.map_or(Digest::Unknown, |hash| Digest::Named(digest(hash)))
     }
 }
 
@@ -61,7 +63,18 @@ const ARRIVALS: &[Oid<'static>] = &[oid!("2.23.136.1.1.11.1"), oid!("0.4.0.127.0
 /// That of signers of VDS-NC.
 const SEALS_IN_JSON: &[Oid<'static>] = &[oid!("2.23.136.1.1.14.2")];
 
+/// That of a CSCA for health proofs alone.
+const HEALTH_AUTHORITY: &[Oid<'static>] = &[oid!("2.23.136.1.1.14.1")];
+
 impl<'a> Claim<'a> {
+    /// The country whose State's rules are in force for the seal, as certificates spell it.
+    pub(super) fn country(&self) -> Option<&'a str> {
+        match &self.signer {
+            SignerName::Subject { country, .. } => Some(country),
+            _ => State::by_code3(self.issuing_state)?.code2(),
+        }
+    }
+
     pub(super) fn of(seal: &'a Seal) -> Option<Claim<'a>> {
         match seal {
             Seal::Vds(seal) => Some(Claim::of_vds(seal)),
@@ -91,6 +104,7 @@ impl<'a> Claim<'a> {
                 Some(profile) if profile.name == "arrival_attestation" => ARRIVALS,
                 _ => SEALS,
             },
+            authority_purposes: &[],
             is_test: header.is_test(),
         }
     }
@@ -110,23 +124,26 @@ impl<'a> Claim<'a> {
             }),
             readings: readings.into_iter().flatten().collect(),
             signature: seal.signature().filter(|_| seal.says_signed()),
-            digest: Digest::named(signer.and_then(|signer| signer.hash()), || {
-                signer.map(|signer| signer.algorithm.to_string()).unwrap_or_default()
-            }),
+            digest: Digest::named(signer.and_then(|signer| signer.hash())),
             signed_on: signer.and_then(|signer| signer.signed.date()).and_then(|day| date(&day)),
             document_code: seal.zone().map(document_code),
             purposes: SEALS,
+            authority_purposes: &[],
             is_test: false,
         }
     }
 
     fn of_vds_nc(seal: &'a VdsNc) -> Claim<'a> {
         Claim {
-            issuing_state: seal.issuer().unwrap_or_default(),
+            // Text that is no code may be anything, and stays out of reasons.
+            issuing_state: seal.issuer().filter(|issuer| is_code(issuer)).unwrap_or_default(),
             signer: SignerName::Inside(seal.certificate()),
-            readings: vec![("canonical", seal.canonical_octets()), ("as_sent", seal.octets_as_sent())],
+            readings: [("canonical", seal.canonical_octets()), ("as_sent", seal.octets_as_sent())]
+                .into_iter()
+                .filter(|(name, octets)| *name == "canonical" || *octets != seal.canonical_octets())
+                .collect(),
             signature: Some(seal.signature()),
-            digest: Digest::named(seal.hash(), || seal.algorithm().to_owned()),
+            digest: Digest::named(seal.hash()),
             signed_on: None,
             document_code: match seal.message_type() {
                 Some("icao.vacc") => Some("NV".to_owned()),
@@ -134,9 +151,15 @@ impl<'a> Claim<'a> {
                 _ => None,
             },
             purposes: SEALS_IN_JSON,
+            authority_purposes: HEALTH_AUTHORITY,
             is_test: false,
         }
     }
+}
+
+/// Whether the layout of a VDS-NC is known.
+pub(super) fn is_known_type(seal: &VdsNc) -> bool {
+    matches!(seal.message_type(), Some("icao.vacc" | "icao.test")) && seal.version() == Some(1)
 }
 
 /// The zone that a seal holds.
@@ -159,6 +182,10 @@ pub(super) fn text_of<'a>(seal: &'a Seal, name: &str) -> Option<&'a str> {
         Some(Value::Text(text)) => Some(text),
         _ => None,
     }
+}
+
+fn is_code(text: &str) -> bool {
+    (1..=3).contains(&text.len()) && text.bytes().all(|letter| letter.is_ascii_uppercase())
 }
 
 fn document_code(zone: &Zone) -> String {

@@ -6,54 +6,104 @@ use crate::mrz::{Field, Format, Mrz};
 use crate::report::CheckResult;
 use crate::vocabulary::{Check, Message, Outcome, Reason};
 use crate::{Code, Error};
-use doc9303_seal::{Layout, Seal, Zone};
+use doc9303_seal::{Date as Day, Layout, Seal, Value, Zone};
 
 /// Characters of a passport's number that a seal holds (Doc 9303-7 §9.1.3).
 const NUMBER: usize = 9;
 
-/// `combined.mrz_seal`: the document's zone is the one that was sealed, as far as a seal covers it. `None` if the seal holds
-/// neither zone nor number, or the only zone that was given is that of the passport beside it.
-pub(super) fn check_zone(seal: &Seal, zones: &Zones<'_>) -> Option<CheckResult> {
-    let check = Check::CombinedMrzSeal;
-    let given = own_zone(seal, zones)?;
-    let mismatch = |message| CheckResult::failed(check, Reason::new(Code::CombinedSealMismatch, message));
-    let printed = match given {
-        Ok(printed) => printed,
-        Err(error) => return Some(unreadable(check, error)),
-    };
-    if let Some(sealed) = zone_of(seal) {
-        let lines: Vec<&str> = printed.lines().collect();
-        let is_same = format_of(sealed.layout()) == printed.format() && sealed.matches(&lines);
-        return Some(match is_same {
-            true => CheckResult::successful(check),
-            false => mismatch(Message::SealZoneDiffers {}),
-        });
+/// What of the sealed document a seal names, so that a zone can be compared with it.
+enum Content<'a> {
+    /// Its zone.
+    Zone(&'a Zone),
+    /// Its number.
+    Number(&'a str),
+    /// The holder's document and date of birth, as a health proof has them.
+    Holder { number: Option<&'a str>, birth: Option<&'a Day> },
+    /// None of these.
+    Nothing,
+}
+
+impl<'a> Content<'a> {
+    fn of(seal: &'a Seal) -> Content<'a> {
+        if let Seal::VdsNc(proof) = seal {
+            let birth = match proof.value("msg.pid.dob") {
+                Some(Value::Date(day)) => Some(day),
+                _ => None,
+            };
+            let number = proof.text_of("msg.pid.i").or_else(|| proof.text_of("msg.pid.dn"));
+            return Content::Holder { number, birth };
+        }
+        match (zone_of(seal), text_of(seal, "document_number")) {
+            (Some(zone), _) => Content::Zone(zone),
+            (None, Some(number)) => Content::Number(number),
+            (None, None) => Content::Nothing,
+        }
     }
-    let number = text_of(seal, "document_number")?;
-    Some(match same_number(number, printed) {
-        true => CheckResult::successful(check),
-        false => mismatch(Message::SealNumberDiffers {}),
+}
+
+/// `combined.mrz_seal`: the given zone is the one that was sealed, as far as a seal covers it; and by what it was compared.
+/// `None` if no zone was given, or the one that was is that of the passport which the visa or the permit is for.
+pub(super) fn check_zone(seal: &Seal, zones: &Zones<'_>) -> Option<(CheckResult, Option<&'static str>)> {
+    let check = Check::CombinedMrzSeal;
+    let is_visa = zones.given_visa().is_some();
+    let printed = match zones.given_visa().or(zones.given())? {
+        Ok(printed) => printed,
+        Err(error) => return Some((unreadable(check, error), None)),
+    };
+    let reason = |message| Reason::new(Code::CombinedSealMismatch, message);
+    let same = |holds: bool, what: &'static str, message: Message| match holds {
+        true => (CheckResult::successful(check), Some(what)),
+        false => (CheckResult::failed(check, reason(message)), None),
+    };
+    let open = (CheckResult::undetermined(check, reason(Message::SealNotCompared {})), None);
+    let is_of_passport = !is_visa && is_passport(printed) && text_of(seal, "passport_number").is_some();
+    Some(match Content::of(seal) {
+        Content::Zone(sealed) if format_of(sealed.layout()) == printed.format() => {
+            let lines: Vec<&str> = printed.lines().collect();
+            same(sealed.matches(&lines), "zone", Message::SealZoneDiffers {})
+        }
+        // The seal of a visa holds its zone.
+        _ if is_visa => same(false, "zone", Message::SealZoneDiffers {}),
+        _ if is_of_passport => return None,
+        // The holder's passport lies beside another document.
+        Content::Zone(_) if is_passport(printed) => open,
+        Content::Zone(_) => same(false, "zone", Message::SealZoneDiffers {}),
+        Content::Number(number) => {
+            same(same_number(number, printed), "number", Message::SealNumberDiffers {})
+        }
+        Content::Holder { birth: Some(birth), .. } if differs(birth, printed) => {
+            same(false, "number", Message::SealBirthDateDiffers {})
+        }
+        Content::Holder { number: Some(number), .. } if same_number(number, printed) => {
+            same(true, "number", Message::SealNumberDiffers {})
+        }
+        Content::Holder { .. } | Content::Nothing => open,
     })
 }
 
-/// The zone of the sealed document as it was given: that of the visa, or the printed one unless it is that of the passport
-/// beside a visa or a permit.
-fn own_zone<'a>(seal: &Seal, zones: &'a Zones<'_>) -> Option<&'a Result<Mrz, Error>> {
-    let sealed = zone_of(seal).map(|zone| format_of(zone.layout()));
-    let is_other = |zone: &&Result<Mrz, Error>| {
-        let printed = zone.as_ref().ok();
-        let differs = printed.is_some_and(|zone| is_passport(zone) && Some(zone.format()) != sealed);
-        differs && text_of(seal, "passport_number").is_some()
-    };
-    zones.given_visa().or_else(|| zones.given().filter(|zone| !is_other(zone)))
+/// Whether a printed date of birth, if it is known in full, is another day.
+fn differs(birth: &Day, printed: &Mrz) -> bool {
+    let digits = format!("{:02}{:02}{:02}", birth.year() % 100, birth.month(), birth.day());
+    let date = printed.text(Field::BirthDate);
+    date.len() == digits.len() && date.bytes().all(|digit| digit.is_ascii_digit()) && *date != *digits
 }
 
-/// The State that the zone of the sealed document names: the printed zone, or else the zone in the seal.
+/// The zone in a seal passes its own check digits (Doc 9303-8 App. A, INVALID_SEAL_MRZ).
+pub(super) fn check_sealed_zone(seal: &Seal) -> Result<(), Reason> {
+    let Some(zone) = zone_of(seal).map(parsed) else { return Ok(()) };
+    let holds = zone.is_ok_and(|zone| zone.check_digits().all(|digit| digit.is_valid()));
+    let message = Message::SealZoneCheckDigits {};
+    if holds { Ok(()) } else { Err(Reason::new(Code::SealWrongFormat, message)) }
+}
+
+/// The State that the zone of the sealed document names: the zone that was given, if it is of the sealed format, or else the
+/// zone in the seal.
 pub(super) fn own_state(seal: &Seal, zones: &Zones<'_>) -> Option<String> {
-    let printed = own_zone(seal, zones).and_then(|zone| zone.as_ref().ok());
-    match printed {
+    let sealed = zone_of(seal)?;
+    let given = zones.given_visa().or(zones.given()).and_then(|zone| zone.as_ref().ok());
+    match given.filter(|zone| zone.format() == format_of(sealed.layout())) {
         Some(zone) => Some(zone.issuing_state().to_string()),
-        None => Some(parsed(zone_of(seal)?).ok()?.issuing_state().to_string()),
+        None => Some(parsed(sealed).ok()?.issuing_state().to_string()),
     }
 }
 

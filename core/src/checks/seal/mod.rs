@@ -6,12 +6,14 @@ mod claim;
 mod combined;
 mod signer;
 
+use super::country::contradiction;
 use super::{Context, Findings, Zones};
 use crate::country::{IssuerMatch, State};
 use crate::crypto::{Leniencies, SignatureAlgorithm, SignatureVerifier, VerifyError, VerifyingKey};
 use crate::document::GivenSeal;
 use crate::report::{CheckResult, SealFacts, trust_level};
-use crate::vocabulary::{Check, Deviation, DeviationKind, Message, Reason};
+use crate::trust::Anchor;
+use crate::vocabulary::{Check, Deviation, DeviationKind, Message, Outcome, Reason};
 use crate::x509::Certificate;
 use crate::{Code, Error};
 use claim::{Claim, Digest};
@@ -19,6 +21,12 @@ use doc9303_seal::{ErrorKind, Fault, Hash, Seal};
 use signer::Found;
 
 const STRUCTURE: &str = "seal";
+const SIGNER: &str = "signer of the seal";
+
+/// The country whose State's rules are in force for a seal.
+pub(crate) fn country(given: Option<&GivenSeal>) -> Option<String> {
+    Claim::of(given?.seal().ok()?)?.country().map(ToOwned::to_owned)
+}
 
 /// Checks the seal if one was given, and what it says beside the zones.
 pub(crate) fn check(
@@ -30,7 +38,10 @@ pub(crate) fn check(
     let seal = given.map(GivenSeal::seal);
     match seal {
         None => {}
-        Some(Err(error)) => findings.push(unreadable(error)),
+        Some(Err(error)) => {
+            findings.push(unreadable(error));
+            findings.evidence.seal = Some(SealFacts::unknown());
+        }
         Some(Ok(seal)) => check_seal(seal, zones, cx, findings),
     }
     if let Some(result) = combined::check_visa_passport(seal.and_then(Result::ok), zones) {
@@ -53,25 +64,44 @@ fn check_seal(seal: &Seal, zones: &Zones<'_>, cx: &Context<'_>, findings: &mut F
         result => CheckResult::from_result(Check::SealFormat, result),
     });
     let mut facts = SealFacts::of(seal);
-    match signer::find(&claim, cx) {
+    match find_signer(&claim, cx) {
         Ok(Found { certificate, verified }) => {
             facts.reading = verified.as_ref().ok().map(|(reading, _)| *reading);
             let signature = check_signature(verified, findings);
             findings.push(signature);
-            let issuer = signer::check(&certificate, &claim, cx, &mut facts, findings);
-            findings.push(issuer);
-            findings.push(check_country(&claim, &certificate, combined::own_state(seal, zones)));
+            let (result, issuer) = signer::check(&certificate, &claim, cx, &mut facts, findings);
+            findings.push(result);
+            let state = combined::own_state(seal, zones);
+            findings.push(check_country(&claim, &certificate, issuer, state));
         }
-        Err(reason) => {
+        Err((decided, reason)) => {
             for check in [Check::SealSignature, Check::SealSigner, Check::SealCountry] {
-                findings.push(CheckResult::undetermined(check, reason.clone()));
+                findings.push(match decided == Some(check) {
+                    true => CheckResult::failed(check, reason.clone()),
+                    false if reason.code().is_limit() => CheckResult::aborted(check, reason.clone()),
+                    false => CheckResult::undetermined(check, reason.clone()),
+                });
             }
         }
     }
-    if is_well_formed && let Some(result) = combined::check_zone(seal, zones) {
+    if is_well_formed && let Some((result, compared)) = combined::check_zone(seal, zones) {
+        facts.compared = compared.filter(|_| result.outcome() == Outcome::Successful);
         findings.push(result);
     }
     findings.evidence.seal = Some(facts);
+}
+
+/// The signer; or why there is none, and the check that this decides: a seal that is not signed, or for tests.
+fn find_signer(claim: &Claim<'_>, cx: &Context<'_>) -> Result<Found, (Option<Check>, Reason)> {
+    if claim.signature.is_none() {
+        let reason = Reason::new(Code::SealInvalidSignature, Message::SealUnsigned {});
+        return Err((Some(Check::SealSignature), reason));
+    }
+    if claim.is_test {
+        let reason = Reason::new(Code::SealUnknownCertificate, Message::SealForTests {});
+        return Err((Some(Check::SealSigner), reason));
+    }
+    signer::find(claim, cx).map_err(|reason| (None, reason))
 }
 
 /// What cannot be read: no bytes at all are a barcode that was not read, which says nothing against the document (READ_ERROR
@@ -115,13 +145,17 @@ fn check_format(seal: &Seal, findings: &mut Findings<'_>) -> Result<(), Reason> 
             _ => return Err(Reason::new(Code::SealWrongFormat, message)),
         }
     }
+    combined::check_sealed_zone(seal)?;
+    let unknown = |definition: String, category: String| {
+        let [definition, category] = [definition, category].map(Into::into);
+        Err(Reason::new(Code::SealWrongFormat, Message::SealProfileUnknown { definition, category }))
+    };
     match seal {
-        Seal::Vds(vds) if vds.profile().is_none() => {
-            let [definition, category] =
-                [vds.header().definition, vds.header().category].map(|octet| format!("{octet:02X}").into());
-            let message = Message::SealProfileUnknown { definition, category };
-            Err(Reason::new(Code::SealWrongFormat, message))
+        Seal::Vds(seal) if seal.profile().is_none() => {
+            let header = seal.header();
+            unknown(format!("{:02X}", header.definition), format!("{:02X}", header.category))
         }
+        Seal::VdsNc(seal) if !claim::is_known_type(seal) => unknown("VDS-NC".to_owned(), String::new()),
         _ => Ok(()),
     }
 }
@@ -169,14 +203,12 @@ fn verify(
     certificate: &Certificate,
     cx: &Context<'_>,
 ) -> Result<(&'static str, Leniencies), Reason> {
-    let Some(value) = claim.signature else {
-        return Err(Reason::new(Code::SealInvalidSignature, Message::SealUnsigned {}));
-    };
+    let value = claim.signature.unwrap_or_default();
     let key = cx.trust.key_of(certificate)?;
     let digest = match &claim.digest {
         Digest::OfOrder => claim::digest(Hash::for_order(key.bits())),
         Digest::Named(digest) => *digest,
-        Digest::Unknown(algorithm) => return Err(unknown_algorithm(algorithm, &key)),
+        Digest::Unknown => return Err(unknown_algorithm(&key)),
     };
     let algorithm = SignatureAlgorithm::EcdsaPlain { digest };
     let mut refused = VerifyError::Invalid;
@@ -191,9 +223,10 @@ fn verify(
     Err(fault(refused, &algorithm, &key))
 }
 
-fn unknown_algorithm(algorithm: &str, key: &VerifyingKey) -> Reason {
+fn unknown_algorithm(key: &VerifyingKey) -> Reason {
+    let another = "another algorithm".to_owned();
     let [fault, algorithm, key] =
-        [VerifyError::Unsupported.to_string(), algorithm.to_owned(), key.name().to_string()].map(Into::into);
+        [VerifyError::Unsupported.to_string(), another, key.name().to_string()].map(Into::into);
     let message = Message::SignatureFault { fault, algorithm, key };
     Reason::new(Code::SignatureUnsupportedAlgorithm, message)
 }
@@ -208,8 +241,13 @@ fn fault(error: VerifyError, algorithm: &SignatureAlgorithm, key: &VerifyingKey)
     Reason::new(code, Message::SignatureFault { fault, algorithm, key })
 }
 
-/// `seal.country` (TR-03135-1 §5.9.1.5): header, signer and zone name one State.
-fn check_country(claim: &Claim<'_>, certificate: &Certificate, zone_state: Option<String>) -> CheckResult {
+/// `seal.country` (TR-03135-1 §5.9.1.5): header, zone, signer and CSCA name one State.
+fn check_country(
+    claim: &Claim<'_>,
+    certificate: &Certificate,
+    issuer: Option<&Anchor>,
+    zone_state: Option<String>,
+) -> CheckResult {
     let check = Check::SealCountry;
     let Some(country) = certificate.subject().country() else {
         return CheckResult::undetermined(
@@ -217,6 +255,9 @@ fn check_country(claim: &Claim<'_>, certificate: &Certificate, zone_state: Optio
             Reason::new(Code::CountryUnknownCode, Message::SignerNamesNoCountry {}),
         );
     };
+    if let Some(reason) = contradiction(SIGNER, certificate, issuer) {
+        return CheckResult::failed(check, reason.with_code(Code::SealCountryMismatch));
+    }
     let states = [("header of the seal", Some(claim.issuing_state.to_owned())), ("zone", zone_state)];
     for (place, state) in states {
         let Some(state) = state else { continue };

@@ -1,14 +1,16 @@
 //! `seal.signer`: the certificate that a seal names, and whether it may be relied on (Doc 9303-13 App. D, Doc 9303-12 §7.1.3).
 
 use super::claim::{Claim, SignerName, is_within};
-use super::{STRUCTURE, verify};
+use super::{SIGNER, verify};
 use crate::Code;
+use crate::checks::certificate_profile::may_sign;
 use crate::checks::document_signer::{
     check_authority_in_validity, check_csca_profile, check_not_withdrawn, path_of, refused_in_store,
 };
 use crate::checks::issuer::{self, Issuer};
 use crate::checks::{Context, Findings};
 use crate::crypto::{DigestAlgorithm, Leniencies};
+use crate::oid::Oid;
 use crate::report::{ChainLink, CheckResult, Role, SealFacts};
 use crate::trust::Anchor;
 use crate::vocabulary::{Check, Deviation, DeviationKind, Fact, Message, Reason, Weight};
@@ -51,14 +53,15 @@ fn candidates(claim: &Claim<'_>, most: usize, cx: &Context<'_>) -> Result<Vec<Ce
         SignerName::Fingerprint { tail, inside } => {
             let own = inside.filter(|der| DigestAlgorithm::Sha1.digest(der).as_ref().ends_with(tail));
             let own = own.and_then(|der| Certificate::parse_within(der, limits).ok());
-            let known = cx.trust.signers_by_sha1(*tail).take(most).cloned();
+            let known: Vec<Certificate> = cx.trust.signers_by_sha1(*tail).take(most).cloned().collect();
+            let own = own.filter(|own| !known.iter().any(|known| known.as_der() == own.as_der()));
             own.into_iter().chain(known).collect()
         }
         SignerName::Inside(der) => {
             let read = Certificate::parse_within(der, limits);
             vec![read.map_err(|error| Reason::from(error).with_code(Code::SealUnknownCertificate))?]
         }
-        SignerName::None => return Err(Reason::new(Code::SealInvalidSignature, Message::SealUnsigned {})),
+        SignerName::None => Vec::new(),
     })
 }
 
@@ -85,25 +88,32 @@ fn unknown(claim: &Claim<'_>) -> Reason {
     Reason::new(Code::SealUnknownCertificate, message)
 }
 
-/// `seal.signer`: known, under a trusted CSCA, in force, not revoked, and allowed to seal such documents.
-pub(super) fn check(
+/// `seal.signer`: known, under a trusted CSCA, in force, not revoked, and allowed to seal such documents. And the CSCA, if its
+/// key certified the signer.
+pub(super) fn check<'a>(
     certificate: &Certificate,
     claim: &Claim<'_>,
-    cx: &Context<'_>,
+    cx: &Context<'a>,
     facts: &mut SealFacts,
     findings: &mut Findings<'_>,
-) -> CheckResult {
+) -> (CheckResult, Option<&'a Anchor>) {
     let key = cx.trust.key_of(certificate).map(|key| key.name().to_string()).unwrap_or_default();
     facts.chain.push(ChainLink::new(Role::SealSigner, certificate, key));
-    match judge(certificate, claim, cx, facts, findings) {
+    let issuer = check_issuer(certificate, cx, findings);
+    let result = issuer.clone().and_then(|issuer| {
+        facts.chain.extend(path_of(issuer, cx));
+        judge(certificate, issuer, claim, cx, findings)
+    });
+    let result = match result {
         Err(reason) if is_open(&reason) => CheckResult::undetermined(Check::SealSigner, reason),
         result => CheckResult::from_result(Check::SealSigner, result),
-    }
+    };
+    (result, issuer.ok())
 }
 
 /// Whether a reason leaves open whether the signer may be relied on: what is missing may only be missing here.
 fn is_open(reason: &Reason) -> bool {
-    matches!(reason.message(), Message::SealSignerUntrusted { .. })
+    matches!(reason.message(), Message::SealSignerUntrusted { .. } | Message::NoZoneNamesType { .. })
         || matches!(reason.code(), Code::CscaNotFound | Code::ChipKnownDefect)
         || is_unknown_revocation(reason.code())
 }
@@ -111,25 +121,25 @@ fn is_open(reason: &Reason) -> bool {
 /// Doc 9303-13 §3.3, in its order.
 fn judge(
     certificate: &Certificate,
+    issuer: &Anchor,
     claim: &Claim<'_>,
     cx: &Context<'_>,
-    facts: &mut SealFacts,
     findings: &mut Findings<'_>,
 ) -> Result<(), Reason> {
-    if claim.is_test {
-        return Err(Reason::new(Code::SealUnknownCertificate, Message::SealForTests {}));
-    }
-    let issuer = check_issuer(certificate, cx, findings)?;
-    facts.chain.extend(path_of(issuer, cx));
     check_not_withdrawn(issuer, cx).map_err(|reason| reason.with_code(Code::SealUntrustedCertificate))?;
     check_csca_profile(issuer, cx, findings)?;
     refused_in_store(cx).map_or(Ok(()), Err)?;
-    check_purpose(certificate, claim)?;
+    check_purpose(certificate, issuer, claim)?;
     check_document_type(certificate, claim, findings)?;
-    check_validity(certificate, claim, cx, findings)?;
-    check_authority_in_validity(certificate, issuer, cx, findings)
-        .map_err(|reason| reason.with_code(Code::SealExpiredCertificate))?;
-    check_revocation(certificate, issuer, cx)
+    let in_force = check_validity(certificate, claim, cx, findings).and_then(|()| {
+        check_authority_in_validity(certificate, issuer, cx, findings)
+            .map_err(|reason| reason.with_code(Code::SealExpiredCertificate))
+    });
+    match check_revocation(certificate, issuer, cx) {
+        // What is revoked weighs more than what has ended (Table D.1).
+        Err(reason) if reason.code() == Code::SealRevokedCertificate => Err(reason),
+        revocation => in_force.and(revocation),
+    }
 }
 
 /// The anchor whose key verifies the certificate.
@@ -138,21 +148,23 @@ fn check_issuer<'a>(
     cx: &Context<'a>,
     findings: &mut Findings<'_>,
 ) -> Result<&'a Anchor, Reason> {
-    match issuer::find(certificate, STRUCTURE, cx, findings)? {
+    match issuer::find(certificate, SIGNER, cx, findings)? {
         Issuer::Found(anchor) => Ok(anchor),
+        Issuer::Refused(reason) if reason.code() == Code::SignatureUnsupportedAlgorithm => Err(reason),
         Issuer::Refused(reason) => Err(reason.with_code(Code::SealUntrustedCertificate)),
         Issuer::Unknown => Err(Reason::new(Code::SealUntrustedCertificate, Message::SealSignerUntrusted {})),
     }
 }
 
-/// Doc 9303-12 §7.1.3: the certificate is for seals.
-fn check_purpose(certificate: &Certificate, claim: &Claim<'_>) -> Result<(), Reason> {
-    let purposes = certificate.extensions().extended_key_usage();
-    let may = match purposes {
-        Some(Ok(purposes)) => purposes.iter().any(|purpose| claim.purposes.contains(purpose)),
-        Some(Err(_)) | None => false,
+/// Doc 9303-12 §7.1.3: the certificate may sign, and is for seals; and so may the CSCA, if it is not for everything.
+fn check_purpose(certificate: &Certificate, issuer: &Anchor, claim: &Claim<'_>) -> Result<(), Reason> {
+    may_sign(certificate)?;
+    let is_for = |certificate: &Certificate, purposes: &[Oid<'_>]| {
+        let own = certificate.extensions().extended_key_usage()?;
+        Some(own.is_ok_and(|own| own.iter().any(|purpose| purposes.contains(purpose))))
     };
-    if may && !certificate.claims_authority() {
+    let signs_seals = is_for(certificate, claim.purposes).unwrap_or(false);
+    if signs_seals && is_for(issuer.certificate(), claim.authority_purposes).unwrap_or(true) {
         return Ok(());
     }
     Err(Reason::new(Code::DsExtendedKeyUsage, Message::SealPurpose {}))
@@ -168,10 +180,12 @@ fn check_document_type(
     let list = list.map_err(|_| Reason::new(Code::SealDocumentType, Message::DocumentTypesUnreadable {}))?;
     if !list.regular {
         let deviation =
-            Deviation::new(DeviationKind::DocumentTypeList, STRUCTURE, Message::DocumentTypesIrregular {});
+            Deviation::new(DeviationKind::DocumentTypeList, SIGNER, Message::DocumentTypesIrregular {});
         findings.tolerate(deviation, Code::SealDocumentType)?;
     }
-    let Some(code) = &claim.document_code else { return Ok(()) };
+    let Some(code) = &claim.document_code else {
+        return Err(Reason::new(Code::SealDocumentType, Message::NoZoneNamesType {}));
+    };
     let covers = |entry: &String| entry == code || (entry.len() == 1 && code.starts_with(entry.as_str()));
     if list.codes.iter().any(covers) {
         return Ok(());
@@ -202,7 +216,7 @@ fn check_validity(
         return expired(Message::SignedOutside { at });
     }
     if day.days() - 1 > cx.inspected_at.date().days() {
-        let deviation = Deviation::new(DeviationKind::SigningTime, STRUCTURE, Message::SignedLater { at });
+        let deviation = Deviation::new(DeviationKind::SigningTime, SIGNER, Message::SignedLater { at });
         return findings.tolerate(deviation, Code::SealExpiredCertificate);
     }
     Ok(())

@@ -377,6 +377,12 @@ messages! {
     #[cfg(feature = "seal")]
     SealNumberDiffers "seal_number_differs" {} = "the printed number is not the one that was sealed";
     #[cfg(feature = "seal")]
+    SealBirthDateDiffers "seal_birth_date_differs" {} = "the printed date of birth is not the one that was sealed";
+    #[cfg(feature = "seal")]
+    SealNotCompared "seal_not_compared" {} = "the seal names neither the zone that was given nor its number";
+    #[cfg(feature = "seal")]
+    SealZoneCheckDigits "seal_zone_check_digits" {} = "the zone in the seal does not pass its own check digits";
+    #[cfg(feature = "seal")]
     VisaNumberDiffers "visa_number_differs" {} = "the visa was given for a passport of another number";
     #[cfg(feature = "seal")]
     VisaNumberOpen "visa_number_open" {} = "the zone of the visa does not name the passport's number";
@@ -387,6 +393,8 @@ messages! {
     #[cfg(feature = "dtc")]
     CredentialNotCompared "credential_not_compared" { file: Text }
         = "{file} of the virtual component was not read from the chip";
+    #[cfg(feature = "dtc")]
+    CredentialAlone "credential_alone" {} = "a virtual component is a copy, and the chip was not shown";
     #[cfg(feature = "dtc")]
     CredentialBinding "credential_binding" {} = "a virtual component of this kind is not judged";
     RecordHandedOver "record_handed_over" {}
