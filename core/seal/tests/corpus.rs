@@ -20,7 +20,9 @@ fn the_corpus_is_read_as_it_says() {
         let seal = Seal::read(&octets, &Limits::DEFAULT);
         let results = &case["expect"]["results"]["seal.format"];
         // A signature of DER may be taken for none, or for one that is wrong; a strict policy refuses more than the form.
-        if results["outcome"].is_array() || case["policy"] == "strict" {
+        // What the zone in a seal says of itself, whoever judges zones judges.
+        let is_of_zone = name == "G02-zone-check-digit";
+        if results["outcome"].is_array() || case["policy"] == "strict" || is_of_zone {
             continue;
         }
         let is_good = seal.as_ref().is_ok_and(is_well_formed);
@@ -28,7 +30,7 @@ fn the_corpus_is_read_as_it_says() {
         assert_eq!(is_good, !is_wrong, "{name}: {seal:?}");
         counts[usize::from(is_wrong)] += 1;
     }
-    assert!(counts[0] >= 20 && counts[1] >= 9, "{counts:?}: does this test still find the corpus?");
+    assert!(counts[0] >= 150 && counts[1] >= 60, "{counts:?}: does this test still find the corpus?");
 }
 
 /// Whether a seal has the form of its kind; a length in more bytes than it needs is a deviation.
@@ -36,7 +38,11 @@ fn is_well_formed(seal: &Seal) -> bool {
     let (faults, has_profile) = match seal {
         Seal::Vds(seal) => (seal.faults(), seal.profile().is_some()),
         Seal::Idb(seal) => (seal.faults(), true),
-        Seal::VdsNc(seal) => (seal.faults(), true),
+        Seal::VdsNc(seal) => {
+            let is_known = seal.version() == Some(1)
+                && seal.message_type().is_some_and(|name| ["icao.vacc", "icao.test"].contains(&name));
+            (seal.faults(), is_known)
+        }
         _ => return false,
     };
     has_profile && faults.iter().all(|fault| matches!(fault, Fault::LengthForm { .. }))

@@ -35,12 +35,10 @@ impl<'a> Findings<'a> {
         }
     }
 
-    /// Does what follows under another policy, such as that of another State's rules.
+    /// Takes another policy for what follows, such as that with another State's rules, and returns the one before.
     #[cfg(feature = "seal")]
-    pub(crate) fn under(&mut self, policy: &'a Policy, work: impl FnOnce(&mut Self)) {
-        let before = core::mem::replace(&mut self.policy, policy);
-        work(self);
-        self.policy = before;
+    pub(crate) fn judge_by(&mut self, policy: &'a Policy) -> &'a Policy {
+        core::mem::replace(&mut self.policy, policy)
     }
 
     /// Adds a result. A weight that the check lowered for this document stays; otherwise the policy's is in force. A check

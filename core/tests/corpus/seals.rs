@@ -31,6 +31,21 @@ fn an_unknown_revocation_may_pass() {
     assert_eq!(code(&report, Check::SealSigner), Some(Code::SealRevokedCertificate));
 }
 
+/// What a policy has for one State holds for the seals of its signers.
+#[test]
+fn the_rules_of_a_state_hold_for_its_seals() {
+    let trust = case("G00-length-not-minimal").trust();
+    let of = |state: &str| {
+        let text = format!("name = \"test\"\n[state.{state}.deviation]\nber = \"refused\"");
+        judge("G00-length-not-minimal", &Policy::from_toml(&text).unwrap(), &trust)
+    };
+    let (own, other) = (of("UT"), of("DE"));
+    assert_eq!(code(&own, Check::SealFormat), Some(Code::SealWrongFormat));
+    assert_eq!(own.policy(), "test/UT");
+    assert_eq!(other.outcome(Check::SealFormat), Some(Outcome::Successful));
+    assert_eq!(other.policy(), "test");
+}
+
 /// A list that the policy refuses vouches for no signer of seals either.
 #[test]
 fn a_store_that_the_policy_refuses_vouches_for_nobody() {

@@ -76,6 +76,13 @@ fn the_worst_of_several_seals_is_the_status() {
         let output = run(&[&["seal", &good, &folder.path(bad), &good][..], &rest].concat());
         assert_eq!(output.status.code(), Some(1), "{bad}");
     }
+    // More than is read for a seal is given up, which weighs more than what stays open.
+    folder.write("large.bin", [&b"RDB1D"[..], &[b'A'; 70_000]].concat());
+    let large = folder.path("large.bin");
+    assert_eq!(run(&["seal", &large, "--at", "2026-06-01"]).status.code(), Some(3));
+    for pair in [[&good, &large], [&large, &good]] {
+        assert_eq!(run(&["seal", pair[0], pair[1], "--at", "2026-06-01"]).status.code(), Some(3));
+    }
     // Without trust it stays open.
     assert_eq!(run(&["seal", &good, "--at", "2026-06-01"]).status.code(), Some(2));
     assert_eq!(run(&["seal", &folder.path("missing.bin")]).status.code(), Some(66));

@@ -39,9 +39,7 @@ impl Profile {
     /// What the profile says of a tag. Administrative documents (BSI TR-03171) name their further features by the number
     /// of a profile of their own, which is the value of tag 00.
     pub(crate) fn definition(&self, tag: u8, number: Option<&[u8]>) -> Option<&'static Definition> {
-        let further = ADMINISTRATIVE.iter().find(|(known, _)| number == Some(known));
-        let further = further.map(|(_, definitions)| *definitions).unwrap_or_default();
-        self.definitions.iter().chain(further).find(|definition| definition.tag == tag)
+        self.all(number).find(|definition| definition.tag == tag)
     }
 
     /// Whether the features depend on the value of tag 00.
