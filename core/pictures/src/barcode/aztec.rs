@@ -1,0 +1,108 @@
+//! The bits of an Aztec code as bytes (ISO/IEC 24778 §7).
+
+use super::bits::Bits;
+use crate::{Error, ErrorKind};
+
+#[derive(Clone, Copy, PartialEq)]
+enum Table {
+    Upper,
+    Lower,
+    Mixed,
+    Punctuation,
+    Digit,
+}
+
+/// What a code of a table stands for.
+enum Code {
+    Bytes(&'static [u8]),
+    Byte(u8),
+    Latch(Table),
+    Shift(Table),
+    Binary,
+    Flag,
+}
+
+/// The bytes that the corrected bits encode. What is left when a code does not fit is padding.
+pub(super) fn decode(bytes: &[u8], count: usize) -> Result<Vec<u8>, Error> {
+    let mut bits = Bits::new(bytes, count);
+    let mut content = Vec::new();
+    let (mut latched, mut table) = (Table::Upper, Table::Upper);
+    while let Some(code) = bits.take(if table == Table::Digit { 4 } else { 5 }) {
+        let own = core::mem::replace(&mut table, latched);
+        match code_of(own, u8::try_from(code).unwrap_or_default()) {
+            Code::Bytes(bytes) => content.extend_from_slice(bytes),
+            Code::Byte(byte) => content.push(byte),
+            Code::Latch(to) => (latched, table) = (to, to),
+            Code::Shift(to) => (latched, table) = (own, to),
+            Code::Binary => {
+                (latched, table) = (own, own);
+                if !binary(&mut bits, &mut content) {
+                    break;
+                }
+            }
+            Code::Flag => flag(&mut bits, &mut content)?,
+        }
+    }
+    Ok(content)
+}
+
+/// Bytes as they are; `false` at the end of the bits.
+fn binary(bits: &mut Bits<'_>, content: &mut Vec<u8>) -> bool {
+    let length = match bits.take(5) {
+        Some(0) => bits.take(11).map(|more| more + 31),
+        length => length,
+    };
+    let Some(length) = length else { return false };
+    for _ in 0..length {
+        let Some(byte) = bits.byte() else { return false };
+        content.push(byte);
+    }
+    true
+}
+
+/// A function character, or the character set that text is meant in, which changes no byte.
+fn flag(bits: &mut Bits<'_>, content: &mut Vec<u8>) -> Result<(), Error> {
+    match bits.take(3) {
+        None => {}
+        Some(0) => content.push(29),
+        Some(7) => return Err(Error::new(ErrorKind::Codewords, "Aztec", "a flag that is reserved")),
+        Some(digits) => {
+            for _ in 0..digits {
+                bits.take(4);
+            }
+        }
+    }
+    Ok(())
+}
+
+const MIXED: &[u8] = b" \x01\x02\x03\x04\x05\x06\x07\x08\t\n\x0B\x0C\r\x1B\x1C\x1D\x1E\x1F@\\^_`|~\x7F";
+const PUNCTUATION: [&[u8]; 30] = [
+    b"\r", b"\r\n", b". ", b", ", b": ", b"!", b"\"", b"#", b"$", b"%", b"&", b"'", b"(", b")", b"*", b"+",
+    b",", b"-", b".", b"/", b":", b";", b"<", b"=", b">", b"?", b"[", b"]", b"{", b"}",
+];
+const DIGITS: &[u8] = b" 0123456789,.";
+
+fn code_of(table: Table, code: u8) -> Code {
+    let place = |first: u8| usize::from(code.saturating_sub(first));
+    match (table, code) {
+        (Table::Punctuation, 0) => Code::Flag,
+        (_, 0) => Code::Shift(Table::Punctuation),
+        (Table::Upper | Table::Lower, 1) => Code::Byte(b' '),
+        (Table::Upper, 2..=27) => Code::Byte(b'A' + code - 2),
+        (Table::Lower, 2..=27) => Code::Byte(b'a' + code - 2),
+        (Table::Upper, 28) => Code::Latch(Table::Lower),
+        (Table::Lower, 28) => Code::Shift(Table::Upper),
+        (Table::Upper | Table::Lower, 29) => Code::Latch(Table::Mixed),
+        (Table::Upper | Table::Lower, 30) => Code::Latch(Table::Digit),
+        (Table::Mixed, 28) => Code::Latch(Table::Lower),
+        (Table::Mixed, 29) => Code::Latch(Table::Upper),
+        (Table::Mixed, 30) => Code::Latch(Table::Punctuation),
+        (Table::Upper | Table::Lower | Table::Mixed, 31..) => Code::Binary,
+        (Table::Mixed, _) => MIXED.get(place(1)).map_or(Code::Binary, |byte| Code::Byte(*byte)),
+        (Table::Punctuation, 31..) => Code::Latch(Table::Upper),
+        (Table::Punctuation, _) => PUNCTUATION.get(place(1)).map_or(Code::Flag, |bytes| Code::Bytes(bytes)),
+        (Table::Digit, 14) => Code::Latch(Table::Upper),
+        (Table::Digit, 15..) => Code::Shift(Table::Upper),
+        (Table::Digit, _) => DIGITS.get(place(1)).map_or(Code::Binary, |byte| Code::Byte(*byte)),
+    }
+}

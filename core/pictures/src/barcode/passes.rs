@@ -1,0 +1,143 @@
+//! Ways to look at a picture, the cheapest first.
+
+use super::Symbology;
+use image::{GrayImage, Luma, imageops};
+
+/// The longer side at which pictures are looked at first, in pixels.
+const WORKING_SIDE: u32 = 1600;
+/// The longer side of pictures that are made larger or turned.
+const SMALL_SIDE: u32 = 1200;
+
+/// One way to look at a picture.
+pub(super) struct Pass {
+    filter: Filter,
+    pub(super) symbologies: &'static [Symbology],
+}
+
+enum Filter {
+    /// At working size.
+    Plain,
+    /// Smaller, against noise.
+    Smaller,
+    /// Twice as large and sharper, against blur.
+    Sharper,
+    /// Softer and twice as large, against noise in small modules.
+    Softer,
+    /// As it was taken.
+    Whole,
+    /// Turned by so many degrees and larger, for symbols whose finder expects them upright.
+    Turned(u8),
+}
+
+const fn pass(filter: Filter, symbologies: &'static [Symbology]) -> Pass {
+    Pass { filter, symbologies }
+}
+
+/// In order. What was found by one is not looked for by the next, unless it was not wanted.
+pub(super) const PASSES: &[Pass] = &[
+    pass(Filter::Plain, &Symbology::ALL),
+    pass(Filter::Smaller, &Symbology::ALL),
+    pass(Filter::Sharper, &Symbology::ALL),
+    pass(Filter::Softer, &Symbology::ALL),
+    pass(Filter::Whole, &Symbology::ALL),
+    pass(Filter::Turned(15), &[Symbology::Aztec]),
+    pass(Filter::Turned(30), &[Symbology::Aztec]),
+    pass(Filter::Turned(45), &[Symbology::Aztec]),
+    pass(Filter::Turned(60), &[Symbology::Aztec]),
+    pass(Filter::Turned(75), &[Symbology::Aztec]),
+];
+
+/// From the pixels of a pass back to those of the picture.
+pub(super) struct Scale {
+    factor: f32,
+    turn: f32,
+    /// The middle in the pass, and in the picture.
+    middles: [(f32, f32); 2],
+}
+
+impl Scale {
+    fn upright(from: &GrayImage, to: &GrayImage) -> Scale {
+        let factor = real(to.width()) / real(from.width());
+        Scale { factor, turn: 0.0, middles: [(0.0, 0.0); 2] }
+    }
+
+    pub(super) fn to_picture(&self, (x, y): (f32, f32)) -> (f32, f32) {
+        let [pass, picture] = self.middles;
+        let (sine, cosine) = self.turn.sin_cos();
+        let (across, down) = ((x - pass.0) / self.factor, (y - pass.1) / self.factor);
+        (cosine * across + sine * down + picture.0, cosine * down - sine * across + picture.1)
+    }
+}
+
+impl Pass {
+    /// What is looked at; `None` if it is the same as in another pass, or too large.
+    pub(super) fn prepare(&self, greys: &GrayImage) -> Option<(GrayImage, Scale)> {
+        let side = greys.width().max(greys.height());
+        let is_small = side <= SMALL_SIDE;
+        let cells = match self.filter {
+            Filter::Plain if side <= WORKING_SIDE => greys.clone(),
+            Filter::Plain => within(greys, WORKING_SIDE),
+            Filter::Smaller => within(greys, side.min(WORKING_SIDE) * 2 / 3),
+            Filter::Sharper if is_small => imageops::unsharpen(&twice(greys), 4.0, 0),
+            Filter::Softer if is_small => twice(&imageops::fast_blur(greys, 1.0)),
+            Filter::Whole if side > WORKING_SIDE => greys.clone(),
+            Filter::Turned(degrees) => {
+                return Some(turned(&within(greys, side.min(SMALL_SIDE / 2)), greys, degrees));
+            }
+            Filter::Sharper | Filter::Softer | Filter::Whole => return None,
+        };
+        let scale = Scale::upright(greys, &cells);
+        Some((cells, scale))
+    }
+}
+
+/// Made smaller, until the longer side is so long.
+fn within(greys: &GrayImage, side: u32) -> GrayImage {
+    let (width, height) = greys.dimensions();
+    let longer = width.max(height).max(1);
+    let scaled = |length: u32| {
+        let scaled = u64::from(length) * u64::from(side) / u64::from(longer);
+        u32::try_from(scaled).unwrap_or(side).max(1)
+    };
+    imageops::thumbnail(greys, scaled(width), scaled(height))
+}
+
+fn twice(greys: &GrayImage) -> GrayImage {
+    let (width, height) = greys.dimensions();
+    imageops::resize(greys, width * 2, height * 2, imageops::FilterType::CatmullRom)
+}
+
+/// Turned about the middle and twice as large, on white.
+fn turned(small: &GrayImage, picture: &GrayImage, degrees: u8) -> (GrayImage, Scale) {
+    let (width, height) = (real(small.width()), real(small.height()));
+    let side = width.hypot(height) * 2.0;
+    let scale = Scale {
+        factor: 2.0,
+        turn: f32::from(degrees).to_radians(),
+        middles: [(side / 2.0, side / 2.0), (width / 2.0, height / 2.0)],
+    };
+    let cells = GrayImage::from_fn(whole(side), whole(side), |x, y| {
+        let (x, y) = scale.to_picture((real(x), real(y)));
+        imageops::interpolate_bilinear(small, x, y).unwrap_or(Luma([255]))
+    });
+    let shrunk = width / real(picture.width());
+    let middle = (real(picture.width()) / 2.0, real(picture.height()) / 2.0);
+    let [pass, _] = scale.middles;
+    (cells, Scale { factor: 2.0 * shrunk, middles: [pass, middle], ..scale })
+}
+
+#[expect(
+    clippy::as_conversions,
+    reason = "no From gives a coordinate of a picture as f32; below 2^24 it is exact"
+)]
+fn real(length: u32) -> f32 {
+    length as f32
+}
+
+#[expect(
+    clippy::as_conversions,
+    reason = "no TryFrom takes a f32; the cast stays within bounds for every value"
+)]
+fn whole(length: f32) -> u32 {
+    length as u32
+}

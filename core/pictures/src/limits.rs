@@ -1,0 +1,29 @@
+//! What a picture may cost.
+
+/// Bounds, of which none is exceeded before memory is taken.
+///
+/// ```
+/// use doc9303_pictures::Limits;
+/// let phone = Limits { pixels: 12_000_000, ..Limits::DEFAULT };
+/// assert!(phone.pixels < Limits::DEFAULT.pixels);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes of the file.
+    pub bytes: usize,
+    /// Pixels of the picture.
+    pub pixels: u32,
+    /// Barcodes in one picture; further ones are not looked for.
+    pub barcodes: usize,
+}
+
+impl Limits {
+    /// 32 MiB, 64 million pixels and 16 barcodes.
+    pub const DEFAULT: Limits = Limits { bytes: 32 << 20, pixels: 64_000_000, barcodes: 16 };
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits::DEFAULT
+    }
+}

@@ -1,0 +1,142 @@
+//! A picture in greys, of whatever format its file has.
+
+use crate::barcode::{Barcode, find};
+use crate::{Error, ErrorKind, Limits};
+use image::{DynamicImage, GrayImage, ImageDecoder, ImageError, ImageFormat, ImageReader};
+use std::fmt;
+use std::io::Cursor;
+
+/// Bytes that a decoder may take for one pixel, its own buffers included.
+const BYTES_A_PIXEL: u64 = 16;
+
+/// A picture in greys.
+#[derive(Clone)]
+pub struct Picture {
+    pub(crate) greys: GrayImage,
+    most_barcodes: usize,
+}
+
+impl Picture {
+    /// Reads a file; an animation by its first frame.
+    ///
+    /// # Errors
+    /// [`ErrorKind::NotAPicture`], [`ErrorKind::Malformed`], or [`ErrorKind::Limit`].
+    ///
+    /// ```
+    /// use doc9303_pictures::{ErrorKind, Limits, Picture};
+    /// let lies = b"P5 99999 99999 255 ";
+    /// assert_eq!(Picture::read(lies, &Limits::DEFAULT).unwrap_err().kind(), ErrorKind::Limit);
+    /// ```
+    pub fn read(bytes: &[u8], limits: &Limits) -> Result<Picture, Error> {
+        if bytes.len() > limits.bytes {
+            return Err(Error::new(ErrorKind::Limit, "picture", "more bytes than are read"));
+        }
+        let format = format_of(bytes).ok_or(NO_PICTURE)?;
+        let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
+        let mut bounds = image::Limits::no_limits();
+        bounds.max_alloc = Some(u64::from(limits.pixels) * BYTES_A_PIXEL);
+        reader.limits(bounds);
+        let decoder = reader.into_decoder().map_err(|error| error_of(&error))?;
+        let (width, height) = decoder.dimensions();
+        if u64::from(width) * u64::from(height) > u64::from(limits.pixels) {
+            return Err(Error::new(ErrorKind::Limit, "picture", "more pixels than are read"));
+        }
+        let picture = DynamicImage::from_decoder(decoder).map_err(|error| error_of(&error))?;
+        Ok(Picture { greys: on_white(picture), most_barcodes: limits.barcodes })
+    }
+
+    /// A picture of bytes from black (0) to white (255), row by row, as cameras give them. `None` if there are not as many as
+    /// the size says, or none.
+    ///
+    /// ```
+    /// use doc9303_pictures::Picture;
+    /// assert!(Picture::from_greys(2, 2, vec![0, 255, 255, 0]).is_some_and(|picture| picture.barcodes().is_empty()));
+    /// assert!(Picture::from_greys(2, 2, vec![0]).is_none());
+    /// ```
+    pub fn from_greys(width: u32, height: u32, greys: Vec<u8>) -> Option<Picture> {
+        let is_of_size = usize::try_from(u64::from(width) * u64::from(height)).ok() == Some(greys.len());
+        let greys =
+            GrayImage::from_raw(width, height, greys).filter(|_| is_of_size && width > 0 && height > 0)?;
+        Some(Picture { greys, most_barcodes: Limits::DEFAULT.barcodes })
+    }
+
+    /// Whether a file begins as a picture that is read.
+    ///
+    /// ```
+    /// use doc9303_pictures::Picture;
+    /// assert!(Picture::is_picture(b"\x89PNG\r\n\x1A\n"));
+    /// assert!(!Picture::is_picture(b"RDB1B"));
+    /// ```
+    pub fn is_picture(bytes: &[u8]) -> bool {
+        format_of(bytes).is_some()
+    }
+
+    /// Width and height in pixels.
+    ///
+    /// ```
+    /// use doc9303_pictures::Picture;
+    /// assert_eq!(Picture::from_greys(2, 1, vec![0, 255]).map(|picture| picture.size()), Some((2, 1)));
+    /// ```
+    pub fn size(&self) -> (u32, u32) {
+        self.greys.dimensions()
+    }
+
+    /// The barcodes in the picture, each once. Further passes look for what is small, blurred, noisy or turned, until one has
+    /// found any.
+    pub fn barcodes(&self) -> Vec<Barcode> {
+        self.barcodes_until(|_| true)
+    }
+
+    /// As [`barcodes`](Self::barcodes), with passes until one has found a barcode that is wanted: who looks for a seal goes on
+    /// after an advertisement was found.
+    ///
+    /// ```
+    /// use doc9303_pictures::{Limits, Picture};
+    /// let file = include_bytes!("../../../fixtures/pictures/G00-visa.datamatrix.shaded.png");
+    /// let picture = Picture::read(file, &Limits::DEFAULT)?;
+    /// let is_seal = |bytes: &[u8]| bytes.starts_with(&[0xDC]);
+    /// let found = picture.barcodes_until(|barcode| barcode.bytes().is_ok_and(is_seal));
+    /// assert_eq!(found.len(), 1);
+    /// # Ok::<(), doc9303_pictures::Error>(())
+    /// ```
+    pub fn barcodes_until(&self, is_wanted: impl Fn(&Barcode) -> bool) -> Vec<Barcode> {
+        find(&self.greys, self.most_barcodes, &is_wanted)
+    }
+}
+
+impl fmt::Debug for Picture {
+    /// The size, and nothing of what is seen.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Picture").field("size", &self.size()).finish_non_exhaustive()
+    }
+}
+
+const NO_PICTURE: Error = Error::new(ErrorKind::NotAPicture, "picture", "begins as no format that is read");
+
+/// The format by the first bytes; that of a portable map needs a letter more than its magic, since text may begin so.
+fn format_of(bytes: &[u8]) -> Option<ImageFormat> {
+    let format = image::guess_format(bytes).ok().filter(ImageFormat::reading_enabled)?;
+    let is_map = || matches!(bytes, [b'P', b'1'..=b'7', space, ..] if space.is_ascii_whitespace());
+    (format != ImageFormat::Pnm || is_map()).then_some(format)
+}
+
+fn error_of(error: &ImageError) -> Error {
+    match error {
+        ImageError::Limits(_) => Error::new(ErrorKind::Limit, "picture", "more memory than is taken"),
+        _ => Error::new(ErrorKind::Malformed, "picture", "does not decode"),
+    }
+}
+
+/// What is transparent is seen on white paper.
+fn on_white(picture: DynamicImage) -> GrayImage {
+    if !picture.color().has_alpha() {
+        return picture.into_luma8();
+    }
+    let mut cells = picture.into_luma_alpha8();
+    for cell in cells.pixels_mut() {
+        let [grey, opacity] = cell.0.map(u16::from);
+        let seen = (grey * opacity + 255 * (255 - opacity)) / 255;
+        cell.0 = [u8::try_from(seen).unwrap_or(255), 255];
+    }
+    DynamicImage::ImageLumaA8(cells).into_luma8()
+}

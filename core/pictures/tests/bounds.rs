@@ -1,0 +1,68 @@
+//! Files that are no pictures, and pictures that are not what they say.
+
+use crate::corpus::pictures;
+use doc9303_pictures::{ErrorKind, Limits, Picture};
+use proptest::prelude::*;
+
+fn kind(bytes: &[u8]) -> Option<ErrorKind> {
+    Picture::read(bytes, &Limits::DEFAULT).err().map(|error| error.kind())
+}
+
+#[test]
+fn a_size_is_believed_within_bounds_alone() {
+    assert_eq!(kind(b"P5 100000 100000 255\n"), Some(ErrorKind::Limit));
+    let (_, file) = pictures().swap_remove(0);
+    let mut large = file.clone();
+    // Width and height in the header of PNG, and its sum.
+    large[16..24].copy_from_slice(&[0, 1, 0, 0, 0, 1, 0, 0]);
+    assert!(matches!(kind(&large), Some(ErrorKind::Limit | ErrorKind::Malformed)));
+    let few = Limits { pixels: 100, ..Limits::DEFAULT };
+    assert_eq!(Picture::read(&file, &few).unwrap_err().kind(), ErrorKind::Limit);
+    let few = Limits { bytes: 100, ..Limits::DEFAULT };
+    assert_eq!(Picture::read(&file, &few).unwrap_err().kind(), ErrorKind::Limit);
+    assert_eq!(kind(&file[..file.len() / 2]), Some(ErrorKind::Malformed));
+    assert_eq!(kind(b""), Some(ErrorKind::NotAPicture));
+    assert_eq!(kind(b"P<UTOERIKSSON<<ANNA<MARIA"), Some(ErrorKind::NotAPicture));
+}
+
+#[test]
+fn each_barcode_of_a_page_is_found() {
+    let find =
+        |name: [&str; 3]| pictures().into_iter().find(|(own, _)| *own == name.map(str::to_owned)).unwrap().1;
+    let parts = [
+        ["G00-visa", "datamatrix", "plain"],
+        ["G00-german-visa", "datamatrix", "plain"],
+        ["G21-passport", "qrcode", "plain"],
+        ["G21-visa", "aztec", "plain"],
+    ];
+    let parts = parts.map(|name| image::load_from_memory(&find(name)).unwrap().into_luma8());
+    let side = parts.iter().map(|part| part.width().max(part.height())).max().unwrap();
+    let mut page = image::GrayImage::from_pixel(side * 2, side * 2, image::Luma([255]));
+    for (part, (across, down)) in parts.iter().zip([(0, 0), (1, 0), (0, 1), (1, 1)]) {
+        image::imageops::overlay(&mut page, part, i64::from(side) * across, i64::from(side) * down);
+    }
+    let (width, height) = page.dimensions();
+    let found = Picture::from_greys(width, height, page.into_raw()).unwrap().barcodes();
+    assert_eq!(found.len(), 4, "{found:?}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn whatever_picture_has_an_answer(width in 1_u32..90, height in 1_u32..90, seed in any::<u64>()) {
+        let cell = |place: u32| seed.rotate_left(place % 61).wrapping_mul(u64::from(place) | 1).to_be_bytes()[0];
+        let picture = Picture::from_greys(width, height, (0..width * height).map(cell).collect()).unwrap();
+        prop_assert!(picture.barcodes().len() <= Limits::DEFAULT.barcodes);
+    }
+
+    #[test]
+    fn a_changed_file_is_refused_or_read(at in 0_usize..4000, octet in any::<u8>()) {
+        let mut file = include_bytes!("../../../fixtures/pictures/G00-visa.datamatrix.plain.png").to_vec();
+        let at = at % file.len();
+        file[at] = octet;
+        if let Ok(picture) = Picture::read(&file, &Limits::DEFAULT) {
+            let _ = picture.barcodes();
+        }
+    }
+}
