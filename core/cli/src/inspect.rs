@@ -32,7 +32,8 @@ pub(crate) struct Arguments {
     #[cfg(feature = "read")]
     #[arg(long, value_name = "FILE", conflicts_with = "chip")]
     session: Option<PathBuf>,
-    /// The document's seal: a file with what its barcode holds, bytes, hexadecimal or text; `-` for standard input.
+    /// The document's seal: a picture of its barcode, or a file with what that holds, bytes, hexadecimal or text; `-` for
+    /// standard input.
     #[arg(long, value_name = "FILE")]
     seal: Option<PathBuf>,
     /// The virtual component of a Digital Travel Credential: without --chip its files are judged in the place of one, with it both

@@ -102,6 +102,28 @@ impl Picture {
     pub fn barcodes_until(&self, is_wanted: impl Fn(&Barcode) -> bool) -> Vec<Barcode> {
         find(&self.greys, self.most_barcodes, &is_wanted)
     }
+
+    /// The barcodes that begin as a seal does, well-formed or not; among other barcodes they are looked for in further passes.
+    ///
+    /// ```
+    /// use doc9303_pictures::{Limits, Picture};
+    /// let file = include_bytes!("../../../fixtures/pictures/G00-visa.datamatrix.shaded.png");
+    /// assert_eq!(Picture::read(file, &Limits::DEFAULT)?.seals().len(), 1);
+    /// # Ok::<(), doc9303_pictures::Error>(())
+    /// ```
+    #[cfg(feature = "seal")]
+    pub fn seals(&self) -> Vec<Barcode> {
+        use doc9303_seal::{ErrorKind as Kind, Limits as Bounds, Seal};
+        let is_seal = |barcode: &Barcode| {
+            let read = barcode.bytes().map(|bytes| Seal::read(bytes, &Bounds::DEFAULT));
+            read.is_ok_and(|seal| {
+                !seal.is_err_and(|error| matches!(error.kind(), Kind::NotASeal | Kind::Empty))
+            })
+        };
+        let mut found = self.barcodes_until(is_seal);
+        found.retain(is_seal);
+        found
+    }
 }
 
 impl fmt::Debug for Picture {

@@ -88,6 +88,46 @@ fn the_worst_of_several_seals_is_the_status() {
     assert_eq!(run(&["seal", &folder.path("missing.bin")]).status.code(), Some(66));
 }
 
+/// A picture of the corpus: a barcode, as a foreign encoder drew it.
+#[cfg(feature = "pictures")]
+fn picture(name: &str) -> String {
+    format!("{}/../../fixtures/pictures/{name}.png", env!("CARGO_MANIFEST_DIR"))
+}
+
+#[test]
+#[cfg(feature = "pictures")]
+fn a_seal_in_a_picture_is_the_seal() {
+    let folder = visa("seal-picture");
+    let (trust, bytes) = (folder.path("trust"), folder.path("seal.bin"));
+    let rest = ["--trust", trust.as_str(), "--at", "2026-06-01", "--json"];
+    let expected = run(&[&["seal", bytes.as_str()][..], &rest].concat());
+    for condition in ["plain", "page", "shaded", "diagonal"] {
+        let picture = picture(&format!("G00-visa.datamatrix.{condition}"));
+        let output = run(&[&["seal", picture.as_str()][..], &rest].concat());
+        assert_eq!(output.status.code(), Some(0), "{condition}: {}", String::from_utf8_lossy(&output.stderr));
+        assert_eq!(output.stdout, expected.stdout, "{condition}");
+    }
+    let visa = folder.path("visa.txt");
+    let seal = picture("G00-visa.datamatrix.blurred");
+    let output = run(&[&["inspect", "--mrz", &visa, "--seal", &seal][..], &rest].concat());
+    assert_eq!(outcome(&json(&output), "combined.mrz_seal"), "successful");
+}
+
+#[test]
+#[cfg(feature = "pictures")]
+fn a_picture_without_a_seal_leaves_it_open() {
+    let folder = Folder::new("seal-no-picture");
+    // A portable map of white cells.
+    folder.write("white.pgm", [&b"P5 40 40 255\n"[..], &[255; 1600]].concat());
+    let white = folder.path("white.pgm");
+    let output = run(&["seal", &white, "--at", "2026-06-01", "--json"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(json(&output)["results"][0]["reason"]["code"], "seal.read_error");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("no seal was found"));
+    folder.write("lies.pgm", b"P5 99999 99999 255\n");
+    assert_eq!(run(&["seal", &folder.path("lies.pgm")]).status.code(), Some(66));
+}
+
 #[test]
 fn a_visa_is_judged_with_its_passport() {
     let folder = visa("seal-visa");
