@@ -438,11 +438,14 @@ export interface Details {
 
 /** How a seal is signed. */
 export interface SealFacts {
-  kind: "vds" | "idb" | "vds_nc";
+  /** `unknown` where it cannot be read; then the report has no `document.seal`. */
+  kind: "vds" | "idb" | "vds_nc" | "unknown";
   /** The profile of a visible digital seal, such as `visa`. */
   profile?: string;
   /** Which bytes the signature covers; absent if it does not verify. */
   reading?: "standard" | "with_certificate" | "canonical" | "as_sent";
+  /** By what the seal and the given zone agree: all of the zone or the number alone. Absent where they were not compared or differ. */
+  compared?: "zone" | "number";
   /** How far the seal may be relied on (Doc 9303-13 Table D.1). */
   trust_level: "trustable" | "medium_fraud_potential" | "high_fraud_potential";
   /** From the signer up. */
@@ -492,7 +495,7 @@ export interface Report {
   evidence: {
     chain: ChainLink[];
     signature?: { algorithm: string; digest: string; key: string };
-    /** If a seal was given that can be read. */
+    /** If a seal was given. */
     seal?: SealFacts;
     trust: { anchors: number; sha256: string };
     software: { name: string; version: string };

@@ -3,10 +3,11 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
+import { TrustStore, init, inspect } from "../pkg/full/node.js";
 import { split } from "../pkg/report/seal.js";
 import { audit } from "./support/axe.js";
 import { drop, encoded, open, openAll, textOf, visit } from "./support/browser.js";
-import { readCase } from "./support/cases.js";
+import { inputOf, readCase, trustOf as storeOf } from "./support/cases.js";
 
 let chromium;
 before(async () => (chromium = await open()));
@@ -98,7 +99,7 @@ test("another visa, a signer nobody knows, and bytes that are broken off", () =>
   await drop(page, encoded([{ name: "cut.bin", bytes: octets.subarray(0, 9) }]));
   await page.waitForSelector(".verdict.failed");
   assert.equal(await outcome(page, "seal.format"), "does not hold");
-  assert.equal(await page.locator(".panel.seal").count(), 0);
+  assert.equal(await page.locator(".panel.seal dl, .panel.seal .vouching").count(), 0);
   assert.equal(await page.locator(".of-seal > .edge.failed").count(), 1);
 }));
 
@@ -199,6 +200,62 @@ test("in every language, in light and dark, nothing overflows a phone", () => ca
   await page.emulateMedia({ colorScheme: "dark" });
   assert.deepEqual(await audit(page), []);
 }, { viewport: { width: 320, height: 800 } }));
+
+/** A report of the visa, changed, in an element of its own; `work` reads it. */
+async function drawn(page, report, work) {
+  await page.evaluate((report) => {
+    const element = Object.assign(document.createElement("doc9303-report"), { id: "made", report });
+    document.getElementById("made")?.remove();
+    document.body.append(element);
+  }, report);
+  await page.waitForSelector("#made .verdict");
+  const text = (selector) => textOf(page, `#made ${selector}`);
+  await work(text, (selector) => page.locator(`#made ${selector}`).count());
+}
+
+test("what contradicts a seal, what was not compared, and one that cannot be read are told apart", async () => {
+  await init();
+  const trust = storeOf(visa, TrustStore);
+  const report = inspect({ ...inputOf(visa), trust });
+  trust.free();
+  const reason = { code: "seal.wrong_format", text: "so it is said" };
+  /** The report with another outcome of a check, and other facts on its seal. */
+  const changed = (check, outcome, facts, rest = {}) => ({
+    ...report, results: report.results.map((row) => (row.check === check ? { ...row, outcome, reason } : row)),
+    evidence: { ...report.evidence, seal: { ...report.evidence.seal, ...facts } }, ...rest,
+  });
+  const high = { trust_level: "high_fraud_potential" };
+  await calm(async (page) => {
+    for (const check of ["seal.country", "seal.format", "seal.signature"]) {
+      await drawn(page, changed(check, "failed", high), async (text, count) => {
+        assert.match(await text(".panel.seal .vouching"), /Not authenticated/, check);
+        assert.match(await text(".panel.seal .level"), /forgery is likely/, check);
+        assert.deepEqual([await count(".of-seal > .edge.failed"), await count(".of-seal > .edge.successful")], [1, 1], check);
+      });
+    }
+    // A passport beside the seal of another document proves nothing against it, and does not make the seal another one.
+    for (const [check, outcome] of [["combined.mrz_seal", "undetermined"], ["seal.country", "undetermined"], ["seal.format", "undetermined"]]) {
+      await drawn(page, changed(check, outcome, high), async (text) => {
+        assert.match(await text(".panel.seal .vouching"), /authenticated by/, check);
+        assert.match(await text(".panel.seal .level"), /open, as long as/, check);
+        assert.match(await text(".panel.seal"), /ERIKSSON/, check);
+      });
+    }
+    const results = report.results.filter(({ check }) => !/^(?:seal|combined)\./.test(check));
+    const unread = (outcome, trust_level) => ({
+      ...report, verdict: outcome, groups: { optical: "successful", seal: outcome }, decisive: ["seal.format"], document: { ...report.document, seal: undefined },
+      results: [...results, { ...report.results.find(({ check }) => check === "seal.format"), outcome, reason }], evidence: { ...report.evidence, seal: { kind: "unknown", trust_level, chain: [] } },
+    });
+    for (const [made, level] of [[unread("failed", "high_fraud_potential"), /forgery is likely/], [unread("undetermined", "medium_fraud_potential"), /The seal cannot be read/]]) {
+      await drawn(page, made, async (text, count) => {
+        assert.match(await text(".panel.seal"), /Seal that cannot be read/);
+        assert.match(await text(".panel.seal .level"), level);
+        assert.deepEqual([await count(".panel.seal dl"), await count(".panel.seal .vouching"), await count(".of-seal > .step.missing")], [0, 0, 2]);
+        assert.doesNotMatch(await text(".chain"), /undefined|kind_|reading_/);
+      });
+    }
+  });
+});
 
 test("bytes fall into the places of features, and into none between and behind them", () => {
   const place = (...range) => ({ range });

@@ -49,7 +49,7 @@ function pictureOfSeal(words, report, rows) {
     authorities(words, links.filter((link) => link !== signer), "seal-"),
     edge(words, rows.get("seal.signer"), words.t("edge_signs")),
     signer ? certificate(words, signer, "seal-") : node("missing", words.t("node_no_seal_signer")),
-    edge(words, worst([rows.get("seal.format"), rows.get("seal.signature")]), words.t("edge_signs")),
+    edge(words, worst(["seal.format", "seal.signature", "seal.country"].map((check) => rows.get(check))), words.t("edge_signs")),
     node("sod", words.t("node_seal"), seal && h("p", { class: "quiet" }, nameOf(words, seal)), seal?.reading && h("p", { class: "quiet" }, words.seal(`reading_${seal.reading}`))),
   );
 }

@@ -53,6 +53,7 @@ export function loadWords(tag: string): Promise<{ readonly language: string }>;
 export function decisive(report: Report): Report["results"];
 /**
  * The key of the verdict's words: `verdict_failed` and so on, `verdict_zone` for a printed zone alone that holds, `verdict_seal` for a seal
- * without the zone that it covers.
+ * without the zone that it covers, or with one of which it covers the number alone, `verdict_visa` for a chip beside a visa whose zone no
+ * seal covers.
  */
-export function verdictKey(report: Report): `verdict_${Outcome}` | "verdict_zone" | "verdict_seal";
+export function verdictKey(report: Report): `verdict_${Outcome}` | "verdict_zone" | "verdict_seal" | "verdict_visa";

@@ -5,30 +5,38 @@ import { h, sign } from "./dom.js";
 
 /** What stands in the header of a seal, in the order in which it is told. */
 const HEADER = ["issuing_state", "signer", "reference", "issued", "signed", "type", "document_type"];
-const LEVELS = { trustable: "successful", medium_fraud_potential: "undetermined", high_fraud_potential: "failed" };
+const SIGNS = { trustable: "successful", high_fraud_potential: "failed" };
+/** The checks by which the trust level of a seal is set. */
+const OF_LEVEL = /^(?:mrz|seal)\.|^combined\.(?:mrz_seal|visa_passport)$/;
 /** So many colours there are; they come again. */
 const COLOURS = 8;
 /** Hexadecimal that is longer is told by its size. */
 const LONGEST_HEX = 96;
 
-/** The seal of a report, without its content if that is redacted; null if there is none that can be read. */
+/** The seal of a report, without its content if that is redacted or cannot be read; null if there is none. */
 export function sealPanel(words, report, { seal: octets }) {
   const facts = report.evidence.seal;
   if (!facts) return null;
   const content = report.document?.seal;
   const outcomes = new Map(report.results.map(({ check, outcome }) => [check, outcome]));
-  const isVouched = ["seal.signature", "seal.signer"].every((check) => outcomes.get(check) === "successful");
-  // A signer who is not known here is no forger yet.
-  const level = report.groups.seal === "undetermined" ? "undetermined" : LEVELS[facts.trust_level];
+  const isSigned = ["seal.signature", "seal.signer"].every((check) => outcomes.get(check) === "successful");
+  const isContradicted = ["seal.format", "seal.country"].some((check) => outcomes.get(check) === "failed");
+  const level = levelOf(report, facts);
   return h(
     "section",
     { class: "panel details seal", "aria-labelledby": "seal-title" },
     h("h2", { id: "seal-title" }, words.seal("title"), h("span", { class: "quiet" }, ` ${nameOf(words, facts)}`)),
-    h("p", { class: `level ${facts.trust_level}` }, sign(level), " ", words.seal(`level_${facts.trust_level}`)),
-    content && vouching(words, isVouched),
+    h("p", { class: `level ${level}` }, sign(SIGNS[level] ?? "undetermined"), " ", words.seal(`level_${level}`)),
+    content && vouching(words, isSigned && !isContradicted),
     content && terms(words, content),
     content && octets && drawn(words, facts, content, octets),
   );
+}
+
+/** How far the seal may be relied on. A signer who is not known here is no forger yet, nor is a zone that was not compared a forged one. */
+function levelOf({ results }, { kind, trust_level: level }) {
+  if (level === "high_fraud_potential" && !results.some(({ check, outcome }) => OF_LEVEL.test(check) && outcome === "failed")) return "open";
+  return level === "medium_fraud_potential" && kind === "unknown" ? "unread" : level;
 }
 
 /** The kind of a seal, and its profile if that is known. */

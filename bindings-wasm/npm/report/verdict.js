@@ -8,15 +8,18 @@ export function decisive({ verdict, results, decisive }) {
 }
 
 /**
- * The key of the verdict's words. Without a chip, a zone alone that holds proves nothing about who printed it, and a seal nothing about
- * what was not compared with it: neither must say so.
+ * The key of the verdict's words. A zone that neither a chip nor a seal vouches for proves nothing about who printed it, and
+ * must not be said to be genuine.
  */
-export function verdictKey({ verdict, groups, results }) {
-  if (verdict !== "successful" || groups.electronic !== undefined) return `verdict_${verdict}`;
+export function verdictKey({ verdict, groups, results, evidence }) {
+  if (verdict !== "successful") return `verdict_${verdict}`;
+  // A seal that agrees with a zone by its number alone covers nothing else of it.
+  const isSealed = evidence.seal?.compared === "zone";
+  // Of two zones the seal covers that of the visa, and the chip that of the passport.
+  const isVisa = results.some(({ source }) => source === "visa");
+  if (groups.electronic !== undefined) return !isVisa || isSealed ? "verdict_successful" : "verdict_visa";
   if (groups.seal === undefined) return "verdict_zone";
-  const isCovered = results.some(({ check, outcome }) => check === "combined.mrz_seal" && outcome === "successful");
-  // Of two zones the seal covers that of the visa.
-  return isCovered && results.every(({ source }) => source !== "visa") ? "verdict_successful" : "verdict_seal";
+  return isSealed && !isVisa ? "verdict_successful" : "verdict_seal";
 }
 
 /** `openCheck` hears the id of a check that is asked for; what the host has to add stands in the slot. */
