@@ -92,10 +92,10 @@ isWellFormed("seals", sealed);
 
 test("a seal is bytes or text, and one that is none is a report", () => {
   const at = "2026-01-01";
-  for (const seal of ["no seal", new TextEncoder().encode("no seal"), ""]) {
+  for (const [seal, outcome, code] of [["no seal", "failed", "seal.wrong_format"], [new TextEncoder().encode("no seal"), "failed", "seal.wrong_format"], ["", "undetermined", "seal.read_error"]]) {
     const { verdict, results } = inspect({ seal, at });
     const [row] = results.filter(({ check }) => check === "seal.format");
-    assert.deepEqual([verdict, row.outcome, row.reason.code], ["failed", "failed", "seal.wrong_format"]);
+    assert.deepEqual([verdict, row.outcome, row.reason.code], [outcome, outcome, code]);
   }
   assert.throws(() => inspect({ seal: 5, at }), { code: "argument.type" });
   assert.throws(() => inspect({ visaMrz: [], at }), { code: "argument.type" });
