@@ -318,7 +318,7 @@ export interface DocumentInput {
     protocol: "PACE" | "BAC" | "none";
     password?: "MRZ" | "CAN" | null;
     /** Every protocol that was tried, in order; `error` is null for the one that opened the chip. */
-    attempts?: { protocol: "PACE" | "BAC" | "none"; variant?: string; error?: string | null }[];
+    attempts?: { protocol: "PACE" | "BAC" | "none"; variant?: string; error: string | null }[];
     /** Whether every answer after the chip was opened came protected. */
     protectedToEnd?: boolean | null;
     /** What Terminal Authentication lets the terminal read, such as `EF.DG3`. */

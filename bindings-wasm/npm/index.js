@@ -247,10 +247,17 @@ function accessRecord(access) {
   return JSON.stringify({
     protocol,
     password,
-    attempts: list(attempts ?? [], "attempts"),
+    attempts: list(attempts ?? [], "attempts").map(attemptRecord),
     protected_to_end: protectedToEnd,
     terminal: terminal == null ? undefined : { may_read: list(parts(terminal, "terminal", ["mayRead"]).mayRead, "mayRead") },
   });
+}
+
+/** What is not said to have failed would count as what opened the chip. */
+function attemptRecord(attempt) {
+  const { protocol, variant, error } = parts(attempt, "an attempt", ["protocol", "variant", "error"]);
+  if (error === undefined) throw coded("argument.access", "an attempt lacks its error, which is null for the one that opened the chip");
+  return { protocol, variant, error };
 }
 
 function exchangeRecord(activeAuth) {

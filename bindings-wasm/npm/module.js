@@ -10,12 +10,16 @@ export let bindings = small;
 const loads = new Map();
 const loaded = new Set();
 
-/** Loads a module by what generated code knows of it. Where the small one is asked for, the full one does as well. */
-export function load(glue, source) {
-  const [any] = loads.values();
-  const underWay = glue === small ? any : loads.get(glue);
-  if (underWay) return underWay;
-  const loading = start(glue, source).catch((error) => {
+/**
+ * Loads a module by what generated code knows of it, once: `open` gets at the source only if it is needed. Where the small one is asked
+ * for, the full one does as well, unless it cannot be had.
+ */
+export function load(glue, source, open = (source) => source) {
+  const own = loads.get(glue);
+  if (own) return own;
+  const [other] = loads.values();
+  if (glue === small && other) return other.catch(() => load(glue, source, open));
+  const loading = start(glue, source, open).catch((error) => {
     loads.delete(glue);
     throw error;
   });
@@ -23,14 +27,17 @@ export function load(glue, source) {
   return loading;
 }
 
-async function start(glue, source) {
+async function start(glue, source, open) {
   try {
-    await glue.default({ module_or_path: await source });
-    loaded.add(glue);
-    if (glue !== small) bindings = glue;
+    await glue.default({ module_or_path: await open(await source) });
+    const [other = glue] = loaded;
+    const [version, before] = [glue.version(), other.version()];
+    if (version !== before) throw new Error(`it is of version ${version}, and the one that is loaded of ${before}`);
   } catch (cause) {
-    throw coded("module.unreadable", "the WebAssembly module could not be loaded", cause);
+    throw coded("module.unreadable", `the WebAssembly module could not be loaded: ${cause?.message ?? cause}`, cause);
   }
+  loaded.add(glue);
+  if (glue !== small) bindings = glue;
 }
 
 /**
@@ -38,11 +45,11 @@ async function start(glue, source) {
  * `given` word names it.
  */
 export function call(work, given, glue = bindings) {
+  if (!loaded.has(glue)) throw coded("module.not_ready", "await init() first");
   try {
     return work();
   } catch (error) {
     if (typeof error?.code === "string") throw naming(error, given);
-    if (loaded.has(glue)) throw coded("internal", "the module broke off", error);
-    throw coded("module.not_ready", "await init() first");
+    throw coded("internal", "the module broke off", error);
   }
 }

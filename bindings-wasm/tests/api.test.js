@@ -111,6 +111,11 @@ test("arguments that cannot be meant have codes", () => {
   assert.throws(() => inspect({ ...good, policy: { expects: ["ds.luck"] } }), code("argument.check"));
   assert.throws(() => inspect({ ...good, policy: { refuse: ["csca.not_found"] } }), code("argument.deviation"));
   assert.throws(() => inspect({ ...good, access: { protocol: "EAC" } }), code("argument.access"));
+  const tried = (attempt) => () => inspect({ ...good, access: { protocol: "BAC", password: "MRZ", attempts: [attempt] } });
+  assert.throws(tried({ protocol: "PACE", variant: "PACE-GM" }), code("argument.access"));
+  assert.throws(tried({ protocol: "PACE", eror: "refused" }), code("argument.unknown"));
+  assert.throws(tried("PACE"), code("argument.type"));
+  assert.equal(tried({ protocol: "BAC", error: null })().groups.optical, "successful");
   assert.throws(() => inspect({ ...good, activeAuth: { challenge: new Uint8Array(8) } }), code("argument.type"));
   assert.throws(() => inspect({ ...good, records: "mine" }), code("argument.records"));
   assert.throws(() => inspect({ ...good, activeAuthChallenge: "00" }), code("argument.type"));

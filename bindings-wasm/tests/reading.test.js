@@ -101,6 +101,13 @@ test("a passport is read and judged, and its session gives the same report", { s
   rmSync(folder, { recursive: true });
   assert.equal(live, stdout.trimEnd(), stderr);
 
+  // An editor may have put a mark in front, or made it UTF-16.
+  const utf16 = Buffer.from(`\ufeff${reading.session}`, "utf16le");
+  for (const text of [`\ufeff${reading.session}`, Buffer.from(`\ufeff${reading.session}`), utf16, Buffer.from(utf16).swap16()]) {
+    assert.deepEqual(replaySession(text, { records: "own_terminal" }), reading);
+    assert.equal(sessionLog(text), sessionLog(reading.session));
+  }
+
   // A log has nothing personal, and proves nothing.
   const log = sessionLog(reading.session);
   assert.ok(reading.session.includes("L898902C") && !log.includes("L898902C") && log.includes("EF.DG2"));
@@ -219,6 +226,30 @@ test("a chip that leaves is told, comes back, and nothing is read twice", { skip
   assert.ok(replaySession(back.session).resumed === 1);
   const gone = await withChip(["--bac"], ({ transmit }) => readChip(leaving(transmit, 60), { mrz: zone, reconnect: async () => false }));
   assert.equal(gone.error.code, "lost");
+  // Whoever cannot wait for it any longer has what was read, and why.
+  const failed = async () => {
+    throw new Error("no field any more");
+  };
+  const kept = await withChip(["--bac"], ({ transmit }) => readChip(leaving(transmit, 60), { mrz: zone, reconnect: failed }));
+  assert.deepEqual([kept.error.code, kept.error.cause.message], ["lost", "no field any more"]);
+  assert.deepEqual(kept.document.files, lost.document.files);
+  const control = new AbortController();
+  const broken = () => {
+    control.abort(new Error("enough"));
+    throw new Error("no field any more");
+  };
+  await withChip(["--bac"], ({ transmit }) => assert.rejects(readChip(leaving(transmit, 60), { mrz: zone, reconnect: broken, signal: control.signal }), { message: "enough" }));
+});
+
+test("a chip that leaves by itself is opened anew, and a replay of the session before does not pass", { skip }, async () => {
+  await init();
+  const read = (fault) => withChip(["--bac", "--fault", fault], (chip) => readChip(chip.transmit, { mrz: zone, reconnect: () => chip.back() }));
+  const back = await read("file.changed_after_loss");
+  assert.deepEqual([back.error, back.resumed], [null, 1]);
+  assert.deepEqual(back.attempts.map(({ protocol, error }) => [protocol, error]), [["BAC", null], ["BAC", null]]);
+  assert.deepEqual(replaySession(back.session, { records: "own_terminal" }), back);
+  const replayed = await read("bac.replayed");
+  assert.deepEqual([replayed.error.code, replayed.error.step, replayed.resumed], ["not_proved", "bac", 1]);
 });
 
 test("reading is broken off between commands, and while one is under way", { skip }, async () => {
@@ -253,12 +284,14 @@ test("arguments are checked, and errors name them", async () => {
   await refused({ key: { documentNumber: "L898902C", birthDate: "6908", expiryDate: "940623" } }, "argument.key");
   await refused({ key: { documentNumber: "L898902C", birthDate: "690806", expires: "940623" } }, "argument.unknown");
   await refused({ can: "500540", files: ["EF.DG99"] }, "argument.file");
+  for (const documentNumber of ["", "<<<", " "]) await refused({ key: { documentNumber, birthDate: "690806", expiryDate: "940623" } }, "argument.key");
   await refused({ can: "500540", extended: "yes" }, "argument.type");
+  for (const signal of [true, {}, new AbortController(), { aborted: false }]) await refused({ can: "500540", signal }, "argument.type");
   await refused({ can: "500540", activeAuthChallenge: new Uint8Array(7) }, "argument.challenge");
   await refused({ can: "500540", onEvent: {} }, "argument.type");
   await refused({ can: "500540" }, "argument.type", "transmit");
   await refused({ can: "500540" }, "argument.type", async () => "6A82");
-  const { error } = await readChip(blank, { can: "500540" });
+  const { error } = await readChip(blank, { can: "500540", signal: null });
   assert.deepEqual(error, { code: "refused", text: "the chip refuses select.application, status 6A82", step: "select.application", status: "6A82" });
   assert.equal((await readChip(async () => new Uint8Array(0), { can: "500540" })).error.code, "malformed");
   for (const [wrong, code] of [["{}", "file.malformed"], ["no", "file.malformed"], [new Uint8Array([255]), "file.malformed"], [5, "argument.type"]]) {

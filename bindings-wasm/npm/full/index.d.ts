@@ -24,7 +24,7 @@ export interface ReadError {
   step?: Step;
   /** The status of two bytes, in hexadecimal, with `refused`. */
   status?: string;
-  /** What `transmit` was rejected with, with `lost`. */
+  /** What `transmit`, or `reconnect` after it, was rejected with, with `lost`. */
   cause?: unknown;
 }
 
@@ -72,10 +72,10 @@ export interface ReadOptions {
   activeAuthentication?: boolean;
   /** The eight bytes that the chip signs; chosen at random without it. */
   activeAuthChallenge?: Bytes | null;
-  /** Waits for a chip that left the field: reading goes on where it broke off, up to three times. Gives false for one that does not come back. */
+  /** Waits for a chip that left the field: reading goes on where it broke off, up to three times. Gives false for one that does not come back, or rejects. */
   reconnect?: () => Promise<boolean> | boolean;
   onEvent?: (event: ReadEvent) => void;
-  signal?: Signal;
+  signal?: Signal | null;
 }
 
 /** What reading a chip brought. It crosses to and from workers. */

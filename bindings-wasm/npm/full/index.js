@@ -2,6 +2,7 @@
 
 import * as full from "../bindings-full.js";
 import { bytes, coded, content, list, mistyped, parts, text } from "../arguments.js";
+import { textOf } from "../files/kinds.js";
 import { call, load } from "../module.js";
 
 export * from "../index.js";
@@ -27,6 +28,7 @@ export async function readChip(transmit, options = {}) {
   const { reconnect, onEvent, signal, ...wanted } = parts(options, "the options", OPTIONS);
   if (reconnect !== undefined) called(reconnect, "reconnect");
   if (onEvent !== undefined) called(onEvent, "onEvent");
+  if (signal != null) signalling(signal);
   const reading = begun(wanted);
   try {
     const cause = await drive(reading, { transmit, reconnect, onEvent, signal });
@@ -39,7 +41,7 @@ export async function readChip(transmit, options = {}) {
 /** Reads a chip again from a session that was kept. Each step is checked again. */
 export function replaySession(session, options = {}) {
   const { records = "handed_over" } = parts(options, "the options", ["records"]);
-  const kept = content(session, "the session");
+  const kept = sessionText(session);
   if (!["own_terminal", "handed_over"].includes(text(records, "records"))) {
     throw coded("argument.records", "records is none of own_terminal and handed_over");
   }
@@ -48,12 +50,26 @@ export function replaySession(session, options = {}) {
 
 /** How a session went, as JSON without anything personal. */
 export function sessionLog(session) {
-  const kept = content(session, "the session");
+  const kept = sessionText(session);
   return inFull(() => full.sessionLog(kept));
+}
+
+/** A session as UTF-8 without a mark in front, whatever an editor that it passed through made of it. */
+function sessionText(session) {
+  const kept = content(session, "the session");
+  const text = textOf(kept);
+  return text === null ? kept : content(text);
 }
 
 function called(value, name) {
   if (typeof value !== "function") throw mistyped(name, "a function", value);
+}
+
+/** One that cannot break a reading off is not found out when somebody wants it to. */
+function signalling(signal) {
+  const { aborted, addEventListener, removeEventListener } = signal;
+  const isSignal = typeof aborted === "boolean" && [addEventListener, removeEventListener].every((each) => typeof each === "function");
+  if (!isSignal) throw mistyped("signal", "an AbortSignal", signal);
 }
 
 function flag(value, name) {
@@ -72,6 +88,7 @@ function begun(wanted) {
     if (key != null) {
       const { documentNumber, birthDate, expiryDate } = parts(key, "key", ["documentNumber", "birthDate", "expiryDate"]);
       const [number, birth, expiry] = [text(documentNumber, "documentNumber"), text(birthDate, "birthDate"), text(expiryDate, "expiryDate")];
+      if (/^[< ]*$/.test(number)) throw coded("argument.key", "documentNumber is empty");
       inFull(() => wishes.key(number, birth, expiry));
     }
     for (const name of files == null ? [] : list(files, "files")) inFull(() => wishes.file(text(name, "files")), name);
@@ -84,7 +101,7 @@ function begun(wanted) {
   }
 }
 
-/** Carries commands and tells events until the reading has ended. Gives why the chip was lost last, if it was. */
+/** Carries commands and tells events until the reading has ended. Gives why the chip was lost last, or did not come back, if so it was. */
 async function drive(reading, { transmit, reconnect, onEvent, signal }) {
   let cause;
   for (;;) {
@@ -95,7 +112,8 @@ async function drive(reading, { transmit, reconnect, onEvent, signal }) {
       cause = answer.lost;
       inFull(() => (answer.response ? reading.answer(answer.response) : reading.lost()));
     } else if (next === null) {
-      if (!reconnect || !(await unlessAborted(signal, reconnect))) return cause;
+      const { isBack, lost } = await waited(reconnect, signal);
+      if (!isBack) return lost ?? cause;
       inFull(() => reading.reconnected());
     } else onEvent?.(next);
   }
@@ -111,6 +129,16 @@ async function carried(transmit, command, signal) {
     return { lost };
   }
   return { response: bytes(response, "the response of transmit") };
+}
+
+/** Whether a chip came back; a promise that is rejected is one that did not. */
+async function waited(reconnect, signal) {
+  try {
+    return { isBack: Boolean(await unlessAborted(signal, () => reconnect?.())) };
+  } catch (lost) {
+    if (signal?.aborted) throw lost;
+    return { isBack: false, lost };
+  }
 }
 
 /** What work brings, unless it is broken off before or meanwhile. */
