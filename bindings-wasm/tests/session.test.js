@@ -3,6 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { init } from "../pkg/node.js";
+import { nothingGiven, question, receive, withParts, withVisaApart, withZone, zoneOf } from "../demo/src/case.js";
+import { documentsOf } from "../demo/src/documents.js";
 import { sort } from "../demo/src/intake.js";
 import { Session } from "../demo/src/session.js";
 
@@ -48,4 +50,67 @@ test("what has no code is a defect, after which the module is started anew", asy
   await session.judge();
   assert.equal(session.error.code, "internal");
   assert.equal(stops.length, 1);
+});
+
+const coded = (text) => new TextEncoder().encode(text);
+const part = (kind, name, text, more) => ({ kind, name, from: name, bytes: coded(text), ...more });
+const given = (...parts) => ({ documents: [{ label: "", parts }], trust: [], notes: [] });
+const holding = (...parts) => ({ ...nothingGiven, parts });
+/** A session with the files that came out of it. */
+const sessionParts = (path, files) => [part("session", "session.json", path, { session: path, reading: {} }), ...Object.entries(files).map(([name, text]) => part("file", name, text, { session: path, from: `${path}/${name}` }))];
+const named = ({ parts }) => parts.map(({ kind, name, session = "" }) => [kind, name, session].join(" ").trim());
+const passportZone = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10";
+const visaZone = passportZone.replace("P<", "V<");
+
+test("a session of one document never lies on the files of another", () => {
+  const session = sessionParts("b.json", { "EF.DG1": "b", "EF.CardAccess": "c" });
+  const stranger = receive(holding(part("file", "EF.SOD", "a"), part("zone", "MRZ", passportZone)), given(...session));
+  assert.deepEqual([stranger.choices, named(stranger)], [[], ["session session.json b.json", "file EF.DG1 b.json", "file EF.CardAccess b.json"]]);
+  // The same bytes are the same document, and a zone is not yet another one.
+  const own = receive(holding(part("file", "EF.DG1", "b"), part("zone", "MRZ", passportZone)), given(...session));
+  assert.deepEqual([own.choices, named(own)[0]], [[], "zone MRZ"]);
+  // The other way round it is a question, or with an EF.SOD another document.
+  const held = holding(...session);
+  assert.deepEqual(receive(held, given(part("file", "EF.DG2", "x"))).choices.map(({ as }) => as), ["another", "together"]);
+  assert.deepEqual(named(receive(held, given(part("file", "EF.SOD", "x")))), ["file EF.SOD"]);
+  assert.equal(receive(held, given(part("file", "EF.DG1", "b"))).choices.length, 0);
+});
+
+test("a session that comes takes all of an older one away", () => {
+  const older = sessionParts("a.json", { "EF.DG1": "a", "EF.DG2": "a" });
+  const { parts } = withParts(holding(...older, part("file", "EF.DG3", "loose")), sessionParts("b.json", { "EF.DG1": "b" }));
+  assert.deepEqual(named({ parts }), ["file EF.DG3", "session session.json b.json", "file EF.DG1 b.json"]);
+});
+
+test("a session and files that are not its own, given at once, are two documents", () => {
+  const session = sessionParts("b.json", { "EF.DG1": "b" });
+  const zone = part("zone", "MRZ", passportZone);
+  assert.equal(documentsOf([...session, part("file", "EF.DG1", "b"), zone], []).documents.length, 1);
+  const { documents } = documentsOf([...session, part("file", "EF.DG2", "x"), zone], []);
+  assert.deepEqual(documents.map(({ label, parts }) => [label, named({ parts }).join()]), [["b.json", "session session.json b.json,file EF.DG1 b.json,zone MRZ"], ["EF.DG2", "file EF.DG2,zone MRZ"]]);
+});
+
+test("beside the files of a chip the zone of a visa is the visa's, however it came", () => {
+  const files = [part("file", "EF.DG1", "a")];
+  const visa = part("zone", "MRZ", visaZone);
+  for (const held of [receive(holding(...files), given(visa)), receive(holding(visa), given(...files)), withZone(holding(...files), visaZone), { parts: withVisaApart([...files, visa]) }]) {
+    assert.deepEqual(named(held).sort(), ["file EF.DG1", "visa MRZ (V)"]);
+  }
+  const { zone, visaZone: asked } = question(withZone(holding(...files), visaZone));
+  assert.deepEqual([zone, asked], [null, visaZone]);
+  assert.deepEqual(named(withZone(holding(), visaZone)), ["zone MRZ"]);
+  assert.deepEqual(named(withZone(withZone(holding(...files), visaZone), visaZone)), ["visa MRZ (V)", "file EF.DG1"]);
+});
+
+test("what takes the place of a visa's zone leaves the passport's alone", async () => {
+  for (const text of [visaZone.replace("ERIKSSON", "ERIKSEN<"), passportZone.replace("ERIKSSON", "ERIKSEN<")]) {
+    const sorted = { documents: [{ parts: [part("zone", "MRZ", text)] }], trust: [], notes: [] };
+    const { session } = sessionOn({ judge, sort: () => sorted });
+    session.held = holding(part("zone", "MRZ", passportZone), part("visa", "MRZ (V)", visaZone));
+    await session.replace(session.held.parts[1], { name: "other.txt" });
+    assert.equal(session.error, null);
+    assert.deepEqual(named(session.held), ["zone MRZ", "visa MRZ (V)"]);
+    assert.equal(zoneOf(session.held), passportZone);
+    assert.equal(question(session.held).visaZone, text);
+  }
 });

@@ -45,12 +45,18 @@ export function receive(held, { documents, trust, notes }) {
   const document = { ...given, parts: withVisaApart(given.parts, base.parts) };
   if (base.parts.length === 0) return another(base, document);
   const own = { ...base, parts: withVisaApart(base.parts, document.parts) };
-  const stranger = base.sampleTrust !== null || clash([...own.parts, ...document.parts]) !== null;
+  const isOfOther = strays(document.parts, base.parts) || strays(base.parts, document.parts);
+  const stranger = base.sampleTrust !== null || isOfOther || clash([...own.parts, ...document.parts]) !== null;
   if (!stranger) return { ...withParts(own, document.parts), here: { ...base.here, ...document.here } };
-  // An EF.SOD signs one document: with another one comes another document.
-  if (given.parts.some(({ name }) => name === "EF.SOD")) return another(base, given);
+  // An EF.SOD signs one document, and a session tells of one: with another of either comes another document.
+  if (given.parts.some(({ name }) => name === "EF.SOD") || strays(given.parts, base.parts)) return another(base, given);
   const { parts, here, recordedBy, sampleTrust } = withParts(own, document.parts);
   return { ...base, choices: [{ ...given, as: "another" }, { parts, here, recordedBy, sampleTrust, as: "together", label: given.label }] };
+}
+
+/** Whether there are a session and, among the others, files of a chip that did not come out of it: it tells nothing of these. */
+function strays(parts, others) {
+  return parts.some(({ kind }) => kind === "session") && missing(others, parts).some(({ kind }) => kind === "file");
 }
 
 /** Another document takes the place of the one that is there; trust, and what could not be used, stay. */
@@ -58,11 +64,16 @@ export function another(held, { parts = [], here = {}, recordedBy = null, sample
   return { ...held, parts, here, recordedBy, sampleTrust, choices: [] };
 }
 
-/** The parts come in, each in the place of the one with its name. What was said of records was not said of those that come. */
+/**
+ * The parts come in, each in the place of the one with its name; with a session goes all that came out of the one before. What was said of
+ * records was not said of those that come.
+ */
 export function withParts(held, parts) {
   const keys = new Set(parts.map(keyOf));
+  const hasSession = parts.some(({ kind }) => kind === "session");
+  const stays = (part) => !keys.has(keyOf(part)) && !(hasSession && part.session !== undefined);
   const recordedBy = parts.some(({ kind }) => kind === "record") ? null : held.recordedBy;
-  return { ...held, parts: [...held.parts.filter((part) => !keys.has(keyOf(part))), ...parts], recordedBy, choices: [] };
+  return { ...held, parts: [...held.parts.filter(stays), ...parts], recordedBy, choices: [] };
 }
 
 export function without(held, part) {
@@ -71,10 +82,12 @@ export function without(held, part) {
   return { ...held, parts, here: parts.length > 0 ? held.here : {} };
 }
 
-/** A zone that was typed is the zone of the document; an empty one takes it away. */
+/** A zone that was typed is the zone of the document, or that of a visa beside its chip; an empty one takes it away. */
 export function withZone(held, text) {
-  const parts = held.parts.filter(({ kind }) => kind !== "zone");
-  return { ...held, parts: text ? [{ kind: "zone", name: "MRZ", from: "", bytes: new TextEncoder().encode(text) }, ...parts] : parts };
+  const others = held.parts.filter(({ kind }) => kind !== "zone");
+  if (!text) return { ...held, parts: others };
+  const [zone] = withVisaApart([{ kind: "zone", name: "MRZ", from: "", bytes: new TextEncoder().encode(text) }], others);
+  return { ...held, parts: [zone, ...others.filter(({ kind }) => kind !== zone.kind)] };
 }
 
 export const zoneOf = (held) => textOf(held, "zone");
@@ -84,11 +97,11 @@ function textOf({ parts }, kind) {
   return part ? new TextDecoder().decode(part.bytes) : "";
 }
 
-/** The zone of a visa is a part of its own where that of a passport is among these or the others. */
+/** The zone of a visa is a part of its own where the zone or the chip of a passport is among these or the others: visas have no chip. */
 export function withVisaApart(parts, others = []) {
-  const zones = [...parts, ...others].filter(({ kind }) => kind === "zone");
   const isVisa = ({ bytes: [letter] }) => letter === "V".charCodeAt(0);
-  if (zones.every(isVisa)) return parts;
+  const isOfPassport = (part) => part.kind === "file" || (part.kind === "zone" && !isVisa(part));
+  if (![...parts, ...others].some(isOfPassport)) return parts;
   return parts.map((part) => (part.kind === "zone" && isVisa(part) ? { ...part, kind: "visa", name: "MRZ (V)" } : part));
 }
 

@@ -1,7 +1,7 @@
 // The documents in what was given at once: one as a rule; several if something that a document has once is there twice.
 
 import { same } from "../../pkg/files/kinds.js";
-import { clash, keyOf, withVisaApart } from "./case.js";
+import { clash, keyOf, missing, withVisaApart } from "./case.js";
 
 /** More than anybody chooses from. */
 const COUNT = 30;
@@ -11,10 +11,20 @@ export function documentsOf(given, days) {
   const apart = withVisaApart(given);
   const parts = clash(apart) ? given : apart;
   const twice = clash(parts);
-  const found = split(parts, "");
+  const groups = beside(parts).map(({ label, parts }) => split(parts, label));
+  const found = groups.every(Boolean) ? groups.flat() : null;
   if (!found) return { documents: [], notes: [{ code: "two_documents", name: twice[0].from, other: twice[1].from }] };
   const documents = found.slice(0, COUNT).map((each) => ({ ...each, here: dayOf(each, days) }));
   return { documents, notes: found.length > COUNT ? [{ code: "too_many" }] : [] };
+}
+
+/** A session tells of the files that came out of it: others are of another document. */
+function beside(parts) {
+  const isLoose = ({ session }) => session === undefined;
+  const own = parts.filter((part) => !isLoose(part));
+  const [stray, ...more] = own.length > 0 ? missing(parts.filter((part) => part.kind === "file" && isLoose(part)), own) : [];
+  if (!stray) return [{ label: "", parts }];
+  return [{ label: own[0].session, parts: parts.filter((part) => ![stray, ...more].includes(part)) }, { label: stray.from, parts: parts.filter(isLoose) }];
 }
 
 /** Splits by the folders in which two contents of one kind lie or, in one folder, by these contents; null if neither does. */

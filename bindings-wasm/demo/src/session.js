@@ -1,7 +1,7 @@
 // What a person does with the case: every deed gives another case, has it judged, and can be broken off or brought back.
 
 import { BOUNDS } from "../../pkg/files/kinds.js";
-import { another, documentOf, missing, nothingGiven, question, receive, settled, sourceOf, withNotes, withParts, withZone, without, zoneOf } from "./case.js";
+import { another, documentOf, missing, nothingGiven, question, receive, settled, sourceOf, withNotes, withParts, withVisaApart, withZone, without, zoneOf } from "./case.js";
 import { MOST_TEXT } from "./cells.js";
 
 /** What was wiped or taken away can be brought back for so long, and is then gone. */
@@ -99,7 +99,7 @@ export class Session {
       const held = withZone(this.held, text);
       const undo = this.#loses(held);
       // What is brought back is the zone that was judged.
-      return { held, typed: text, undo: undo && { typed: zoneOf(this.held) }, news: undo ? { key: text ? "replaced" : "removed", names: ["MRZ"] } : null };
+      return { held, typed: zoneOf(held), undo: undo && { typed: zoneOf(this.held) }, news: undo ? { key: text ? "replaced" : "removed", names: ["MRZ"] } : null };
     });
   }
 
@@ -149,9 +149,15 @@ export class Session {
     return this.#work(async (tell) => {
       const name = part.kind === "picture" ? file.name : part.name;
       const { documents, trust, notes } = await this.#engine.ask("sort", { items: [{ name, file }] }, tell);
-      const parts = documents.flatMap(({ parts }) => parts).map((each) => ({ ...each, from: file.name }));
+      const { kind } = part;
+      const given = withVisaApart(documents.flatMap(({ parts }) => parts), without(this.held, part).parts);
+      // In the place of a visa's zone every zone is that of the visa.
+      const parts = given.map((each) => ({ ...each, ...(kind === "visa" && each.kind === "zone" && { kind, name }), from: file.name }));
       if (parts.length === 0) return { held: withNotes(this.held, ...notes, ...trust.map(() => ({ code: "unknown", name: file.name }))) };
-      return { held: withParts(without(this.held, part), parts), news: { key: "replaced", names: [part.name] } };
+      const others = without(this.held, part);
+      // A session in the place of a file tells of its own document.
+      const held = parts.some(({ kind }) => kind === "session") ? receive(others, { documents: [{ parts }], trust: [], notes: [] }) : withParts(others, parts);
+      return { held, news: { key: "replaced", names: [part.name] } };
     }, { undo: true, isQuiet: true });
   }
 
