@@ -29,6 +29,9 @@ before(async () => {
     whole: await sessionOf(["--pace", "gm-13-aes128", ...KEYS]),
     downgraded: await sessionOf(["--pace", "gm-13-aes128", "--bac", "--fault", "pace.token_refused"], { allowBacAfterPace: true, files: ["EF.SOD", "EF.DG1"] }),
     refused: await sessionOf(["--pace", "gm-13-aes128", "--fault", "pace.token_wrong"]),
+    forged: await sessionOf(["--pace", "gm-13-aes128", ...KEYS, "--fault", "active_auth.wrong"], { files: ["EF.SOD", "EF.DG1", "EF.DG14", "EF.DG15"] }),
+    resumed: await withChip(["--bac", "--fault", "file.changed_after_loss"], async (chip) => (await readChip(chip.transmit, { mrz: zone, reconnect: () => chip.back() })).session),
+    lost: (await readChip(() => Promise.reject(new Error("no field")), { mrz: zone })).session,
   };
 });
 after(() => chromium?.close());
@@ -46,6 +49,8 @@ async function calm(work, options = {}, where = "") {
 }
 
 const panel = (page) => textOf(page, ".protocol");
+/** The sign before a statement: the outcome that its colour and its form stand for. */
+const signOf = (page, text) => page.locator(".statements li", { hasText: text }).locator("svg").first().getAttribute("class");
 
 test("a session is a part, its files are judged, and every step is shown", { skip }, () => calm(async (page, _, requests) => {
   await drop(page, trust);
@@ -80,6 +85,8 @@ test("a session is a part, its files are judged, and every step is shown", { ski
   const { exchanges } = JSON.parse(sessions.whole);
   const sent = await pace.locator("code.sent").allTextContents();
   assert.ok(sent.every((hex) => exchanges.some(({ command }) => command === hex)));
+  // Which way bytes went is not told by how they are set alone.
+  assert.match(await pace.locator(".commands li").first().textContent(), /^pace\.setsent[0-9a-f]+received[0-9a-f]+$/);
   const dg2 = page.locator(".groups > li", { hasText: "EF.DG2" }).first();
   assert.match(await dg2.textContent(), /^EF\.DG2 \d+ APDU, [\d,]+ bytes · protected/);
   assert.match(await page.locator(".groups > li", { hasText: "Active Authentication" }).textContent(), /· protected/);
@@ -95,7 +102,63 @@ test("without personal data, not a byte of it is shown", { skip }, () => calm(as
   assert.equal(await page.locator(".protocol code").count(), 0);
   const said = await panel(page);
   assert.doesNotMatch(said, /ERIKSSON|L898902C|[0-9a-f]{12}|\d bytes/i);
-  assert.match(said, /kilobyte/);
+  // Rounded up as in the log of a session, and nothing to count by.
+  const { exchanges } = JSON.parse(sessions.whole);
+  const bytes = exchanges.reduce((sum, { command, response }) => sum + (command.length + response.length) / 2, 0);
+  assert.match(said, new RegExp(`: ${Math.ceil(bytes / 1024)} kilobytes`));
+  assert.doesNotMatch(said, /APDU/);
+}));
+
+test("without a report, a session can be shown without personal data as well", { skip }, () => calm(async (page) => {
+  await give(page, sessions.lost);
+  await page.waitForSelector(".protocol");
+  assert.equal(await page.locator(".verdict, #copy-json").count(), 0);
+  await openAll(page);
+  await page.waitForSelector(".protocol code");
+  await page.check("#redact");
+  await page.waitForSelector(".protocol code", { state: "detached" });
+  assert.match(await panel(page), /Reading ended early/);
+  assert.deepEqual(await audit(page), []);
+}));
+
+test("what the chip answered is said to prove what the report says, and no more", { skip }, () => calm(async (page) => {
+  await give(page, sessions.whole);
+  await page.waitForSelector(".protocol");
+  // Nobody is trusted here, and somebody handed it over.
+  let said = await panel(page);
+  assert.match(said, /the chip answered, and from there on under new keys\. The report: /);
+  assert.match(said, /The chip answered the terminal’s challenge\. The report: /);
+  assert.doesNotMatch(said, /used the private key|signed the terminal’s challenge/);
+  for (const text of ["under new keys", "answered the terminal’s challenge"]) assert.match(await signOf(page, text), /undetermined/);
+  await page.click("#new-case");
+  await drop(page, trust);
+  await give(page, sessions.forged);
+  await page.waitForSelector(".protocol");
+  assert.match(await textOf(page, '[id="check-chip.active_auth"] > summary .outcome'), /does not hold/);
+  said = await panel(page);
+  assert.match(said, /answered the terminal’s challenge\. The report: /);
+  assert.match(await signOf(page, "answered the terminal’s challenge"), /failed/);
+  // Of a signature that is none, nobody can make anything.
+  assert.doesNotMatch(said, /signature can be verified by everybody/);
+}));
+
+test("a chip that was opened twice is told so, with the password of the one that is known", { skip }, () => calm(async (page) => {
+  await give(page, sessions.resumed);
+  await page.waitForSelector(".protocol");
+  const opened = (await page.locator(".statements").first().locator("li").allTextContents()).filter((text) => /opened the chip/.test(text));
+  assert.deepEqual(opened.map((text) => /with the printed zone/.test(text)), [false, true]);
+  assert.match(opened[0], /BAC opened the chip too/);
+}));
+
+test("a session that an editor made UTF-16, or put a mark in front of, is one", { skip }, () => calm(async (page) => {
+  const marked = `\ufeff${sessions.whole}`;
+  for (const bytes of [Buffer.from(marked), Buffer.from(marked, "utf16le"), Buffer.from(marked, "utf16le").swap16()]) {
+    await drop(page, encoded([{ name: "reading.json", bytes }]));
+    await page.waitForSelector(".protocol");
+    assert.ok((await textOf(page, "#parts")).includes("EF.DG2"));
+    await page.click("#new-case");
+    await page.waitForSelector("#parts", { state: "detached" });
+  }
 }));
 
 test("what was tried and failed is told", { skip }, () => calm(async (page) => {
@@ -164,6 +227,19 @@ test("a session in the place of another brings its own files alone", { skip }, (
   assert.equal(await page.inputValue("#zone-text"), zone);
 }));
 
+test("a session in the place of one file is another document", { skip }, () => calm(async (page) => {
+  const files = filesIn(join(passport, "chip")).filter(({ name }) => /DG1$|DG11$/.test(name));
+  await drop(page, encoded(files.map(({ name, bytes }) => ({ name, bytes: name.endsWith("DG11") ? Buffer.concat([bytes, Buffer.from([0])]) : bytes }))));
+  await page.waitForSelector("[data-replace='EF.DG11']");
+  const choosing = page.waitForEvent("filechooser");
+  await page.click("[data-replace='EF.DG1']");
+  await (await choosing).setFiles({ name: "other.json", mimeType: "application/json", buffer: Buffer.from(sessions.downgraded) });
+  await page.waitForSelector(".protocol");
+  assert.equal(await page.locator("[data-remove='EF.DG11']").count(), 0);
+  await page.click("#undo");
+  await page.waitForSelector("[data-remove='EF.DG11']");
+}));
+
 test("a page reads a chip through a bridge, as in Node", { skip }, () => withChip(["--pace", "gm-13-aes128", ...KEYS], async ({ transmit }) => {
   const server = await serve(join(root, "pkg"));
   const page = await chromium.browser.newPage();
@@ -230,5 +306,14 @@ test("a full module that cannot be had is told, and asked for again", { skip }, 
   await page.unroute("**/doc9303-full.wasm*");
   await give(page, sessions.whole);
   await page.waitForSelector(".protocol");
+  await context.close();
+});
+
+test("a module that is of another build than the page is told", async () => {
+  // A module without anything in it.
+  const empty = Buffer.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
+  const { page, context } = await visit(chromium, {}, "", (page) => page.route("**/doc9303.wasm*", (route) => route.fulfill({ contentType: "application/wasm", body: empty })));
+  await page.waitForSelector("#problem");
+  assert.match(await textOf(page, "#problem"), /could not be loaded.*load the page again: it may have been renewed/);
   await context.close();
 });

@@ -103,6 +103,18 @@ test("another visa, a signer nobody knows, and bytes that are broken off", () =>
   assert.equal(await page.locator(".of-seal > .edge.failed").count(), 1);
 }));
 
+test("beside a zone that is none, a seal is judged all the same", () => calm(async (page) => {
+  await drop(page, filesOf(visa));
+  await page.waitForSelector(".panel.seal");
+  await page.fill("#zone-text", visa.inputs.mrz.slice(0, -1));
+  await page.click("#judge");
+  await page.waitForSelector(".verdict.failed");
+  assert.equal(await outcome(page, "mrz.format"), "does not hold");
+  assert.equal(await outcome(page, "seal.signature"), "holds");
+  assert.equal(await outcome(page, "combined.mrz_seal"), "cannot be told");
+  assert.match(await textOf(page, ".panel.seal .vouching"), /authenticated by/);
+}));
+
 test("a seal is pasted as hexadecimal, as a text, as JSON, and taken away again", () => calm(async (page) => {
   await paste(page, ` ${octets.toString("hex").toUpperCase()}\n`);
   await page.waitForSelector(".panel.seal");

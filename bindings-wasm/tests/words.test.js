@@ -67,7 +67,7 @@ test("every sentence of the page and of the report is used", () => {
   const report = written("../npm/report/");
   const page = written("../demo/src/", "../demo/src/view/", "../npm/files/");
   /** How keys begin that are put together from two words, as the source puts them. */
-  const composed = { tray: ["choice_", "news_", "column_"], editor: ["repair_"], training: ["level_", "column_", "kind_"], protocol: ["proved_", "error_"] };
+  const composed = { tray: ["choice_", "news_", "column_"], editor: ["repair_"], training: ["level_", "column_", "kind_"], protocol: ["proved_", "answered_", "error_"] };
   const ofReport = ["policy_", "verdict_", "outcome_", "weight_", "group_", "node_", "sex_"];
   /** The rows of a certificate, by which its facts are called. */
   const rows = ["subject", "issuer", "serial", "validity", "key", "fingerprint"];

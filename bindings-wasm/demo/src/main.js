@@ -59,7 +59,7 @@ async function start() {
     document.documentElement.dataset.ready = "true";
   } catch (error) {
     // What was asked for meanwhile tells it by itself.
-    if (error.code === "module" && !session.isWorking) {
+    if (NOTES[error.code] === "module" && !session.isWorking) {
       session.error = error;
       draw();
     }
@@ -229,32 +229,41 @@ const faultOf = () => (session.result?.error?.line === undefined ? null : sessio
 function announced() {
   const failure = session.error ?? session.result?.error;
   if (failure) return sentence(failure);
-  return session.result?.report ? `${t("result")}: ${t(verdictKey(session.result.report))}` : "";
+  const report = shownReport();
+  return report ? `${t("result")}: ${t(verdictKey(report))}` : "";
 }
+
+/** The report as far as the switch of the page lets it be seen. */
+const shownReport = () => (session.redacted ? session.result?.redacted : session.result?.report) ?? null;
 
 function drawOutput() {
   if (mode === "training") return void output.replaceChildren(training?.place ?? h("p", { class: "panel" }, t("working")));
   const { result, error } = session;
   const failure = error ?? (faultOf() ? null : result?.error);
   const { redacted } = session;
-  const report = showResult(shown, result, redacted);
+  const given = shownReport();
+  const report = showResult(shown, given, result, redacted);
   const redact = (is) => {
     session.redacted = is;
     keeping(output, drawOutput);
   };
-  const share = report && sharePanel({ element: shown, result, isSample: session.sampleId !== null, redacted, redact });
-  const protocol = protocolPanel(session.held, redacted);
+  const protocol = protocolPanel(session.held, given, redacted);
+  // A session is personal as well, even if nothing came of it that could be judged.
+  const share = (report || protocol) && sharePanel({ element: shown, report: given, isSample: session.sampleId !== null, redacted, redact });
   output.replaceChildren(...[failure && problem(failure), report, protocol, share, report && !redacted && bytesPanel(result)].filter(Boolean));
   if (!session.sampleId) delete place.check;
   tellAddress();
 }
+
+/** Errors that are no reason of a report, by the notes that tell of them. */
+const NOTES = { internal: "internal", module: "module", "module.unreadable": "module", "argument.at": "at" };
 
 const problem = (failure) => h("section", { class: "panel problem", id: "problem", tabindex: -1 }, h("h2", {}, t("error_title")), h("p", {}, sentence(failure)));
 
 function sentence(error) {
   if (error.code === "cancelled") return t("cancelled");
   if (error.line !== undefined) return note({ code: "zone", line: error.line + 1, column: error.column + 1, reason: reason(error) });
-  return ["internal", "module", "argument.at"].includes(error.code) ? note({ code: error.code.replace("argument.", "") }) : reason(error);
+  return Object.hasOwn(NOTES, error.code) ? note({ code: NOTES[error.code] }) : reason(error);
 }
 
 /** The training goes on where it was left: its score and its round are kept until everything is wiped. */

@@ -3,9 +3,12 @@
 import { replaySession } from "../../pkg/full/index.js";
 import { textOf } from "../../pkg/files/kinds.js";
 
+/** What may stand before the first sign of a text in UTF-8 or UTF-16: its mark, blanks, and halves of such. */
+const BEFORE = new Set([0xef, 0xbb, 0xbf, 0xfe, 0xff, 0, 9, 10, 13, 32]);
+
 /** Whether a file is a session, or the log of one. It need not be one that can be replayed. */
 export function isSession(bytes) {
-  if (!/^[\s\ufeff]*\{/.test(textOf(bytes.subarray(0, 64)) ?? "")) return false;
+  if (bytes.find((octet) => !BEFORE.has(octet)) !== "{".charCodeAt(0)) return false;
   try {
     return JSON.parse(textOf(bytes)).format === "doc9303-session";
   } catch {

@@ -78,7 +78,8 @@ function storeOf({ certificates, crls }) {
 function verdictOn({ zone, seal, visaZone, files, records, recordedBy, at, policy }, trust) {
   if (Object.keys(files).length === 0) {
     if ([zone, seal, visaZone].every((part) => part === null)) return {};
-    if (zone !== null) parseMrz(zone, { at });
+    // A zone that is none is told at its field, unless there is a seal to be judged all the same.
+    if (zone !== null && seal === null) parseMrz(zone, { at });
   }
   const report = inspect({ mrz: zone, seal, visaMrz: visaZone, files, recordFiles: records, records: recordedBy ?? undefined, trust, policy, at });
   // What is personal is in the part on the document alone.

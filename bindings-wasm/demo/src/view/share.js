@@ -3,9 +3,22 @@
 import { h } from "../dom.js";
 import { share, t } from "../words.js";
 
-/** `element` shows the report. `redacted` is the switch of the page, and `redact` moves it: it holds for every output. */
-export function sharePanel({ element, result, isSample, redacted, redact }) {
-  const text = JSON.stringify(redacted ? result.redacted : result.report, null, 2);
+/**
+ * `element` shows the report, if there is one. `redacted` is the switch of the page, and `redact` moves it: it holds for every output, and
+ * for what is shown without a report.
+ */
+export function sharePanel({ element, report, isSample, redacted, redact }) {
+  const toggle = h("input", { type: "checkbox", id: "redact", data: { drawn: "" }, checked: redacted, "aria-describedby": "redact-hint", onchange: () => redact(toggle.checked) });
+  return h(
+    "section",
+    { class: "panel share", "aria-labelledby": "share-title" },
+    h("h2", { id: "share-title" }, share("title")),
+    h("div", {}, h("label", { for: "redact", class: "toggle" }, toggle, t("redact")), h("p", { class: "quiet", id: "redact-hint" }, share("redact_hint"))),
+    report && outputs(element, JSON.stringify(report, null, 2), isSample),
+  );
+}
+
+function outputs(element, text, isSample) {
   const json = h("pre", { class: "json", tabindex: 0, role: "region", "aria-label": t("json") }, text);
   const said = h("span", { role: "status", class: "quiet" });
   const button = (label, onclick, id) => h("button", { type: "button", id, onclick }, label);
@@ -19,12 +32,7 @@ export function sharePanel({ element, result, isSample, redacted, redact }) {
       said.textContent = share("select");
     }
   };
-  const toggle = h("input", { type: "checkbox", id: "redact", data: { drawn: "" }, checked: redacted, "aria-describedby": "redact-hint", onchange: () => redact(toggle.checked) });
-  return h(
-    "section",
-    { class: "panel share", "aria-labelledby": "share-title" },
-    h("h2", { id: "share-title" }, share("title")),
-    h("div", {}, h("label", { for: "redact", class: "toggle" }, toggle, t("redact")), h("p", { class: "quiet", id: "redact-hint" }, share("redact_hint"))),
+  return [
     h(
       "div",
       { class: "bar" },
@@ -35,7 +43,7 @@ export function sharePanel({ element, result, isSample, redacted, redact }) {
       said,
     ),
     h("details", { class: "raw", id: "raw" }, h("summary", {}, h("h3", {}, t("json"))), h("div", { class: "bar" }, button(t("copy"), () => copy(text), "copy-json")), json),
-  );
+  ];
 }
 
 function save(name, type, content) {
