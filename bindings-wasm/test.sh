@@ -22,5 +22,5 @@ if [ -z "${DOC9303_BIN:-}" ]; then
     DOC9303_BIN="$(realpath "$target/debug/doc9303")"
     export DOC9303_BIN
 fi
-node --test tests/api.test.js tests/loading.test.js tests/reading.test.js tests/files.test.js tests/session.test.js tests/zones.test.js tests/package.test.js tests/words.test.js tests/guide.test.js tests/verdict.test.js tests/vectors.test.js tests/native.test.js
+node --test tests/api.test.js tests/loading.test.js tests/reading.test.js tests/files.test.js tests/session.test.js tests/engine.test.js tests/zones.test.js tests/package.test.js tests/words.test.js tests/guide.test.js tests/verdict.test.js tests/vectors.test.js tests/native.test.js
 node --test tests/quickstart.test.js tests/element.test.js tests/page.test.js tests/given.test.js tests/case.test.js tests/share.test.js tests/editor.test.js tests/start.test.js tests/training.test.js tests/protocol.test.js tests/seal.test.js

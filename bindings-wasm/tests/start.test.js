@@ -7,7 +7,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { serve } from "../tools/serve.js";
-import { folder, open, visit } from "./support/browser.js";
+import { drop, encoded, folder, open, textOf, visit } from "./support/browser.js";
+import { readCase } from "./support/cases.js";
 
 let chromium;
 before(async () => (chromium = await open()));
@@ -97,6 +98,35 @@ describe("without a network", () => {
     assert.equal(await again.locator("h1").textContent(), "A second edition");
     await isGenuine(again);
     await context.close();
+  }));
+
+  test("the full module of another build is refused and not kept, and told", () => copy(async (server, place) => {
+    const { page, context } = await visit({ ...chromium, address: server.address }, { serviceWorkers: "allow" });
+    await kept(page);
+    await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+    const file = join(place, "doc9303-full.wasm");
+    // A section of its own changes nothing of what it does.
+    writeFileSync(file, Buffer.concat([readFileSync(file), Buffer.from([0, 2, 1, 0x78])]));
+    rmSync(`${file}.br`);
+    await drop(page, encoded([{ name: "seal.bin", bytes: Buffer.from(readCase("G00-visa").inputs.seal, "base64") }]));
+    await page.waitForSelector("#problem");
+    assert.match(await textOf(page, "#problem"), /could not be loaded.* renewed/);
+    assert.equal(await page.evaluate(async () => (await caches.match(document.getElementById("module-address").dataset.full)) !== undefined), false);
+    await context.close();
+  }));
+
+  test("where there is no room to keep it, or another worker came, the full module is used all the same", () => copy(async (server) => {
+    for (const spoil of [() => (Cache.prototype.put = () => Promise.reject(new DOMException("", "QuotaExceededError"))), async () => (await Promise.all((await caches.keys()).map((name) => caches.delete(name))))]) {
+      const { page, context } = await visit({ ...chromium, address: server.address }, { serviceWorkers: "allow" });
+      await kept(page);
+      await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+      await context.serviceWorkers()[0].evaluate(spoil);
+      const before = await page.evaluate(() => caches.keys());
+      await drop(page, encoded([{ name: "seal.bin", bytes: Buffer.from(readCase("G00-visa").inputs.seal, "base64") }]));
+      await page.waitForSelector(".panel.seal");
+      assert.deepEqual(await page.evaluate(() => caches.keys()), before);
+      await context.close();
+    }
   }));
 
   test("a page whose first work was broken off is kept as well", async () => {

@@ -78,7 +78,7 @@ const served = {
     policy: policy("'self'", "'self'", ["'self'"]),
     style: [
       `<link rel="stylesheet" href="${at("style.css")}">`,
-      `<link rel="preload" href="${at("doc9303.wasm")}" as="fetch" crossorigin id="module-address" data-full="${at("doc9303-full.wasm")}">`,
+      `<link rel="preload" href="${at("doc9303.wasm")}" as="fetch" crossorigin id="module-address" data-full="${at("doc9303-full.wasm")}" data-integrity=${hash(full).replaceAll("'", '"')}>`,
       '<link rel="manifest" href="app.webmanifest"><link rel="apple-touch-icon" href="icon-192.png">',
     ].join("\n"),
     // Loaded beside everything else, and run when all that stands in the page is painted.

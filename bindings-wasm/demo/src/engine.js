@@ -11,6 +11,8 @@ export class Engine {
 
   #full;
   #fullModule = null;
+  /** The loading of the full module by the worker that there is, once it was asked for. */
+  #loading = null;
 
   /**
    * The worker's script as text and the compiled module, which may still be on its way: nothing is fetched for a new start. `full` gives the
@@ -32,6 +34,7 @@ export class Engine {
       event.preventDefault();
       this.stop("internal");
     };
+    this.#loading = null;
     this.#era += 1;
     const era = this.#era;
     this.ready = this.#module.then((module) => this.#send(era, "load", { module, isFull: this.#full === null }));
@@ -70,14 +73,20 @@ export class Engine {
     }
   }
 
-  /** The worker takes the full module beside the other: what it holds stays. A failure to load it is not remembered. */
-  async #loadFull(era) {
-    this.#fullModule ??= this.#full();
-    const module = await this.#fullModule.catch((error) => {
+  /** The worker takes the full module beside the other, once, and what it holds stays. A failure to load it is not remembered. */
+  #loadFull(era) {
+    const forget = (error) => {
       this.#fullModule = null;
       throw error;
+    };
+    this.#fullModule ??= this.#full().catch(forget);
+    this.#loading ??= this.#fullModule.then((module) => this.#send(era, "load", { module, isFull: true }));
+    const loading = this.#loading;
+    return loading.catch((error) => {
+      if (this.#loading !== loading) throw error;
+      this.#loading = null;
+      forget(error);
     });
-    await this.#send(era, "load", { module, isFull: true });
   }
 
   /** Ends whatever runs, and with it every byte that the worker holds. */

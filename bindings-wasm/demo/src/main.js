@@ -76,7 +76,8 @@ async function compiled(which) {
   try {
     if (inline()) return await WebAssembly.compile(Uint8Array.from(atob(inline().textContent), (letter) => letter.charCodeAt(0)));
     const { href, dataset } = document.getElementById("module-address");
-    const response = await fetch(which ? dataset[which] : href);
+    // Long after the page, something else may lie at the address.
+    const response = await (which === "full" ? fetch(dataset.full, { integrity: dataset.integrity }) : fetch(href));
     const isNamed = response.headers.get("content-type")?.startsWith("application/wasm");
     return await (isNamed ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer()));
   } catch {

@@ -48,13 +48,18 @@ async function visit(request) {
   }
 }
 
-/** The address of a file names its build, so that what is kept is what is asked for. */
+/** The address of a file names its build, so that what is kept is what is asked for; the digest that goes with a request says so too. */
 const asset = async (request) => (await found(request)) ?? (LATER.includes(request.url) ? keep(request) : fetch(request));
 
 async function keep(request) {
   const answer = await fetch(request);
-  if (answer.ok) await (await caches.open(CACHE)).put(request, answer.clone());
+  if (answer.ok) await put(request, answer.clone()).catch(() => {});
   return answer;
 }
 
-const found = async (request, how) => (await caches.open(CACHE)).match(request, how);
+/** Where there is no room it is not kept, nor after a worker of another build has taken this one's place. */
+async function put(request, answer) {
+  if (await caches.has(CACHE)) await (await caches.open(CACHE)).put(request, answer);
+}
+
+const found = (request, how) => caches.match(request, { ...how, cacheName: CACHE });
