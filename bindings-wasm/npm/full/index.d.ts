@@ -72,7 +72,10 @@ export interface ReadOptions {
   activeAuthentication?: boolean;
   /** The eight bytes that the chip signs; chosen at random without it. */
   activeAuthChallenge?: Bytes | null;
-  /** Waits for a chip that left the field: reading goes on where it broke off, up to three times. Gives false for one that does not come back, or rejects. */
+  /**
+   * Waits for a chip that left the field: reading goes on where it broke off, up to three times. Gives false for one that does not come
+   * back, or rejects.
+   */
   reconnect?: () => Promise<boolean> | boolean;
   onEvent?: (event: ReadEvent) => void;
   signal?: Signal | null;
