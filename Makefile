@@ -8,15 +8,15 @@ test: lint rust fixtures python wasm
 # Formatting and lints of the whole workspace but the bindings, which lint themselves where they are built.
 lint:
 	$(CARGO) fmt --all -- --check
-	$(CARGO) clippy --locked -p doc9303 -p doc9303-asn1 -p doc9303-crypto -p doc9303-arrow -p doc9303-reader -p doc9303-seal -p doc9303-cli --all-targets -- -D warnings
+	$(CARGO) clippy --locked -p doc9303 -p doc9303-asn1 -p doc9303-crypto -p doc9303-arrow -p doc9303-reader -p doc9303-seal -p doc9303-pictures -p doc9303-cli --all-targets -- -D warnings
 	$(CARGO) clippy --locked -p doc9303 -- -D warnings
 	$(CARGO) clippy --locked -p doc9303-cli --no-default-features -- -D warnings
 	$(CARGO) clippy --locked -p fixtures -p doc9303-benches --all-targets -- -D warnings
-	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --locked --no-deps -p doc9303 -p doc9303-asn1 -p doc9303-crypto -p doc9303-arrow -p doc9303-reader -p doc9303-seal -p fixtures
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --locked --no-deps -p doc9303 -p doc9303-asn1 -p doc9303-crypto -p doc9303-arrow -p doc9303-reader -p doc9303-seal -p doc9303-pictures -p fixtures
 
 # The library, its columns and its program, the examples in the documentation included.
 rust: services
-	$(CARGO) test --locked -p doc9303 -p doc9303-asn1 -p doc9303-crypto -p doc9303-arrow -p doc9303-reader -p doc9303-seal -p doc9303-cli \
+	$(CARGO) test --locked -p doc9303 -p doc9303-asn1 -p doc9303-crypto -p doc9303-arrow -p doc9303-reader -p doc9303-seal -p doc9303-pictures -p doc9303-cli \
 	  --features doc9303-cli/pcsc
 	$(CARGO) build --locked --release -p doc9303-cli
 
@@ -84,7 +84,7 @@ vectors:
 	$(CARGO) run --locked -p fixtures -- write
 docs:
 	DOC9303_WRITE_DOCS=1 $(CARGO) test --locked -p doc9303 --test corpus -- docs:: public_api::
-	DOC9303_WRITE_DOCS=1 $(CARGO) test --locked -p doc9303-arrow -p doc9303-reader -p doc9303-seal --test public_api
+	DOC9303_WRITE_DOCS=1 $(CARGO) test --locked -p doc9303-arrow -p doc9303-reader -p doc9303-seal -p doc9303-pictures --test public_api
 
 clean:
 	$(CARGO) clean

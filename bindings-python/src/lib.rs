@@ -5,6 +5,7 @@
 //! | `error` `input` `time` | what crosses the seam: exceptions, bytes, points in time |
 //! | `mrz` `names` `repair` `chip` `folder` `records` `trust` `policy` `state` | what goes into an inspection |
 //! | `reading` | a chip that is read now |
+//! | `picture` | seals in pictures |
 //! | `rejected` | what of it could not be used |
 //! | `inspect` `report` `html` | the judgement and how it is shown |
 //! | `words` | texts that explain checks and codes |
@@ -23,6 +24,7 @@ mod input;
 mod inspect;
 mod mrz;
 mod names;
+mod picture;
 mod policy;
 mod program;
 mod reading;
@@ -60,6 +62,8 @@ mod _native {
     use crate::names::{
         arabic_from_zone, cyrillic_from_zone, russian_from_zone, russian_to_zone, transliterate,
     };
+    #[pymodule_export]
+    use crate::picture::read_seals;
     #[pymodule_export]
     use crate::policy::PyPolicy;
     #[pymodule_export]

@@ -56,6 +56,27 @@ def test_a_report_on_a_seal_is_pickled() -> None:
     assert pickle.loads(pickle.dumps(report)) == report
 
 
+PICTURES = VECTORS.parent / "pictures"
+
+
+def test_the_seals_of_a_picture_are_those_that_were_drawn() -> None:
+    page = PICTURES / "G00-visa.datamatrix.page.png"
+    assert doc9303.read_seals(page) == [SEAL]
+    assert doc9303.read_seals(page.read_bytes()) == [SEAL]
+    with page.open("rb") as file:
+        assert doc9303.read_seals(file) == [SEAL]
+    report = judge(mrz=VISA.content["inputs"]["mrz"], seal=doc9303.read_seals(page)[0])
+    assert report.verdict == "successful"
+    white = b"P5 40 40 255\n" + bytes([255]) * 1600
+    assert doc9303.read_seals(white) == []
+
+
+@pytest.mark.parametrize("wrong", [b"", b"no picture", b"P5 99999 99999 255\n", b"\x89PNG\r\n\x1a\n"])
+def test_what_is_no_picture_is_told(wrong: bytes) -> None:
+    with pytest.raises(ValueError, match="picture"):
+        doc9303.read_seals(wrong)
+
+
 def test_what_is_no_seal_is_told() -> None:
     report = judge(seal="https://example.org")
     assert [str(result.reason.code) for result in report.results if result.reason] == ["seal.wrong_format"]

@@ -762,6 +762,19 @@ def read_chip(
     >>> read_chip(lambda command: b"\\x69\\x82", can="500540").access is None
     True
     """
+def read_seals(picture: _Data) -> list[bytes]:
+    """What the barcode of each seal in a picture holds, for `seal` of inspect; none if no seal was found. Small, blurred, noisy and
+    turned barcodes are looked for too. Other threads run meanwhile.
+
+    picture: PNG, JPEG, GIF, BMP, WebP, TIFF or PNM as bytes, path or open binary file.
+
+    Raises TypeError or ValueError, naming the argument, for what is no picture or larger than 64 million pixels, OSError if a
+    file cannot be read.
+
+    >>> white = b"P5 40 40 255\\n" + bytes([255]) * 1600
+    >>> read_seals(white)
+    []
+    """
 def replay_session(session: str | Buffer, *, records: _Provenance = "handed_over") -> ChipReading:
     """Reads a chip again from a session that was kept: every step is checked again, and nothing is believed because it is written.
 

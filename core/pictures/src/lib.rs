@@ -4,7 +4,7 @@
 //! a file --> Picture::read --> Picture --> Picture::barcodes --> Barcode: symbology, bytes, corners
 //! ```
 //!
-//! Bytes are what was encoded: no text is guessed. What the barcodes mean is not judged, and not known here.
+//! [`Picture`] begins it. Bytes are what was encoded: no text is guessed. What the barcodes mean is not judged, and not known here.
 #![forbid(unsafe_code)]
 #![deny(missing_debug_implementations, clippy::missing_errors_doc)]
 
