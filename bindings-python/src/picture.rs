@@ -11,7 +11,7 @@ use pyo3::types::PyBytes;
 ///
 /// picture: PNG, JPEG, GIF, BMP, WebP, TIFF or PNM as bytes, path or open binary file.
 ///
-/// Raises TypeError or ValueError, naming the argument, for what is no picture or larger than 64 million pixels, OSError if a
+/// Raises TypeError or ValueError, naming the argument, for what is no picture or larger than 50 million pixels, OSError if a
 /// file cannot be read.
 ///
 /// >>> white = b"P5 40 40 255\n" + bytes([255]) * 1600

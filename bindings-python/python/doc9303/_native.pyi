@@ -768,7 +768,7 @@ def read_seals(picture: _Data) -> list[bytes]:
 
     picture: PNG, JPEG, GIF, BMP, WebP, TIFF or PNM as bytes, path or open binary file.
 
-    Raises TypeError or ValueError, naming the argument, for what is no picture or larger than 64 million pixels, OSError if a
+    Raises TypeError or ValueError, naming the argument, for what is no picture or larger than 50 million pixels, OSError if a
     file cannot be read.
 
     >>> white = b"P5 40 40 255\\n" + bytes([255]) * 1600

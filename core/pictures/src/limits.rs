@@ -18,8 +18,8 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// 32 MiB, 64 million pixels and 16 barcodes.
-    pub const DEFAULT: Limits = Limits { bytes: 32 << 20, pixels: 64_000_000, barcodes: 16 };
+    /// 32 MiB, 50 million pixels and 16 barcodes.
+    pub const DEFAULT: Limits = Limits { bytes: 32 << 20, pixels: 50_000_000, barcodes: 16 };
 }
 
 impl Default for Limits {

@@ -7,7 +7,7 @@ use std::fmt;
 use std::io::Cursor;
 
 /// Bytes that a decoder may take for one pixel, its own buffers included.
-const BYTES_A_PIXEL: u64 = 16;
+const BYTES_A_PIXEL: u64 = 10;
 
 /// A picture in greys.
 #[derive(Clone)]

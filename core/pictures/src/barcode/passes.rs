@@ -5,6 +5,8 @@ use image::{GrayImage, Luma, imageops};
 
 /// The longer side at which pictures are looked at first, in pixels.
 const WORKING_SIDE: u32 = 1600;
+/// The longer side of the largest pictures that are looked at, in which time goes with the area.
+const LARGEST_SIDE: u32 = 4096;
 /// The longer side of pictures that are made larger or turned.
 const SMALL_SIDE: u32 = 1200;
 
@@ -23,7 +25,7 @@ enum Filter {
     Sharper,
     /// Softer and twice as large, against noise in small modules.
     Softer,
-    /// As it was taken.
+    /// As it was taken, or nearly.
     Whole,
     /// Turned by so many degrees and larger, for symbols whose finder expects them upright.
     Turned(u8),
@@ -80,7 +82,7 @@ impl Pass {
             Filter::Smaller => within(greys, side.min(WORKING_SIDE) * 2 / 3),
             Filter::Sharper if is_small => imageops::unsharpen(&twice(greys), 4.0, 0),
             Filter::Softer if is_small => twice(&imageops::fast_blur(greys, 1.0)),
-            Filter::Whole if side > WORKING_SIDE => greys.clone(),
+            Filter::Whole if side > WORKING_SIDE => within(greys, side.min(LARGEST_SIDE)),
             Filter::Turned(degrees) => {
                 return Some(turned(&within(greys, side.min(SMALL_SIDE / 2)), greys, degrees));
             }
