@@ -25,6 +25,7 @@ mod provenance;
 #[cfg(feature = "read")]
 mod read;
 mod seal;
+mod seal_write;
 #[cfg(feature = "read")]
 mod session;
 mod shell;
@@ -56,6 +57,8 @@ enum Command {
     Inspect(inspect::Arguments),
     /// Judge seals, each of its own: visas, emergency papers, permits, health proofs.
     Seal(seal::Arguments),
+    /// Write a seal from its content: what is to be signed, and then with its signature.
+    SealWrite(seal_write::Arguments),
     /// Wait for a document, read its chip and print one report.
     #[cfg(feature = "read")]
     Read(Box<read::Arguments>),
@@ -104,6 +107,7 @@ pub fn run<T: Into<OsString> + Clone>(arguments: impl IntoIterator<Item = T>) ->
     let result = match arguments.command {
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Seal(arguments) => seal::run(&arguments),
+        Command::SealWrite(arguments) => seal_write::run(&arguments),
         #[cfg(feature = "read")]
         Command::Read(arguments) => read::run(&arguments),
         #[cfg(feature = "chip")]

@@ -322,13 +322,23 @@ fn the_grammar_is_told_to_shells_readers_and_man() {
     let wrong = run(&["man", "inspct"]);
     assert_eq!(status(&wrong), 64);
     assert!(
-        text(&wrong.stderr).contains("there are inspect, seal, read, chip, mrz"),
+        text(&wrong.stderr).contains("there are inspect, seal, seal-write, read, chip, mrz"),
         "{}",
         text(&wrong.stderr)
     );
-    for command in
-        ["inspect", "seal", "read", "chip", "mrz", "mrz-repair", "mrz-write", "trust", "batch", "explain"]
-    {
+    for command in [
+        "inspect",
+        "seal",
+        "seal-write",
+        "read",
+        "chip",
+        "mrz",
+        "mrz-repair",
+        "mrz-write",
+        "trust",
+        "batch",
+        "explain",
+    ] {
         let help = run(&["help", command]);
         assert_eq!(status(&help), 0, "{command}");
         let longest = text(&help.stdout).lines().map(|line| line.chars().count()).max();

@@ -88,6 +88,78 @@ fn the_worst_of_several_seals_is_the_status() {
     assert_eq!(run(&["seal", &folder.path("missing.bin")]).status.code(), Some(66));
 }
 
+/// What another writer signed is what this one gives to be signed, and the signature makes it the same seal.
+#[test]
+fn a_seal_is_written_as_it_was_read() {
+    let folder = visa("seal-write");
+    let seal = case("G00-visa").seal().unwrap();
+    let report = json(&run(&["seal", &folder.path("seal.bin"), "--at", "2026-06-01", "--json"]));
+    let told = &report["document"]["seal"];
+    let mut content = serde_json::Map::new();
+    content.insert("profile".to_owned(), "visa".into());
+    for name in ["issuing_state", "signer", "reference", "issued", "signed"] {
+        content.insert(name.to_owned(), told[name].clone());
+    }
+    for feature in told["features"].as_array().unwrap() {
+        content.insert(feature["name"].as_str().unwrap().to_owned(), feature["value"].clone());
+    }
+    folder.write("visa.json", serde_json::to_vec(&content).unwrap());
+    let (file, signed) = (folder.path("visa.json"), folder.path("signed.bin"));
+    let to_be_signed = run(&["seal-write", &file]);
+    assert_eq!(to_be_signed.status.code(), Some(0), "{}", String::from_utf8_lossy(&to_be_signed.stderr));
+    let (body, signature) = seal.split_at(seal.len() - 66);
+    let hexadecimal = String::from_utf8(to_be_signed.stdout).unwrap();
+    assert_eq!(base16ct::mixed::decode_vec(hexadecimal.trim()).unwrap(), body);
+    let (r, s) = signature[2..].split_at(32);
+    let number = |octets: &[u8]| {
+        let first = octets.iter().position(|octet| *octet != 0).unwrap();
+        let sign = if octets[first] >= 0x80 { &[0][..] } else { &[] };
+        let value = [sign, &octets[first..]].concat();
+        [&[2, u8::try_from(value.len()).unwrap()], &value[..]].concat()
+    };
+    let pair = [number(r), number(s)].concat();
+    folder.write("der.bin", [&[0x30, u8::try_from(pair.len()).unwrap()], &pair[..]].concat());
+    folder.write("plain.bin", &signature[2..]);
+    for form in ["plain.bin", "der.bin"] {
+        let output = run(&["seal-write", &file, "--signature", &folder.path(form), "--output", &signed]);
+        assert_eq!(output.status.code(), Some(0), "{form}: {}", String::from_utf8_lossy(&output.stderr));
+        assert!(std::fs::read(&signed).unwrap() == seal, "{form}");
+    }
+}
+
+#[test]
+fn a_seal_that_cannot_be_written_is_told() {
+    let folder = Folder::new("seal-write-wrong");
+    let good = serde_json::json!({
+        "profile": "visa", "issuing_state": "UTO", "signer": "UTTS", "reference": "5B17", "issued": "2026-03-02",
+        "signed": "2026-03-02", "passport_number": "L898902C3",
+    });
+    let wrong = [
+        ("profile", serde_json::json!("visum"), "no profile"),
+        ("issued", serde_json::json!("2026-02-30"), "no day"),
+        ("signer", serde_json::json!("UT"), "signer"),
+        ("reference", serde_json::json!(7), "reference"),
+        ("mrz", serde_json::json!("V<UTO"), "not of the kind"),
+        ("duration_of_stay", serde_json::json!("a while"), "not of the kind"),
+        ("passport", serde_json::json!("L898902C3"), "no feature"),
+        ("passport_number", serde_json::json!("l898902\u{e9}"), "feature"),
+    ];
+    for (name, value, said) in wrong {
+        let mut content = good.clone();
+        content[name] = value;
+        folder.write("wrong.json", serde_json::to_vec(&content).unwrap());
+        let output = run(&["seal-write", &folder.path("wrong.json")]);
+        assert_eq!(output.status.code(), Some(64), "{name}");
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(told.contains(said) && !told.contains("L898902C3"), "{name}: {told}");
+    }
+    folder.write("visa.json", serde_json::to_vec(&good).unwrap());
+    folder.write("short.bin", [1; 63]);
+    let (file, short) = (folder.path("visa.json"), folder.path("short.bin"));
+    assert_eq!(run(&["seal-write", &file]).status.code(), Some(0));
+    assert_eq!(run(&["seal-write", &file, "--signature", &short]).status.code(), Some(64));
+}
+
 /// A picture of the corpus: a barcode, as a foreign encoder drew it.
 #[cfg(feature = "pictures")]
 fn picture(name: &str) -> String {
