@@ -46,6 +46,17 @@ fn each_barcode_of_a_page_is_found() {
     assert_eq!(found.len(), 4, "{found:?}");
 }
 
+#[test]
+fn light_barcodes_on_dark_are_found() {
+    let file = include_bytes!("../../../fixtures/pictures/G00-visa.datamatrix.plain.png");
+    let upright = Picture::read(file, &Limits::DEFAULT).unwrap();
+    let mut greys = image::load_from_memory(file).unwrap().into_luma8();
+    image::imageops::invert(&mut greys);
+    let (width, height) = greys.dimensions();
+    let inverted = Picture::from_greys(width, height, greys.into_raw()).unwrap();
+    assert_eq!(inverted.barcodes()[0].bytes(), upright.barcodes()[0].bytes());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 

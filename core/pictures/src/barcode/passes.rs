@@ -27,6 +27,8 @@ enum Filter {
     Softer,
     /// As it was taken, or nearly.
     Whole,
+    /// Light on dark.
+    Inverted,
     /// Turned by so many degrees and larger, for symbols whose finder expects them upright.
     Turned(u8),
 }
@@ -42,6 +44,7 @@ pub(super) const PASSES: &[Pass] = &[
     pass(Filter::Sharper, &Symbology::ALL),
     pass(Filter::Softer, &Symbology::ALL),
     pass(Filter::Whole, &Symbology::ALL),
+    pass(Filter::Inverted, &Symbology::ALL),
     pass(Filter::Turned(15), &[Symbology::Aztec]),
     pass(Filter::Turned(30), &[Symbology::Aztec]),
     pass(Filter::Turned(45), &[Symbology::Aztec]),
@@ -83,6 +86,11 @@ impl Pass {
             Filter::Sharper if is_small => imageops::unsharpen(&twice(greys), 4.0, 0),
             Filter::Softer if is_small => twice(&imageops::fast_blur(greys, 1.0)),
             Filter::Whole if side > WORKING_SIDE => within(greys, side.min(LARGEST_SIDE)),
+            Filter::Inverted => {
+                let mut cells = within(greys, side.min(WORKING_SIDE));
+                imageops::invert(&mut cells);
+                cells
+            }
             Filter::Turned(degrees) => {
                 return Some(turned(&within(greys, side.min(SMALL_SIDE / 2)), greys, degrees));
             }
