@@ -30,10 +30,14 @@ pub fn inspect(document: &Document, trust: &TrustStore, policy: &Policy, at: Uni
     let document = &*document.under(policy.limits());
     let zones = Zones::of(document);
     let object = document.chip().map(|chip| (chip, SecurityObject::open(chip, trust, policy, &work)));
+    let signer = object.as_ref().and_then(|(_, object)| object.signer_country());
     // A seal is of the State that signed it, which need not be that of the chip.
     #[cfg(feature = "seal")]
-    let seal_policy = policy.for_signer_of(crate::checks::seal::country(document.seal()).as_deref());
-    let policy = policy.for_signer_of(object.as_ref().and_then(|(_, object)| object.signer_country()));
+    let seal_policy = match document.seal() {
+        Some(seal) => policy.for_signer_of(crate::checks::seal::country(seal).as_deref()),
+        None => policy.for_signer_of(signer),
+    };
+    let policy = policy.for_signer_of(signer);
     let cx = Context::new(trust, &policy, &work, at);
     let mut findings = Findings::new(&cx);
 

@@ -60,6 +60,7 @@ __all__ = [
     "parse_mrz",
     "parse_mrz_stream",
     "read_chip",
+    "read_seals",
     "repair",
     "repair_mrz",
     "replay_session",

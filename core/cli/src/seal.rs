@@ -84,9 +84,12 @@ pub(crate) fn load(path: &Path) -> Result<Vec<u8>, Failure> {
 fn contents(path: &Path) -> Result<Vec<Content>, Failure> {
     let bytes = if path.as_os_str() == "-" {
         let mut bytes = Vec::new();
-        let limit = u64::try_from(FILE_LIMIT).unwrap_or(u64::MAX);
+        let limit = u64::try_from(FILE_LIMIT).unwrap_or(u64::MAX).saturating_add(1);
         let stdin = std::io::stdin().lock().take(limit).read_to_end(&mut bytes);
         stdin.map_err(|error| Failure::of_path(path, &error))?;
+        if bytes.len() > FILE_LIMIT {
+            return Err(Failure::Unreadable(format!("standard input: larger than {FILE_LIMIT} bytes")));
+        }
         bytes
     } else {
         read(path, FILE_LIMIT)?

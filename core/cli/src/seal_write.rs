@@ -4,9 +4,11 @@
 use crate::failure::{Failure, read};
 use crate::{output, zones};
 use clap::Args;
+use doc9303::Mrz;
 use doc9303_asn1::{Reader, tag};
 use doc9303_seal::{
-    Coding, Date, Definition, Header, HeaderForm, Profile, Stay, Value as Content, VdsDraft, Zone,
+    Coding, Date, Definition, Header, HeaderForm, Limits, Profile, Stay, Value as Content, Vds, VdsDraft,
+    Zone,
 };
 use serde_json::{Map, Value};
 use std::path::PathBuf;
@@ -42,6 +44,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
         wrong(format!("the content is no JSON object: line {}, column {}", error.line(), error.column()))
     })?;
     let draft = draft(&object)?;
+    check(&draft)?;
     let bytes = match &arguments.signature {
         None => draft.octets().map_err(|error| wrong(error.to_string()))?,
         Some(path) => {
@@ -58,6 +61,23 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
         None => output::print_line(base16ct::upper::encode_string(&bytes))?,
     }
     Ok(0)
+}
+
+/// Refuses what would be no seal of its profile, or hold a zone that fails its own check digits.
+fn check(draft: &VdsDraft) -> Result<(), Failure> {
+    let unsigned = draft.sign(|_| Ok::<_, core::convert::Infallible>(vec![1; 64]));
+    let unsigned = unsigned.map_err(|error| wrong(error.to_string()))?;
+    let seal = Vds::read(&unsigned, &Limits::DEFAULT).map_err(|error| wrong(error.to_string()))?;
+    if let Some(fault) = seal.faults().first() {
+        return Err(wrong(format!("the seal would not be of its profile: {fault}")));
+    }
+    let zone = seal.zone().map(|zone| Mrz::parse(&zone.lines().join("\n")));
+    match zone.transpose().map_err(|error| wrong(error.to_string()))? {
+        Some(zone) if zone.check_digits().any(|digit| !digit.is_valid()) => {
+            Err(wrong("a check digit of \"mrz\" is wrong".to_owned()))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The seal, with the features in the order of the profile.
@@ -157,24 +177,32 @@ fn stay(text: &str) -> Option<Stay> {
     let [mut days, mut months, mut years] = [0, 0, 0];
     for part in text.split(", ") {
         let (count, unit) = part.split_once(' ')?;
-        let place = match unit.trim_end_matches('s') {
+        let place = match unit.strip_suffix('s').unwrap_or(unit) {
             "day" => &mut days,
             "month" => &mut months,
             "year" => &mut years,
             _ => return None,
         };
-        *place = count.parse().ok()?;
+        if core::mem::replace(place, count.parse().ok()?) != 0 {
+            return None;
+        }
     }
     Some(Stay::Period { days, months, years })
 }
 
-/// r and s, each of the length of the order: of DER, the shortest that both fit.
+/// r and s, each of the length of the order. Plain numbers may begin as DER does.
 fn numbers(signature: Vec<u8>) -> Option<Vec<u8>> {
-    let Ok(sequence) = Reader::new(&signature, "signature").expect(tag::SEQUENCE) else {
-        return NUMBERS.iter().any(|length| signature.len() == length * 2).then_some(signature);
-    };
-    let mut fields = sequence.reader();
+    let is_plain = NUMBERS.iter().any(|length| signature.len() == length * 2);
+    numbers_of_der(&signature).or_else(|| is_plain.then_some(signature))
+}
+
+/// r and s of DER, of the shortest length of an order that both fit.
+fn numbers_of_der(signature: &[u8]) -> Option<Vec<u8>> {
+    let mut whole = Reader::new(signature, "signature");
+    let mut fields = whole.expect(tag::SEQUENCE).ok()?.reader();
+    whole.finish().ok()?;
     let pair = [fields.read().ok()?.unsigned_integer().ok()?, fields.read().ok()?.unsigned_integer().ok()?];
+    fields.finish().ok()?;
     let bare = pair.map(|number| number.strip_prefix(&[0]).unwrap_or(number));
     let length = *NUMBERS.iter().find(|length| bare.iter().all(|number| number.len() <= **length))?;
     let padded = bare.map(|number| [&vec![0; length - number.len()][..], number].concat());

@@ -13,12 +13,12 @@ pub struct Limits {
     pub bytes: usize,
     /// Pixels of the picture.
     pub pixels: u32,
-    /// Barcodes in one picture; further ones are not looked for.
+    /// Barcodes of each symbology in one picture; further ones are left out.
     pub barcodes: usize,
 }
 
 impl Limits {
-    /// 32 MiB, 50 million pixels and 16 barcodes.
+    /// 32 MiB, 50 million pixels and 16 barcodes of each symbology.
     pub const DEFAULT: Limits = Limits { bytes: 32 << 20, pixels: 50_000_000, barcodes: 16 };
 }
 

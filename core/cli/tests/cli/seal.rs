@@ -132,7 +132,8 @@ fn a_seal_that_cannot_be_written_is_told() {
     let folder = Folder::new("seal-write-wrong");
     let good = serde_json::json!({
         "profile": "visa", "issuing_state": "UTO", "signer": "UTTS", "reference": "5B17", "issued": "2026-03-02",
-        "signed": "2026-03-02", "passport_number": "L898902C3",
+        "signed": "2026-03-02", "passport_number": "L898902C3", "number_of_entries": 2, "duration_of_stay": "90 days",
+        "mrz": "V<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F3402199<<<<<<<<<<<<<<<<",
     });
     let wrong = [
         ("profile", serde_json::json!("visum"), "no profile"),
@@ -140,7 +141,17 @@ fn a_seal_that_cannot_be_written_is_told() {
         ("signer", serde_json::json!("UT"), "signer"),
         ("reference", serde_json::json!(7), "reference"),
         ("mrz", serde_json::json!("V<UTO"), "not of the kind"),
+        (
+            "mrz",
+            serde_json::json!(
+                "V<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C35UTO7408122F3402199<<<<<<<<<<<<<<<<"
+            ),
+            "check digit",
+        ),
         ("duration_of_stay", serde_json::json!("a while"), "not of the kind"),
+        ("duration_of_stay", serde_json::json!("90 days, 3 dayss"), "not of the kind"),
+        ("duration_of_stay", serde_json::json!("90 days, 3 days"), "not of the kind"),
+        ("number_of_entries", serde_json::Value::Null, "not of the kind"),
         ("passport", serde_json::json!("L898902C3"), "no feature"),
         ("passport_number", serde_json::json!("l898902\u{e9}"), "feature"),
     ];
@@ -153,7 +164,17 @@ fn a_seal_that_cannot_be_written_is_told() {
         let told = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(told.contains(said) && !told.contains("L898902C3"), "{name}: {told}");
     }
+    let mut incomplete = good.clone();
+    incomplete.as_object_mut().unwrap().remove("duration_of_stay");
+    folder.write("wrong.json", serde_json::to_vec(&incomplete).unwrap());
+    let output = run(&["seal-write", &folder.path("wrong.json")]);
+    assert_eq!(output.status.code(), Some(64));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("profile"), "{output:?}");
     folder.write("visa.json", serde_json::to_vec(&good).unwrap());
+    // Plain numbers that begin as DER does.
+    folder.write("plain.bin", [&[0x30, 0x20][..], &[0x11; 62]].concat());
+    let plain = folder.path("plain.bin");
+    assert_eq!(run(&["seal-write", &folder.path("visa.json"), "--signature", &plain]).status.code(), Some(0));
     folder.write("short.bin", [1; 63]);
     let (file, short) = (folder.path("visa.json"), folder.path("short.bin"));
     assert_eq!(run(&["seal-write", &file]).status.code(), Some(0));

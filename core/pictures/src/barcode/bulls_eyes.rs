@@ -7,9 +7,9 @@ const MOST: usize = 24;
 /// Rings of squares around the middle of the smallest code, as runs of a line through it: the middle is the fourth.
 const RUNS: usize = 7;
 
-/// Places that look like the middle of concentric squares.
-pub(super) fn find(black: &BitMatrix) -> Vec<(u32, u32)> {
-    let mut found: Vec<(u32, u32)> = Vec::new();
+/// Places that look like the middle of concentric squares, with the size of a module.
+pub(super) fn find(black: &BitMatrix) -> Vec<(u32, u32, u32)> {
+    let mut found: Vec<(u32, u32, u32)> = Vec::new();
     for y in (0..black.getHeight()).step_by(2) {
         for (x, module) in middles(black.getWidth(), |x| black.get(x, y)) {
             let vertical = middles(black.getHeight(), |y| black.get(x, y));
@@ -19,7 +19,7 @@ pub(super) fn find(black: &BitMatrix) -> Vec<(u32, u32)> {
             let is_known =
                 found.iter().any(|known| near(known.0, x, 3 * module) && near(known.1, y, 3 * module));
             if !is_known {
-                found.push((x, y));
+                found.push((x, y, module.max(1)));
             }
             if found.len() >= MOST {
                 return found;

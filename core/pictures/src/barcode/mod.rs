@@ -94,20 +94,20 @@ impl fmt::Debug for Barcode {
     }
 }
 
-/// Looks for barcodes pass by pass, until one has found any that is wanted.
+/// Looks for barcodes pass by pass, until one has found any that is wanted; at most so many of each symbology.
 pub(crate) fn find(greys: &GrayImage, most: usize, is_wanted: &dyn Fn(&Barcode) -> bool) -> Vec<Barcode> {
     let mut found: Vec<Barcode> = Vec::new();
     for pass in passes::PASSES {
         let Some((cells, scale)) = pass.prepare(greys) else { continue };
-        for symbol in symbols::read(cells, pass.symbologies, most.saturating_sub(found.len())) {
-            let is_known =
-                |known: &Barcode| (known.symbology, &known.content) == (symbol.symbology, &symbol.content);
-            if found.len() < most && !found.iter().any(is_known) {
+        for symbol in pass.symbologies.iter().flat_map(|symbology| symbols::read(&cells, *symbology)) {
+            let own = found.iter().filter(|known| known.symbology == symbol.symbology);
+            let is_known = own.clone().any(|known| known.content == symbol.content);
+            if !is_known && own.count() < most {
                 let corners = symbol.corners.iter().map(|corner| scale.to_picture(*corner)).collect();
                 found.push(Barcode { corners, ..symbol });
             }
         }
-        if found.len() >= most || found.iter().any(is_wanted) {
+        if found.iter().any(is_wanted) {
             break;
         }
     }

@@ -45,11 +45,20 @@ pub(super) const PASSES: &[Pass] = &[
     pass(Filter::Softer, &Symbology::ALL),
     pass(Filter::Whole, &Symbology::ALL),
     pass(Filter::Inverted, &Symbology::ALL),
-    pass(Filter::Turned(15), &[Symbology::Aztec]),
+    pass(Filter::Turned(6), &[Symbology::Aztec]),
+    pass(Filter::Turned(12), &[Symbology::Aztec]),
+    pass(Filter::Turned(18), &[Symbology::Aztec]),
+    pass(Filter::Turned(24), &[Symbology::Aztec]),
     pass(Filter::Turned(30), &[Symbology::Aztec]),
-    pass(Filter::Turned(45), &[Symbology::Aztec]),
+    pass(Filter::Turned(36), &[Symbology::Aztec]),
+    pass(Filter::Turned(42), &[Symbology::Aztec]),
+    pass(Filter::Turned(48), &[Symbology::Aztec]),
+    pass(Filter::Turned(54), &[Symbology::Aztec]),
     pass(Filter::Turned(60), &[Symbology::Aztec]),
-    pass(Filter::Turned(75), &[Symbology::Aztec]),
+    pass(Filter::Turned(66), &[Symbology::Aztec]),
+    pass(Filter::Turned(72), &[Symbology::Aztec]),
+    pass(Filter::Turned(78), &[Symbology::Aztec]),
+    pass(Filter::Turned(84), &[Symbology::Aztec]),
 ];
 
 /// From the pixels of a pass back to those of the picture.

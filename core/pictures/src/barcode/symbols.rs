@@ -2,117 +2,174 @@
 
 use super::{Barcode, Symbology, aztec, bulls_eyes, data_matrix};
 use crate::{Error, ErrorKind};
-use image::{GrayImage, Luma, imageops};
+use image::{GrayImage, imageops};
 use rxing::aztec::AztecReader;
-use rxing::common::HybridBinarizer;
-use rxing::datamatrix::DataMatrixReader;
-use rxing::multi::MultipleBarcodeReader;
+use rxing::common::reedsolomon::{PredefinedGenericGF, ReedSolomonDecoder};
+use rxing::common::{BitMatrix, DetectorRXingResult, HybridBinarizer};
+use rxing::datamatrix::decoder::{BitMatrixParser, DataBlock};
+use rxing::datamatrix::detector::zxing_cpp_detector;
 use rxing::pdf417::PDF417Reader;
-use rxing::qrcode::cpp_port::QrReader;
-use rxing::{BinaryBitmap, DecodeHints, Luma8LuminanceSource, RXingResult, Reader};
+use rxing::qrcode::cpp_port::decoder::Decode;
+use rxing::qrcode::cpp_port::detector::{FindFinderPatterns, GenerateFinderPatternSets, SampleMQR, SampleQR};
+use rxing::{BinaryBitmap, DecodeHints, Luma8LuminanceSource, Point, Reader};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 type Bitmap = BinaryBitmap<HybridBinarizer<Luma8LuminanceSource>>;
 
-/// Every symbol of these symbologies, at most so many, with corners in pixels of `cells`.
-pub(super) fn read(mut cells: GrayImage, symbologies: &[Symbology], most: usize) -> Vec<Barcode> {
-    let mut found = Vec::new();
-    for symbology in symbologies {
-        while found.len() < most {
-            let symbols = symbols(&cells, *symbology);
-            let Some(first) = symbols.first() else { break };
-            // Those that stand at no place cannot be painted over, and would be found for ever.
-            let are_all = matches!(symbology, Symbology::QrCode | Symbology::Aztec);
-            let is_last = are_all || !cover(&mut cells, first.getPoints());
-            found.extend(symbols.iter().map(|symbol| barcode(*symbology, symbol)));
-            if is_last {
-                break;
-            }
-        }
-    }
-    found
+/// Corner patterns of QR codes that are looked at, and triples of them that are tried, the likeliest first: a carpet of such
+/// patterns has millions.
+const MOST: Bounds = Bounds { patterns: 256, triples: 192, small: 32 };
+
+struct Bounds {
+    patterns: usize,
+    triples: usize,
+    small: usize,
 }
 
-/// Symbols of one symbology: the first, or all of them where the finder gives all.
-fn symbols(cells: &GrayImage, symbology: Symbology) -> Vec<RXingResult> {
+/// Every symbol of a symbology, with corners in pixels of `cells`. What makes the finder panic is found no more than a symbol
+/// that is not there.
+pub(super) fn read(cells: &GrayImage, symbology: Symbology) -> Vec<Barcode> {
     let look = || {
         let mut bitmap = bitmap_of(cells)?;
-        let hints = DecodeHints { TryHarder: Some(true), ..DecodeHints::default() };
-        match symbology {
-            Symbology::DataMatrix => one(DataMatrixReader.decode_with_hints(&mut bitmap, &hints)),
-            Symbology::Aztec => Some(aztec_codes(cells, &mut bitmap, &hints)),
-            Symbology::Pdf417 => one(PDF417Reader::new().decode_with_hints(&mut bitmap, &hints)),
-            Symbology::QrCode => QrReader.decode_multiple_with_hints(&mut bitmap, &hints).ok(),
-        }
+        Some(match symbology {
+            Symbology::DataMatrix => data_matrices(bitmap.get_black_matrix()),
+            Symbology::QrCode => qr_codes(bitmap.get_black_matrix()),
+            Symbology::Aztec => aztec_codes(cells, &mut bitmap),
+            Symbology::Pdf417 => pdf417(&mut bitmap).into_iter().collect(),
+        })
     };
-    // Whatever a picture makes of the finder, it has an answer.
-    catch_unwind(AssertUnwindSafe(look)).ok().flatten().unwrap_or_default()
+    caught(look).flatten().unwrap_or_default()
 }
 
-/// Aztec codes: that in the middle, and those around whatever looks like the middle of one.
-fn aztec_codes(cells: &GrayImage, bitmap: &mut Bitmap, hints: &DecodeHints) -> Vec<RXingResult> {
-    let mut found: Vec<RXingResult> = AztecReader.decode_with_hints(bitmap, hints).into_iter().collect();
-    let (width, height) = cells.dimensions();
-    for (x, y) in bulls_eyes::find(bitmap.get_black_matrix()) {
-        let reach = |place: u32, length: u32| place.min(length.saturating_sub(place));
-        let (across, down) = (reach(x, width), reach(y, height));
-        let (left, top) = (x - across, y - down);
-        let part = imageops::crop_imm(cells, left, top, across * 2, down * 2).to_image();
-        let Some(mut part) = bitmap_of(&part) else { continue };
-        let Ok(mut symbol) = AztecReader.decode_with_hints(&mut part, hints) else { continue };
-        for point in symbol.getPointsMut() {
-            *point = rxing::point(point.x + real(left), point.y + real(top));
+/// `None` in the place of a panic of the finder.
+fn caught<T>(look: impl FnOnce() -> T) -> Option<T> {
+    catch_unwind(AssertUnwindSafe(look)).ok()
+}
+
+fn barcode(symbology: Symbology, content: Result<Vec<u8>, Error>, points: &[Point]) -> Barcode {
+    Barcode { symbology, content, corners: points.iter().map(|point| (point.x, point.y)).collect() }
+}
+
+/// Each DataMatrix whose errors can be corrected.
+fn data_matrices(black: &BitMatrix) -> Vec<Barcode> {
+    let symbols = zxing_cpp_detector::detect(black, true, true).unwrap_or_default();
+    let read = |symbol: &rxing::datamatrix::detector::DatamatrixDetectorResult| {
+        let bits = symbol.getBits();
+        let codewords = caught(|| codewords(bits).or_else(|| codewords(&mirrored(bits)?))).flatten()?;
+        Some(barcode(Symbology::DataMatrix, data_matrix::decode(&codewords), symbol.getPoints()))
+    };
+    symbols.iter().filter_map(read).collect()
+}
+
+/// The data codewords of a DataMatrix; the largest size is written in two ways.
+fn codewords(bits: &BitMatrix) -> Option<Vec<u8>> {
+    let mut parser = BitMatrixParser::new(bits).ok()?;
+    let all = parser.readCodewords().ok()?;
+    [false, true].into_iter().find_map(|other_way| {
+        let blocks = DataBlock::getDataBlocks(&all, parser.getVersion(), other_way).ok()?;
+        let corrector = ReedSolomonDecoder::new(PredefinedGenericGF::DataMatrixField256.into());
+        let mut corrected = Vec::new();
+        for block in &blocks {
+            let mut words: Vec<i32> = block.getCodewords().iter().map(|word| i32::from(*word)).collect();
+            let data = usize::try_from(block.getNumDataCodewords()).ok()?;
+            let surplus = i32::try_from(words.len().checked_sub(data)?).ok()?;
+            corrector.decode(&mut words, surplus).ok()?;
+            words.truncate(data);
+            corrected.push(words);
         }
-        found.push(symbol);
+        // The blocks take turns.
+        let longest = corrected.iter().map(Vec::len).max()?;
+        let turns = (0..longest).flat_map(|place| corrected.iter().filter_map(move |words| words.get(place)));
+        turns.map(|word| u8::try_from(*word).ok()).collect()
+    })
+}
+
+/// Seen from behind.
+fn mirrored(bits: &BitMatrix) -> Option<BitMatrix> {
+    let mut turned = BitMatrix::new(bits.getHeight(), bits.getWidth()).ok()?;
+    for y in 0..turned.getHeight() {
+        for x in 0..turned.getWidth() {
+            let (across, down) = (bits.getWidth().checked_sub(1 + y)?, bits.getHeight().checked_sub(1 + x)?);
+            turned.set_bool(x, y, bits.get(across, down));
+        }
+    }
+    Some(turned)
+}
+
+/// QR codes, and the small ones that have one corner pattern.
+fn qr_codes(black: &BitMatrix) -> Vec<Barcode> {
+    let mut patterns = FindFinderPatterns(black, true, 0);
+    patterns.truncate(MOST.patterns);
+    let mut found = Vec::new();
+    let mut used = Vec::new();
+    for triple in GenerateFinderPatternSets(&mut patterns).iter().take(MOST.triples) {
+        let corners = [triple.bl, triple.tl, triple.tr];
+        if corners.iter().any(|corner| used.contains(corner)) {
+            continue;
+        }
+        let symbol = caught(|| SampleQR(black, triple).ok()).flatten();
+        if let Some(barcode) = symbol.as_ref().and_then(qr_code) {
+            used.extend(corners);
+            found.push(barcode);
+        }
+    }
+    for pattern in patterns.iter().filter(|pattern| !used.contains(pattern)).take(MOST.small) {
+        let symbol = caught(|| SampleMQR(black, *pattern).ok()).flatten();
+        found.extend(symbol.as_ref().and_then(qr_code));
     }
     found
+}
+
+fn qr_code(symbol: &impl DetectorRXingResult) -> Option<Barcode> {
+    let decoded = caught(|| Decode(symbol.getBits()).ok()).flatten().filter(|decoded| decoded.isValid())?;
+    Some(barcode(Symbology::QrCode, Ok(decoded.content().bytes().to_vec()), symbol.getPoints()))
+}
+
+/// Aztec codes: that in the middle, and those around whatever looks like the middle of one, in parts of several sizes.
+fn aztec_codes(cells: &GrayImage, bitmap: &mut Bitmap) -> Vec<Barcode> {
+    let mut found: Vec<Barcode> = aztec_code(bitmap, (0, 0)).into_iter().collect();
+    let (width, height) = cells.dimensions();
+    for (x, y, module) in bulls_eyes::find(bitmap.get_black_matrix()) {
+        let reach = x.min(width.saturating_sub(x)).min(y.min(height.saturating_sub(y)));
+        // From the largest code, of 151 modules, to one of 27.
+        let parts = [u32::MAX, 78, 44, 26, 16].map(|modules| module.saturating_mul(modules).min(reach));
+        let symbol = parts
+            .iter()
+            .enumerate()
+            .filter(|(place, part)| parts.iter().position(|own| own == *part) == Some(*place));
+        let symbol = symbol.filter(|(_, part)| **part > 0).find_map(|(_, part)| {
+            let (left, top) = (x.checked_sub(*part)?, y.checked_sub(*part)?);
+            let mut part = bitmap_of(&imageops::crop_imm(cells, left, top, part * 2, part * 2).to_image())?;
+            aztec_code(&mut part, (left, top))
+        });
+        found.extend(symbol);
+    }
+    found
+}
+
+fn aztec_code(bitmap: &mut Bitmap, (left, top): (u32, u32)) -> Option<Barcode> {
+    let symbol = caught(|| AztecReader.decode(bitmap).ok()).flatten()?;
+    let points: Vec<Point> = symbol
+        .getPoints()
+        .iter()
+        .map(|point| rxing::point(point.x + real(left), point.y + real(top)))
+        .collect();
+    Some(barcode(Symbology::Aztec, aztec::decode(symbol.getRawBytes(), symbol.getNumBits()), &points))
+}
+
+/// The first PDF417 that is found, of which there is text alone.
+fn pdf417(bitmap: &mut Bitmap) -> Option<Barcode> {
+    let hints = DecodeHints { TryHarder: Some(true), ..DecodeHints::default() };
+    let symbol = PDF417Reader::new().decode_with_hints(bitmap, &hints).ok()?;
+    let text = Some(symbol.getText()).filter(|text| text.is_ascii());
+    let content = text.map(|text| text.as_bytes().to_vec());
+    let content = content.ok_or_else(|| Error::new(ErrorKind::Codewords, "PDF417", "is not text of ASCII"));
+    Some(barcode(Symbology::Pdf417, content, symbol.getPoints()))
 }
 
 fn bitmap_of(cells: &GrayImage) -> Option<Bitmap> {
     let source = Luma8LuminanceSource::new(cells.as_raw().clone(), cells.width(), cells.height()).ok()?;
     Some(BinaryBitmap::new(HybridBinarizer::new(source)))
-}
-
-fn one<E>(result: Result<RXingResult, E>) -> Option<Vec<RXingResult>> {
-    result.ok().map(|symbol| vec![symbol])
-}
-
-fn barcode(symbology: Symbology, symbol: &RXingResult) -> Barcode {
-    let content = match symbology {
-        Symbology::DataMatrix => data_matrix::decode(symbol.getRawBytes()),
-        Symbology::Aztec => aztec::decode(symbol.getRawBytes(), symbol.getNumBits()),
-        Symbology::QrCode => Ok(symbol.getRawBytes().to_vec()),
-        Symbology::Pdf417 => Some(symbol.getText())
-            .filter(|text| text.is_ascii())
-            .map(|text| text.as_bytes().to_vec())
-            .ok_or_else(|| Error::new(ErrorKind::Codewords, "PDF417", "is not text of ASCII")),
-    };
-    let corners = symbol.getPoints().iter().map(|point| (point.x, point.y)).collect();
-    Barcode { symbology, content, corners }
-}
-
-/// Paints over the place of a symbol, so that the next one is found; `false` if it has none.
-fn cover(cells: &mut GrayImage, points: &[rxing::Point]) -> bool {
-    let (xs, ys) = (points.iter().map(|point| point.x), points.iter().map(|point| point.y));
-    let span = |values: &mut dyn Iterator<Item = f32>, end: u32| {
-        let (low, high) =
-            values.fold((f32::MAX, f32::MIN), |(low, high), value| (low.min(value), high.max(value)));
-        let room = (high - low) * 0.05 + 2.0;
-        (low <= high).then(|| (cell(low - room).min(end), cell(high + room).min(end)))
-    };
-    let (width, height) = cells.dimensions();
-    let spans = span(&mut xs.into_iter(), width).zip(span(&mut ys.into_iter(), height));
-    let Some(((left, right), (top, bottom))) = spans.filter(|((l, r), (t, b))| l < r && t < b) else {
-        return false;
-    };
-    for y in top..bottom {
-        for x in left..right {
-            if let Some(pixel) = cells.get_pixel_mut_checked(x, y) {
-                *pixel = Luma([255]);
-            }
-        }
-    }
-    true
 }
 
 #[expect(
@@ -121,12 +178,4 @@ fn cover(cells: &mut GrayImage, points: &[rxing::Point]) -> bool {
 )]
 fn real(place: u32) -> f32 {
     place as f32
-}
-
-#[expect(
-    clippy::as_conversions,
-    reason = "no TryFrom takes a f32; the cast stays within bounds for every value"
-)]
-fn cell(place: f32) -> u32 {
-    place as u32
 }

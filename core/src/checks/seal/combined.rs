@@ -62,17 +62,17 @@ pub(super) fn check_zone(seal: &Seal, zones: &Zones<'_>) -> Option<(CheckResult,
             let lines: Vec<&str> = printed.lines().collect();
             same(sealed.matches(&lines), "zone", Message::SealZoneDiffers {})
         }
-        // The seal of a visa holds its zone.
-        _ if is_visa => same(false, "zone", Message::SealZoneDiffers {}),
         _ if is_of_passport => return None,
-        // The holder's passport lies beside another document.
-        Content::Zone(_) if is_passport(printed) => open,
+        // The holder's passport, or a visa in it, lies beside another document.
+        Content::Zone(sealed) if is_passport(printed) || (is_visa && !is_of_visa(sealed.layout())) => open,
         Content::Zone(_) => same(false, "zone", Message::SealZoneDiffers {}),
-        Content::Number(number) => {
-            same(same_number(number, printed), "number", Message::SealNumberDiffers {})
-        }
         Content::Holder { birth: Some(birth), .. } if differs(birth, printed) => {
             same(false, "number", Message::SealBirthDateDiffers {})
+        }
+        // The seal of a visa holds its zone; this one is of something else.
+        _ if is_visa => open,
+        Content::Number(number) => {
+            same(same_number(number, printed), "number", Message::SealNumberDiffers {})
         }
         Content::Holder { number: Some(number), .. } if same_number(number, printed) => {
             same(true, "number", Message::SealNumberDiffers {})
@@ -179,6 +179,10 @@ fn names_agree(one: &Mrz, other: &Mrz) -> bool {
 /// The zone of a seal as one of this library; what the seal leaves out are fillers.
 fn parsed(zone: &Zone) -> Result<Mrz, Error> {
     Mrz::parse_as(&zone.lines().join("\n"), &[format_of(zone.layout())])
+}
+
+fn is_of_visa(layout: Layout) -> bool {
+    matches!(layout, Layout::MrvA | Layout::MrvB)
 }
 
 fn format_of(layout: Layout) -> Format {

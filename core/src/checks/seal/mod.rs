@@ -24,8 +24,8 @@ const STRUCTURE: &str = "seal";
 const SIGNER: &str = "signer of the seal";
 
 /// The country whose State's rules are in force for a seal.
-pub(crate) fn country(given: Option<&GivenSeal>) -> Option<String> {
-    Claim::of(given?.seal().ok()?)?.country().map(ToOwned::to_owned)
+pub(crate) fn country(given: &GivenSeal) -> Option<String> {
+    Claim::of(given.seal().ok()?)?.country().map(ToOwned::to_owned)
 }
 
 /// Checks the seal if one was given, and what it says beside the zones.
