@@ -2,23 +2,21 @@
 
 use crate::{Error, ErrorKind};
 
-/// What a codeword of ASCII encodation begins.
-mod codeword {
-    pub(super) const PAD: u8 = 129;
-    pub(super) const C40: u8 = 230;
-    pub(super) const BASE_256: u8 = 231;
-    pub(super) const FUNCTION_1: u8 = 232;
-    pub(super) const STRUCTURED_APPEND: u8 = 233;
-    pub(super) const READER_PROGRAMMING: u8 = 234;
-    pub(super) const UPPER_SHIFT: u8 = 235;
-    pub(super) const MACRO_05: u8 = 236;
-    pub(super) const MACRO_06: u8 = 237;
-    pub(super) const X12: u8 = 238;
-    pub(super) const TEXT: u8 = 239;
-    pub(super) const EDIFACT: u8 = 240;
-    pub(super) const CHARACTER_SET: u8 = 241;
-    pub(super) const UNLATCH: u8 = 254;
-}
+// What a codeword of ASCII encodation begins.
+const PAD: u8 = 129;
+const C40: u8 = 230;
+const BASE_256: u8 = 231;
+const FUNCTION_1: u8 = 232;
+const STRUCTURED_APPEND: u8 = 233;
+const READER_PROGRAMMING: u8 = 234;
+const UPPER_SHIFT: u8 = 235;
+const MACRO_05: u8 = 236;
+const MACRO_06: u8 = 237;
+const X12: u8 = 238;
+const TEXT: u8 = 239;
+const EDIFACT: u8 = 240;
+const CHARACTER_SET: u8 = 241;
+const UNLATCH: u8 = 254;
 
 /// A function character in the middle, as readers transmit it.
 const GROUP_SEPARATOR: u8 = 29;
@@ -64,24 +62,24 @@ impl Reading<'_> {
         while let Some(word) = self.next() {
             match word {
                 1..=128 => self.bytes.push((word - 1) | core::mem::take(&mut shift)),
-                codeword::PAD => break,
+                PAD => break,
                 130..=229 => self.bytes.extend([b'0' + (word - 130) / 10, b'0' + (word - 130) % 10]),
-                codeword::C40 => self.triplets(Set::C40)?,
-                codeword::TEXT => self.triplets(Set::Text)?,
-                codeword::X12 => self.triplets(Set::X12)?,
-                codeword::EDIFACT => self.edifact(),
-                codeword::BASE_256 => self.base_256()?,
-                codeword::UPPER_SHIFT => shift = 0x80,
+                C40 => self.triplets(Set::C40)?,
+                TEXT => self.triplets(Set::Text)?,
+                X12 => self.triplets(Set::X12)?,
+                EDIFACT => self.edifact(),
+                BASE_256 => self.base_256()?,
+                UPPER_SHIFT => shift = 0x80,
                 // In the first two places it says what kind of content follows.
-                codeword::FUNCTION_1 if self.at > 2 => self.bytes.push(GROUP_SEPARATOR),
-                codeword::FUNCTION_1 | codeword::READER_PROGRAMMING | codeword::UNLATCH => {}
-                codeword::STRUCTURED_APPEND => return Err(wrong("is one of several symbols of one content")),
-                codeword::MACRO_05 | codeword::MACRO_06 if self.at == 1 => {
-                    let number = if word == codeword::MACRO_05 { b'5' } else { b'6' };
+                FUNCTION_1 if self.at > 2 => self.bytes.push(GROUP_SEPARATOR),
+                FUNCTION_1 | READER_PROGRAMMING | UNLATCH => {}
+                STRUCTURED_APPEND => return Err(wrong("is one of several symbols of one content")),
+                MACRO_05 | MACRO_06 if self.at == 1 => {
+                    let number = if word == MACRO_05 { b'5' } else { b'6' };
                     self.bytes.extend([b'[', b')', b'>', 0x1E, b'0', number, GROUP_SEPARATOR]);
                     trailer = MACRO_TRAILER;
                 }
-                codeword::CHARACTER_SET => self.character_set()?,
+                CHARACTER_SET => self.character_set()?,
                 _ => return Err(wrong("a codeword that no encodation has")),
             }
         }
@@ -114,7 +112,7 @@ impl Reading<'_> {
         let (mut shift, mut upper) = (0, 0);
         while self.codewords.len().saturating_sub(self.at) >= 2 {
             let high = self.need()?;
-            if high == codeword::UNLATCH {
+            if high == UNLATCH {
                 return Ok(());
             }
             let packed = (u16::from(high) << 8 | u16::from(self.need()?)).checked_sub(1);
