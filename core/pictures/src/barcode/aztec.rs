@@ -106,3 +106,52 @@ fn code_of(table: Table, code: u8) -> Code {
         (Table::Digit, _) => DIGITS.get(place(1)).map_or(Code::Binary, |byte| Code::Byte(*byte)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::decode;
+
+    /// Values of so many bits each, one after the other.
+    fn bits(codes: &[(u32, u32)]) -> (Vec<u8>, usize) {
+        let text: String = codes
+            .iter()
+            .flat_map(|(value, width)| {
+                (0..*width).rev().map(move |place| if value >> place & 1 == 1 { '1' } else { '0' })
+            })
+            .collect();
+        let padded = format!("{text:0<width$}", width = text.len().next_multiple_of(8));
+        let byte = |at: usize| padded.get(at..at + 8).and_then(|part| u8::from_str_radix(part, 2).ok());
+        ((0..padded.len()).step_by(8).filter_map(byte).collect(), text.len())
+    }
+
+    fn read(codes: &[(u32, u32)]) -> Option<Vec<u8>> {
+        let (bytes, count) = bits(codes);
+        decode(&bytes, count).ok()
+    }
+
+    /// ISO/IEC 24778 Table 2: letters, latches, shifts and the codes of each table.
+    #[test]
+    fn each_table() {
+        // A, lower, b, shift to upper, C, d, mixed, @, FS, punctuation, !, ". ", upper, Z.
+        let tables = [2, 28, 3, 28, 4, 5, 29, 20, 16, 30, 6, 3, 31, 27].map(|code| (code, 5));
+        assert_eq!(read(&tables).as_deref(), Some(&b"AbCd@\x1C!. Z"[..]));
+        // Digit: 7, shift to upper, B, ".", shift to punctuation, "-", upper, A.
+        let digits = [(30, 5), (9, 4), (15, 4), (3, 5), (13, 4), (0, 4), (18, 5), (14, 4), (2, 5)];
+        assert_eq!(read(&digits).as_deref(), Some(&b"7B.-A"[..]));
+    }
+
+    #[test]
+    fn bytes_and_flags() {
+        let binary = [(31, 5), (2, 5), (0xDC, 8), (0x00, 8), (2, 5)];
+        assert_eq!(read(&binary).as_deref(), Some(&b"\xDC\x00A"[..]));
+        let mut long = vec![(31, 5), (0, 5), (1, 11)];
+        long.extend([(0xFE, 8); 32]);
+        assert_eq!(read(&long), Some(vec![0xFE; 32]));
+        // A function character, and ECI 26, which is of no account for bytes.
+        let flags = [(0, 5), (0, 5), (0, 3), (0, 5), (0, 5), (2, 3), (4, 4), (8, 4), (2, 5)];
+        assert_eq!(read(&flags).as_deref(), Some(&b"\x1DA"[..]));
+        assert_eq!(read(&[(0, 5), (0, 5), (7, 3)]), None);
+        // What is left when a code does not fit is padding.
+        assert_eq!(read(&[(2, 5), (31, 5), (15, 4)]).as_deref(), Some(&b"A"[..]));
+    }
+}
