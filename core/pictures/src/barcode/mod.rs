@@ -9,6 +9,7 @@ mod symbols;
 
 use crate::Error;
 use image::GrayImage;
+use std::cell::LazyCell;
 use std::fmt;
 
 /// A barcode that was found.
@@ -97,7 +98,12 @@ impl fmt::Debug for Barcode {
 /// Looks for barcodes pass by pass, until one has found any that is wanted; at most so many of each symbology.
 pub(crate) fn find(greys: &GrayImage, most: usize, is_wanted: &dyn Fn(&Barcode) -> bool) -> Vec<Barcode> {
     let mut found: Vec<Barcode> = Vec::new();
+    let has_aztec_code =
+        LazyCell::new(|| symbols::may_have_aztec_code(&passes::within(greys, passes::WORKING_SIDE)));
     for pass in passes::PASSES {
+        if pass.is_turned() && !*has_aztec_code {
+            break;
+        }
         let Some((cells, scale)) = pass.prepare(greys) else { continue };
         for symbol in pass.symbologies.iter().flat_map(|symbology| symbols::read(&cells, *symbology)) {
             let own = found.iter().filter(|known| known.symbology == symbol.symbology);

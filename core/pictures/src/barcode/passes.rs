@@ -4,7 +4,7 @@ use super::Symbology;
 use image::{GrayImage, Luma, imageops};
 
 /// The longer side at which pictures are looked at first, in pixels.
-const WORKING_SIDE: u32 = 1600;
+pub(super) const WORKING_SIDE: u32 = 1600;
 /// The longer side of the largest pictures that are looked at, in which time goes with the area.
 const LARGEST_SIDE: u32 = 4096;
 /// The longer side of pictures that are made larger or turned.
@@ -84,24 +84,28 @@ impl Scale {
 }
 
 impl Pass {
+    /// Whether it looks for Aztec codes alone, by turning the picture.
+    pub(super) fn is_turned(&self) -> bool {
+        matches!(self.filter, Filter::Turned(_))
+    }
+
     /// What is looked at; `None` if it is the same as in another pass, or too large.
     pub(super) fn prepare(&self, greys: &GrayImage) -> Option<(GrayImage, Scale)> {
         let side = greys.width().max(greys.height());
         let is_small = side <= SMALL_SIDE;
         let cells = match self.filter {
-            Filter::Plain if side <= WORKING_SIDE => greys.clone(),
             Filter::Plain => within(greys, WORKING_SIDE),
             Filter::Smaller => within(greys, side.min(WORKING_SIDE) * 2 / 3),
             Filter::Sharper if is_small => imageops::unsharpen(&twice(greys), 4.0, 0),
             Filter::Softer if is_small => twice(&imageops::fast_blur(greys, 1.0)),
-            Filter::Whole if side > WORKING_SIDE => within(greys, side.min(LARGEST_SIDE)),
+            Filter::Whole if side > WORKING_SIDE => within(greys, LARGEST_SIDE),
             Filter::Inverted => {
-                let mut cells = within(greys, side.min(WORKING_SIDE));
+                let mut cells = within(greys, WORKING_SIDE);
                 imageops::invert(&mut cells);
                 cells
             }
             Filter::Turned(degrees) => {
-                return Some(turned(&within(greys, side.min(SMALL_SIDE / 2)), greys, degrees));
+                return Some(turned(&within(greys, SMALL_SIDE / 2), greys, degrees));
             }
             Filter::Sharper | Filter::Softer | Filter::Whole => return None,
         };
@@ -110,10 +114,13 @@ impl Pass {
     }
 }
 
-/// Made smaller, until the longer side is so long.
-fn within(greys: &GrayImage, side: u32) -> GrayImage {
+/// Made smaller, until the longer side is at most so long.
+pub(super) fn within(greys: &GrayImage, side: u32) -> GrayImage {
     let (width, height) = greys.dimensions();
     let longer = width.max(height).max(1);
+    if longer <= side {
+        return greys.clone();
+    }
     let scaled = |length: u32| {
         let scaled = u64::from(length) * u64::from(side) / u64::from(longer);
         u32::try_from(scaled).unwrap_or(side).max(1)

@@ -147,6 +147,13 @@ fn aztec_codes(cells: &GrayImage, bitmap: &mut Bitmap) -> Vec<Barcode> {
     found
 }
 
+/// Whether anything looks like the middle of an Aztec code, at whatever angle.
+pub(super) fn may_have_aztec_code(cells: &GrayImage) -> bool {
+    let look =
+        || bitmap_of(cells).is_some_and(|bitmap| !bulls_eyes::find(bitmap.get_black_matrix()).is_empty());
+    caught(look).unwrap_or(true)
+}
+
 fn aztec_code(bitmap: &mut Bitmap, (left, top): (u32, u32)) -> Option<Barcode> {
     let symbol = caught(|| AztecReader.decode(bitmap).ok()).flatten()?;
     let points: Vec<Point> = symbol
