@@ -105,7 +105,7 @@ pub(crate) fn find(greys: &GrayImage, most: usize, is_wanted: &dyn Fn(&Barcode) 
             break;
         }
         let Some((cells, scale)) = pass.prepare(greys) else { continue };
-        for symbol in pass.symbologies.iter().flat_map(|symbology| symbols::read(&cells, *symbology)) {
+        for symbol in symbols::read(&cells, pass.symbologies) {
             let own = found.iter().filter(|known| known.symbology == symbol.symbology);
             let is_known = own.clone().any(|known| known.content == symbol.content);
             if !is_known && own.count() < most {

@@ -26,19 +26,17 @@ struct Bounds {
     small: usize,
 }
 
-/// Every symbol of a symbology, with corners in pixels of `cells`. What makes the finder panic is found no more than a symbol
+/// Every symbol of these symbologies, with corners in pixels of `cells`. What makes the finder panic is found no more than a symbol
 /// that is not there.
-pub(super) fn read(cells: &GrayImage, symbology: Symbology) -> Vec<Barcode> {
-    let look = || {
-        let mut bitmap = bitmap_of(cells)?;
-        Some(match symbology {
-            Symbology::DataMatrix => data_matrices(bitmap.get_black_matrix()),
-            Symbology::QrCode => qr_codes(bitmap.get_black_matrix()),
-            Symbology::Aztec => aztec_codes(cells, &mut bitmap),
-            Symbology::Pdf417 => pdf417(&mut bitmap).into_iter().collect(),
-        })
+pub(super) fn read(cells: &GrayImage, symbologies: &[Symbology]) -> Vec<Barcode> {
+    let Some(mut bitmap) = bitmap_of(cells) else { return Vec::new() };
+    let mut look = |symbology: &Symbology| match symbology {
+        Symbology::DataMatrix => data_matrices(bitmap.get_black_matrix()),
+        Symbology::QrCode => qr_codes(bitmap.get_black_matrix()),
+        Symbology::Aztec => aztec_codes(cells, &mut bitmap),
+        Symbology::Pdf417 => pdf417(&mut bitmap).into_iter().collect(),
     };
-    caught(look).flatten().unwrap_or_default()
+    symbologies.iter().flat_map(|symbology| caught(|| look(symbology)).unwrap_or_default()).collect()
 }
 
 /// `None` in the place of a panic of the finder.
