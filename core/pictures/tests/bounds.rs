@@ -56,6 +56,24 @@ fn each_barcode_of_a_page_is_found() {
     assert_eq!(found.len(), 4, "{found:?}");
 }
 
+/// Candidates of every finder, and no barcode: each place is looked at a bounded number of times.
+#[test]
+fn carpets_hold_no_barcode() {
+    let side = 900;
+    let stripes = |place: u32| (place % side) / 2 % 2 * 255;
+    let board = |place: u32| ((place % side) / 3 + place / side / 3) % 2 * 255;
+    let squares = |place: u32| {
+        let (x, y) = (place % side % 22, place / side % 22);
+        let ring = x.abs_diff(10).max(y.abs_diff(10)) / 2;
+        ring % 2 * 255
+    };
+    let carpets: [&dyn Fn(u32) -> u32; 3] = [&stripes, &board, &squares];
+    for carpet in carpets {
+        let greys = (0..side * side).map(|place| u8::try_from(carpet(place)).unwrap()).collect();
+        assert_eq!(Picture::from_greys(side, side, greys).unwrap().barcodes(), []);
+    }
+}
+
 #[test]
 fn light_barcodes_on_dark_are_found() {
     let file = include_bytes!("../../../fixtures/pictures/G00-visa.datamatrix.plain.png");

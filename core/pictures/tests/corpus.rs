@@ -2,7 +2,6 @@
 
 use base64::Engine;
 use doc9303_pictures::{Limits, Picture, Symbology};
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 fn fixtures(folder: &str) -> PathBuf {
@@ -33,17 +32,30 @@ pub(crate) fn pictures() -> Vec<([String; 3], Vec<u8>)> {
     all
 }
 
+/// What no pass finds: blur and small modules of Aztec codes, of which rxing asks more than of others, and noise.
+const MISSED: [&str; 9] = [
+    "G00-visa.datamatrix.noisy",
+    "G21-compressed.aztec.blurred",
+    "G21-compressed.aztec.small",
+    "G21-passport.aztec.blurred",
+    "G21-passport.aztec.small",
+    "G21-passport.aztec.tilted",
+    "G21-sha-384.aztec.small",
+    "G21-visa.aztec.small",
+    "G21-visa.aztec.tilted",
+];
+
 #[test]
 fn what_is_found_is_what_was_drawn() {
     let all = pictures();
     assert_eq!(all.len(), 200);
-    let mut missed: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut missed = Vec::new();
     for ([case, symbology, condition], file) in &all {
         let picture = Picture::read(file, &Limits::DEFAULT).unwrap();
         let found = picture.barcodes();
         let name = format!("{case}.{symbology}.{condition}");
         if found.is_empty() {
-            missed.entry(condition.clone()).or_default().push(name);
+            missed.push(name);
             continue;
         }
         assert_eq!(found.len(), 1, "{name}");
@@ -60,6 +72,6 @@ fn what_is_found_is_what_was_drawn() {
             assert!(within(*x, width) && within(*y, height), "{name}: {x}, {y}");
         }
     }
-    let count: usize = missed.values().map(Vec::len).sum();
-    assert!(count <= 12, "{count} were not found: {missed:#?}");
+    let surprising: Vec<_> = missed.iter().filter(|name| !MISSED.contains(&name.as_str())).collect();
+    assert!(surprising.is_empty(), "not found: {surprising:?}");
 }

@@ -1,6 +1,7 @@
 //! Where Aztec codes may be: the finder of `rxing` looks in the middle of a picture alone, and takes it to be that of the code.
 
 use rxing::common::BitMatrix;
+use std::ops::Range;
 
 /// Candidates in one picture; a chessboard has many.
 const MOST: usize = 24;
@@ -11,9 +12,12 @@ const RUNS: usize = 7;
 pub(super) fn find(black: &BitMatrix) -> Vec<(u32, u32, u32)> {
     let mut found: Vec<(u32, u32, u32)> = Vec::new();
     for y in (0..black.getHeight()).step_by(2) {
-        for (x, module) in middles(black.getWidth(), |x| black.get(x, y)) {
-            let vertical = middles(black.getHeight(), |y| black.get(x, y));
+        for (x, module) in middles(0..black.getWidth(), |x| black.get(x, y)) {
             let near = |place: u32, other: u32, room: u32| place.abs_diff(other) <= room;
+            // As far as the rings may reach, and no farther: stripes give a candidate at each of their places.
+            let reach = 8 * module;
+            let around = y.saturating_sub(reach)..(y + reach).min(black.getHeight());
+            let vertical = middles(around, |y| black.get(x, y));
             let middle = vertical.into_iter().find(|(middle, _)| near(*middle, y, module));
             let Some((y, _)) = middle else { continue };
             let is_known =
@@ -30,11 +34,11 @@ pub(super) fn find(black: &BitMatrix) -> Vec<(u32, u32, u32)> {
 }
 
 /// The middles of seven runs of about one length, of which the fourth is black, and that length.
-fn middles(length: u32, is_black: impl Fn(u32) -> bool) -> Vec<(u32, u32)> {
+fn middles(line: Range<u32>, is_black: impl Fn(u32) -> bool) -> Vec<(u32, u32)> {
     let mut found = Vec::new();
-    let (mut runs, mut begin) = ([0_u32; RUNS], 0);
-    for place in 1..=length {
-        if place < length && is_black(place) == is_black(begin) {
+    let (mut runs, mut begin) = ([0_u32; RUNS], line.start);
+    for place in line.start + 1..=line.end {
+        if place < line.end && is_black(place) == is_black(begin) {
             continue;
         }
         runs.rotate_left(1);
@@ -46,7 +50,7 @@ fn middles(length: u32, is_black: impl Fn(u32) -> bool) -> Vec<(u32, u32)> {
         let module = sum.div_ceil(7);
         let is_even = |run: &u32| run.abs_diff(module) * 2 <= module.max(2);
         // The last run is the white one beyond the ring around the middle.
-        let ends_white = place == length || is_black(place);
+        let ends_white = place == line.end || is_black(place);
         if shortest > 0 && ends_white && runs.iter().all(is_even) {
             found.push((place - sum / 2 - 1, module));
         }

@@ -37,7 +37,7 @@ const fn pass(filter: Filter, symbologies: &'static [Symbology]) -> Pass {
     Pass { filter, symbologies }
 }
 
-/// In order. What was found by one is not looked for by the next, unless it was not wanted.
+/// In order, until one has found what is wanted.
 pub(super) const PASSES: &[Pass] = &[
     pass(Filter::Plain, &Symbology::ALL),
     pass(Filter::Smaller, &Symbology::ALL),
@@ -156,7 +156,7 @@ fn turned(small: &GrayImage, picture: &GrayImage, degrees: u8) -> (GrayImage, Sc
     clippy::as_conversions,
     reason = "no From gives a coordinate of a picture as f32; below 2^24 it is exact"
 )]
-fn real(length: u32) -> f32 {
+pub(super) fn real(length: u32) -> f32 {
     length as f32
 }
 

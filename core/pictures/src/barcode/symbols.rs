@@ -1,5 +1,6 @@
 //! Finds symbols and corrects their errors, by the library `rxing`; their codewords become bytes here.
 
+use super::passes::real;
 use super::{Barcode, Symbology, aztec, bulls_eyes, data_matrix};
 use crate::{Error, ErrorKind};
 use image::{GrayImage, imageops};
@@ -16,15 +17,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 type Bitmap = BinaryBitmap<HybridBinarizer<Luma8LuminanceSource>>;
 
-/// Corner patterns of QR codes that are looked at, and triples of them that are tried, the likeliest first: a carpet of such
-/// patterns has millions.
-const MOST: Bounds = Bounds { patterns: 256, triples: 192, small: 32 };
-
-struct Bounds {
-    patterns: usize,
-    triples: usize,
-    small: usize,
-}
+/// Corner patterns of QR codes that are looked at.
+const MOST_PATTERNS: usize = 256;
+/// Triples of them that are tried, the likeliest first: a carpet of such patterns has millions.
+const MOST_TRIPLES: usize = 192;
+/// Patterns that are tried as the only one of a small code.
+const MOST_SMALL: usize = 32;
 
 /// Every symbol of these symbologies, with corners in pixels of `cells`. What makes the finder panic is found no more than a symbol
 /// that is not there.
@@ -97,10 +95,10 @@ fn mirrored(bits: &BitMatrix) -> Option<BitMatrix> {
 /// QR codes, and the small ones that have one corner pattern.
 fn qr_codes(black: &BitMatrix) -> Vec<Barcode> {
     let mut patterns = FindFinderPatterns(black, true, 0);
-    patterns.truncate(MOST.patterns);
+    patterns.truncate(MOST_PATTERNS);
     let mut found = Vec::new();
     let mut used = Vec::new();
-    for triple in GenerateFinderPatternSets(&mut patterns).iter().take(MOST.triples) {
+    for triple in GenerateFinderPatternSets(&mut patterns).iter().take(MOST_TRIPLES) {
         let corners = [triple.bl, triple.tl, triple.tr];
         if corners.iter().any(|corner| used.contains(corner)) {
             continue;
@@ -111,7 +109,7 @@ fn qr_codes(black: &BitMatrix) -> Vec<Barcode> {
             found.push(barcode);
         }
     }
-    for pattern in patterns.iter().filter(|pattern| !used.contains(pattern)).take(MOST.small) {
+    for pattern in patterns.iter().filter(|pattern| !used.contains(pattern)).take(MOST_SMALL) {
         let symbol = caught(|| SampleMQR(black, *pattern).ok()).flatten();
         found.extend(symbol.as_ref().and_then(qr_code));
     }
@@ -130,17 +128,14 @@ fn aztec_codes(cells: &GrayImage, bitmap: &mut Bitmap) -> Vec<Barcode> {
     for (x, y, module) in bulls_eyes::find(bitmap.get_black_matrix()) {
         let reach = x.min(width.saturating_sub(x)).min(y.min(height.saturating_sub(y)));
         // From the largest code, of 151 modules, to one of 27.
-        let parts = [u32::MAX, 78, 44, 26, 16].map(|modules| module.saturating_mul(modules).min(reach));
-        let symbol = parts
-            .iter()
-            .enumerate()
-            .filter(|(place, part)| parts.iter().position(|own| own == *part) == Some(*place));
-        let symbol = symbol.filter(|(_, part)| **part > 0).find_map(|(_, part)| {
-            let (left, top) = (x.checked_sub(*part)?, y.checked_sub(*part)?);
+        let mut parts = vec![reach];
+        parts.extend([78, 44, 26, 16].map(|modules| module.saturating_mul(modules).min(reach)));
+        parts.dedup();
+        found.extend(parts.into_iter().filter(|part| *part > 0).find_map(|part| {
+            let (left, top) = (x.checked_sub(part)?, y.checked_sub(part)?);
             let mut part = bitmap_of(&imageops::crop_imm(cells, left, top, part * 2, part * 2).to_image())?;
             aztec_code(&mut part, (left, top))
-        });
-        found.extend(symbol);
+        }));
     }
     found
 }
@@ -175,12 +170,4 @@ fn pdf417(bitmap: &mut Bitmap) -> Option<Barcode> {
 fn bitmap_of(cells: &GrayImage) -> Option<Bitmap> {
     let source = Luma8LuminanceSource::new(cells.as_raw().clone(), cells.width(), cells.height()).ok()?;
     Some(BinaryBitmap::new(HybridBinarizer::new(source)))
-}
-
-#[expect(
-    clippy::as_conversions,
-    reason = "no From gives a coordinate of a picture as f32; below 2^24 it is exact"
-)]
-fn real(place: u32) -> f32 {
-    place as f32
 }
