@@ -1,4 +1,12 @@
 //! The public items of a crate, read from the pages that rustdoc writes: what a caller can name, and where it is shown how.
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    reason = "a test says what it expects, and reads the files that it compares; each crate uses what it needs of it"
+)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -25,6 +33,14 @@ pub(crate) fn document(packages: &[&str]) -> PathBuf {
     let output = command.env("RUSTDOCFLAGS", "-D warnings").output().unwrap();
     assert!(output.status.success(), "cargo doc: {}", String::from_utf8_lossy(&output.stderr));
     target.join("doc")
+}
+
+/// The pages of the crate whose test this is, after its items were compared with `docs/public-api.txt`.
+pub(crate) fn own_items_as_listed() -> Pages {
+    let package = env!("CARGO_PKG_NAME");
+    let pages = Pages::read(&document(&[package]), package);
+    compare(&Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/public-api.txt"), &pages.listing());
+    pages
 }
 
 /// Compares a text with the file that holds it, or writes the file if `DOC9303_WRITE_DOCS` is set.
