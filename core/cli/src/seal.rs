@@ -1,11 +1,10 @@
 //! `doc9303 seal`: each seal of its own, without the document that it is printed on.
 
-use crate::failure::{Failure, read};
+use crate::failure::Failure;
 use crate::judge::JudgeArguments;
-use crate::output;
+use crate::{output, zones};
 use clap::Args;
 use doc9303::Document;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// Bytes of a barcode's content, or of the hexadecimal text of it.
@@ -82,18 +81,7 @@ pub(crate) fn load(path: &Path) -> Result<Vec<u8>, Failure> {
 
 /// The seals in a file: in a picture each that is found, or one without any bytes, which was not read; else the file's own.
 fn contents(path: &Path) -> Result<Vec<Content>, Failure> {
-    let bytes = if path.as_os_str() == "-" {
-        let mut bytes = Vec::new();
-        let limit = u64::try_from(FILE_LIMIT).unwrap_or(u64::MAX).saturating_add(1);
-        let stdin = std::io::stdin().lock().take(limit).read_to_end(&mut bytes);
-        stdin.map_err(|error| Failure::of_path(path, &error))?;
-        if bytes.len() > FILE_LIMIT {
-            return Err(Failure::Unreadable(format!("standard input: larger than {FILE_LIMIT} bytes")));
-        }
-        bytes
-    } else {
-        read(path, FILE_LIMIT)?
-    };
+    let bytes = zones::read_bytes(Some(path), FILE_LIMIT)?;
     #[cfg(feature = "pictures")]
     if doc9303_pictures::Picture::is_picture(&bytes) {
         return seals_of(path, &bytes);

@@ -110,16 +110,22 @@ pub(crate) fn unreadable(path: Option<&Path>, error: &std::io::Error) -> Failure
 /// All of a file or of standard input, up to `limit` bytes. Bytes that are no UTF-8 become a letter that no zone has,
 /// and the zone's error says where it is. A byte order mark is left out.
 pub(crate) fn read_text(path: Option<&Path>, limit: usize) -> Result<String, Failure> {
-    let mut bytes = Vec::new();
-    let bound = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
-    open(path)?.take(bound).read_to_end(&mut bytes).map_err(|error| unreadable(path, &error))?;
-    if bytes.len() > limit {
-        return Err(Failure::Unreadable(format!("the input is larger than {limit} bytes")));
-    }
+    let bytes = read_bytes(path, limit)?;
     if is_utf16(&bytes) {
         let name = path.map_or_else(|| "standard input".to_owned(), |path| path.display().to_string());
         return Err(Failure::Unreadable(format!("{name} is UTF-16 text; save it as UTF-8")));
     }
     let text = String::from_utf8_lossy(&bytes);
     Ok(text.strip_prefix('\u{FEFF}').unwrap_or(&text).to_owned())
+}
+
+/// The bytes of a file or of standard input, at most so many.
+pub(crate) fn read_bytes(path: Option<&Path>, limit: usize) -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    let bound = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
+    open(path)?.take(bound).read_to_end(&mut bytes).map_err(|error| unreadable(path, &error))?;
+    if bytes.len() > limit {
+        return Err(Failure::Unreadable(format!("the input is larger than {limit} bytes")));
+    }
+    Ok(bytes)
 }
