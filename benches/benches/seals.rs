@@ -1,7 +1,8 @@
 //! Seals: what judging one costs, and the worker of `compare/pictures.py`, which reads 200 pictures of them beside others.
 //!
 //! Without `--pictures` it measures judging alone. With it, for every line on standard input it reads every picture of the
-//! corpus with each contender once and prints `name<TAB>found<TAB>exact<TAB>milliseconds a picture`.
+//! corpus, and then each further file of its arguments, with each contender once, and prints
+//! `name<TAB>pictures<TAB>found<TAB>exact<TAB>milliseconds a picture`.
 #![allow(
     clippy::disallowed_methods,
     clippy::unwrap_used,
@@ -98,28 +99,41 @@ fn by_rxing(file: &[u8]) -> Vec<Vec<u8>> {
     found.iter().map(|symbol| octets(symbol.getText())).collect()
 }
 
+/// Pictures that are measured together, each with the bytes of its seal.
+type Pictures = Vec<(Vec<u8>, Vec<u8>)>;
+
+fn corpus() -> Pictures {
+    let files = std::fs::read_dir(fixtures("pictures")).unwrap().map(|entry| entry.unwrap().path());
+    let pictures = files.filter(|path| path.extension().is_some_and(|extension| extension == "png"));
+    pictures.map(|path| picture(&path)).collect()
+}
+
+/// A file whose name begins with that of a case of the corpus.
+fn picture(path: &Path) -> (Vec<u8>, Vec<u8>) {
+    let (seal, _) = path.file_name().unwrap().to_str().unwrap().split_once('.').unwrap();
+    (bytes(&case(seal)["inputs"]["seal"]), std::fs::read(path).unwrap())
+}
+
 fn pictures() {
-    let mut all = Vec::new();
-    for entry in std::fs::read_dir(fixtures("pictures")).unwrap() {
-        let path = entry.unwrap().path();
-        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
-        if let Some((seal, _)) = name.split_once('.').filter(|_| name.ends_with(".png")) {
-            all.push((bytes(&case(seal)["inputs"]["seal"]), std::fs::read(&path).unwrap()));
-        }
-    }
+    let further = std::env::args().skip(1).filter(|argument| !argument.starts_with('-'));
+    let mut sets = vec![("corpus".to_owned(), corpus())];
+    sets.extend(further.map(|path| (path.clone(), vec![picture(Path::new(&path))])));
     let contenders: [(&str, Read); 2] = [("doc9303", by_us), ("crate rxing 0.9.3", by_rxing)];
     for line in std::io::stdin().lines() {
         line.unwrap();
-        for (name, read) in contenders {
-            let started = Instant::now();
-            let (mut found, mut exact) = (0, 0);
-            for (seal, file) in &all {
-                let contents = read(black_box(file));
-                found += usize::from(!contents.is_empty());
-                exact += usize::from(contents.contains(seal));
+        for (set, pictures) in &sets {
+            for (name, read) in contenders {
+                let started = Instant::now();
+                let (mut found, mut exact) = (0, 0);
+                for (seal, file) in pictures {
+                    let contents = read(black_box(file));
+                    found += usize::from(!contents.is_empty());
+                    exact += usize::from(contents.contains(seal));
+                }
+                let count = f64::from(u32::try_from(pictures.len()).unwrap());
+                let each = started.elapsed().as_secs_f64() * 1e3 / count;
+                println!("{name}\t{set}\t{found}\t{exact}\t{each}");
             }
-            let each = started.elapsed().as_secs_f64() * 1e3 / f64::from(u32::try_from(all.len()).unwrap());
-            println!("{name}\t{found}\t{exact}\t{each}");
         }
         println!();
     }
