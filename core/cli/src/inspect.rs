@@ -22,6 +22,10 @@ pub(crate) struct Arguments {
     /// The printed machine readable zone itself; lines may be parted by `\n`.
     #[arg(long, value_name = "TEXT")]
     mrz_text: Option<String>,
+    /// Picture with the printed machine readable zone, which must be read with certainty; `-` for standard input.
+    #[cfg(feature = "pictures")]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["mrz", "mrz_text"])]
+    image: Option<PathBuf>,
     /// Folder with the chip's files, EF.SOD, EF.DG1 and so on, and with what a terminal recorded: active_auth.json,
     /// chip_auth.json, pace_cam.json, access.json.
     #[arg(long, value_name = "DIR")]
@@ -65,6 +69,10 @@ fn document(arguments: &Arguments, limits: &Limits) -> Result<Document, Failure>
     if let Some(text) = &arguments.mrz_text {
         document = document.with_mrz(&text.replace("\\n", "\n"));
     }
+    #[cfg(feature = "pictures")]
+    if let Some(path) = &arguments.image {
+        document = document.with_mrz(&crate::image::sure_zone(path)?);
+    }
     if let Some(folder) = &arguments.chip {
         let challenge = arguments.active_auth_challenge.as_deref().map(challenge).transpose()?;
         let chip = chip_folder::load(folder, arguments.records.provenance(), limits)?;
@@ -88,8 +96,7 @@ fn document(arguments: &Arguments, limits: &Limits) -> Result<Document, Failure>
     }
     let is_empty = document.mrz().is_none() && document.chip().is_none() && document.visa_mrz().is_none();
     if is_empty && !document.has_seal() && !document.has_credential() {
-        let sentence =
-            "no document was given: give --mrz, --mrz-text, --chip, --session, --visa-mrz, --seal or --dtc";
+        let sentence = "no document was given: give --mrz, --mrz-text, --image, --chip, --session, --visa-mrz, --seal or --dtc";
         return Err(Failure::Usage(sentence.to_owned()));
     }
     Ok(document)

@@ -15,6 +15,8 @@ mod chip_folder;
 mod details;
 mod explain;
 mod failure;
+#[cfg(feature = "pictures")]
+mod image;
 mod inspect;
 mod judge;
 mod mrz;
@@ -67,6 +69,9 @@ enum Command {
     Chip(chip::Arguments),
     /// Parse machine readable zones, one for each block of lines.
     Mrz(mrz::Arguments),
+    /// Find and read the machine readable zones in pictures.
+    #[cfg(feature = "pictures")]
+    Image(image::Arguments),
     /// Suggest what a misread machine readable zone said, with the proof.
     MrzRepair(mrz_repair::Arguments),
     /// Write a machine readable zone from its fields.
@@ -113,6 +118,8 @@ pub fn run<T: Into<OsString> + Clone>(arguments: impl IntoIterator<Item = T>) ->
         #[cfg(feature = "chip")]
         Command::Chip(arguments) => chip::run(&arguments),
         Command::Mrz(arguments) => mrz::run(&arguments),
+        #[cfg(feature = "pictures")]
+        Command::Image(arguments) => image::run(&arguments),
         Command::MrzRepair(arguments) => mrz_repair::run(&arguments),
         Command::MrzWrite(arguments) => mrz_write::run(&arguments),
         Command::Trust(arguments) => trust_report::run(&arguments),

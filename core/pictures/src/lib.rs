@@ -1,10 +1,13 @@
-//! Reads the barcodes in pictures of travel documents.
+//! Reads the machine readable zones and the barcodes in pictures of travel documents.
 //!
 //! ```text
-//! a file --> Picture::read --> Picture --> Picture::barcodes --> Barcode: symbology, bytes, corners
+//!                                     +--> Picture::zones    --> Zone: characters, how sure they are, corners
+//! a file --> Picture::read --> Picture
+//!                                     +--> Picture::barcodes --> Barcode: symbology, bytes, corners
 //! ```
 //!
-//! [`Picture`] begins it. Bytes are what was encoded: no text is guessed. What the barcodes mean is not judged, and not known here.
+//! [`Picture`] begins it. A zone says of each character how likely it is right, and of itself whether it is sure. Bytes of barcodes are what
+//! was encoded: no text is guessed. What zones and barcodes mean is not judged here.
 #![forbid(unsafe_code)]
 #![deny(missing_debug_implementations, clippy::missing_errors_doc)]
 
@@ -12,11 +15,15 @@ mod barcode;
 mod error;
 mod limits;
 mod picture;
+#[cfg(feature = "zone")]
+mod zone;
 
 pub use barcode::{Barcode, Symbology};
 pub use error::{Error, ErrorKind};
 pub use limits::Limits;
 pub use picture::Picture;
+#[cfg(feature = "zone")]
+pub use zone::{Candidate, Character, Zone};
 
 /// The example of the README is compiled and run with those of the documentation.
 #[cfg(doctest)]

@@ -2,6 +2,7 @@
 
 use crate::barcode::{Barcode, find};
 use crate::{Error, ErrorKind, Limits};
+use image::metadata::Orientation;
 use image::{DynamicImage, GrayImage, ImageDecoder, ImageError, ImageFormat, ImageReader};
 use std::fmt;
 use std::io::Cursor;
@@ -17,7 +18,7 @@ pub struct Picture {
 }
 
 impl Picture {
-    /// Reads a file; an animation by its first frame.
+    /// Reads a file; an animation by its first frame. Where the file says how the camera was held (EXIF), the picture is turned as it was seen.
     ///
     /// # Errors
     /// [`ErrorKind::NotAPicture`], [`ErrorKind::Malformed`], or [`ErrorKind::Limit`].
@@ -36,12 +37,14 @@ impl Picture {
         let mut bounds = image::Limits::no_limits();
         bounds.max_alloc = Some(u64::from(limits.pixels) * BYTES_A_PIXEL);
         reader.limits(bounds);
-        let decoder = reader.into_decoder().map_err(|error| error_of(&error))?;
+        let mut decoder = reader.into_decoder().map_err(|error| error_of(&error))?;
         let (width, height) = decoder.dimensions();
         if u64::from(width) * u64::from(height) > u64::from(limits.pixels) {
             return Err(Error::new(ErrorKind::Limit, "picture", "more pixels than are read"));
         }
-        let picture = DynamicImage::from_decoder(decoder).map_err(|error| error_of(&error))?;
+        let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+        let mut picture = DynamicImage::from_decoder(decoder).map_err(|error| error_of(&error))?;
+        picture.apply_orientation(orientation);
         Ok(Picture { greys: on_white(picture), most_barcodes: limits.barcodes })
     }
 
@@ -101,6 +104,34 @@ impl Picture {
     /// ```
     pub fn barcodes_until(&self, is_wanted: impl Fn(&Barcode) -> bool) -> Vec<Barcode> {
         find(&self.greys, self.most_barcodes, &is_wanted)
+    }
+
+    /// The machine readable zones in the picture, in any direction; what looks most like one is first. None is a clear answer: nothing in the
+    /// picture reads as a zone.
+    ///
+    /// ```
+    /// use doc9303_pictures::{Limits, Picture};
+    /// let picture = Picture::read(include_bytes!("../../../fixtures/mrz_image/pages/0001-clean.jpg"), &Limits::DEFAULT)?;
+    /// let [zone] = &picture.zones()[..] else { panic!("one zone") };
+    /// assert!(zone.is_sure());
+    /// assert_eq!(zone.mrz().format().as_str(), "TD3");
+    /// # Ok::<(), doc9303_pictures::Error>(())
+    /// ```
+    #[cfg(feature = "zone")]
+    pub fn zones(&self) -> Vec<crate::Zone> {
+        crate::zone::find(&self.greys)
+    }
+
+    /// The picture in greys with the outlines of zones, green where they are sure, as a PNG to be looked at.
+    ///
+    /// ```
+    /// use doc9303_pictures::Picture;
+    /// let picture = Picture::from_greys(2, 2, vec![0, 255, 255, 0]).unwrap();
+    /// assert!(Picture::is_picture(&picture.outlined(&picture.zones())));
+    /// ```
+    #[cfg(feature = "zone")]
+    pub fn outlined(&self, zones: &[crate::Zone]) -> Vec<u8> {
+        crate::zone::outlined(&self.greys, zones)
     }
 
     /// The barcodes that begin as a seal does, well-formed or not; among other barcodes they are looked for in further passes.

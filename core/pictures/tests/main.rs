@@ -1,4 +1,4 @@
-//! Barcodes of the corpus, as a foreign encoder drew them.
+//! Barcodes of the corpus, as a foreign encoder drew them, and zones in photographs of documents that do not exist.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -9,3 +9,4 @@
 
 mod bounds;
 mod corpus;
+mod zones;
