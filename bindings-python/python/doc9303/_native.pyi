@@ -740,6 +740,8 @@ def read_chip(
     chip_authentication: bool = True,
     active_authentication: bool = True,
     active_auth_challenge: Buffer | None = None,
+    terminal_certificates: Sequence[Buffer] | None = None,
+    sign: Callable[[bytes, str, str], Buffer | None] | None = None,
     progress: Callable[[str, int, int], object] | None = None,
 ) -> ChipReading:
     """Reads a chip: opens it with PACE or Basic Access Control, has it prove its keys, and reads its files.

@@ -17,6 +17,8 @@ mod explain;
 mod failure;
 mod inspect;
 mod judge;
+#[cfg(any(feature = "read", feature = "chip"))]
+mod key_file;
 mod mrz;
 mod mrz_repair;
 mod mrz_write;

@@ -117,6 +117,8 @@ impl Session {
         loop {
             match reading.next() {
                 Next::Event(_) => {}
+                // The terminal of a recording has its signature.
+                Next::Sign(_) => reading.signed(None),
                 // A recording ends where reading was broken off.
                 Next::Send(command) => match exchanges.next() {
                     None => return Ok(Replay::of(&reading, None)),

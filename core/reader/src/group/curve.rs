@@ -17,7 +17,7 @@ const WINDOW: usize = 4;
 /// What a curve can do, whatever its size. Points and numbers are bytes.
 pub(super) trait Arithmetic: Send + Sync {
     fn generator(&self) -> Vec<u8>;
-    #[cfg(feature = "virtual-chip")]
+    #[cfg(any(feature = "virtual-chip", feature = "system"))]
     fn order(&self) -> Vec<u8>;
     fn order_bits(&self) -> usize;
     fn field_bits(&self) -> usize;
@@ -208,7 +208,7 @@ impl<const L: usize> Arithmetic for Weierstrass<L> {
         self.write(&self.base).unwrap_or_default()
     }
 
-    #[cfg(feature = "virtual-chip")]
+    #[cfg(any(feature = "virtual-chip", feature = "system"))]
     fn order(&self) -> Vec<u8> {
         let mut order = Vec::new();
         push_number(&mut order, &self.order.modulus().get(), self.length());

@@ -14,7 +14,7 @@ use curve::Arithmetic;
 use doc9303_asn1::{Reader, oid, tag};
 use doc9303_crypto::Curve;
 use modulo::NumberGroup;
-#[cfg(feature = "virtual-chip")]
+#[cfg(any(feature = "virtual-chip", feature = "system"))]
 pub(crate) use modulo::remainder;
 pub(crate) use numbers::bytes_of;
 use sha1::{Digest, Sha1};
@@ -136,7 +136,7 @@ impl Group {
     }
 
     /// The group's order, a big-endian number.
-    #[cfg(feature = "virtual-chip")]
+    #[cfg(any(feature = "virtual-chip", feature = "system"))]
     pub(crate) fn order(&self) -> Vec<u8> {
         match &self.kind {
             Kind::Curve(curve) => curve.order(),
