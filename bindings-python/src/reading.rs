@@ -7,8 +7,8 @@ use crate::inspect::zone;
 use doc9303::lds::Provenance;
 use doc9303::{FileId, Limits, Mrz};
 use doc9303_reader::{
-    CvCertificate, CvChain, CvError, Event, Evidence, Next, Password, ReadError, ReadOptions, Reading, Session,
-    SigningRequest, SystemRandomness, Terminal,
+    CvCertificate, CvChain, CvError, Event, Evidence, Next, Password, ReadError, ReadOptions, Reading,
+    Session, SigningRequest, SystemRandomness, Terminal,
 };
 use pyo3::exceptions::{PyOSError, PyValueError};
 use pyo3::prelude::*;
@@ -261,7 +261,9 @@ fn terminal(
     let certificates = match (certificates, sign) {
         (None, None) => return Ok(None),
         (None, Some(_)) => return Err(wrong_value(NAME, "they are needed to sign for a terminal")),
-        (Some(_), None) => return Err(wrong_value("sign", "a function that signs for the terminal is needed")),
+        (Some(_), None) => {
+            return Err(wrong_value("sign", "a function that signs for the terminal is needed"));
+        }
         (Some(certificates), Some(sign)) if sign.is_callable() => certificates,
         (Some(_), Some(sign)) => return Err(wrong_type("sign", "a function that signs bytes", sign)),
     };

@@ -4,8 +4,8 @@ use crate::failure::{Failure, argument, number, set};
 use doc9303::mrz::check_digit;
 use doc9303::{FileId, Mrz};
 use doc9303_reader::{
-    CvCertificate, CvChain, CvError, Event, Evidence, Next, Password, Purpose, Randomness, ReadError, ReadOptions,
-    Session, SessionError, SigningRequest, Terminal, TracedExchange,
+    CvCertificate, CvChain, CvError, Event, Evidence, Next, Password, Purpose, Randomness, ReadError,
+    ReadOptions, Session, SessionError, SigningRequest, Terminal, TracedExchange,
 };
 use js_sys::{Array, Object, Uint8Array};
 use wasm_bindgen::JsValue;

@@ -14,6 +14,7 @@ use crate::error::ReadError;
 use crate::evidence::{Attempt, Evidence, TracedExchange};
 use crate::randomness::RecordedRandomness;
 use crate::reading::{Next, Reading};
+use crate::terminal_auth::Terminal;
 use serde_json::{Value, json};
 
 pub use record::{Session, SessionError};
@@ -40,11 +41,9 @@ impl Session {
     /// The session so far.
     pub fn of(reading: &Reading) -> Session {
         let wire = reading.link().wire();
-        Session {
-            options: reading.options().clone(),
-            randomness: wire.drawn.clone(),
-            exchanges: wire.exchanges.clone(),
-        }
+        let mut options = reading.options().clone();
+        options.terminal = options.terminal.map(Terminal::into_recorded);
+        Session { options, randomness: wire.drawn.clone(), exchanges: wire.exchanges.clone() }
     }
 
     /// How many commands were sent.

@@ -134,6 +134,11 @@ impl Terminal {
         Terminal { chains: chains.into(), signer: Signer::Recorded }
     }
 
+    /// The same terminal once its signature is recorded.
+    pub(crate) fn into_recorded(self) -> Terminal {
+        Terminal { signer: Signer::Recorded, ..self }
+    }
+
     /// The chains.
     pub fn chains(&self) -> &[CvChain] {
         &self.chains
