@@ -95,7 +95,8 @@ def _library() -> Any:
     if _loaded is None:
         name = _LIBRARIES.get(sys.platform, "libpcsclite.so.1")
         try:
-            library = ctypes.WinDLL(name) if sys.platform == "win32" else ctypes.CDLL(name)
+            # Windows has a convention of its own.
+            library: Any = getattr(ctypes, "WinDLL", ctypes.CDLL)(name)
         except OSError as error:
             remedy = "" if sys.platform in _LIBRARIES else "; install libpcsclite1 and pcscd"
             raise PcscError(0, f"PC/SC is not installed: {error}{remedy}") from error
