@@ -76,7 +76,7 @@ fn fingerprints_are_read_by_a_certified_terminal_alone() {
     assert_eq!(fingers, Some(fingerprints()), "{}", reading.said);
     assert_eq!(reading.check("terminal.rights"), "successful");
     assert!(reading.said.contains("terminal_auth answered (UTTESTIS00001: DG3 DG4)"), "{}", reading.said);
-    for pace in [&["--bac"][..], &["--pace", "im-12-aes256"], &["--pace", "gm-2-3des"]] {
+    for pace in [&["--bac"][..], &["--pace", "im-12-aes256"], &["--pace", "gm-0-3des"]] {
         let (reading, fingers) = setting.read(&[terminal, cvca, verifier], &[&chip[..], pace].concat());
         assert_eq!(fingers, Some(fingerprints()), "{pace:?}: {}", reading.said);
     }

@@ -91,11 +91,14 @@ impl CvChain {
         }
         let above: Vec<Vec<&CvCertificate>> =
             terminals.iter().map(|terminal| issuers_above(terminal, &issuers)).collect();
-        if let Some(other) = issuers.iter().find(|issuer| !above.iter().flatten().any(|own| own == issuer)) {
-            return Err(CvError::Superfluous { holder: other.holder().clone() });
+        let chain = |(terminal, above): (&CvCertificate, &Vec<&CvCertificate>)| {
+            CvChain::new(above.iter().copied().chain([terminal]).cloned())
+        };
+        let chains = terminals.iter().zip(&above).map(chain).collect::<Result<_, CvError>>()?;
+        match issuers.iter().find(|issuer| !above.iter().flatten().any(|own| own == issuer)) {
+            Some(other) => Err(CvError::Superfluous { holder: other.holder().clone() }),
+            None => Ok(chains),
         }
-        let chains = terminals.iter().zip(above);
-        chains.map(|(terminal, above)| CvChain::new(above.into_iter().chain([terminal]).cloned())).collect()
     }
 
     /// The certificates, that of the terminal last.
