@@ -44,7 +44,7 @@ fn session(pace: Option<PaceVariant>, size: usize, extended: usize) -> Session {
         match reading.next() {
             Next::Send(command) => reading.answer(chip.respond(&command)),
             Next::Event(_) => {}
-            Next::Reconnect => unreachable!(),
+            Next::Reconnect | Next::Sign(_) => unreachable!(),
             Next::Done(result) => {
                 result.unwrap();
                 return Session::of(&reading);

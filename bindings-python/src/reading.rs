@@ -7,7 +7,8 @@ use crate::inspect::zone;
 use doc9303::lds::Provenance;
 use doc9303::{FileId, Limits, Mrz};
 use doc9303_reader::{
-    Event, Evidence, Next, Password, ReadError, ReadOptions, Reading, Session, SystemRandomness,
+    CvCertificate, CvChain, CvError, Event, Evidence, Next, Password, ReadError, ReadOptions, Reading,
+    Session, SigningRequest, SystemRandomness, Terminal,
 };
 use pyo3::exceptions::{PyOSError, PyValueError};
 use pyo3::prelude::*;
@@ -127,18 +128,29 @@ impl PyChipReading {
 /// allow_bac_after_pace: whether to try Basic Access Control when PACE failed; the report tells it.
 /// chip_authentication, active_authentication: whether the chip is asked to prove its keys.
 /// active_auth_challenge: the eight bytes that the chip signs; chosen at random by default.
+/// terminal_certificates: the card verifiable certificates of the terminal, each bytes-like, in any order: its own, those of its
+///     verifiers and those of the certification authorities with their links. With them EF.DG3 and EF.DG4 are read as far as they
+///     grant it, after Terminal Authentication; None for a terminal that has none.
+/// sign: a function that signs for the terminal, so that the key can stay in a module. It is called with the message as bytes, the
+///     algorithm of the certificate, such as "id-TA-ECDSA-SHA-256", and the name of the key, which is the holder of the
+///     certificate. It returns r and s side by side, each as long as the order of the curve, or the number of RSA as long as the
+///     modulus; None, or an OSError, if the key cannot sign now, and then the rest of the chip is read.
 /// progress: a function that is called with the name of a file, the bytes read and the bytes of the whole file, or None.
 ///
 /// The keys and the challenge are this terminal's own, so the proofs count in `inspect`. A chip that cannot be read to the end is
 /// told in `error`; nothing read until then is lost.
 ///
-/// Raises TypeError or ValueError, naming the argument, for one of a wrong kind, and what `transmit` raises besides OSError.
+/// Raises TypeError or ValueError, naming the argument, for one of a wrong kind, and what `transmit` and `sign` raise besides OSError.
 ///
 /// >>> read_chip(lambda command: b"\x69\x82", can="500540").access is None
 /// True
+/// >>> read_chip(lambda command: b"\x69\x82", can="500540", terminal_certificates=[], sign=lambda message, algorithm, key: None)
+/// Traceback (most recent call last):
+/// ValueError: terminal_certificates: 0 certificates of terminals in a chain, which has one
 #[pyfunction]
 #[pyo3(signature = (transmit, *, mrz = None, can = None, files = None, extended = false, allow_bac_after_pace = false,
-    chip_authentication = true, active_authentication = true, active_auth_challenge = None, progress = None))]
+    chip_authentication = true, active_authentication = true, active_auth_challenge = None,
+    terminal_certificates = None, sign = None, progress = None))]
 #[allow(clippy::too_many_arguments, reason = "Python's are named")]
 pub(crate) fn read_chip(
     transmit: &Bound<'_, PyAny>,
@@ -150,6 +162,8 @@ pub(crate) fn read_chip(
     chip_authentication: bool,
     active_authentication: bool,
     active_auth_challenge: Option<&Bound<'_, PyAny>>,
+    terminal_certificates: Option<Vec<Bound<'_, PyAny>>>,
+    sign: Option<&Bound<'_, PyAny>>,
     progress: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<PyChipReading> {
     if !transmit.is_callable() {
@@ -173,8 +187,9 @@ pub(crate) fn read_chip(
             Some(challenge.map_err(|_| wrong_value("active_auth_challenge", "eight bytes are needed"))?)
         }
     };
+    options.terminal = terminal(terminal_certificates.as_deref(), sign)?;
     let mut reading = Reading::new(options, SystemRandomness);
-    let error = drive(&mut reading, transmit, progress)?;
+    let error = drive(&mut reading, transmit, sign, progress)?;
     Ok(PyChipReading {
         evidence: reading.evidence(),
         error,
@@ -237,10 +252,50 @@ fn passwords(mrz: Option<&Bound<'_, PyAny>>, can: Option<&str>) -> PyResult<Vec<
     }
 }
 
+/// The terminal of these certificates, for which `sign` signs: one has no use without the other.
+fn terminal(
+    certificates: Option<&[Bound<'_, PyAny>]>,
+    sign: Option<&Bound<'_, PyAny>>,
+) -> PyResult<Option<Terminal>> {
+    const NAME: &str = "terminal_certificates";
+    let certificates = match (certificates, sign) {
+        (None, None) => return Ok(None),
+        (None, Some(_)) => return Err(wrong_value(NAME, "they are needed to sign for a terminal")),
+        (Some(_), None) => {
+            return Err(wrong_value("sign", "a function that signs for the terminal is needed"));
+        }
+        (Some(certificates), Some(sign)) if sign.is_callable() => certificates,
+        (Some(_), Some(sign)) => return Err(wrong_type("sign", "a function that signs bytes", sign)),
+    };
+    let refused = |error: CvError| wrong_value(NAME, &error.to_string());
+    let certificate = |given: &Bound<'_, PyAny>| match crate::input::buffer(given)? {
+        Some(octets) => CvCertificate::parse(&octets.into_vec()).map_err(refused),
+        None => Err(wrong_type(NAME, "certificates in bytes", given)),
+    };
+    let certificates = certificates.iter().map(certificate).collect::<PyResult<Vec<CvCertificate>>>()?;
+    CvChain::of_terminals(certificates).map(Terminal::driven).map(Some).map_err(refused)
+}
+
+/// The signature of the caller's function. An OSError means that the key cannot sign now.
+fn signed(sign: Option<&Bound<'_, PyAny>>, request: &SigningRequest) -> PyResult<Option<Vec<u8>>> {
+    let Some(sign) = sign else { return Ok(None) };
+    let message = PyBytes::new(sign.py(), &request.message);
+    match sign.call1((message, request.algorithm.as_str(), request.key.to_string())) {
+        Ok(signature) if signature.is_none() => Ok(None),
+        Ok(signature) => match crate::input::buffer(&signature)? {
+            Some(octets) => Ok(Some(octets.into_vec())),
+            None => Err(wrong_type("sign", "a signature in bytes, or None", &signature)),
+        },
+        Err(error) if error.is_instance_of::<PyOSError>(sign.py()) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
 /// Runs the reading to its end. An OSError of the function means that the chip was lost.
 fn drive(
     reading: &mut Reading,
     transmit: &Bound<'_, PyAny>,
+    sign: Option<&Bound<'_, PyAny>>,
     progress: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<Option<ReadError>> {
     loop {
@@ -262,6 +317,7 @@ fn drive(
                 }
             }
             Next::Event(_) => {}
+            Next::Sign(request) => reading.signed(signed(sign, &request)?),
             Next::Reconnect => return Ok(Some(ReadError::Lost)),
             Next::Done(result) => return Ok(result.err()),
         }

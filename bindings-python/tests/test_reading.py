@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import pickle
 import socket
 import subprocess
@@ -9,9 +11,10 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timezone
+from pathlib import Path
 
 import pytest
-from support import VECTORS
+from support import FIXTURES, VECTORS, Case
 
 import doc9303
 
@@ -21,11 +24,11 @@ AT = datetime(2026, 6, 1, tzinfo=timezone.utc)
 
 
 @contextmanager
-def virtual_document(*options: str) -> Iterator[Callable[[bytes], bytes]]:
+def virtual_document(*options: str, folder: Path = PASSPORT / "chip") -> Iterator[Callable[[bytes], bytes]]:
     """The function that sends it a command."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         address = f"127.0.0.1:{server.getsockname()[1]}"
-        program = [sys.executable, "-P", "-m", "doc9303", "chip", str(PASSPORT / "chip"), "--vpcd", address, *options]
+        program = [sys.executable, "-P", "-m", "doc9303", "chip", str(folder), "--vpcd", address, *options]
         with subprocess.Popen(program, stderr=subprocess.DEVNULL) as chip:
             connection, _ = server.accept()
             with connection, connection.makefile("rb") as answers:
@@ -91,6 +94,93 @@ def test_a_chip_that_leaves_is_told_and_what_was_read_is_there() -> None:
         reading = doc9303.read_chip(leaving, mrz=ZONE)
     assert reading.error_code == "lost" and "does not answer" in str(reading.error)
     assert reading.chip.file("EF.SOD") is not None
+
+
+CHAIN = json.loads((FIXTURES.parent / "core/reader/tests/cv_chain.json").read_bytes())
+CVCA, VERIFIER, TERMINAL = (bytes.fromhex(CHAIN["certificates"][holder]) for holder in ("cvca", "verifier", "terminal"))
+
+
+class Module:
+    """What keeps the terminal's key: OpenSSL, which has it in a file of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        number = bytes.fromhex(CHAIN["private_keys"]["terminal"])
+        head = bytes.fromhex("3042020100301406072A8648CE3D020106092B2403030208010107042730250201010420")
+        self.key = folder / "terminal.der"
+        self.key.write_bytes(head + number)
+        self.asked: list[tuple[str, str]] = []
+
+    def sign(self, message: bytes, algorithm: str, key: str) -> bytes:
+        self.asked.append((algorithm, key))
+        program = ["openssl", "dgst", "-sha256", "-keyform", "DER", "-sign", str(self.key)]
+        signature = subprocess.run(program, input=message, capture_output=True, check=True).stdout
+        # SEQUENCE of two INTEGERs.
+        r, rest = signature[4 : 4 + signature[3]], signature[4 + signature[3] :]
+        return b"".join(number.lstrip(b"\0").rjust(32, b"\0") for number in (r, rest[2:]))
+
+
+@contextmanager
+def fingerprints(folder: Path) -> Iterator[Callable[[bytes], bytes]]:
+    """A passport with fingerprints, which it gives to certified terminals."""
+    chip = folder / "chip"
+    chip.mkdir()
+    for name in ("EF.DG1", "EF.DG2", "EF.DG14"):
+        (chip / name).write_bytes((PASSPORT / "chip" / name).read_bytes())
+    # No EF.SOD: what this passport has is listed by EF.COM alone.
+    (chip / "EF.COM").write_bytes(bytes.fromhex("60165F0104303130375F36063034303030305C046175636E"))
+    (chip / "EF.DG3").write_bytes(DG3)
+    (folder / "cvca.cvcert").write_bytes(CVCA)
+    ca_key = str(PASSPORT / "keys" / "chip-auth.der")
+    with virtual_document("--bac", "--ca-key", ca_key, "--cvca", str(folder / "cvca.cvcert"), folder=chip) as transmit:
+        yield transmit
+
+
+DG3 = base64.b64decode(Case.read(VECTORS / "cases/E21-rights-kept.json").content["inputs"]["files"]["EF.DG3"])
+
+
+def test_fingerprints_are_read_with_a_key_that_stays_elsewhere(tmp_path: Path) -> None:
+    module = Module(tmp_path)
+    with fingerprints(tmp_path) as transmit:
+        reading = doc9303.read_chip(transmit, mrz=ZONE, terminal_certificates=[TERMINAL, CVCA, bytearray(VERIFIER)], sign=module.sign)
+    assert reading.error is None and not reading.failures
+    assert module.asked == [("id-TA-ECDSA-SHA-256", "UTTESTIS00001")]
+    assert reading.chip.file("EF.DG3") == DG3
+    assert reading.access is not None and reading.access.terminal_reads == ["EF.DG3", "EF.DG4"]
+    again = doc9303.replay_session(reading.session(), records="own_terminal")
+    assert again == reading and again.chip.file("EF.DG3") == DG3
+
+
+@pytest.mark.parametrize("answer", [None, b"", bytes(64), OSError("the module is locked")])
+def test_without_a_signature_the_rest_is_read(tmp_path: Path, answer: bytes | OSError | None) -> None:
+    def sign(message: bytes, algorithm: str, key: str) -> bytes | None:
+        if isinstance(answer, OSError):
+            raise answer
+        return answer
+
+    with fingerprints(tmp_path) as transmit:
+        reading = doc9303.read_chip(transmit, mrz=ZONE, terminal_certificates=[TERMINAL, CVCA, VERIFIER], sign=sign)
+    assert reading.error is None and [step for step, _ in reading.failures] == ["terminal_auth"]
+    assert [file for file, _ in reading.not_read] == ["EF.DG3"]
+    assert reading.chip.file("EF.DG2") is not None and reading.chip.file("EF.DG3") is None
+
+
+def test_what_makes_no_terminal_is_named(tmp_path: Path) -> None:
+    def refused(certificates: list[bytes] | None, sign: object, error: type[Exception], text: str) -> None:
+        with pytest.raises(error, match=text):
+            doc9303.read_chip(lambda command: b"", can="500540", terminal_certificates=certificates, sign=sign)  # type: ignore[arg-type]
+
+    def signer(message: bytes, algorithm: str, key: str) -> bytes:
+        raise ZeroDivisionError
+
+    refused(None, signer, ValueError, "terminal_certificates: they are needed")
+    refused([CVCA], None, ValueError, "sign: a function")
+    refused([CVCA], 5, TypeError, "sign: ")
+    refused([CVCA, VERIFIER], signer, ValueError, "terminal_certificates: 0 certificates of terminals")
+    refused([CVCA, TERMINAL], signer, ValueError, "terminal_certificates: the certificate of UTTESTDV00001 is missing")
+    refused([b"60"], signer, ValueError, "terminal_certificates: ")
+    refused(["60"], signer, TypeError, "terminal_certificates: certificates in bytes")  # type: ignore[list-item]
+    with fingerprints(tmp_path) as transmit, pytest.raises(ZeroDivisionError):
+        doc9303.read_chip(transmit, mrz=ZONE, terminal_certificates=[TERMINAL, CVCA, VERIFIER], sign=signer)
 
 
 def test_arguments_are_named() -> None:

@@ -4,8 +4,8 @@ use crate::failure::{Failure, argument, number, set};
 use doc9303::mrz::check_digit;
 use doc9303::{FileId, Mrz};
 use doc9303_reader::{
-    Event, Evidence, Next, Password, Purpose, Randomness, ReadError, ReadOptions, Session, SessionError,
-    TracedExchange,
+    CvCertificate, CvChain, CvError, Event, Evidence, Next, Password, Purpose, Randomness, ReadError,
+    ReadOptions, Session, SessionError, SigningRequest, Terminal, TracedExchange,
 };
 use js_sys::{Array, Object, Uint8Array};
 use wasm_bindgen::JsValue;
@@ -29,7 +29,7 @@ impl Randomness for PlatformRandomness {
 
 /// What is read, and how.
 #[wasm_bindgen]
-pub struct Wishes(ReadOptions);
+pub struct Wishes(ReadOptions, Vec<CvCertificate>);
 
 #[wasm_bindgen]
 impl Wishes {
@@ -37,7 +37,7 @@ impl Wishes {
     #[wasm_bindgen(constructor)]
     #[allow(clippy::new_without_default, reason = "JavaScript calls it, and nothing else")]
     pub fn new() -> Wishes {
-        Wishes(ReadOptions::new(None))
+        Wishes(ReadOptions::new(None), Vec::new())
     }
 
     /// Opens the chip with its card access number.
@@ -83,6 +83,25 @@ impl Wishes {
         let file = FileId::recognise(name, &[])
             .ok_or_else(|| argument("argument.file", "no file of a chip by its name, such as EF.DG1"))?;
         self.0.files.get_or_insert_default().push(file);
+        Ok(())
+    }
+
+    /// Adds a card verifiable certificate of the terminal, in any order.
+    ///
+    /// # Errors
+    /// `argument.terminal` if it is none.
+    pub fn certificate(&mut self, bytes: &[u8]) -> Result<(), Failure> {
+        self.1.push(CvCertificate::parse(bytes)?);
+        Ok(())
+    }
+
+    /// Has the terminal prove itself with the certificates that were added. JavaScript signs for it.
+    ///
+    /// # Errors
+    /// `argument.terminal` if they do not lead from certification authorities to a terminal.
+    pub fn terminal(&mut self) -> Result<(), Failure> {
+        let chains = CvChain::of_terminals(core::mem::take(&mut self.1))?;
+        self.0.terminal = Some(Terminal::driven(chains));
         Ok(())
     }
 
@@ -132,12 +151,13 @@ impl Reading {
         Ok(Reading(doc9303_reader::Reading::new(wishes.0.clone(), PlatformRandomness)))
     }
 
-    /// What to do next: the bytes to send; an event as an object; `null` to connect to the chip again; `undefined` at the end.
+    /// What to do next: the bytes to send; an event as an object, or what is to be signed; `null` to connect to the chip again; `undefined` at the end.
     #[wasm_bindgen(js_name = next)]
     pub fn next_step(&mut self) -> JsValue {
         match self.0.next() {
             Next::Send(command) => Uint8Array::from(command.as_slice()).into(),
             Next::Event(event) => told(&event),
+            Next::Sign(request) => asked(&request),
             Next::Reconnect => JsValue::NULL,
             Next::Done(_) => JsValue::UNDEFINED,
         }
@@ -146,6 +166,11 @@ impl Reading {
     /// Gives the response to the command.
     pub fn answer(&mut self, response: Vec<u8>) {
         self.0.answer(response);
+    }
+
+    /// Gives the signature, or says that there is none.
+    pub fn signed(&mut self, signature: Option<Vec<u8>>) {
+        self.0.signed(signature);
     }
 
     /// Says that no response will come.
@@ -191,6 +216,12 @@ pub fn session_log(json: &[u8]) -> Result<String, Failure> {
 impl From<SessionError> for Failure {
     fn from(error: SessionError) -> Self {
         argument(error.code(), &error.to_string())
+    }
+}
+
+impl From<CvError> for Failure {
+    fn from(error: CvError) -> Self {
+        argument("argument.terminal", &error.to_string())
     }
 }
 
@@ -249,6 +280,16 @@ fn told(event: &Event) -> JsValue {
         }
         _ => object([kind("other")]),
     }
+}
+
+/// What is to be signed.
+fn asked(request: &SigningRequest) -> JsValue {
+    object([
+        ("type", "sign".into()),
+        ("message", octets(&request.message)),
+        ("algorithm", request.algorithm.as_str().into()),
+        ("key", request.key.to_string().into()),
+    ])
 }
 
 /// Everything that a reading brought.

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
+import { createPrivateKey, createSign } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -328,4 +329,81 @@ test("with the keys of a recording, the same bytes are sent to a foreign chip", 
   assert.equal(sent, apdus.length, reading.error?.text);
   assert.deepEqual(reading.access, { protocol: "PACE", password: "MRZ" });
   assert.equal(reading.document.files["EF.DG2"][0], 0x75);
+});
+
+const chain = JSON.parse(readFileSync(join(passport, "../../../core/reader/tests/cv_chain.json"), "utf8"));
+const unhex = (text) => new Uint8Array(Buffer.from(text, "hex"));
+const certificates = ["terminal", "cvca", "verifier"].map((holder) => unhex(chain.certificates[holder]));
+
+/** What keeps the terminal's key: Node's own cryptography. */
+function terminalModule() {
+  const head = unhex("3042020100301406072A8648CE3D020106092B2403030208010107042730250201010420");
+  const der = Buffer.concat([head, unhex(chain.private_keys.terminal)]);
+  const key = createPrivateKey({ key: der, format: "der", type: "pkcs8" });
+  return (message) => new Uint8Array(createSign("sha256").update(message).sign({ key, dsaEncoding: "ieee-p1363" }));
+}
+
+/** Reads a passport with fingerprints, which it gives to certified terminals. */
+async function readFingerprints(terminal) {
+  const folder = mkdtempSync(join(tmpdir(), "doc9303-terminal-"));
+  const encoded = JSON.parse(readFileSync(join(passport, "../cases/E21-rights-kept.json"), "utf8")).inputs.files["EF.DG3"];
+  const dg3 = new Uint8Array(Buffer.from(encoded, "base64"));
+  try {
+    for (const name of ["EF.DG1", "EF.DG2", "EF.DG14"]) writeFileSync(join(folder, name), file(name));
+    // No EF.SOD: what this passport has is listed by EF.COM alone.
+    writeFileSync(join(folder, "EF.COM"), unhex("60165F0104303130375F36063034303030305C046175636E"));
+    writeFileSync(join(folder, "EF.DG3"), dg3);
+    const cvca = join(mkdtempSync(join(tmpdir(), "doc9303-cvca-")), "cvca.cvcert");
+    writeFileSync(cvca, certificates[1]);
+    const options = ["--bac", "--ca-key", join(passport, "keys/chip-auth.der"), "--cvca", cvca];
+    return { dg3, reading: await withChip(options, ({ transmit }) => readChip(transmit, { mrz: zone, terminal }), folder) };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+test("fingerprints are read with a key that stays elsewhere", { skip }, async () => {
+  await init();
+  const asked = [];
+  const sign = async ({ message, ...rest }) => {
+    asked.push(rest);
+    await new Promise((done) => setTimeout(done, 20));
+    return terminalModule()(message);
+  };
+  const { dg3, reading } = await readFingerprints({ certificates, sign });
+  assert.deepEqual([reading.error, reading.failures], [null, []]);
+  assert.deepEqual(asked, [{ algorithm: "id-TA-ECDSA-SHA-256", key: "UTTESTIS00001" }]);
+  assert.deepEqual(reading.document.files["EF.DG3"], dg3);
+  assert.deepEqual(reading.proofs.map(({ step }) => step), ["chip_auth", "terminal_auth"]);
+  assert.deepEqual(JSON.parse(reading.document.recordFiles["access.json"]).terminal, { may_read: ["EF.DG3", "EF.DG4"] });
+  assert.deepEqual(replaySession(reading.session, { records: "own_terminal" }), reading);
+});
+
+test("without a signature the rest is read, and why is told", { skip }, async () => {
+  await init();
+  const locked = new Error("the module is locked");
+  const ways = [() => null, () => new Uint8Array(64), () => Promise.reject(locked), () => { throw locked; }];
+  for (const sign of ways) {
+    const { reading } = await readFingerprints({ certificates, sign });
+    assert.equal(reading.error, null);
+    assert.deepEqual(reading.failures.map(({ step, error }) => [step, error.code]), [["terminal_auth", "unsupported"]]);
+    assert.equal(reading.failures[0].error.cause, ways.indexOf(sign) < 2 ? undefined : locked);
+    assert.deepEqual(reading.notRead.map(({ file }) => file), ["EF.DG3"]);
+    assert.ok(reading.document.files["EF.DG2"] && !reading.document.files["EF.DG3"]);
+  }
+});
+
+test("what makes no terminal is refused", async () => {
+  await init();
+  const blank = async () => new Uint8Array([0x6a, 0x82]);
+  const sign = () => null;
+  const refused = (terminal, code) => assert.rejects(readChip(blank, { can: "500540", terminal }), coded(code));
+  await refused({ certificates }, "argument.type");
+  await refused({ certificates, sign: "key" }, "argument.type");
+  await refused({ certificates, sign, key: 1 }, "argument.unknown");
+  await refused({ certificates: certificates[0], sign }, "argument.type");
+  await refused({ certificates: ["7F21"], sign }, "argument.type");
+  await refused({ certificates: [], sign }, "argument.terminal");
+  await refused({ certificates: certificates.slice(0, 2), sign }, "argument.terminal");
+  await refused({ certificates: [new Uint8Array([0x7f, 0x21])], sign }, "argument.terminal");
 });

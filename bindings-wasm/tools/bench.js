@@ -80,7 +80,7 @@ async function measureOpening({ session, rounds }) {
 /** A session that opens the virtual chip and reads nothing. */
 async function openingSession() {
   await init();
-  const chip = await virtualChip("--pace", "gm-13-aes128");
+  const chip = await virtualChip(["--pace", "gm-13-aes128"]);
   const { session } = await readChip(chip.transmit, { mrz: zone, files: [] });
   await chip.end();
   return session;

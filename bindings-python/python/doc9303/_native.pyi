@@ -740,6 +740,8 @@ def read_chip(
     chip_authentication: bool = True,
     active_authentication: bool = True,
     active_auth_challenge: Buffer | None = None,
+    terminal_certificates: Sequence[Buffer] | None = None,
+    sign: Callable[[bytes, str, str], Buffer | None] | None = None,
     progress: Callable[[str, int, int], object] | None = None,
 ) -> ChipReading:
     """Reads a chip: opens it with PACE or Basic Access Control, has it prove its keys, and reads its files.
@@ -753,15 +755,25 @@ def read_chip(
     allow_bac_after_pace: whether to try Basic Access Control when PACE failed; the report tells it.
     chip_authentication, active_authentication: whether the chip is asked to prove its keys.
     active_auth_challenge: the eight bytes that the chip signs; chosen at random by default.
+    terminal_certificates: the card verifiable certificates of the terminal, each bytes-like, in any order: its own, those of its
+        verifiers and those of the certification authorities with their links. With them EF.DG3 and EF.DG4 are read as far as they
+        grant it, after Terminal Authentication; None for a terminal that has none.
+    sign: a function that signs for the terminal, so that the key can stay in a module. It is called with the message as bytes, the
+        algorithm of the certificate, such as "id-TA-ECDSA-SHA-256", and the name of the key, which is the holder of the
+        certificate. It returns r and s side by side, each as long as the order of the curve, or the number of RSA as long as the
+        modulus; None, or an OSError, if the key cannot sign now, and then the rest of the chip is read.
     progress: a function that is called with the name of a file, the bytes read and the bytes of the whole file, or None.
 
     The keys and the challenge are this terminal's own, so the proofs count in `inspect`. A chip that cannot be read to the end is
     told in `error`; nothing read until then is lost.
 
-    Raises TypeError or ValueError, naming the argument, for one of a wrong kind, and what `transmit` raises besides OSError.
+    Raises TypeError or ValueError, naming the argument, for one of a wrong kind, and what `transmit` and `sign` raise besides OSError.
 
     >>> read_chip(lambda command: b"\\x69\\x82", can="500540").access is None
     True
+    >>> read_chip(lambda command: b"\\x69\\x82", can="500540", terminal_certificates=[], sign=lambda message, algorithm, key: None)
+    Traceback (most recent call last):
+    ValueError: terminal_certificates: 0 certificates of terminals in a chain, which has one
     """
 def read_seals(picture: _Data) -> list[bytes]:
     """What the barcode of each seal in a picture holds, for `seal` of inspect; none if no seal was found. Small, blurred, noisy and

@@ -24,7 +24,7 @@ export interface ReadError {
   step?: Step;
   /** The status of two bytes, in hexadecimal, with `refused`. */
   status?: string;
-  /** What `transmit`, or `reconnect` after it, was rejected with, with `lost`. */
+  /** What `transmit`, or `reconnect` after it, was rejected with, with `lost`; what `sign` was rejected with, in `terminal_auth`. */
   cause?: unknown;
 }
 
@@ -72,6 +72,8 @@ export interface ReadOptions {
   activeAuthentication?: boolean;
   /** The eight bytes that the chip signs; chosen at random without it. */
   activeAuthChallenge?: Bytes | null;
+  /** What the terminal is certified for: EF.DG3 and EF.DG4 are read as far as it grants them. */
+  terminal?: Terminal | null;
   /**
    * Waits for a chip that left the field: reading goes on where it broke off, up to three times. Gives false for one that does not come
    * back, or rejects.
@@ -79,6 +81,30 @@ export interface ReadOptions {
   reconnect?: () => Promise<boolean> | boolean;
   onEvent?: (event: ReadEvent) => void;
   signal?: Signal | null;
+}
+
+/** What a terminal's key signs in Terminal Authentication. */
+export interface SigningRequest {
+  /** What is signed, before it is hashed. */
+  message: Uint8Array;
+  /** What the terminal's certificate names, such as `id-TA-ECDSA-SHA-256`. */
+  algorithm: string;
+  /** The name of the key: that of the holder of the certificate, such as `UTGATE01A0001`. */
+  key: string;
+}
+
+/** A terminal that States have certified. */
+export interface Terminal {
+  /**
+   * Card verifiable certificates, each in its bytes and in any order: the terminal's, those of its verifiers and those of the
+   * certification authorities with their links.
+   */
+  certificates: Bytes[];
+  /**
+   * Signs, so that the key can stay in a module: r and s side by side, each as long as the order of the curve, or the number of RSA as
+   * long as the modulus. Gives `null` or rejects where the key cannot sign; the rest of the chip is read then.
+   */
+  sign: (request: SigningRequest) => Promise<Bytes | null> | Bytes | null;
 }
 
 /** What reading a chip brought. It crosses to and from workers. */

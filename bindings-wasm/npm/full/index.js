@@ -19,20 +19,21 @@ const inFull = (work, given) => call(work, given, full);
 
 const OPTIONS = [
   "mrz", "can", "key", "files", "extended", "allowBacAfterPace", "chipAuthentication", "activeAuthentication",
-  "activeAuthChallenge", "reconnect", "onEvent", "signal",
+  "activeAuthChallenge", "terminal", "reconnect", "onEvent", "signal",
 ];
 
 /** Reads a chip: opens it, has it prove its keys, and reads its files. `transmit` carries each command to it. */
 export async function readChip(transmit, options = {}) {
   called(transmit, "transmit");
   const { reconnect, onEvent, signal, ...wanted } = parts(options, "the options", OPTIONS);
+  const sign = wanted.terminal?.sign;
   if (reconnect !== undefined) called(reconnect, "reconnect");
   if (onEvent !== undefined) called(onEvent, "onEvent");
   if (signal != null) signalling(signal);
   const reading = begun(wanted);
   try {
-    const cause = await drive(reading, { transmit, reconnect, onEvent, signal });
-    return told(inFull(() => reading.outcome()), "own_terminal", cause);
+    const causes = await drive(reading, { transmit, reconnect, onEvent, signal, sign });
+    return told(inFull(() => reading.outcome()), "own_terminal", causes);
   } finally {
     reading.free();
   }
@@ -95,25 +96,43 @@ function begun(wanted) {
     if (flag(extended, "extended")) wishes.extended();
     wishes.protocols(flag(allowBacAfterPace, "allowBacAfterPace"), flag(chipAuthentication, "chipAuthentication"), flag(activeAuthentication, "activeAuthentication"));
     if (challenge != null) inFull(() => wishes.challenge(bytes(challenge, "activeAuthChallenge")));
+    if (wanted.terminal != null) certify(wishes, wanted.terminal);
     return inFull(() => new full.Reading(wishes));
   } finally {
     wishes.free();
   }
 }
 
-/** Carries commands and tells events until the reading has ended. Gives why the chip was lost last, or did not come back, if so it was. */
-async function drive(reading, { transmit, reconnect, onEvent, signal }) {
-  let cause;
+/** Has a terminal prove itself. */
+function certify(wishes, terminal) {
+  const { certificates, sign } = parts(terminal, "terminal", ["certificates", "sign"]);
+  called(sign, "terminal.sign");
+  for (const certificate of list(certificates, "terminal.certificates")) {
+    inFull(() => wishes.certificate(bytes(certificate, "terminal.certificates")));
+  }
+  inFull(() => wishes.terminal());
+}
+
+/**
+ * Carries commands, has signed and tells events until the reading has ended. Gives why the chip was lost last, or did not come back, and
+ * why there was no signature, if so it was.
+ */
+async function drive(reading, { transmit, reconnect, onEvent, signal, sign }) {
+  const causes = {};
   for (;;) {
     const next = inFull(() => reading.next());
-    if (next === undefined) return cause;
-    if (next instanceof Uint8Array) {
+    if (next === undefined) return causes;
+    if (next?.type === "sign") {
+      const { signature, missing } = await signed(sign, next, signal);
+      causes.signature = missing;
+      inFull(() => reading.signed(signature));
+    } else if (next instanceof Uint8Array) {
       const answer = await carried(transmit, next, signal);
-      cause = answer.lost;
+      causes.chip = answer.lost;
       inFull(() => (answer.response ? reading.answer(answer.response) : reading.lost()));
     } else if (next === null) {
       const { isBack, lost } = await waited(reconnect, signal);
-      if (!isBack) return lost ?? cause;
+      if (!isBack) return { ...causes, chip: lost ?? causes.chip };
       inFull(() => reading.reconnected());
     } else onEvent?.(next);
   }
@@ -129,6 +148,18 @@ async function carried(transmit, command, signal) {
     return { lost };
   }
   return { response: bytes(response, "the response of transmit") };
+}
+
+/** The signature of a message, or why there is none: a promise that is rejected is a key that cannot sign now. */
+async function signed(sign, { message, algorithm, key }, signal) {
+  let signature;
+  try {
+    signature = await unlessAborted(signal, () => sign({ message, algorithm, key }));
+  } catch (missing) {
+    if (signal?.aborted) throw missing;
+    return { missing };
+  }
+  return { signature: signature == null ? undefined : bytes(signature, "the signature of terminal.sign") };
 }
 
 /** Whether a chip came back; a promise that is rejected is one that did not. */
@@ -156,7 +187,13 @@ function unlessAborted(signal, work) {
 }
 
 /** What a reading brought, with what `inspect` takes of it in one part. */
-function told({ files, recordFiles, error, ...rest }, records, cause) {
-  const lost = error?.code === "lost" && cause !== undefined ? { ...error, cause } : error;
-  return { document: { files, recordFiles, records }, ...rest, error: lost };
+function told({ files, recordFiles, error, failures, ...rest }, records, causes = {}) {
+  const because = (error, cause) => (cause === undefined ? error : { ...error, cause });
+  const unsigned = ({ step, error }) => ({ step, error: step === "terminal_auth" ? because(error, causes.signature) : error });
+  return {
+    document: { files, recordFiles, records },
+    ...rest,
+    failures: failures.map(unsigned),
+    error: error?.code === "lost" ? because(error, causes.chip) : error,
+  };
 }

@@ -16,12 +16,12 @@ export const KEYS = ["--ca-key", join(passport, "keys/chip-auth.der"), "--aa-key
 export const lacking = program === "" && "DOC9303_BIN is not set";
 
 /** A document in the field: `transmit` sends it a command, `back` waits until it has come back, `end` takes it away. */
-export async function virtualChip(...options) {
+export async function virtualChip(options, folder = join(passport, "chip")) {
   const server = createServer();
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = `127.0.0.1:${server.address().port}`;
-  const chip = spawn(program, ["chip", join(passport, "chip"), "--vpcd", address, ...options], { stdio: "ignore" });
+  const chip = spawn(program, ["chip", folder, "--vpcd", address, ...options], { stdio: "ignore" });
   let field = arrived(server, chip);
   return {
     transmit: async (command) => (await field)(command),
@@ -38,9 +38,9 @@ export async function virtualChip(...options) {
   };
 }
 
-/** A document in the field for the length of some work. */
-export async function withChip(options, work) {
-  const chip = await virtualChip(...options);
+/** A document in the field for the length of some work: the passport, or what another folder has. */
+export async function withChip(options, work, folder) {
+  const chip = await virtualChip(options, folder);
   try {
     return await work(chip);
   } finally {

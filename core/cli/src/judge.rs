@@ -53,6 +53,12 @@ impl Judge<'_> {
         &self.policy
     }
 
+    /// The time to judge at.
+    #[cfg(feature = "read")]
+    pub(crate) fn at(&self) -> UnixTime {
+        self.at
+    }
+
     pub(crate) fn is_json(&self) -> bool {
         self.arguments.json
     }

@@ -19,6 +19,8 @@ mod failure;
 mod image;
 mod inspect;
 mod judge;
+#[cfg(any(feature = "read", feature = "chip"))]
+mod key_file;
 mod mrz;
 mod mrz_repair;
 mod mrz_write;

@@ -73,6 +73,7 @@ libfuzzer_sys::fuzz_target!(|data: &[u8]| {
                 if response.is_empty() { reading.lost() } else { reading.answer(response) }
             }
             Next::Event(_) => {}
+            Next::Sign(_) => reading.signed(None),
             Next::Reconnect => {
                 chip.reset();
                 reading.reconnected();

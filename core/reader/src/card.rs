@@ -9,6 +9,7 @@ use crate::group::Group;
 use crate::randomness::{Purpose, Randomness};
 use crate::secure_messaging::{Channel, MessagingError};
 use crate::select_form::SelectForm;
+use crate::terminal_auth::SigningRequest;
 use core::pin::Pin;
 use core::task::{Context, Poll};
 use doc9303::FileId;
@@ -28,6 +29,10 @@ pub(crate) struct Wire {
     pub(crate) command: Option<Vec<u8>>,
     /// The response to it, or that there is none.
     pub(crate) response: Option<Result<Vec<u8>, Lost>>,
+    /// What waits to be signed.
+    pub(crate) signing: Option<SigningRequest>,
+    /// The signature of it, or that there is none.
+    pub(crate) signature: Option<Option<Vec<u8>>>,
     pub(crate) events: VecDeque<Event>,
     /// Everything that was exchanged.
     pub(crate) exchanges: Vec<Exchanged>,
@@ -71,6 +76,24 @@ impl Future for Answer<'_> {
     fn poll(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Self::Output> {
         match self.0.wire().response.take() {
             Some(response) => Poll::Ready(response),
+            None => Poll::Pending,
+        }
+    }
+}
+
+/// Waits for the signature of what is on the wire.
+struct Signature<'a>(&'a Link);
+
+impl Future for Signature<'_> {
+    type Output = Option<Vec<u8>>;
+
+    fn poll(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Self::Output> {
+        let mut wire = self.0.wire();
+        match wire.signature.take() {
+            Some(signature) => {
+                wire.signing = None;
+                Poll::Ready(signature)
+            }
             None => Poll::Pending,
         }
     }
@@ -238,6 +261,15 @@ impl Card {
             None => return Err(ReadError::TooManyBytes { limit: self.bytes }),
         };
         Response::parse(&response).ok_or(ReadError::Malformed { step, detail: "shorter than a status" })
+    }
+
+    /// What whoever drives the reading signs.
+    pub(crate) async fn signed(&mut self, request: SigningRequest) -> Option<Vec<u8>> {
+        {
+            let mut wire = self.link.wire();
+            (wire.signing, wire.signature) = (Some(request), None);
+        }
+        Signature(&self.link).await
     }
 
     /// Random bytes, which the record keeps.

@@ -37,6 +37,8 @@ mod group;
 mod options;
 mod pace;
 mod password;
+#[cfg(any(feature = "virtual-chip", feature = "system"))]
+mod private_key;
 mod randomness;
 mod reading;
 mod secure_messaging;
@@ -69,5 +71,7 @@ pub use randomness::{Purpose, Randomness, RecordedRandomness};
 pub use reading::{Next, Reading};
 pub use secure_messaging::{Channel, MessagingError};
 pub use session::{Replay, Session, SessionError};
+#[cfg(feature = "system")]
+pub use terminal_auth::TerminalKey;
 pub use terminal_auth::{SigningRequest, Terminal, TerminalSigner};
 pub use transport::{Transport, read};

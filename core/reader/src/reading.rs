@@ -11,6 +11,7 @@ use crate::files::{self, Partial};
 use crate::options::ReadOptions;
 use crate::pace::{self, Mapping, PaceVariant};
 use crate::randomness::Randomness;
+use crate::terminal_auth::SigningRequest;
 use core::fmt;
 use core::pin::Pin;
 use core::task::{Context, Poll, Waker};
@@ -26,6 +27,8 @@ pub enum Next {
     Send(Vec<u8>),
     /// Takes notice.
     Event(Event),
+    /// Signs for a [driven](crate::Terminal::driven) terminal, and gives the signature to [`Reading::signed`].
+    Sign(SigningRequest),
     /// Connects to the chip again, which left the field, and calls [`Reading::reconnected`]; or stops.
     Reconnect,
     /// Stops: reading has ended, as it should or with the error.
@@ -82,7 +85,9 @@ impl Reading {
         }
         let is_waiting = {
             let wire = self.link.wire();
-            self.is_asked && wire.response.is_none() && (wire.command.is_some() || wire.waits_for_chip)
+            let is_unanswered = wire.response.is_none() && (wire.command.is_some() || wire.waits_for_chip);
+            let is_unsigned = wire.signing.is_some() && wire.signature.is_none();
+            self.is_asked && (is_unanswered || is_unsigned)
         };
         if self.ended.is_none() && !is_waiting {
             self.is_asked = true;
@@ -98,6 +103,9 @@ impl Reading {
             return Next::Done(result.clone());
         }
         let wire = self.link.wire();
+        if let Some(request) = &wire.signing {
+            return Next::Sign(request.clone());
+        }
         match &wire.command {
             Some(command) if !wire.waits_for_chip => Next::Send(command.clone()),
             _ => Next::Reconnect,
@@ -112,6 +120,12 @@ impl Reading {
     /// Says that no response will come: the chip left the field.
     pub fn lost(&mut self) {
         self.link.wire().response = Some(Err(crate::card::Lost));
+    }
+
+    /// Gives the signature that was asked for, as [`TerminalSigner::sign`](crate::TerminalSigner::sign) has it; `None` if there is
+    /// none.
+    pub fn signed(&mut self, signature: Option<Vec<u8>>) {
+        self.link.wire().signature = Some(signature);
     }
 
     /// Says that a chip is there again.

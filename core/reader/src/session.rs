@@ -14,6 +14,7 @@ use crate::error::ReadError;
 use crate::evidence::{Attempt, Evidence, TracedExchange};
 use crate::randomness::RecordedRandomness;
 use crate::reading::{Next, Reading};
+use crate::terminal_auth::Terminal;
 use serde_json::{Value, json};
 
 pub use record::{Session, SessionError};
@@ -40,11 +41,9 @@ impl Session {
     /// The session so far.
     pub fn of(reading: &Reading) -> Session {
         let wire = reading.link().wire();
-        Session {
-            options: reading.options().clone(),
-            randomness: wire.drawn.clone(),
-            exchanges: wire.exchanges.clone(),
-        }
+        let mut options = reading.options().clone();
+        options.terminal = options.terminal.map(Terminal::into_recorded);
+        Session { options, randomness: wire.drawn.clone(), exchanges: wire.exchanges.clone() }
     }
 
     /// How many commands were sent.
@@ -117,6 +116,8 @@ impl Session {
         loop {
             match reading.next() {
                 Next::Event(_) => {}
+                // The terminal of a recording has its signature.
+                Next::Sign(_) => reading.signed(None),
                 // A recording ends where reading was broken off.
                 Next::Send(command) => match exchanges.next() {
                     None => return Ok(Replay::of(&reading, None)),

@@ -32,6 +32,9 @@ impl SigningKey {
         SigningKey::of_private_key_info(RSA_2048)
     }
 
+    /// The bytes of the RSA keys, as a file has them.
+    pub(crate) const FILES: [&[u8]; 2] = [RSA_2048, RSA_1024];
+
     pub(crate) fn short_rsa() -> SigningKey {
         SigningKey::of_private_key_info(RSA_1024)
     }

@@ -1,9 +1,12 @@
 //! Terminal Authentication (Doc 9303-11 §7.1, TR-03110-1 §3.5): the terminal shows the chip who certifies it, and signs what binds it
 //! to this session.
 
+#[cfg(feature = "system")]
+mod key;
+
 use crate::apdu::{Command, Response, Status};
 use crate::card::Card;
-use crate::cv_certificate::{CvCertificate, CvChain, Reference, TerminalAlgorithm};
+use crate::cv_certificate::{CvCertificate, CvChain, CvKey, Reference, TerminalAlgorithm};
 use crate::error::{ReadError, Step};
 use crate::evidence::TerminalAccess;
 use crate::files;
@@ -13,7 +16,9 @@ use core::fmt;
 use doc9303::raw::SecurityInfos;
 use doc9303_asn1::{Reader, tag};
 use std::sync::Arc;
-use zeroize::Zeroizing;
+
+#[cfg(feature = "system")]
+pub use key::TerminalKey;
 
 /// `id-TA`, 0.4.0.127.0.7.2.2.2.
 const PROTOCOL: [u8; 8] = [0x04, 0x00, 0x7F, 0x00, 0x07, 0x02, 0x02, 0x02];
@@ -25,22 +30,22 @@ const EF_CVCA_LENGTH: usize = 36;
 const CHALLENGE: usize = 8;
 
 /// What a terminal's key signs.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 #[non_exhaustive]
-pub struct SigningRequest<'a> {
+pub struct SigningRequest {
     /// The name of the key: that of the holder of the terminal's certificate.
-    pub key: &'a Reference,
+    pub key: Reference,
     /// The algorithm that the certificate names.
     pub algorithm: TerminalAlgorithm,
     /// What is signed, before it is hashed.
-    pub message: &'a [u8],
+    pub message: Vec<u8>,
 }
 
-impl core::fmt::Debug for SigningRequest<'_> {
+impl fmt::Debug for SigningRequest {
     /// The key and the algorithm: the message may begin with the number of the document.
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SigningRequest")
-            .field("key", self.key)
+            .field("key", &self.key)
             .field("algorithm", &self.algorithm)
             .field("message", &self.message.len())
             .finish()
@@ -53,7 +58,7 @@ impl core::fmt::Debug for SigningRequest<'_> {
 /// use doc9303_reader::{SigningRequest, TerminalSigner};
 /// struct Module;
 /// impl TerminalSigner for Module {
-///     fn sign(&self, request: &SigningRequest<'_>) -> Option<Vec<u8>> {
+///     fn sign(&self, request: &SigningRequest) -> Option<Vec<u8>> {
 ///         println!("sign {} bytes with {} of {}", request.message.len(), request.algorithm, request.key);
 ///         None
 ///     }
@@ -62,11 +67,11 @@ impl core::fmt::Debug for SigningRequest<'_> {
 pub trait TerminalSigner: Send + Sync {
     /// The signature: r and s side by side, each as long as the order, or the number of RSA as long as the modulus. `None` if
     /// there is no such key, or it cannot sign now.
-    fn sign(&self, request: &SigningRequest<'_>) -> Option<Vec<u8>>;
+    fn sign(&self, request: &SigningRequest) -> Option<Vec<u8>>;
 }
 
-impl<F: Fn(&SigningRequest<'_>) -> Option<Vec<u8>> + Send + Sync> TerminalSigner for F {
-    fn sign(&self, request: &SigningRequest<'_>) -> Option<Vec<u8>> {
+impl<F: Fn(&SigningRequest) -> Option<Vec<u8>> + Send + Sync> TerminalSigner for F {
+    fn sign(&self, request: &SigningRequest) -> Option<Vec<u8>> {
         self(request)
     }
 }
@@ -75,7 +80,7 @@ impl<F: Fn(&SigningRequest<'_>) -> Option<Vec<u8>> + Send + Sync> TerminalSigner
 ///
 /// ```no_run
 /// use doc9303_reader::{CvCertificate, CvChain, CvError, Password, ReadOptions, SigningRequest, Terminal};
-/// # fn sign_in_module(request: &SigningRequest<'_>) -> Option<Vec<u8>> { None }
+/// # fn sign_in_module(request: &SigningRequest) -> Option<Vec<u8>> { None }
 /// # fn example(files: &[Vec<u8>], password: Password) -> Result<ReadOptions, CvError> {
 /// let certificates: Result<Vec<_>, _> = files.iter().map(|file| CvCertificate::parse(file)).collect();
 /// let chain = CvChain::new(certificates?)?;
@@ -87,8 +92,17 @@ impl<F: Fn(&SigningRequest<'_>) -> Option<Vec<u8>> + Send + Sync> TerminalSigner
 #[derive(Clone)]
 pub struct Terminal {
     chains: Arc<[CvChain]>,
-    /// `None` in a recording, which has the signature.
-    signer: Option<Arc<dyn TerminalSigner>>,
+    signer: Signer,
+}
+
+/// Who signs.
+#[derive(Clone)]
+enum Signer {
+    Own(Arc<dyn TerminalSigner>),
+    /// Whoever drives the reading.
+    Driver,
+    /// Nobody any more: a recording has the signature.
+    Recorded,
 }
 
 impl fmt::Debug for Terminal {
@@ -101,12 +115,28 @@ impl fmt::Debug for Terminal {
 impl Terminal {
     /// A terminal with these chains, of which the first that a chip takes is used.
     pub fn new(chains: impl IntoIterator<Item = CvChain>, signer: impl TerminalSigner + 'static) -> Terminal {
-        Terminal { chains: chains.into_iter().collect(), signer: Some(Arc::new(signer)) }
+        Terminal { chains: chains.into_iter().collect(), signer: Signer::Own(Arc::new(signer)) }
+    }
+
+    /// A terminal for which whoever drives the reading signs, however long that takes: [`Next::Sign`](crate::Next::Sign) asks for
+    /// it.
+    ///
+    /// ```
+    /// use doc9303_reader::Terminal;
+    /// assert!(Terminal::driven([]).chains().is_empty());
+    /// ```
+    pub fn driven(chains: impl IntoIterator<Item = CvChain>) -> Terminal {
+        Terminal { chains: chains.into_iter().collect(), signer: Signer::Driver }
     }
 
     /// The terminal of a recording.
     pub(crate) fn recorded(chains: Vec<CvChain>) -> Terminal {
-        Terminal { chains: chains.into(), signer: None }
+        Terminal { chains: chains.into(), signer: Signer::Recorded }
+    }
+
+    /// The same terminal once its signature is recorded.
+    pub(crate) fn into_recorded(self) -> Terminal {
+        Terminal { signer: Signer::Recorded, ..self }
     }
 
     /// The chains.
@@ -218,22 +248,34 @@ async fn prove(card: &mut Card, terminal: &Terminal, chain: &CvChain) -> Result<
         });
     }
     let message = message(card, &challenge)?;
-    let signature = match &terminal.signer {
-        None => card.draw(Purpose::TerminalSignature, chain.key().signature_length()).ok(),
-        Some(signer) => {
-            let algorithm = chain.key().algorithm();
-            let signature = signer.sign(&SigningRequest { key: holder, algorithm, message: &message });
-            // A chip may count failures, and a wrong key shall not make it.
-            let signature = signature.filter(|signature| chain.key().verify(&message, signature).is_ok());
-            // Without one, an empty one is recorded, which no key makes: replayed, there is none either.
-            card.record(Purpose::TerminalSignature, signature.as_deref().unwrap_or_default());
-            signature.map(Zeroizing::new)
-        }
-    };
+    let request = SigningRequest { key: holder.clone(), algorithm: chain.key().algorithm(), message };
+    let signature = signature(card, terminal, chain.key(), request).await;
     let signature =
         signature.ok_or(unusable("the signer gives no signature that its certificate verifies"))?;
-    let signature = signature.to_vec();
     transmit_long(card, Command::new(0x00, 0x82, 0x00, 0x00).with_data(signature)).await
+}
+
+/// The signature that the terminal's own key verifies, which the record keeps.
+async fn signature(
+    card: &mut Card,
+    terminal: &Terminal,
+    key: &CvKey,
+    request: SigningRequest,
+) -> Option<Vec<u8>> {
+    let message = request.message.clone();
+    let signature = match &terminal.signer {
+        Signer::Recorded => {
+            let drawn = card.draw(Purpose::TerminalSignature, key.signature_length());
+            return drawn.ok().map(|signature| signature.to_vec());
+        }
+        Signer::Own(signer) => signer.sign(&request),
+        Signer::Driver => card.signed(request).await,
+    };
+    // A chip may count failures, and a wrong key shall not make it.
+    let signature = signature.filter(|signature| key.verify(&message, signature).is_ok());
+    // Without one, an empty one is recorded, which no key makes: replayed, there is none either.
+    card.record(Purpose::TerminalSignature, signature.as_deref().unwrap_or_default());
+    signature
 }
 
 /// `ID_IC || r_IC || Comp(PK_IFD)` (Doc 9303-11 §7.1.1).

@@ -35,6 +35,7 @@ pub trait Transport {
 }
 
 /// Reads a chip to the end, and tells what happens while it happens. Time is the transport's: it decides how long it waits.
+/// Nobody signs for a [driven](crate::Terminal::driven) terminal here.
 ///
 /// # Errors
 /// Why reading ended early. What was read until then is in [`Reading::evidence`].
@@ -50,6 +51,7 @@ pub fn read(
                 Err(_) => reading.lost(),
             },
             Next::Event(event) => tell(&event),
+            Next::Sign(_) => reading.signed(None),
             Next::Reconnect if transport.reconnect() => reading.reconnected(),
             Next::Reconnect => return Err(ReadError::Lost),
             Next::Done(result) => return result,

@@ -44,7 +44,7 @@ fn follow(recording: &Value, longest: usize) -> (usize, Reading) {
         match reading.next() {
             Next::Event(_) => {}
             Next::Done(_) => return (followed, reading),
-            Next::Reconnect => return (followed, reading),
+            Next::Reconnect | Next::Sign(_) => return (followed, reading),
             Next::Send(command) => match exchanges.get(followed) {
                 Some(exchange) if hex(&exchange[0]) == command => {
                     reading.answer(hex(&exchange[1]));

@@ -4,8 +4,8 @@ mod key;
 mod variant;
 mod vpcd;
 
-use crate::failure::{Failure, read};
-use crate::{chip_folder, output, zones};
+use crate::failure::Failure;
+use crate::{chip_folder, key_file, output, zones};
 use clap::Args;
 use doc9303::lds::Provenance;
 use doc9303::{Chip, DataGroup, FileId, Limits, Mrz};
@@ -16,8 +16,6 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// Bytes of the largest key.
-const KEY_LIMIT: usize = 100_000;
 /// Where vpcd of the vsmartcard project listens.
 const VPCD: &str = "127.0.0.1:35963";
 
@@ -186,11 +184,7 @@ fn add_keys(profile: &mut ChipProfile, arguments: &Arguments) -> Result<(), Fail
 
 /// The trust points of the chip. It believes that it is the day on which the newest of them began to count.
 fn terminals(paths: &[PathBuf]) -> Result<Option<TerminalVerifier>, Failure> {
-    let certificates = paths.iter().map(|path| {
-        let parsed = CvCertificate::parse(&key_file(path)?);
-        parsed.map_err(|error| Failure::Unreadable(format!("{}: {error}", path.display())))
-    });
-    let certificates: Vec<CvCertificate> = certificates.collect::<Result<_, Failure>>()?;
+    let certificates = key_file::card_verifiable(paths)?;
     let Some(today) = certificates.iter().map(CvCertificate::effective).max() else { return Ok(None) };
     let terminals = TerminalVerifier::new(certificates, today);
     terminals.map(Some).map_err(|error| Failure::Unreadable(format!("--cvca: {error}")))
@@ -245,9 +239,4 @@ fn digest(name: &str) -> Result<DigestAlgorithm, Failure> {
     let unknown =
         || Failure::Usage(format!("--aa-digest {name:?} is none of sha1, sha224, sha256, sha384, sha512"));
     all.find(|digest| plain(digest.name()) == plain(name)).ok_or_else(unknown)
-}
-
-/// A file of at most the size of a key.
-fn key_file(path: &Path) -> Result<Vec<u8>, Failure> {
-    read(path, KEY_LIMIT)
 }

@@ -4,6 +4,7 @@
 mod pcsc;
 mod progress;
 mod station;
+mod terminal;
 mod vpcd;
 
 use crate::failure::Failure;
@@ -12,7 +13,7 @@ use crate::{output, zones};
 use clap::Args;
 use doc9303::lds::Provenance;
 use doc9303::{Document, Mrz, TrustStore};
-use doc9303_reader::{Password, ReadError, ReadOptions, Reading, Session, SystemRandomness};
+use doc9303_reader::{Password, ReadError, ReadOptions, Reading, Session, SystemRandomness, Terminal};
 use progress::Progress;
 use station::Station;
 use std::net::SocketAddr;
@@ -47,6 +48,13 @@ pub(crate) struct Arguments {
     /// If PACE fails, try Basic Access Control. The report tells it.
     #[arg(long)]
     allow_bac_after_pace: bool,
+    /// Card verifiable certificates of this terminal: its own, those of its verifiers and those of the certification authorities (CVCA) with
+    /// their links, in any order. What they grant of EF.DG3 and EF.DG4 is read.
+    #[arg(long, value_name = "FILE", num_args = 1.., requires = "terminal_key")]
+    terminal_certificates: Vec<PathBuf>,
+    /// Private key of this terminal: PKCS #8, or PKCS #1 of RSA, as DER or PEM.
+    #[arg(long, value_name = "FILE", requires = "terminal_certificates")]
+    terminal_key: Option<PathBuf>,
     /// Write what was read into this folder, which must be empty: the files, and what the chip proved.
     #[arg(long, value_name = "DIR")]
     save: Option<PathBuf>,
@@ -68,8 +76,14 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let judge = arguments.judge.begin()?;
+    let certified = |key: &PathBuf| terminal::certified(&arguments.terminal_certificates, key, judge.at());
+    let desk = Desk {
+        arguments,
+        judge: &judge,
+        terminal: arguments.terminal_key.as_ref().map(certified).transpose()?,
+    };
     if arguments.wait {
-        return gate(arguments, &judge);
+        return desk.gate();
     }
     if let Some(folder) = &arguments.save {
         empty_folder(folder)?;
@@ -78,79 +92,90 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let passwords = passwords(arguments, zone.as_deref())?;
     let store = judge.store()?;
     let mut station = station(arguments)?;
-    let status = one(arguments, &judge, &store, station.as_mut(), zone.as_deref(), passwords);
+    let status = desk.one(&store, station.as_mut(), zone.as_deref(), passwords);
     core::mem::forget(store);
     status
 }
 
-/// One document after the other. A document that cannot be read takes nothing from the next.
-fn gate(arguments: &Arguments, judge: &Judge<'_>) -> Result<u8, Failure> {
-    let store = judge.store()?;
-    let mut station = station(arguments)?;
-    let mut blocks = zones::Blocks::new(std::io::stdin().lock());
-    let failed = |error: &std::io::Error| Failure::of_path(Path::new("standard input"), error);
-    while let Some(block) = blocks.next_block().map_err(|error| failed(&error))? {
-        let text = String::from_utf8_lossy(block.text).into_owned();
-        let passwords = match password_of(&text) {
-            Ok(password) => vec![password],
-            Err(failure) => {
-                output::tell(&failure.to_string());
-                continue;
-            }
-        };
-        match one(arguments, judge, &store, station.as_mut(), Some(&text), passwords) {
-            Ok(_) => {}
-            Err(failure @ Failure::Unwritable(_)) => return Err(failure),
-            Err(failure) => output::tell(&failure.to_string()),
-        }
-    }
-    Ok(0)
+/// What stays the same from document to document.
+struct Desk<'a> {
+    arguments: &'a Arguments,
+    judge: &'a Judge<'a>,
+    terminal: Option<Terminal>,
 }
 
-/// Reads one document and prints its report.
-fn one(
-    arguments: &Arguments,
-    judge: &Judge<'_>,
-    store: &TrustStore,
-    station: &mut dyn Station,
-    zone: Option<&str>,
-    passwords: Vec<Password>,
-) -> Result<u8, Failure> {
-    let mut options = ReadOptions::new(passwords);
-    options.allow_bac_after_pace = arguments.allow_bac_after_pace;
-    options.limits = *judge.policy().limits();
-    if arguments.wait {
-        // Where documents follow each other, the one that comes is the next one.
-        options.resumptions = 0;
-    }
-    if arguments.extended {
-        (options.longest_command, options.longest_response) = (65_535, 65_536);
-    }
-    let mut reading = Reading::new(options, SystemRandomness);
-    let mut transport = station.wait()?;
-    let mut progress = Progress::new();
-    let result = doc9303_reader::read(&mut reading, transport.as_mut(), |event| progress.tell(event));
-    progress.end();
-    drop(transport);
-    let kept = keep_session(arguments, &reading);
-    let evidence = reading.evidence();
-    if let Err(error) = &result {
-        let sentence = format!("the chip was not read to the end: {error} [{}]", error.code());
-        if evidence.access.is_none() || matches!(error, ReadError::NoPassword) {
-            kept?;
-            return Err(Failure::Unreadable(sentence));
+impl Desk<'_> {
+    /// One document after the other. A document that cannot be read takes nothing from the next.
+    fn gate(&self) -> Result<u8, Failure> {
+        let Desk { arguments, judge, .. } = self;
+        let store = judge.store()?;
+        let mut station = station(arguments)?;
+        let mut blocks = zones::Blocks::new(std::io::stdin().lock());
+        let failed = |error: &std::io::Error| Failure::of_path(Path::new("standard input"), error);
+        while let Some(block) = blocks.next_block().map_err(|error| failed(&error))? {
+            let text = String::from_utf8_lossy(block.text).into_owned();
+            let passwords = match password_of(&text) {
+                Ok(password) => vec![password],
+                Err(failure) => {
+                    output::tell(&failure.to_string());
+                    continue;
+                }
+            };
+            match self.one(&store, station.as_mut(), Some(&text), passwords) {
+                Ok(_) => {}
+                Err(failure @ Failure::Unwritable(_)) => return Err(failure),
+                Err(failure) => output::tell(&failure.to_string()),
+            }
         }
-        output::tell(&sentence);
+        Ok(0)
     }
-    let chip = evidence.chip(Provenance::OwnTerminal, *judge.policy().limits());
-    let chip = chip.map_err(|error| Failure::Unreadable(error.to_string()))?;
-    if let Some(folder) = &arguments.save {
-        save(folder, &reading)?;
+
+    /// Reads one document and prints its report.
+    fn one(
+        &self,
+        store: &TrustStore,
+        station: &mut dyn Station,
+        zone: Option<&str>,
+        passwords: Vec<Password>,
+    ) -> Result<u8, Failure> {
+        let Desk { arguments, judge, terminal } = self;
+        let mut options = ReadOptions::new(passwords);
+        options.terminal.clone_from(terminal);
+        options.allow_bac_after_pace = arguments.allow_bac_after_pace;
+        options.limits = *judge.policy().limits();
+        if arguments.wait {
+            // Where documents follow each other, the one that comes is the next one.
+            options.resumptions = 0;
+        }
+        if arguments.extended {
+            (options.longest_command, options.longest_response) = (65_535, 65_536);
+        }
+        let mut reading = Reading::new(options, SystemRandomness);
+        let mut transport = station.wait()?;
+        let mut progress = Progress::new();
+        let result = doc9303_reader::read(&mut reading, transport.as_mut(), |event| progress.tell(event));
+        progress.end();
+        drop(transport);
+        let kept = keep_session(arguments, &reading);
+        let evidence = reading.evidence();
+        if let Err(error) = &result {
+            let sentence = format!("the chip was not read to the end: {error} [{}]", error.code());
+            if evidence.access.is_none() || matches!(error, ReadError::NoPassword) {
+                kept?;
+                return Err(Failure::Unreadable(sentence));
+            }
+            output::tell(&sentence);
+        }
+        let chip = evidence.chip(Provenance::OwnTerminal, *judge.policy().limits());
+        let chip = chip.map_err(|error| Failure::Unreadable(error.to_string()))?;
+        if let Some(folder) = &arguments.save {
+            save(folder, &reading)?;
+        }
+        let document = zone.map_or_else(Document::new, |zone| Document::new().with_mrz(zone));
+        let status = judge.report_with(&document.with_chip(chip), store)?;
+        // What cannot be kept costs nobody the report.
+        kept.map(|()| status)
     }
-    let document = zone.map_or_else(Document::new, |zone| Document::new().with_mrz(zone));
-    let status = judge.report_with(&document.with_chip(chip), store)?;
-    // What cannot be kept costs nobody the report.
-    kept.map(|()| status)
 }
 
 fn zone(arguments: &Arguments) -> Result<Option<String>, Failure> {

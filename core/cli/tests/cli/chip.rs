@@ -15,11 +15,11 @@ fn program() -> Command {
     command
 }
 
-fn run(arguments: &[&str]) -> Output {
+pub(crate) fn run(arguments: &[&str]) -> Output {
     program().args(arguments).output().unwrap()
 }
 
-fn passport(part: &str) -> String {
+pub(crate) fn passport(part: &str) -> String {
     vectors().join("passport").join(part).to_str().unwrap().to_owned()
 }
 
@@ -34,14 +34,14 @@ impl Drop for Running {
 }
 
 /// What the terminal ended with: its status, the report, and what it said.
-struct Reading {
-    status: i32,
+pub(crate) struct Reading {
+    pub(crate) status: i32,
     report: Option<Value>,
-    said: String,
+    pub(crate) said: String,
 }
 
 impl Reading {
-    fn check(&self, name: &str) -> &str {
+    pub(crate) fn check(&self, name: &str) -> &str {
         let report = self.report.as_ref().unwrap_or_else(|| panic!("no report: {}", self.said));
         let checks = report["results"].as_array().unwrap();
         let check = checks.iter().find(|check| check["check"] == name);
@@ -57,13 +57,15 @@ impl Reading {
 
 /// Reads the passport with these options of the terminal, and these of the chip.
 fn read(terminal: &[&str], chip: &[&str]) -> Reading {
+    read_folder(&passport("chip"), terminal, chip)
+}
+
+/// The same of a chip with the files of this folder.
+pub(crate) fn read_folder(folder: &str, terminal: &[&str], chip: &[&str]) -> Reading {
     let trust = passport("trust");
     let (mut reader, mut said, address) = waiting(&[&["--trust", &trust], terminal].concat());
     let mut document = program();
-    document
-        .args(["chip", &passport("chip"), "--vpcd", &address])
-        .stdout(Stdio::null())
-        .stderr(Stdio::null());
+    document.args(["chip", folder, "--vpcd", &address]).stdout(Stdio::null()).stderr(Stdio::null());
     let _document = Running(document.args(chip).spawn().unwrap());
     let mut report = String::new();
     reader.0.stdout.take().unwrap().read_to_string(&mut report).unwrap();
@@ -135,9 +137,13 @@ fn waiting(terminal: &[&str]) -> (Running, BufReader<ChildStderr>, String) {
     }
     let mut reader = Running(command.spawn().unwrap());
     let mut said = BufReader::new(reader.0.stderr.take().unwrap());
-    let mut first = String::new();
-    said.read_line(&mut first).unwrap();
-    let address = first.trim().rsplit(' ').next().unwrap().to_owned();
+    // What is wrong with its certificates is told before.
+    let mut line = String::new();
+    while !line.contains("waiting for a chip at ") {
+        line.clear();
+        assert_ne!(said.read_line(&mut line).unwrap(), 0, "it does not wait");
+    }
+    let address = line.trim().rsplit(' ').next().unwrap().to_owned();
     (reader, said, address)
 }
 

@@ -25,6 +25,8 @@ mod reports;
 mod seal;
 #[cfg(feature = "batch")]
 mod tables;
+#[cfg(all(feature = "chip", feature = "read"))]
+mod terminal;
 
 use std::io::Write;
 use std::process::{Command, Output, Stdio};

@@ -129,8 +129,8 @@ mod tests {
         let mut options = ReadOptions::new(profile.passwords.clone());
         let party = state.terminal.clone();
         let chain = CvChain::new(state.certificates()).unwrap();
-        options.terminal = Some(Terminal::new([chain], move |request: &SigningRequest<'_>| {
-            Some(party.key.sign(request.algorithm, request.message))
+        options.terminal = Some(Terminal::new([chain], move |request: &SigningRequest| {
+            Some(party.key.sign(request.algorithm, &request.message))
         }));
         let mut reading = Reading::new(options, Steps(0));
         let mut chip = VirtualChip::new(profile, Steps(9));

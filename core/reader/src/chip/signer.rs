@@ -1,12 +1,9 @@
 //! Active Authentication of the chip (Doc 9303-11 §6.1): signatures over what the terminal chose.
 
-use super::der;
-use crate::cipher::Secret;
 use crate::group::Group;
-use crate::randomness::{self, Purpose, Randomness};
+use crate::private_key::{EcdsaKey, RsaKey};
+use crate::randomness::{Purpose, Randomness};
 use core::fmt;
-use crypto_bigint::modular::{BoxedMontyForm, BoxedMontyParams};
-use crypto_bigint::{BoxedUint, Odd};
 use doc9303_crypto::DigestAlgorithm;
 
 /// Signs the challenge of Active Authentication. [`RsaSigner`] and [`EcdsaSigner`] do it with a private key; whoever keeps the
@@ -37,15 +34,13 @@ pub trait ActiveSigner: Send + Sync {
 /// ```
 #[derive(Clone)]
 pub struct RsaSigner {
-    params: BoxedMontyParams,
-    exponent: Secret,
-    length: usize,
+    key: RsaKey,
     digest: DigestAlgorithm,
 }
 
 impl fmt::Debug for RsaSigner {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let bits = 8 * self.length;
+        let bits = 8 * self.key.length();
         f.debug_struct("RsaSigner").field("bits", &bits).field("digest", &self.digest).finish_non_exhaustive()
     }
 }
@@ -54,14 +49,9 @@ impl RsaSigner {
     /// The key of an `RSAPrivateKey` (RFC 8017 §A.1.2) or of a `PrivateKeyInfo` around it. `None` for anything else, and for a
     /// modulus that is not in whole bytes, or too small for the digest.
     pub fn from_der(der: &[u8], digest: DigestAlgorithm) -> Option<RsaSigner> {
-        let inner = der::private_key_info(der).map(|(_, key)| key).unwrap_or(der);
-        let (modulus, exponent) = der::rsa_private_key(inner)?;
-        let length = modulus.len();
-        let has_room = length >= digest.output_length() + 12 && modulus.first()? & 0x80 != 0;
-        let number = BoxedUint::from_be_slice(modulus, u32::try_from(8 * length).ok()?).ok()?;
-        let modulus = Odd::new(has_room.then_some(number)?).into_option()?;
-        let params = BoxedMontyParams::new_vartime(modulus);
-        Some(RsaSigner { params, exponent: Secret::new(exponent.to_vec()), length, digest })
+        let key = RsaKey::from_der(der)?;
+        let has_room = key.length() >= digest.output_length() + 12;
+        has_room.then_some(RsaSigner { key, digest })
     }
 
     /// `6A || M1 || H(M1 || challenge) || trailer`.
@@ -75,7 +65,7 @@ impl RsaSigner {
             _ => return None,
         };
         let rest = 1 + self.digest.output_length() + trailer.len();
-        let mut recoverable = vec![0; self.length.checked_sub(rest)?];
+        let mut recoverable = vec![0; self.key.length().checked_sub(rest)?];
         if !randomness.fill(Purpose::ChipSignature, &mut recoverable) {
             return None;
         }
@@ -86,11 +76,7 @@ impl RsaSigner {
 
 impl ActiveSigner for RsaSigner {
     fn sign(&self, challenge: &[u8], randomness: &mut dyn Randomness) -> Option<Vec<u8>> {
-        let bits = u32::try_from(8 * self.length).ok()?;
-        let number = BoxedUint::from_be_slice(&self.representative(challenge, randomness)?, bits).ok()?;
-        let exponent = BoxedUint::from_be_slice(&self.exponent, bits).ok()?;
-        let power = BoxedMontyForm::new(number, &self.params).pow_bounded_exp(&exponent, bits);
-        last_bytes(&power.retrieve(), self.length)
+        self.key.power(&self.representative(challenge, randomness)?)
     }
 }
 
@@ -104,16 +90,14 @@ impl ActiveSigner for RsaSigner {
 /// ```
 #[derive(Clone)]
 pub struct EcdsaSigner {
-    group: Group,
-    private_key: Secret,
-    order: BoxedMontyParams,
+    key: EcdsaKey,
     digest: DigestAlgorithm,
 }
 
 impl fmt::Debug for EcdsaSigner {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut parts = f.debug_struct("EcdsaSigner");
-        parts.field("group", &self.group.name()).field("digest", &self.digest).finish_non_exhaustive()
+        parts.field("group", &self.key.group().name()).field("digest", &self.digest).finish_non_exhaustive()
     }
 }
 
@@ -121,7 +105,8 @@ impl EcdsaSigner {
     /// A key of standardised domain parameters: a big-endian number as long as the curve's order. `None` for what is no key of a
     /// curve.
     pub fn new(parameter_id: i64, private_key: &[u8], digest: DigestAlgorithm) -> Option<EcdsaSigner> {
-        EcdsaSigner::of(Group::standardized(parameter_id)?, private_key, digest)
+        let key = EcdsaKey::new(Group::standardized(parameter_id)?, private_key)?;
+        Some(EcdsaSigner { key, digest })
     }
 
     /// The key of a `PrivateKeyInfo` (RFC 5208 §5) on a curve of the table.
@@ -132,47 +117,12 @@ impl EcdsaSigner {
     /// assert!(EcdsaSigner::from_pkcs8(&[0x30, 0x00], DigestAlgorithm::Sha256).is_none());
     /// ```
     pub fn from_pkcs8(der: &[u8], digest: DigestAlgorithm) -> Option<EcdsaSigner> {
-        let (algorithm, key) = der::private_key_info(der)?;
-        EcdsaSigner::of(Group::from_algorithm(algorithm)?, der::elliptic_private_key(key)?, digest)
-    }
-
-    fn of(group: Group, private_key: &[u8], digest: DigestAlgorithm) -> Option<EcdsaSigner> {
-        let is_key = group.is_elliptic()
-            && private_key.len() == group.private_key_length()
-            && group.is_private_key(private_key);
-        let order = group.order();
-        let bits = u32::try_from(8 * order.len()).ok()?;
-        let order = BoxedUint::from_be_slice(&order, bits).ok()?;
-        let order = Odd::new(is_key.then_some(order)?).into_option()?;
-        let order = BoxedMontyParams::new_vartime(order);
-        Some(EcdsaSigner { group, private_key: Secret::new(private_key.to_vec()), order, digest })
-    }
-
-    /// The number modulo the order.
-    fn number(&self, bytes: &[u8]) -> Option<BoxedMontyForm> {
-        let modulus = self.order.modulus().as_ref().to_be_bytes();
-        let rest = crate::group::remainder(bytes, &modulus)?;
-        let number = BoxedUint::from_be_slice(&rest, self.order.bits_precision()).ok()?;
-        Some(BoxedMontyForm::new(number, &self.order))
+        EcdsaKey::from_pkcs8(der).map(|key| EcdsaSigner { key, digest })
     }
 }
 
 impl ActiveSigner for EcdsaSigner {
     fn sign(&self, challenge: &[u8], randomness: &mut dyn Randomness) -> Option<Vec<u8>> {
-        let length = self.group.private_key_length();
-        let nonce = randomness::private_key(&self.group, randomness, Purpose::ChipSignature).ok()?;
-        let point = self.group.public_key(&nonce)?;
-        let r = self.number(&self.group.secret(&point))?;
-        let digest = self.digest.digest(challenge);
-        let digest = digest.as_ref().get(..length.min(self.digest.output_length()))?;
-        let sum = r.mul(&self.number(&self.private_key)?).add(&self.number(digest)?);
-        let s = sum.mul(&self.number(&nonce)?.invert().into_option()?);
-        Some([last_bytes(&r.retrieve(), length)?, last_bytes(&s.retrieve(), length)?].concat())
+        self.key.sign(self.digest.digest(challenge).as_ref(), randomness, Purpose::ChipSignature)
     }
-}
-
-/// The number in so many bytes.
-fn last_bytes(number: &BoxedUint, length: usize) -> Option<Vec<u8>> {
-    let bytes = number.to_be_bytes();
-    bytes.get(bytes.len().checked_sub(length)?..).map(<[u8]>::to_vec)
 }

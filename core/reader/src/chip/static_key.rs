@@ -1,8 +1,8 @@
 //! The chip's private key of Chip Authentication (Doc 9303-11 §6.2) and of the mapping that proves it (§4.4.3.5).
 
-use super::der;
 use crate::cipher::{Cipher, Secret};
 use crate::group::Group;
+use crate::private_key::{elliptic_private_key, private_key_info};
 use core::fmt;
 use doc9303::raw::SecurityInfos;
 use doc9303_asn1::{Reader, tag};
@@ -49,11 +49,11 @@ impl StaticKey {
     /// assert!(StaticKey::from_pkcs8(&[0x30, 0x00]).is_none());
     /// ```
     pub fn from_pkcs8(der: &[u8]) -> Option<StaticKey> {
-        let (algorithm, key) = der::private_key_info(der)?;
+        let (algorithm, key) = private_key_info(der)?;
         let group = Group::from_algorithm(algorithm)?;
         let mut reader = Reader::new(key, "private key");
         let number = match group.is_elliptic() {
-            true => der::elliptic_private_key(key)?,
+            true => elliptic_private_key(key)?,
             false => reader.expect(tag::INTEGER).ok()?.unsigned_integer().ok()?,
         };
         let zeros = number.iter().take_while(|byte| **byte == 0).count();

@@ -5,6 +5,8 @@ use doc9303::Date;
 
 /// Certificates of the longest chain: one for each year in which a chip may have been away, and more.
 const MAXIMUM: usize = 32;
+/// Certificates of a terminal that several States have certified.
+const MAXIMUM_OF_ALL: usize = 400;
 
 /// Certificates in their order, each verified with the key of the one before: a certification authority, its links, a document
 /// verifier and a terminal.
@@ -65,6 +67,40 @@ impl CvChain {
         Ok(CvChain { certificates, terminal, key })
     }
 
+    /// The chain of each terminal among these certificates, in the order in which the terminals stand there: what a terminal has
+    /// that several States or verifiers have certified. Issuers may serve several terminals.
+    ///
+    /// ```
+    /// use doc9303_reader::{CvChain, CvError};
+    /// assert_eq!(CvChain::of_terminals([]).unwrap_err(), CvError::Terminals { found: 0 });
+    /// ```
+    ///
+    /// # Errors
+    /// [`CvError::Terminals`] if none is a terminal's, and those of [`CvChain::new`].
+    pub fn of_terminals(
+        certificates: impl IntoIterator<Item = CvCertificate>,
+    ) -> Result<Vec<CvChain>, CvError> {
+        let all: Vec<CvCertificate> = certificates.into_iter().take(MAXIMUM_OF_ALL + 1).collect();
+        if all.len() > MAXIMUM_OF_ALL {
+            return Err(CvError::TooMany { limit: MAXIMUM_OF_ALL });
+        }
+        let (terminals, issuers): (Vec<_>, Vec<_>) =
+            all.into_iter().partition(|certificate| certificate.authorization().role == Role::Terminal);
+        if terminals.is_empty() {
+            return Err(CvError::Terminals { found: 0 });
+        }
+        let above: Vec<Vec<&CvCertificate>> =
+            terminals.iter().map(|terminal| issuers_above(terminal, &issuers)).collect();
+        let chain = |(terminal, above): (&CvCertificate, &Vec<&CvCertificate>)| {
+            CvChain::new(above.iter().copied().chain([terminal]).cloned())
+        };
+        let chains = terminals.iter().zip(&above).map(chain).collect::<Result<_, CvError>>()?;
+        match issuers.iter().find(|issuer| !above.iter().flatten().any(|own| own == issuer)) {
+            Some(other) => Err(CvError::Superfluous { holder: other.holder().clone() }),
+            None => Ok(chains),
+        }
+    }
+
     /// The certificates, that of the terminal last.
     pub fn certificates(&self) -> &[CvCertificate] {
         &self.certificates
@@ -112,6 +148,23 @@ impl CvChain {
         let first = self.certificates.len().saturating_sub(3);
         self.certificates.iter().skip(first).try_for_each(|certificate| certificate.check_dates(today))
     }
+}
+
+/// The certificates whose holders certified the terminal, or one of those.
+fn issuers_above<'a>(terminal: &'a CvCertificate, issuers: &'a [CvCertificate]) -> Vec<&'a CvCertificate> {
+    let mut names = vec![terminal.authority()];
+    let mut above = Vec::new();
+    let mut next = 0;
+    while let Some(name) = names.get(next).copied() {
+        for issuer in issuers.iter().filter(|issuer| issuer.holder() == name) {
+            above.push(issuer);
+            if !names.contains(&issuer.authority()) {
+                names.push(issuer.authority());
+            }
+        }
+        next += 1;
+    }
+    above
 }
 
 fn take_terminal(left: &mut Vec<CvCertificate>) -> Result<CvCertificate, CvError> {

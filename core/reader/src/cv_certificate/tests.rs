@@ -320,6 +320,44 @@ fn chains_that_do_not_hold() {
 }
 
 #[test]
+fn a_terminal_of_several_states_has_a_chain_for_each() {
+    let own = State::of(TerminalAlgorithm::EcdsaSha256);
+    let mut other = State::of(TerminalAlgorithm::EcdsaSha384);
+    other.cvca.name = "XOCVCA00001";
+    other.verifier.name = "XOVERIFY00001";
+    let [cvca, link, verifier, terminal] = own.certificates();
+    let theirs = [
+        other.cvca.certified_by(&other.cvca),
+        other.verifier.certified_by(&other.cvca),
+        own.terminal.certified_by(&other.verifier),
+    ];
+    // A second terminal under the same verifier shares its issuers.
+    let second = Party { name: "UTGATE01A0002", ..own.terminal.clone() }.certified_by(&own.verifier);
+    let own = [second, link, terminal.clone(), verifier.clone(), cvca.clone()];
+    let chains = CvChain::of_terminals(own.clone().into_iter().chain(theirs.clone())).unwrap();
+    let described: Vec<(String, String, usize)> = chains
+        .iter()
+        .map(|chain| {
+            let first = chain.certificates()[0].holder().to_string();
+            (first, chain.terminal().holder().to_string(), chain.certificates().len())
+        })
+        .collect();
+    let expected = [
+        ("UTCVCA00001", "UTGATE01A0002", 4),
+        ("UTCVCA00001", "UTGATE01A0001", 4),
+        ("XOCVCA00001", "UTGATE01A0001", 3),
+    ];
+    assert_eq!(described, expected.map(|(first, last, length)| (first.into(), last.into(), length)));
+    let error = |certificates: Vec<CvCertificate>| CvChain::of_terminals(certificates).unwrap_err();
+    let superfluous = CvError::Superfluous { holder: reference("XOCVCA00001") };
+    assert_eq!(error([&own[..], &theirs[..1]].concat()), superfluous);
+    let missing = CvError::NoIssuer { authority: reference("XOCVCA00001") };
+    assert_eq!(error([&own[..], &theirs[1..]].concat()), missing);
+    assert_eq!(error(vec![cvca.clone(), verifier]), CvError::Terminals { found: 0 });
+    assert_eq!(error(vec![cvca; 401]), CvError::TooMany { limit: 400 });
+}
+
+#[test]
 fn keys_are_points_of_a_known_curve() {
     let state = State::of(TerminalAlgorithm::EcdsaSha256);
     let [cvca, link, ..] = state.certificates();

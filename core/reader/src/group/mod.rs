@@ -6,6 +6,7 @@
 //! from there.
 
 mod curve;
+mod minus_three;
 mod modulo;
 mod numbers;
 
@@ -14,7 +15,7 @@ use curve::Arithmetic;
 use doc9303_asn1::{Reader, oid, tag};
 use doc9303_crypto::Curve;
 use modulo::NumberGroup;
-#[cfg(feature = "virtual-chip")]
+#[cfg(any(feature = "virtual-chip", feature = "system"))]
 pub(crate) use modulo::remainder;
 pub(crate) use numbers::bytes_of;
 use sha1::{Digest, Sha1};
@@ -35,6 +36,8 @@ use zeroize::Zeroizing;
 pub struct Group {
     name: &'static str,
     generator: Vec<u8>,
+    /// Whether the generator is not one that a mapping gave.
+    has_own_generator: bool,
     kind: Kind,
 }
 
@@ -104,12 +107,14 @@ impl Group {
     /// The group of a curve of the table.
     pub fn of_curve(curve: &Curve) -> Option<Group> {
         let arithmetic = curve::arithmetic(curve)?;
-        Some(Group { name: curve.name, generator: arithmetic.generator(), kind: Kind::Curve(arithmetic) })
+        let generator = arithmetic.generator();
+        Some(Group { name: curve.name, generator, has_own_generator: true, kind: Kind::Curve(arithmetic) })
     }
 
     fn of_numbers(numbers: &numbers::Numbers) -> Option<Group> {
         let group = NumberGroup::new(numbers)?;
-        Some(Group { name: numbers.name, generator: group.generator(), kind: Kind::Numbers(Arc::new(group)) })
+        let (generator, kind) = (group.generator(), Kind::Numbers(Arc::new(group)));
+        Some(Group { name: numbers.name, generator, has_own_generator: true, kind })
     }
 
     /// What it is called.
@@ -136,7 +141,7 @@ impl Group {
     }
 
     /// The group's order, a big-endian number.
-    #[cfg(feature = "virtual-chip")]
+    #[cfg(any(feature = "virtual-chip", feature = "system"))]
     pub(crate) fn order(&self) -> Vec<u8> {
         match &self.kind {
             Kind::Curve(curve) => curve.order(),
@@ -169,7 +174,7 @@ impl Group {
     /// The same group with a generator that the mapping of PACE gave.
     #[must_use]
     pub fn with_generator(self, generator: Vec<u8>) -> Group {
-        Group { generator, ..self }
+        Group { generator, has_own_generator: false, ..self }
     }
 
     /// Whether a number of [`private_key_length`](Self::private_key_length) bytes is a private key: above zero and below the
@@ -192,7 +197,10 @@ impl Group {
 
     /// The public key of a private key: the generator times the number. `None` for no element.
     pub fn public_key(&self, private_key: &[u8]) -> Option<Vec<u8>> {
-        self.multiple(&self.generator, private_key)
+        match &self.kind {
+            Kind::Curve(curve) if self.has_own_generator => curve.multiple_of_generator(private_key),
+            _ => self.multiple(&self.generator, private_key),
+        }
     }
 
     /// An element times a number. `None` if it is none of the group, or the result is the neutral element.
@@ -257,5 +265,7 @@ impl Group {
     }
 }
 
+#[cfg(test)]
+mod eac_example;
 #[cfg(test)]
 mod tests;

@@ -42,7 +42,7 @@ impl NumberGroup {
         self.write(&self.generator)
     }
 
-    #[cfg(feature = "virtual-chip")]
+    #[cfg(any(feature = "virtual-chip", feature = "system"))]
     pub(super) fn order(&self) -> Vec<u8> {
         self.order.to_be_bytes_trimmed_vartime().into_vec()
     }

@@ -27,8 +27,8 @@ const DG11: FileId = FileId::Dg(DataGroup::DG11);
 fn terminal_of(state: &State) -> Terminal {
     let party = state.terminal.clone();
     let chain = CvChain::new(state.certificates()).unwrap();
-    Terminal::new([chain], move |request: &SigningRequest<'_>| {
-        Some(party.key.sign(request.algorithm, request.message))
+    Terminal::new([chain], move |request: &SigningRequest| {
+        Some(party.key.sign(request.algorithm, &request.message))
     })
 }
 
@@ -53,6 +53,7 @@ fn read(
             }
             Next::Send(command) => reading.answer(chip.answer(&command)),
             Next::Event(_) => {}
+            Next::Sign(_) => reading.signed(None),
             Next::Reconnect => {
                 chip.leave_the_field();
                 reading.reconnected();
@@ -86,6 +87,51 @@ fn protected_files_are_read_after_it_alone() {
     let brought = evidence(&mut chip, options(None));
     assert!(brought.files.contains_key(&DG1) && brought.terminal_auth.is_none());
     assert!(!chip.seen.contains(&0x0103));
+}
+
+/// Reads with a terminal for which the driver signs, and asks each time twice what is to be signed.
+fn driven(chip: &mut Chip, chain: CvChain, sign: impl Fn(&SigningRequest) -> Option<Vec<u8>>) -> Reading {
+    let mut reading = Reading::new(options(Some(Terminal::driven([chain]))), Steps(0));
+    loop {
+        match reading.next() {
+            Next::Send(command) => reading.answer(chip.answer(&command)),
+            Next::Event(_) => {}
+            Next::Sign(request) => {
+                let Next::Sign(again) = reading.next() else { panic!("it waits for the signature") };
+                assert_eq!(again.message, request.message);
+                assert_eq!(request.key, reference("UTGATE01A0001"));
+                reading.signed(sign(&request));
+            }
+            Next::Reconnect => panic!("the chip stays"),
+            Next::Done(result) => {
+                assert_eq!(result, Ok(()));
+                return reading;
+            }
+        }
+    }
+}
+
+#[test]
+fn who_drives_the_reading_may_sign() {
+    let (state, mut chip) = setting();
+    let chain = CvChain::new(state.certificates()).unwrap();
+    let key = state.terminal.key.clone();
+    let reading =
+        driven(&mut chip, chain.clone(), |request| Some(key.sign(request.algorithm, &request.message)));
+    assert_eq!(reading.evidence().terminal_auth.unwrap().rights, Rights::ALL);
+    assert!(reading.evidence().files.contains_key(&DG3));
+    let replay = Session::of(&reading).replay().unwrap();
+    assert_eq!(replay.evidence.terminal_auth, reading.evidence().terminal_auth, "a recording asks nobody");
+    for signature in [None, Some(vec![]), Some(vec![1; 64])] {
+        let (_, mut chip) = setting();
+        let reading = driven(&mut chip, chain.clone(), |_| signature.clone());
+        let brought = reading.evidence();
+        assert!(brought.terminal_auth.is_none() && !brought.files.contains_key(&DG3));
+        let refused = unusable("the signer gives no signature that its certificate verifies");
+        assert_eq!(brought.failures, [(STEP, refused)]);
+        assert!(brought.files.contains_key(&DG1), "what everyone may read is read");
+        assert!(Session::of(&reading).replay().unwrap().evidence.terminal_auth.is_none());
+    }
 }
 
 #[test]
@@ -240,7 +286,7 @@ fn a_session_without_a_signature_is_replayed() {
         let (state, mut chip) = setting();
         let chain = CvChain::new(state.certificates()).unwrap();
         let given = signature.clone();
-        let terminal = Terminal::new([chain], move |_: &SigningRequest<'_>| given.clone());
+        let terminal = Terminal::new([chain], move |_: &SigningRequest| given.clone());
         let (reading, result) = read(&mut chip, options(Some(terminal)), None);
         assert_eq!(result, Ok(()), "the chip is read without");
         let session = Session::parse(Session::of(&reading).to_json().as_bytes()).unwrap();

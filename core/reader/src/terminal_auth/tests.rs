@@ -112,9 +112,9 @@ fn authenticated(chip: &mut Chip, terminal: &Terminal) -> Result<TerminalAccess,
 
 fn terminal_with(state: &State, certificates: impl IntoIterator<Item = CvCertificate>) -> Terminal {
     let party = state.terminal.clone();
-    let sign = move |request: &SigningRequest<'_>| {
-        assert_eq!((request.key, request.algorithm), (&reference(party.name), party.algorithm));
-        Some(party.key.sign(request.algorithm, request.message))
+    let sign = move |request: &SigningRequest| {
+        assert_eq!((&request.key, request.algorithm), (&reference(party.name), party.algorithm));
+        Some(party.key.sign(request.algorithm, &request.message))
     };
     Terminal::new([CvChain::new(certificates).unwrap()], sign)
 }
@@ -349,13 +349,13 @@ fn a_wrong_signer_is_found_before_the_chip_hears_of_it() {
     let (state, certificates, _) = setting();
     let chain = CvChain::new(certificates.clone()).unwrap();
     let other = state.verifier.key.clone();
-    let terminal = Terminal::new([chain.clone()], move |request: &SigningRequest<'_>| {
-        Some(other.sign(request.algorithm, request.message))
+    let terminal = Terminal::new([chain.clone()], move |request: &SigningRequest| {
+        Some(other.sign(request.algorithm, &request.message))
     });
     let mut chip = Chip::trusting([certificates[0].clone()]);
     assert_eq!(authenticated(&mut chip, &terminal), not_possible(NO_SIGNATURE));
     assert_eq!(chip.sent(0x82), 0);
-    let terminal = Terminal::new([chain], |_: &SigningRequest<'_>| None);
+    let terminal = Terminal::new([chain], |_: &SigningRequest| None);
     chip.verifier.reset();
     assert_eq!(authenticated(&mut chip, &terminal), not_possible(NO_SIGNATURE));
 }

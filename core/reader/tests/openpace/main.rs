@@ -65,7 +65,7 @@ fn read(program: &Path, variant: &PaceVariant, number: &str) -> (Result<(), Read
     let result = loop {
         match reading.next() {
             Next::Event(_) => {}
-            Next::Reconnect => panic!("lost"),
+            Next::Reconnect | Next::Sign(_) => panic!("lost"),
             Next::Done(result) => break result,
             // SELECT and READ BINARY of EF.CardAccess.
             Next::Send(_) if sent < 2 => {

@@ -62,6 +62,7 @@ pub(crate) fn read_losing(
                 if response.is_empty() { reading.lost() } else { reading.answer(response) }
             }
             Next::Event(event) => events.push(event),
+            Next::Sign(request) => panic!("{request:?}: nobody is certified"),
             Next::Reconnect => {
                 chip.reset();
                 reconnections += 1;

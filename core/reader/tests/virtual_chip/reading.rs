@@ -250,6 +250,7 @@ fn a_chip_that_comes_back_stronger_was_read_with_the_weaker_protocol() {
                 }
             }
             Next::Event(_) => {}
+            Next::Sign(_) => reading.signed(None),
             Next::Reconnect => reading.reconnected(),
             Next::Done(result) => break result,
         }
@@ -299,7 +300,7 @@ fn a_session_that_ended_never_goes_on_in_the_open() {
                         reading.answer(if is_broken { answer.to_vec() } else { response });
                     }
                     Next::Event(_) => {}
-                    Next::Reconnect => unreachable!(),
+                    Next::Reconnect | Next::Sign(_) => unreachable!(),
                     Next::Done(result) => break assert!(result.is_err()),
                 }
             }
