@@ -81,5 +81,5 @@ mcs -warnaserror -out:"$work/csharp/sample.exe" "$samples"/csharp/*.cs
 run csharp mono "$work/csharp/sample.exe"
 
 if command -v valgrind >/dev/null; then
-  run valgrind valgrind --quiet --leak-check=full --errors-for-leak-kinds=definite,indirect --error-exitcode=9 "$work/c/sample"
+  run valgrind valgrind --quiet --leak-check=full --show-leak-kinds=definite,indirect --errors-for-leak-kinds=definite,indirect --error-exitcode=9 "$work/c/sample"
 fi

@@ -5,7 +5,7 @@ package main
 // extern int sampleTransmit(void *, uint8_t *, size_t, uint8_t *, size_t, size_t *);
 //
 // // The context is the number of a cgo.Handle, which C passes on as it is.
-// static inline doc9303_status read_with_go(doc9303_reader *reader, uintptr_t context, doc9303_error **error) {
+// static inline enum doc9303_status read_with_go(doc9303_reader *reader, uintptr_t context, doc9303_error **error) {
 //     return doc9303_reader_read(reader, (doc9303_transmit)sampleTransmit, NULL, (void *)context, error);
 // }
 import "C"

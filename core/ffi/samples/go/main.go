@@ -23,7 +23,7 @@ func data(bytes []byte) *C.uint8_t {
 }
 
 // check ends the program if a call failed.
-func check(status C.doc9303_status, failure *C.doc9303_error) {
+func check(status C.enum_doc9303_status, failure *C.doc9303_error) {
 	if status == C.DOC9303_STATUS_OK {
 		return
 	}
@@ -90,7 +90,7 @@ func judge(what string, document *C.doc9303_document, trust *C.doc9303_trust) {
 	var policy *C.doc9303_policy
 	var report *C.doc9303_report
 	var failure *C.doc9303_error
-	var verdict, outcome C.doc9303_outcome
+	var verdict, outcome C.enum_doc9303_outcome
 	var name, id, reason *C.char
 	var length, idLength, reasonLength, count, number C.size_t
 	var at C.int64_t

@@ -23,7 +23,7 @@ fn a_zone_is_judged() {
     let report = made!(doc9303_judge(document, trust, policy, at));
     assert_eq!(verdict(report), Outcome::Successful);
     let mut outcome = Outcome::Aborted;
-    let (status, ..) = fails!(doc9303_report_group(report, c"combined".as_ptr(), 8, &raw mut outcome));
+    let (status, ..) = fails!(doc9303_report_group(report, c"electronic".as_ptr(), 10, &raw mut outcome));
     assert_eq!(status, Status::NotFound, "no check of the group was made");
 }
 
@@ -139,13 +139,13 @@ fn names_and_numbers_mean_something() {
     assert_eq!(fails!(doc9303_document_set_records(document, data, length)).0, invalid);
     assert_eq!(fails!(doc9303_document_set_active_auth_challenge(document, data.cast(), length)).0, invalid);
     assert_eq!(fails!(doc9303_reader_set_can(reader, data, length)).0, invalid);
-    assert_eq!(fails!(doc9303_time_parse(data, length, &raw mut 0)).0, invalid);
-    assert_eq!(fails!(doc9303_meaning(c"failed".as_ptr(), 6, data, length, &raw mut nowhere())).0, invalid);
+    assert_eq!(fails!(doc9303_time_parse(data, length, &mut 0)).0, invalid);
+    assert_eq!(fails!(doc9303_meaning(c"failed".as_ptr(), 6, data, length, &mut nowhere())).0, invalid);
     let (status, code, _) = fails!(doc9303_reader_set_mrz(reader, data, length));
-    assert_eq!((status, code.as_str()), (Status::Refused, "mrz.length"));
+    assert_eq!((status, code.as_str()), (Status::Refused, "mrz.charset"));
     let (status, _, message) = fails!(doc9303_policy_from_toml(c"name = 1".as_ptr(), 8, &raw mut nothing));
     assert_eq!(status, Status::Refused, "{message}");
-    for number in [-1, 4, i32::MAX - 5, i32::MIN] {
+    for number in [-1, 4, i32::MAX, i32::MIN] {
         let (name, bytes, import) = (c"x".as_ptr(), c"x".as_ptr().cast(), nowhere());
         assert_eq!(fails!(doc9303_trust_add(trust, name, 1, bytes, 1, number, import)).0, invalid);
         assert_eq!(
@@ -153,12 +153,15 @@ fn names_and_numbers_mean_something() {
             invalid
         );
         let (mut data, mut length) = (null(), 0);
-        assert_eq!(fails!(doc9303_outcome_name(number + 5, &raw mut data, &raw mut length)).0, invalid);
+        assert_eq!(
+            fails!(doc9303_outcome_name(number.wrapping_add(6), &raw mut data, &raw mut length)).0,
+            invalid
+        );
     }
     let report = made!(doc9303_judge(document, trust, rules, 0));
     for number in [1_000, usize::MAX] {
         assert_eq!(
-            fails!(doc9303_report_check_outcome(report, number, &raw mut Outcome::Failed)).0,
+            fails!(doc9303_report_check_outcome(report, number, &mut Outcome::Failed)).0,
             Status::NotFound
         );
     }

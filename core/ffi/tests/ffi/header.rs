@@ -15,7 +15,7 @@ fn compare(name: &str, text: &str) {
     assert!(found == text, "{name} has fallen behind the code: run `make docs`");
 }
 
-/// The sources in the order of `lib.rs`, which is that of their names.
+/// Every file of the sources, by name.
 fn sources() -> Vec<PathBuf> {
     let entries = std::fs::read_dir(root().join("src")).unwrap();
     let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
@@ -25,8 +25,9 @@ fn sources() -> Vec<PathBuf> {
 
 fn header() -> String {
     let config = cbindgen::Config::from_file(root().join("cbindgen.toml")).unwrap();
-    let builder = cbindgen::Builder::new().with_config(config);
-    let bindings = sources().into_iter().fold(builder, |builder, path| builder.with_src(path)).generate();
+    // The other files are found from this one.
+    let bindings =
+        cbindgen::Builder::new().with_config(config).with_src(root().join("src/lib.rs")).generate();
     let mut bytes = Vec::new();
     bindings.unwrap().write(&mut bytes);
     String::from_utf8(bytes).unwrap()

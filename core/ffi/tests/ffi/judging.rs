@@ -1,7 +1,8 @@
 //! Documents are judged as the library judges them.
 
 use crate::support::{
-    add_file, at, call, document, fails, files, made, owned, policy, text, trust, vectors, verdict, works,
+    add_file, at, call, document, fails, files, made, nowhere, owned, policy, text, trust, vectors, verdict,
+    works,
 };
 use core::ptr::null;
 use doc9303::lds::{Provenance, Record};
@@ -105,8 +106,7 @@ fn seals_are_judged() {
 fn parts_are_taken_or_refused() {
     let (trust, policy) = (made!(doc9303_trust_new()), policy("icao"));
     let document = made!(doc9303_document_new());
-    let (status, _, message) =
-        fails!(doc9303_judge(document, trust, policy, 0, &raw mut null_mut::<Report>()));
+    let (status, _, message) = fails!(doc9303_judge(document, trust, policy, 0, &mut nowhere()));
     assert_eq!((status, message.as_str()), (Status::InvalidArgument, "nothing of the document was given"));
     let refused = |name: &str, bytes: &[u8]| {
         fails!(doc9303_document_add_file(

@@ -22,7 +22,7 @@ fn a_panic_is_a_status() {
     let (status, code, _) = fails!(doc9303_reader_read(reader, Some(panics), None, nowhere()));
     assert_eq!((status, code.as_str()), (Status::Panic, "panic"));
     // What the panic left in the middle is not used any more, and can be freed.
-    let (status, _, message) = fails!(doc9303_reader_session(reader, &raw mut nowhere()));
+    let (status, _, message) = fails!(doc9303_reader_session(reader, &mut nowhere()));
     assert_eq!(status, Status::Panic);
     assert_eq!(message, "an earlier call with this handle ended in a panic: free it");
     assert_eq!(call!(doc9303_reader_free(reader)), Status::Ok);
