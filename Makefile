@@ -81,7 +81,7 @@ fuzz-smoke:
 	  $(CARGO) +nightly fuzz run -s none $$target -- -max_total_time=$(FUZZ_SECONDS) -rss_limit_mb=2048 || exit 1; done
 
 bench:
-	$(CARGO) bench --locked -p doc9303-benches
+	$(CARGO) bench --locked -p doc9303-benches -p doc9303-ffi
 
 # Writes the corpus and the generated documentation anew.
 vectors:

@@ -187,7 +187,7 @@ pub unsafe extern "C" fn doc9303_document_set_active_auth_challenge(
     let (challenge, error) =
         unsafe { (Input::new(challenge, challenge_length, "challenge"), Out::new(error, "error")) };
     guard(&error, || {
-        let bytes = challenge.bytes(usize::MAX / 2)?;
+        let bytes = challenge.bytes(8)?;
         if bytes.len() != 8 {
             return Err(Failure::argument("challenge: it has eight bytes"));
         }

@@ -20,7 +20,7 @@ use std::time::Instant;
 const ROUNDS: usize = 2_001;
 
 fn files(folder: &str) -> Vec<(String, Vec<u8>)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/vectors/passport").join(folder);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/vectors/passport").join(folder);
     let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
     entries
         .map(|entry| (entry.file_name().into_string().unwrap(), std::fs::read(entry.path()).unwrap()))
@@ -37,7 +37,7 @@ macro_rules! call {
 
 fn main() {
     let zone = std::fs::read_to_string(
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/vectors/passport/mrz.txt"),
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/vectors/passport/mrz.txt"),
     );
     let (zone, at) = (zone.unwrap(), UnixTime::parse("2026-06-01").unwrap());
     let (mut store, mut dump, policy) = (TrustStore::new(), Dump::new(), Policy::icao());
