@@ -390,7 +390,7 @@ enum doc9303_status doc9303_report_json(const struct doc9303_report *report,
 // Frees a report. NULL is no harm.
 enum doc9303_status doc9303_report_free(struct doc9303_report *report);
 
-// The stable name of a `enum doc9303_outcome`, such as `not_supported`. It stays for as long as the library is loaded.
+// The stable name of an `enum doc9303_outcome`, such as `not_supported`. It stays for as long as the library is loaded.
 enum doc9303_status doc9303_outcome_name(int outcome,
                                          const char **data,
                                          size_t *length,

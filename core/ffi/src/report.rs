@@ -228,7 +228,7 @@ pub unsafe extern "C" fn doc9303_report_free(report: *mut Report) -> Status {
     guard_silent(|| handle::free(report))
 }
 
-/// The stable name of a `enum doc9303_outcome`, such as `not_supported`. It stays for as long as the library is loaded.
+/// The stable name of an `enum doc9303_outcome`, such as `not_supported`. It stays for as long as the library is loaded.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn doc9303_outcome_name(
     outcome: c_int,
