@@ -252,8 +252,10 @@ impl Draft {
     }
 
     fn set_evidence(&mut self, evidence: Evidence) -> Result<(), Failure> {
-        if self.files.files().next().is_some() || self.files.records().next().is_some() {
-            return Err(Failure::argument("the chip of this document was given as files"));
+        let has_files = self.files.files().next().is_some() || self.files.records().next().is_some();
+        // Another session in the place of a live chip would count as made by this terminal.
+        if has_files || self.evidence.is_some() {
+            return Err(Failure::argument("the chip of this document was given before"));
         }
         self.evidence = Some(evidence);
         Ok(())

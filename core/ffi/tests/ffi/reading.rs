@@ -110,6 +110,10 @@ fn a_chip_is_read_and_judged() {
         (status, message.as_str()),
         (Status::InvalidArgument, "this reader has read a chip: make another one")
     );
+    for document in [document, again] {
+        let (status, ..) = fails!(doc9303_document_set_session(document, session.as_ptr(), session.len()));
+        assert_eq!(status, Status::InvalidArgument, "what was read is not replaced");
+    }
     let bytes = [0x61, 0];
     let (status, ..) = fails!(doc9303_document_add_file(document, c"EF.DG1".as_ptr(), 6, bytes.as_ptr(), 2));
     assert_eq!(status, Status::InvalidArgument, "the chip was read already");
