@@ -32,8 +32,10 @@ pub(crate) fn guard(error: &Out<'_, *mut Error>, work: impl FnOnce() -> Result<(
         Ok(Ok(())) => return Status::Ok,
         Ok(Err(failure)) => failure,
         Err(payload) => {
-            // Its own end could panic as well.
-            core::mem::forget(payload);
+            // Its own end could panic as well, and that payload is given up.
+            if let Err(another) = catch_unwind(AssertUnwindSafe(|| drop(payload))) {
+                core::mem::forget(another);
+            }
             Failure::new(Status::Panic, "a fault within the library, or an exception of a callback")
         }
     };
