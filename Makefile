@@ -1,22 +1,22 @@
 # The commands of the README. Everything that they need is installed by them.
 CARGO ?= cargo
 
-.PHONY: test judges services wheel test-recipes demo demo-page lint rust fixtures python wasm browser fuzz-smoke bench vectors docs clean
+.PHONY: test judges services wheel ffi test-recipes demo demo-page lint rust fixtures python wasm browser fuzz-smoke bench vectors docs clean
 
-test: lint rust fixtures python wasm
+test: lint rust fixtures python wasm ffi
 
 # Formatting and lints of the whole workspace but the bindings, which lint themselves where they are built.
 lint:
 	$(CARGO) fmt --all -- --check
-	$(CARGO) clippy --locked -p doc9303 -p doc9303-asn1 -p doc9303-crypto -p doc9303-arrow -p doc9303-reader -p doc9303-seal -p doc9303-pictures -p doc9303-cli --all-targets -- -D warnings
+	$(CARGO) clippy --locked -p doc9303 -p doc9303-asn1 -p doc9303-crypto -p doc9303-arrow -p doc9303-reader -p doc9303-seal -p doc9303-pictures -p doc9303-ffi -p doc9303-cli --all-targets -- -D warnings
 	$(CARGO) clippy --locked -p doc9303 -- -D warnings
 	$(CARGO) clippy --locked -p doc9303-cli --no-default-features -- -D warnings
 	$(CARGO) clippy --locked -p fixtures -p doc9303-benches --all-targets -- -D warnings
-	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --locked --no-deps -p doc9303 -p doc9303-asn1 -p doc9303-crypto -p doc9303-arrow -p doc9303-reader -p doc9303-seal -p doc9303-pictures -p fixtures
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --locked --no-deps -p doc9303 -p doc9303-asn1 -p doc9303-crypto -p doc9303-arrow -p doc9303-reader -p doc9303-seal -p doc9303-pictures -p doc9303-ffi -p fixtures
 
 # The library, its columns and its program, the examples in the documentation included.
 rust: services
-	$(CARGO) test --locked -p doc9303 -p doc9303-asn1 -p doc9303-crypto -p doc9303-arrow -p doc9303-reader -p doc9303-seal -p doc9303-pictures -p doc9303-cli \
+	$(CARGO) test --locked -p doc9303 -p doc9303-asn1 -p doc9303-crypto -p doc9303-arrow -p doc9303-reader -p doc9303-seal -p doc9303-pictures -p doc9303-ffi -p doc9303-cli \
 	  --features doc9303-cli/pcsc
 	$(CARGO) build --locked --release -p doc9303-cli
 
@@ -35,6 +35,10 @@ fixtures: rust
 	$(CARGO) test --locked -p fixtures
 	$(CARGO) run --locked -q -p fixtures -- check
 	$(CARGO) run --locked -q -p fixtures -- run --bin target/release/doc9303
+
+# The interface for C as it is installed, and samples in C, C++, C#, Java and Go over it.
+ffi: rust
+	./core/ffi/test.sh
 
 python:
 	./bindings-python/test.sh
@@ -77,7 +81,7 @@ fuzz-smoke:
 	  $(CARGO) +nightly fuzz run -s none $$target -- -max_total_time=$(FUZZ_SECONDS) -rss_limit_mb=2048 || exit 1; done
 
 bench:
-	$(CARGO) bench --locked -p doc9303-benches
+	$(CARGO) bench --locked -p doc9303-benches -p doc9303-ffi
 
 # Writes the corpus and the generated documentation anew.
 vectors:
@@ -85,6 +89,7 @@ vectors:
 docs:
 	DOC9303_WRITE_DOCS=1 $(CARGO) test --locked -p doc9303 --test corpus -- docs:: public_api::
 	DOC9303_WRITE_DOCS=1 $(CARGO) test --locked -p doc9303-arrow -p doc9303-reader -p doc9303-seal -p doc9303-pictures --test public_api
+	DOC9303_WRITE_DOCS=1 $(CARGO) test --locked -p doc9303-ffi --test ffi -- header::
 
 clean:
 	$(CARGO) clean

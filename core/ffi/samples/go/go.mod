@@ -1,0 +1,3 @@
+module doc9303.example/sample
+
+go 1.19
