@@ -1,7 +1,8 @@
 //! What every request passes: its id, who may ask, how often and how many at a time, and what is counted and written down of it.
 
+use crate::answer::Verdict;
+use crate::paths::ROUTES;
 use crate::problem::{Problem, ProblemCode};
-use crate::routes::Verdict;
 use crate::service::Service;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
@@ -131,26 +132,6 @@ fn network(address: IpAddr) -> IpAddr {
 fn route(path: &str) -> &'static str {
     ROUTES.iter().find(|(route, _)| *route == path).map_or("none", |(route, _)| route)
 }
-
-/// Every route with its method.
-pub(crate) const ROUTES: &[(&str, &str)] = &[
-    ("/v1/inspect", "post"),
-    ("/v1/mrz", "post"),
-    ("/v1/seal", "post"),
-    ("/v1/dtc", "post"),
-    ("/v1/trust", "get"),
-    ("/v1/explain/{code}", "get"),
-    ("/v1/openapi.json", "get"),
-    #[cfg(feature = "sessions")]
-    ("/v1/sessions", "post"),
-    #[cfg(feature = "sessions")]
-    ("/v1/sessions/{id}", "delete"),
-    #[cfg(feature = "sessions")]
-    ("/v1/sessions/{id}/apdu", "post"),
-    ("/healthz", "get"),
-    ("/readyz", "get"),
-    ("/metrics", "get"),
-];
 
 fn method(method: &Method) -> &'static str {
     match *method {

@@ -22,7 +22,10 @@ mod guard;
 mod log;
 mod metrics;
 mod openapi;
+mod paths;
 mod problem;
+#[cfg(feature = "sessions")]
+mod relay;
 mod routes;
 mod server;
 mod service;

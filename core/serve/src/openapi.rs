@@ -20,3 +20,6 @@ pub(crate) fn text() -> &'static str {
         format!("{description}\n")
     })
 }
+
+#[cfg(test)]
+mod tests;

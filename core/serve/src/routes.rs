@@ -1,19 +1,22 @@
 //! Every route with what answers it.
 
-use crate::answer;
+use crate::answer::{self, Verdict};
 use crate::documents::{self, Judged, Shown};
 use crate::form::{Form, language};
 use crate::guard;
 use crate::openapi;
+use crate::paths::ROUTES;
 use crate::problem::Problem;
 use crate::service::Service;
 #[cfg(feature = "sessions")]
-use crate::sessions;
+use crate::relay;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{DefaultBodyLimit, Path, Query, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
+#[cfg(feature = "sessions")]
+use axum::routing::delete;
+use axum::routing::{MethodRouter, get, post};
 use axum::{Router, middleware};
 use doc9303::report::{Language, Outcome};
 use doc9303::{Document, Mrz, explain_word, mrz_json};
@@ -21,15 +24,8 @@ use serde::Deserialize;
 use serde_json::json;
 use std::sync::atomic::Ordering;
 
-/// The trust that judged.
-const TRUST: HeaderName = HeaderName::from_static("doc9303-trust");
-const TRUST_LOADED: HeaderName = HeaderName::from_static("doc9303-trust-loaded");
 /// How many files were handed over that are none of a chip.
 const NOT_READ: HeaderName = HeaderName::from_static("doc9303-not-read");
-
-/// A verdict that an answer bears, for the numbers.
-#[derive(Clone, Copy)]
-pub(crate) struct Verdict(pub(crate) Outcome);
 
 /// The routes of a service, to be served by [`serve`](crate::serve) or by a server of the caller's. Limits of requests, tokens, numbers
 /// and logs are part of them; those of connections are the server's.
@@ -41,22 +37,10 @@ pub(crate) struct Verdict(pub(crate) Outcome);
 /// assert!(router.has_routes());
 /// ```
 pub fn router(service: Service) -> Router {
-    let routes = Router::new()
-        .route("/v1/inspect", post(inspect))
-        .route("/v1/mrz", post(mrz))
-        .route("/v1/seal", post(seal))
-        .route("/v1/dtc", post(dtc))
-        .route("/v1/trust", get(trust))
-        .route("/v1/explain/{code}", get(explain))
-        .route("/v1/openapi.json", get(openapi))
-        .route("/healthz", get(health))
-        .route("/readyz", get(ready))
-        .route("/metrics", get(metrics));
-    #[cfg(feature = "sessions")]
-    let routes = routes
-        .route("/v1/sessions", post(sessions::begin))
-        .route("/v1/sessions/{id}", axum::routing::delete(sessions::end))
-        .route("/v1/sessions/{id}/apdu", post(sessions::relay));
+    let mut routes = Router::new();
+    for (path, _) in ROUTES {
+        routes = routes.route(path, handler(path));
+    }
     routes
         .fallback(|| async { Problem::NOT_FOUND })
         .method_not_allowed_fallback(|| async { Problem::METHOD })
@@ -64,6 +48,28 @@ pub fn router(service: Service) -> Router {
         .layer(DefaultBodyLimit::disable())
         .layer(middleware::from_fn_with_state(service.clone(), guard::guard))
         .with_state(service)
+}
+
+/// What answers a route.
+fn handler(path: &str) -> MethodRouter<Service> {
+    match path {
+        "/v1/inspect" => post(inspect),
+        "/v1/mrz" => post(mrz),
+        "/v1/seal" => post(seal),
+        "/v1/dtc" => post(dtc),
+        "/v1/trust" => get(trust),
+        "/v1/explain/{code}" => get(explain),
+        "/v1/openapi.json" => get(openapi),
+        #[cfg(feature = "sessions")]
+        "/v1/sessions" => post(relay::begin),
+        #[cfg(feature = "sessions")]
+        "/v1/sessions/{id}" => delete(relay::end),
+        #[cfg(feature = "sessions")]
+        "/v1/sessions/{id}/apdu" => post(relay::relay),
+        "/healthz" => get(health),
+        "/readyz" => get(ready),
+        _ => get(metrics),
+    }
 }
 
 /// Members that every judgement takes.
@@ -99,21 +105,11 @@ async fn judge(service: Service, request: Request, taken: Vec<&'static str>) -> 
     let mut response = answer::json(StatusCode::OK, json + "\n");
     response.extensions_mut().insert(Verdict(verdict));
     let headers = response.headers_mut();
-    name_trust(headers, &snapshot);
+    answer::name_trust(headers, &snapshot);
     if not_read > 0 {
         headers.insert(NOT_READ, HeaderValue::from(not_read));
     }
     Ok(response)
-}
-
-/// Says whose word a judgement rests on.
-pub(crate) fn name_trust(headers: &mut axum::http::HeaderMap, snapshot: &crate::snapshot::Snapshot) {
-    if let Ok(hash) = HeaderValue::from_str(&snapshot.sha256) {
-        headers.insert(TRUST, hash);
-    }
-    if let Ok(at) = HeaderValue::from_str(&snapshot.loaded_at.to_string()) {
-        headers.insert(TRUST_LOADED, at);
-    }
 }
 
 async fn seal(State(service): State<Service>, request: Request) -> Result<Response, Problem> {
@@ -142,7 +138,7 @@ async fn seal(State(service): State<Service>, request: Request) -> Result<Respon
     let (text, worst, snapshot) = service.0.workers.run(work).await??;
     let mut response = answer::json(StatusCode::OK, text);
     response.extensions_mut().insert(Verdict(worst));
-    name_trust(response.headers_mut(), &snapshot);
+    answer::name_trust(response.headers_mut(), &snapshot);
     Ok(response)
 }
 

@@ -29,7 +29,7 @@ const OTHER_FILES: u64 = 256;
 const PAUSE: Duration = Duration::from_millis(50);
 /// What a connection gets for which there is no room.
 const FULL: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\ncontent-type: application/json\r\nretry-after: 1\r\n\
-    content-length: 86\r\nconnection: close\r\n\r\n\
+    content-length: 88\r\nconnection: close\r\n\r\n\
     {\"error\":{\"code\":\"service.busy\",\"message\":\"as many connections are open as may be\"}}   \n";
 
 /// Serves a service until `stop` ends, and then until the requests that have begun are answered, or the time for that is over.

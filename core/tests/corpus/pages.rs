@@ -3,13 +3,15 @@
 use std::path::{Path, PathBuf};
 
 /// Each page from the root of the repository.
-const PAGES: [&str; 7] = [
+const PAGES: [&str; 9] = [
     "README.md",
     "ARCHITECTURE.md",
     "CONTRIBUTING.md",
     "bindings-wasm/demo/README.md",
     "core/docs/command-line.md",
     "core/docs/proof.md",
+    "core/serve/README.md",
+    "core/serve/docs/contract.md",
     "fixtures/third_opinion/README.md",
 ];
 
@@ -101,5 +103,5 @@ fn the_architecture_shows_every_crate_and_the_top_level_no_other_folder() {
 #[test]
 fn the_readme_is_short() {
     let lines = page("README.md").lines().count();
-    assert!(lines <= 150, "{lines} lines");
+    assert!(lines <= 170, "{lines} lines");
 }
