@@ -58,7 +58,7 @@ pub struct Rejection {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileState {
     path: PathBuf,
-    size: u64,
+    size: Option<u64>,
     written: Option<SystemTime>,
 }
 
@@ -85,7 +85,8 @@ impl Sources {
         let unverified = loaded.store.unverified_deviation_lists();
         if unverified > 0 {
             let text = "no trusted CSCA certifies the signer, so the list is not used".to_owned();
-            let entry = format!("{unverified} of {} deviation and defect lists", loaded.store.deviation_lists());
+            let entry =
+                format!("{unverified} of {} deviation and defect lists", loaded.store.deviation_lists());
             loaded.reject(entry, Code::CscaNotFound, text);
         }
         Ok(loaded)
@@ -107,8 +108,10 @@ impl Sources {
         let mut states = Vec::new();
         for path in self.paths.iter().chain(&self.master_list_signers) {
             for path in files(path, &mut Trust::default())? {
-                let metadata = std::fs::metadata(&path).map_err(|error| InputError::of_path(&path, &error))?;
-                states.push(FileState { size: metadata.len(), written: metadata.modified().ok(), path });
+                // What cannot be looked at cannot be loaded either, and is told then.
+                let metadata = std::fs::metadata(&path).ok();
+                let written = metadata.as_ref().and_then(|metadata| metadata.modified().ok());
+                states.push(FileState { size: metadata.map(|metadata| metadata.len()), written, path });
             }
         }
         Ok(states)

@@ -39,9 +39,9 @@ fn state(facts: &CertificateFacts) -> &str {
 /// ```
 pub fn trust_json(loaded: &Trust, at: UnixTime) -> Value {
     let store = &loaded.store;
-    let rejected = loaded.rejected.iter().map(|rejected| {
-        json!({"entry": rejected.entry, "code": rejected.code.as_str(), "text": rejected.text})
-    });
+    let rejected = loaded.rejected.iter().map(
+        |rejected| json!({"entry": rejected.entry, "code": rejected.code.as_str(), "text": rejected.text}),
+    );
     json!({
         "at": at.to_string(),
         "anchors": store.anchors().count(),

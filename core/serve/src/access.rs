@@ -37,7 +37,9 @@ pub enum AccessError {
     )]
     Clear(SocketAddr),
     /// A token that could be tried out.
-    #[error("a token of fewer than {SHORTEST_TOKEN} letters can be tried out: make one with `openssl rand -hex 32`")]
+    #[error(
+        "a token of fewer than {SHORTEST_TOKEN} letters can be tried out: make one with `openssl rand -hex 32`"
+    )]
     ShortToken,
     /// A file of tokens without any.
     #[error("the file holds no token: one a line, of {SHORTEST_TOKEN} letters or more")]

@@ -15,10 +15,13 @@ const MEMBERS: usize = 1_000;
 /// # Errors
 /// `file.malformed` for what is no archive or has a broken member, a `limit.*` code for what is too large.
 pub(crate) fn members(bytes: &[u8], limits: &Limits) -> Result<Vec<(String, Vec<u8>)>, Problem> {
-    let archive = ZipArchive::from_slice(bytes).map_err(|_| malformed("no archive, or one without its directory"))?;
+    let archive =
+        ZipArchive::from_slice(bytes).map_err(|_| malformed("no archive, or one without its directory"))?;
     let mut entries = archive.entries();
     let (mut members, mut seen, mut left) = (Vec::new(), 0_usize, limits.chip_size);
-    while let Some(member) = entries.next_entry().map_err(|_| malformed("the archive's directory breaks off"))? {
+    while let Some(member) =
+        entries.next_entry().map_err(|_| malformed("the archive's directory breaks off"))?
+    {
         seen = seen.saturating_add(1);
         if seen > MEMBERS {
             return Err(Problem::input(Code::LimitCount, "archive: more members than the files of one chip"));

@@ -36,7 +36,8 @@ impl Room {
     /// # Errors
     /// `request.too_large`, `request.timeout`, `request.broken_off`; `service.busy` if there is no room.
     pub(crate) async fn read(&self, headers: &HeaderMap, body: Body) -> Result<Taken, Problem> {
-        let announced = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+        let announced =
+            headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
         if announced.is_some_and(|length: usize| length > self.most) {
             return Err(Problem::TOO_LARGE);
         }

@@ -101,7 +101,12 @@ fn chip(
     for (name, bytes) in files {
         if bytes.len() <= limits.file_size {
             // Names are whatever somebody wrote, so none is repeated.
-            let two = |_| Problem::input(Code::FileMalformed, "chip: two files are the same one of a chip, with different content");
+            let two = |_| {
+                Problem::input(
+                    Code::FileMalformed,
+                    "chip: two files are the same one of a chip, with different content",
+                )
+            };
             dump.add(&name, bytes).map_err(two)?;
         } else if Dump::<Vec<u8>>::knows(&name) {
             return Err(Problem::input(Code::LimitSize, "chip: a file larger than the limit"));
@@ -110,13 +115,8 @@ fn chip(
         }
     }
     let ignored = dump.ignored().len();
-    let chip = doc9303_inputs::chip(dump, provenance, limits).map_err(|error| {
-        let text = match &error {
-            ChipError::Record { error, .. } => error.to_string(),
-            error => error.to_string(),
-        };
-        Problem::input(error.code(), format!("chip: {text}"))
-    })?;
+    let refused = |error: ChipError| Problem::input(error.code(), format!("chip: {error}"));
+    let chip = doc9303_inputs::chip(dump, provenance, limits).map_err(refused)?;
     let Some(text) = challenge else { return Ok((chip, ignored)) };
     let octets = base16ct::mixed::decode_vec(text).ok().filter(|octets| octets.len() == 8);
     let refused = || Problem::malformed("active_auth_challenge is sixteen hexadecimal digits");
@@ -186,12 +186,7 @@ fn translated(report: &Report, json: &str, language: Language) -> String {
 }
 
 /// Puts sentences into the rows of a list, each into the member `text` of the row or of what it has under `within`.
-fn say(
-    value: &mut Value,
-    list: &str,
-    within: Option<&str>,
-    sentences: impl Iterator<Item = Option<String>>,
-) {
+fn say(value: &mut Value, list: &str, within: Option<&str>, sentences: impl Iterator<Item = Option<String>>) {
     let rows = value.pointer_mut(list).and_then(Value::as_array_mut);
     for (row, sentence) in rows.into_iter().flatten().zip(sentences) {
         let place = match within {

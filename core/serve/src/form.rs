@@ -304,5 +304,7 @@ pub(crate) fn language(code: &str) -> Result<Language, Problem> {
 }
 
 fn octets(name: &str, text: &str) -> Result<Vec<u8>, Problem> {
-    STANDARD.decode(text).map_err(|_| Problem::malformed(format!("{name} holds what is no base64 (RFC 4648 §4)")))
+    STANDARD
+        .decode(text)
+        .map_err(|_| Problem::malformed(format!("{name} holds what is no base64 (RFC 4648 §4)")))
 }

@@ -51,15 +51,27 @@ const BUCKETS: [f64; 12] = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5
 
 impl Metrics {
     /// `gauges`: what is looked at when somebody asks, each with its name, what it is, and its value.
-    pub(crate) fn new(gauges: impl Fn() -> Vec<(&'static str, &'static str, i64)> + Send + Sync + 'static) -> Self {
+    pub(crate) fn new(
+        gauges: impl Fn() -> Vec<(&'static str, &'static str, i64)> + Send + Sync + 'static,
+    ) -> Self {
         let mut registry = Registry::with_prefix("doc9303");
         let (requests, verdicts) = (Family::default(), Family::default());
-        let latency = Family::new_with_constructor(latency as fn() -> Histogram);
-        let (reloads, connections, refused_connections) = (Family::default(), Gauge::default(), Counter::default());
+        let constructor: fn() -> Histogram = latency;
+        let latency = Family::new_with_constructor(constructor);
+        let (reloads, connections, refused_connections) =
+            (Family::default(), Gauge::default(), Counter::default());
         registry.register("requests", "Requests by route, method and status", requests.clone());
-        registry.register("request_duration_seconds", "Time from a request's head to its answer", latency.clone());
+        registry.register(
+            "request_duration_seconds",
+            "Time from a request's head to its answer",
+            latency.clone(),
+        );
         registry.register("verdicts", "Documents by route and verdict", verdicts.clone());
-        registry.register("trust_reloads", "Tries to load trust anew, by what became of them", reloads.clone());
+        registry.register(
+            "trust_reloads",
+            "Tries to load trust anew, by what became of them",
+            reloads.clone(),
+        );
         registry.register("connections", "Connections that are open", connections.clone());
         registry.register(
             "refused_connections",

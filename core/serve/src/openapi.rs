@@ -13,7 +13,12 @@ pub(crate) fn text() -> &'static str {
         // The definitions of the report's schema have their place within the description.
         let report = REPORT.replace("\"#/$defs/", "\"#/components/schemas/Report/$defs/");
         let mut description: Value = serde_json::from_str(DESCRIPTION).unwrap_or_default();
-        let report: Value = serde_json::from_str(&report).unwrap_or_default();
+        let mut report: Value = serde_json::from_str(&report).unwrap_or_default();
+        if let Some(schema) = report.as_object_mut() {
+            // Within another document, a name of its own would be where its references are looked for.
+            schema.remove("$id");
+            schema.remove("$schema");
+        }
         if let Some(schemas) = description.pointer_mut("/components/schemas").and_then(Value::as_object_mut) {
             schemas.insert("Report".to_owned(), report);
         }

@@ -89,15 +89,21 @@ impl Problem {
         "request.rate",
         "this address sends more requests than it may",
     );
-    pub(crate) const BUSY: Problem =
-        Problem::later(StatusCode::SERVICE_UNAVAILABLE, "service.busy", "the service has as much to do as it takes");
+    pub(crate) const BUSY: Problem = Problem::later(
+        StatusCode::SERVICE_UNAVAILABLE,
+        "service.busy",
+        "the service has as much to do as it takes",
+    );
     pub(crate) const INTERNAL: Problem = Problem::new(
         StatusCode::INTERNAL_SERVER_ERROR,
         "service.failed",
         "the service made a mistake with this request",
     );
-    pub(crate) const NO_WORD: Problem =
-        Problem::new(StatusCode::NOT_FOUND, "explain.unknown", "no check, code or word of a report has this name");
+    pub(crate) const NO_WORD: Problem = Problem::new(
+        StatusCode::NOT_FOUND,
+        "explain.unknown",
+        "no check, code or word of a report has this name",
+    );
     #[cfg(feature = "sessions")]
     pub(crate) const NO_SESSION: Problem = Problem::new(
         StatusCode::NOT_FOUND,

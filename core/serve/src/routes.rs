@@ -7,9 +7,9 @@ use crate::guard;
 use crate::openapi;
 use crate::paths::ROUTES;
 use crate::problem::Problem;
-use crate::service::Service;
 #[cfg(feature = "sessions")]
 use crate::relay;
+use crate::service::Service;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{DefaultBodyLimit, Path, Query, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
@@ -159,9 +159,7 @@ async fn mrz(State(service): State<Service>, request: Request) -> Result<Respons
         let Form { mrz, text, at, .. } = raw.parse(&["mrz", "text", "at"])?;
         let at = at.unwrap_or_else(|| shared.0.settings.clock.now());
         match (mrz, text) {
-            (Some(zone), None) => {
-                Ok(mrz_json(&Mrz::parse(&documents::zone("mrz", &zone)?), at) + "\n")
-            }
+            (Some(zone), None) => Ok(mrz_json(&Mrz::parse(&documents::zone("mrz", &zone)?), at) + "\n"),
             (None, Some(text)) => {
                 let found = doc9303::mrz::find(&documents::zone("text", &text)?);
                 let found = found.iter().map(|found| {
@@ -171,7 +169,9 @@ async fn mrz(State(service): State<Service>, request: Request) -> Result<Respons
                 });
                 Ok(format!("{{\"found\":[{}]}}\n", found.collect::<Vec<_>>().join(",")))
             }
-            _ => Err(Problem::malformed("one of mrz, a zone, and text, which is searched for zones, is needed")),
+            _ => Err(Problem::malformed(
+                "one of mrz, a zone, and text, which is searched for zones, is needed",
+            )),
         }
     };
     let text = service.0.workers.run(work).await??;
@@ -194,7 +194,8 @@ struct ExplainQuery {
 
 fn asked<Q>(query: Result<Query<Q>, QueryRejection>) -> Result<Q, Problem> {
     // What the rejection says repeats the query.
-    let Query(query) = query.map_err(|_| Problem::malformed("the query has a member that the route does not take"))?;
+    let Query(query) =
+        query.map_err(|_| Problem::malformed("the query has a member that the route does not take"))?;
     Ok(query)
 }
 

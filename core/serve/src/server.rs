@@ -28,7 +28,8 @@ const OTHER_FILES: u64 = 256;
 /// How long to wait when the system gives no more sockets.
 const PAUSE: Duration = Duration::from_millis(50);
 /// What a connection gets for which there is no room.
-const FULL: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\ncontent-type: application/json\r\nretry-after: 1\r\n\
+const FULL: &[u8] =
+    b"HTTP/1.1 503 Service Unavailable\r\ncontent-type: application/json\r\nretry-after: 1\r\n\
     content-length: 88\r\nconnection: close\r\n\r\n\
     {\"error\":{\"code\":\"service.busy\",\"message\":\"as many connections are open as may be\"}}   \n";
 
@@ -152,7 +153,12 @@ impl Entrance {
         }
     }
 
-    async fn converse<S: AsyncRead + AsyncWrite + Unpin + Send + 'static>(&self, stream: S, peer: SocketAddr, watcher: Watcher) {
+    async fn converse<S: AsyncRead + AsyncWrite + Unpin + Send + 'static>(
+        &self,
+        stream: S,
+        peer: SocketAddr,
+        watcher: Watcher,
+    ) {
         let router = self.router.clone();
         let answer = hyper::service::service_fn(move |request: hyper::Request<hyper::body::Incoming>| {
             let mut request = request.map(Body::new);

@@ -64,7 +64,11 @@ impl Service {
             move || {
                 let snapshot = trust.get();
                 let mut gauges = vec![
-                    ("trust_age_seconds", "Seconds since trust was loaded", seconds_between(snapshot.loaded_at, clock.now())),
+                    (
+                        "trust_age_seconds",
+                        "Seconds since trust was loaded",
+                        seconds_between(snapshot.loaded_at, clock.now()),
+                    ),
                     (
                         "trust_failed",
                         "1 if the last try to load trust anew failed and the old one is in force",
@@ -77,7 +81,11 @@ impl Service {
                     ),
                 ];
                 #[cfg(feature = "sessions")]
-                gauges.push(("sessions", "Sessions that are open", i64::try_from(sessions.open()).unwrap_or(i64::MAX)));
+                gauges.push((
+                    "sessions",
+                    "Sessions that are open",
+                    i64::try_from(sessions.open()).unwrap_or(i64::MAX),
+                ));
                 gauges
             }
         };

@@ -126,11 +126,14 @@ impl Current {
         let store = snapshot.store();
         let states = states(store, now);
         let covered: BTreeSet<&str> = states.iter().filter_map(|state| state["code"].as_str()).collect();
-        let missing = State::all().filter(|state| state.group() == StateGroup::Iso).filter_map(State::code2).filter(|code| !covered.contains(code));
+        let missing = State::all()
+            .filter(|state| state.group() == StateGroup::Iso)
+            .filter_map(State::code2)
+            .filter(|code| !covered.contains(code));
         let missing: BTreeSet<&str> = missing.collect();
-        let rejected = snapshot.trust.rejected.iter().map(|Rejection { entry, code, text }| {
-            json!({ "entry": entry, "code": code.as_str(), "text": text })
-        });
+        let rejected = snapshot.trust.rejected.iter().map(
+            |Rejection { entry, code, text }| json!({ "entry": entry, "code": code.as_str(), "text": text }),
+        );
         let numbers = json!({
             "links": store.links(),
             "document_signers": store.document_signers(),

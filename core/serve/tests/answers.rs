@@ -11,7 +11,9 @@ use serde_json::{Value, json};
 /// What the library says of a document of the vectors.
 fn expected(name: &str, policy: &Policy) -> doc9303::Report {
     let mut dump = Dump::new();
-    folder(format!("{VECTORS}/{name}/chip")).into_iter().for_each(|(name, bytes)| dump.add(&name, bytes).unwrap());
+    folder(format!("{VECTORS}/{name}/chip"))
+        .into_iter()
+        .for_each(|(name, bytes)| dump.add(&name, bytes).unwrap());
     let chip = doc9303_inputs::chip(dump, Provenance::OwnTerminal, &Limits::DEFAULT).unwrap();
     let mrz = String::from_utf8(file(&format!("{name}/mrz.txt"))).unwrap();
     let document = Document::new().with_mrz(&mrz).with_chip(chip);
@@ -44,8 +46,12 @@ fn json_and_a_form_and_an_archive_say_the_same() {
     let by_form = post_form(running.address, "/v1/inspect", &parts);
     assert_eq!(by_form.body, by_json.body);
     let archive = stored(&files);
-    let parts =
-        [("mrz", None, mrz.as_slice()), ("chip_zip", Some("chip.zip"), &archive), own, ("at", None, AT.as_bytes())];
+    let parts = [
+        ("mrz", None, mrz.as_slice()),
+        ("chip_zip", Some("chip.zip"), &archive),
+        own,
+        ("at", None, AT.as_bytes()),
+    ];
     let by_archive = post_form(running.address, "/v1/inspect", &parts);
     assert_eq!(by_archive.body, by_json.body);
     // What is none of a chip is counted.
@@ -63,7 +69,8 @@ fn stored(files: &[(String, Vec<u8>)]) -> Vec<u8> {
         let mut sum = flate2::Crc::new();
         sum.update(bytes);
         let length = u32::try_from(bytes.len()).unwrap().to_le_bytes();
-        let common = [&[20, 0, 0, 0, 0, 0, 0, 0, 0, 0][..], &sum.sum().to_le_bytes(), &length, &length].concat();
+        let common =
+            [&[20, 0, 0, 0, 0, 0, 0, 0, 0, 0][..], &sum.sum().to_le_bytes(), &length, &length].concat();
         let name_length = u16::try_from(name.len()).unwrap().to_le_bytes();
         archive.extend([b"PK\x03\x04", &common[..], &name_length, &[0, 0], name.as_bytes(), bytes].concat());
         let rest = [&[0_u8; 12][..], &offset.to_le_bytes()].concat();
@@ -86,7 +93,10 @@ fn a_policy_by_name_redaction_and_languages() {
     request["policy"] = "icao".into();
     request["redact"] = true.into();
     let redacted = post(running.address, "/v1/inspect", &request);
-    assert_eq!(String::from_utf8(redacted.body).unwrap(), expected("passport", &Policy::icao()).to_json_redacted() + "\n");
+    assert_eq!(
+        String::from_utf8(redacted.body).unwrap(),
+        expected("passport", &Policy::icao()).to_json_redacted() + "\n"
+    );
     request["policy"] = "gate".into();
     assert_eq!(post(running.address, "/v1/inspect", &request).json()["policy"], "gate");
     // The first policy of the service judges where none is named.
@@ -100,15 +110,21 @@ fn a_policy_by_name_redaction_and_languages() {
     forged["language"] = "de".into();
     let german = post(running.address, "/v1/inspect", &forged).json();
     let report = expected("forged", &Policy::icao());
-    let said = report.results().iter().map(|row| row.reason().map(|reason| reason.text_in("de".parse().unwrap())));
+    let said =
+        report.results().iter().map(|row| row.reason().map(|reason| reason.text_in("de".parse().unwrap())));
     let found = german["results"].as_array().unwrap().iter();
-    let found: Vec<Option<String>> = found.map(|row| row["reason"]["text"].as_str().map(str::to_owned)).collect();
+    let found: Vec<Option<String>> =
+        found.map(|row| row["reason"]["text"].as_str().map(str::to_owned)).collect();
     assert_eq!(found, said.collect::<Vec<_>>());
     // Nothing but sentences changes.
     let mut english: Value = serde_json::from_str(&report.to_json()).unwrap();
     let mut german = german;
     for json in [&mut english, &mut german] {
-        json["results"].as_array_mut().unwrap().iter_mut().for_each(|row| row["reason"]["text"] = Value::Null);
+        json["results"]
+            .as_array_mut()
+            .unwrap()
+            .iter_mut()
+            .for_each(|row| row["reason"]["text"] = Value::Null);
         json["deviations"].as_array_mut().unwrap().iter_mut().for_each(|row| row["text"] = Value::Null);
     }
     assert_eq!(english, german);
@@ -193,7 +209,10 @@ fn health_readiness_and_numbers() {
     let running = start();
     assert_eq!(get(running.address, "/healthz").json(), json!({ "status": "ok" }));
     let ready = get(running.address, "/readyz").json();
-    assert_eq!((&ready["status"], &ready["trust"]["sha256"]), (&json!("ready"), &json!(running.service.trust_sha256())));
+    assert_eq!(
+        (&ready["status"], &ready["trust"]["sha256"]),
+        (&json!("ready"), &json!(running.service.trust_sha256()))
+    );
     post(running.address, "/v1/inspect", &document("passport"));
     post(running.address, "/v1/inspect", &document("forged"));
     get(running.address, "/somewhere/else");

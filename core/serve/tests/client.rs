@@ -76,7 +76,8 @@ pub(crate) fn start_with(settings: Settings, sources: &Sources, tls: Option<Tls>
     let running = service.clone();
     let sources = sources.clone();
     let thread = std::thread::spawn(move || {
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+        let runtime =
+            tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         runtime.block_on(async {
             let listener = tokio::net::TcpListener::from_std(listener).unwrap();
             tokio::spawn(doc9303_serve::watch(running.clone(), sources, Duration::from_millis(50)));
@@ -106,7 +107,8 @@ impl Answer {
                 let head = String::from_utf8(bytes[..end].to_vec()).unwrap();
                 let status = head.get(9..12).unwrap().parse().unwrap();
                 let mut answer = Answer { status, head, body: bytes.split_off(end + 4) };
-                let length: usize = answer.header("content-length").map_or(0, |length| length.parse().unwrap());
+                let length: usize =
+                    answer.header("content-length").map_or(0, |length| length.parse().unwrap());
                 while answer.body.len() < length {
                     let read = stream.read(&mut chunk)?;
                     if read == 0 {
@@ -190,7 +192,9 @@ pub(crate) fn post_form(address: SocketAddr, path: &str, parts: &[(&str, Option<
     let mut body = Vec::new();
     for (name, file, bytes) in parts {
         let file = file.map(|file| format!("; filename=\"{file}\"")).unwrap_or_default();
-        body.extend(format!("--XYZ\r\ncontent-disposition: form-data; name=\"{name}\"{file}\r\n\r\n").bytes());
+        body.extend(
+            format!("--XYZ\r\ncontent-disposition: form-data; name=\"{name}\"{file}\r\n\r\n").bytes(),
+        );
         body.extend_from_slice(bytes);
         body.extend(b"\r\n");
     }
@@ -231,7 +235,8 @@ pub(crate) struct Folder(pub(crate) PathBuf);
 
 impl Folder {
     pub(crate) fn new(name: &str) -> Folder {
-        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("serve-{name}-{}", std::process::id()));
+        let path =
+            Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("serve-{name}-{}", std::process::id()));
         let _ = std::fs::remove_dir_all(&path);
         std::fs::create_dir_all(&path).unwrap();
         Folder(path)

@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 /// Whether an answer is as the description says.
 fn check(description: &Value, method: &str, path: &str, answer: &Answer) {
     let place = format!("/paths/{}/{method}/responses/{}", path.replace('/', "~1"), answer.status);
-    let mut response = description.pointer(&place).unwrap_or_else(|| panic!("{method} {path}: {}", answer.status));
+    let mut response =
+        description.pointer(&place).unwrap_or_else(|| panic!("{method} {path}: {}", answer.status));
     if let Some(reference) = response.get("$ref") {
         response = description.pointer(reference.as_str().unwrap().trim_start_matches('#')).unwrap();
     }
@@ -17,7 +18,8 @@ fn check(description: &Value, method: &str, path: &str, answer: &Answer) {
     let schema = json!({ "components": description["components"], "allOf": [schema] });
     let validator = jsonschema::draft202012::options().build(&schema).unwrap();
     let body = answer.json();
-    let errors: Vec<String> = validator.iter_errors(&body).map(|error| format!("{}: {error}", error.instance_path())).collect();
+    let errors: Vec<String> =
+        validator.iter_errors(&body).map(|error| format!("{}: {error}", error.instance_path())).collect();
     assert!(errors.is_empty(), "{method} {path} {}: {errors:#?}", answer.status);
 }
 
@@ -49,7 +51,12 @@ fn answers_follow_the_description() {
     ] {
         check(&description, "post", path, &post(address, path, &body));
     }
-    check(&description, "post", "/v1/inspect", &send(address, "POST", "/v1/inspect", &[("content-type", "text/plain")], b""));
+    check(
+        &description,
+        "post",
+        "/v1/inspect",
+        &send(address, "POST", "/v1/inspect", &[("content-type", "text/plain")], b""),
+    );
     let session = post(address, "/v1/sessions", &json!({ "can": "500540" })).json();
     let path = format!("/v1/sessions/{}/apdu", session["id"].as_str().unwrap());
     for body in [json!({ "number": 7, "response": "9000" }), json!({ "number": 1, "response": "6a82" })] {

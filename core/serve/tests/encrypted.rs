@@ -35,7 +35,12 @@ impl Issued {
 }
 
 /// Asks over TLS, with a certificate or without.
-fn ask(address: std::net::SocketAddr, server: &Issued, own: Option<&Issued>, bytes: &[u8]) -> std::io::Result<Answer> {
+fn ask(
+    address: std::net::SocketAddr,
+    server: &Issued,
+    own: Option<&Issued>,
+    bytes: &[u8],
+) -> std::io::Result<Answer> {
     let mut roots = RootCertStore::empty();
     roots.add(server.authority.der().clone()).unwrap();
     let builder = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
@@ -50,7 +55,8 @@ fn ask(address: std::net::SocketAddr, server: &Issued, own: Option<&Issued>, byt
             builder.with_client_auth_cert(chain, key).unwrap()
         }
     };
-    let connection = ClientConnection::new(Arc::new(config), ServerName::try_from("localhost").unwrap()).unwrap();
+    let connection =
+        ClientConnection::new(Arc::new(config), ServerName::try_from("localhost").unwrap()).unwrap();
     let mut stream = StreamOwned::new(connection, connect(address));
     stream.write_all(bytes)?;
     Answer::read(&mut stream)

@@ -13,7 +13,12 @@ fn a_token_is_needed_where_there_is_one() {
     let running = start_with(own, &sources(), None);
     let ask = |headers: &[(&str, &str)]| send(running.address, "GET", "/v1/trust", headers, b"");
     let wrong = format!("Bearer {TOKEN}x");
-    for headers in [&[][..], &[("authorization", &*wrong)], &[("authorization", "Basic YTpi")], &[("authorization", "Bearer")]] {
+    for headers in [
+        &[][..],
+        &[("authorization", &*wrong)],
+        &[("authorization", "Basic YTpi")],
+        &[("authorization", "Bearer")],
+    ] {
         let answer = ask(headers);
         assert_eq!((answer.status, answer.code().as_str()), (401, "auth.required"));
         assert_eq!(answer.header("www-authenticate"), Some("Bearer"));
@@ -41,7 +46,11 @@ fn a_page_of_another_site_is_not_answered() {
         ("127.0.0.1.example:8303", 421),
         ("", 421),
     ] {
-        assert_eq!(send(running.address, "GET", "/healthz", &[("host", host)], b"").status, status, "{host:?}");
+        assert_eq!(
+            send(running.address, "GET", "/healthz", &[("host", host)], b"").status,
+            status,
+            "{host:?}"
+        );
     }
 }
 
@@ -59,7 +68,10 @@ fn nothing_is_open_to_the_world() {
         let address = address.parse().unwrap();
         let open = Exposure { address, ..closed };
         assert_eq!(open.check(), Err(AccessError::Open(address)));
-        assert_eq!(Exposure { has_tls: true, is_behind_proxy: true, ..open }.check(), Err(AccessError::Open(address)));
+        assert_eq!(
+            Exposure { has_tls: true, is_behind_proxy: true, ..open }.check(),
+            Err(AccessError::Open(address))
+        );
         let clear = Exposure { has_tokens: true, ..open };
         assert_eq!(clear.check(), Err(AccessError::Clear(address)));
         assert_eq!(Exposure { has_tls: true, ..clear }.check(), Ok(()));

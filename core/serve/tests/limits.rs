@@ -1,7 +1,8 @@
 //! What is too much, too slow or not what it says gets its status, in one form, and the service goes on.
 
 use crate::client::{
-    Answer, JSON, base64, bounded, connect, document, get, post, post_form, request, send, sources, start, start_with,
+    Answer, JSON, base64, bounded, connect, document, get, post, post_form, request, send, sources, start,
+    start_with,
 };
 use serde_json::json;
 use std::io::{Read, Write};
@@ -78,9 +79,10 @@ fn inputs_that_cannot_be_taken_have_the_codes_of_the_library() {
     }
     let archive = post(running.address, "/v1/inspect", &json!({ "chip_zip": base64(b"PK no archive") }));
     assert_eq!((archive.status, archive.code().as_str()), (422, "file.malformed"));
-    let picture = base64(b"\x89PNG\r\n\x1a\n broken");
-    let picture = post(running.address, "/v1/seal", &json!({ "seal": picture }));
-    assert_eq!(picture.status, 422);
+    if cfg!(feature = "pictures") {
+        let picture = base64(b"\x89PNG\r\n\x1a\n broken");
+        assert_eq!(post(running.address, "/v1/seal", &json!({ "seal": picture })).status, 422);
+    }
 }
 
 #[test]
@@ -98,7 +100,9 @@ fn large_bodies_are_refused_before_and_while_they_are_read() {
         .write_all(b"POST /v1/inspect HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n")
         .unwrap();
     let mut sent = 0;
-    while sent < 10_000_000 && stream.write_all(format!("400\r\n{}\r\n", " ".repeat(1_024)).as_bytes()).is_ok() {
+    while sent < 10_000_000
+        && stream.write_all(format!("400\r\n{}\r\n", " ".repeat(1_024)).as_bytes()).is_ok()
+    {
         sent += 1_024;
     }
     assert!(sent < 10_000_000, "a body without an end was read on");
@@ -134,10 +138,10 @@ fn slow_peers_are_let_go() {
 
 #[test]
 fn an_address_sends_as_many_requests_as_it_may() {
-    let running = start_with(bounded(|bounds| bounds.rate = 5), &sources(), None);
+    let running = start_with(bounded(|bounds| bounds.rate = 1), &sources(), None);
     let answers: Vec<Answer> = (0..20).map(|_| get(running.address, "/v1/explain/csca.not_found")).collect();
     let refused: Vec<&Answer> = answers.iter().filter(|answer| answer.status == 429).collect();
-    assert!(refused.len() >= 10 && answers[0].status == 200, "{} refused", refused.len());
+    assert!(refused.len() >= 5 && answers[0].status == 200, "{} refused", refused.len());
     assert_eq!(refused[0].code(), "request.rate");
     assert!(refused[0].header("retry-after").unwrap().parse::<u64>().unwrap() >= 1);
     // Whoever watches over the process is not counted.
@@ -153,7 +157,11 @@ fn more_than_the_service_takes_on_is_told_to_come_again() {
     let running = start_with(settings, &sources(), None);
     let body = document("passport").to_string();
     let answers: Vec<Answer> = std::thread::scope(|scope| {
-        let one = || (0..6).map(|_| send(running.address, "POST", "/v1/inspect", &[JSON], body.as_bytes())).collect::<Vec<_>>();
+        let one = || {
+            (0..6)
+                .map(|_| send(running.address, "POST", "/v1/inspect", &[JSON], body.as_bytes()))
+                .collect::<Vec<_>>()
+        };
         let threads: Vec<_> = (0..8).map(|_| scope.spawn(one)).collect();
         threads.into_iter().flat_map(|thread| thread.join().unwrap()).collect()
     });

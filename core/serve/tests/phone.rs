@@ -51,7 +51,10 @@ fn begin(running: &Running) -> Value {
     let answer = post(running.address, "/v1/sessions", &json!({ "mrz": zone() }));
     assert_eq!(answer.status, 201, "{}", String::from_utf8_lossy(&answer.body));
     let session = answer.json();
-    assert_eq!(answer.header("location").unwrap(), format!("/v1/sessions/{}", session["id"].as_str().unwrap()));
+    assert_eq!(
+        answer.header("location").unwrap(),
+        format!("/v1/sessions/{}", session["id"].as_str().unwrap())
+    );
     assert_eq!(session["id"].as_str().unwrap().len(), 64);
     session
 }
@@ -120,7 +123,12 @@ fn responses_out_of_turn_change_nothing() {
         assert_eq!((replayed.status, replayed.code().as_str()), (409, "session.out_of_turn"));
     }
     // What is no response.
-    for body in [json!({}), json!({ "number": 2 }), json!({ "number": 2, "response": "9" }), json!({ "number": 2, "response": "zz" })] {
+    for body in [
+        json!({}),
+        json!({ "number": 2 }),
+        json!({ "number": 2, "response": "9" }),
+        json!({ "number": 2, "response": "zz" }),
+    ] {
         assert_eq!(post(running.address, &format!("/v1/sessions/{id}/apdu"), &body).status, 400);
     }
     let step = second.json();
@@ -187,7 +195,10 @@ fn sessions_expire_and_are_few() {
     let (one, other) = (begin(&running), begin(&running));
     assert_ne!(one["id"], other["id"]);
     let third = post(running.address, "/v1/sessions", &json!({ "mrz": zone() }));
-    assert_eq!((third.status, third.code().as_str(), third.header("retry-after")), (503, "session.too_many", Some("1")));
+    assert_eq!(
+        (third.status, third.code().as_str(), third.header("retry-after")),
+        (503, "session.too_many", Some("1"))
+    );
     // One is given up, which makes room.
     let path = format!("/v1/sessions/{}", one["id"].as_str().unwrap());
     assert_eq!(send(running.address, "DELETE", &path, &[], b"").status, 204);
@@ -198,7 +209,8 @@ fn sessions_expire_and_are_few() {
     assert_eq!((late.status, late.code().as_str()), (404, "session.unknown"));
     begin(&running);
 
-    let short = start_with(bounded(|bounds| bounds.session_life = Duration::from_millis(300)), &sources(), None);
+    let short =
+        start_with(bounded(|bounds| bounds.session_life = Duration::from_millis(300)), &sources(), None);
     let session = begin(&short);
     std::thread::sleep(Duration::from_millis(400));
     assert_eq!(relay(&short, session["id"].as_str().unwrap(), &json!(1), &[0x90, 0]).status, 404);
@@ -207,11 +219,20 @@ fn sessions_expire_and_are_few() {
 #[test]
 fn what_opens_no_chip_begins_no_session() {
     let running = start();
-    for body in [json!({}), json!({ "can": "12a" }), json!({ "mrz": zone(), "at": "2026-06-01" }), json!({ "mrz": zone(), "policy": "none" })] {
+    for body in [
+        json!({}),
+        json!({ "can": "12a" }),
+        json!({ "mrz": zone(), "at": "2026-06-01" }),
+        json!({ "mrz": zone(), "policy": "none" }),
+    ] {
         assert_eq!(post(running.address, "/v1/sessions", &body).status, 400, "{body}");
     }
     assert_eq!(post(running.address, "/v1/sessions", &json!({ "mrz": "P<UTO" })).status, 422);
     let by_number = post(running.address, "/v1/sessions", &json!({ "can": "500540" }));
     assert_eq!(by_number.status, 201);
-    assert!(post(running.address, "/v1/sessions/no-such-id/apdu", &json!({ "number": 1, "response": "9000" })).status == 404);
+    assert!(
+        post(running.address, "/v1/sessions/no-such-id/apdu", &json!({ "number": 1, "response": "9000" }))
+            .status
+            == 404
+    );
 }

@@ -82,7 +82,9 @@ fn trust_that_was_half_written_is_not_taken() {
     assert_eq!(answer.json()["verdict"], "successful");
     // The rest arrives, and all of it is taken.
     std::fs::write(&half, &whole).unwrap();
-    until(&running, "a swap", |ready| ready["status"] == "ready" && ready["trust"]["sha256"] != before.as_str());
+    until(&running, "a swap", |ready| {
+        ready["status"] == "ready" && ready["trust"]["sha256"] != before.as_str()
+    });
 
     // A folder that vanishes, or loses all of its anchors, takes nothing away either.
     let after = running.service.trust_sha256();
@@ -90,7 +92,8 @@ fn trust_that_was_half_written_is_not_taken() {
     let ready = until(&running, "a refusal", |ready| ready["status"] == "old_trust");
     assert_eq!(ready["trust"]["sha256"], after.as_str());
     std::fs::create_dir_all(&place.0).unwrap();
-    std::fs::write(place.0.join("list.crl"), folder(format!("{VECTORS}/passport/trust")).remove(1).1).unwrap();
+    std::fs::write(place.0.join("list.crl"), folder(format!("{VECTORS}/passport/trust")).remove(1).1)
+        .unwrap();
     until(&running, "a refusal", |ready| {
         ready["trust"]["problem"].as_str().is_some_and(|problem| problem.contains("anchor"))
     });

@@ -48,7 +48,8 @@ impl Running {
     /// The status and the body of an answer.
     fn send(&self, head: &str, body: &[u8]) -> (u16, Vec<u8>) {
         let mut stream = TcpStream::connect(&self.address).unwrap();
-        let head = format!("{head}host: localhost\r\nconnection: close\r\ncontent-length: {}\r\n\r\n", body.len());
+        let head =
+            format!("{head}host: localhost\r\nconnection: close\r\ncontent-length: {}\r\n\r\n", body.len());
         stream.write_all(&[head.as_bytes(), body].concat()).unwrap();
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer).unwrap();
@@ -75,9 +76,8 @@ impl Running {
             part(format!("name=\"chip\"; filename=\"{name}\""), &std::fs::read(&path).unwrap());
         }
         body.extend(b"--XYZ--\r\n");
-        let head = format!(
-            "POST /v1/inspect HTTP/1.1\r\ncontent-type: multipart/form-data; boundary=XYZ\r\n{more}"
-        );
+        let head =
+            format!("POST /v1/inspect HTTP/1.1\r\ncontent-type: multipart/form-data; boundary=XYZ\r\n{more}");
         self.send(&head, &body)
     }
 
@@ -111,16 +111,24 @@ fn the_service_says_what_the_command_line_says_and_keeps_quiet() {
     let mut running = start(&["--listen", "127.0.0.1:0", "--trust", &trust[0], "--trust", &trust[1]]);
     for (name, verdict) in [("passport", "successful"), ("forged", "failed")] {
         let (mrz, chip) = (path(&format!("{name}/mrz.txt")), path(&format!("{name}/chip")));
-        let arguments = ["inspect", "--mrz", &mrz, "--chip", &chip, "--trust", &trust[0], "--trust", &trust[1]];
+        let arguments =
+            ["inspect", "--mrz", &mrz, "--chip", &chip, "--trust", &trust[0], "--trust", &trust[1]];
         let more = ["--at", "2026-06-01", "--records-of-own-terminal", "--json"];
-        let printed = Command::new(env!("CARGO_BIN_EXE_doc9303")).args(arguments).args(more).output().unwrap();
+        let printed =
+            Command::new(env!("CARGO_BIN_EXE_doc9303")).args(arguments).args(more).output().unwrap();
         let (status, body) = running.inspect(name, "");
-        assert_eq!((status, String::from_utf8(body.clone()).unwrap()), (200, String::from_utf8(printed.stdout).unwrap()));
+        assert_eq!(
+            (status, String::from_utf8(body.clone()).unwrap()),
+            (200, String::from_utf8(printed.stdout).unwrap())
+        );
         assert_eq!(serde_json::from_slice::<Value>(&body).unwrap()["verdict"], verdict);
     }
     // Everywhere where something personal could stand.
     let json = "content-type: application/json\r\n";
-    running.send(&format!("POST /v1/inspect HTTP/1.1\r\n{json}"), br#"{"mrz": "L898902C3 ERIKSSON", "ERIKSSON": 1}"#);
+    running.send(
+        &format!("POST /v1/inspect HTTP/1.1\r\n{json}"),
+        br#"{"mrz": "L898902C3 ERIKSSON", "ERIKSSON": 1}"#,
+    );
     running.send("GET /v1/explain/ERIKSSON?language=L898902C3 HTTP/1.1\r\n", b"");
     running.send("GET /ERIKSSON/L898902C3?name=ERIKSSON HTTP/1.1\r\n", b"");
     running.send("DELETE /v1/sessions/ERIKSSON HTTP/1.1\r\n", b"");
@@ -149,7 +157,8 @@ fn it_does_not_start_open_to_the_world() {
         let (status, _) = refused(&["--listen", address, "--behind-proxy"]);
         assert_eq!(status, Some(64));
     }
-    let file = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("tokens-{}", std::process::id()));
+    let file =
+        std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("tokens-{}", std::process::id()));
     let name = file.to_str().unwrap();
     std::fs::write(&file, "5f2b0a6d1c9e4b7f8a3d2c1e0f9b8a7d\n").unwrap();
     let (status, told) = refused(&["--listen", "0.0.0.0:0", "--token-file", name]);

@@ -56,10 +56,12 @@ impl Session {
         }
         let zone = zone.map(|zone| documents::zone("mrz", zone)).transpose()?;
         if let Some(zone) = &zone {
-            let zone = Mrz::parse(zone)
-                .map_err(|error| Problem::input(error.code(), format!("mrz: {error}")))?;
+            let zone =
+                Mrz::parse(zone).map_err(|error| Problem::input(error.code(), format!("mrz: {error}")))?;
             let refused = || {
-                Problem::malformed("mrz has no document number, date of birth or date of expiry that would open a chip")
+                Problem::malformed(
+                    "mrz has no document number, date of birth or date of expiry that would open a chip",
+                )
             };
             passwords.push(Password::of_zone(&zone).ok_or_else(refused)?);
         }
