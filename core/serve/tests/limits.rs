@@ -181,7 +181,7 @@ fn memory_for_bodies_is_bounded() {
             let mut stream = connect(running.address);
             let head = "POST /v1/inspect HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 300000\r\n\r\n";
             stream.write_all(head.as_bytes()).unwrap();
-            stream.write_all(&[b' '; 250_000]).unwrap();
+            stream.write_all(&[b' '; 255_000]).unwrap();
             stream
         })
         .collect();
