@@ -58,7 +58,7 @@ fn json_and_a_form_and_an_archive_say_the_same() {
     let mut with_note = document("passport");
     with_note["chip"]["notes.txt"] = base64(b"read at the border").into();
     let answer = post(running.address, "/v1/inspect", &with_note);
-    assert_eq!((answer.header("doc9303-not-read"), answer.body), (Some("1"), by_json.body));
+    assert_eq!((answer.header("doc9303-not-read"), &answer.body), (Some("1"), &by_json.body));
 }
 
 /// An archive whose members are stored.
