@@ -52,22 +52,43 @@ pub(crate) struct Form {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Members {
+    #[serde(default, deserialize_with = "given")]
     mrz: Option<String>,
+    #[serde(default, deserialize_with = "given")]
     visa_mrz: Option<String>,
+    #[serde(default, deserialize_with = "given")]
     text: Option<String>,
+    #[serde(default, deserialize_with = "given")]
     chip: Option<Files>,
+    #[serde(default, deserialize_with = "given")]
     chip_zip: Option<String>,
+    #[serde(default, deserialize_with = "given")]
     seal: Option<String>,
+    #[serde(default, deserialize_with = "given")]
     dtc: Option<String>,
+    #[serde(default, deserialize_with = "given")]
     can: Option<String>,
+    #[serde(default, deserialize_with = "given")]
     records: Option<String>,
+    #[serde(default, deserialize_with = "given")]
     active_auth_challenge: Option<String>,
+    #[serde(default, deserialize_with = "given")]
     at: Option<String>,
+    #[serde(default, deserialize_with = "given")]
     policy: Option<String>,
+    #[serde(default, deserialize_with = "given")]
     language: Option<String>,
+    #[serde(default, deserialize_with = "given")]
     redact: Option<bool>,
+    #[serde(default, deserialize_with = "given")]
     number: Option<u64>,
+    #[serde(default, deserialize_with = "given")]
     response: Option<String>,
+}
+
+/// A member that is there has a value: null is none.
+fn given<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(deserializer).map(Some)
 }
 
 /// Files by their names, in the order in which they stand; a name that is there twice stays there twice.

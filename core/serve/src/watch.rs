@@ -40,11 +40,12 @@ pub async fn watch(service: Service, sources: Sources, every: Duration) {
         if files == service.0.trust.get().files {
             service.0.trust.unchanged(now);
             refused = None;
-        } else if seen.as_ref() == Some(&files) && refused.as_ref() != Some(&files) {
-            if let Err(why) = load(&service, &sources, &files).await {
-                keep(&service, &why);
-                refused = Some(files.clone());
-            }
+        } else if seen.as_ref() == Some(&files)
+            && refused.as_ref() != Some(&files)
+            && let Err(why) = load(&service, &sources, &files).await
+        {
+            keep(&service, &why);
+            refused = Some(files.clone());
         }
         seen = Some(files);
     }

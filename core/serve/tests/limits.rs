@@ -36,6 +36,7 @@ fn bodies_that_are_not_what_they_should_be() {
         b"null".to_vec(),
         b"[]".to_vec(),
         b"{\"mrz\": 7}".to_vec(),
+        b"{\"mrz\": null}".to_vec(),
         b"{\"mrz\": \"A\", \"mrz\": \"B\"}".to_vec(),
         b"{\"secret-member\": \"secret-value\"}".to_vec(),
         b"{\"number\": 1, \"mrz\": \"A\"}".to_vec(),
