@@ -67,10 +67,6 @@ fn state(facts: &CertificateFacts) -> &str {
     known.or(facts.country.as_deref()).unwrap_or_default()
 }
 
-fn is_out_of_date(list: RevocationList<'_>, at: UnixTime) -> bool {
-    list.next_update().is_some_and(|next| next < at)
-}
-
 /// The store for people.
 fn text(loaded: &Trust, at: UnixTime, every_certificate: bool) -> String {
     let store = &loaded.store;

@@ -21,7 +21,7 @@ pub struct Exposure {
     pub is_behind_proxy: bool,
 }
 
-/// Why a service must not be started.
+/// Why a service must not be started ([`Exposure::check`], [`tokens`]).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum AccessError {

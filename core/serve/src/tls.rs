@@ -17,7 +17,7 @@ use tokio_rustls::rustls::{RootCertStore, ServerConfig};
 #[derive(Debug, Clone)]
 pub struct Tls(pub(crate) Arc<ServerConfig>);
 
-/// Why there is no TLS with these files.
+/// Why there is no TLS with these files ([`Tls::of_pem`]).
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum TlsError {
