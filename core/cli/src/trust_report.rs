@@ -6,7 +6,7 @@ use crate::trust::{EngineArguments, MasterListArguments};
 use crate::{output, time};
 use base16ct::lower::encode_string;
 use clap::Args;
-use doc9303::trust::{AnchorKind, CertificateFacts, ImportedAs, RevocationList};
+use doc9303::trust::{AnchorKind, CertificateFacts, ImportedAs};
 use doc9303::{TrustStore, UnixTime};
 use doc9303_inputs::{Rejection, Trust, certificates, trust_json};
 use std::collections::BTreeMap;
