@@ -8,7 +8,7 @@ use doc9303::mrz::is_utf16;
 ///
 /// ```
 /// assert_eq!(doc9303_inputs::text(b"\xEF\xBB\xBFP<UTO").as_deref(), Some("P<UTO"));
-/// assert_eq!(doc9303_inputs::text(b"\xFF\xFEP\0<\0"), None);
+/// assert_eq!(doc9303_inputs::text(b"\xFF\xFEP\0<\0U\0T\0O\0"), None);
 /// ```
 pub fn text(bytes: &[u8]) -> Option<String> {
     if is_utf16(bytes) {
