@@ -1,24 +1,24 @@
 # The commands of the README. Everything that they need is installed by them.
 CARGO ?= cargo
 
-.PHONY: test judges services wheel ffi test-recipes demo demo-page lint rust fixtures python wasm browser fuzz-smoke bench vectors docs clean
+.PHONY: test judges services wheel ffi test-recipes demo demo-page lint rust fixtures python wasm browser fuzz-smoke bench vectors docs clean schemathesis
 
 test: lint rust fixtures python wasm ffi
 
 # Formatting and lints of the whole workspace but the bindings, which lint themselves where they are built.
 lint:
 	$(CARGO) fmt --all -- --check
-	$(CARGO) clippy --locked -p doc9303 -p doc9303-asn1 -p doc9303-crypto -p doc9303-arrow -p doc9303-reader -p doc9303-seal -p doc9303-pictures -p doc9303-ffi -p doc9303-cli --all-targets -- -D warnings
+	$(CARGO) clippy --locked -p doc9303 -p doc9303-asn1 -p doc9303-crypto -p doc9303-arrow -p doc9303-reader -p doc9303-seal -p doc9303-pictures -p doc9303-inputs -p doc9303-serve -p doc9303-ffi -p doc9303-cli --features doc9303-cli/serve --all-targets -- -D warnings
 	$(CARGO) clippy --locked -p doc9303 -- -D warnings
 	$(CARGO) clippy --locked -p doc9303-cli --no-default-features -- -D warnings
 	$(CARGO) clippy --locked -p fixtures -p doc9303-benches --all-targets -- -D warnings
-	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --locked --no-deps -p doc9303 -p doc9303-asn1 -p doc9303-crypto -p doc9303-arrow -p doc9303-reader -p doc9303-seal -p doc9303-pictures -p doc9303-ffi -p fixtures
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --locked --no-deps -p doc9303 -p doc9303-asn1 -p doc9303-crypto -p doc9303-arrow -p doc9303-reader -p doc9303-seal -p doc9303-pictures -p doc9303-inputs -p doc9303-serve -p doc9303-ffi -p fixtures
 
 # The library, its columns and its program, the examples in the documentation included.
 rust: services
-	$(CARGO) test --locked -p doc9303 -p doc9303-asn1 -p doc9303-crypto -p doc9303-arrow -p doc9303-reader -p doc9303-seal -p doc9303-pictures -p doc9303-ffi -p doc9303-cli \
-	  --features doc9303-cli/pcsc
-	$(CARGO) build --locked --release -p doc9303-cli
+	$(CARGO) test --locked -p doc9303 -p doc9303-asn1 -p doc9303-crypto -p doc9303-arrow -p doc9303-reader -p doc9303-seal -p doc9303-pictures -p doc9303-inputs -p doc9303-serve -p doc9303-ffi -p doc9303-cli \
+	  --features doc9303-cli/pcsc,doc9303-cli/serve
+	$(CARGO) build --locked --release -p doc9303-cli --features serve
 
 # What judges the reader beside its own chip, all of it Debian's: card services with a virtual reader, and the chip's side of PACE by
 # OpenPACE, which the tests of `rust` use where it is installed.
@@ -80,6 +80,10 @@ fuzz-smoke:
 	cd core && for target in $$($(CARGO) +nightly fuzz list); do \
 	  $(CARGO) +nightly fuzz run -s none $$target -- -max_total_time=$(FUZZ_SECONDS) -rss_limit_mb=2048 || exit 1; done
 
+# Requests that others' code makes up from the description of the service. Needs `pip install schemathesis`.
+schemathesis:
+	core/serve/tests/schemathesis.sh
+
 bench:
 	$(CARGO) bench --locked -p doc9303-benches -p doc9303-ffi
 
@@ -88,8 +92,7 @@ vectors:
 	$(CARGO) run --locked -p fixtures -- write
 docs:
 	DOC9303_WRITE_DOCS=1 $(CARGO) test --locked -p doc9303 --test corpus -- docs:: public_api::
-	DOC9303_WRITE_DOCS=1 $(CARGO) test --locked -p doc9303-arrow -p doc9303-reader -p doc9303-seal -p doc9303-pictures --test public_api
-	DOC9303_WRITE_DOCS=1 $(CARGO) test --locked -p doc9303-ffi --test ffi -- header::
+	DOC9303_WRITE_DOCS=1 $(CARGO) test --locked -p doc9303-arrow -p doc9303-reader -p doc9303-seal -p doc9303-pictures -p doc9303-serve --test public_api
 
 clean:
 	$(CARGO) clean

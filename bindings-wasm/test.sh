@@ -19,7 +19,7 @@ cargo clippy --locked --package doc9303-wasm-bindgen --profile tool -- -D warnin
 # The command line is what reports are compared with byte by byte, and the virtual chip that is read: it must be of these sources.
 # `make rust` has built it.
 if [ -z "${DOC9303_BIN:-}" ]; then
-    cargo build --locked --release --package doc9303-cli
+    cargo build --locked --release --package doc9303-cli --features serve
     DOC9303_BIN="$(realpath "$target/release/doc9303")"
     export DOC9303_BIN
 fi

@@ -2,8 +2,9 @@
 
 use crate::failure::{Failure, read};
 use crate::output;
-use doc9303::lds::{Dump, Ignored, Provenance, Record};
-use doc9303::{Chip, Error, Limits};
+use doc9303::lds::{Dump, Ignored, Provenance};
+use doc9303::{Chip, Limits};
+use doc9303_inputs::ChipError;
 use std::path::{Path, PathBuf};
 
 /// Entries of a folder. No reader leaves more than a few dozen, and a folder of other things is not read for hours.
@@ -16,28 +17,19 @@ const NAMED: usize = 10;
 /// says whose terminal made the records.
 pub(crate) fn load(folder: &Path, provenance: Provenance, limits: &Limits) -> Result<Chip, Failure> {
     let dump = sort(folder, limits)?;
-    let records: Vec<(Record, String, Vec<u8>)> =
-        dump.records().map(|(kind, name, json)| (kind, name.to_owned(), json.to_vec())).collect();
     let not_read = told(dump.ignored());
-    if dump.files().next().is_none() {
-        let text = "no file of a chip, by its name, such as EF.SOD or EF_DG1.bin, or by its content";
-        let not_read = if not_read.is_empty() { not_read } else { format!(": {not_read}") };
-        return Err(Failure::Unreadable(format!("{}: {text}{not_read}", folder.display())));
-    }
-    let chip = Chip::within(*limits).with_files(dump.into_files());
-    let chip = chip.map_err(|error| unreadable(folder, &error))?;
+    let chip = doc9303_inputs::chip(dump, provenance, limits).map_err(|error| match error {
+        ChipError::NoFile => {
+            let not_read = if not_read.is_empty() { String::new() } else { format!(": {not_read}") };
+            Failure::Unreadable(format!("{}: {error}{not_read}", folder.display()))
+        }
+        ChipError::Record { name, error } => unreadable(&folder.join(name), &error),
+        error => unreadable(folder, &error),
+    })?;
     if !not_read.is_empty() {
         output::tell(&format!("{}: not read: {not_read}", folder.display()));
     }
-    let mut seen: Vec<Record> = Vec::new();
-    records.into_iter().try_fold(chip, |chip, (kind, name, json)| {
-        if seen.contains(&kind) {
-            return Err(Failure::Unreadable(format!("{}: {kind} was given twice", folder.display())));
-        }
-        seen.push(kind);
-        let added = kind.add_to(chip, &json, provenance);
-        added.map_err(|error| unreadable(&folder.join(name), &error))
-    })
+    Ok(chip)
 }
 
 /// Every entry in the order of the names, so that the same folder always gives the same answer.
@@ -80,6 +72,6 @@ fn told(ignored: &[Ignored]) -> String {
     told.join(", ")
 }
 
-fn unreadable(path: &Path, error: &Error) -> Failure {
+fn unreadable(path: &Path, error: &dyn core::fmt::Display) -> Failure {
     Failure::Unreadable(format!("{}: {error}", path.display()))
 }

@@ -31,15 +31,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
         )));
     };
     if arguments.json {
-        let explanation = told.explanation;
-        let word = serde_json::json!({
-            told.kind: told.word,
-            "meaning": explanation.meaning,
-            "honest_causes": explanation.benign_causes,
-            "next_steps": explanation.next_steps,
-            "clause": explanation.clause,
-        });
-        output::print_line(word)?;
+        output::print_line(doc9303_inputs::explanation_json(&told, arguments.language))?;
     } else {
         output::print(&people(told.word, &told.in_language(arguments.language), arguments.language))?;
     }

@@ -1,5 +1,6 @@
 //! Why the program could not do what it was asked: one plain sentence and an exit status of sysexits.
 
+use doc9303_inputs::InputError;
 use std::path::Path;
 
 /// `EX_USAGE`.
@@ -23,6 +24,15 @@ pub(crate) enum Failure {
     Unwritable(String),
 }
 
+impl From<InputError> for Failure {
+    fn from(error: InputError) -> Failure {
+        match error {
+            InputError::Usage(text) => Failure::Usage(text),
+            InputError::Unreadable(text) => Failure::Unreadable(text),
+        }
+    }
+}
+
 impl Failure {
     pub(crate) fn status(&self) -> u8 {
         match self {
@@ -34,16 +44,11 @@ impl Failure {
 
     /// What the system said about a path.
     pub(crate) fn of_path(path: &Path, error: &std::io::Error) -> Failure {
-        let what = match error.kind() {
-            std::io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
-            std::io::ErrorKind::PermissionDenied => "reading it is not allowed".to_owned(),
-            _ => error.to_string(),
-        };
-        Failure::Unreadable(format!("{}: {what}", path.display()))
+        InputError::of_path(path, error).into()
     }
 
     /// What the system said about writing to a path.
-    #[cfg(any(feature = "batch", feature = "read"))]
+    #[cfg(any(feature = "batch", feature = "read", feature = "serve"))]
     pub(crate) fn writing(path: &Path, error: &dyn core::fmt::Display) -> Failure {
         Failure::Unwritable(format!("{}: cannot be written: {error}", path.display()))
     }
@@ -51,13 +56,5 @@ impl Failure {
 
 /// Reads a file of at most `limit` bytes: nothing that a document or a list can be is larger.
 pub(crate) fn read(path: &Path, limit: usize) -> Result<Vec<u8>, Failure> {
-    use std::io::Read;
-    let file = std::fs::File::open(path).map_err(|error| Failure::of_path(path, &error))?;
-    let mut bytes = Vec::new();
-    let bound = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
-    file.take(bound).read_to_end(&mut bytes).map_err(|error| Failure::of_path(path, &error))?;
-    if bytes.len() > limit {
-        return Err(Failure::Unreadable(format!("{}: larger than {limit} bytes", path.display())));
-    }
-    Ok(bytes)
+    Ok(doc9303_inputs::read(path, limit)?)
 }

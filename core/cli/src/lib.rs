@@ -30,6 +30,8 @@ mod provenance;
 mod read;
 mod seal;
 mod seal_write;
+#[cfg(feature = "serve")]
+mod serve;
 #[cfg(feature = "read")]
 mod session;
 mod shell;
@@ -83,6 +85,9 @@ enum Command {
     /// Parse zones or judge documents by the million: tables in, tables out.
     #[cfg(feature = "batch")]
     Batch(batch::Arguments),
+    /// Judge documents over HTTP, with one trust store for all of them.
+    #[cfg(feature = "serve")]
+    Serve(Box<serve::Arguments>),
     /// Say what a check or a code of a report means, and what may be done next.
     Explain(explain::Arguments),
     /// Print the completions of a shell, to be sourced or installed.
@@ -127,6 +132,8 @@ pub fn run<T: Into<OsString> + Clone>(arguments: impl IntoIterator<Item = T>) ->
         Command::Trust(arguments) => trust_report::run(&arguments),
         #[cfg(feature = "batch")]
         Command::Batch(arguments) => batch::run(&arguments),
+        #[cfg(feature = "serve")]
+        Command::Serve(arguments) => serve::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Completions(arguments) => arguments.run(Arguments::command()),
         Command::Man(arguments) => arguments.run(&Arguments::command()),
@@ -146,10 +153,8 @@ fn ended(result: Result<u8, Failure>) -> u8 {
 
 /// The time to judge at: as given, or now.
 fn time(at: Option<&str>) -> Result<doc9303::UnixTime, Failure> {
-    match at {
-        Some(text) => doc9303::UnixTime::parse(text).ok_or_else(|| {
-            Failure::Usage(format!("--at {text:?} is not a time such as 2026-01-01T00:00:00Z or 2026-01-01"))
-        }),
-        None => Ok(std::time::SystemTime::now().into()),
-    }
+    doc9303_inputs::time(at).ok_or_else(|| {
+        let text = at.unwrap_or_default();
+        Failure::Usage(format!("--at {text:?} is not a time such as 2026-01-01T00:00:00Z or 2026-01-01"))
+    })
 }

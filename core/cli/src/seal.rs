@@ -5,12 +5,8 @@ use crate::judge::JudgeArguments;
 use crate::{output, zones};
 use clap::Args;
 use doc9303::Document;
+use doc9303_inputs::{PICTURE_LIMIT, SealContent};
 use std::path::{Path, PathBuf};
-
-/// Bytes of a barcode's content, or of the hexadecimal text of it.
-const SEAL_LIMIT: usize = 1 << 17;
-/// Bytes of a picture.
-const FILE_LIMIT: usize = if cfg!(feature = "pictures") { 32 << 20 } else { SEAL_LIMIT };
 
 /// `doc9303 seal`.
 #[derive(Args)]
@@ -35,7 +31,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     for path in &arguments.files {
         let contents = contents(path)?;
         let is_one = arguments.files.len() == 1 && contents.len() == 1;
-        for (number, Content { symbology, bytes }) in (1..).zip(&contents) {
+        for (number, SealContent { symbology, bytes }) in (1..).zip(&contents) {
             if !is_one && !judge.is_json() {
                 let of = symbology.map(|name| format!(", {name} {number} of {}", contents.len()));
                 output::print_line(format!("{}{}", path.display(), of.unwrap_or_default()))?;
@@ -57,13 +53,6 @@ const fn rank(status: u8) -> u8 {
     }
 }
 
-/// What a file holds of seals.
-struct Content {
-    /// The symbology of a barcode that was found in a picture.
-    symbology: Option<&'static str>,
-    bytes: Vec<u8>,
-}
-
 /// The one seal of a file.
 pub(crate) fn load(path: &Path) -> Result<Vec<u8>, Failure> {
     let mut all = contents(path)?;
@@ -79,46 +68,14 @@ pub(crate) fn load(path: &Path) -> Result<Vec<u8>, Failure> {
     }
 }
 
-/// The seals in a file: in a picture each that is found, or one without any bytes, which was not read; else the file's own.
-fn contents(path: &Path) -> Result<Vec<Content>, Failure> {
-    let bytes = zones::read_bytes(Some(path), FILE_LIMIT)?;
-    #[cfg(feature = "pictures")]
-    if doc9303_pictures::Picture::is_picture(&bytes) {
-        return seals_of(path, &bytes);
-    }
-    if bytes.len() > SEAL_LIMIT {
-        let path = path.display();
-        return Err(Failure::Unreadable(format!("{path}: larger than {SEAL_LIMIT} bytes, and no picture")));
-    }
-    Ok(vec![Content { symbology: None, bytes: content_of(bytes) }])
-}
-
-#[cfg(feature = "pictures")]
-fn seals_of(path: &Path, bytes: &[u8]) -> Result<Vec<Content>, Failure> {
-    use doc9303_pictures::{Limits, Picture};
-    let limits = Limits { bytes: FILE_LIMIT, ..Limits::DEFAULT };
-    let picture = Picture::read(bytes, &limits)
+/// The seals in a file; for a picture that shows none, one without any bytes, which was not read.
+fn contents(path: &Path) -> Result<Vec<SealContent>, Failure> {
+    let bytes = zones::read_bytes(Some(path), PICTURE_LIMIT)?;
+    let seals = doc9303_inputs::seals(bytes)
         .map_err(|error| Failure::Unreadable(format!("{}: {error}", path.display())))?;
-    let seals = picture.seals();
     if seals.is_empty() {
         output::tell(&format!("{}: no seal was found in the picture", path.display()));
-        return Ok(vec![Content { symbology: None, bytes: Vec::new() }]);
+        return Ok(vec![SealContent { symbology: None, bytes: Vec::new() }]);
     }
-    let content = |seal: &doc9303_pictures::Barcode| Content {
-        symbology: Some(seal.symbology().as_str()),
-        bytes: seal.bytes().map(<[u8]>::to_vec).unwrap_or_default(),
-    };
-    Ok(seals.iter().map(content).collect())
-}
-
-/// The content of a barcode. Line ends that editors add to text are left out, and hexadecimal is read.
-fn content_of(bytes: Vec<u8>) -> Vec<u8> {
-    let text = bytes.trim_ascii();
-    let begins = text.get(..2).is_some_and(|start| start.eq_ignore_ascii_case(b"DC"));
-    let digits: Vec<u8> = text.iter().copied().filter(|octet| !octet.is_ascii_whitespace()).collect();
-    if begins && let Ok(octets) = base16ct::mixed::decode_vec(&digits) {
-        return octets;
-    }
-    let is_text = text.first().is_some_and(u8::is_ascii_graphic) && text.is_ascii();
-    if is_text { text.to_vec() } else { bytes }
+    Ok(seals)
 }

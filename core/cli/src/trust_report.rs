@@ -2,13 +2,13 @@
 
 use crate::failure::Failure;
 use crate::style::{BOLD, DIM, clean};
-use crate::trust::{EngineArguments, Loaded, MasterListArguments, load};
+use crate::trust::{EngineArguments, MasterListArguments};
 use crate::{output, time};
 use base16ct::lower::encode_string;
 use clap::Args;
-use doc9303::trust::{AnchorKind, CertificateFacts, ImportedAs, RevocationList};
+use doc9303::trust::{AnchorKind, CertificateFacts, ImportedAs};
 use doc9303::{TrustStore, UnixTime};
-use serde_json::{Value, json};
+use doc9303_inputs::{Rejection, Trust, certificates, trust_json};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::PathBuf;
@@ -39,9 +39,9 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let at = time(arguments.at.as_deref())?;
-    let loaded = load(&arguments.paths, &arguments.master_list, arguments.engine.engine)?;
+    let loaded = arguments.master_list.sources(&arguments.paths, arguments.engine.engine).load()?;
     if arguments.json {
-        output::print_line(json(&loaded, at))?;
+        output::print_line(trust_json(&loaded, at))?;
     } else {
         output::print(&text(&loaded, at, arguments.certificates))?;
     }
@@ -50,20 +50,6 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
         return Err(Failure::Unreadable(format!("{count} trust entries were rejected")));
     }
     Ok(0)
-}
-
-/// Every certificate with what the store took it for, by State.
-fn certificates(store: &TrustStore) -> Vec<(ImportedAs, CertificateFacts)> {
-    let anchors = store.anchors().map(|anchor| {
-        let is_root = anchor.kind() == AnchorKind::Root;
-        (if is_root { ImportedAs::Root } else { ImportedAs::Link }, anchor.facts())
-    });
-    let read = |kind| move |der: &[u8]| Some((kind, CertificateFacts::read(der).ok()?));
-    let waiting = store.waiting_links().filter_map(read(ImportedAs::WaitingLink));
-    let signers = store.document_signer_certificates().filter_map(read(ImportedAs::DocumentSigner));
-    let mut all: Vec<_> = anchors.chain(waiting).chain(signers).collect();
-    all.sort_by(|(_, one), (_, other)| (state(one), one.not_after).cmp(&(state(other), other.not_after)));
-    all
 }
 
 fn kind_for_people(kind: ImportedAs) -> &'static str {
@@ -81,85 +67,8 @@ fn state(facts: &CertificateFacts) -> &str {
     known.or(facts.country.as_deref()).unwrap_or_default()
 }
 
-/// The store as JSON: numbers, then all that they count.
-fn json(loaded: &Loaded, at: UnixTime) -> Value {
-    let store = &loaded.store;
-    let rejected = loaded.rejected.iter();
-    let rejected =
-        rejected.map(|(entry, code, text)| json!({"entry": entry, "code": code.as_str(), "text": text}));
-    json!({
-        "at": at.to_string(),
-        "anchors": store.anchors().count(),
-        "links": store.links(),
-        "waiting_links": store.waiting_links().count(),
-        "document_signers": store.document_signers(),
-        "crls": store.crls().count(),
-        "master_lists": store.master_lists(),
-        "deviation_lists": store.deviation_lists(),
-        "rejected": rejected.collect::<Vec<_>>(),
-        "states": store.states(),
-        "certificates": certificates(store).iter().map(certificate_json).collect::<Vec<_>>(),
-        "lists": lists_json(store),
-        "revocation_lists": store.crls().map(|list| revocation_list_json(store, list, at)).collect::<Vec<_>>(),
-    })
-}
-
-fn certificate_json((kind, facts): &(ImportedAs, CertificateFacts)) -> Value {
-    let mut json = facts_json(facts);
-    if let Some(members) = json.as_object_mut() {
-        members.insert("kind".to_owned(), kind.as_str().into());
-    }
-    json
-}
-
-fn facts_json(facts: &CertificateFacts) -> Value {
-    json!({
-        "state": facts.state().map(|state| state.name()),
-        "sha256": encode_string(&facts.sha256),
-        "subject": facts.subject,
-        "issuer": facts.issuer,
-        "serial": facts.serial,
-        "not_before": facts.not_before.to_string(),
-        "not_after": facts.not_after.to_string(),
-        "key": facts.key,
-    })
-}
-
-fn lists_json(store: &TrustStore) -> Vec<Value> {
-    let lists = store.lists().map(|list| {
-        json!({
-            "content": list.content.name(),
-            "sha256": encode_string(&list.sha256),
-            "signed_at": list.signed_at.map(|at| at.to_string()),
-            "signer": facts_json(&list.signer),
-            "is_vouched": list.is_vouched,
-            "entries": list.entries,
-            "rejected": list.rejected,
-            "repeated": list.repeated,
-        })
-    });
-    lists.collect()
-}
-
-fn revocation_list_json(store: &TrustStore, list: RevocationList<'_>, at: UnixTime) -> Value {
-    json!({
-        "country": list.country(),
-        "issuer": list.issuer(),
-        "sha256": encode_string(&list.sha256()),
-        "this_update": list.this_update().to_string(),
-        "next_update": list.next_update().map(|next| next.to_string()),
-        "out_of_date": is_out_of_date(list, at),
-        "signer_known": store.signer_of(list).is_some(),
-        "entries": list.entries(),
-    })
-}
-
-fn is_out_of_date(list: RevocationList<'_>, at: UnixTime) -> bool {
-    list.next_update().is_some_and(|next| next < at)
-}
-
 /// The store for people.
-fn text(loaded: &Loaded, at: UnixTime, every_certificate: bool) -> String {
+fn text(loaded: &Trust, at: UnixTime, every_certificate: bool) -> String {
     let store = &loaded.store;
     let mut out = String::new();
     numbers(&mut out, loaded);
@@ -170,7 +79,7 @@ fn text(loaded: &Loaded, at: UnixTime, every_certificate: bool) -> String {
 }
 
 /// What the entries of all inputs became: no entry is counted twice.
-fn numbers(out: &mut String, loaded: &Loaded) {
+fn numbers(out: &mut String, loaded: &Trust) {
     let store = &loaded.store;
     let roots = store.anchors().filter(|anchor| anchor.kind() == AnchorKind::Root).count();
     let links = store.anchors().count().saturating_sub(roots);
@@ -190,7 +99,7 @@ fn numbers(out: &mut String, loaded: &Loaded) {
         // Writing to a String cannot fail.
         let _ = writeln!(out, "{count:>6} {what}");
     }
-    for (entry, code, text) in &loaded.rejected {
+    for Rejection { entry, code, text } in &loaded.rejected {
         let _ = writeln!(out, "       {entry}: {code}: {text}");
     }
 }

@@ -2,7 +2,6 @@
 //! time, and of that no more than any zone can need.
 
 use crate::failure::Failure;
-use doc9303::mrz::is_utf16;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
@@ -111,12 +110,10 @@ pub(crate) fn unreadable(path: Option<&Path>, error: &std::io::Error) -> Failure
 /// and the zone's error says where it is. A byte order mark is left out.
 pub(crate) fn read_text(path: Option<&Path>, limit: usize) -> Result<String, Failure> {
     let bytes = read_bytes(path, limit)?;
-    if is_utf16(&bytes) {
+    doc9303_inputs::text(&bytes).ok_or_else(|| {
         let name = path.map_or_else(|| "standard input".to_owned(), |path| path.display().to_string());
-        return Err(Failure::Unreadable(format!("{name} is UTF-16 text; save it as UTF-8")));
-    }
-    let text = String::from_utf8_lossy(&bytes);
-    Ok(text.strip_prefix('\u{FEFF}').unwrap_or(&text).to_owned())
+        Failure::Unreadable(format!("{name} is UTF-16 text; save it as UTF-8"))
+    })
 }
 
 /// The bytes of a file or of standard input, at most so many.

@@ -23,6 +23,8 @@ mod mrz;
 mod output;
 mod reports;
 mod seal;
+#[cfg(feature = "serve")]
+mod serve;
 #[cfg(feature = "batch")]
 mod tables;
 #[cfg(all(feature = "chip", feature = "read"))]

@@ -1,0 +1,24 @@
+//! What the program `doc9303` and the service take in alike: the files of a chip, a seal, and trust from files and folders.
+//!
+//! Bytes become typed values here, by one set of rules, so that both faces give the same report. Nothing here judges.
+#![forbid(unsafe_code)]
+#![deny(missing_debug_implementations, clippy::missing_errors_doc)]
+#![allow(clippy::disallowed_methods, reason = "this crate reads files, for those that judge what they hold")]
+
+mod chip;
+mod error;
+mod file;
+mod seal;
+mod text;
+mod trust;
+mod trust_json;
+mod words;
+
+pub use chip::{ChipError, chip};
+pub use error::InputError;
+pub use file::read;
+pub use seal::{PICTURE_LIMIT, SEAL_LIMIT, SealContent, SealError, seals};
+pub use text::{text, time};
+pub use trust::{FileState, Rejection, Sources, Trust};
+pub use trust_json::{certificates, trust_json};
+pub use words::explanation_json;
