@@ -148,7 +148,14 @@ fn tables_of_words_stand_here_alone() {
     let own = read("src");
     for (word, kind) in CORE_ALONE {
         assert!(own.iter().any(|(code, _)| code.contains(word)), "{word} is no longer a word of {kind}");
-        for folder in ["cli/src", "inputs/src", "serve/src", "ffi/src", "../bindings-python/src", "../bindings-wasm/src"] {
+        for folder in [
+            "cli/src",
+            "inputs/src",
+            "serve/src",
+            "ffi/src",
+            "../bindings-python/src",
+            "../bindings-wasm/src",
+        ] {
             let others = read(folder);
             assert!(others.len() > 5, "{folder}: is this test still reading the sources?");
             let second = others.iter().find(|(code, _)| code.contains(word));

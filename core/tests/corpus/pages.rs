@@ -67,7 +67,12 @@ fn paths_and_functions_exist() {
             let is_pattern = ["NAME", "CODE", "ID."].iter().any(|blank| quoted.contains(blank));
             // A path from the very top is a route of the service.
             let is_route = quoted.starts_with('/');
-            if is_route || !quoted.contains('/') || quoted.contains(' ') || quoted.contains("://") || is_pattern {
+            if is_route
+                || !quoted.contains('/')
+                || quoted.contains(' ')
+                || quoted.contains("://")
+                || is_pattern
+            {
                 continue;
             }
             let (path, function) = match quoted.split_once("::") {
