@@ -63,7 +63,7 @@ mod _native {
         arabic_from_zone, cyrillic_from_zone, russian_from_zone, russian_to_zone, transliterate,
     };
     #[pymodule_export]
-    use crate::picture::read_seals;
+    use crate::picture::{_zones_of_file, _zones_of_greys, read_seals};
     #[pymodule_export]
     use crate::policy::PyPolicy;
     #[pymodule_export]

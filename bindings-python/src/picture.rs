@@ -1,4 +1,4 @@
-//! Seals in pictures.
+//! Seals and zones in pictures.
 
 use crate::error::wrong_value;
 use crate::input::octets;
@@ -26,4 +26,25 @@ pub(crate) fn read_seals<'py>(
     let read = py.detach(|| Picture::read(file.as_slice(), &Limits::DEFAULT).map(|picture| picture.seals()));
     let seals = read.map_err(|error| wrong_value("picture", &error.to_string()))?;
     Ok(seals.iter().filter_map(|seal| seal.bytes().ok()).map(|bytes| PyBytes::new(py, bytes)).collect())
+}
+
+/// The zones of a file, each as JSON.
+#[pyfunction]
+pub(crate) fn _zones_of_file(py: Python<'_>, picture: &Bound<'_, PyAny>) -> PyResult<Vec<String>> {
+    let file = octets("picture", picture)?;
+    let read = py.detach(|| Picture::read(file.as_slice(), &Limits::DEFAULT).map(|picture| zones(&picture)));
+    read.map_err(|error| wrong_value("picture", &error.to_string()))
+}
+
+/// The zones of greys, row by row, each as JSON.
+#[pyfunction]
+pub(crate) fn _zones_of_greys(py: Python<'_>, width: u32, height: u32, greys: Vec<u8>) -> PyResult<Vec<String>> {
+    let too_large = u64::from(width) * u64::from(height) > u64::from(Limits::DEFAULT.pixels);
+    let picture = Picture::from_greys(width, height, greys).filter(|_| !too_large);
+    let picture = picture.ok_or_else(|| wrong_value("picture", "no pixels, or more than are read"))?;
+    Ok(py.detach(|| zones(&picture)))
+}
+
+fn zones(picture: &Picture) -> Vec<String> {
+    picture.zones().iter().map(doc9303_pictures::Zone::to_json).collect()
 }

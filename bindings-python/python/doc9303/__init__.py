@@ -60,6 +60,8 @@ from ._native import (
     transliterate,
 )
 
+from .pictures import PictureZone, read_mrz
+
 #: The ids of all checks, in the order of a report.
 CHECKS: tuple[str, ...] = _native._check_ids()
 
@@ -86,6 +88,7 @@ __all__ = [
     "Mrz",
     "PaceCamRecord",
     "PartialDate",
+    "PictureZone",
     "Policy",
     "Reason",
     "Rejected",
@@ -102,6 +105,7 @@ __all__ = [
     "find",
     "inspect",
     "read_chip",
+    "read_mrz",
     "read_seals",
     "repair",
     "replay_session",
