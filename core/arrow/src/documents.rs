@@ -105,6 +105,8 @@ pub struct DocumentTable {
     keep: Vec<usize>,
     /// Whether a row without the zone is told so, and one without each part.
     expected: (bool, Vec<bool>),
+    /// Whether each check has a column of its own.
+    is_wide: bool,
     schema: SchemaRef,
 }
 
@@ -132,7 +134,25 @@ impl DocumentTable {
         let trust = Arc::new(trust.with_cache());
         let schema = Arc::new(Schema::new(columns));
         let records = Provenance::HandedOver;
-        Ok(DocumentTable { trust, policy, at, records, places, keep, expected, schema })
+        Ok(DocumentTable { trust, policy, at, records, places, keep, expected, is_wide: false, schema })
+    }
+
+    /// Adds a column for each check behind all others, named by its id, with its outcome; null where it was not made.
+    ///
+    /// # Errors
+    ///
+    /// [`PartsError::KeptIsResult`] if a kept column is named as a check.
+    pub fn with_checks(mut self) -> Result<DocumentTable, PartsError> {
+        let mut columns: Vec<FieldRef> = self.schema.fields().iter().cloned().collect();
+        for check in Check::all() {
+            if self.schema.index_of(check.as_str()).is_ok() {
+                return Err(PartsError::KeptIsResult(check.as_str().to_owned()));
+            }
+            columns.push(Arc::new(Column::new(check.as_str(), small_dictionary(), true)));
+        }
+        self.schema = Arc::new(Schema::new(columns));
+        self.is_wide = true;
+        Ok(self)
     }
 
     /// Says whose terminal made the records in the table; they were handed over unless this says otherwise.
@@ -185,7 +205,7 @@ impl RowTransform for DocumentTable {
     fn slice(&self, input: &RecordBatch) -> Result<RecordBatch, ArrowError> {
         self.refuse_zones_elsewhere(input)?;
         let sources = Sources::new(input, &self.places)?;
-        let mut rows = Rows::new(input.num_rows());
+        let mut rows = Rows::new(input.num_rows(), self.is_wide);
         for row in 0..input.num_rows() {
             match sources.document(row, self.records, self.policy.limits()) {
                 Err(error) => rows.push_unread(Some(&error)),
@@ -311,6 +331,8 @@ struct Rows {
     error: LargeDictionaryColumn,
     error_detail: Utf8Column,
     not_given: (Lists, SmallDictionaryColumn),
+    /// One for each check, or none.
+    wide: Vec<SmallDictionaryColumn>,
     row: usize,
 }
 
@@ -334,8 +356,10 @@ fn push_once((lists, words): &mut (Lists, LargeDictionaryColumn), codes: impl It
 }
 
 impl Rows {
-    fn new(rows: usize) -> Self {
+    fn new(rows: usize, is_wide: bool) -> Self {
+        let columns = Check::all().filter(|_| is_wide);
         Rows {
+            wide: columns.map(|_| SmallDictionaryColumn::new(rows, &OUTCOMES)).collect(),
             verdict: SmallDictionaryColumn::new(rows, &OUTCOMES),
             groups: groups().map(|_| SmallDictionaryColumn::new(rows, &OUTCOMES)).collect(),
             reasons: (Lists::new(rows), LargeDictionaryColumn::new(rows, &CODES)),
@@ -358,6 +382,9 @@ impl Rows {
             column.push_option(report.group(group).map(outcome_key));
         }
         report.results().iter().for_each(|result| self.result(result));
+        for (check, column) in Check::all().zip(&mut self.wide) {
+            column.push_option(report.outcome(check).map(outcome_key));
+        }
         self.results.end();
         push_once(&mut self.reasons, report.results().iter().filter_map(told_reason));
         let deviations = report.deviations().iter().map(|deviation| deviation_key(deviation.kind()));
@@ -414,6 +441,7 @@ impl Rows {
             self.error_detail.push(self.row, &error.to_string());
         }
         self.not_given.0.end_null();
+        self.wide.iter_mut().for_each(|column| column.push_option(None));
         self.row += 1;
     }
 
@@ -434,6 +462,9 @@ impl Rows {
         columns.push(self.error.finish()?);
         columns.push(self.error_detail.finish(self.row)?);
         columns.push(self.not_given.0.finish(&SOURCE_ITEM, self.not_given.1.finish()?)?);
+        for column in self.wide {
+            columns.push(column.finish()?);
+        }
         Ok(columns)
     }
 }
