@@ -1,7 +1,7 @@
 # The commands of the README. Everything that they need is installed by them.
 CARGO ?= cargo
 
-.PHONY: test judges services wheel test-recipes demo demo-page lint rust fixtures python wasm browser fuzz-smoke bench vectors docs clean
+.PHONY: test judges services wheel test-recipes demo demo-page lint deny rust fixtures python wasm browser fuzz-smoke bench vectors docs clean
 
 test: lint rust fixtures python wasm
 
@@ -75,6 +75,10 @@ fuzz-smoke:
 	python3 core/fuzz/seed.py
 	cd core && for target in $$($(CARGO) +nightly fuzz list); do \
 	  $(CARGO) +nightly fuzz run -s none $$target -- -max_total_time=$(FUZZ_SECONDS) -rss_limit_mb=2048 || exit 1; done
+
+# Licences, sources and versions of what is depended on, by deny.toml. Needs `cargo install --locked cargo-deny`.
+deny:
+	$(CARGO) deny --locked check bans licenses sources
 
 bench:
 	$(CARGO) bench --locked -p doc9303-benches

@@ -204,6 +204,8 @@ export default {
     states: "Staat für Staat: {count}",
     column_state: "Staat",
     column_count: "CSCA-Zertifikate",
+    column_waiting: "Wartende Links",
+    waiting_hint: "Einem wartenden Link-Zertifikat wird nicht vertraut: Nichts, dem hier vertraut wird, führt zu ihm.",
     column_newest: "Neuestes ausgestellt",
     column_until: "Letztes gültig bis",
     column_source: "Quelle",

@@ -204,6 +204,8 @@ export default {
     states: "State by State: {count}",
     column_state: "State",
     column_count: "CSCA certificates",
+    column_waiting: "Links waiting",
+    waiting_hint: "A link certificate that waits is not trusted: nothing that is trusted here leads to it.",
     column_newest: "Newest issued",
     column_until: "Last one valid until",
     column_source: "Source",

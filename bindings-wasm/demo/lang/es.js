@@ -204,6 +204,8 @@ export default {
     states: "Estado por Estado: {count}",
     column_state: "Estado",
     column_count: "Certificados CSCA",
+    column_waiting: "Enlaces en espera",
+    waiting_hint: "Un certificado de enlace en espera no es de confianza: nada en lo que aquí se confía conduce a él.",
     column_newest: "El más nuevo, expedido",
     column_until: "El último, válido hasta",
     column_source: "Fuente",

@@ -204,6 +204,8 @@ export default {
     states: "État par État : {count}",
     column_state: "État",
     column_count: "Certificats CSCA",
+    column_waiting: "Liens en attente",
+    waiting_hint: "Un certificat de lien en attente n’est pas de confiance : rien de ce qui est de confiance ici n’y mène.",
     column_newest: "Le plus récent, délivré",
     column_until: "Le dernier, valable jusqu’au",
     column_source: "Source",

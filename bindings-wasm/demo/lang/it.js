@@ -204,6 +204,8 @@ export default {
     states: "Stato per Stato: {count}",
     column_state: "Stato",
     column_count: "Certificati CSCA",
+    column_waiting: "Collegamenti in attesa",
+    waiting_hint: "Un certificato di collegamento in attesa non è fidato: nulla di ciò che qui è fidato conduce a esso.",
     column_newest: "Il più recente, rilasciato",
     column_until: "L’ultimo, valido fino al",
     column_source: "Fonte",

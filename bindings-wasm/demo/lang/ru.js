@@ -204,6 +204,8 @@ export default {
     states: "По государствам: {count}",
     column_state: "Государство",
     column_count: "Сертификаты CSCA",
+    column_waiting: "Ждущие связующие",
+    waiting_hint: "Ждущему связующему сертификату не доверяют: к нему не ведёт ничто из того, чему здесь доверяют.",
     column_newest: "Новейший выдан",
     column_until: "Последний действует до",
     column_source: "Источник",

@@ -125,7 +125,8 @@ fn octets_of(text: &[u8]) -> Option<Cow<'_, [u8]>> {
     }
     let is_of_bytes = |octets: &Vec<u8>| octets.first() == Some(&0xDC);
     let hexadecimal = base16ct::mixed::decode_vec(text).ok().filter(is_of_bytes);
-    let base64 = || FileId::Sod.decode_base64_within(text, &Limits::default()).ok().flatten().filter(is_of_bytes);
+    let base64 =
+        || FileId::Sod.decode_base64_within(text, &Limits::default()).ok().flatten().filter(is_of_bytes);
     Some(hexadecimal.or_else(base64).map_or(Cow::Borrowed(text), Cow::Owned))
 }
 
@@ -172,9 +173,7 @@ impl Named {
                     reference: reference.map(|signer| base16ct::upper::encode_string(&signer.reference)),
                 }
             }
-            Seal::VdsNc(seal) => {
-                Named { country: seal.issuer().map(str::to_owned), ..Named::default() }
-            }
+            Seal::VdsNc(seal) => Named { country: seal.issuer().map(str::to_owned), ..Named::default() },
             _ => Named::default(),
         }
     }
