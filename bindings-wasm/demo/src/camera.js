@@ -70,7 +70,9 @@ export class Camera {
       await this.#watch(turn);
     } catch (error) {
       if (turn !== this.#turn) return;
-      this.#fail(error.lacking ? "camera_module" : error.name === "NotAllowedError" ? "camera_refused" : "camera_none");
+      // What has a code of the page's own is of the part that reads pictures.
+      const isOwn = typeof error.code === "string";
+      this.#fail(isOwn ? "camera_module" : error.name === "NotAllowedError" ? "camera_refused" : "camera_none");
     }
   }
 
