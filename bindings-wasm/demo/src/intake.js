@@ -115,8 +115,8 @@ function takePicture(path, bytes, stranger, found) {
 }
 
 function lookThrough(bytes, { areSeen, pictures }) {
-  if (!areSeen) return { seals: [], fault: "module" };
-  return pictures > PICTURE_COUNT ? { seals: [], fault: "limit" } : sealsIn(bytes);
+  if (!areSeen) return { seals: [], fault: "picture_unread_module" };
+  return pictures > PICTURE_COUNT ? { seals: [], fault: "picture_unread_limit" } : sealsIn(bytes);
 }
 
 /** A session is a part, and so is each file and each record that comes out of it when the chip is read from it again. */

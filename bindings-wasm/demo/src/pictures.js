@@ -2,8 +2,9 @@
 
 import { readSeals } from "../../pkg/pictures/index.js";
 
-/** What keeps a picture from being looked through, by the codes of the package; anything else broke it off. */
-const FAULTS = { "picture.limit": "limit", "picture.malformed": "broken", "picture.unknown": "broken", "picture.broke_off": "broken" };
+/** The text for what keeps a picture from being looked through, by the codes of the package. */
+const BROKEN = "picture_unread_broken";
+const FAULTS = { "picture.limit": "picture_unread_limit", "picture.malformed": BROKEN, "picture.unknown": BROKEN, "picture.broke_off": BROKEN };
 
 /** `{ seals, fault }`: the bytes of each seal in a file or in pixels; `fault` says why none could be looked for. */
 export function sealsIn(picture) {

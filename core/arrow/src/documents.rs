@@ -13,7 +13,7 @@ use arrow_array::{ArrayRef, RecordBatch, StructArray};
 use arrow_schema::{ArrowError, DataType, Field as Column, FieldRef, Fields, Schema, SchemaRef};
 use doc9303::lds::Provenance;
 use doc9303::mrz::cell_text;
-use doc9303::report::{CheckResult, Group, Outcome, Role};
+use doc9303::report::{Check, CheckResult, Group, Outcome, Role};
 use doc9303::{Chip, Document, Error, Limits, Policy, Report, TrustStore, UnixTime, inspect};
 use std::borrow::Cow;
 use std::sync::{Arc, LazyLock};

@@ -111,7 +111,7 @@ function picture({ name, bytes, seals, fault }) {
   const free = () => URL.revokeObjectURL(image.src);
   image.addEventListener("load", free);
   image.addEventListener("error", () => (free(), image.replaceWith(h("p", { class: "quiet" }, tray("picture_broken")))));
-  const found = fault ? tray(`picture_unread_${fault}`) : seals > 0 ? tray("picture_seals", { count: seals }) : tray("picture_no_seal");
+  const found = fault ? tray(fault) : seals > 0 ? tray("picture_seals", { count: seals }) : tray("picture_no_seal");
   return [h("p", { class: "quiet" }, found, " ", tray("picture_hint")), image];
 }
 
