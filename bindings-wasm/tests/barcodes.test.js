@@ -108,7 +108,6 @@ test("a call that breaks off has a code, and the next one has a fresh instance",
   const spoil = (folder) => {
     const file = join(folder, "pkg/doc9303-pictures.wasm");
     const module = binaryen.readBinary(readFileSync(file));
-    module.setFeatures(binaryen.Features.All);
     const name = binaryen.getExportInfo(module.getExport("inFile")).value;
     const own = module.getFunction(name);
     const { params, results, vars, body } = binaryen.getFunctionInfo(own);

@@ -155,7 +155,7 @@ test("a barcode of ICAO and a seal in JSON show what they say", () => calm(async
   // The bytes that the text holds, each message in its colour.
   const held = () => page.locator("#seal-octets .hex").textContent();
   assert.match(await held(), /^[0-9a-f]{2}(?: [0-9a-f]{2})+$/);
-  const zone = await page.locator('#seal-octets mark[title="Machine readable zone"]').textContent();
+  const zone = await page.locator('#seal-octets mark[title="Emergency travel document"]').textContent();
   assert.ok(zone.split(" ").length > 40, zone);
   assert.match(await page.locator("#seal-octets mark").last().getAttribute("title"), /^Signature$/);
   await page.click("#wipe");
