@@ -1,7 +1,7 @@
 # The commands of the README. Everything that they need is installed by them.
 CARGO ?= cargo
 
-.PHONY: test judges services wheel ffi test-recipes demo demo-page lint rust fixtures python wasm browser fuzz-smoke bench vectors docs clean schemathesis
+.PHONY: test judges services wheel ffi test-recipes demo demo-page lint deny rust fixtures python wasm browser fuzz-smoke bench vectors docs clean schemathesis
 
 test: lint rust fixtures python wasm ffi
 
@@ -83,6 +83,10 @@ fuzz-smoke:
 # Requests that others' code makes up from the description of the service. Needs `pip install schemathesis`.
 schemathesis:
 	core/serve/tests/schemathesis.sh
+
+# Licences, sources and versions of what is depended on, by deny.toml. Needs `cargo install --locked cargo-deny`.
+deny:
+	$(CARGO) deny --locked check bans licenses sources
 
 bench:
 	$(CARGO) bench --locked -p doc9303-benches -p doc9303-ffi

@@ -14,19 +14,22 @@ cargo build --locked --package doc9303-wasm-bindgen --profile tool
 
 rm -rf pkg
 mkdir pkg
-# One crate, two modules: what few need is only in the second, which whoever needs it loads instead.
+# One crate, two modules: what few need is only in the second, which whoever needs it loads instead. Pictures are a third, beside either.
 module() {
-    name="$1" glue="$2" features="$3" limit="$4"
-    cargo build --locked --package doc9303-wasm --features "$features" --profile wasm --target wasm32-unknown-unknown
-    "$target/tool/doc9303-wasm-bindgen" "$target/wasm32-unknown-unknown/wasm/doc9303_wasm.wasm" pkg "$glue"
+    name="$1" glue="$2" package="$3" features="$4" limit="$5" fresh="${6:-}"
+    cargo build --locked --package "$package" --features "$features" --profile wasm --target wasm32-unknown-unknown
+    linked="$target/wasm32-unknown-unknown/wasm/$(echo "$package" | tr - _).wasm"
+    "$target/tool/doc9303-wasm-bindgen" "$linked" pkg "$glue" $fresh
     # The compiler has done the work: more passes make the module larger over the network. Functions of like names are alike, and
     # side by side they pack better.
     node_modules/.bin/wasm-opt -O1 --reorder-functions-by-name "pkg/${glue}_bg.wasm" -o "pkg/$name.wasm"
     rm "pkg/${glue}_bg.wasm"
     node tools/size.js "pkg/$name.wasm" "$limit"
 }
-module doc9303 bindings "" $((350 * 1024))
+module doc9303 bindings doc9303-wasm "" $((350 * 1024))
 # Beside all of the first it reads chips and judges seals, whose formats, profiles and JSON are what the greater limit is for.
-module doc9303-full bindings-full full 560000
+module doc9303-full bindings-full doc9303-wasm full 560000
+# What the reader of barcodes cannot stand ends an instance, and the next picture has a fresh one.
+module doc9303-pictures bindings-pictures doc9303-pictures-wasm "" 500000 fresh
 node tools/package.js
 [ ! -f tools/page.js ] || node tools/page.js

@@ -14,6 +14,7 @@ fi
 for features in "" full; do
     cargo clippy --locked --package doc9303-wasm --features "$features" --profile wasm --target wasm32-unknown-unknown -- -D warnings
 done
+cargo clippy --locked --package doc9303-pictures-wasm --profile wasm --target wasm32-unknown-unknown -- -D warnings
 cargo clippy --locked --package doc9303-wasm-bindgen --profile tool -- -D warnings
 
 # The command line is what reports are compared with byte by byte, and the virtual chip that is read: it must be of these sources.
@@ -23,5 +24,5 @@ if [ -z "${DOC9303_BIN:-}" ]; then
     DOC9303_BIN="$(realpath "$target/release/doc9303")"
     export DOC9303_BIN
 fi
-node --test tests/api.test.js tests/loading.test.js tests/reading.test.js tests/files.test.js tests/session.test.js tests/engine.test.js tests/zones.test.js tests/package.test.js tests/words.test.js tests/guide.test.js tests/verdict.test.js tests/vectors.test.js tests/native.test.js
-node --test tests/quickstart.test.js tests/element.test.js tests/page.test.js tests/given.test.js tests/case.test.js tests/share.test.js tests/editor.test.js tests/start.test.js tests/training.test.js tests/protocol.test.js tests/seal.test.js
+node --test tests/barcodes.test.js tests/api.test.js tests/loading.test.js tests/reading.test.js tests/files.test.js tests/session.test.js tests/engine.test.js tests/zones.test.js tests/package.test.js tests/words.test.js tests/guide.test.js tests/verdict.test.js tests/vectors.test.js tests/native.test.js
+node --test tests/quickstart.test.js tests/element.test.js tests/page.test.js tests/given.test.js tests/case.test.js tests/share.test.js tests/editor.test.js tests/start.test.js tests/training.test.js tests/protocol.test.js tests/seal.test.js tests/pictures.test.js

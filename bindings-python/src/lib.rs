@@ -49,6 +49,8 @@ mod _native {
     #[pymodule_export]
     use crate::batch::{compare_names, find_zones, repair_mrz, scan_folder, transliterate_names};
     #[pymodule_export]
+    use crate::batch::{inspect_seals, seal_schema};
+    #[pymodule_export]
     use crate::batch::{inspect_stream, inspect_table, report_schema};
     #[pymodule_export]
     use crate::batch::{mrz_schema, parse_mrz, parse_mrz_stream};

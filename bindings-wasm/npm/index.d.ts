@@ -235,6 +235,8 @@ export class TrustStore {
   readonly states: Record<string, number>;
   /** The trusted CSCA certificates, in the order in which they came to be trusted. */
   readonly anchorList: Anchor[];
+  /** The country of each link certificate to which nothing in the store leads; empty where it names none. They are no anchors. */
+  readonly waitingLinks: string[];
   /** Gives the memory back at once. The store is of no use afterwards. */
   free(): void;
 }

@@ -186,6 +186,11 @@ export class TrustStore {
     return call(() => this.#store.anchorList);
   }
 
+  /** The country of each link certificate to which nothing in the store leads. They are no anchors. */
+  get waitingLinks() {
+    return call(() => this.#store.waitingLinks);
+  }
+
   /** Gives the memory back at once instead of when the garbage collector comes by. */
   free() {
     this.#held?.free();

@@ -1,6 +1,7 @@
 //! What the caller trusts.
 
 use crate::failure::{Failure, argument, number, set, told};
+use doc9303::raw::Certificate;
 use doc9303::trust::{Anchor, AnchorKind, Content, Grant, ImportSummary, MasterListTrust};
 use js_sys::{Array, Object};
 use wasm_bindgen::JsValue;
@@ -122,6 +123,12 @@ impl TrustStore {
         self.0.anchors().map(anchor).collect()
     }
 
+    /// The country of each link certificate to which nothing in the store leads, empty where it names none. They are no anchors.
+    #[wasm_bindgen(getter, js_name = waitingLinks)]
+    pub fn waiting_links(&self) -> Array {
+        self.0.waiting_links().map(country_of).collect()
+    }
+
     /// Anchors by State.
     #[wasm_bindgen(getter)]
     pub fn states(&self) -> JsValue {
@@ -137,6 +144,13 @@ impl TrustStore {
     pub(crate) fn store(&self) -> &doc9303::TrustStore {
         &self.0
     }
+}
+
+fn country_of(der: &[u8]) -> JsValue {
+    let certificate = Certificate::parse(der);
+    let country =
+        certificate.ok().and_then(|certificate| Some(certificate.subject().country()?.to_ascii_uppercase()));
+    country.unwrap_or_default().into()
 }
 
 fn anchor(anchor: &Anchor) -> JsValue {

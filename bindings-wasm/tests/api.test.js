@@ -285,6 +285,22 @@ test("a trust store tells what it holds and what it refused", () => {
   assert.ok(Date.parse(anchor.not_before) < Date.parse(anchor.not_after));
 });
 
+test("a link that waits is no anchor until its root comes", () => {
+  const certificates = readCase("C15-roll-over").trust.certificates.map((der) => new Uint8Array(Buffer.from(der, "base64")));
+  const alone = (der) => {
+    const store = new TrustStore();
+    store.addCertificate(der);
+    return store;
+  };
+  const links = certificates.filter((der) => alone(der).waitingLinks.length > 0);
+  assert.ok(links.length > 0);
+  const store = new TrustStore();
+  for (const link of links) store.addCertificate(link);
+  assert.deepEqual([store.waitingLinks, store.anchors], [links.map(() => "UT"), 0]);
+  for (const der of certificates) store.addCertificate(der);
+  assert.deepEqual(store.waitingLinks, []);
+});
+
 test("any input of trust is recognised, and brings what it is allowed", () => {
   const bytes = (base64) => new Uint8Array(Buffer.from(base64, "base64"));
   const { certificates: [csca], crls: [crl] } = readCase("good-passport").trust;

@@ -238,6 +238,22 @@ describe("trust", () => {
     assert.equal(await page.inputValue("#at"), new Date().toISOString().slice(0, 10));
     assert.equal(await page.locator("#states[open]").count(), 1);
   }));
+
+  test("tells of link certificates that wait, and that nobody trusts them", () => calm(async (page) => {
+    const certificates = readCase("C15-roll-over").trust.certificates.map((base64, n) => ({ name: `certificate-${n}.cer`, base64 }));
+    const rows = () => page.locator("#states tbody tr").evaluateAll((all) => all.map((row) => [...row.children].map((cell) => cell.textContent)));
+    // One after the other, so that a link that comes first has to wait for its root.
+    for (const each of certificates.reverse()) {
+      await drop(page, [each]);
+      await page.waitForFunction((name) => document.querySelector(".trust")?.textContent.includes(name), each.name);
+      if (await page.locator("#states").count() && (await page.locator("#states thead th").allTextContents()).includes("Links waiting")) break;
+    }
+    await page.click("#states > summary");
+    assert.match(await textOf(page, "#states"), /nothing that is trusted here leads to it/);
+    assert.ok((await rows()).some(([, , waiting]) => Number(waiting) > 0), String(await rows()));
+    await drop(page, certificates);
+    await page.waitForFunction(() => ![...document.querySelectorAll("#states thead th")].some(({ textContent }) => textContent === "Links waiting"));
+  }));
 });
 
 describe("ways to give", () => {

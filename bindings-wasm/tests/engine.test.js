@@ -14,7 +14,8 @@ class FakeWorker {
     workers.push(this);
   }
 
-  postMessage({ id, deed, module, isFull }) {
+  postMessage({ id, deed, module, kind }) {
+    const isFull = kind === "full";
     this.sent.push(isFull ? "load full" : deed);
     if (deed === "load") this.#isFull ||= isFull && module !== "stale";
     const error = deed === "judge" && !this.#isFull ? { code: "module.small", text: "" } : module === "stale" ? { code: "module.unreadable", text: "" } : undefined;
@@ -34,11 +35,11 @@ after(() => (globalThis.Worker = own));
 function engineWith(full) {
   workers = [];
   const fetched = [];
-  const engine = new Engine("", Promise.resolve("small"), () => {
+  const engine = new Engine("", Promise.resolve("small"), { full: () => {
     const module = full(fetched.length);
     fetched.push(module);
     return module;
-  });
+  } });
   return { engine, fetched };
 }
 

@@ -26,6 +26,12 @@ test("it is imported by its name", () => {
     await init();
     console.log((await readChip(async () => new Uint8Array([0x6a, 0x82]), { can: "500540" })).error.code, typeof parseMrz, import.meta.resolve("doc9303/doc9303-full.wasm").slice(-17));`);
   assert.equal(execFileSync("node", ["full.js"], { cwd: folder, encoding: "utf8" }).trim(), "refused function doc9303-full.wasm");
+  writeFileSync(join(folder, "picture.js"), `
+    import { readFileSync } from "node:fs";
+    import { init, readSeals } from "doc9303/pictures";
+    await init();
+    console.log(readSeals(readFileSync(${JSON.stringify(new URL("../../fixtures/pictures/G00-visa.datamatrix.plain.png", import.meta.url).pathname)})).length, import.meta.resolve("doc9303/doc9303-pictures.wasm").slice(-21));`);
+  assert.equal(execFileSync("node", ["picture.js"], { cwd: folder, encoding: "utf8" }).trim(), "1 doc9303-pictures.wasm");
   const browser = "console.log(import.meta.resolve('doc9303'), import.meta.resolve('doc9303/doc9303.wasm'))";
   const [index, module] = execFileSync("node", ["-C", "browser", "--input-type=module", "-e", browser], { cwd: folder, encoding: "utf8" }).split(" ");
   assert.match(index, /node\.js$/);
@@ -49,7 +55,7 @@ test("the example of the project's README judges a passport", () => {
 test("the types fit their use under tsc --strict, and nothing else", () => {
   const good = readFileSync(new URL("./types.ts", import.meta.url), "utf8");
   // The compiler complains of every line here that is no error.
-  const wrong = ["inspect({ mrz: zone });", "trust.addMasterList(der);", "trust.addMasterList(der, { anySigner: true, signer: der });", "const n: number = report.verdict;", 'trust.add("x", der, { allow: "all" });', 'inspect({ at, files: {}, active_auth: {} });', 'inspect({ at, policy: "lenient" });', 'report.results.find((row) => row.check === "dg1.hsah");', 'inspect({ at, policy: { weights: { "ds.revokation": "optional" } } });', 'inspect({ at, policy: { tolerate: ["deviation.bre"] } });', 'full.readChip(async (command) => command, { password: "500540" });', "full.readChip(zone, {});"];
+  const wrong = ["inspect({ mrz: zone });", "trust.addMasterList(der);", "trust.addMasterList(der, { anySigner: true, signer: der });", "const n: number = report.verdict;", 'trust.add("x", der, { allow: "all" });', 'inspect({ at, files: {}, active_auth: {} });', 'inspect({ at, policy: "lenient" });', 'report.results.find((row) => row.check === "dg1.hsah");', 'inspect({ at, policy: { weights: { "ds.revokation": "optional" } } });', 'inspect({ at, policy: { tolerate: ["deviation.bre"] } });', 'full.readChip(async (command) => command, { password: "500540" });', "full.readChip(zone, {});", "pictures.readSeals(zone);", "pictures.readBarcodes({ width: 1, height: 1 });"];
   writeFileSync(join(folder, "types.ts"), `${good}\n${wrong.map((line) => `// @ts-expect-error\n${line}\n`).join("")}`);
   const options = ["--strict", "--noEmit", "--exactOptionalPropertyTypes", "--target", "es2022", "--module", "nodenext", "--moduleResolution", "nodenext", "--lib", "es2022,dom,dom.iterable", "--types", ""];
   const { status, stdout } = spawnSync(tsc, [...options, "types.ts"], { cwd: folder, encoding: "utf8" });
@@ -75,7 +81,7 @@ test("on a server, importing the element does nothing", () => {
 });
 
 test("the types name exactly what the package exports", async () => {
-  for (const [module, types] of [["index.js", "index.d.ts"], ["report/index.js", "report/index.d.ts"], ["files/node.js", "files/index.d.ts"]]) {
+  for (const [module, types] of [["index.js", "index.d.ts"], ["report/index.js", "report/index.d.ts"], ["files/node.js", "files/index.d.ts"], ["pictures/index.js", "pictures/index.d.ts"], ["pictures/node.js", "pictures/index.d.ts"]]) {
     const exported = Object.keys(await import(`../pkg/${module}`)).sort();
     const declared = [...readFileSync(join(root, "pkg", types), "utf8").matchAll(/^export (?:function|class|const) (\w+)/gm)].map(([, name]) => name).sort();
     assert.deepEqual([...new Set(declared)], exported, types);

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
+import { inflateSync } from "node:zlib";
 import { TrustStore, init, inspect } from "../pkg/full/node.js";
 import { split } from "../pkg/report/seal.js";
 import { audit } from "./support/axe.js";
@@ -42,6 +43,8 @@ async function paste(page, content) {
   }, content);
 }
 
+/** Letters of Base32 as the bytes that they stand for, by their bits. */
+const base32 = (letters) => Buffer.from([...letters].map((letter) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0")).join("").match(/.{8}/g).map((bits) => parseInt(bits, 2)));
 const wasm = (requests) => requests.filter((url) => url.includes(".wasm")).map((url) => new URL(url).pathname);
 const feature = (page, name) => page.locator(`.panel.seal [data-seal="${name}"]`).first().textContent();
 const outcome = (page, check) => page.locator(`[id="check-${check}"] > summary .outcome`).first().textContent();
@@ -149,7 +152,18 @@ test("a barcode of ICAO and a seal in JSON show what they say", () => calm(async
   assert.equal(await feature(page, "document_type"), "Substitute passport document");
   assert.match(await feature(page, "emergency_travel_document"), /^Machine readable zonePUD<<KOEPPENIK/);
   assert.match(await feature(page, "face_image"), /^[\d,]+ bytes$/);
-  assert.equal(await page.locator("#seal-octets").count(), 0);
+  // The bytes that the text holds, each message in its colour.
+  const held = () => page.locator("#seal-octets .hex").textContent();
+  assert.match(await held(), /^[0-9a-f]{2}(?: [0-9a-f]{2})+$/);
+  const zone = await page.locator('#seal-octets mark[title="Emergency travel document"]').textContent();
+  assert.ok(zone.split(" ").length > 40, zone);
+  assert.match(await page.locator("#seal-octets mark").last().getAttribute("title"), /^Signature$/);
+  await page.click("#wipe");
+  const packed = Buffer.from(readCase("G21-compressed").inputs.seal, "base64").toString();
+  await paste(page, packed);
+  await page.waitForSelector(".panel.seal #seal-octets mark", { state: "attached" });
+  const plain = inflateSync(base32(packed.slice(5)));
+  assert.equal((await held()).replaceAll(" ", ""), plain.toString("hex"));
   await page.click("#wipe");
   const { text: json } = samples("vds_nc").find(({ name }) => name === "vaccination");
   await paste(page, json);

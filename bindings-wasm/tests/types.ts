@@ -2,6 +2,8 @@
 import { TrustStore, checks, codes, elementTree, draftMrz, elements, init, inputsOf, inspect, inspectToJson, normalizeMrz, parseMrz, portraitOfDg2, recogniseFile, recogniseRecord, version, zoneOfDg1 } from "doc9303";
 import * as full from "doc9303/full";
 import type { ChipReading, ReadEvent } from "doc9303/full";
+import * as pictures from "doc9303/pictures";
+import type { Barcode } from "doc9303/pictures";
 import { readList, sortFiles } from "doc9303/files";
 import { decisive, verdictKey } from "doc9303/report";
 import type { Doc9303Report } from "doc9303/report";
@@ -86,6 +88,12 @@ try {
   const { code, line } = error as Doc9303Error;
   console.log(code, line);
 }
+console.log(trust.waitingLinks[0]?.length);
+await pictures.init(fetch("doc9303-pictures.wasm"));
+const canvas = document.createElement("canvas").getContext("2d");
+const barcodes: Barcode[] = pictures.readBarcodes(canvas ? canvas.getImageData(0, 0, 1, 1) : { width: 1, height: 1, data: der });
+for (const { bytes } of pictures.readSeals(der)) full.inspect({ at, seal: bytes });
+console.log(pictures.isPicture(der), barcodes[0]?.symbology === "QR code", barcodes[0]?.bytes?.length, barcodes[0]?.error?.text, barcodes[0]?.corners[0]?.[1]);
 const control = new AbortController();
 await full.init(der);
 const reading: ChipReading = await full.readChip(async (command) => new Uint8Array(command.length), {

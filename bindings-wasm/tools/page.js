@@ -16,6 +16,7 @@ const SAMPLES = [
   "B01-dg2-bit-flipped", "B13-face-of-another", "A01-econtent-swap", "C03-csca-look-alike", "E02-wrong-key",
   "F01-td3-number", "F16-expiry-differs", "D01-revoked", "F21-expired-and-genuine", "C01-unknown-csca",
   "D03-crl-missing", "B20-dg2-withheld",
+  "G00-visa", "G09-replay", "G07-more-entries", "G06-revoked-certificate", "G20-other-passport", "G03-other-name",
 ];
 
 const samples = SAMPLES.map((id) => {
@@ -60,16 +61,19 @@ rmSync(path("pkg-demo"), { recursive: true, force: true });
 mkdirSync(path("pkg-demo"));
 
 const module = readFileSync(path("pkg/doc9303.wasm"));
-/** The module that few need: fetched, and kept for the next time, only by those who do. The page in one file has it alone. */
+/** The modules that few need: fetched, and kept for the next time, only by those who do. The page in one file has these alone. */
 const full = readFileSync(path("pkg/doc9303-full.wasm"));
+const pictures = readFileSync(path("pkg/doc9303-pictures.wasm"));
 const icons = ["icon.svg", "icon-192.png", "icon-512.png"];
 const parts = { "app.js": script, "style.css": style, "doc9303.wasm": module };
 const others = Object.fromEntries(["app.webmanifest", ...icons].map((name) => [name, readFileSync(path(`demo/${name}`))]));
-const later = { "doc9303-full.wasm": full };
+const later = { "doc9303-full.wasm": full, "doc9303-pictures.wasm": pictures };
 const sources = [...Object.entries(parts), ...Object.entries(later), ...Object.entries(others), ["", read("demo/index.html") + read("demo/src/service-worker.js")]];
 /** Of what is built, so that the same files have the same addresses and others never do. */
 const version = sources.reduce((sum, [name, content]) => sum.update(`${name}\0`).update(content), createHash("sha256")).digest("hex").slice(0, 16);
 const at = (name) => `${name}?v=${version}`;
+/** What the page knows of a module that it may fetch later. */
+const known = (which, content) => `data-${which}="${at(`doc9303-${which}.wasm`)}" data-${which}-integrity=${hash(content).replaceAll("'", '"')}`;
 const served = {
   ...parts,
   ...later,
@@ -78,7 +82,7 @@ const served = {
     policy: policy("'self'", "'self'", ["'self'"]),
     style: [
       `<link rel="stylesheet" href="${at("style.css")}">`,
-      `<link rel="preload" href="${at("doc9303.wasm")}" as="fetch" crossorigin id="module-address" data-full="${at("doc9303-full.wasm")}" data-integrity=${hash(full).replaceAll("'", '"')}>`,
+      `<link rel="preload" href="${at("doc9303.wasm")}" as="fetch" crossorigin id="module-address" ${known("full", full)} ${known("pictures", pictures)}>`,
       '<link rel="manifest" href="app.webmanifest"><link rel="apple-touch-icon" href="icon-192.png">',
     ].join("\n"),
     // Loaded beside everything else, and run when all that stands in the page is painted.
@@ -96,6 +100,6 @@ writeFileSync(path("pkg-demo/offline.html"), page({
   policy: policy(hash(inline), hash(style), []),
   style: `<style>${style}</style>`,
   early: "",
-  late: `<script type="text/plain" id="module">${full.toString("base64")}</script><script>${inline}</script>\n`,
+  late: `<script type="text/plain" id="module">${full.toString("base64")}</script><script type="text/plain" id="pictures-module">${pictures.toString("base64")}</script><script>${inline}</script>\n`,
 }));
 console.log(`pkg-demo: app.js ${script.length.toLocaleString("en")} letters, ${samples.length} samples, index.html and offline.html`);

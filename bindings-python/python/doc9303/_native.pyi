@@ -46,6 +46,7 @@ __all__ = [
     "_replay",
     "_report_schema",
     "_run",
+    "_seal_schema",
     "_zones_of_file",
     "_zones_of_greys",
     "arabic_from_zone",
@@ -57,6 +58,7 @@ __all__ = [
     "find",
     "find_zones",
     "inspect",
+    "inspect_seals",
     "inspect_stream",
     "inspect_table",
     "parse_mrz",
@@ -106,6 +108,7 @@ def _code_texts() -> tuple[str, ...]: ...
 def _file_name(name: str) -> str | None: ...
 def _mrz_schema() -> Schema: ...
 def _report_schema() -> Schema: ...
+def _seal_schema() -> Schema: ...
 def _run(arguments: Sequence[str]) -> int: ...
 def parse_mrz(
     array: _Array,
@@ -160,6 +163,18 @@ def parse_mrz_stream(
     >>> sum(len(table) for table in stream)
     1
     """
+def inspect_seals(
+    array: _Array,
+    *,
+    trust: TrustStore,
+    at: datetime,
+    policy: Policy | None = None,
+    column: str | None = None,
+    zones: str | None = None,
+    threads: int | None = None,
+    progress: _Progress | None = None,
+) -> Table:
+    """"""
 def inspect_table(
     table: _Rows,
     *,
@@ -171,6 +186,7 @@ def inspect_table(
     threads: int | None = None,
     progress: _Progress | None = None,
     records: _Provenance = "handed_over",
+    checks: bool = False,
 ) -> Table:
     """Judges a table of documents, one row a document, as doc9303.inspect does.
 
@@ -216,6 +232,7 @@ def inspect_stream(
     threads: int | None = None,
     progress: _Progress | None = None,
     records: _Provenance = "handed_over",
+    checks: bool = False,
 ) -> Stream:
     """As inspect, but batch by batch while the result is read, so that a table larger than memory goes through.
 

@@ -62,14 +62,33 @@ Columns of `inspect` (REPORT_SCHEMA), behind those that are kept:
 | `error_detail` | utf8 | the part of the document that is to blame, and what is wrong with it |
 | `not_given` | list<dictionary<int8, utf8>> | parts that the table has a column for and a judged row has nothing in |
 
-Both schemas are frozen: columns may be added behind, none is renamed, removed or changed. The words of a dictionary may
+With `checks=True` a column for each check of `doc9303.CHECKS` stands behind them, named by its id ("sod.signature"), with its outcome as
+dictionary<int8, utf8>; null where it was not made.
+
+Columns of `inspect_seals` (SEAL_SCHEMA); all are null where there is no seal:
+
+| column | type | holds |
+|---|---|---|
+| `verdict` | dictionary<int8, utf8> | as above |
+| `kind` | dictionary<int8, utf8> | "vds" (Doc 9303-13), "idb" (ICAO Datastructure for Barcode), "vds_nc", or "unknown" where it cannot be read |
+| `profile` | utf8 | such as "visa", if it is known |
+| `country` | utf8 | the issuing State, as the seal names it |
+| `signer`, `reference` | utf8 | the signer and the certificate, as the seal names them; null where it does not |
+| `signer_sha256`, `csca_sha256` | utf8 | the certificates that were found, in hexadecimal |
+| `trust_level` | dictionary<int8, utf8> | "trustable", "medium_fraud_potential", "high_fraud_potential" (Doc 9303-13 Table D.1) |
+| `compared` | dictionary<int8, utf8> | "zone" or "number": by what the seal and the zone beside it agree; null where they were not compared or differ |
+| `reason` | dictionary<int16, utf8> | the code that decides the verdict; null if it is "successful" |
+| `reasons` | list<dictionary<int16, utf8>> | codes of all that is neither "successful" nor "not_supported", each once |
+| `seal.format`, `seal.signature`, `seal.signer`, `seal.country`, `combined.mrz_seal` | dictionary<int8, utf8> | the outcome of the check; null where it was not made |
+
+The schemas are frozen: columns may be added behind, none is renamed, removed or changed. The words of a dictionary may
 grow.
 """
 
 from __future__ import annotations
 
 from . import _native
-from ._native import Schema, Stream, Table, compare_names, inspect_stream, parse_mrz, parse_mrz_stream, scan_folder
+from ._native import Schema, Stream, Table, compare_names, inspect_seals, inspect_stream, parse_mrz, parse_mrz_stream, scan_folder
 from ._native import find_zones as find
 from ._native import inspect_table as inspect
 from ._native import repair_mrz as repair
@@ -78,18 +97,23 @@ from ._native import transliterate_names as transliterate
 #: The schema of `parse_mrz`, for `pyarrow.schema` and whatever else takes `__arrow_c_schema__`.
 MRZ_SCHEMA: Schema = _native._mrz_schema()
 
-#: The schema of `inspect`, without kept columns.
+#: The schema of `inspect`, without kept columns and without those of single checks.
 REPORT_SCHEMA: Schema = _native._report_schema()
+
+#: The schema of `inspect_seals`.
+SEAL_SCHEMA: Schema = _native._seal_schema()
 
 __all__ = [
     "MRZ_SCHEMA",
     "REPORT_SCHEMA",
+    "SEAL_SCHEMA",
     "Schema",
     "Stream",
     "Table",
     "compare_names",
     "find",
     "inspect",
+    "inspect_seals",
     "inspect_stream",
     "parse_mrz",
     "parse_mrz_stream",

@@ -9,10 +9,11 @@ use crate::error::{wrong_type, wrong_value};
 use crate::policy::PyPolicy;
 use crate::time::instant;
 use crate::trust::PyTrustStore;
-use doc9303::{DataGroup, FileId, Policy};
+use doc9303::{DataGroup, FileId, Policy, TrustStore, UnixTime};
 use doc9303_arrow::{DocumentTable, Part, PartsError};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
+use std::sync::Arc;
 
 /// Which argument a table is refused for; `column` is the one that names the zones.
 fn refused(error: &PartsError, column: Option<&str>) -> PyErr {
@@ -29,34 +30,45 @@ fn refused(error: &PartsError, column: Option<&str>) -> PyErr {
     }
 }
 
-fn work(
-    table: &Bound<'_, PyAny>,
+/// Whom to trust, when, and by which rules.
+pub(super) fn judged_with(
     trust: &Bound<'_, PyAny>,
     at: &Bound<'_, PyAny>,
     policy: Option<&Bound<'_, PyAny>>,
-    (column, keep): (Option<&str>, Option<Vec<String>>),
-    records: &str,
-) -> PyResult<(DocumentTable, Input, Vec<String>)> {
-    let provenance = provenance(records)?;
+) -> PyResult<(Arc<TrustStore>, UnixTime, Policy)> {
     let trust = trust.cast::<PyTrustStore>().map_err(|_| wrong_type("trust", "a TrustStore", trust))?;
-    let at = instant("at", at)?;
     let policy = match policy {
         None => Policy::icao(),
         Some(given) => {
             given.cast::<PyPolicy>().map_err(|_| wrong_type("policy", "a Policy", given))?.get().0.clone()
         }
     };
+    Ok((trust.get().snapshot(), instant("at", at)?, policy))
+}
+
+fn work(
+    table: &Bound<'_, PyAny>,
+    trust: &Bound<'_, PyAny>,
+    at: &Bound<'_, PyAny>,
+    policy: Option<&Bound<'_, PyAny>>,
+    (column, keep, checks): (Option<&str>, Option<Vec<String>>, bool),
+    records: &str,
+) -> PyResult<(DocumentTable, Input, Vec<String>)> {
+    let provenance = provenance(records)?;
+    let (trust, at, policy) = judged_with(trust, at, policy)?;
     let needed = "an Arrow table, batch or stream of batches";
     let Given::Table(schema, input) = given("table", needed, table)? else {
         return Err(wrong_type("table", needed, table));
     };
     let keep = keep.unwrap_or_default();
-    let trust = trust.get().snapshot();
     let work = DocumentTable::new(&schema, (column, &keep), trust, policy, at);
     let work = work.map_err(|error| refused(&error, column))?;
     let others = work.places().others.iter();
     let unread = others.filter_map(|place| Some(schema.fields().get(*place)?.name().clone())).collect();
     let mut work = work.with_records_of(provenance);
+    if checks {
+        work = work.with_checks().map_err(|error| refused(&error, column))?;
+    }
     if schema.metadata().contains_key(SCANNED) {
         // The columns of a scan are room for what a dump may have, and only these two are needed to prove anything.
         work = work.expecting(false, &[FileId::Sod, FileId::Dg(DataGroup::DG1)].map(Part::File));
@@ -80,6 +92,7 @@ fn work(
 /// threads: how many; as many as this process may use by default.
 /// progress: is called with the number of rows that were done since the last call, as `tqdm.update` takes it.
 /// records: whose terminal recorded them: "own_terminal" or "handed_over", as for doc9303.inspect.
+/// checks: whether each check of doc9303.CHECKS gets a column of its own behind the others, named by its id, with its outcome.
 ///
 /// Returns a Table with the kept columns, those of REPORT_SCHEMA, and one row for each row. A row whose files are not
 /// those of any chip, or whose text or record cannot be read, has `error` and `error_detail`; what the table has and the
@@ -98,7 +111,7 @@ fn work(
 /// 'successful'
 #[pyfunction]
 #[pyo3(signature = (table, *, trust, at, policy = None, column = None, keep = None, threads = None, progress = None,
-    records = "handed_over"))]
+    records = "handed_over", checks = false))]
 #[allow(clippy::too_many_arguments, reason = "Python's are named")]
 pub(crate) fn inspect_table(
     py: Python<'_>,
@@ -111,8 +124,9 @@ pub(crate) fn inspect_table(
     threads: Option<i64>,
     progress: Option<&Bound<'_, PyAny>>,
     records: &str,
+    checks: bool,
 ) -> PyResult<PyTable> {
-    let (work, input, unread) = work(table, trust, at, policy, (column, keep), records)?;
+    let (work, input, unread) = work(table, trust, at, policy, (column, keep, checks), records)?;
     Ok(work::all(py, "table", &work, input, threads, progress)?.leaving(unread))
 }
 
@@ -127,7 +141,7 @@ pub(crate) fn inspect_table(
 /// [1]
 #[pyfunction]
 #[pyo3(signature = (table, *, trust, at, policy = None, column = None, keep = None, threads = None, progress = None,
-    records = "handed_over"))]
+    records = "handed_over", checks = false))]
 #[allow(clippy::too_many_arguments, reason = "Python's are named")]
 pub(crate) fn inspect_stream(
     table: &Bound<'_, PyAny>,
@@ -139,8 +153,9 @@ pub(crate) fn inspect_stream(
     threads: Option<i64>,
     progress: Option<Py<PyAny>>,
     records: &str,
+    checks: bool,
 ) -> PyResult<PyStream> {
-    let (work, input, unread) = work(table, trust, at, policy, (column, keep), records)?;
+    let (work, input, unread) = work(table, trust, at, policy, (column, keep, checks), records)?;
     Ok(work::lazily("table", Box::new(work), input, threads, progress)?.leaving(unread))
 }
 

@@ -41,8 +41,8 @@ fn suggested(
     Ok(made.leaving(unread(&schema, &[place])))
 }
 
-/// The place of a column of texts.
-fn place(schema: &SchemaRef, argument: &str, name: &str) -> PyResult<usize> {
+/// The place of a column of texts or bytes.
+pub(super) fn place(schema: &SchemaRef, argument: &str, name: &str) -> PyResult<usize> {
     let place = place_of(schema.fields().iter().map(|field| field.name()), name);
     let place = place.map_err(|error| wrong_value(argument, &error.to_string()))?;
     let kind = schema.field(place).data_type();

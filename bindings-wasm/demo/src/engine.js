@@ -1,5 +1,8 @@
 // The page's side of the worker: one deed at a time, with progress, and an end at any time.
 
+/** The module that a deed lacks, by the code that it failed with. */
+const LACKING = { "module.not_ready": "full", "module.small": "full", "pictures.not_ready": "pictures" };
+
 export class Engine {
   #worker;
   #source;
@@ -9,19 +12,19 @@ export class Engine {
   /** Counts starts, so that a question from before a stop is not asked after it. */
   #era = 0;
 
-  #full;
-  #fullModule = null;
-  /** The loading of the full module by the worker that there is, once it was asked for. */
-  #loading = null;
+  /** How each further module is had, what came of it, and its loading by the worker that there is, once it was asked for. */
+  #later;
+  #modules = new Map();
+  #loading = new Map();
 
   /**
-   * The worker's script as text and the compiled module, which may still be on its way: nothing is fetched for a new start. `full` gives the
-   * full module, once something is asked that needs it; it is null if the module is that one.
+   * The worker's script as text and the compiled module, which may still be on its way: nothing is fetched for a new start. `full` and
+   * `pictures` of `later` give further modules, once something is asked that needs them; `full` is null if the module is that one.
    */
-  constructor(source, module, full) {
+  constructor(source, module, later) {
     this.#source = source;
     this.#module = module;
-    this.#full = full;
+    this.#later = later;
     this.#start();
   }
 
@@ -34,10 +37,10 @@ export class Engine {
       event.preventDefault();
       this.stop("internal");
     };
-    this.#loading = null;
+    this.#loading.clear();
     this.#era += 1;
     const era = this.#era;
-    this.ready = this.#module.then((module) => this.#send(era, "load", { module, isFull: this.#full === null }));
+    this.ready = this.#module.then((module) => this.#send(era, "load", { module, kind: this.#later.full ? "small" : "full" }));
     // Whoever asks hears of a failure; one that nobody waits for is no event of its own.
     this.ready.catch(() => {});
   }
@@ -64,27 +67,30 @@ export class Engine {
   async ask(deed, message = {}, tell = undefined) {
     const era = this.#era;
     await this.ready;
-    try {
-      return await this.#send(era, deed, message, tell);
-    } catch (error) {
-      if (!["module.not_ready", "module.small"].includes(error.code) || this.#full === null) throw error;
-      await this.#loadFull(era);
-      return this.#send(era, deed, message, tell);
+    for (const taken = new Set(); ; ) {
+      try {
+        return await this.#send(era, deed, message, tell);
+      } catch (error) {
+        const kind = LACKING[error.code];
+        if (!this.#later[kind] || taken.has(kind)) throw error;
+        taken.add(kind);
+        await this.#take(era, kind);
+      }
     }
   }
 
-  /** The worker takes the full module beside the other, once, and what it holds stays. A failure to load it is not remembered. */
-  #loadFull(era) {
+  /** The worker takes a further module beside the others, once, and what it holds stays. A failure to load it is not remembered. */
+  #take(era, kind) {
     const forget = (error) => {
-      this.#fullModule = null;
-      throw error;
+      this.#modules.delete(kind);
+      throw error.code === "cancelled" ? error : Object.assign(error, { lacking: kind });
     };
-    this.#fullModule ??= this.#full().catch(forget);
-    this.#loading ??= this.#fullModule.then((module) => this.#send(era, "load", { module, isFull: true }));
-    const loading = this.#loading;
+    if (!this.#modules.has(kind)) this.#modules.set(kind, this.#later[kind]().catch(forget));
+    if (!this.#loading.has(kind)) this.#loading.set(kind, this.#modules.get(kind).then((module) => this.#send(era, "load", { module, kind })));
+    const loading = this.#loading.get(kind);
     return loading.catch((error) => {
-      if (this.#loading !== loading) throw error;
-      this.#loading = null;
+      if (this.#loading.get(kind) !== loading) throw error;
+      this.#loading.delete(kind);
       forget(error);
     });
   }

@@ -5,19 +5,23 @@ import { BOUNDS, isLitter, last, recordOf, sealOf, textOf, zoneKind } from "../.
 import { isZip, unzip } from "../../pkg/files/zip.js";
 import { isPicture, strange } from "./container.js";
 import { documentsOf } from "./documents.js";
+import { sealsIn } from "./pictures.js";
 import { isSession, partsOf } from "./protocol.js";
 import { isTrust } from "./trust.js";
 
 const FILE_COUNT = 600;
+/** So many pictures are looked through for seals at once: each may take seconds. */
+const PICTURE_COUNT = 20;
 /** Why nothing is taken of a session. */
 const VAIN = { "session.differs": "session_differs", "session.withheld": "session_withheld" };
 
 /**
  * Sorts what was given at once, each a name with a `File` or with bytes. Gives `documents`, most often one or none, each with
- * `parts`; `trust`, what is to be trusted; and `notes` on whatever cannot be used, which is never an error.
+ * `parts`; `trust`, what is to be trusted; and `notes` on whatever cannot be used, which is never an error. Pictures are looked through
+ * for seals if they are to be (`areSeen`).
  */
-export async function sort(given, progress) {
-  const found = { parts: [], days: [], trust: [], notes: [], left: BOUNDS.total };
+export async function sort(given, areSeen, progress) {
+  const found = { parts: [], days: [], trust: [], notes: [], left: BOUNDS.total, areSeen, pictures: 0 };
   const queue = given.slice(0, FILE_COUNT);
   if (given.length > FILE_COUNT) found.notes.push({ code: "too_many" });
   let done = 0;
@@ -28,6 +32,7 @@ export async function sort(given, progress) {
     if (isLitter(item.name)) continue;
     const bytes = await content(item, found);
     if (bytes && isZip(bytes)) queue.push(...(await inside(item, bytes, FILE_COUNT - queue.length, found)));
+    else if (bytes && item.kind === "seal") found.parts.push({ kind: "seal", name: "seal", from: item.name, bytes });
     else if (bytes) take(item.name, bytes, found);
   }
   const { documents, notes } = documentsOf(found.parts, found.days);
@@ -73,7 +78,8 @@ async function inside(item, bytes, room, { notes }) {
   }
 }
 
-function take(path, bytes, { parts, days, trust, notes }) {
+function take(path, bytes, found) {
+  const { parts, days, trust, notes } = found;
   const name = last(path);
   const note = (rest) => notes.push({ name, ...rest });
   const part = (kind, known, content = bytes) => parts.push({ kind, name: known, from: path, bytes: content });
@@ -89,13 +95,28 @@ function take(path, bytes, { parts, days, trust, notes }) {
   }
   const seal = sealOf(bytes);
   if (seal) return part("seal", "seal", seal);
-  if (isPicture(bytes)) return part("picture", name);
   const stranger = strange(bytes);
+  if (isPicture(bytes) || stranger?.code === "tiff") return takePicture(path, bytes, stranger, found);
   if (stranger) return note(stranger);
   if (isTrust(name, bytes)) return trust.push({ name, bytes });
   const text = textOf(bytes);
   const kind = text === null || text.trim() === "" ? "unknown" : zoneKind(text);
   return kind === "zone" ? part("zone", "MRZ", new TextEncoder().encode(text.trim())) : note({ code: kind });
+}
+
+/** A picture is a part, if browsers show it, and so is each seal in it. */
+function takePicture(path, bytes, stranger, found) {
+  const name = last(path);
+  found.pictures += 1;
+  const { seals, fault } = lookThrough(bytes, found);
+  if (!stranger) found.parts.push({ kind: "picture", name, from: path, bytes, seals: seals.length, fault });
+  else if (seals.length === 0) found.notes.push({ name, ...stranger });
+  found.parts.push(...seals.map((seal) => ({ kind: "seal", name: "seal", from: path, bytes: seal })));
+}
+
+function lookThrough(bytes, { areSeen, pictures }) {
+  if (!areSeen) return { seals: [], fault: "picture_unread_module" };
+  return pictures > PICTURE_COUNT ? { seals: [], fault: "picture_unread_limit" } : sealsIn(bytes);
 }
 
 /** A session is a part, and so is each file and each record that comes out of it when the chip is read from it again. */

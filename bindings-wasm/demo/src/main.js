@@ -6,6 +6,7 @@ import { verdictKey } from "../../pkg/report/index.js";
 import { fromAddress, showAddress } from "./address.js";
 import { documentOf, question } from "./case.js";
 import { h, svg } from "./dom.js";
+import { Camera } from "./camera.js";
 import { acceptDrops, acceptPastes } from "./drop.js";
 import { Engine } from "./engine.js";
 import { keeping } from "./keep.js";
@@ -38,12 +39,14 @@ let place = {};
 let session;
 let engine;
 let training;
+let camera;
 
 async function start() {
   const asked = fromAddress();
   await choose(asked.language ?? preferred());
   const module = compiled();
-  engine = new Engine(workerSource, module, inline() ? null : () => compiled("full"));
+  engine = new Engine(workerSource, module, { full: inline("module") ? null : () => compiled("full"), pictures: () => compiled("pictures") });
+  camera = new Camera((pixels) => engine.ask("frame", pixels), (seals) => give({ items: seals.map((bytes) => ({ name: t("camera"), kind: "seal", bytes })) }));
   session = new Session(engine, { busy: showBusy, page: showPage, result: showVerdict, news: showNews });
   draw();
   acceptDrops(give);
@@ -68,16 +71,16 @@ async function start() {
   module.then(keepFiles, () => {});
 }
 
-/** The module in the offline page, which has the full one alone. */
-const inline = () => document.getElementById("module");
+/** A module in the offline page, which has the full one and that of pictures. */
+const inline = (which) => document.getElementById(which === "pictures" ? "pictures-module" : "module");
 
-/** The module lies beside the page or, in the offline page, within it. */
+/** A module lies beside the page or, in the offline page, within it. */
 async function compiled(which) {
   try {
-    if (inline()) return await WebAssembly.compile(Uint8Array.from(atob(inline().textContent), (letter) => letter.charCodeAt(0)));
+    if (inline(which)) return await WebAssembly.compile(Uint8Array.from(atob(inline(which).textContent), (letter) => letter.charCodeAt(0)));
     const { href, dataset } = document.getElementById("module-address");
     // Long after the page, something else may lie at the address.
-    const response = await (which === "full" ? fetch(dataset.full, { integrity: dataset.integrity }) : fetch(href));
+    const response = await (which ? fetch(dataset[which], { integrity: dataset[`${which}Integrity`] }) : fetch(href));
     const isNamed = response.headers.get("content-type")?.startsWith("application/wasm");
     return await (isNamed ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer()));
   } catch {
@@ -133,7 +136,7 @@ function onKey(event) {
 
 function draw() {
   keeping(page, () => {
-    const inspect = mode === "inspect" && [trayPart(session), news, busy, sampleList(samples, session)];
+    const inspect = mode === "inspect" && [trayPart(session, camera), camera.place, news, busy, sampleList(samples, session)];
     page.replaceChildren(
       h("a", { class: "skip", href: "#output" }, t("skip")),
       header(),
@@ -142,6 +145,7 @@ function draw() {
     );
     drawOutput();
   });
+  camera.again();
   showNews();
 }
 
@@ -166,6 +170,7 @@ function modes() {
 
 function enter(name, round) {
   mode = name;
+  camera.stop();
   draw();
   if (mode === "training") train(round);
 }
@@ -173,6 +178,7 @@ function enter(name, round) {
 function wipe() {
   mode = "inspect";
   training = null;
+  camera.stop();
   session.wipe();
 }
 

@@ -4,6 +4,7 @@ import { decisive } from "../../pkg/report/index.js";
 
 /** Kinds of documents by what gives them away, each with the checks that do. */
 const FORGERIES = [
+  ["seal", /^seal\.|^combined\.(?:mrz_seal|visa_passport)$/],
   ["print", /^(?:mrz|combined)\./],
   ["file", /^dg\d+\.|^sod\.hash$/],
   ["withdrawn", /^(?:document\.expiry|ds\.revocation|ds\.validity|csca\.validity)$/],
@@ -12,15 +13,15 @@ const FORGERIES = [
 ];
 export const KINDS = [...FORGERIES.map(([kind]) => kind), "open", "genuine"];
 /** What comes in each level, the easiest first. */
-export const LEVELS = [["genuine", "print", "file"], ["genuine", "print", "file", "withdrawn", "signature"], KINDS];
+export const LEVELS = [["genuine", "print", "file"], ["genuine", "print", "file", "seal", "withdrawn", "signature"], KINDS];
 
 /**
  * The round that a report and the checks that are shown make: the right `answer`, the row that decides it, and the `kind`; or
- * null if what is shown leads astray. A zone without a chip proves nothing about who printed it: to say so is right.
+ * null if what is shown leads astray. A zone without a chip or a seal proves nothing about who printed it: to say so is right.
  */
 export function roundOf(report, shown) {
   const { verdict, groups } = report;
-  const isAlone = groups.electronic === undefined;
+  const isAlone = groups.electronic === undefined && groups.seal === undefined;
   if (verdict === "successful") return { answer: isAlone ? "undetermined" : verdict, kind: isAlone ? "open" : "genuine", row: null };
   const row = decisive(report).find(({ check }) => shown.has(check));
   if (!row) return null;

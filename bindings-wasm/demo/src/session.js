@@ -59,7 +59,7 @@ export class Session {
   /** Files and texts, however they came. Nothing of what is there is lost by them. */
   give({ items, notes = [] }) {
     return this.#work(async (tell) => {
-      const sorted = await this.#engine.ask("sort", { items }, tell);
+      const sorted = await this.#sort(items, tell);
       const [{ text } = {}] = items;
       // A text that is no zone by itself goes where a zone can be made of it.
       if (text && sorted.documents.length + sorted.trust.length === 0) {
@@ -78,6 +78,16 @@ export class Session {
       };
       return { held, news, undo, isQuiet: sorted.documents.length === 0 };
     });
+  }
+
+  /** What was given, sorted. Where no picture can be looked through for seals it is shown all the same. */
+  async #sort(items, tell) {
+    try {
+      return await this.#engine.ask("sort", { items }, tell);
+    } catch (error) {
+      if (error.lacking !== "pictures") throw error;
+      return this.#engine.ask("sort", { items, areSeen: false }, tell);
+    }
   }
 
   /** What the field knows of the zone that stands in it; of another zone it knows nothing yet. */
@@ -148,7 +158,7 @@ export class Session {
   replace(part, file) {
     return this.#work(async (tell) => {
       const name = part.kind === "picture" ? file.name : part.name;
-      const { documents, trust, notes } = await this.#engine.ask("sort", { items: [{ name, file }] }, tell);
+      const { documents, trust, notes } = await this.#sort([{ name, file }], tell);
       const { kind } = part;
       const given = withVisaApart(documents.flatMap(({ parts }) => parts), without(this.held, part).parts);
       // In the place of a visa's zone every zone is that of the visa.

@@ -44,16 +44,24 @@ export class Trust {
   }
 }
 
-/** Each State with how many certificates it has, when the newest was issued, until when the last one is valid, and whence; those that end first come first. */
+/**
+ * Each State with how many certificates it has, when the newest was issued, until when the last one is valid, whence, and how many link
+ * certificates of it wait for the key that signed them; those that end first come first, and those that have none last.
+ */
 export function statesOf(store, origins = []) {
   const states = new Map();
   store.anchorList.forEach(({ country, not_before: from, not_after: until }, at) => {
-    const known = states.get(country) ?? { country, count: 0, newest: from, until, sources: [] };
+    const known = states.get(country) ?? { country, count: 0, newest: from, until, sources: [], waiting: 0 };
     const sources = at in origins && !known.sources.includes(origins[at]) ? [...known.sources, origins[at]] : known.sources;
     const later = (one, other) => (one > other ? one : other);
-    states.set(country, { country, count: known.count + 1, newest: later(known.newest, from), until: later(known.until, until), sources });
+    states.set(country, { ...known, count: known.count + 1, newest: later(known.newest, from), until: later(known.until, until), sources });
   });
-  return [...states.values()].sort((one, other) => (one.until < other.until ? -1 : 1));
+  for (const country of store.waitingLinks) {
+    const known = states.get(country) ?? { country, count: 0, newest: "", until: "", sources: [], waiting: 0 };
+    states.set(country, { ...known, waiting: known.waiting + 1 });
+  }
+  const end = ({ until }) => until || "9999";
+  return [...states.values()].sort((one, other) => (end(one) < end(other) ? -1 : 1));
 }
 
 /** The entries that are refused for want of a word on their signer: those that a word would let in. */

@@ -3,13 +3,16 @@
 
 import { TrustStore, elementTree, init, inputsOf, inspect, parseMrz } from "../../pkg/index.js";
 import { init as initFull } from "../../pkg/full/index.js";
+import { init as initPictures } from "../../pkg/pictures/index.js";
 import { look } from "./draft.js";
 import { sort } from "./intake.js";
+import { sealsIn } from "./pictures.js";
 import { Trust, statesOf } from "./trust.js";
 
 let own;
 
-const deeds = { load, sort: sorted, signer, judge, look };
+const INITS = { small: init, full: initFull, pictures: initPictures };
+const deeds = { load, sort: sorted, signer, judge, look, frame };
 
 /** One deed after the other, in the order in which they were asked for. */
 let line = Promise.resolve();
@@ -26,16 +29,22 @@ async function answer({ id, deed, ...message }) {
 
 const plain = ({ code = "internal", line, column, message: text }) => ({ code, line, column, text });
 
-/** The full module, which reads sessions and judges seals too, may come later: the store is built anew in it. */
-async function load({ module, isFull }) {
-  await (isFull ? initFull : init)(module);
-  if (own && isFull) own.forget();
+/** The full module, which reads sessions and judges seals too, may come later: the store is built anew in it. That of pictures is apart. */
+async function load({ module, kind }) {
+  await INITS[kind](module);
+  if (kind === "pictures") return;
+  if (own && kind === "full") own.forget();
   own ??= new Trust();
 }
 
 /** What was given at once, sorted into documents, sources of trust and what is neither. */
-function sorted({ items }, tell) {
-  return sort(items, (share) => tell("step_read", share * 0.6));
+function sorted({ items, areSeen = true }, tell) {
+  return sort(items, areSeen, (share) => tell("step_read", share * 0.6));
+}
+
+/** The seals in a picture of the camera, of which nothing is kept. */
+function frame(pixels) {
+  return sealsIn(pixels).seals;
 }
 
 /** The certificate in a file, for the word on who signed a master list; null if it holds none. */

@@ -2,6 +2,7 @@
 
 import { vouching } from "./details.js";
 import { h, sign } from "./dom.js";
+import { unpacked } from "./packed.js";
 
 /** What stands in the header of a seal, in the order in which it is told. */
 const HEADER = ["issuing_state", "signer", "reference", "issued", "signed", "type", "document_type"];
@@ -44,7 +45,8 @@ export function nameOf(words, { kind, profile }) {
   return [words.seal(`kind_${kind}`), profile && words.feature(profile)].filter(Boolean).join(" · ");
 }
 
-function terms(words, content) {
+/** What a seal says, as terms and what they are. */
+export function terms(words, content) {
   const head = HEADER.filter((name) => content[name] !== undefined).map((name) => [h("dt", {}, words.feature(name)), h("dd", { data: { seal: name } }, said(words, name, content[name]))]);
   return h("dl", {}, head, content.features.map((feature, at) => row(words, feature, colour(at))));
 }
@@ -85,28 +87,38 @@ function stay(words, text) {
   return text.replace(/(\d+) (year|month|day)s?/g, (_, count, unit) => words.span(Number(count), unit));
 }
 
-/** The bytes as they stand in the barcode: hexadecimal, or the text of JSON. Another text is packed, and has no places. */
+/** The bytes of the barcode: hexadecimal, or the text of JSON. Another text is unpacked first; what is compressed in it comes a little later. */
 function drawn(words, { kind }, content, octets) {
-  if (kind === "idb") return null;
   const places = [
     ...(content.header ? [{ range: content.header, name: words.seal("header"), class: "head" }] : []),
     ...content.features.map((feature, at) => ({ range: feature.range, name: label(words, feature), class: colour(at) })),
     ...(content.signature ? [{ range: content.signature, name: words.seal("signature"), class: "tail" }] : []),
   ];
-  const text = kind === "vds" ? hexadecimal : (bytes) => new TextDecoder().decode(bytes);
-  const pieces = split(octets.length, places).map(({ start, end, place }) => {
-    const piece = text(octets.subarray(start, end));
-    return place ? h("mark", { class: place.class, title: place.name }, piece) : piece;
-  });
-  const between = kind === "vds" ? " " : "";
-  return h(
+  const isJson = kind === "vds_nc";
+  const bytes = kind === "idb" ? unpacked(octets) : octets;
+  if (bytes === null) return null;
+  const code = h("code", { class: isJson ? "hex json" : "hex" });
+  const panel = h(
     "details",
     { class: "facts octets", id: "seal-octets" },
     h("summary", {}, words.seal("octets")),
     h("p", { class: "quiet" }, words.seal("octets_hint")),
     h("p", { class: "legend" }, places.map(({ name, class: own }) => h("span", {}, h("span", { class: `swatch ${own}`, "aria-hidden": "true" }), name, " "))),
-    h("code", { class: kind === "vds" ? "hex" : "hex json" }, pieces.flatMap((piece, at) => (at === 0 ? [piece] : [between, piece]))),
+    code,
   );
+  const fill = (all) => (all ? code.append(...coloured(all, places, isJson)) : panel.remove());
+  if (bytes instanceof Promise) bytes.catch(() => null).then(fill);
+  else fill(bytes);
+  return panel;
+}
+
+/** The bytes in the colours of their places. */
+function coloured(octets, places, isJson) {
+  const text = isJson ? (bytes) => new TextDecoder().decode(bytes) : hexadecimal;
+  return split(octets.length, places).flatMap(({ start, end, place }, at) => {
+    const piece = text(octets.subarray(start, end));
+    return [at > 0 && !isJson ? " " : "", place ? h("mark", { class: place.class, title: place.name }, piece) : piece];
+  });
 }
 
 const hexadecimal = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join(" ");

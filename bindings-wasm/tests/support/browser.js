@@ -10,16 +10,16 @@ import { serve } from "../../tools/serve.js";
 const program = process.env.CHROMIUM ?? "/usr/bin/chromium";
 export const folder = fileURLToPath(new URL("../../pkg-demo", import.meta.url));
 
-export function launch() {
+export function launch(...more) {
   if (!existsSync(program)) throw new Error(`${program} is missing: install chromium, or name one in CHROMIUM`);
   return chromium.launch({
     executablePath: program,
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", ...more],
   });
 }
 
-export async function open() {
-  const browser = await launch();
+export async function open(...more) {
+  const browser = await launch(...more);
   const server = await serve(folder);
   return { browser, address: server.address, close: async () => {
     await browser.close();

@@ -87,7 +87,7 @@ pub(super) struct DictionaryColumn<K: ArrowPrimitiveType> {
 }
 
 /// The words of a dictionary in the order of their keys.
-fn words(list: impl Iterator<Item = &'static str>) -> ArrayRef {
+pub(super) fn words(list: impl Iterator<Item = &'static str>) -> ArrayRef {
     Arc::new(StringArray::from_iter_values(list.collect::<Vec<_>>()))
 }
 

@@ -13,7 +13,7 @@ use arrow_array::{ArrayRef, RecordBatch, StructArray};
 use arrow_schema::{ArrowError, DataType, Field as Column, FieldRef, Fields, Schema, SchemaRef};
 use doc9303::lds::Provenance;
 use doc9303::mrz::cell_text;
-use doc9303::report::{CheckResult, Group, Outcome, Role};
+use doc9303::report::{Check, CheckResult, Group, Outcome, Role};
 use doc9303::{Chip, Document, Error, Limits, Policy, Report, TrustStore, UnixTime, inspect};
 use std::borrow::Cow;
 use std::sync::{Arc, LazyLock};
@@ -105,6 +105,8 @@ pub struct DocumentTable {
     keep: Vec<usize>,
     /// Whether a row without the zone is told so, and one without each part.
     expected: (bool, Vec<bool>),
+    /// Whether each check has a column of its own.
+    is_wide: bool,
     schema: SchemaRef,
 }
 
@@ -132,7 +134,25 @@ impl DocumentTable {
         let trust = Arc::new(trust.with_cache());
         let schema = Arc::new(Schema::new(columns));
         let records = Provenance::HandedOver;
-        Ok(DocumentTable { trust, policy, at, records, places, keep, expected, schema })
+        Ok(DocumentTable { trust, policy, at, records, places, keep, expected, is_wide: false, schema })
+    }
+
+    /// Adds a column for each check behind all others, named by its id, with its outcome; null where it was not made.
+    ///
+    /// # Errors
+    ///
+    /// [`PartsError::KeptIsResult`] if a kept column is named as a check.
+    pub fn with_checks(mut self) -> Result<DocumentTable, PartsError> {
+        let mut columns: Vec<FieldRef> = self.schema.fields().iter().cloned().collect();
+        for check in Check::all() {
+            if self.schema.index_of(check.as_str()).is_ok() {
+                return Err(PartsError::KeptIsResult(check.as_str().to_owned()));
+            }
+            columns.push(Arc::new(Column::new(check.as_str(), small_dictionary(), true)));
+        }
+        self.schema = Arc::new(Schema::new(columns));
+        self.is_wide = true;
+        Ok(self)
     }
 
     /// Says whose terminal made the records in the table; they were handed over unless this says otherwise.
@@ -185,7 +205,7 @@ impl RowTransform for DocumentTable {
     fn slice(&self, input: &RecordBatch) -> Result<RecordBatch, ArrowError> {
         self.refuse_zones_elsewhere(input)?;
         let sources = Sources::new(input, &self.places)?;
-        let mut rows = Rows::new(input.num_rows());
+        let mut rows = Rows::new(input.num_rows(), self.is_wide);
         for row in 0..input.num_rows() {
             match sources.document(row, self.records, self.policy.limits()) {
                 Err(error) => rows.push_unread(Some(&error)),
@@ -311,6 +331,8 @@ struct Rows {
     error: LargeDictionaryColumn,
     error_detail: Utf8Column,
     not_given: (Lists, SmallDictionaryColumn),
+    /// One for each check, or none.
+    wide: Vec<SmallDictionaryColumn>,
     row: usize,
 }
 
@@ -334,8 +356,10 @@ fn push_once((lists, words): &mut (Lists, LargeDictionaryColumn), codes: impl It
 }
 
 impl Rows {
-    fn new(rows: usize) -> Self {
+    fn new(rows: usize, is_wide: bool) -> Self {
+        let columns = Check::all().filter(|_| is_wide);
         Rows {
+            wide: columns.map(|_| SmallDictionaryColumn::new(rows, &OUTCOMES)).collect(),
             verdict: SmallDictionaryColumn::new(rows, &OUTCOMES),
             groups: groups().map(|_| SmallDictionaryColumn::new(rows, &OUTCOMES)).collect(),
             reasons: (Lists::new(rows), LargeDictionaryColumn::new(rows, &CODES)),
@@ -358,6 +382,9 @@ impl Rows {
             column.push_option(report.group(group).map(outcome_key));
         }
         report.results().iter().for_each(|result| self.result(result));
+        for (check, column) in Check::all().zip(&mut self.wide) {
+            column.push_option(report.outcome(check).map(outcome_key));
+        }
         self.results.end();
         push_once(&mut self.reasons, report.results().iter().filter_map(told_reason));
         let deviations = report.deviations().iter().map(|deviation| deviation_key(deviation.kind()));
@@ -414,6 +441,7 @@ impl Rows {
             self.error_detail.push(self.row, &error.to_string());
         }
         self.not_given.0.end_null();
+        self.wide.iter_mut().for_each(|column| column.push_option(None));
         self.row += 1;
     }
 
@@ -434,70 +462,13 @@ impl Rows {
         columns.push(self.error.finish()?);
         columns.push(self.error_detail.finish(self.row)?);
         columns.push(self.not_given.0.finish(&SOURCE_ITEM, self.not_given.1.finish()?)?);
+        for column in self.wide {
+            columns.push(column.finish()?);
+        }
         Ok(columns)
     }
 }
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test says what it expects")]
-mod tests {
-    use super::*;
-    use crate::Threads;
-    use arrow_array::StringArray;
-    use arrow_array::cast::AsArray;
-    use arrow_array::types::Int8Type;
-
-    /// A zone whose composite check digit is wrong.
-    const WRONG: &str =
-        "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<11";
-
-    fn documents(names: &[&str], keep: &[&str]) -> Result<DocumentTable, PartsError> {
-        documents_of(names, None, keep)
-    }
-
-    fn documents_of(names: &[&str], zone: Option<&str>, keep: &[&str]) -> Result<DocumentTable, PartsError> {
-        let columns: Vec<_> = names.iter().map(|name| Column::new(*name, DataType::Utf8, true)).collect();
-        let keep: Vec<String> = keep.iter().map(|name| (*name).to_owned()).collect();
-        let at = UnixTime::parse("2011-01-01").unwrap();
-        let trust = Arc::new(TrustStore::new());
-        DocumentTable::new(&Schema::new(columns), (zone, &keep), trust, Policy::icao(), at)
-    }
-
-    #[test]
-    fn the_column_of_zones_may_have_any_name() {
-        let found = documents_of(&["id", "ocr", "sod"], Some("ocr"), &["ocr"]).unwrap();
-        assert_eq!((&found.places.zone, found.places.parts.len(), found.keep), (&vec![1], 1, vec![1]));
-        let names = ["id", "ocr", "ocr", "id"];
-        let same = |name: &str| Some(PartsError::SameName(name.to_owned()));
-        assert_eq!(documents_of(&names, Some("ocr"), &[]).err(), same("ocr"));
-        assert_eq!(documents_of(&["id", "ocr", "id"], Some("ocr"), &["id"]).err(), same("id"));
-    }
-
-    #[test]
-    fn what_is_kept_is_judged() {
-        let zones: ArrayRef = Arc::new(StringArray::from(vec![WRONG]));
-        let table = RecordBatch::try_from_iter([("mrz", zones)]).unwrap();
-        for keep in [&[][..], &["mrz"]] {
-            let made =
-                Threads::new(Some(1)).unwrap().run(&documents(&["mrz"], keep).unwrap(), &table).unwrap();
-            let made = made.first().unwrap();
-            let verdict = made.column_by_name("verdict").unwrap().as_dictionary::<Int8Type>();
-            assert_eq!(
-                verdict.downcast_dict::<StringArray>().unwrap().into_iter().next(),
-                Some(Some("failed"))
-            );
-            assert_eq!(made.column_by_name("mrz").is_some(), !keep.is_empty());
-        }
-        let all = ["mrz", "EF.SOD", "access.json"];
-        let places = documents(&all, &all).unwrap().places;
-        assert_eq!((places.zone, places.parts.len(), places.others.len()), (vec![0], 2, 0));
-    }
-
-    #[test]
-    fn no_name_stands_twice_in_the_result() {
-        let refused = |keep: &[&str]| documents(&["mrz", "id", "verdict"], keep).err();
-        assert_eq!(refused(&["id"]), None);
-        assert_eq!(refused(&["id", "id"]), Some(PartsError::KeptTwice("id".to_owned())));
-        assert_eq!(refused(&["id", "verdict"]), Some(PartsError::KeptIsResult("verdict".to_owned())));
-    }
-}
+mod tests;

@@ -11,6 +11,7 @@
 //! | `places` | which column of a table holds what of a document |
 //! | `texts` | a zone in one column, or in one for each line |
 //! | `documents` | a table of documents into columns of verdicts, outcomes and reasons |
+//! | `seals` | a column of seals into columns of signers and verdicts |
 //! | `suggestions` | texts into repairs, zones found and names, and names compared |
 //! | `compact` | dictionaries with the words that occur |
 //! | `trust` `plain` | what a trust store holds, as tables |
@@ -23,6 +24,7 @@ mod names;
 mod parts;
 mod places;
 mod plain;
+mod seals;
 mod suggestions;
 mod texts;
 mod trust;
@@ -34,6 +36,7 @@ pub use documents::{DocumentTable, report_schema};
 pub use names::{Meaning, looks_like_zone};
 pub use parts::Part;
 pub use places::{PartsError, Places, place_of};
+pub use seals::{SealColumn, seal_schema};
 pub use suggestions::{NameComparison, TextColumn};
 pub use trust::{certificates, document_signers, revocation_lists, signed_lists, trust_difference};
 pub use work::{RowTransform, Threads};

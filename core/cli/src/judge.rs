@@ -71,19 +71,26 @@ impl Judge<'_> {
     /// Judges a document, prints the report and returns the exit status. The process is expected to end.
     pub(crate) fn report(&self, document: &Document) -> Result<u8, Failure> {
         let store = self.store()?;
-        let status = self.report_with(document, &store);
+        let status = self.report_with(document, &store, "");
         // To give a directory of certificates back piece by piece would take as long as a fifth of reading it.
         core::mem::forget(store);
         status
     }
 
-    /// The same with a store that is there already.
-    pub(crate) fn report_with(&self, document: &Document, store: &TrustStore) -> Result<u8, Failure> {
+    /// The same with a store that is there already. In JSON, the `members` stand in front of those of the report, each with a comma
+    /// behind it.
+    pub(crate) fn report_with(
+        &self,
+        document: &Document,
+        store: &TrustStore,
+        members: &str,
+    ) -> Result<u8, Failure> {
         let report = doc9303::inspect(document, store, &self.policy, self.at);
         let arguments = self.arguments;
+        let line = |json: String| format!("{{{members}{}", json.strip_prefix('{').unwrap_or(&json));
         match (arguments.json, arguments.redact) {
-            (true, true) => output::print_line(report.to_json_redacted())?,
-            (true, false) => output::print_line(report.to_json())?,
+            (true, true) => output::print_line(line(report.to_json_redacted()))?,
+            (true, false) => output::print_line(line(report.to_json()))?,
             (false, redact) => output::print(&terminal::report(&report, redact, arguments.language))?,
         }
         Ok(match report.verdict() {

@@ -13,6 +13,8 @@ use std::path::{Path, PathBuf};
 #[command(
     after_help = "A seal alone says what was sealed, and not that the document around it is the one: give `inspect --seal` the zones \
                   too.\n\n\
+                  With --json each seal is a line. Where there are several, the report's object begins with \"file\" and \"number\": \
+                  which seal of the file it is, from 1; of a picture with \"symbology\" too.\n\n\
                   Exit status: that of `inspect` for the worst of the seals."
 )]
 pub(crate) struct Arguments {
@@ -32,15 +34,25 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
         let contents = contents(path)?;
         let is_one = arguments.files.len() == 1 && contents.len() == 1;
         for (number, SealContent { symbology, bytes }) in (1..).zip(&contents) {
-            if !is_one && !judge.is_json() {
+            let mut members = String::new();
+            if !is_one && judge.is_json() {
+                members = members_of(path, number, *symbology);
+            } else if !is_one {
                 let of = symbology.map(|name| format!(", {name} {number} of {}", contents.len()));
                 output::print_line(format!("{}{}", path.display(), of.unwrap_or_default()))?;
             }
-            let status = judge.report_with(&Document::new().with_seal(bytes), &store)?;
+            let status = judge.report_with(&Document::new().with_seal(bytes), &store, &members)?;
             worst = if rank(status) > rank(worst) { status } else { worst };
         }
     }
     Ok(worst)
+}
+
+/// Which seal of which file it is, as members of a JSON object with a comma behind each.
+fn members_of(path: &Path, number: usize, symbology: Option<&str>) -> String {
+    let text = |value: &str| serde_json::Value::from(value).to_string();
+    let of = symbology.map(|name| format!("\"symbology\":{},", text(name))).unwrap_or_default();
+    format!("\"file\":{},\"number\":{number},{of}", text(&path.to_string_lossy()))
 }
 
 /// A failed seal weighs more than one that was given up, and that more than one that stays open.

@@ -96,7 +96,7 @@ impl<'a> Findings<'a> {
             deviations,
             evidence,
             adjustments,
-            document: Inputs { life, ..document },
+            document: Some(Inputs { life, ..document }),
         }
     }
 

@@ -109,7 +109,7 @@ impl Report {
         read: impl FnOnce(&Chip) -> Result<Option<T>, Error>,
     ) -> Option<Told<T>> {
         let file = FileId::Dg(data_group);
-        let content = read(&self.document.chip).transpose()?;
+        let content = read(&self.document.as_ref()?.chip).transpose()?;
         Some(Told { file, authenticated: self.is_authenticated(file), content })
     }
 }

@@ -1,7 +1,9 @@
 //! The report as JSON, schema `doc9303-report/1` (`core/docs/report.schema.json`). With `serde`, a report and each part
 //! of it is serialised in the same form.
 
-use super::{Adjustment, ChainLink, CheckResult, Evidence, Report, SignatureFacts, Source, details_json};
+use super::{
+    Adjustment, ChainLink, CheckResult, Evidence, Inputs, Report, SignatureFacts, Source, details_json,
+};
 use crate::crypto::sha256;
 use crate::json::{Object, Value, array, hex, serialize_as_json};
 use crate::mrz::zone_json;
@@ -31,7 +33,8 @@ impl serde::Serialize for DataGroup {
 
 impl Report {
     pub(super) fn json(&self) -> Object {
-        self.redacted_json().with("document", self.document_json())
+        self.redacted_json()
+            .with_some("document", self.document.as_ref().map(|document| self.document_json(document)))
     }
 
     /// All of it but the document's own data.
@@ -53,12 +56,12 @@ impl Report {
             .with("evidence", self.evidence().json())
     }
 
-    fn document_json(&self) -> Object {
+    fn document_json(&self, document: &Inputs) -> Object {
         let outcomes = || {
             let optical = self.results().iter().filter(|row| row.check().group() == Group::Optical);
             optical.map(|row| (row.check().as_str(), row.outcome().as_str()))
         };
-        let files = array(self.document.chip.files(), |(file, bytes)| {
+        let files = array(document.chip.files(), |(file, bytes)| {
             Object::new()
                 .with("file", file.as_str())
                 .with("size", bytes.len())
@@ -67,18 +70,18 @@ impl Report {
         Object::new()
             .with_some(
                 "mrz",
-                self.document.mrz.map(|mrz| zone_json(&Ok(mrz), self.at(), &self.document.life, outcomes())),
+                document.mrz.map(|mrz| zone_json(&Ok(mrz), self.at(), &document.life, outcomes())),
             )
             .with("files", files)
             .with_some("details", details_json::of(&self.details()))
-            .with_some("seal", self.seal_content())
+            .with_some("seal", document.seal_content())
     }
 }
 
-impl Report {
+impl Inputs {
     #[cfg(feature = "seal")]
     fn seal_content(&self) -> Option<Object> {
-        self.document.seal.as_ref().map(super::seal::content_json)
+        self.seal.as_ref().map(super::seal::content_json)
     }
 
     #[cfg(not(feature = "seal"))]

@@ -50,7 +50,8 @@ pub struct Report {
     pub(crate) deviations: Vec<Deviation>,
     pub(crate) evidence: Evidence,
     pub(crate) adjustments: Vec<Adjustment>,
-    pub(crate) document: Inputs,
+    /// `None` if it was redacted.
+    pub(crate) document: Option<Inputs>,
 }
 
 impl fmt::Debug for Report {
@@ -152,9 +153,25 @@ impl Report {
         &self.policy
     }
 
-    /// The zone that was judged: the printed one, or else DG1.
+    /// The zone that was judged: the printed one, or else DG1. `None` of a redacted report.
     pub fn mrz(&self) -> Option<&Mrz> {
-        self.document.mrz.as_ref()
+        self.document.as_ref()?.mrz.as_ref()
+    }
+
+    /// The report without the document's own data, to be kept: it lets go of the zone and of every file, which it holds otherwise, and has
+    /// no [`mrz`](Self::mrz) and no [`details`](Self::details).
+    ///
+    /// ```
+    /// use doc9303::{Document, Policy, TrustStore, UnixTime, inspect};
+    /// let mrz = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10";
+    /// let at = UnixTime::parse("2011-01-01").unwrap();
+    /// let report = inspect(&Document::new().with_mrz(mrz), &TrustStore::new(), &Policy::icao(), at);
+    /// let kept = report.clone().redacted();
+    /// assert_eq!(kept.to_json(), report.to_json_redacted());
+    /// assert_eq!(kept.verdict(), report.verdict());
+    /// ```
+    pub fn redacted(self) -> Report {
+        Report { document: None, ..self }
     }
 
     /// The report as JSON, schema `doc9303-report/1`, with the document's fields.

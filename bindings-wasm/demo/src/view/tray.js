@@ -5,7 +5,7 @@ import { note, number, reason, t, tray } from "../words.js";
 import { trustPart } from "./trust.js";
 import { zoneForm } from "./given.js";
 
-export function trayPart(session) {
+export function trayPart(session, camera) {
   const { held } = session;
   const isEmpty = held.parts.length === 0;
   return h(
@@ -18,7 +18,7 @@ export function trayPart(session) {
       !isEmpty && h("button", { type: "button", id: "new-case", onclick: () => session.another() }, t("another")),
     ),
     choices(session),
-    h("div", { class: "intake" }, zoneForm(session), dropField(session, isEmpty)),
+    h("div", { class: "intake" }, zoneForm(session), dropField(session, isEmpty, camera)),
     partList(session),
     recordsPart(session),
     h("div", { class: "terms" }, rules(session), trustPart(session)),
@@ -27,14 +27,14 @@ export function trayPart(session) {
 }
 
 /** Files come from a drop anywhere on the page, or from here. */
-function dropField(session, isEmpty) {
+function dropField(session, isEmpty, camera) {
   return h(
     "div",
     { class: "drop", id: "drop" },
     isEmpty && svg("svg", { viewBox: "0 0 24 24", width: 34, height: 34, "aria-hidden": "true" }, svg("path", { d: "M12 4v11M7 10.5l5 5 5-5M4.5 20h15" })),
     h("p", { class: "drop-title" }, isEmpty ? tray("drop") : tray("drop_more")),
     isEmpty && h("p", { class: "quiet" }, t("drop_hint")),
-    h("div", { class: "bar centred" }, picker("files", t("choose_files"), {}, session), picker("folder", t("choose_folder"), { webkitdirectory: true }, session)),
+    h("div", { class: "bar centred" }, picker("files", t("choose_files"), {}, session), picker("folder", t("choose_folder"), { webkitdirectory: true }, session), camera.button()),
   );
 }
 
@@ -105,13 +105,14 @@ export function removal(name, onclick) {
   return h("button", { type: "button", class: "small remove", data: { remove: name }, "aria-label": tray("remove_part", { name }), onclick }, "×");
 }
 
-/** A picture is there to type the zone from. */
-function picture({ name, bytes }) {
+/** A picture is there to type the zone from; seals in it were read. */
+function picture({ name, bytes, seals, fault }) {
   const image = h("img", { class: "given-picture", alt: tray("picture_alt", { name }), src: URL.createObjectURL(new Blob([bytes])) });
   const free = () => URL.revokeObjectURL(image.src);
   image.addEventListener("load", free);
   image.addEventListener("error", () => (free(), image.replaceWith(h("p", { class: "quiet" }, tray("picture_broken")))));
-  return [h("p", { class: "quiet" }, tray("picture_hint")), image];
+  const found = fault ? tray(fault) : seals > 0 ? tray("picture_seals", { count: seals }) : tray("picture_no_seal");
+  return [h("p", { class: "quiet" }, found, " ", tray("picture_hint")), image];
 }
 
 /** Whose records they are. */

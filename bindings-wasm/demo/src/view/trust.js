@@ -12,7 +12,7 @@ export function trustPart(session) {
   return h(
     "div",
     { class: "trust" },
-    h("p", {}, h("b", { id: "trust", tabindex: -1 }, `${t("trust_label")}: `), sample ? t("trust_sample", sample) : t(own, { ...trust, states: trust.states.length }), " ", sample && removal(tray("sample_trust"), () => session.distrustSample())),
+    h("p", {}, h("b", { id: "trust", tabindex: -1 }, `${t("trust_label")}: `), sample ? t("trust_sample", sample) : t(own, { ...trust, states: trust.states.filter(({ count }) => count > 0).length }), " ", sample && removal(tray("sample_trust"), () => session.distrustSample())),
     sample && held.trust.length > 0 && h("p", { class: "quiet" }, tray("trust_aside")),
     h("p", { class: "quiet" }, t("trust_hint")),
     h("ul", { class: "sources" }, held.trust.map((source) => sourceRow(source, trust.rows.find(({ id }) => id === source.id), session))),
@@ -25,13 +25,25 @@ export function trustPart(session) {
 function stateTable(states, session) {
   if (states.length === 0) return null;
   const nameOf = new Map(session.held.trust.map(({ id, name }) => [id, name]));
-  const columns = ["state", "count", "newest", "until", ...(session.result.sampleTrust ? [] : ["source"])];
-  const row = ({ country, count, newest, until, sources }) =>
-    h("tr", {}, h("th", { scope: "row" }, country ? `${stateName(country)} (${country})` : tray("state_none")), h("td", {}, count), h("td", {}, day(newest)), h("td", {}, day(until), ending(until, session)), columns.length > 4 && h("td", {}, sources.map((id) => nameOf.get(id)).join(", ")));
+  const hasWaiting = states.some(({ waiting }) => waiting > 0);
+  const hasSources = !session.result.sampleTrust;
+  const columns = ["state", "count", ...(hasWaiting ? ["waiting"] : []), "newest", "until", ...(hasSources ? ["source"] : [])];
+  const row = ({ country, count, waiting, newest, until, sources }) =>
+    h(
+      "tr",
+      {},
+      h("th", { scope: "row" }, country ? `${stateName(country)} (${country})` : tray("state_none")),
+      h("td", {}, count),
+      hasWaiting && h("td", {}, waiting),
+      h("td", {}, newest && day(newest)),
+      h("td", {}, until && [day(until), ending(until, session)]),
+      hasSources && h("td", {}, sources.map((id) => nameOf.get(id)).join(", ")),
+    );
   return h(
     "details",
     { id: "states" },
     h("summary", {}, tray("states", { count: states.length })),
+    hasWaiting && h("p", { class: "quiet" }, tray("waiting_hint")),
     h("div", { class: "table", tabindex: 0, role: "region", "aria-label": tray("states", { count: states.length }) },
       h("table", {}, h("thead", {}, h("tr", {}, columns.map((name) => h("th", { scope: "col" }, tray(`column_${name}`))))), h("tbody", {}, states.map(row)))),
   );

@@ -172,7 +172,7 @@ impl Desk<'_> {
             save(folder, &reading)?;
         }
         let document = zone.map_or_else(Document::new, |zone| Document::new().with_mrz(zone));
-        let status = judge.report_with(&document.with_chip(chip), store)?;
+        let status = judge.report_with(&document.with_chip(chip), store, "")?;
         // What cannot be kept costs nobody the report.
         kept.map(|()| status)
     }

@@ -76,6 +76,24 @@ fn the_worst_of_several_seals_is_the_status() {
         let output = run(&[&["seal", &good, &folder.path(bad), &good][..], &rest].concat());
         assert_eq!(output.status.code(), Some(1), "{bad}");
     }
+    // Each line of JSON names its file.
+    let missing = folder.path("none.bin");
+    let output = run(&[&["seal", &good, &missing, "--json", "--redact"][..], &rest].concat());
+    let lines: Vec<serde_json::Value> = String::from_utf8(output.stdout)
+        .unwrap()
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let told = |line: &serde_json::Value| {
+        (
+            line["file"].as_str().unwrap().to_owned(),
+            line["number"].as_u64(),
+            line["verdict"].as_str().unwrap().to_owned(),
+        )
+    };
+    let expected =
+        [(good.clone(), Some(1), "successful".to_owned()), (missing, Some(1), "failed".to_owned())];
+    assert_eq!(lines.iter().map(told).collect::<Vec<_>>(), expected);
     // More than is read for a seal is given up, which weighs more than what stays open.
     folder.write("large.bin", [&b"RDB1D"[..], &[b'A'; 70_000]].concat());
     let large = folder.path("large.bin");

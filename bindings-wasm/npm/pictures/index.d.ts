@@ -1,0 +1,44 @@
+import type { Bytes, ModuleSource } from "../index.js";
+
+/** Loads the module of pictures: from beside the package without an argument. Await it once before anything else here. */
+export function init(source?: ModuleSource | Promise<ModuleSource>): Promise<void>;
+
+export type Symbology = "DataMatrix" | "QR code" | "Aztec" | "PDF417";
+
+/** A barcode that was found. It crosses to and from workers. */
+export interface Barcode {
+  symbology: Symbology;
+  /** What was encoded, byte by byte; `null` if the codewords contradict the symbology, which `error` tells then. */
+  bytes: Uint8Array | null;
+  error: { code: "barcode.malformed"; text: string } | null;
+  /** Corners in pixels from the upper left of the picture, `[x, y]` each, as far as the finder gives them. */
+  corners: [number, number][];
+}
+
+/** A barcode that begins as a seal does, well-formed or not: its bytes are for `seal` of `inspect` in `doc9303/full`. */
+export interface SealBarcode extends Barcode {
+  bytes: Uint8Array;
+  error: null;
+}
+
+/** Pixels row by row: red, green, blue and opacity as `ImageData` has them, or one grey each from black (0) to white (255). */
+export interface Pixels {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8Array | Uint8ClampedArray;
+}
+
+/** Whether a file begins as a picture that is read: PNG, JPEG, GIF, BMP, WebP, TIFF or PNM. */
+export function isPicture(file: Bytes): boolean;
+
+/**
+ * The barcodes in a picture, given as the bytes of its file or as pixels. Small, blurred, noisy and turned ones are looked for as long as
+ * none was found. It takes up to seconds: in a page, call it in a worker.
+ *
+ * Throws `picture.unknown`, `picture.malformed`, `picture.limit` for more than 32 MiB or 50 million pixels, `argument.picture` for
+ * pixels of another size, `picture.broke_off` for a picture that the reader of barcodes could not stand: the next is read as ever.
+ */
+export function readBarcodes(picture: Bytes | Pixels): Barcode[];
+
+/** The seals alone. Beside other barcodes they are looked for longer. Throws as `readBarcodes`. */
+export function readSeals(picture: Bytes | Pixels): SealBarcode[];

@@ -1,0 +1,93 @@
+//! The WebAssembly face of `doc9303-pictures`, a module of its own: it is large, and loaded only when the first picture comes.
+//!
+//! `npm/pictures/index.js` wraps what stands here. Pictures cross as the bytes of a file or as greys, barcodes as plain objects,
+//! and errors as JavaScript errors with a stable `code`.
+
+use doc9303_pictures::{Barcode, Error, ErrorKind, Limits, Picture};
+use js_sys::{Array, Object, Reflect, Uint8Array};
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Whether a file begins as a picture that is read.
+#[wasm_bindgen(js_name = isPicture)]
+pub fn is_picture(file: &[u8]) -> bool {
+    Picture::is_picture(file)
+}
+
+/// The barcodes in a picture's file, or those alone that begin as a seal does.
+///
+/// # Errors
+/// With a code of `picture.`, if the file is no picture, a broken one, or larger than is read.
+#[wasm_bindgen(js_name = inFile)]
+pub fn in_file(file: &[u8], seals_alone: bool) -> Result<Array, JsValue> {
+    let picture = Picture::read(file, &Limits::DEFAULT).map_err(failure)?;
+    Ok(found(&picture, seals_alone))
+}
+
+/// The same in greys, from black (0) to white (255), row by row.
+///
+/// # Errors
+/// `argument.picture` if there are not as many greys as the size says, `picture.limit` if there are more than are read.
+#[wasm_bindgen(js_name = inGreys)]
+pub fn in_greys(width: u32, height: u32, greys: Vec<u8>, seals_alone: bool) -> Result<Array, JsValue> {
+    if u64::from(width) * u64::from(height) > u64::from(Limits::DEFAULT.pixels) {
+        return Err(error("picture.limit", "picture: more pixels than are read"));
+    }
+    let wrong = || error("argument.picture", "the greys are not as many as width and height say, or none");
+    Ok(found(&Picture::from_greys(width, height, greys).ok_or_else(wrong)?, seals_alone))
+}
+
+fn found(picture: &Picture, seals_alone: bool) -> Array {
+    let barcodes = if seals_alone { picture.seals() } else { picture.barcodes() };
+    barcodes.iter().map(told).collect()
+}
+
+/// `{ symbology, bytes, error, corners }`, of which either `bytes` or `error` is null.
+fn told(barcode: &Barcode) -> JsValue {
+    let object = Object::new();
+    let (bytes, wrong) = match barcode.bytes() {
+        Ok(bytes) => (Uint8Array::from(bytes).into(), JsValue::NULL),
+        Err(error) => (JsValue::NULL, plain(error)),
+    };
+    let corner = |(x, y): &(f32, f32)| -> JsValue {
+        [x, y].into_iter().map(|place| JsValue::from_f64(f64::from(*place))).collect::<Array>().into()
+    };
+    set(&object, "symbology", &barcode.symbology().as_str().into());
+    set(&object, "bytes", &bytes);
+    set(&object, "error", &wrong);
+    set(&object, "corners", &barcode.corners().iter().map(corner).collect::<Array>());
+    object.into()
+}
+
+fn code(wrong: Error) -> &'static str {
+    match wrong.kind() {
+        ErrorKind::NotAPicture => "picture.unknown",
+        ErrorKind::Limit => "picture.limit",
+        ErrorKind::Codewords => "barcode.malformed",
+        _ => "picture.malformed",
+    }
+}
+
+/// `{ code, text }`: a value, which crosses from workers as it is.
+fn plain(wrong: Error) -> JsValue {
+    let object = Object::new();
+    set(&object, "code", &code(wrong).into());
+    set(&object, "text", &wrong.to_string().into());
+    object.into()
+}
+
+fn failure(wrong: Error) -> JsValue {
+    error(code(wrong), &wrong.to_string())
+}
+
+/// An `Error` of JavaScript with a stable code.
+fn error(code: &str, text: &str) -> JsValue {
+    let error: JsValue = js_sys::Error::new(text).into();
+    set(&error, "code", &code.into());
+    error
+}
+
+/// A property of a fresh object, which nobody can have frozen.
+fn set(object: &JsValue, key: &str, value: &JsValue) {
+    let _ = Reflect::set(object, &key.into(), value);
+}

@@ -1,0 +1,189 @@
+// Seals in pictures in the page, in Chromium: dropped, and before a camera that shows a film.
+
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { audit } from "./support/axe.js";
+import { drop, encoded, open, textOf, visit } from "./support/browser.js";
+import { readCase } from "./support/cases.js";
+import { greysOf, picture } from "./support/png.js";
+
+const visa = readCase("G00-visa");
+const octets = Buffer.from(visa.inputs.seal, "base64");
+const trust = [
+  { name: "at", bytes: Buffer.from(visa.at) },
+  ...visa.trust.certificates.map((der, n) => ({ name: `certificate-${n}.cer`, bytes: Buffer.from(der, "base64") })),
+  ...visa.trust.crls.map((der, n) => ({ name: `list-${n}.crl`, bytes: Buffer.from(der, "base64") })),
+];
+const shot = (name) => ({ name: `${name}.png`, bytes: picture(name) });
+const wasm = (requests) => requests.filter((url) => url.includes(".wasm")).map((url) => new URL(url).pathname);
+
+/** A visit that must end without a word on the console. */
+async function calm(chromium, work, options = {}, prepare = undefined) {
+  const { page, context, requests, complaints } = await visit(chromium, { reducedMotion: "reduce", ...options }, "", prepare);
+  await page.waitForSelector("html[data-ready]");
+  await work(page, requests, context);
+  assert.deepEqual(complaints, []);
+  await context.close();
+}
+
+describe("a picture that is given", () => {
+  let chromium;
+  before(async () => (chromium = await open()));
+  after(() => chromium?.close());
+
+  test("its seal is judged with the case, by modules that come for it", () => calm(chromium, async (page, requests) => {
+    await drop(page, encoded([...trust, shot("G00-visa.datamatrix.page")]));
+    await page.waitForSelector(".panel.seal");
+    assert.deepEqual(wasm(requests), ["/doc9303.wasm", "/doc9303-pictures.wasm", "/doc9303-full.wasm"]);
+    assert.match(await textOf(page, "#parts"), new RegExp(`seal ${octets.length} bytes · G00-visa\\.datamatrix\\.page\\.png`));
+    assert.match(await textOf(page, ".part.picture"), /Seals read from this picture: 1\./);
+    assert.match(await textOf(page, ".verdict"), /Seal genuine/);
+    // With its printed zone, in another layout of the same document's barcode.
+    await page.fill("#zone-text", visa.inputs.mrz);
+    await page.click("#judge");
+    await page.waitForSelector('[id="check-combined.mrz_seal"].successful', { state: "attached" });
+    await page.waitForSelector(".verdict.successful");
+    assert.match(await textOf(page, ".verdict"), /Genuine/);
+    assert.deepEqual(await audit(page), []);
+    // In the place of the picture comes another one, and with it another seal.
+    const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.click('[data-replace="G00-visa.datamatrix.page.png"]')]);
+    await chooser.setFiles({ name: "other.png", mimeType: "image/png", buffer: picture("G00-visa-b.datamatrix.shaded") });
+    await page.waitForSelector('[id="check-combined.mrz_seal"].failed', { state: "attached" });
+    assert.match(await textOf(page, "#parts"), /other\.png/);
+  }));
+
+  test("pictures without a seal, with two, broken and beyond what is read are told", () => calm(chromium, async (page) => {
+    const white = Buffer.concat([Buffer.from("BM"), Buffer.from("7a000000000000007a0000006c000000", "hex")]);
+    await drop(page, encoded([{ name: "white.bmp", bytes: white }]));
+    await page.waitForSelector(".part.picture");
+    assert.match(await textOf(page, ".part.picture"), /could not be searched for seals/);
+    await page.click("#wipe");
+    await drop(page, encoded([shot("G21-passport.aztec.blurred")]));
+    await page.waitForSelector(".part.picture");
+    assert.match(await textOf(page, ".part.picture"), /No seal was found in this picture/);
+    assert.equal(await page.locator(".panel.seal").count(), 0);
+    await page.click("#wipe");
+    await drop(page, encoded([shot("G00-visa.datamatrix.plain"), shot("G21-visa.qrcode.plain")]));
+    await page.waitForSelector("#choices");
+    assert.match(await textOf(page, "#choices"), /G00-visa\.datamatrix\.plain\.png.*G21-visa\.qrcode\.plain\.png/);
+    await page.click("#choices .choice:nth-child(2)");
+    await page.waitForSelector(".panel.seal");
+    assert.match(await textOf(page, ".panel.seal"), /Barcode by the data structure of ICAO/);
+  }));
+
+  test("where the module cannot be had, pictures are shown all the same", async () => {
+    const { page, context } = await visit(chromium, {}, "", (page) => page.route("**/doc9303-pictures.wasm*", (route) => route.abort()));
+    await page.waitForSelector("html[data-ready]");
+    await drop(page, encoded([shot("G00-visa.datamatrix.plain")]));
+    await page.waitForSelector(".part.picture");
+    assert.match(await textOf(page, ".part.picture"), /that searches pictures for seals could not be loaded/);
+    assert.equal(await page.locator("#problem, .panel.seal").count(), 0);
+    await page.unroute("**/doc9303-pictures.wasm*");
+    await drop(page, encoded([shot("G00-visa.datamatrix.shaded")]));
+    await page.waitForSelector(".panel.seal");
+    await context.close();
+  });
+
+  test("without a camera, or leave to use it, that is told, and files go on", () => calm(chromium, async (page) => {
+    await page.click("#camera");
+    await page.waitForSelector(".camera");
+    assert.match(await textOf(page, ".camera"), /no camera|does not let this page/);
+    assert.equal(await page.evaluate(() => document.activeElement.id), "camera");
+    await page.click("#camera-stop");
+    await page.waitForSelector(".camera", { state: "detached" });
+  }));
+});
+
+/** A film of a picture on white paper, as Chromium's camera shows it. */
+function film(name, width = 640, height = 480) {
+  const { data, ...size } = greysOf(picture(name));
+  const luma = new Uint8Array(width * height).fill(235);
+  const [left, top] = [(width - size.width) >> 1, (height - size.height) >> 1];
+  for (let y = 0; y < size.height; y += 1) luma.set(data.subarray(y * size.width, (y + 1) * size.width).map((grey) => 16 + (grey * 219) / 255), (y + top) * width + left);
+  const frame = Buffer.concat([Buffer.from("FRAME\n"), luma, new Uint8Array((width * height) / 2).fill(128)]);
+  return Buffer.concat([Buffer.from(`YUV4MPEG2 W${width} H${height} F10:1 Ip A1:1 C420mpeg2\n`), frame, frame]);
+}
+
+describe("before a camera", () => {
+  const camera = mkdtempSync(join(tmpdir(), "camera-"));
+  const filmed = (name) => {
+    const path = join(camera, `${name}.y4m`);
+    writeFileSync(path, film(name));
+    return open("--use-fake-device-for-media-stream", `--use-file-for-fake-video-capture=${path}`);
+  };
+  /** Counts how often the page asks for a camera, and keeps what it was given. */
+  const watched = (page) => page.addInitScript(() => {
+    window.streams = [];
+    const own = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+    navigator.mediaDevices.getUserMedia = async (wanted) => {
+      const stream = await own(wanted);
+      window.streams.push({ wanted, stream });
+      return stream;
+    };
+  });
+  const states = (page) => page.evaluate(() => window.streams.flatMap(({ stream }) => stream.getTracks().map(({ kind, readyState }) => `${kind} ${readyState}`)));
+  after(() => rmSync(camera, { recursive: true }));
+
+  test("a seal is read, judged, and the camera goes off", async () => {
+    const chromium = await filmed("G00-visa.datamatrix.turned");
+    try {
+      await calm(chromium, async (page, requests) => {
+        await drop(page, encoded(trust));
+        await page.waitForSelector("#states", { state: "attached" });
+        assert.deepEqual(await states(page), []);
+        await page.focus("#camera");
+        await page.keyboard.press("Enter");
+        await page.waitForSelector(".panel.seal");
+        await page.fill("#at", visa.at.slice(0, 10));
+        await page.dispatchEvent("#at", "change");
+        await page.waitForSelector(".verdict.successful");
+        assert.match(await textOf(page, ".verdict"), /Seal genuine/);
+        assert.match(await textOf(page, "#parts"), new RegExp(`seal ${octets.length} bytes · Camera`));
+        assert.deepEqual(await states(page), ["video ended"]);
+        assert.equal(await page.evaluate(() => window.streams[0].wanted.audio), false);
+        assert.equal(await page.locator(".camera, video").count(), 0);
+        // Nothing left the device, and no picture stayed.
+        assert.deepEqual(requests.filter((url) => !url.startsWith(chromium.address) && !url.startsWith("blob:")), []);
+        assert.equal(await page.locator(".part.picture").count(), 0);
+      }, { permissions: ["camera"] }, watched);
+    } finally {
+      await chromium.close();
+    }
+  });
+
+  test("as long as none is seen it goes on, in every language, until it is stopped", async () => {
+    const chromium = await filmed("G21-passport.aztec.blurred");
+    try {
+      await calm(chromium, async (page) => {
+        await page.click("#camera");
+        await page.waitForSelector(".camera video");
+        assert.equal(await page.evaluate(() => document.activeElement.id), "camera-stop");
+        assert.deepEqual(await audit(page), []);
+        for (const code of ["de", "es", "fr", "it", "ru", "en"]) {
+          await page.selectOption("#language", code);
+          await page.waitForSelector(`html[lang="${code}"]`);
+          assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), code);
+          assert.equal(await page.evaluate(() => document.querySelector("video").paused), false, code);
+        }
+        assert.deepEqual(await states(page), ["video live"]);
+        await page.focus("#camera-stop");
+        await page.keyboard.press("Escape");
+        await page.waitForSelector(".camera", { state: "detached" });
+        assert.deepEqual(await states(page), ["video ended"]);
+        assert.equal(await page.evaluate(() => document.activeElement.id), "camera");
+        for (const [start, stop] of [["#camera", "#camera-stop"], ["#camera", "#wipe"], ["#camera", ".modes button:nth-child(2)"]]) {
+          await page.click(start);
+          await page.waitForSelector(".camera video");
+          await page.click(stop);
+          await page.waitForSelector(".camera", { state: "detached" });
+        }
+        assert.deepEqual(new Set(await states(page)), new Set(["video ended"]));
+      }, { permissions: ["camera"], viewport: { width: 320, height: 800 } }, watched);
+    } finally {
+      await chromium.close();
+    }
+  });
+});
