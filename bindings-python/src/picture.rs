@@ -38,7 +38,12 @@ pub(crate) fn _zones_of_file(py: Python<'_>, picture: &Bound<'_, PyAny>) -> PyRe
 
 /// The zones of greys, row by row, each as JSON.
 #[pyfunction]
-pub(crate) fn _zones_of_greys(py: Python<'_>, width: u32, height: u32, greys: Vec<u8>) -> PyResult<Vec<String>> {
+pub(crate) fn _zones_of_greys(
+    py: Python<'_>,
+    width: u32,
+    height: u32,
+    greys: Vec<u8>,
+) -> PyResult<Vec<String>> {
     let too_large = u64::from(width) * u64::from(height) > u64::from(Limits::DEFAULT.pixels);
     let picture = Picture::from_greys(width, height, greys).filter(|_| !too_large);
     let picture = picture.ok_or_else(|| wrong_value("picture", "no pixels, or more than are read"))?;
