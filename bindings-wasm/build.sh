@@ -30,6 +30,7 @@ module doc9303 bindings doc9303-wasm "" $((350 * 1024))
 # Beside all of the first it reads chips and judges seals, whose formats, profiles and JSON are what the greater limit is for.
 module doc9303-full bindings-full doc9303-wasm full 560000
 # What the reader of barcodes cannot stand ends an instance, and the next picture has a fresh one.
-module doc9303-pictures bindings-pictures doc9303-pictures-wasm "" 500000 fresh
+# The recogniser of zones and the rules that decide are half of it.
+module doc9303-pictures bindings-pictures doc9303-pictures-wasm "" 1000000 fresh
 node tools/package.js
 [ ! -f tools/page.js ] || node tools/page.js

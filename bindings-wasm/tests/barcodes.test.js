@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { before, test } from "node:test";
 import binaryen from "binaryen";
 import { TrustStore, init as initFull, inspect } from "../pkg/full/node.js";
-import { init, isPicture, readBarcodes, readSeals } from "../pkg/pictures/node.js";
+import { init, isPicture, readBarcodes, readSeals, readZones } from "../pkg/pictures/node.js";
 import { inputOf, readCase, trustOf } from "./support/cases.js";
 import { root } from "./support/installed.js";
 import { greysOf, picture, pictures } from "./support/png.js";
@@ -55,6 +55,21 @@ test("pixels are read as a file is: greys, or red, green, blue and opacity on wh
   const ink = Uint8ClampedArray.from({ length: data.length * 4 }, (_, at) => (at % 4 === 3 ? 255 - data[at >> 2] : 0));
   assert.deepEqual(seals(ink), [true]);
   assert.deepEqual(readBarcodes({ width: 40, height: 40, data: new Uint8Array(1600).fill(255) }), []);
+});
+
+test("zones are what is printed, and what is none is told", () => {
+  const folder = join(root, "../fixtures/mrz_image/pages");
+  const printed = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8"));
+  const tried = printed.filter(({ file }) => ["0001-clean.jpg", "0012-scan.jpg", "0013-scan.jpg", "0014-rotated.jpg", "0074-none.jpg"].includes(file));
+  assert.equal(tried.length, 5);
+  for (const { file, zones } of tried) {
+    const found = readZones(readFileSync(join(folder, file)));
+    assert.deepEqual(found.map(({ lines }) => lines), zones.map(({ lines }) => lines), file);
+    for (const { sure, characters, lines } of found) {
+      assert.ok(sure, file);
+      assert.equal(characters.map(({ character }) => character).join(""), lines.join(""));
+    }
+  }
 });
 
 test("what is no picture is told by a code", () => {

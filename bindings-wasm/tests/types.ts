@@ -93,6 +93,7 @@ await pictures.init(fetch("doc9303-pictures.wasm"));
 const canvas = document.createElement("canvas").getContext("2d");
 const barcodes: Barcode[] = pictures.readBarcodes(canvas ? canvas.getImageData(0, 0, 1, 1) : { width: 1, height: 1, data: der });
 for (const { bytes } of pictures.readSeals(der)) full.inspect({ at, seal: bytes });
+for (const { sure, lines, characters } of pictures.readZones(der)) if (sure) full.inspect({ at, mrz: lines.join("\n") + (characters[0]?.seen ?? "") });
 console.log(pictures.isPicture(der), barcodes[0]?.symbology === "QR code", barcodes[0]?.bytes?.length, barcodes[0]?.error?.text, barcodes[0]?.corners[0]?.[1]);
 const control = new AbortController();
 await full.init(der);

@@ -23,7 +23,7 @@ fi
 "$here/install.sh" "$prefix"
 export PKG_CONFIG_PATH=$prefix/lib/pkgconfig LD_LIBRARY_PATH=$prefix/lib
 if [[ -z ${DOC9303_BIN:-} ]]; then
-  cargo build --locked --release --package doc9303-cli
+  cargo build --locked --release --package doc9303-cli --features serve
   DOC9303_BIN=$CARGO_TARGET_DIR/release/doc9303
 fi
 

@@ -42,3 +42,24 @@ export function readBarcodes(picture: Bytes | Pixels): Barcode[];
 
 /** The seals alone. Beside other barcodes they are looked for longer. Throws as `readBarcodes`. */
 export function readSeals(picture: Bytes | Pixels): SealBarcode[];
+
+/** A machine readable zone in a picture. */
+export interface PictureZone {
+  format: "TD1" | "TD2" | "TD3" | "MRV-A" | "MRV-B" | "ID-FRA";
+  lines: string[];
+  /** Every character is certain. A zone that is not sure is to be compared with the document. */
+  sure: boolean;
+  /** How likely the whole zone is right, from 0 to 1. */
+  confidence: number;
+  /** Corners in pixels, from the upper left one of the text, clockwise as it is read. */
+  corners: [number, number][];
+  /** Every character with its line and column, what it looks most like, and how likely it is right. */
+  characters: { cell: [number, number]; character: string; seen: string; confidence: number }[];
+  /** Line and column of what only check digits decided. */
+  decided_by_check_digit: [number, number][];
+  /** Where it is not sure: what it may be, likeliest first. */
+  candidates: { lines: string[]; confidence: number }[];
+}
+
+/** The machine readable zones in a picture, in any direction; none is a clear answer. Give the lines to `mrz` of `inspect`. Throws as `readBarcodes`. */
+export function readZones(picture: Bytes | Pixels): PictureZone[];

@@ -1,4 +1,4 @@
-// Barcodes in pictures into the bytes that they hold, for `seal` of `inspect`.
+// Zones and barcodes in pictures: what is printed, and the bytes that are encoded, for `mrz` and `seal` of `inspect`.
 
 import { bytes, coded, mistyped } from "../arguments.js";
 import { call, load } from "./loading.js";
@@ -16,19 +16,28 @@ export function isPicture(file) {
 
 /** The barcodes in a picture. */
 export function readBarcodes(picture) {
-  return read(picture, false);
+  return read(picture, inFile(false), inGreys(false));
 }
 
 /** The barcodes that begin as a seal does; beside others they are looked for longer. */
 export function readSeals(picture) {
-  return read(picture, true);
+  return read(picture, inFile(true), inGreys(true));
 }
 
+/** The machine readable zones in a picture, and how sure each character is. */
+export function readZones(picture) {
+  const zones = (method) => (glue, ...given) => glue[method](...given).map((zone) => JSON.parse(zone));
+  return read(picture, zones("zonesInFile"), zones("zonesInGreys"));
+}
+
+const inFile = (sealsAlone) => (glue, file) => glue.inFile(file, sealsAlone);
+const inGreys = (sealsAlone) => (glue, width, height, greys) => glue.inGreys(width, height, greys, sealsAlone);
+
 /** A file, or pixels as a canvas gives them. */
-function read(picture, sealsAlone) {
+function read(picture, ofFile, ofGreys) {
   if (picture instanceof Uint8Array || picture instanceof ArrayBuffer) {
     const file = bytes(picture, "the picture");
-    return call((glue) => glue.inFile(file, sealsAlone));
+    return call((glue) => ofFile(glue, file));
   }
   if (picture === null || typeof picture !== "object") throw mistyped("the picture", "bytes or pixels", picture);
   const { width, height, data } = picture;
@@ -37,7 +46,7 @@ function read(picture, sealsAlone) {
     throw coded("argument.picture", "pixels are { width, height, data }, as ImageData is");
   }
   const greys = data.length === width * height * 4 ? greysOf(data) : data;
-  return call((glue) => glue.inGreys(width, height, greys, sealsAlone));
+  return call((glue) => ofGreys(glue, width, height, greys));
 }
 
 /** Red, green, blue and opacity into the greys that are seen on white paper. */

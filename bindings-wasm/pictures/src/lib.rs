@@ -1,6 +1,7 @@
 //! The WebAssembly face of `doc9303-pictures`, a module of its own: it is large, and loaded only when the first picture comes.
 //!
-//! `npm/pictures/index.js` wraps what stands here. Pictures cross as the bytes of a file or as greys, barcodes as plain objects,
+//! `npm/pictures/index.js` wraps what stands here. Pictures cross as the bytes of a file or as greys, barcodes as plain objects, zones as
+//! JSON,
 //! and errors as JavaScript errors with a stable `code`.
 
 use doc9303_pictures::{Barcode, Error, ErrorKind, Limits, Picture};
@@ -30,11 +31,37 @@ pub fn in_file(file: &[u8], seals_alone: bool) -> Result<Array, JsValue> {
 /// `argument.picture` if there are not as many greys as the size says, `picture.limit` if there are more than are read.
 #[wasm_bindgen(js_name = inGreys)]
 pub fn in_greys(width: u32, height: u32, greys: Vec<u8>, seals_alone: bool) -> Result<Array, JsValue> {
+    Ok(found(&of_greys(width, height, greys)?, seals_alone))
+}
+
+/// The machine readable zones in a picture's file, each as JSON.
+///
+/// # Errors
+/// As [`in_file`].
+#[wasm_bindgen(js_name = zonesInFile)]
+pub fn zones_in_file(file: &[u8]) -> Result<Array, JsValue> {
+    Ok(zones(&Picture::read(file, &Limits::DEFAULT).map_err(failure)?))
+}
+
+/// The same in greys.
+///
+/// # Errors
+/// As [`in_greys`].
+#[wasm_bindgen(js_name = zonesInGreys)]
+pub fn zones_in_greys(width: u32, height: u32, greys: Vec<u8>) -> Result<Array, JsValue> {
+    Ok(zones(&of_greys(width, height, greys)?))
+}
+
+fn zones(picture: &Picture) -> Array {
+    picture.zones().iter().map(|zone| JsValue::from(zone.to_json())).collect()
+}
+
+fn of_greys(width: u32, height: u32, greys: Vec<u8>) -> Result<Picture, JsValue> {
     if u64::from(width) * u64::from(height) > u64::from(Limits::DEFAULT.pixels) {
         return Err(error("picture.limit", "picture: more pixels than are read"));
     }
     let wrong = || error("argument.picture", "the greys are not as many as width and height say, or none");
-    Ok(found(&Picture::from_greys(width, height, greys).ok_or_else(wrong)?, seals_alone))
+    Picture::from_greys(width, height, greys).ok_or_else(wrong)
 }
 
 fn found(picture: &Picture, seals_alone: bool) -> Array {

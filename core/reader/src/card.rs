@@ -9,7 +9,7 @@ use crate::group::Group;
 use crate::randomness::{Purpose, Randomness};
 use crate::secure_messaging::{Channel, MessagingError};
 use crate::select_form::SelectForm;
-use crate::terminal_auth::SigningRequest;
+use crate::terminal_signer::SigningRequest;
 use core::pin::Pin;
 use core::task::{Context, Poll};
 use doc9303::FileId;

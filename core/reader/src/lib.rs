@@ -47,6 +47,7 @@ mod session;
 #[cfg(test)]
 mod signing;
 mod terminal_auth;
+mod terminal_signer;
 mod tlv;
 mod transport;
 #[cfg(test)]
@@ -71,7 +72,8 @@ pub use randomness::{Purpose, Randomness, RecordedRandomness};
 pub use reading::{Next, Reading};
 pub use secure_messaging::{Channel, MessagingError};
 pub use session::{Replay, Session, SessionError};
+pub use terminal_auth::Terminal;
 #[cfg(feature = "system")]
 pub use terminal_auth::TerminalKey;
-pub use terminal_auth::{SigningRequest, Terminal, TerminalSigner};
+pub use terminal_signer::{SigningRequest, TerminalSigner};
 pub use transport::{Transport, read};

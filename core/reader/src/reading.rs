@@ -11,7 +11,7 @@ use crate::files::{self, Partial};
 use crate::options::ReadOptions;
 use crate::pace::{self, Mapping, PaceVariant};
 use crate::randomness::Randomness;
-use crate::terminal_auth::SigningRequest;
+use crate::terminal_signer::SigningRequest;
 use core::fmt;
 use core::pin::Pin;
 use core::task::{Context, Poll, Waker};

@@ -6,11 +6,12 @@ mod key;
 
 use crate::apdu::{Command, Response, Status};
 use crate::card::Card;
-use crate::cv_certificate::{CvCertificate, CvChain, CvKey, Reference, TerminalAlgorithm};
+use crate::cv_certificate::{CvCertificate, CvChain, CvKey, Reference};
 use crate::error::{ReadError, Step};
 use crate::evidence::TerminalAccess;
 use crate::files;
 use crate::randomness::Purpose;
+use crate::terminal_signer::{SigningRequest, TerminalSigner};
 use crate::tlv;
 use core::fmt;
 use doc9303::raw::SecurityInfos;
@@ -28,53 +29,6 @@ const EF_CVCA: u16 = 0x011C;
 const EF_CVCA_LENGTH: usize = 36;
 /// Bytes of r_IC.
 const CHALLENGE: usize = 8;
-
-/// What a terminal's key signs.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct SigningRequest {
-    /// The name of the key: that of the holder of the terminal's certificate.
-    pub key: Reference,
-    /// The algorithm that the certificate names.
-    pub algorithm: TerminalAlgorithm,
-    /// What is signed, before it is hashed.
-    pub message: Vec<u8>,
-}
-
-impl fmt::Debug for SigningRequest {
-    /// The key and the algorithm: the message may begin with the number of the document.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("SigningRequest")
-            .field("key", &self.key)
-            .field("algorithm", &self.algorithm)
-            .field("message", &self.message.len())
-            .finish()
-    }
-}
-
-/// Signs for a terminal. The key can stay in a module that never gives it away.
-///
-/// ```
-/// use doc9303_reader::{SigningRequest, TerminalSigner};
-/// struct Module;
-/// impl TerminalSigner for Module {
-///     fn sign(&self, request: &SigningRequest) -> Option<Vec<u8>> {
-///         println!("sign {} bytes with {} of {}", request.message.len(), request.algorithm, request.key);
-///         None
-///     }
-/// }
-/// ```
-pub trait TerminalSigner: Send + Sync {
-    /// The signature: r and s side by side, each as long as the order, or the number of RSA as long as the modulus. `None` if
-    /// there is no such key, or it cannot sign now.
-    fn sign(&self, request: &SigningRequest) -> Option<Vec<u8>>;
-}
-
-impl<F: Fn(&SigningRequest) -> Option<Vec<u8>> + Send + Sync> TerminalSigner for F {
-    fn sign(&self, request: &SigningRequest) -> Option<Vec<u8>> {
-        self(request)
-    }
-}
 
 /// A terminal that States have certified: its certificates, one chain for each State or verifier, and who signs for it.
 ///

@@ -97,7 +97,7 @@ mod tests {
     use crate::password::Password;
     use crate::reading::Reading;
     use crate::signing::{Party, State, date};
-    use crate::terminal_auth::SigningRequest;
+    use crate::terminal_signer::SigningRequest;
     use crate::transport::read;
     use crate::{Cipher, tlv};
     use doc9303::{DataGroup, FileId};

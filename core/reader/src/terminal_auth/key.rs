@@ -1,9 +1,9 @@
 //! A terminal's private key in a file (TR-03110-3 §A.7.1). What a module keeps signs through [`TerminalSigner`].
 
-use super::{SigningRequest, TerminalSigner};
 use crate::cv_certificate::{CvKey, TerminalAlgorithm};
 use crate::private_key::{EcdsaKey, RsaKey};
 use crate::randomness::{Purpose, Randomness, SystemRandomness};
+use crate::terminal_signer::{SigningRequest, TerminalSigner};
 use crate::tlv;
 use core::fmt;
 use doc9303_crypto::{DigestAlgorithm, SignatureAlgorithm};
