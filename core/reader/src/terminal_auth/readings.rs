@@ -6,6 +6,7 @@ mod card;
 use super::*;
 use crate::chip::TerminalVerifier;
 use crate::cv_certificate::Rights;
+use crate::cv_certificate::TerminalAlgorithm;
 use crate::driving::Steps;
 use crate::evidence::Evidence;
 use crate::options::ReadOptions;

@@ -5,6 +5,7 @@ use crate::apdu::SHORT_DATA;
 use crate::card::Binding;
 use crate::chip::TerminalVerifier;
 use crate::cipher::Cipher;
+use crate::cv_certificate::TerminalAlgorithm;
 use crate::cv_certificate::{Rights, Role};
 use crate::driving::{card, drive};
 use crate::pace::{Mapping, PaceVariant};
