@@ -174,7 +174,28 @@ def inspect_seals(
     threads: int | None = None,
     progress: _Progress | None = None,
 ) -> Table:
-    """"""
+    """Judges a column of seals, one row a seal, as doc9303.inspect does with `seal`.
+
+    array: what the barcode of each seal holds, as an array, column, table or reader of Arrow, or a list: bytes as they are; texts as they
+        are, or hexadecimal or base64 of the bytes of a visible digital seal. None and a blank text are: no seal.
+    trust: whom to trust.
+    at: the time of inspection, a timezone-aware datetime.
+    policy: the rules; Policy.icao() by default.
+    column: the name of the column of seals in a table; "seal" or the only one by default.
+    zones: the name of the column with the machine readable zone that each seal is printed beside, to be compared with it.
+    threads, progress: as for parse_mrz.
+
+    Returns a Table with the columns of SEAL_SCHEMA and one row for each row; a row without a seal is null in every column. Nothing in it is
+    personal.
+
+    Raises TypeError or ValueError, naming the argument, if a column is missing or of another type, or the datetime is naive.
+
+    >>> from datetime import datetime, timezone
+    >>> from doc9303 import batch
+    >>> made = batch.inspect_seals([b"no seal", None], trust=TrustStore(), at=datetime(2026, 6, 1, tzinfo=timezone.utc))
+    >>> [(row["verdict"], row["reason"]) for row in made.to_pylist()]
+    [('failed', 'seal.wrong_format'), (None, None)]
+    """
 def inspect_table(
     table: _Rows,
     *,
@@ -204,6 +225,7 @@ def inspect_table(
     threads: how many; as many as this process may use by default.
     progress: is called with the number of rows that were done since the last call, as `tqdm.update` takes it.
     records: whose terminal recorded them: "own_terminal" or "handed_over", as for doc9303.inspect.
+    checks: whether each check of doc9303.CHECKS gets a column of its own behind the others, named by its id, with its outcome.
 
     Returns a Table with the kept columns, those of REPORT_SCHEMA, and one row for each row. A row whose files are not
     those of any chip, or whose text or record cannot be read, has `error` and `error_detail`; what the table has and the

@@ -20,7 +20,7 @@ const VAIN = { "session.differs": "session_differs", "session.withheld": "sessio
  * `parts`; `trust`, what is to be trusted; and `notes` on whatever cannot be used, which is never an error. Pictures are looked through
  * for seals if they are to be (`areSeen`).
  */
-export async function sort(given, areSeen, progress) {
+export async function sort(given, progress, areSeen = true) {
   const found = { parts: [], days: [], trust: [], notes: [], left: BOUNDS.total, areSeen, pictures: 0 };
   const queue = given.slice(0, FILE_COUNT);
   if (given.length > FILE_COUNT) found.notes.push({ code: "too_many" });

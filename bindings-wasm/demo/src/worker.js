@@ -38,8 +38,8 @@ async function load({ module, kind }) {
 }
 
 /** What was given at once, sorted into documents, sources of trust and what is neither. */
-function sorted({ items, areSeen = true }, tell) {
-  return sort(items, areSeen, (share) => tell("step_read", share * 0.6));
+function sorted({ items, areSeen }, tell) {
+  return sort(items, (share) => tell("step_read", share * 0.6), areSeen);
 }
 
 /** The seals in a picture of the camera, of which nothing is kept. */

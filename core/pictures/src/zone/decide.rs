@@ -10,7 +10,7 @@ use doc9303::mrz::{Field, Span};
 
 /// How likely it is, before a zone is read, that all its check digits are right.
 const RIGHT: f64 = 0.99;
-/// Confidence from which a zone is sure; `fixtures/mrz_image/RESULTS.md` has what is wrong above it.
+/// Confidence from which a zone is sure; `benches/RESULTS.md` has what is wrong above it.
 const SURE: f32 = 0.995;
 /// How far a cell may be from where it should be, in cells, in a zone that is sure.
 const UNEVEN: f32 = 0.45;

@@ -61,8 +61,8 @@ impl Zone {
         &self.mrz
     }
 
-    /// Whether every character is certain: of a thousand zones that are sure, fewer than one is wrong in a synthetic test set
-    /// (`fixtures/mrz_image/RESULTS.md`). A zone that is not sure is to be compared with the document.
+    /// Whether every character is certain. Of 314 zones that were sure in 400 synthetic pictures none was wrong (`benches/RESULTS.md`). A zone
+    /// that is not sure is to be compared with the document.
     pub const fn is_sure(&self) -> bool {
         self.is_sure
     }
