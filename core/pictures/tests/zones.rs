@@ -6,7 +6,7 @@ use serde_json::Value;
 use std::path::PathBuf;
 
 /// Pictures in which a zone is not read right; none of them is called sure.
-const MISSED: &[&str] = &["0040-glare.jpg"];
+const MISSED: &[&str] = &["0025-perspective.jpg", "0040-glare.jpg"];
 
 /// Zones that are certain, of 36 that are whole.
 const SURE: usize = 28;
