@@ -45,7 +45,7 @@ pub struct Character {
 
 /// A zone that a picture may show.
 ///
-/// One of those of [`Zone::candidates`].
+/// One of those of [`Zone::candidates`]; [`Picture::zones`](crate::Picture::zones) shows how to come by a zone.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Candidate {
