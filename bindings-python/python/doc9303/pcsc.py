@@ -83,6 +83,8 @@ class PcscError(OSError):
 
 
 class _IoRequest(ctypes.Structure):
+    protocol: int
+    length: int
     _fields_ = [("protocol", _DWORD), ("length", _DWORD)]
 
 

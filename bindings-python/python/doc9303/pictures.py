@@ -81,7 +81,8 @@ class PictureZone:
             confidence=told["confidence"],
             corners=tuple((x, y) for x, y in told["corners"]),
             characters=tuple(
-                Character(*each["cell"], each["character"], each["seen"], each["confidence"]) for each in told["characters"]
+                Character(each["cell"][0], each["cell"][1], each["character"], each["seen"], each["confidence"])
+                for each in told["characters"]
             ),
             decided_by_check_digit=tuple((line, column) for line, column in told["decided_by_check_digit"]),
             candidates=tuple((_zone(each["lines"]), each["confidence"]) for each in told["candidates"]),
@@ -133,7 +134,8 @@ def read_mrz(picture: Any) -> list[PictureZone]:
     """
     if hasattr(picture, "convert") and hasattr(picture, "tobytes"):
         grey = picture.convert("L")
-        return _zones_of_greys(*grey.size, grey.tobytes())
+        width, height = grey.size
+        return _zones_of_greys(width, height, grey.tobytes())
     if hasattr(picture, "__array_interface__"):
         return _zones_of_greys(*_greys(picture))
     file = Path(picture) if isinstance(picture, str) else picture
