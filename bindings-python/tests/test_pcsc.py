@@ -30,7 +30,7 @@ def answers() -> bool:
         return probe.connect_ex(str(SERVICE)) == 0
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def service() -> Iterator[None]:
     """The service: the one that runs, or one of our own."""
     if not sys.platform.startswith("linux") or not shutil.which("pcscd") or not DRIVERS.exists():
@@ -47,18 +47,35 @@ def service() -> Iterator[None]:
         while not answers():
             assert time.monotonic() < until, "pcscd does not answer"
             time.sleep(0.05)
-        yield
-        own.terminate()
+        try:
+            yield
+        finally:
+            own.terminate()
+
+
+def is_empty() -> bool:
+    """Whether the service has seen that the document before has left."""
+    try:
+        pcsc.connect("virtual pcd", timeout=0).close()
+    except TimeoutError:
+        return True
+    return False
 
 
 @contextmanager
 def inserted(*options: str) -> Iterator[None]:
     """A virtual document in the reader."""
+    until = time.monotonic() + 20
+    while not is_empty():
+        assert time.monotonic() < until, "the reader is not empty"
+        time.sleep(0.1)
     address = ":".join(map(str, VIRTUAL_READER))
     program = [sys.executable, "-P", "-m", "doc9303", "chip", str(PASSPORT / "chip"), "--vpcd", address, *options]
     with subprocess.Popen(program, stderr=subprocess.DEVNULL) as chip:
-        yield
-        chip.terminate()
+        try:
+            yield
+        finally:
+            chip.terminate()
 
 
 @pytest.mark.usefixtures("service")

@@ -160,7 +160,7 @@ def test_without_a_signature_the_rest_is_read(tmp_path: Path, answer: bytes | OS
     with fingerprints(tmp_path) as transmit:
         reading = doc9303.read_chip(transmit, mrz=ZONE, terminal_certificates=[TERMINAL, CVCA, VERIFIER], sign=sign)
     assert reading.error is None and [step for step, _ in reading.failures] == ["terminal_auth"]
-    assert [file for file, _ in reading.not_read] == ["EF.DG3"]
+    assert [file for file, _ in reading.not_read] == ["EF.SOD", "EF.DG3"]
     assert reading.chip.file("EF.DG2") is not None and reading.chip.file("EF.DG3") is None
 
 

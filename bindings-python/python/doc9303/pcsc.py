@@ -38,7 +38,7 @@ _RESET_CARD = 1
 _NO_SERVICE = 0x8010001D
 _NO_READERS = 0x8010002E
 #: There is no card, or it cannot be used yet.
-_NOT_THERE = frozenset({0x80100009, 0x8010000C, 0x80100066, 0x80100067, 0x80100069})
+_NOT_THERE = frozenset({0x80100009, 0x8010000C, 0x80100016, 0x80100066, 0x80100067, 0x80100069})
 
 _TEXTS = {
     0x80100009: "there is no such reader any more",
