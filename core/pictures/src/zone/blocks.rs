@@ -7,7 +7,7 @@ use super::strip::Strip;
 /// Cells of a line (Doc 9303-4, -5, -6 and -7).
 pub(super) const COUNTS: [usize; 3] = [30, 36, 44];
 /// Certainty at which a line is looked at more closely, and at which it is one of a zone.
-const LIKELY: f32 = -1.5;
+const LIKELY: f32 = -0.8;
 const ACCEPTED: f32 = -1.25;
 /// Lean of letters that hinders, and certainty at which nothing does.
 const LEANING: f32 = 0.05;

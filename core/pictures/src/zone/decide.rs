@@ -3,7 +3,7 @@
 use super::beliefs::{Belief, likeliest, of, plain, proven, seen};
 use super::blocks::Block;
 use super::found::{Candidate, Character, Zone};
-use super::number::real;
+use super::network::LETTERS;
 use super::rules::{Rules, is_continued};
 use doc9303::Mrz;
 use doc9303::mrz::{Field, Span};
@@ -22,9 +22,10 @@ const LEAST: f32 = 1e-6;
 const AGAINST: f32 = 2e-3;
 /// Confidence of a character below which others are candidates.
 const DOUBTFUL: f32 = 0.98;
-/// Characters that candidates differ in, readings of each, and candidates.
+/// Characters that candidates differ in, readings of each, readings that are kept from character to character, and candidates.
 const MOST_DOUBTFUL: usize = 6;
 const MOST_READINGS: usize = 3;
+const MOST_KEPT: usize = 64;
 const MOST_CANDIDATES: usize = 5;
 /// Certainty below which a block must prove that it is a zone.
 const PLAIN: f32 = -0.35;
@@ -41,13 +42,13 @@ struct Reading {
 /// The zone of a block; `None` if it is none.
 pub(super) fn zone(block: &Block) -> Option<Zone> {
     let length = block.count;
-    let letters: Vec<_> = block.lines.iter().flat_map(|line| line.cells.iter().copied()).collect();
-    let own: Vec<Belief> = letters.iter().map(plain).collect();
+    let seen_letters: Vec<_> = block.lines.iter().flat_map(|line| line.cells.iter().copied()).collect();
+    let own: Vec<Belief> = seen_letters.iter().map(plain).collect();
     let reading = starts(&own, length)
         .into_iter()
         .filter_map(|start| {
             let rules = Rules::of(&start, length);
-            let seen = seen(&letters, &rules);
+            let seen = seen(&seen_letters, &rules);
             let (proven, share) = proven(&seen, &rules.digits)?;
             // How much likelier the cells are if all check digits are right than if they are whatever they are.
             let digits = i32::try_from(rules.digits.len()).unwrap_or(0);
@@ -63,9 +64,8 @@ pub(super) fn zone(block: &Block) -> Option<Zone> {
             })
         })
         .max_by(|one, other| one.evidence.total_cmp(&other.evidence))?;
-    let text = text(&reading.told, length);
-    let mrz = Mrz::parse(&text).ok()?;
-    let fits = mrz.check_digits().all(|digit| digit.is_valid());
+    let mrz = zone_of(&letters(&reading.told), length)?;
+    let fits = fits(&mrz);
     if !is_zone(block, &mrz, fits, &reading) {
         return None;
     }
@@ -75,27 +75,26 @@ pub(super) fn zone(block: &Block) -> Option<Zone> {
     if confidence < LEAST {
         return None;
     }
-    let is_against =
-        reading.told.iter().zip(&reading.seen).any(|(told, seen)| of(seen, likeliest(told).0) < AGAINST);
-    let is_even = block.lines.iter().all(|line| line.off < UNEVEN && line.more < MORE);
-    // A check digit proves others, and not itself.
-    let digits = mrz.check_digits().map(|digit| digit.position());
-    let are_seen = digits
-        .map(|cell| characters.iter().find(|character| character.cell == cell))
-        .all(|character| character.is_some_and(|character| !character.is_proven));
-
-    let is_sure = confidence > SURE
-        && !is_against
-        && is_even
-        && are_seen
-        && block.lines.len() == mrz.format().line_lengths().len();
+    let is_sure = confidence > SURE && is_seen(block, &mrz, &characters, &reading);
     let candidates = if is_sure { Vec::new() } else { candidates(&reading, length, confidence) };
     Some(Zone { mrz, characters, corners: block.corners(), confidence, is_sure, candidates })
 }
 
+/// Whether nothing of a zone rests on check digits against what is seen, and nothing is left out at its ends.
+fn is_seen(block: &Block, mrz: &Mrz, characters: &[Character], reading: &Reading) -> bool {
+    let mut told = reading.told.iter().map(|belief| likeliest(belief).0).zip(&reading.seen);
+    let is_even = block.lines.iter().all(|line| line.off < UNEVEN && line.more < MORE);
+    // A check digit proves others, and not itself.
+    let is_proven =
+        |cell: Span| characters.iter().any(|character| character.cell == cell && character.is_proven);
+    told.all(|(letter, seen)| of(seen, letter) >= AGAINST)
+        && is_even
+        && !mrz.check_digits().any(|digit| is_proven(digit.position()))
+}
+
 /// Zones of the layouts that the block may have: by its first letter, and by whether its number continues in the optional data.
 fn starts(own: &[Belief], length: usize) -> Vec<Mrz> {
-    let text: Vec<u8> = own.iter().map(|belief| likeliest(belief).0).collect();
+    let text = letters(own);
     let mut texts = vec![text.clone()];
     let visa = own.first().map_or(0.0, |belief| of(belief, b'V'));
     let is_usual = text.first().is_some_and(|letter| matches!(letter, b'P' | b'I' | b'A' | b'C' | b'V'));
@@ -107,14 +106,9 @@ fn starts(own: &[Belief], length: usize) -> Vec<Mrz> {
         }
         texts.push(other);
     }
-    let parse = |text: &[u8]| {
-        let lines: Vec<&str> =
-            text.chunks(length.max(1)).filter_map(|line| std::str::from_utf8(line).ok()).collect();
-        Mrz::parse(&lines.join("\n")).ok()
-    };
     let mut starts = Vec::new();
     for text in texts {
-        let Some(zone) = parse(&text) else { continue };
+        let Some(zone) = zone_of(&text, length) else { continue };
         // The digit of the number, or the filler that says that the number continues.
         let place = zone.ranges(Field::DocumentNumber).next().map(|span| span.line * length + span.end);
         let filler = place.and_then(|place| own.get(place)).map_or(0.0, |belief| of(belief, b'<'));
@@ -124,7 +118,7 @@ fn starts(own: &[Belief], length: usize) -> Vec<Mrz> {
             if let Some(cell) = place.and_then(|place| other.get_mut(place)) {
                 *cell = letter;
             }
-            starts.extend(parse(&other));
+            starts.extend(zone_of(&other, length));
         }
         starts.push(zone);
     }
@@ -161,11 +155,6 @@ fn is_zone(block: &Block, mrz: &Mrz, fits: bool, reading: &Reading) -> bool {
     (is_proven && block.score() > PLAIN * 2.5) || (sharp && valid > 0 && fillers > 2)
 }
 
-fn text(beliefs: &[Belief], length: usize) -> String {
-    let letters: Vec<char> = beliefs.iter().map(|belief| char::from(likeliest(belief).0)).collect();
-    letters.chunks(length.max(1)).map(|line| line.iter().collect::<String>()).collect::<Vec<_>>().join("\n")
-}
-
 fn characters(reading: &Reading, own: &[Belief], length: usize) -> Vec<Character> {
     let cells = reading.told.iter().zip(&reading.seen).zip(own).enumerate();
     cells
@@ -184,57 +173,51 @@ fn characters(reading: &Reading, own: &[Belief], length: usize) -> Vec<Character
         .collect()
 }
 
-/// Other zones that the picture may show, likeliest first, the one that is told among them.
+/// Zones that the picture may show, likeliest first: what doubtful cells may hold, with check digits that fit where any do.
 fn candidates(reading: &Reading, length: usize, confidence: f32) -> Vec<Candidate> {
-    let mut doubtful: Vec<(usize, f32)> = reading
-        .told
-        .iter()
-        .map(|belief| likeliest(belief).1)
-        .enumerate()
+    let mut doubtful: Vec<(usize, f32)> = (reading.told.iter().map(|belief| likeliest(belief).1).enumerate())
         .filter(|(_, confidence)| *confidence < DOUBTFUL)
         .collect();
     doubtful.sort_by(|one, other| one.1.total_cmp(&other.1));
-    doubtful.truncate(MOST_DOUBTFUL);
-    let told: Vec<u8> = reading.told.iter().map(|belief| likeliest(belief).0).collect();
-    let mut readings = vec![(told, 1.0_f32)];
-    for (at, _) in doubtful {
+    // Each with how likely it is beside the one that is told.
+    let mut readings = vec![(letters(&reading.told), 1.0_f32)];
+    for (at, told) in doubtful.into_iter().take(MOST_DOUBTFUL) {
         let Some(belief) = reading.told.get(at) else { continue };
-        let mut letters: Vec<(u8, f32)> =
-            super::network::LETTERS.iter().copied().zip(belief.iter().copied()).collect();
+        let mut letters: Vec<(u8, f32)> = LETTERS.iter().copied().zip(belief.iter().copied()).collect();
         letters.sort_by(|one, other| other.1.total_cmp(&one.1));
         letters.truncate(MOST_READINGS);
-        let mut next = Vec::new();
-        for (text, chance) in &readings {
-            for (letter, probability) in letters.iter().filter(|(_, probability)| *probability > 1e-3) {
-                let mut text = text.clone();
-                if let Some(cell) = text.get_mut(at) {
-                    *cell = *letter;
-                }
-                next.push((text, chance * probability));
+        let with = |(text, chance): &(Vec<u8>, f32), (letter, probability): &(u8, f32)| {
+            let mut text = text.clone();
+            if let Some(cell) = text.get_mut(at) {
+                *cell = *letter;
             }
-        }
-        next.sort_by(|one, other| other.1.total_cmp(&one.1));
-        next.truncate(64);
-        readings = next;
+            (text, chance * probability / told)
+        };
+        readings = readings
+            .iter()
+            .flat_map(|reading| letters.iter().map(move |letter| with(reading, letter)))
+            .collect();
+        readings.sort_by(|one, other| other.1.total_cmp(&one.1));
+        readings.truncate(MOST_KEPT);
     }
-    let zone = |text: &[u8]| {
-        let lines: Vec<&str> =
-            text.chunks(length.max(1)).filter_map(|line| std::str::from_utf8(line).ok()).collect();
-        Mrz::parse(&lines.join("\n")).ok()
-    };
-    let zones: Vec<(Mrz, f32)> =
-        readings.iter().filter_map(|(text, chance)| Some((zone(text)?, *chance))).collect();
-    let fits = |mrz: &Mrz| mrz.check_digits().all(|digit| digit.is_valid());
-    let fitting = zones.iter().any(|(mrz, _)| fits(mrz));
-    let mut kept: Vec<(Mrz, f32)> = zones.into_iter().filter(|(mrz, _)| !fitting || fits(mrz)).collect();
-    let whole: f32 = kept.iter().map(|(_, chance)| chance).sum();
-    kept.truncate(MOST_CANDIDATES);
-    let share = if kept.len() > 1 { whole.max(f32::MIN_POSITIVE) } else { whole.max(1.0) };
-    let single = real(usize::from(kept.len() == 1)) * confidence;
-    kept.into_iter()
-        .map(|(mrz, chance)| Candidate {
-            mrz,
-            confidence: if single > 0.0 { single } else { chance / share },
-        })
-        .collect()
+    let zones = readings.iter().filter_map(|(text, chance)| Some((zone_of(text, length)?, *chance)));
+    let (fitting, others): (Vec<_>, Vec<_>) = zones.partition(|(mrz, _)| fits(mrz));
+    let kept = if fitting.is_empty() { others } else { fitting };
+    let candidate = |(mrz, chance): (Mrz, f32)| Candidate { mrz, confidence: (confidence * chance).min(1.0) };
+    kept.into_iter().take(MOST_CANDIDATES).map(candidate).collect()
+}
+
+/// The likeliest letters.
+fn letters(beliefs: &[Belief]) -> Vec<u8> {
+    beliefs.iter().map(|belief| likeliest(belief).0).collect()
+}
+
+/// The zone of cells in lines of one length.
+fn zone_of(cells: &[u8], length: usize) -> Option<Mrz> {
+    let lines: Vec<&[u8]> = cells.chunks(length.max(1)).collect();
+    Mrz::parse_bytes(&lines.join(&b'\n')).ok()
+}
+
+fn fits(mrz: &Mrz) -> bool {
+    mrz.check_digits().all(|digit| digit.is_valid())
 }

@@ -274,32 +274,50 @@ impl Sets {
     }
 }
 
+/// A band, and where its middle is at either end.
+struct Ended {
+    band: Band,
+    start: (f32, f32),
+    end: (f32, f32),
+}
+
+impl Ended {
+    fn of(band: Band) -> Ended {
+        let (start, end) = band.ends();
+        Ended { band, start, end }
+    }
+
+    fn slope(&self) -> f32 {
+        (self.end.1 - self.start.1) / (self.end.0 - self.start.0).max(1.0)
+    }
+
+    /// Whether another band goes on where this one ends, in its direction.
+    fn is_continued_by(&self, next: &Ended) -> bool {
+        let height = self.band.height().max(next.band.height());
+        let gap = next.start.0 - self.end.0;
+        let longer = if self.band.length() > next.band.length() { self } else { next };
+        let off = next.start.1 - self.end.1 - longer.slope() * gap;
+        (-height..height * 3.5).contains(&gap) && off.abs() < height * 0.6
+    }
+
+    fn join(&mut self, next: Ended) {
+        if next.band.right > self.band.right {
+            (self.band.right, self.end) = (next.band.right, next.end);
+        }
+        self.band.area += next.band.area;
+        self.band.runs.extend(next.band.runs);
+    }
+}
+
 /// Bands that continue each other, as one.
 fn joined(mut bands: Vec<Band>) -> Vec<Band> {
     bands.sort_by_key(|band| band.left);
-    let mut whole: Vec<Band> = Vec::new();
-    for band in bands {
-        let (start, _) = band.ends();
-        let slope = |band: &Band| {
-            let ((left, upper), (right, lower)) = band.ends();
-            (lower - upper) / (right - left).max(1.0)
-        };
-        let found = whole.iter_mut().find(|before| {
-            let (_, end) = before.ends();
-            let height = before.height().max(band.height());
-            let gap = start.0 - end.0;
-            let longer = if before.length() > band.length() { slope(before) } else { slope(&band) };
-            let off = start.1 - end.1 - longer * gap;
-            (-height..height * 3.5).contains(&gap) && off.abs() < height * 0.6
-        });
-        match found {
-            Some(before) => {
-                before.right = before.right.max(band.right);
-                before.area += band.area;
-                before.runs.extend(band.runs);
-            }
+    let mut whole: Vec<Ended> = Vec::new();
+    for band in bands.into_iter().map(Ended::of) {
+        match whole.iter_mut().find(|before| before.is_continued_by(&band)) {
+            Some(before) => before.join(band),
             None => whole.push(band),
         }
     }
-    whole
+    whole.into_iter().map(|whole| whole.band).collect()
 }

@@ -34,7 +34,7 @@ const SIDES: [usize; 4] = [480, 800, 1300, 2100];
 /// Height of a line's band in a plane, beyond that of its letters.
 const AROUND: f32 = 3.0;
 /// Lengths of lines, in heights of their letters.
-const LENGTHS: std::ops::Range<f32> = 20.0..100.0;
+const LENGTHS: std::ops::Range<f32> = 24.0..100.0;
 /// Confidence at which the other direction is not tried.
 const PROVEN: f32 = 0.3;
 /// Bands that are read at most.
@@ -46,7 +46,7 @@ const TURNS: [&[f32]; 2] = [&[0.0, 90.0], &[30.0, 120.0, 60.0, 150.0]];
 pub(super) fn find(greys: &GrayImage) -> Vec<Zone> {
     let picture = Pyramid::of(greys);
     let network = Network::shipped();
-    let reader = Reader { picture: &picture, network: &network };
+    let reader = Reader::new(&picture, &network);
     let mut found: Vec<(Block, Zone)> = Vec::new();
     for turns in TURNS {
         let mut bands = bands(&picture, turns);

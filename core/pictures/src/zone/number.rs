@@ -9,19 +9,26 @@ pub(super) const fn real(number: usize) -> f32 {
     number as f32
 }
 
-/// The whole number below; at the bounds where there is none.
+/// The whole number below; at the bounds where there is none. Without the function of that name, which older processors lack an
+/// instruction for.
 pub(super) fn floor(number: f32) -> isize {
-    number.floor() as isize
+    let whole = number as isize;
+    if (whole as f32) > number { whole - 1 } else { whole }
 }
 
 /// The nearest whole number, not below zero.
 pub(super) fn round(number: f32) -> usize {
-    number.round().max(0.0) as usize
+    (number + 0.5) as usize
 }
 
 /// The nearest grey.
 pub(super) fn grey(number: f32) -> u8 {
-    number.round().clamp(0.0, 255.0) as u8
+    (number + 0.5) as u8
+}
+
+/// A whole number as it is.
+pub(super) fn whole_real(number: isize) -> f32 {
+    number as f32
 }
 
 /// A side of a picture.

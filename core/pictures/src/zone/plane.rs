@@ -1,6 +1,6 @@
 //! Greys in rows, at several sizes, and what lies between their pixels.
 
-use super::number::{floor, real, whole};
+use super::number::{floor, real, whole, whole_real};
 use image::GrayImage;
 
 /// Greys from black (0) to white (255), row by row.
@@ -33,7 +33,7 @@ impl Plane {
     pub(super) fn at(&self, x: f32, y: f32) -> f32 {
         let (x, y) = (x - 0.5, y - 0.5);
         let (left, top) = (floor(x), floor(y));
-        let (right_share, bottom_share) = (x - x.floor(), y - y.floor());
+        let (right_share, bottom_share) = (x - whole_real(left), y - whole_real(top));
         let row = |y: isize| {
             let (one, other) = (self.cell(left, y), self.cell(left + 1, y));
             one + (other - one) * right_share

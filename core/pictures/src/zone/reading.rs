@@ -6,6 +6,7 @@ use super::number::{real, round};
 use super::plane::Pyramid;
 use super::slots::{Known, Letters, Slots, letter_at, slots};
 use super::strip::{CAPITAL, HEIGHT, PITCH, Strip};
+use std::cell::Cell;
 
 /// Cells in the middle of a line that show whether it is one of a zone, and which way up.
 const SAMPLE: f32 = 12.0;
@@ -17,10 +18,15 @@ const PARTS: usize = 10;
 const ROWS: usize = 40;
 const SIGHT: f32 = 2.6;
 
+/// Cells that are looked at in one picture: that of a zone takes some hundreds, and what looks like lines without end takes no more.
+const MOST_CELLS: usize = 8_000;
+
 /// What lines are read with.
 pub(super) struct Reader<'a> {
     pub(super) picture: &'a Pyramid,
-    pub(super) network: &'a Network,
+    network: &'a Network,
+    /// Cells that may still be looked at.
+    left: Cell<usize>,
 }
 
 /// A line whose middle and height are known, not yet what it holds.
@@ -82,7 +88,11 @@ impl Scale {
     }
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    pub(super) const fn new(picture: &'a Pyramid, network: &'a Network) -> Reader<'a> {
+        Reader { picture, network, left: Cell::new(MOST_CELLS) }
+    }
+
     /// The middle of the letters along a band, and their height.
     pub(super) fn straightened(&self, baseline: &Baseline, height: f32) -> Option<Straight> {
         let columns = round((baseline.length() / height * 16.0).clamp(64.0, 800.0));
@@ -152,12 +162,13 @@ impl Reader<'_> {
         reading(line, slots(&frames, &Known::Middles(&expected)).unwrap_or(read), scale, &frames)
     }
 
-    /// What the network sees along a line, from so many cells before its first one.
+    /// What the network sees along a line, from so many cells before its first one; `None` too where enough was looked at.
     fn frames(&self, line: &Straight, scale: &Scale, from: f32, cells: f32) -> Option<Vec<Frame>> {
         let places = scale.places(from, cells.min(70.0));
         if places.len() < PITCH * 3 {
             return None;
         }
+        self.left.set(self.left.get().checked_sub(places.len() / PITCH)?);
         let pixels = line.height / CAPITAL / real(PITCH);
         let strip = Strip::cut(self.picture, &line.baseline, &places, line.lean, HEIGHT, pixels)?;
         Some(self.network.read(&strip))
