@@ -80,6 +80,8 @@ test("a session is a part, its files are judged, and every step is shown", { ski
   const pace = page.locator(".groups > li", { hasText: "PACE" }).first();
   assert.match(await pace.textContent(), /in the open/);
   await pace.locator("summary").click();
+  // The rows come with the event of opening, which the browser sends later.
+  await pace.locator(".step").first().waitFor();
   const steps = await pace.locator(".step").allTextContents();
   assert.deepEqual(steps, ["pace.set", "pace.nonce", "pace.mapping", "pace.agreement", "pace.token"]);
   const { exchanges } = JSON.parse(sessions.whole);
