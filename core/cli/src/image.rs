@@ -13,8 +13,8 @@ use std::path::{Path, PathBuf};
 #[command(
     after_help = "A zone is `sure` when every character is certain. One that is not sure is to be compared with the document; what else it may \
                   be is listed. A character in brackets was decided by check digits alone.\n\n\
-                  Exit status: 0 a sure zone in each picture, 1 a picture without one or a file that is no picture, 64 usage, 66 unreadable \
-                  input, 74 unwritable output."
+                  Exit status: 0 a sure zone in each picture, 1 a picture without one, 64 usage, 66 a file that cannot be read or is no \
+                  picture (the others are read all the same), 74 unwritable output."
 )]
 pub(crate) struct Arguments {
     /// Pictures: PNG, JPEG, GIF, BMP, WebP, TIFF or PNM; `-` for standard input.
@@ -32,13 +32,15 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     if arguments.overlay.is_some() && arguments.files.len() > 1 {
         return Err(Failure::Usage("--overlay is for one picture".to_owned()));
     }
+    // The worst of all files.
     let mut status = 0;
     for path in &arguments.files {
         let read = picture(path);
         let zones = read.as_ref().map(Picture::zones).unwrap_or_default();
-        if !zones.iter().any(Zone::is_sure) {
-            status = 1;
-        }
+        status = status.max(match &read {
+            Err(failure) => failure.status(),
+            Ok(_) => u8::from(!zones.iter().any(Zone::is_sure)),
+        });
         if let (Ok(picture), Some(overlay)) = (&read, &arguments.overlay) {
             let written = std::fs::write(overlay, picture.outlined(&zones));
             written.map_err(|error| Failure::Unwritable(format!("{}: {error}", overlay.display())))?;
