@@ -205,9 +205,9 @@ def read_folder(
     >>> len(read), sum(1 for zones in read.values() if not isinstance(zones, Exception) and any(zone.sure for zone in zones)) > 25
     (42, True)
     """
-    paths = sorted(path for path in Path(folder).rglob("*") if path.suffix.lower() in _ENDINGS)
     if not Path(folder).is_dir():
         raise NotADirectoryError(f"folder: {folder} is none")
+    paths = sorted(path for path in Path(folder).rglob("*") if path.suffix.lower() in _ENDINGS)
     for done, path in enumerate(paths, 1):
         yield path, _read_or_error(path)
         if progress is not None:

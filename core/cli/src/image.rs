@@ -4,6 +4,7 @@ use crate::failure::Failure;
 use crate::{output, zones};
 use clap::Args;
 use doc9303::{Mrz, mrz::Span};
+use doc9303_inputs::ZoneError;
 use doc9303_pictures::{Limits, Picture, Zone};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -57,18 +58,16 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
 
 /// The zone of a picture, for commands that judge one: it must be the only one, and certain.
 pub(crate) fn sure_zone(path: &Path) -> Result<String, Failure> {
-    let zones = picture(path)?.zones();
-    let of = |what: &str| Failure::Unreadable(format!("{}: {what}", path.display()));
-    match &zones[..] {
-        [] => Err(of("mrz_not_found: no machine readable zone was found in the picture")),
-        [zone] if zone.is_sure() => Ok(lines(zone.mrz()).join("\n")),
-        [_] => Err(of(
-            "the zone is not read with certainty: compare what the command `image` tells with the document, and give --mrz-text",
-        )),
-        [..] => {
-            Err(of("several zones in one picture, and a document has one: the command `image` tells each"))
-        }
-    }
+    let bytes = zones::read_bytes(Some(path), Limits::DEFAULT.bytes)?;
+    let hint = |error: &ZoneError| match error {
+        ZoneError::NotSure | ZoneError::Several => "; the command `image` tells what is read",
+        _ => "",
+    };
+    let refused = |error: ZoneError| {
+        let (code, hint) = (error.code(), hint(&error));
+        Failure::Unreadable(format!("{}: {code}: {error}{hint}", path.display()))
+    };
+    doc9303_inputs::sure_zone(&bytes).map_err(refused)
 }
 
 fn picture(path: &Path) -> Result<Picture, Failure> {

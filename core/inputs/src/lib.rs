@@ -13,6 +13,8 @@ mod text;
 mod trust;
 mod trust_json;
 mod words;
+#[cfg(feature = "pictures")]
+mod zone;
 
 pub use chip::{ChipError, chip};
 pub use error::InputError;
@@ -22,3 +24,5 @@ pub use text::{text, time};
 pub use trust::{FileState, Rejection, Sources, Trust};
 pub use trust_json::{certificates, trust_json};
 pub use words::explanation_json;
+#[cfg(feature = "pictures")]
+pub use zone::{ZoneError, sure_zone, zones};

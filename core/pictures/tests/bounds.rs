@@ -74,6 +74,28 @@ fn carpets_hold_no_barcode() {
     }
 }
 
+/// What looks like lines of letters everywhere, and is none: the cells of a picture that are looked at are counted.
+#[cfg(feature = "zone")]
+#[test]
+fn textures_and_noise_hold_no_zone() {
+    let (width, height) = (1800, 1300);
+    // Greys that look random and are the same in each run.
+    let noise = |place: u32| place.wrapping_mul(0x9E37_79B1).rotate_left(13).wrapping_mul(0x85EB_CA6B) >> 24;
+    let rows = |place: u32| if place / width / 20 % 2 == 0 { 255 } else { noise(place) };
+    let letters = |place: u32| {
+        let (x, y) = (place % width, place / width);
+        let is_ink = y % 30 < 14 && x % 12 < 9 && noise(x / 3 + y / 3 * 911) > 120;
+        255 - u32::from(is_ink) * 255
+    };
+    let stripes = |place: u32| place % width / 3 % 2 * 255;
+    let textures: [&dyn Fn(u32) -> u32; 4] = [&noise, &rows, &letters, &stripes];
+    for (number, texture) in textures.iter().enumerate() {
+        let greys = (0..width * height).map(|place| u8::try_from(texture(place)).unwrap()).collect();
+        let zones = Picture::from_greys(width, height, greys).unwrap().zones();
+        assert!(zones.is_empty(), "texture {number}: {zones:?}");
+    }
+}
+
 #[test]
 fn light_barcodes_on_dark_are_found() {
     let file = include_bytes!("../../../fixtures/pictures/G00-visa.datamatrix.plain.png");
@@ -93,6 +115,8 @@ proptest! {
         let cell = |place: u32| seed.rotate_left(place % 61).wrapping_mul(u64::from(place) | 1).to_be_bytes()[0];
         let picture = Picture::from_greys(width, height, (0..width * height).map(cell).collect()).unwrap();
         prop_assert!(picture.barcodes().len() <= Limits::DEFAULT.barcodes);
+        #[cfg(feature = "zone")]
+        prop_assert_eq!(picture.zones().len(), 0);
     }
 
     #[test]

@@ -39,6 +39,12 @@ pub(crate) fn document(form: Form, limits: &Limits) -> Result<(Document, usize),
     if let Some(bytes) = &form.mrz {
         document = document.with_mrz(&zone("mrz", bytes)?);
     }
+    if let Some(picture) = &form.image {
+        if form.mrz.is_some() {
+            return Err(Problem::malformed("mrz and image are both the printed zone"));
+        }
+        document = document.with_mrz(&zone_in(picture)?);
+    }
     if !form.chip.is_empty() || form.chip_zip.is_some() {
         let mut files = form.chip;
         if let Some(bytes) = &form.chip_zip {
@@ -75,6 +81,26 @@ pub(crate) fn document(form: Form, limits: &Limits) -> Result<(Document, usize),
 pub(crate) fn zone(name: &'static str, bytes: &[u8]) -> Result<String, Problem> {
     let utf_16 = || Problem::malformed(format!("{name} is UTF-16 text; UTF-8 is taken"));
     doc9303_inputs::text(within(bytes, TEXT_LIMIT)?).ok_or_else(utf_16)
+}
+
+/// The text of the zone in a picture.
+///
+/// # Errors
+/// If the picture cannot be read, shows none or several, or one that is not read with certainty.
+#[cfg(feature = "pictures")]
+fn zone_in(picture: &[u8]) -> Result<String, Problem> {
+    doc9303_inputs::sure_zone(picture).map_err(no_zone)
+}
+
+#[cfg(not(feature = "pictures"))]
+fn zone_in(_: &[u8]) -> Result<String, Problem> {
+    Err(Problem::malformed("this service was built without the reading of pictures"))
+}
+
+/// Why a picture gives no zone.
+#[cfg(feature = "pictures")]
+pub(crate) fn no_zone(error: doc9303_inputs::ZoneError) -> Problem {
+    Problem::unread(error.code(), format!("image: {error}"))
 }
 
 fn within(bytes: &[u8], limit: usize) -> Result<&[u8], Problem> {

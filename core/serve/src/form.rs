@@ -29,6 +29,7 @@ pub(crate) struct Form {
     /// The names of the members that are there.
     given: Vec<&'static str>,
     pub(crate) mrz: Option<Vec<u8>>,
+    pub(crate) image: Option<Vec<u8>>,
     pub(crate) visa_mrz: Option<Vec<u8>>,
     pub(crate) text: Option<Vec<u8>>,
     pub(crate) chip: Vec<(String, Vec<u8>)>,
@@ -54,6 +55,8 @@ pub(crate) struct Form {
 struct Members {
     #[serde(default, deserialize_with = "given")]
     mrz: Option<String>,
+    #[serde(default, deserialize_with = "given")]
+    image: Option<String>,
     #[serde(default, deserialize_with = "given")]
     visa_mrz: Option<String>,
     #[serde(default, deserialize_with = "given")]
@@ -224,7 +227,13 @@ impl Form {
                 form.add(name, text.into_bytes())?;
             }
         }
-        for (name, text) in [("chip_zip", members.chip_zip), ("seal", members.seal), ("dtc", members.dtc)] {
+        let files = [
+            ("image", members.image),
+            ("chip_zip", members.chip_zip),
+            ("seal", members.seal),
+            ("dtc", members.dtc),
+        ];
+        for (name, text) in files {
             if let Some(text) = text {
                 form.add(name, octets(name, &text)?)?;
             }
@@ -280,6 +289,7 @@ impl Form {
         };
         match name {
             "mrz" => self.mrz = Some(bytes),
+            "image" => self.image = Some(bytes),
             "visa_mrz" => self.visa_mrz = Some(bytes),
             "text" => self.text = Some(bytes),
             "chip_zip" => self.chip_zip = Some(bytes),
@@ -302,8 +312,9 @@ impl Form {
 }
 
 /// The parts of a form that are there once.
-const PART_NAMES: [&str; 11] = [
+const PART_NAMES: [&str; 12] = [
     "mrz",
+    "image",
     "visa_mrz",
     "text",
     "chip_zip",

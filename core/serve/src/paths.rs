@@ -4,6 +4,8 @@
 pub(crate) const ROUTES: &[(&str, &str)] = &[
     ("/v1/inspect", "post"),
     ("/v1/mrz", "post"),
+    #[cfg(feature = "pictures")]
+    ("/v1/image", "post"),
     ("/v1/seal", "post"),
     ("/v1/dtc", "post"),
     ("/v1/trust", "get"),

@@ -44,9 +44,9 @@ impl Problem {
         Problem { message, ..Problem::new(StatusCode::UNPROCESSABLE_ENTITY, code.as_str(), "") }
     }
 
-    /// A chip that cannot be read, by the reader's code and sentence.
-    #[cfg(feature = "sessions")]
-    pub(crate) fn chip(code: &'static str, message: impl Into<Cow<'static, str>>) -> Self {
+    /// A chip or a picture that cannot be read, by the reader's code and sentence.
+    #[cfg(any(feature = "sessions", feature = "pictures"))]
+    pub(crate) fn unread(code: &'static str, message: impl Into<Cow<'static, str>>) -> Self {
         let message = message.into();
         Problem { message, ..Problem::new(StatusCode::UNPROCESSABLE_ENTITY, code, "") }
     }

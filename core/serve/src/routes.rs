@@ -55,6 +55,8 @@ fn handler(path: &str) -> MethodRouter<Service> {
     match path {
         "/v1/inspect" => post(inspect),
         "/v1/mrz" => post(mrz),
+        #[cfg(feature = "pictures")]
+        "/v1/image" => post(image),
         "/v1/seal" => post(seal),
         "/v1/dtc" => post(dtc),
         "/v1/trust" => get(trust),
@@ -80,7 +82,8 @@ fn members(own: &[&'static str]) -> Vec<&'static str> {
 }
 
 async fn inspect(State(service): State<Service>, request: Request) -> Result<Response, Problem> {
-    let own = ["mrz", "visa_mrz", "chip", "chip_zip", "seal", "dtc", "records", "active_auth_challenge"];
+    let own =
+        ["mrz", "image", "visa_mrz", "chip", "chip_zip", "seal", "dtc", "records", "active_auth_challenge"];
     judge(service, request, members(&own)).await
 }
 
@@ -173,6 +176,20 @@ async fn mrz(State(service): State<Service>, request: Request) -> Result<Respons
                 "one of mrz, a zone, and text, which is searched for zones, is needed",
             )),
         }
+    };
+    let text = service.0.workers.run(work).await??;
+    Ok(answer::json(StatusCode::OK, text))
+}
+
+#[cfg(feature = "pictures")]
+async fn image(State(service): State<Service>, request: Request) -> Result<Response, Problem> {
+    let raw = service.raw(request).await?;
+    let work = move || {
+        let form = raw.parse(&["image"])?;
+        let picture = form.image.ok_or(Problem::NOTHING_GIVEN)?;
+        let zones = doc9303_inputs::zones(&picture).map_err(documents::no_zone)?;
+        let zones: Vec<String> = zones.iter().map(doc9303_pictures::Zone::to_json).collect();
+        Ok(format!("{{\"zones\":[{}]}}\n", zones.join(",")))
     };
     let text = service.0.workers.run(work).await??;
     Ok(answer::json(StatusCode::OK, text))

@@ -63,7 +63,7 @@ impl Service {
             let sessions = sessions.clone();
             move || {
                 let snapshot = trust.get();
-                let mut gauges = vec![
+                vec![
                     (
                         "trust_age_seconds",
                         "Seconds since trust was loaded",
@@ -79,14 +79,13 @@ impl Service {
                         "Anchors in force",
                         i64::try_from(snapshot.store().anchors().count()).unwrap_or(i64::MAX),
                     ),
-                ];
-                #[cfg(feature = "sessions")]
-                gauges.push((
-                    "sessions",
-                    "Sessions that are open",
-                    i64::try_from(sessions.open()).unwrap_or(i64::MAX),
-                ));
-                gauges
+                    #[cfg(feature = "sessions")]
+                    (
+                        "sessions",
+                        "Sessions that are open",
+                        i64::try_from(sessions.open()).unwrap_or(i64::MAX),
+                    ),
+                ]
             }
         };
         Service(Arc::new(Shared {

@@ -1,5 +1,7 @@
 //! Every route answers what the library answers, byte for byte.
 
+#[cfg(feature = "pictures")]
+use crate::client::page;
 use crate::client::{
     AT, VECTORS, base64, document, file, folder, get, post, post_form, send, settings, sources, start,
     start_with,
@@ -145,6 +147,34 @@ fn zones_are_parsed_and_found() {
     assert_eq!(post(running.address, "/v1/mrz", &json!({})).status, 400);
     // What is no zone is an answer as well.
     assert_eq!(post(running.address, "/v1/mrz", &json!({ "mrz": "P<UTO" })).status, 200);
+}
+
+#[cfg(feature = "pictures")]
+#[test]
+fn zones_are_read_in_pictures_and_judged_where_they_are_certain() {
+    let running = start();
+    let picture = base64(&page("0012-scan.jpg"));
+    let answer = post(running.address, "/v1/image", &json!({ "image": picture })).json();
+    let zone = &answer["zones"][0];
+    assert_eq!((&zone["format"], &zone["sure"]), (&json!("TD3"), &json!(true)));
+    let lines: Vec<&str> =
+        zone["lines"].as_array().unwrap().iter().map(|line| line.as_str().unwrap()).collect();
+    let by_text = post(running.address, "/v1/inspect", &json!({ "mrz": lines.join("\n"), "at": AT }));
+    let by_image = post(running.address, "/v1/inspect", &json!({ "image": picture, "at": AT }));
+    assert_eq!(by_image.status, 200);
+    assert_eq!(by_image.body, by_text.body);
+    let parts = [("image", Some("passport.jpg"), page("0012-scan.jpg"))];
+    let parts = parts.each_ref().map(|(name, file, bytes)| (*name, *file, bytes.as_slice()));
+    assert_eq!(post_form(running.address, "/v1/image", &parts).json(), answer);
+
+    let none = json!({ "image": base64(&page("0067-none.jpg")), "at": AT });
+    let answer = post(running.address, "/v1/inspect", &none);
+    assert_eq!((answer.status, answer.code()), (422, "mrz_not_found".to_owned()));
+    let answer = post(running.address, "/v1/inspect", &json!({ "image": base64(b"P<UTO"), "at": AT }));
+    assert_eq!((answer.status, answer.code()), (422, "file.malformed".to_owned()));
+    let both = json!({ "image": picture, "mrz": lines.join("\n") });
+    assert_eq!(post(running.address, "/v1/inspect", &both).code(), "request.malformed");
+    assert_eq!(post(running.address, "/v1/image", &json!({})).code(), "request.nothing_given");
 }
 
 #[cfg(feature = "pictures")]

@@ -210,6 +210,12 @@ pub(crate) fn file(path: &str) -> Vec<u8> {
     std::fs::read(format!("{VECTORS}/{path}")).unwrap()
 }
 
+/// A picture with a zone, or without one.
+#[cfg(feature = "pictures")]
+pub(crate) fn page(name: &str) -> Vec<u8> {
+    std::fs::read(format!("{VECTORS}/../mrz_image/pages/{name}")).unwrap()
+}
+
 /// The files of a folder by their names.
 pub(crate) fn folder(path: impl AsRef<Path>) -> Vec<(String, Vec<u8>)> {
     let mut files: Vec<(String, Vec<u8>)> = std::fs::read_dir(path)

@@ -1,5 +1,7 @@
 //! The description for programs is true: answers of every route follow the schemas that it gives for their status.
 
+#[cfg(feature = "pictures")]
+use crate::client::page;
 use crate::client::{Answer, JSON, base64, document, file, get, post, send, start};
 use serde_json::{Value, json};
 
@@ -44,6 +46,10 @@ fn answers_follow_the_description() {
         ("/v1/mrz", json!({ "mrz": zone })),
         ("/v1/mrz", json!({ "mrz": "P<UTO" })),
         ("/v1/mrz", json!({ "text": zone })),
+        #[cfg(feature = "pictures")]
+        ("/v1/image", json!({ "image": base64(&page("0012-scan.jpg")) })),
+        #[cfg(feature = "pictures")]
+        ("/v1/image", json!({ "image": base64(b"no picture") })),
         ("/v1/seal", json!({ "seal": base64(b"no seal") })),
         ("/v1/dtc", json!({ "dtc": base64(b"no credential") })),
         ("/v1/sessions", json!({ "mrz": zone })),

@@ -3,13 +3,14 @@
 use std::path::{Path, PathBuf};
 
 /// Each page from the root of the repository.
-const PAGES: [&str; 9] = [
+const PAGES: [&str; 10] = [
     "README.md",
     "ARCHITECTURE.md",
     "CONTRIBUTING.md",
     "bindings-wasm/demo/README.md",
     "core/docs/command-line.md",
     "core/ffi/README.md",
+    "core/docs/pictures.md",
     "core/docs/proof.md",
     "core/serve/README.md",
     "fixtures/third_opinion/README.md",

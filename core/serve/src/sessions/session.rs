@@ -125,7 +125,7 @@ impl Session {
         if let Some(error) = &self.error
             && (evidence.access.is_none() || matches!(error, ReadError::NoPassword))
         {
-            return Err(Problem::chip(error.code(), format!("the chip was not opened: {error}")));
+            return Err(Problem::unread(error.code(), format!("the chip was not opened: {error}")));
         }
         let chip = evidence
             .chip(Provenance::OwnTerminal, *self.policy.limits())
