@@ -38,6 +38,10 @@ mod shell;
 mod style;
 mod terminal;
 mod trust;
+mod trust_coverage;
+mod trust_diff;
+mod trust_expiring;
+mod trust_get;
 mod trust_report;
 mod zones;
 

@@ -56,6 +56,25 @@ pub(crate) struct EngineArguments {
     pub(crate) engine: Engine,
 }
 
+/// Where a store comes from, for the tools that look at one.
+#[derive(Args)]
+pub(crate) struct StoreArguments {
+    /// Certificates, master lists, revocation lists, deviation and defect lists, PKD exports, or folders of them.
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    master_list: MasterListArguments,
+    #[command(flatten)]
+    engine: EngineArguments,
+}
+
+impl StoreArguments {
+    /// The store with what was rejected.
+    pub(crate) fn load(&self) -> Result<Trust, Failure> {
+        Ok(self.master_list.sources(&self.paths, self.engine.engine).load()?)
+    }
+}
+
 /// Who may have signed a master list. There is no default.
 #[derive(Args)]
 pub(crate) struct MasterListArguments {

@@ -2,27 +2,42 @@
 
 use crate::failure::Failure;
 use crate::style::{BOLD, DIM, clean};
-use crate::trust::{EngineArguments, MasterListArguments};
-use crate::{output, time};
+use crate::trust::StoreArguments;
+use crate::{output, time, trust_coverage, trust_diff, trust_expiring, trust_get};
 use base16ct::lower::encode_string;
-use clap::Args;
+use clap::{Args, Subcommand};
 use doc9303::trust::{AnchorKind, CertificateFacts, ImportedAs};
 use doc9303::{TrustStore, UnixTime};
 use doc9303_inputs::{Rejection, Trust, certificates, trust_json};
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::path::PathBuf;
 
 /// `doc9303 trust`.
 #[derive(Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub(crate) struct Arguments {
-    /// Certificates, master lists, revocation lists, deviation and defect lists, PKD exports, or folders of them.
-    #[arg(required = true, value_name = "PATH")]
-    paths: Vec<PathBuf>,
+    #[command(subcommand)]
+    tool: Option<Tool>,
     #[command(flatten)]
-    master_list: MasterListArguments,
+    report: ReportArguments,
+}
+
+#[derive(Subcommand)]
+enum Tool {
+    /// What changes from one store to another, look-alikes of anchors first.
+    Diff(trust_diff::Arguments),
+    /// What ends soon: anchors, and revocation lists that need a successor.
+    Expiring(trust_expiring::Arguments),
+    /// Which States there is an anchor of, and how old their revocation lists are.
+    Coverage(trust_coverage::Arguments),
+    /// Print one certificate as PEM.
+    Get(trust_get::Arguments),
+}
+
+#[derive(Args)]
+struct ReportArguments {
     #[command(flatten)]
-    engine: EngineArguments,
+    store: StoreArguments,
     /// Say which revocation lists are out of date at this time (a date, or RFC 3339); now by default.
     #[arg(long, value_name = "TIME")]
     at: Option<String>,
@@ -38,8 +53,18 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
+    match &arguments.tool {
+        None => report(&arguments.report),
+        Some(Tool::Diff(arguments)) => trust_diff::run(arguments),
+        Some(Tool::Expiring(arguments)) => trust_expiring::run(arguments),
+        Some(Tool::Coverage(arguments)) => trust_coverage::run(arguments),
+        Some(Tool::Get(arguments)) => trust_get::run(arguments),
+    }
+}
+
+fn report(arguments: &ReportArguments) -> Result<u8, Failure> {
     let at = time(arguments.at.as_deref())?;
-    let loaded = arguments.master_list.sources(&arguments.paths, arguments.engine.engine).load()?;
+    let loaded = arguments.store.load()?;
     if arguments.json {
         output::print_line(trust_json(&loaded, at))?;
     } else {
@@ -62,7 +87,7 @@ fn kind_for_people(kind: ImportedAs) -> &'static str {
 }
 
 /// The two letters of the State, or what stands in their place.
-fn state(facts: &CertificateFacts) -> &str {
+pub(crate) fn state(facts: &CertificateFacts) -> &str {
     let known = facts.state().and_then(|state| state.code2());
     known.or(facts.country.as_deref()).unwrap_or_default()
 }

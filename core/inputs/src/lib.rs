@@ -6,22 +6,26 @@
 #![allow(clippy::disallowed_methods, reason = "this crate reads files, for those that judge what they hold")]
 
 mod chip;
+mod coverage;
 mod error;
 mod file;
 mod seal;
 mod text;
 mod trust;
+mod trust_difference;
 mod trust_json;
 mod words;
 #[cfg(feature = "pictures")]
 mod zone;
 
 pub use chip::{ChipError, chip};
+pub use coverage::{state_coverage, states_without_anchor};
 pub use error::InputError;
 pub use file::read;
 pub use seal::{PICTURE_LIMIT, SEAL_LIMIT, SealContent, SealError, seals};
 pub use text::{text, time};
 pub use trust::{FileState, Rejection, Sources, Trust};
+pub use trust_difference::{Arrival, ListChange, TrustDifference};
 pub use trust_json::{certificates, trust_json};
 pub use words::explanation_json;
 #[cfg(feature = "pictures")]

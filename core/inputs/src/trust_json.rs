@@ -24,7 +24,7 @@ pub fn certificates(store: &TrustStore) -> Vec<(ImportedAs, CertificateFacts)> {
 }
 
 /// The two letters of the State, or what stands in their place.
-fn state(facts: &CertificateFacts) -> &str {
+pub(crate) fn state(facts: &CertificateFacts) -> &str {
     let known = facts.state().and_then(|state| state.code2());
     known.or(facts.country.as_deref()).unwrap_or_default()
 }
@@ -67,7 +67,7 @@ fn certificate_json((kind, facts): &(ImportedAs, CertificateFacts)) -> Value {
     json
 }
 
-fn facts_json(facts: &CertificateFacts) -> Value {
+pub(crate) fn facts_json(facts: &CertificateFacts) -> Value {
     json!({
         "state": facts.state().map(|state| state.name()),
         "sha256": encode_string(&facts.sha256),

@@ -1,11 +1,9 @@
 //! What the service trusts at a time: loaded as a whole, swapped as a whole, and named by its hash and its age.
 
 use base16ct::lower::encode_string;
-use doc9303::trust::CertificateFacts;
-use doc9303::{State, StateGroup, TrustStore, UnixTime};
-use doc9303_inputs::{FileState, Rejection, Trust, certificates, trust_json};
+use doc9303::{TrustStore, UnixTime};
+use doc9303_inputs::{FileState, Rejection, Trust, state_coverage, states_without_anchor, trust_json};
 use serde_json::{Map, Value, json};
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, PoisonError, RwLock};
 
 /// A trust store as it was loaded.
@@ -124,13 +122,6 @@ impl Current {
     pub(crate) fn coverage(&self, now: UnixTime, every_certificate: bool) -> Value {
         let (snapshot, mut members) = (self.get(), self.summary(now));
         let store = snapshot.store();
-        let states = states(store, now);
-        let covered: BTreeSet<&str> = states.iter().filter_map(|state| state["code"].as_str()).collect();
-        let missing = State::all()
-            .filter(|state| state.group() == StateGroup::Iso)
-            .filter_map(State::code2)
-            .filter(|code| !covered.contains(code));
-        let missing: BTreeSet<&str> = missing.collect();
         let rejected = snapshot.trust.rejected.iter().map(
             |Rejection { entry, code, text }| json!({ "entry": entry, "code": code.as_str(), "text": text }),
         );
@@ -140,8 +131,8 @@ impl Current {
             "crls": store.crls().count(),
             "master_lists": store.master_lists(),
             "deviation_lists": store.deviation_lists(),
-            "states": states,
-            "states_without_anchor": missing,
+            "states": state_coverage(store, now),
+            "states_without_anchor": states_without_anchor(store),
             "rejected": rejected.collect::<Vec<_>>(),
         });
         if let Value::Object(numbers) = numbers {
@@ -157,39 +148,4 @@ impl Current {
 /// Seconds from one time to another, none if it is before.
 pub(crate) fn seconds_between(from: UnixTime, to: UnixTime) -> i64 {
     to.seconds().saturating_sub(from.seconds()).max(0)
-}
-
-/// What there is of each State that has an anchor: how many, until when, and how old its revocation list is.
-fn states(store: &TrustStore, now: UnixTime) -> Vec<Value> {
-    let mut lists = BTreeMap::new();
-    for list in store.crls().filter(|list| store.signer_of(*list).is_some()) {
-        let Some(country) = list.country() else { continue };
-        let newest = lists.entry(country).or_insert(list);
-        if newest.this_update() < list.this_update() {
-            *newest = list;
-        }
-    }
-    let mut states: BTreeMap<String, Vec<CertificateFacts>> = BTreeMap::new();
-    for (_, facts) in certificates(store).into_iter().filter(|(kind, _)| kind.is_anchor()) {
-        let code = facts.state().and_then(|state| state.code2()).map(str::to_owned);
-        states.entry(code.or(facts.country.clone()).unwrap_or_default()).or_default().push(facts);
-    }
-    let state = |(code, anchors): (&String, &Vec<CertificateFacts>)| {
-        let revocation_list = lists.get(code).map(|list| {
-            json!({
-                "this_update": list.this_update().to_string(),
-                "next_update": list.next_update().map(|next| next.to_string()),
-                "age_seconds": seconds_between(list.this_update(), now),
-                "out_of_date": list.next_update().is_some_and(|next| next < now),
-            })
-        });
-        json!({
-            "code": code,
-            "name": anchors.iter().find_map(CertificateFacts::state).map(State::name),
-            "anchors": anchors.len(),
-            "valid_until": anchors.iter().map(|facts| facts.not_after).max().map(|at| at.to_string()),
-            "revocation_list": revocation_list,
-        })
-    };
-    states.iter().map(state).collect()
 }

@@ -185,8 +185,18 @@ impl Anchor {
         self.certificate().is_authority() && usage.is_some_and(|usage| usage.certificate_sign())
     }
 
-    /// What every certificate of the same key shares.
-    pub(crate) fn key_identity(&self) -> &[u8; 32] {
+    /// What every certificate of the same key shares, however it spells the key's parameters: SHA-256 over the numbers of the key.
+    ///
+    /// ```
+    /// use doc9303::TrustStore;
+    /// # let csca = std::fs::read("examples/passport/trust/certificate-0.cer").unwrap();
+    /// let mut store = TrustStore::new();
+    /// store.add_anchor(&csca)?;
+    /// let root = store.anchors().next().unwrap();
+    /// assert_ne!(root.key_identity(), root.sha256(), "of the key, and of the certificate");
+    /// # Ok::<(), doc9303::Error>(())
+    /// ```
+    pub fn key_identity(&self) -> &[u8; 32] {
         &self.0.identity
     }
 

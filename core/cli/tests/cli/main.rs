@@ -31,6 +31,7 @@ mod serve;
 mod tables;
 #[cfg(all(feature = "chip", feature = "read"))]
 mod terminal;
+mod trust;
 
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
