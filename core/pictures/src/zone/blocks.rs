@@ -16,6 +16,8 @@ const SHARP: f32 = -0.01;
 const LONG: f32 = 53.0;
 /// Certainty from which leaning letters are tried.
 const LEANT: f32 = -2.2;
+/// Cells of a line that may not be seen.
+const UNSEEN: usize = 8;
 /// Leans that are tried where letters are not certain.
 const LEANS: [f32; 2] = [-0.35, 0.35];
 /// Distances of two lines, in widths of a cell.
@@ -83,7 +85,7 @@ impl Reader<'_> {
         directions
             .into_iter()
             .filter(|(certainty, _)| *certainty > LIKELY)
-            .filter_map(|(_, line)| self.block(&line))
+            .flat_map(|(_, line)| self.counted_blocks(line))
     }
 
     /// The line at the heights that its letters may have: as measured, or as its length tells where that is too low.
@@ -97,22 +99,24 @@ impl Reader<'_> {
             .to_vec()
     }
 
-    fn block(&self, line: &Straight) -> Option<Block> {
-        let seen = self.counted(line)?;
+    /// The blocks of each number of cells that the line may have, the number that is seen first: what was not seen is at its ends.
+    fn counted_blocks(&self, line: Straight) -> impl Iterator<Item = Block> {
+        let seen = self.counted(&line);
         let mut counts = COUNTS;
-        counts.sort_by_key(|count| count.abs_diff(seen.cells.len()));
-        let (mut best, mut count): (Option<Reading>, usize) = (None, 0);
-        for length in counts.into_iter().take(2).filter(|length| length.abs_diff(seen.cells.len()) <= 4) {
-            let is_next = best.as_ref().is_some_and(|best| best.score > ACCEPTED / 3.0);
-            if is_next {
-                break;
-            }
-            let Some(read) = self.of_length(line, &seen, length) else { continue };
-            if best.as_ref().is_none_or(|best| read.score > best.score) {
-                (best, count) = (Some(read), length);
-            }
+        let number = seen.as_ref().map_or(0, |seen| seen.cells.len());
+        counts.sort_by_key(|count| count.abs_diff(number));
+        counts.into_iter().take(2).filter(move |count| count.abs_diff(number) <= UNSEEN).filter_map(
+            move |count| {
+                let seed = self.of_length(&line, seen.as_ref()?, count)?;
+                self.block(seed, count)
+            },
+        )
+    }
+
+    fn block(&self, seed: Reading, count: usize) -> Option<Block> {
+        if seed.score <= ACCEPTED {
+            return None;
         }
-        let seed = best.filter(|best| best.score > ACCEPTED)?;
         let mut lines = vec![seed.clone()];
         for side in [-1.0, 1.0] {
             let mut last = seed.clone();
@@ -159,15 +163,19 @@ impl Reader<'_> {
         Block { lines, count: block.count }
     }
 
-    /// The line as one of so many cells, at the width that its cells were seen to have.
+    /// The line as one of so many cells. Where so many were not seen, they were taken for more or fewer, or some at the ends were missed.
     fn of_length(&self, line: &Straight, seen: &Reading, count: usize) -> Option<Reading> {
-        let mut scale = seen.scale;
-        if seen.cells.len() != count {
-            // Seen cells were too many or too few: their whole length is right.
-            let whole = scale.place(real(seen.cells.len())) - scale.start;
-            scale = Scale::even(scale.start, whole / real(count));
+        let number = seen.cells.len();
+        if number == count {
+            return self.settled(line, &seen.scale, count);
         }
-        self.settled(line, &scale, count)
+        let whole = seen.scale.place(real(number)) - seen.scale.start;
+        let missed = real(count) - real(number);
+        let beside = |share: f32| Scale::even(seen.scale.place(-missed * share), whole / real(number.max(1)));
+        let scales =
+            [Scale::even(seen.scale.start, whole / real(count)), beside(0.0), beside(1.0), beside(0.5)];
+        let readings = scales.iter().filter_map(|scale| self.settled(line, scale, count));
+        readings.max_by(|one, other| one.score.total_cmp(&other.score))
     }
 
     /// The line above or below.

@@ -46,9 +46,9 @@ const TURNS: [&[f32]; 2] = [&[0.0, 90.0], &[30.0, 120.0, 60.0, 150.0]];
 pub(super) fn find(greys: &GrayImage) -> Vec<Zone> {
     let picture = Pyramid::of(greys);
     let network = Network::shipped();
-    let reader = Reader::new(&picture, &network);
     let mut found: Vec<(Block, Zone)> = Vec::new();
     for turns in TURNS {
+        let reader = Reader::new(&picture, &network);
         let mut bands = bands(&picture, turns);
         bands.truncate(MOST_BANDS);
         for band in bands {

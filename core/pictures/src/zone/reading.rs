@@ -18,8 +18,9 @@ const PARTS: usize = 10;
 const ROWS: usize = 40;
 const SIGHT: f32 = 2.6;
 
-/// Cells that are looked at in one picture: that of a zone takes some hundreds, and what looks like lines without end takes no more.
-const MOST_CELLS: usize = 8_000;
+/// Cells that are looked at in one picture for the directions of one search: those of a zone are some hundreds, and what looks like lines
+/// without end takes no more.
+const MOST_CELLS: usize = 6_000;
 
 /// What lines are read with.
 pub(super) struct Reader<'a> {

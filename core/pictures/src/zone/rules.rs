@@ -138,8 +138,8 @@ impl Kind {
         let is_digit = letter.is_ascii_digit();
         let is_filler = letter == b'<';
         match self {
-            // Many States do not use this letter in numbers, since it looks like the digit.
-            Kind::Any if letter == b'O' => -1.5,
+            // Numbers hold digits more often than letters, and many States use none that looks like a digit.
+            Kind::Any if letter.is_ascii_uppercase() => -1.5,
             Kind::Any => 0.0,
             Kind::Code if matches!(letter, b'P' | b'V' | b'I' | b'A' | b'C') => 0.0,
             Kind::Code if is_digit || is_filler => NEVER,
