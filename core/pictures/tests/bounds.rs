@@ -81,7 +81,7 @@ fn textures_and_noise_hold_no_zone() {
     let (width, height) = (1800, 1300);
     // Greys that look random and are the same in each run.
     let noise = |place: u32| place.wrapping_mul(0x9E37_79B1).rotate_left(13).wrapping_mul(0x85EB_CA6B) >> 24;
-    let rows = |place: u32| if place / width / 20 % 2 == 0 { 255 } else { noise(place) };
+    let rows = |place: u32| if (place / width / 20).is_multiple_of(2) { 255 } else { noise(place) };
     let letters = |place: u32| {
         let (x, y) = (place % width, place / width);
         let is_ink = y % 30 < 14 && x % 12 < 9 && noise(x / 3 + y / 3 * 911) > 120;
