@@ -20,8 +20,8 @@ rust: services
 	  --features doc9303-cli/pcsc,doc9303-cli/serve
 	$(CARGO) build --locked --release -p doc9303-cli --features serve
 
-# What judges the reader beside its own chip, all of it Debian's: card services with a virtual reader, and the chip's side of PACE by
-# OpenPACE, which the tests of `rust` use where it is installed.
+# What judges the reader beside its own chip, all of it Debian's: card services with a virtual reader, and the chip's side of PACE,
+# Chip and Terminal Authentication by OpenPACE, which the tests of `rust` use where it is installed.
 JUDGES = curl pcscd libpcsclite-dev vsmartcard-vpcd libeac-dev pkg-config gcc libc6-dev
 services:
 	@dpkg -s $(JUDGES) >/dev/null 2>&1 || { apt-get update && apt-get install -y --no-install-recommends $(JUDGES); }
