@@ -6,7 +6,7 @@ CARGO ?= cargo
 test: lint rust fixtures python wasm ffi
 
 # Formatting and lints of the whole workspace but the bindings, which lint themselves where they are built.
-lint:
+lint: services
 	$(CARGO) fmt --all -- --check
 	$(CARGO) clippy --locked -p doc9303 -p doc9303-asn1 -p doc9303-crypto -p doc9303-arrow -p doc9303-reader -p doc9303-seal -p doc9303-pictures -p doc9303-inputs -p doc9303-serve -p doc9303-ffi -p doc9303-cli --features doc9303-cli/serve --all-targets -- -D warnings
 	$(CARGO) clippy --locked -p doc9303 -- -D warnings
