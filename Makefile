@@ -6,7 +6,7 @@ CARGO ?= cargo
 test: lint rust package fixtures python wasm ffi
 
 # Formatting and lints of the whole workspace but the bindings, which lint themselves where they are built.
-lint:
+lint: services
 	$(CARGO) fmt --all -- --check
 	$(CARGO) clippy --locked -p doc9303 -p doc9303-asn1 -p doc9303-crypto -p doc9303-arrow -p doc9303-reader -p doc9303-seal -p doc9303-pictures -p doc9303-inputs -p doc9303-serve -p doc9303-ffi -p doc9303-cli --features doc9303-cli/serve --all-targets -- -D warnings
 	$(CARGO) clippy --locked -p doc9303 -- -D warnings
@@ -20,8 +20,8 @@ rust: services
 	  --features doc9303-cli/pcsc,doc9303-cli/serve
 	$(CARGO) build --locked --release -p doc9303-cli --features serve
 
-# What judges the reader beside its own chip, all of it Debian's: card services with a virtual reader, and the chip's side of PACE by
-# OpenPACE, which the tests of `rust` use where it is installed.
+# What judges the reader beside its own chip, all of it Debian's: card services with a virtual reader, and the chip's side of PACE,
+# Chip and Terminal Authentication by OpenPACE, which the tests of `rust` use where it is installed.
 JUDGES = curl pcscd libpcsclite-dev vsmartcard-vpcd libeac-dev pkg-config gcc libc6-dev
 services:
 	@dpkg -s $(JUDGES) >/dev/null 2>&1 || { apt-get update && apt-get install -y --no-install-recommends $(JUDGES); }

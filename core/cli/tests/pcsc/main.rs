@@ -1,5 +1,5 @@
 //! The program with real card services: Debian's `pcscd` and the virtual reader of the vsmartcard project between
-//! `doc9303 chip` and `doc9303 read`. `make judges` installs both and runs this.
+//! `doc9303 chip` and `doc9303 read`, or a reader of others. `make judges` installs both and runs this.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -7,10 +7,13 @@
     reason = "a test starts programs and says what it expects"
 )]
 
+mod other_reader;
+
 use serde_json::Value;
 use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 /// Where the service listens, by its own default.
@@ -37,10 +40,12 @@ fn within(seconds: u64, mut is_done: impl FnMut() -> bool, what: &str) {
     }
 }
 
-/// The service: the one that runs, or one of our own.
-fn service() -> Option<Running> {
+/// The service: the one that runs, or one of our own. One test at a time has it, since there is one virtual reader.
+fn service() -> (Option<Running>, MutexGuard<'static, ()>) {
+    static ALONE: Mutex<()> = Mutex::new(());
+    let alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
     if UnixStream::connect(SERVICE).is_ok() {
-        return None;
+        return (None, alone);
     }
     std::fs::create_dir_all("/run/pcscd").unwrap();
     let _ = std::fs::remove_file(SERVICE);
@@ -48,7 +53,7 @@ fn service() -> Option<Running> {
         Command::new("pcscd").arg("--foreground").stdout(Stdio::null()).stderr(Stdio::null()).spawn();
     let running = Running(service.unwrap_or_else(|error| panic!("pcscd: {error}; see `make judges`")));
     within(20, || UnixStream::connect(SERVICE).is_ok(), "pcscd does not answer");
-    Some(running)
+    (Some(running), alone)
 }
 
 fn vectors() -> PathBuf {
