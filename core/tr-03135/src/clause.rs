@@ -18,7 +18,7 @@ pub(crate) enum Excludes {
     Nothing,
     /// What lacks is undetermined.
     NotSupported,
-    /// What is open is logged as this, which is never better.
+    /// What is open is logged as this, which is never successful.
     Undetermined(Outcome),
 }
 

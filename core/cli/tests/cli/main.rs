@@ -19,6 +19,7 @@ mod commands;
 #[path = "../../../tests/common/mod.rs"]
 mod common;
 mod explain;
+mod log;
 mod mrz;
 mod output;
 mod reports;
