@@ -22,6 +22,7 @@ mod folder;
 mod html;
 mod input;
 mod inspect;
+mod log;
 mod mrz;
 mod names;
 mod picture;

@@ -3,6 +3,7 @@
 use crate::chip::{PyChip, file_id};
 use crate::error::wrong_value;
 use crate::html;
+use crate::log::{self, LogArguments};
 use crate::mrz::{PyMrz, hash};
 use crate::policy::PyPolicy;
 use crate::rejected::PyRejected;
@@ -267,6 +268,26 @@ impl PyReport {
     #[pyo3(signature = (*, redacted = false))]
     fn to_dict<'py>(&self, py: Python<'py>, redacted: bool) -> PyResult<Bound<'py, PyAny>> {
         py.import("json")?.call_method1("loads", (self.to_json(redacted),))
+    }
+
+    /// The report as a log by BSI TR-03135-1, in XML: each result under its clause, with a vendor code.
+    ///
+    /// transaction_id: a UUID that no other inspection has. start, end: when the inspection began and ended, aware datetimes.
+    /// terminal: the id that the operator gave it.
+    /// profile: "basic" has no personal data; "standard" adds zone, files and seal of what failed or stays open,
+    /// "standard_optical", "standard_electronic" and "standard_seal" always those of one class, and "full" all.
+    ///
+    /// Raises ValueError for an argument that is none of these.
+    #[pyo3(signature = (*, transaction_id, start, end, terminal = None, profile = "basic"))]
+    fn to_tr03135_xml(
+        &self,
+        transaction_id: &Bound<'_, PyAny>,
+        start: &Bound<'_, PyAny>,
+        end: &Bound<'_, PyAny>,
+        terminal: Option<&str>,
+        profile: &str,
+    ) -> PyResult<String> {
+        log::xml(&self.report, &LogArguments { transaction_id, start, end, terminal, profile })
     }
 
     /// The report as a table for notebooks, with signs and words beside the colours, without personal data.

@@ -3,6 +3,7 @@ from datetime import date as _date
 from datetime import datetime
 from os import PathLike
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, Literal, Protocol, Self, TypeAlias, final
+from uuid import UUID
 
 from typing_extensions import Buffer
 
@@ -78,6 +79,7 @@ __all__ = [
 _Outcome: TypeAlias = Literal["successful", "failed", "undetermined", "not_supported", "aborted"]
 _Weight: TypeAlias = Literal["mandatory", "optional", "evaluatory"]
 _ReportLanguage: TypeAlias = Literal["en", "de", "es", "fr", "it", "ru"]
+_LogProfile: TypeAlias = Literal["basic", "standard", "standard_optical", "standard_electronic", "standard_seal", "full"]
 _Group: TypeAlias = Literal["optical", "electronic", "seal", "combined"]
 _Language: TypeAlias = Literal["any", "belarusian", "bulgarian", "macedonian", "serbian", "ukrainian"]
 _NameMatch: TypeAlias = Literal["equal", "equal_by_transliteration", "truncated", "different"]
@@ -1500,6 +1502,24 @@ class Report:
         """What to_json says, as a dict.
 
         redacted: leave out everything personal.
+        """
+    def to_tr03135_xml(
+        self,
+        *,
+        transaction_id: UUID | str,
+        start: datetime,
+        end: datetime,
+        terminal: str | None = None,
+        profile: _LogProfile = "basic",
+    ) -> str:
+        """The report as a log by BSI TR-03135-1, in XML: each result under its clause, with a vendor code.
+
+        transaction_id: a UUID that no other inspection has. start, end: when the inspection began and ended, aware datetimes.
+        terminal: the id that the operator gave it.
+        profile: "basic" has no personal data; "standard" adds zone, files and seal of what failed or stays open,
+        "standard_optical", "standard_electronic" and "standard_seal" always those of one class, and "full" all.
+
+        Raises ValueError for an argument that is none of these.
         """
     def _repr_html_(self) -> str: ...
     def to_html(self, *, language: _ReportLanguage = "en") -> str:

@@ -48,7 +48,6 @@ impl Failure {
     }
 
     /// What the system said about writing to a path.
-    #[cfg(any(feature = "batch", feature = "read", feature = "serve"))]
     pub(crate) fn writing(path: &Path, error: &dyn core::fmt::Display) -> Failure {
         Failure::Unwritable(format!("{}: cannot be written: {error}", path.display()))
     }
@@ -57,4 +56,17 @@ impl Failure {
 /// Reads a file of at most `limit` bytes: nothing that a document or a list can be is larger.
 pub(crate) fn read(path: &Path, limit: usize) -> Result<Vec<u8>, Failure> {
     Ok(doc9303_inputs::read(path, limit)?)
+}
+
+/// Writes a new file that only its owner may read, in place of what was there under its name.
+pub(crate) fn write_private(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    use std::io::Write;
+    // What is not there needs not be removed.
+    let _ = std::fs::remove_file(path);
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let written = options.open(path).and_then(|mut file| file.write_all(bytes));
+    written.map_err(|error| Failure::writing(path, &error))
 }

@@ -2,6 +2,7 @@
 
 use crate::failure::{Failure, read};
 use crate::judge::{JudgeArguments, TEXT_LIMIT};
+use crate::log::LogArguments;
 use crate::provenance::{RecordArguments, challenge};
 use crate::{chip_folder, seal, zones};
 use clap::Args;
@@ -52,11 +53,13 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "HEX", requires = "chip")]
     active_auth_challenge: Option<String>,
     #[command(flatten)]
+    log: LogArguments,
+    #[command(flatten)]
     judge: JudgeArguments,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
-    let judge = arguments.judge.begin()?;
+    let judge = arguments.judge.begin()?.with_log(&arguments.log)?;
     let document = document(arguments, judge.policy().limits())?;
     judge.report(&document)
 }

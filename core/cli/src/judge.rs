@@ -1,6 +1,7 @@
 //! How a document is judged and what is shown of it, for the commands that print one report.
 
 use crate::failure::{Failure, read};
+use crate::log::{Log, LogArguments};
 use crate::trust::TrustArguments;
 use crate::{output, terminal, time};
 use clap::Args;
@@ -38,17 +39,24 @@ pub(crate) struct Judge<'a> {
     arguments: &'a JudgeArguments,
     policy: Policy,
     at: UnixTime,
+    log: Option<Log<'a>>,
 }
 
 impl JudgeArguments {
     /// Reads what does not take long, so that a slip is told before a document is read.
     pub(crate) fn begin(&self) -> Result<Judge<'_>, Failure> {
         let policy = policy(&self.policy)?.with_engine(self.trust.engine());
-        Ok(Judge { arguments: self, policy, at: time(self.at.as_deref())? })
+        Ok(Judge { arguments: self, policy, at: time(self.at.as_deref())?, log: None })
     }
 }
 
-impl Judge<'_> {
+impl<'a> Judge<'a> {
+    /// Logs the one document that is judged.
+    pub(crate) fn with_log(mut self, log: &'a LogArguments) -> Result<Self, Failure> {
+        self.log = log.begin(self.arguments.redact)?;
+        Ok(self)
+    }
+
     pub(crate) fn policy(&self) -> &Policy {
         &self.policy
     }
@@ -86,6 +94,7 @@ impl Judge<'_> {
         members: &str,
     ) -> Result<u8, Failure> {
         let report = doc9303::inspect(document, store, &self.policy, self.at);
+        let logged = self.log.as_ref().map_or(Ok(()), |log| log.write(&report));
         let arguments = self.arguments;
         let line = |json: String| format!("{{{members}{}", json.strip_prefix('{').unwrap_or(&json));
         match (arguments.json, arguments.redact) {
@@ -93,7 +102,8 @@ impl Judge<'_> {
             (true, false) => output::print_line(line(report.to_json()))?,
             (false, redact) => output::print(&terminal::report(&report, redact, arguments.language))?,
         }
-        Ok(match report.verdict() {
+        // What cannot be logged costs nobody the report.
+        logged.map(|()| match report.verdict() {
             Outcome::Successful => 0,
             Outcome::Failed => 1,
             Outcome::Undetermined | Outcome::NotSupported => 2,

@@ -21,6 +21,7 @@ mod inspect;
 mod judge;
 #[cfg(any(feature = "read", feature = "chip"))]
 mod key_file;
+mod log;
 mod mrz;
 mod mrz_repair;
 mod mrz_write;

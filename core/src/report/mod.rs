@@ -158,6 +158,21 @@ impl Report {
         self.document.as_ref()?.mrz.as_ref()
     }
 
+    /// The chip that was judged, with its files; without any where none was given. `None` of a redacted report.
+    ///
+    /// ```
+    /// use doc9303::{Chip, DataGroup, Document, FileId, Policy, TrustStore, UnixTime, inspect};
+    /// let chip = Chip::from_files([(FileId::Dg(DataGroup::DG11), vec![0x6B, 0x00])])?;
+    /// let at = UnixTime::parse("2026-01-01").unwrap();
+    /// let report = inspect(&Document::new().with_chip(chip), &TrustStore::new(), &Policy::icao(), at);
+    /// assert_eq!(report.chip().unwrap().files().count(), 1);
+    /// assert!(report.redacted().chip().is_none());
+    /// # Ok::<(), doc9303::Error>(())
+    /// ```
+    pub fn chip(&self) -> Option<&Chip> {
+        Some(&self.document.as_ref()?.chip)
+    }
+
     /// The report without the document's own data, to be kept: it lets go of the zone and of every file, which it holds otherwise, and has
     /// no [`mrz`](Self::mrz) and no [`details`](Self::details).
     ///

@@ -7,8 +7,9 @@ mod station;
 mod terminal;
 mod vpcd;
 
-use crate::failure::Failure;
+use crate::failure::{Failure, write_private};
 use crate::judge::{Judge, JudgeArguments, TEXT_LIMIT};
+use crate::log::LogArguments;
 use crate::{output, zones};
 use clap::Args;
 use doc9303::lds::Provenance;
@@ -68,14 +69,16 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "SECONDS", default_value_t = 15)]
     timeout: u64,
     /// Read one document after the other until the program is stopped, each with a zone from standard input.
-    #[arg(long, conflicts_with_all = ["mrz", "mrz_text", "can", "save", "session", "session_log"])]
+    #[arg(long, conflicts_with_all = ["mrz", "mrz_text", "can", "save", "session", "session_log", "log"])]
     wait: bool,
+    #[command(flatten)]
+    log: LogArguments,
     #[command(flatten)]
     judge: JudgeArguments,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
-    let judge = arguments.judge.begin()?;
+    let judge = arguments.judge.begin()?.with_log(&arguments.log)?;
     let certified = |key: &PathBuf| terminal::certified(&arguments.terminal_certificates, key, judge.at());
     let desk = Desk {
         arguments,
@@ -230,10 +233,10 @@ fn station(arguments: &Arguments) -> Result<Box<dyn Station>, Failure> {
 fn save(folder: &Path, reading: &Reading) -> Result<(), Failure> {
     let evidence = reading.evidence();
     for (file, bytes) in &evidence.files {
-        write(&folder.join(file.as_str()), bytes)?;
+        write_private(&folder.join(file.as_str()), bytes)?;
     }
     for (record, json) in evidence.records() {
-        write(&folder.join(record.name()), json.as_bytes())?;
+        write_private(&folder.join(record.name()), json.as_bytes())?;
     }
     Ok(())
 }
@@ -241,12 +244,12 @@ fn save(folder: &Path, reading: &Reading) -> Result<(), Failure> {
 fn keep_session(arguments: &Arguments, reading: &Reading) -> Result<(), Failure> {
     let session = Session::of(reading);
     if let Some(path) = &arguments.session {
-        write(path, session.to_json().as_bytes())?;
+        write_private(path, session.to_json().as_bytes())?;
     }
     if let Some(path) = &arguments.session_log {
         let log = session.without_personal_data();
         let log = log.map_err(|error| Failure::Unwritable(format!("{}: {error}", path.display())))?;
-        write(path, log.as_bytes())?;
+        write_private(path, log.as_bytes())?;
     }
     Ok(())
 }
@@ -266,17 +269,4 @@ fn empty_folder(folder: &Path) -> Result<(), Failure> {
             Err(Failure::Usage(sentence))
         }
     }
-}
-
-/// Writes a new file that only its owner may read, in place of what was there under its name.
-fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    use std::io::Write;
-    // What is not there needs not be removed.
-    let _ = std::fs::remove_file(path);
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let written = options.open(path).and_then(|mut file| file.write_all(bytes));
-    written.map_err(|error| Failure::writing(path, &error))
 }

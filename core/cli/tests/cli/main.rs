@@ -21,6 +21,7 @@ mod common;
 mod explain;
 #[cfg(feature = "pictures")]
 mod image;
+mod log;
 mod mrz;
 mod output;
 mod reports;
