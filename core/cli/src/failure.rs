@@ -48,7 +48,7 @@ impl Failure {
     }
 
     /// What the system said about writing to a path.
-    #[cfg(any(feature = "batch", feature = "read", feature = "serve"))]
+    #[cfg(any(feature = "batch", feature = "pictures", feature = "read", feature = "serve"))]
     pub(crate) fn writing(path: &Path, error: &dyn core::fmt::Display) -> Failure {
         Failure::Unwritable(format!("{}: cannot be written: {error}", path.display()))
     }

@@ -19,6 +19,8 @@ mod commands;
 #[path = "../../../tests/common/mod.rs"]
 mod common;
 mod explain;
+#[cfg(feature = "pictures")]
+mod face;
 mod mrz;
 mod output;
 mod reports;
