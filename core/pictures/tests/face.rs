@@ -97,6 +97,8 @@ fn what_is_read_leniently_says_why() {
     assert_eq!(cut.deviation(), Some("a box is not as it must be"));
     assert_eq!(cut.rgb(), decode(&jp2).unwrap().rgb());
     // What stands behind a whole picture does no harm.
+    let longer = decode(&[&jp2[..], &[0; 3]].concat()).unwrap();
+    assert_eq!((longer.deviation(), longer.rgb()), (cut.deviation(), cut.rgb()));
     assert_eq!(decode(&[&jpeg[..], &[0; 8]].concat()).unwrap().deviation(), None);
 }
 

@@ -74,14 +74,13 @@ struct Box<'a> {
     content: &'a [u8],
 }
 
-/// The next box (I.4), which `rest` then stands behind; `None` at the end.
+/// The next box (I.4), which `rest` then stands behind; `None` where no box fits any more: records with lengths that are off leave octets behind.
 fn next<'a>(rest: &mut &'a [u8]) -> Result<Option<Box<'a>>, Error> {
     let cut_off = malformed(STRUCTURE, "a box is cut off");
-    if rest.is_empty() {
+    let (Some(length), Some(kind)) = (long(rest, 0), rest.get(4..).and_then(<[u8]>::first_chunk)) else {
         return Ok(None);
-    }
-    let length = long(rest, 0).and_then(|length| usize::try_from(length).ok()).ok_or(cut_off)?;
-    let kind = *rest.get(4..).and_then(<[u8]>::first_chunk).ok_or(cut_off)?;
+    };
+    let length = usize::try_from(length).map_err(|_| cut_off)?;
     let end = match length {
         0 => rest.len(),
         // 1 announces a length of 64 bits, which no picture of a document needs.
@@ -90,7 +89,7 @@ fn next<'a>(rest: &mut &'a [u8]) -> Result<Option<Box<'a>>, Error> {
     };
     let (content, behind) = rest.split_at_checked(end).ok_or(cut_off)?;
     *rest = behind;
-    Ok(Some(Box { kind, content: content.get(8..).ok_or(cut_off)? }))
+    Ok(Some(Box { kind: *kind, content: content.get(8..).ok_or(cut_off)? }))
 }
 
 const fn too_much(detail: &'static str) -> Error {
