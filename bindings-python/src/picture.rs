@@ -55,8 +55,7 @@ fn zones(picture: &Picture) -> Vec<String> {
 }
 
 /// Width, height, red, green and blue of each pixel, format, deviation, and the picture as PNG.
-type Decoded<'py> =
-    (u32, u32, Bound<'py, PyBytes>, &'static str, Option<&'static str>, Bound<'py, PyBytes>);
+type Decoded<'py> = (u32, u32, Bound<'py, PyBytes>, &'static str, Option<&'static str>, Bound<'py, PyBytes>);
 
 /// A picture of a chip.
 #[pyfunction]

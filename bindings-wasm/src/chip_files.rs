@@ -40,8 +40,7 @@ pub fn zone_of_dg1(bytes: Vec<u8>) -> Result<Option<String>, Failure> {
 pub fn face_of_dg2(bytes: &[u8], shown_alone: bool) -> Result<Option<Vec<u8>>, Failure> {
     let records = FaceRecord::parse_dg2(bytes)?;
     let mut faces = records.iter().flat_map(|record| &record.faces);
-    let is_wanted = |face: &&Face<'_>| {
-        !shown_alone || matches!(face.format, Some(ImageFormat::Jpeg | ImageFormat::Png))
-    };
+    let is_wanted =
+        |face: &&Face<'_>| !shown_alone || matches!(face.format, Some(ImageFormat::Jpeg | ImageFormat::Png));
     Ok(faces.find(is_wanted).map(|face| face.image.to_vec()))
 }
