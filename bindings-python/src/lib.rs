@@ -5,7 +5,7 @@
 //! | `error` `input` `time` | what crosses the seam: exceptions, bytes, points in time |
 //! | `mrz` `names` `repair` `chip` `folder` `records` `trust` `policy` `state` | what goes into an inspection |
 //! | `reading` | a chip that is read now |
-//! | `picture` | seals in pictures |
+//! | `picture` | seals and zones in pictures, pictures of a chip |
 //! | `rejected` | what of it could not be used |
 //! | `inspect` `report` `html` | the judgement and how it is shown |
 //! | `words` | texts that explain checks and codes |
@@ -66,7 +66,7 @@ mod _native {
         arabic_from_zone, cyrillic_from_zone, russian_from_zone, russian_to_zone, transliterate,
     };
     #[pymodule_export]
-    use crate::picture::{_zones_of_file, _zones_of_greys, read_seals};
+    use crate::picture::{_decode_face, _zones_of_file, _zones_of_greys, read_seals};
     #[pymodule_export]
     use crate::policy::PyPolicy;
     #[pymodule_export]

@@ -1,8 +1,8 @@
-//! Seals and zones in pictures.
+//! Seals and zones in pictures, and pictures of a chip.
 
 use crate::error::wrong_value;
 use crate::input::octets;
-use doc9303_pictures::{Limits, Picture};
+use doc9303_pictures::{Image, Limits, Picture};
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
@@ -52,4 +52,18 @@ pub(crate) fn _zones_of_greys(
 
 fn zones(picture: &Picture) -> Vec<String> {
     picture.zones().iter().map(doc9303_pictures::Zone::to_json).collect()
+}
+
+/// Width, height, red, green and blue of each pixel, format, deviation, and the picture as PNG.
+type Decoded<'py> = (u32, u32, Bound<'py, PyBytes>, &'static str, Option<&'static str>, Bound<'py, PyBytes>);
+
+/// A picture of a chip.
+#[pyfunction]
+pub(crate) fn _decode_face<'py>(py: Python<'py>, picture: &Bound<'py, PyAny>) -> PyResult<Decoded<'py>> {
+    let file = octets("picture", picture)?;
+    let read = py.detach(|| Image::decode(file.as_slice(), &Limits::FACE).map(|face| (face.to_png(), face)));
+    let (png, face) = read.map_err(|error| wrong_value("picture", &error.to_string()))?;
+    let (width, height) = face.size();
+    let [rgb, png] = [face.rgb(), &png].map(|bytes| PyBytes::new(py, bytes));
+    Ok((width, height, rgb, face.format().as_str(), face.deviation(), png))
 }

@@ -1,4 +1,4 @@
-"""Zones in pictures, however they are handed over."""
+"""Zones in pictures, however they are handed over, and pictures of a chip."""
 
 from __future__ import annotations
 
@@ -77,3 +77,38 @@ def test_one_bad_file_ends_nothing(tmp_path: Path) -> None:
     assert told == [(1, 2), (2, 2)]
     with pytest.raises(NotADirectoryError, match="folder"):
         next(pictures.read_folder(tmp_path / "none"))
+
+
+FACES = VECTORS.parent / "faces"
+
+
+def test_a_face_is_decoded_as_openjpeg_does() -> None:
+    image = pytest.importorskip("PIL.Image")
+    for name, format in (("rgb.jp2", "JPEG 2000"), ("codestream.j2k", "JPEG 2000 codestream"), ("palette.jp2", "JPEG 2000")):
+        path = FACES / name
+        for given in (path, str(path), path.read_bytes()):
+            face = pictures.decode_face(given)
+            assert (face.width, face.height, face.format, face.deviation) == (60, 80, format, None)
+        own = np.asarray(face)
+        assert own.shape == (80, 60, 3) and own.dtype == np.uint8
+        with image.open(path.with_suffix(".png")) as expected:
+            assert np.abs(own.astype(int) - np.asarray(expected.convert("RGB")).astype(int)).max() <= 1
+        assert np.array_equal(np.asarray(face.to_pillow()), own)
+        again = pictures.decode_face(face.png)
+        assert again.rgb == face.rgb and again.format == "PNG"
+
+
+def test_the_face_of_a_chip_is_decoded_and_kept() -> None:
+    face = pictures.decode_face(doc9303.Chip.from_folder(VECTORS / "passport" / "chip").faces()[0])
+    assert pickle.loads(pickle.dumps(face)) == face and hash(face) == hash(face)
+    assert repr(face) == "Face(120 x 160, JPEG)" and face._repr_png_() == face.png
+
+
+def test_a_face_that_does_not_decode_is_told() -> None:
+    whole = (FACES / "codestream.j2k").read_bytes()
+    assert pictures.decode_face(whole[:-2]).deviation == "a marker is missing or not allowed"
+    for wrong in (b"", b"no picture", whole[:500]):
+        with pytest.raises(ValueError, match="picture"):
+            pictures.decode_face(wrong)
+    with pytest.raises(TypeError, match="picture"):
+        pictures.decode_face(7)

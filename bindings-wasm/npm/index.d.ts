@@ -537,6 +537,9 @@ export function zoneOfDg1(dg1: Bytes): string;
  */
 export function inputsOf(document: Pick<DocumentInput, "mrz" | "seal" | "files">): { zone?: string; seal?: Uint8Array; chipZone?: string; portrait?: Uint8Array };
 
+/** The first face in DG2 as it stands there, for `decodeFace` of `doc9303/pictures`; `undefined` if there is none. Throws if the file is not DG2. */
+export function faceOfDg2(dg2: Bytes): Uint8Array | undefined;
+
 /** The first face in DG2 that browsers show, as JPEG or PNG; `undefined` if there is only JPEG 2000. Throws if the file is not DG2. */
 export function portraitOfDg2(dg2: Bytes): Uint8Array | undefined;
 

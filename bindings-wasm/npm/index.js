@@ -347,9 +347,14 @@ export function zoneOfDg1(dg1) {
   return call(() => bindings.zoneOfDg1(bytes(dg1, "the file")));
 }
 
+/** The first face in DG2 as it stands there; undefined if there is none. */
+export function faceOfDg2(dg2) {
+  return call(() => bindings.faceOfDg2(bytes(dg2, "the file"), false));
+}
+
 /** The first face in DG2 that browsers show, JPEG or PNG; undefined if there is only JPEG 2000. */
 export function portraitOfDg2(dg2) {
-  return call(() => bindings.portraitOfDg2(bytes(dg2, "the file")));
+  return call(() => bindings.faceOfDg2(bytes(dg2, "the file"), true));
 }
 
 /** What `<doc9303-report>` draws beside the report on these inputs. */

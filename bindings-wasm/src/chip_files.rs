@@ -32,14 +32,15 @@ pub fn zone_of_dg1(bytes: Vec<u8>) -> Result<Option<String>, Failure> {
     Ok(chip.dg1()?.map(|zone| zone.to_string()))
 }
 
-/// The first face in DG2 that browsers show, JPEG or PNG; `undefined` if there is only JPEG 2000.
+/// The first face in DG2, or the first that browsers show (JPEG or PNG); `undefined` if there is none.
 ///
 /// # Errors
 /// If the bytes are not those of DG2.
-#[wasm_bindgen(js_name = portraitOfDg2)]
-pub fn portrait_of_dg2(bytes: &[u8]) -> Result<Option<Vec<u8>>, Failure> {
+#[wasm_bindgen(js_name = faceOfDg2)]
+pub fn face_of_dg2(bytes: &[u8], shown_alone: bool) -> Result<Option<Vec<u8>>, Failure> {
     let records = FaceRecord::parse_dg2(bytes)?;
     let mut faces = records.iter().flat_map(|record| &record.faces);
-    let shown = |face: &&Face<'_>| matches!(face.format, Some(ImageFormat::Jpeg | ImageFormat::Png));
-    Ok(faces.find(shown).map(|face| face.image.to_vec()))
+    let is_wanted =
+        |face: &&Face<'_>| !shown_alone || matches!(face.format, Some(ImageFormat::Jpeg | ImageFormat::Png));
+    Ok(faces.find(is_wanted).map(|face| face.image.to_vec()))
 }

@@ -16,7 +16,7 @@ mod trust;
 mod words;
 mod zones;
 
-pub use chip_files::{portrait_of_dg2, recognise_file, recognise_record, zone_of_dg1};
+pub use chip_files::{face_of_dg2, recognise_file, recognise_record, zone_of_dg1};
 pub use elements::elements;
 pub use inspection::{Inspection, Rules};
 #[cfg(feature = "reader")]

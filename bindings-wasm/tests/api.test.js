@@ -217,6 +217,9 @@ test("the zone and the portrait of the chip are given as a page shows them", () 
   const other = Uint8Array.from(dg2);
   other.set([0xff, 0x4f, 0xff, 0x51], start);
   assert.equal(doc9303.portraitOfDg2(other), undefined, "JPEG 2000");
+  assert.deepEqual(doc9303.faceOfDg2(dg2), face);
+  assert.deepEqual([...doc9303.faceOfDg2(other).subarray(0, 4)], [0xff, 0x4f, 0xff, 0x51]);
+  assert.throws(() => doc9303.faceOfDg2(new Uint8Array()), (error) => error.structure === "EF.DG2");
   assert.throws(() => doc9303.zoneOfDg1(files["EF.DG2"]), (error) => error.structure === "EF.DG1");
   assert.throws(() => doc9303.portraitOfDg2(new Uint8Array()), (error) => error.structure === "EF.DG2");
   assert.throws(() => doc9303.zoneOfDg1("text"), code("argument.type"));

@@ -7,9 +7,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { before, test } from "node:test";
 import binaryen from "binaryen";
-import { TrustStore, init as initFull, inspect } from "../pkg/full/node.js";
-import { init, isPicture, readBarcodes, readSeals, readZones } from "../pkg/pictures/node.js";
+import { TrustStore, faceOfDg2, init as initFull, inspect } from "../pkg/full/node.js";
+import { decodeFace, init, isPicture, readBarcodes, readSeals, readZones } from "../pkg/pictures/node.js";
 import { inputOf, readCase, trustOf } from "./support/cases.js";
+import { dg2Of, faceFile } from "./support/faces.js";
 import { root } from "./support/installed.js";
 import { greysOf, picture, pictures } from "./support/png.js";
 
@@ -69,6 +70,21 @@ test("zones are what is printed, and what is none is told", () => {
       assert.ok(sure, file);
       assert.equal(characters.map(({ character }) => character).join(""), lines.join(""));
     }
+  }
+});
+
+test("a face of a chip is decoded into what browsers show, and what does not decode is told by a code", async () => {
+  await initFull();
+  const file = faceFile("rgb.jp2");
+  const { png, ...face } = decodeFace(faceOfDg2(dg2Of(file)));
+  assert.deepEqual(face, { width: 60, height: 80, format: "JPEG 2000", deviation: null });
+  assert.deepEqual(decodeFace(png), { ...face, format: "PNG", png });
+  assert.equal(decodeFace(faceFile("codestream.j2k").subarray(0, -2)).deviation, "a marker is missing or not allowed");
+  const huge = Buffer.from(file);
+  const size = huge.indexOf(Buffer.from([0xff, 0x51]));
+  huge.writeUInt32BE(0xffffffff, size + 6);
+  for (const [wrong, code] of [[Buffer.from("RDB1B"), "picture.unknown"], [file.subarray(0, 900), "picture.malformed"], [huge, "picture.limit"], [7, "argument.type"]]) {
+    assert.throws(() => decodeFace(wrong), { code });
   }
 });
 

@@ -8,6 +8,7 @@ import { after, before, describe, test } from "node:test";
 import { audit } from "./support/axe.js";
 import { drop, encoded, open, textOf, visit } from "./support/browser.js";
 import { readCase } from "./support/cases.js";
+import { dg2Of, faceFile } from "./support/faces.js";
 import { greysOf, picture } from "./support/png.js";
 
 const visa = readCase("G00-visa");
@@ -95,6 +96,45 @@ describe("a picture that is given", () => {
     await page.click("#camera-stop");
     await page.waitForSelector(".camera", { state: "detached" });
   }));
+});
+
+describe("a portrait in JPEG 2000", () => {
+  let chromium;
+  before(async () => (chromium = await open()));
+  after(() => chromium?.close());
+
+  const passport = readCase("good-passport");
+  const zone = { name: "EF.DG1", bytes: Buffer.from(passport.inputs.files["EF.DG1"], "base64") };
+  const portrait = (image) => ({ name: "EF.DG2", bytes: dg2Of(image) });
+  const shownWidth = (page) => page.waitForFunction(() => document.querySelector("doc9303-report")?.shadowRoot.querySelector(".face")?.naturalWidth);
+
+  test("is shown, by the module that comes for it", () => calm(chromium, async (page, requests) => {
+    await drop(page, encoded([zone, portrait(faceFile("rgb.jp2"))]));
+    assert.equal(await (await shownWidth(page)).jsonValue(), 60);
+    assert.deepEqual(wasm(requests), ["/doc9303.wasm", "/doc9303-pictures.wasm"]);
+    assert.match(await textOf(page, ".portrait"), /Not authenticated/);
+    assert.deepEqual(await audit(page), []);
+  }));
+
+  test("that does not decode says so in words", () => calm(chromium, async (page) => {
+    await drop(page, encoded([zone, portrait(faceFile("rgb.jp2").subarray(0, 900))]));
+    await page.waitForSelector(".portrait");
+    assert.match(await textOf(page, ".portrait"), /The portrait cannot be shown/);
+    assert.equal(await page.locator(".face, #problem").count(), 0);
+  }));
+
+  test("says so too where the module cannot be had, and the document is judged all the same", async () => {
+    const { page, context } = await visit(chromium, {}, "", (page) => page.route("**/doc9303-pictures.wasm*", (route) => route.abort()));
+    await page.waitForSelector("html[data-ready]");
+    await drop(page, encoded([zone, portrait(faceFile("rgb.jp2"))]));
+    await page.waitForSelector(".portrait");
+    assert.match(await textOf(page, ".portrait"), /The portrait cannot be shown/);
+    assert.equal(await page.locator("#problem").count(), 0);
+    await page.unroute("**/doc9303-pictures.wasm*");
+    await drop(page, encoded([zone, portrait(faceFile("codestream.j2k"))]));
+    assert.equal(await (await shownWidth(page)).jsonValue(), 60);
+    await context.close();
+  });
 });
 
 /** A film of a picture on white paper, or of the paper alone, as Chromium's camera shows it. */

@@ -1,5 +1,5 @@
 // Compiled by a test, never run: every declaration in use.
-import { TrustStore, checks, codes, elementTree, draftMrz, elements, init, inputsOf, inspect, inspectToJson, normalizeMrz, parseMrz, portraitOfDg2, recogniseFile, recogniseRecord, version, zoneOfDg1 } from "doc9303";
+import { TrustStore, checks, codes, elementTree, draftMrz, elements, faceOfDg2, init, inputsOf, inspect, inspectToJson, normalizeMrz, parseMrz, portraitOfDg2, recogniseFile, recogniseRecord, version, zoneOfDg1 } from "doc9303";
 import * as full from "doc9303/full";
 import type { ChipReading, ReadEvent } from "doc9303/full";
 import * as pictures from "doc9303/pictures";
@@ -92,6 +92,8 @@ console.log(trust.waitingLinks[0]?.length);
 await pictures.init(fetch("doc9303-pictures.wasm"));
 const canvas = document.createElement("canvas").getContext("2d");
 const barcodes: Barcode[] = pictures.readBarcodes(canvas ? canvas.getImageData(0, 0, 1, 1) : { width: 1, height: 1, data: der });
+const decoded: pictures.Face = pictures.decodeFace(faceOfDg2(der) ?? der);
+console.log(decoded.width * decoded.height, decoded.format === "JPEG 2000", decoded.deviation, decoded.png.length);
 for (const { bytes } of pictures.readSeals(der)) full.inspect({ at, seal: bytes });
 for (const { sure, lines, characters } of pictures.readZones(der)) if (sure) full.inspect({ at, mrz: lines.join("\n") + (characters[0]?.seen ?? "") });
 console.log(pictures.isPicture(der), barcodes[0]?.symbology === "QR code", barcodes[0]?.bytes?.length, barcodes[0]?.error?.text, barcodes[0]?.corners[0]?.[1]);

@@ -111,3 +111,7 @@ for number, seal in enumerate(json.loads((samples / "vds_nc.json").read_text()))
     put("seal", f"vds-nc-{number}", seal["text"].encode())
 put("seal", "credential", bytes.fromhex("3011020101300C800277008102610082027500"))
 put("seal", "photo-id", b"\xA2\x63dg1\x42\x61\x00\x63sod\x42\x77\x00")
+
+# Pictures of chips, in every way that they are encoded.
+for picture in sorted([*(here / "../../fixtures/faces").glob("*.j*"), *(here / "../../fixtures/faces").glob("rgb.png"), here / "../../fixtures/keys/face.jpg"]):
+    put("face", picture.name, picture.read_bytes())

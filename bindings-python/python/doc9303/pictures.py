@@ -1,4 +1,4 @@
-"""Machine readable zones in pictures.
+"""Machine readable zones in pictures, and the pictures of a chip.
 
 >>> import doc9303
 >>> [zone] = doc9303.read_mrz("fixtures/mrz_image/pages/0012-scan.jpg")
@@ -6,6 +6,10 @@
 (True, 'TD3')
 
 A zone is sure, or it is to be compared with the document. What a picture says is not judged here: give the text to `inspect`.
+
+>>> chip = doc9303.Chip.from_folder("fixtures/vectors/passport/chip")
+>>> doc9303.pictures.decode_face(chip.faces()[0])
+Face(120 x 160, JPEG)
 """
 
 from __future__ import annotations
@@ -21,7 +25,7 @@ from typing import Any
 from . import _native
 from ._native import Mrz
 
-__all__ = ["Character", "PictureZone", "Reader", "read_folder", "read_mrz"]
+__all__ = ["Character", "Face", "PictureZone", "Reader", "decode_face", "read_folder", "read_mrz"]
 
 #: Endings of the names of pictures.
 _ENDINGS = frozenset({".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".tif", ".tiff", ".pnm", ".pgm", ".ppm"})
@@ -113,6 +117,70 @@ class PictureZone:
         rows = ("".join(cell(line, at, letter) for at, letter in enumerate(row)) for line, row in enumerate(self.mrz.lines))
         state = "sure" if self.sure else "not sure: compare it with the document"
         return f"<pre>{'<br>'.join(rows)}</pre><p>{self.mrz.format}, {state}</p>"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Face:
+    """A picture of a chip in red, green and blue. NumPy and Pillow take it as it is: `numpy.asarray(face)` is an array of height, width and
+    colour, `face.to_pillow()` an image. Its repr shows nothing of the picture.
+
+    >>> face = decode_face("fixtures/faces/rgb.jp2")
+    >>> face.width, face.height, face.format, face.deviation
+    (60, 80, 'JPEG 2000', None)
+    >>> len(face.rgb), face.png[1:4]
+    (14400, b'PNG')
+    """
+
+    #: Its size in pixels.
+    width: int
+    height: int
+    #: Red, green and blue of each pixel, a byte each, row by row from the upper left.
+    rgb: bytes
+    #: What the file is: JPEG, JPEG 2000, JPEG 2000 codestream or PNG.
+    format: str
+    #: What strict reading found wrong, if only lenient reading gave a picture: it may differ from what was encoded.
+    deviation: str | None
+    #: The picture as a file that everything shows.
+    png: bytes
+
+    @property
+    def __array_interface__(self) -> dict[str, Any]:
+        """For NumPy, which shares the bytes."""
+        return {"version": 3, "shape": (self.height, self.width, 3), "typestr": "|u1", "data": self.rgb}
+
+    def to_pillow(self) -> Any:
+        """The picture as a Pillow image. Raises ImportError if Pillow is not installed.
+
+        >>> decode_face("fixtures/faces/rgb.jp2").to_pillow().size
+        (60, 80)
+        """
+        from PIL import Image
+
+        return Image.frombytes("RGB", (self.width, self.height), self.rgb)
+
+    def __repr__(self) -> str:
+        deviation = "" if self.deviation is None else f", read leniently: {self.deviation}"
+        return f"Face({self.width} x {self.height}, {self.format}{deviation})"
+
+    def _repr_png_(self) -> bytes:
+        """For notebooks."""
+        return self.png
+
+
+def decode_face(picture: Any) -> Face:
+    """Decodes a picture of a chip: a face of DG2 (`Chip.faces`), a portrait of DG5, a signature of DG7, or the face in a seal. What it is, its
+    content says. Other threads run meanwhile.
+
+    picture: JPEG, JPEG 2000 (file or codestream) or PNG as path, bytes-like or open binary file.
+
+    Raises TypeError or ValueError, naming the argument, for what does not decode, ends before its data do, contradicts itself about its size, or is
+    larger than 4 million pixels; OSError if a file cannot be read.
+
+    >>> decode_face("fixtures/faces/codestream.j2k")
+    Face(60 x 80, JPEG 2000 codestream)
+    """
+    file = Path(picture) if isinstance(picture, str) else picture
+    return Face(*_native._decode_face(file))
 
 
 def _zone(lines: list[str]) -> Mrz:

@@ -1,6 +1,7 @@
-// Seals in pictures: what a barcode holds that begins as one.
+// Seals in pictures: what a barcode holds that begins as one. Faces that browsers do not show.
 
-import { readSeals } from "../../pkg/pictures/index.js";
+import { faceOfDg2, inputsOf, recogniseFile } from "../../pkg/index.js";
+import { decodeFace, readSeals } from "../../pkg/pictures/index.js";
 
 /** The text for what keeps a picture from being looked through, by the codes of the package. */
 const BROKEN = "picture_unread_broken";
@@ -14,5 +15,24 @@ export function sealsIn(picture) {
     if (error.code === "module.not_ready") throw Object.assign(error, { code: "pictures.not_ready" });
     if (!Object.hasOwn(FAULTS, error.code)) throw error;
     return { seals: [], fault: FAULTS[error.code] };
+  }
+}
+
+/**
+ * The face of a chip as browsers show it; undefined if there is no DG2, null if its face does not decode. Without the module (`areDecoded`
+ * false) there is only what browsers show by themselves.
+ */
+export function faceIn(files, areDecoded) {
+  const { portrait } = inputsOf({ files });
+  const [, dg2] = Object.entries(files).find(([name, bytes]) => recogniseFile(name, bytes) === "EF.DG2") ?? [];
+  if (portrait || !dg2) return portrait;
+  try {
+    const face = areDecoded && faceOfDg2(dg2);
+    return face ? decodeFace(face).png : null;
+  } catch (error) {
+    if (error.code === "module.not_ready") throw Object.assign(error, { code: "pictures.not_ready" });
+    // What is wrong with the file itself, the report says.
+    if (error.code === "internal") throw error;
+    return null;
   }
 }

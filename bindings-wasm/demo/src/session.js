@@ -90,6 +90,16 @@ export class Session {
     }
   }
 
+  /** What the case comes to. Where no face can be decoded it is judged all the same. */
+  async #judged(question, tell) {
+    try {
+      return await this.#engine.ask("judge", question, tell);
+    } catch (error) {
+      if (error.lacking !== "pictures") throw error;
+      return this.#engine.ask("judge", { ...question, areDecoded: false }, tell);
+    }
+  }
+
   /** What the field knows of the zone that stands in it; of another zone it knows nothing yet. */
   get draft() {
     if (this.#draft.text !== this.typed) this.#draft = freshDraft(this.typed);
@@ -299,7 +309,7 @@ export class Session {
     const tell = (step, share) => era === this.#era && this.#show.busy(step, share, how.isQuiet);
     try {
       const { held: given, own = this.own, typed, news = null, isFresh = false, isQuiet = how.isQuiet ?? false, undo = how.undo ?? false, sampleId, isCut, focus } = await deed(tell);
-      const result = await this.#engine.ask("judge", { ...question(given), at: this.at({ held: given, own }), policy: this.policy({ held: given, own }) }, tell);
+      const result = await this.#judged({ ...question(given), at: this.at({ held: given, own }), policy: this.policy({ held: given, own }) }, tell);
       if (era !== this.#era) return;
       const held = settled(given, result.trust.rows);
       const isOther = isFresh || zoneOf(held) !== zoneOf(this.held);

@@ -6,7 +6,7 @@ import { init as initFull } from "../../pkg/full/index.js";
 import { init as initPictures } from "../../pkg/pictures/index.js";
 import { look } from "./draft.js";
 import { sort } from "./intake.js";
-import { sealsIn } from "./pictures.js";
+import { faceIn, sealsIn } from "./pictures.js";
 import { Trust, statesOf } from "./trust.js";
 
 let own;
@@ -69,7 +69,7 @@ function judge({ trust, sampleTrust, ...document }, tell) {
   try {
     return { ...facts, ...verdictOn(document, store) };
   } catch (error) {
-    if ([undefined, "internal", "module.small"].includes(error.code)) throw error;
+    if ([undefined, "internal", "module.small", "pictures.not_ready"].includes(error.code)) throw error;
     return { ...facts, error: plain(error) };
   } finally {
     if (sampleTrust) store.free();
@@ -84,16 +84,18 @@ function storeOf({ certificates, crls }) {
   return store;
 }
 
-function verdictOn({ zone, seal, visaZone, files, records, recordedBy, at, policy }, trust) {
+function verdictOn({ zone, seal, visaZone, files, records, recordedBy, at, policy, areDecoded = true }, trust) {
   if (Object.keys(files).length === 0) {
     if ([zone, seal, visaZone].every((part) => part === null)) return {};
     // A zone that is none is told at its field, unless there is a seal to be judged all the same.
     if (zone !== null && seal === null) parseMrz(zone, { at });
   }
+  // First of all: it may lack a module.
+  const face = faceIn(files, areDecoded);
   const report = inspect({ mrz: zone, seal, visaMrz: visaZone, files, recordFiles: records, records: recordedBy ?? undefined, trust, policy, at });
   // What is personal is in the part on the document alone.
   const { document, ...redacted } = report;
-  const { chipZone, portrait: face } = inputsOf({ files });
+  const { chipZone } = inputsOf({ files });
   return { report, redacted, files, zone, seal, chipZone, face, trees: treesOf(files) };
 }
 

@@ -63,3 +63,24 @@ export interface PictureZone {
 
 /** The machine readable zones in a picture, in any direction; none is a clear answer. Give the lines to `mrz` of `inspect`. Throws as `readBarcodes`. */
 export function readZones(picture: Bytes | Pixels): PictureZone[];
+
+/** A picture of a chip, decoded. It crosses to and from workers. */
+export interface Face {
+  width: number;
+  height: number;
+  /** What the file is, by its content. */
+  format: "JPEG" | "JPEG 2000" | "JPEG 2000 codestream" | "PNG";
+  /** What strict reading found wrong, in English, if only lenient reading gave a picture: it may differ from what was encoded. */
+  deviation: string | null;
+  /** The picture as a file that browsers show. */
+  png: Uint8Array;
+}
+
+/**
+ * Decodes a picture of a chip: what `faceOfDg2` gives, or any other JPEG, JPEG 2000 (file or codestream) or PNG. Whether it is the one that was
+ * signed, a report says.
+ *
+ * Throws `picture.unknown`, `picture.malformed` for what does not decode, ends before its data do or contradicts itself about its size,
+ * `picture.limit` for more than 4 MiB or 4 million pixels or what costs more than any portrait, and `picture.broke_off` as `readBarcodes`.
+ */
+export function decodeFace(file: Bytes): Face;

@@ -1,4 +1,4 @@
-// Zones and barcodes in pictures: what is printed, and the bytes that are encoded, for `mrz` and `seal` of `inspect`.
+// Zones and barcodes in pictures: what is printed, and the bytes that are encoded, for `mrz` and `seal` of `inspect`. Pictures of a chip.
 
 import { bytes, coded, mistyped } from "../arguments.js";
 import { call, load } from "./loading.js";
@@ -28,6 +28,12 @@ export function readSeals(picture) {
 export function readZones(picture) {
   const zones = (method) => (glue, ...given) => glue[method](...given).map((zone) => JSON.parse(zone));
   return read(picture, zones("zonesInFile"), zones("zonesInGreys"));
+}
+
+/** A picture of a chip, decoded: what browsers do not show becomes a PNG, which they do. */
+export function decodeFace(file) {
+  const raw = bytes(file, "the picture");
+  return call((glue) => glue.decodeFace(raw));
 }
 
 const inFile = (sealsAlone) => (glue, file) => glue.inFile(file, sealsAlone);

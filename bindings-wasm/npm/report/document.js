@@ -28,15 +28,19 @@ export function documentPanel(words, report, { zone, chipZone, portrait }, marke
   );
 }
 
-/** The picture in DG2, never without whether anybody vouches for it. */
+/** The picture in DG2, or in words that it cannot be shown; never without whether anybody vouches for it. */
 function face(words, portrait, report) {
-  if (!portrait) return null;
+  const { portraits } = report.document.details ?? {};
+  if (!portrait && (portrait === undefined || !portraits?.images?.length)) return null;
+  const authenticated = portraits?.authenticated === true;
+  const hidden = () => h("p", { class: "quiet" }, words.t("no_face"));
+  const framed = (shown) => h("figure", { class: authenticated ? "portrait" : "portrait doubtful" }, shown, h("figcaption", {}, vouching(words, authenticated)));
+  if (!portrait) return framed(hidden());
   const address = URL.createObjectURL(new Blob([portrait]));
   const image = h("img", { src: address, alt: words.t("face_alt"), class: "face", width: 120, height: 154 });
-  const authenticated = report.document.details?.portraits?.authenticated === true;
-  const frame = h("figure", { class: authenticated ? "portrait" : "portrait doubtful" }, image, h("figcaption", {}, vouching(words, authenticated)));
+  const frame = framed(image);
   for (const end of ["load", "error"]) image.addEventListener(end, () => URL.revokeObjectURL(address));
-  image.addEventListener("error", () => image.replaceWith(h("p", { class: "quiet" }, words.t("no_face"))));
+  image.addEventListener("error", () => image.replaceWith(hidden()));
   return frame;
 }
 

@@ -8,7 +8,7 @@ export interface ReportInputs {
   seal?: Uint8Array | null | undefined;
   /** The zone in DG1. */
   chipZone?: string | null | undefined;
-  /** The portrait in DG2, JPEG or PNG. */
+  /** The portrait in DG2, JPEG or PNG (`decodeFace` of `doc9303/pictures` makes it of JPEG 2000); null for one that cannot be shown, which is said. */
   portrait?: Uint8Array | null | undefined;
 }
 

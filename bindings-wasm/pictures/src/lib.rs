@@ -1,10 +1,9 @@
 //! The WebAssembly face of `doc9303-pictures`, a module of its own: it is large, and loaded only when the first picture comes.
 //!
-//! `npm/pictures/index.js` wraps what stands here. Pictures cross as the bytes of a file or as greys, barcodes as plain objects, zones as
-//! JSON,
-//! and errors as JavaScript errors with a stable `code`.
+//! `npm/pictures/index.js` wraps what stands here. Pictures cross as the bytes of a file or as greys, barcodes and faces as plain objects,
+//! zones as JSON, and errors as JavaScript errors with a stable `code`.
 
-use doc9303_pictures::{Barcode, Error, ErrorKind, Limits, Picture};
+use doc9303_pictures::{Barcode, Error, ErrorKind, Image, Limits, Picture};
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -50,6 +49,23 @@ pub fn zones_in_file(file: &[u8]) -> Result<Array, JsValue> {
 #[wasm_bindgen(js_name = zonesInGreys)]
 pub fn zones_in_greys(width: u32, height: u32, greys: Vec<u8>) -> Result<Array, JsValue> {
     Ok(zones(&of_greys(width, height, greys)?))
+}
+
+/// A picture of a chip: `{ width, height, format, deviation, png }`.
+///
+/// # Errors
+/// As [`in_file`], with bounds for portraits.
+#[wasm_bindgen(js_name = decodeFace)]
+pub fn decode_face(file: &[u8]) -> Result<JsValue, JsValue> {
+    let face = Image::decode(file, &Limits::FACE).map_err(failure)?;
+    let (width, height) = face.size();
+    let object = Object::new();
+    set(&object, "width", &width.into());
+    set(&object, "height", &height.into());
+    set(&object, "format", &face.format().as_str().into());
+    set(&object, "deviation", &face.deviation().map_or(JsValue::NULL, JsValue::from));
+    set(&object, "png", &Uint8Array::from(&face.to_png()[..]));
+    Ok(object.into())
 }
 
 fn zones(picture: &Picture) -> Array {

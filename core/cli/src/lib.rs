@@ -14,6 +14,8 @@ mod chip;
 mod chip_folder;
 mod details;
 mod explain;
+#[cfg(feature = "pictures")]
+mod face;
 mod failure;
 #[cfg(feature = "pictures")]
 mod image;
@@ -81,6 +83,9 @@ enum Command {
     /// Find and read the machine readable zones in pictures.
     #[cfg(feature = "pictures")]
     Image(image::Arguments),
+    /// Decode the pictures of a chip: faces, portraits to display, signatures.
+    #[cfg(feature = "pictures")]
+    Face(face::Arguments),
     /// Suggest what a misread machine readable zone said, with the proof.
     MrzRepair(mrz_repair::Arguments),
     /// Write a machine readable zone from its fields.
@@ -132,6 +137,8 @@ pub fn run<T: Into<OsString> + Clone>(arguments: impl IntoIterator<Item = T>) ->
         Command::Mrz(arguments) => mrz::run(&arguments),
         #[cfg(feature = "pictures")]
         Command::Image(arguments) => image::run(&arguments),
+        #[cfg(feature = "pictures")]
+        Command::Face(arguments) => face::run(&arguments),
         Command::MrzRepair(arguments) => mrz_repair::run(&arguments),
         Command::MrzWrite(arguments) => mrz_write::run(&arguments),
         Command::Trust(arguments) => trust_report::run(&arguments),

@@ -1,9 +1,11 @@
-//! Reads the machine readable zones and the barcodes in pictures of travel documents.
+//! Reads the machine readable zones and the barcodes in pictures of travel documents, and decodes the pictures of a chip.
 //!
 //! ```text
 //!                                     +--> Picture::zones    --> Zone: characters, how sure they are, corners
 //! a file --> Picture::read --> Picture
 //!                                     +--> Picture::barcodes --> Barcode: symbology, bytes, corners
+//!
+//! DG2, DG5, DG7 --> Image::decode --> Image: red, green and blue, or a PNG
 //! ```
 //!
 //! [`Picture`] begins it. A zone says of each character how likely it is right, and of itself whether it is sure. Bytes of barcodes are what
@@ -13,6 +15,8 @@
 
 mod barcode;
 mod error;
+#[cfg(feature = "face")]
+mod face;
 mod limits;
 mod picture;
 #[cfg(feature = "zone")]
@@ -20,6 +24,8 @@ mod zone;
 
 pub use barcode::{Barcode, Symbology};
 pub use error::{Error, ErrorKind};
+#[cfg(feature = "face")]
+pub use face::Image;
 pub use limits::Limits;
 pub use picture::Picture;
 #[cfg(feature = "zone")]

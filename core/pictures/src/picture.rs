@@ -33,18 +33,7 @@ impl Picture {
             return Err(Error::new(ErrorKind::Limit, "picture", "more bytes than are read"));
         }
         let format = format_of(bytes).ok_or(NO_PICTURE)?;
-        let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
-        let mut bounds = image::Limits::no_limits();
-        bounds.max_alloc = Some(u64::from(limits.pixels) * BYTES_A_PIXEL);
-        reader.limits(bounds);
-        let mut decoder = reader.into_decoder().map_err(|error| error_of(&error))?;
-        let (width, height) = decoder.dimensions();
-        if u64::from(width) * u64::from(height) > u64::from(limits.pixels) {
-            return Err(Error::new(ErrorKind::Limit, "picture", "more pixels than are read"));
-        }
-        let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-        let mut picture = DynamicImage::from_decoder(decoder).map_err(|error| error_of(&error))?;
-        picture.apply_orientation(orientation);
+        let picture = decoded(bytes, format, limits)?;
         Ok(Picture { greys: on_white(picture), most_barcodes: limits.barcodes })
     }
 
@@ -164,13 +153,31 @@ impl fmt::Debug for Picture {
     }
 }
 
-const NO_PICTURE: Error = Error::new(ErrorKind::NotAPicture, "picture", "begins as no format that is read");
+pub(crate) const NO_PICTURE: Error =
+    Error::new(ErrorKind::NotAPicture, "picture", "begins as no format that is read");
 
 /// The format by the first bytes; that of a portable map needs a letter more than its magic, since text may begin so.
 fn format_of(bytes: &[u8]) -> Option<ImageFormat> {
     let format = image::guess_format(bytes).ok().filter(ImageFormat::reading_enabled)?;
     let is_map = || matches!(bytes, [b'P', b'1'..=b'7', space, ..] if space.is_ascii_whitespace());
     (format != ImageFormat::Pnm || is_map()).then_some(format)
+}
+
+/// A file of this format in its own colours, turned as it says.
+pub(crate) fn decoded(bytes: &[u8], format: ImageFormat, limits: &Limits) -> Result<DynamicImage, Error> {
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
+    let mut bounds = image::Limits::no_limits();
+    bounds.max_alloc = Some(u64::from(limits.pixels) * BYTES_A_PIXEL);
+    reader.limits(bounds);
+    let mut decoder = reader.into_decoder().map_err(|error| error_of(&error))?;
+    let (width, height) = decoder.dimensions();
+    if u64::from(width) * u64::from(height) > u64::from(limits.pixels) {
+        return Err(Error::new(ErrorKind::Limit, "picture", "more pixels than are read"));
+    }
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let mut picture = DynamicImage::from_decoder(decoder).map_err(|error| error_of(&error))?;
+    picture.apply_orientation(orientation);
+    Ok(picture)
 }
 
 fn error_of(error: &ImageError) -> Error {
@@ -187,9 +194,14 @@ fn on_white(picture: DynamicImage) -> GrayImage {
     }
     let mut cells = picture.into_luma_alpha8();
     for cell in cells.pixels_mut() {
-        let [grey, opacity] = cell.0.map(u16::from);
-        let seen = (grey * opacity + 255 * (255 - opacity)) / 255;
-        cell.0 = [u8::try_from(seen).unwrap_or(255), 255];
+        let [grey, opacity] = cell.0;
+        cell.0 = [on_paper(grey, opacity), 255];
     }
     DynamicImage::ImageLumaA8(cells).into_luma8()
+}
+
+/// How light a colour of this opacity is on white paper.
+pub(crate) fn on_paper(light: u8, opacity: u8) -> u8 {
+    let [light, opacity] = [light, opacity].map(u16::from);
+    u8::try_from((light * opacity + 255 * (255 - opacity)) / 255).unwrap_or(255)
 }

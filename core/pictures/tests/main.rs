@@ -1,4 +1,4 @@
-//! Barcodes of the corpus, as a foreign encoder drew them, and zones in photographs of documents that do not exist.
+//! Barcodes of the corpus, as a foreign encoder drew them, zones in photographs of documents that do not exist, and faces of nobody.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -9,4 +9,5 @@
 
 mod bounds;
 mod corpus;
+mod face;
 mod zones;

@@ -34,7 +34,7 @@ export default {
     weight_evaluatory: "zur Kenntnis",
     document: "Dokument",
     face_alt: "Lichtbild aus dem Chip, mit niemandem verglichen",
-    no_face: "Kein Lichtbild, das ein Browser zeigen kann",
+    no_face: "Das Lichtbild lässt sich nicht zeigen",
     zone_of_chip: "aus dem Chip (DG1)",
     zone_of_visa: "des Visums",
     zone_of_paper: "wie gedruckt",

@@ -34,7 +34,7 @@ export default {
     weight_evaluatory: "for information",
     document: "Document",
     face_alt: "Portrait from the chip, not compared with anyone",
-    no_face: "No portrait that a browser can show",
+    no_face: "The portrait cannot be shown",
     zone_of_chip: "from the chip (DG1)",
     zone_of_visa: "of the visa",
     zone_of_paper: "as printed",

@@ -34,7 +34,7 @@ export default {
     weight_evaluatory: "a título informativo",
     document: "Documento",
     face_alt: "Retrato del chip, no comparado con nadie",
-    no_face: "Ningún retrato que un navegador pueda mostrar",
+    no_face: "El retrato no se puede mostrar",
     zone_of_chip: "del chip (DG1)",
     zone_of_visa: "del visado",
     zone_of_paper: "como está impreso",

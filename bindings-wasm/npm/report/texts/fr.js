@@ -34,7 +34,7 @@ export default {
     weight_evaluatory: "pour information",
     document: "Document",
     face_alt: "Portrait de la puce, comparé à personne",
-    no_face: "Aucun portrait qu’un navigateur puisse montrer",
+    no_face: "Le portrait ne peut pas être affiché",
     zone_of_chip: "de la puce (DG1)",
     zone_of_visa: "du visa",
     zone_of_paper: "comme imprimé",

@@ -34,7 +34,7 @@ export default {
     weight_evaluatory: "per informazione",
     document: "Documento",
     face_alt: "Ritratto dal chip, non confrontato con nessuno",
-    no_face: "Nessun ritratto che un browser possa mostrare",
+    no_face: "Il ritratto non può essere mostrato",
     zone_of_chip: "dal chip (DG1)",
     zone_of_visa: "del visto",
     zone_of_paper: "come stampato",

@@ -34,7 +34,7 @@ export default {
     weight_evaluatory: "для сведения",
     document: "Документ",
     face_alt: "Портрет из чипа, ни с кем не сравнивался",
-    no_face: "Нет портрета, который может показать браузер",
+    no_face: "Портрет показать нельзя",
     zone_of_chip: "из чипа (DG1)",
     zone_of_visa: "визы",
     zone_of_paper: "как напечатано",

@@ -20,6 +20,8 @@ mod commands;
 mod common;
 mod explain;
 #[cfg(feature = "pictures")]
+mod face;
+#[cfg(feature = "pictures")]
 mod image;
 mod log;
 mod mrz;
