@@ -21,7 +21,7 @@ install -d "$tree/etc/doc9303/trust" "$tree/usr/share/man/man1"
 
 # Manual pages and completions, as the program knows its own grammar.
 "$program" man | gzip -9n > "$tree/usr/share/man/man1/doc9303.1.gz"
-for command in inspect seal seal-write read chip mrz image mrz-repair mrz-write trust batch serve explain; do
+for command in inspect seal seal-write read chip mrz image face mrz-repair mrz-write trust batch serve explain; do
     "$program" man "$command" | gzip -9n > "$tree/usr/share/man/man1/doc9303-$command.1.gz"
 done
 completions() { mkdir -p "$(dirname "$tree/$2")"; "$program" completions "$1" > "$tree/$2"; }
