@@ -80,23 +80,9 @@ fn refused(error: Error) -> Failure {
     })
 }
 
-/// A UUID of version 4 (RFC 4122 §4.4).
 fn random_uuid() -> Result<String, Failure> {
-    let mut octets = [0; 16];
-    getrandom::fill(&mut octets)
-        .map_err(|error| Failure::Unreadable(format!("no randomness for the id of the log: {error}")))?;
-    let [.., version, _, variant, _, _, _, _, _, _, _] = &mut octets;
-    *version = *version & 0x0F | 0x40;
-    *variant = *variant & 0x3F | 0x80;
-    let digits = base16ct::lower::encode_string(&octets);
-    let mut id = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if matches!(place, 8 | 12 | 16 | 20) {
-            id.push('-');
-        }
-        id.push(digit);
-    }
-    Ok(id)
+    let lacking = || Failure::Unreadable("no randomness for the id of the log".to_owned());
+    doc9303_inputs::random_uuid().ok_or_else(lacking)
 }
 
 #[cfg(test)]

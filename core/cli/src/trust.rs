@@ -3,6 +3,7 @@
 use crate::failure::Failure;
 use crate::output;
 use clap::Args;
+use doc9303::trust::CertificateFacts;
 use doc9303::{Engine, TrustStore};
 use doc9303_inputs::{Sources, Trust};
 use std::path::PathBuf;
@@ -73,6 +74,12 @@ impl StoreArguments {
     pub(crate) fn load(&self) -> Result<Trust, Failure> {
         Ok(self.master_list.sources(&self.paths, self.engine.engine).load()?)
     }
+}
+
+/// The two letters of the State, or what stands in their place.
+pub(crate) fn state(facts: &CertificateFacts) -> &str {
+    let known = facts.state().and_then(|state| state.code2());
+    known.or(facts.country.as_deref()).unwrap_or_default()
 }
 
 /// Who may have signed a master list. There is no default.

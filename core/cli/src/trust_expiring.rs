@@ -2,8 +2,7 @@
 
 use crate::failure::Failure;
 use crate::style::clean;
-use crate::trust::StoreArguments;
-use crate::trust_report::state;
+use crate::trust::{StoreArguments, state};
 use crate::{output, time};
 use base16ct::lower::encode_string;
 use clap::Args;

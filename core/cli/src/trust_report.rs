@@ -2,7 +2,7 @@
 
 use crate::failure::Failure;
 use crate::style::{BOLD, DIM, clean};
-use crate::trust::StoreArguments;
+use crate::trust::{StoreArguments, state};
 use crate::{output, time, trust_coverage, trust_diff, trust_expiring, trust_get};
 use base16ct::lower::encode_string;
 use clap::{Args, Subcommand};
@@ -84,12 +84,6 @@ fn kind_for_people(kind: ImportedAs) -> &'static str {
         ImportedAs::DocumentSigner => "document signer",
         kind => kind.as_str(),
     }
-}
-
-/// The two letters of the State, or what stands in their place.
-pub(crate) fn state(facts: &CertificateFacts) -> &str {
-    let known = facts.state().and_then(|state| state.code2());
-    known.or(facts.country.as_deref()).unwrap_or_default()
 }
 
 /// The store for people.
