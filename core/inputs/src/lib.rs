@@ -14,6 +14,7 @@ mod text;
 mod trust;
 mod trust_difference;
 mod trust_json;
+mod uuid;
 mod words;
 #[cfg(feature = "pictures")]
 mod zone;
@@ -27,6 +28,7 @@ pub use text::{text, time};
 pub use trust::{FileState, Rejection, Sources, Trust};
 pub use trust_difference::{Arrival, ListChange, TrustDifference};
 pub use trust_json::{certificates, trust_json};
+pub use uuid::random_uuid;
 pub use words::explanation_json;
 #[cfg(feature = "pictures")]
 pub use zone::{ZoneError, sure_zone, zones};

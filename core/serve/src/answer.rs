@@ -10,6 +10,9 @@ use doc9303::report::Outcome;
 const TRUST: HeaderName = HeaderName::from_static("doc9303-trust");
 const TRUST_LOADED: HeaderName = HeaderName::from_static("doc9303-trust-loaded");
 
+/// How many files were handed over that are none of a chip.
+const NOT_READ: HeaderName = HeaderName::from_static("doc9303-not-read");
+
 /// A verdict that an answer bears, for the numbers.
 #[derive(Clone, Copy)]
 pub(crate) struct Verdict(pub(crate) Outcome);
@@ -37,5 +40,12 @@ pub(crate) fn name_trust(headers: &mut HeaderMap, snapshot: &Snapshot) {
     }
     if let Ok(at) = HeaderValue::from_str(&snapshot.loaded_at.to_string()) {
         headers.insert(TRUST_LOADED, at);
+    }
+}
+
+/// Says how many files were none of a chip.
+pub(crate) fn name_unread(headers: &mut HeaderMap, count: usize) {
+    if count > 0 {
+        headers.insert(NOT_READ, HeaderValue::from(count));
     }
 }

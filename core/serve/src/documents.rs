@@ -195,10 +195,14 @@ pub(crate) fn judge(
     at: UnixTime,
     shown: Shown,
 ) -> Judged {
-    let report = doc9303::inspect(document, store, policy, at);
+    told(&doc9303::inspect(document, store, policy, at), shown)
+}
+
+/// A report as it is shown.
+pub(crate) fn told(report: &Report, shown: Shown) -> Judged {
     let json = if shown.redact { report.to_json_redacted() } else { report.to_json() };
     let is_english = shown.language == Language::default();
-    let json = if is_english { json } else { translated(&report, &json, shown.language) };
+    let json = if is_english { json } else { translated(report, &json, shown.language) };
     Judged { verdict: report.verdict(), json }
 }
 

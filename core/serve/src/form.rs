@@ -10,11 +10,23 @@ use base64::engine::general_purpose::STANDARD;
 use core::fmt;
 use doc9303::UnixTime;
 use doc9303::report::Language;
+use doc9303_tr03135::Profile;
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 
 /// Parts of a form: the files of one chip, and the few other members.
 const PARTS: usize = 1_100;
+
+/// Members of a document.
+pub(crate) const DOCUMENT: [&str; 9] =
+    ["mrz", "image", "visa_mrz", "chip", "chip_zip", "seal", "dtc", "records", "active_auth_challenge"];
+/// Members that every judgement takes.
+const JUDGE: [&str; 4] = ["at", "policy", "language", "redact"];
+
+/// Members of a route of its own, and those of every judgement.
+pub(crate) fn members(own: &[&'static str]) -> Vec<&'static str> {
+    own.iter().chain(&JUDGE).copied().collect()
+}
 
 /// A body that was read and not yet taken apart.
 pub(crate) enum Raw {
@@ -45,6 +57,9 @@ pub(crate) struct Form {
     pub(crate) redact: bool,
     pub(crate) number: Option<u64>,
     pub(crate) response: Option<String>,
+    pub(crate) log_profile: Profile,
+    pub(crate) log_terminal: Option<String>,
+    pub(crate) log_transaction: Option<String>,
     /// What the members take of the room for bodies.
     pub(crate) room: Option<Taken>,
 }
@@ -87,6 +102,12 @@ struct Members {
     number: Option<u64>,
     #[serde(default, deserialize_with = "given")]
     response: Option<String>,
+    #[serde(default, deserialize_with = "given")]
+    log_profile: Option<String>,
+    #[serde(default, deserialize_with = "given")]
+    log_terminal: Option<String>,
+    #[serde(default, deserialize_with = "given")]
+    log_transaction: Option<String>,
 }
 
 /// A member that is there has a value: null is none.
@@ -221,6 +242,9 @@ impl Form {
             ("policy", members.policy),
             ("language", members.language),
             ("response", members.response),
+            ("log_profile", members.log_profile),
+            ("log_terminal", members.log_terminal),
+            ("log_transaction", members.log_transaction),
         ];
         for (name, text) in texts {
             if let Some(text) = text {
@@ -300,6 +324,13 @@ impl Form {
             "active_auth_challenge" => self.active_auth_challenge = Some(text(bytes)?),
             "policy" => self.policy = Some(text(bytes)?),
             "response" => self.response = Some(text(bytes)?),
+            "log_terminal" => self.log_terminal = Some(text(bytes)?),
+            "log_transaction" => self.log_transaction = Some(text(bytes)?),
+            "log_profile" => {
+                let known = text(bytes)?.parse();
+                self.log_profile =
+                    known.map_err(|_| Problem::malformed("log_profile is none of TR-03135"))?;
+            }
             "at" => {
                 let refused =
                     || Problem::malformed("at is no time such as 2026-01-01T00:00:00Z or 2026-01-01");
@@ -312,7 +343,7 @@ impl Form {
 }
 
 /// The parts of a form that are there once.
-const PART_NAMES: [&str; 12] = [
+const PART_NAMES: [&str; 15] = [
     "mrz",
     "image",
     "visa_mrz",
@@ -325,6 +356,9 @@ const PART_NAMES: [&str; 12] = [
     "at",
     "policy",
     "language",
+    "log_profile",
+    "log_terminal",
+    "log_transaction",
 ];
 
 /// A language by its code.

@@ -24,6 +24,7 @@ mod documents;
 mod form;
 mod guard;
 mod log;
+mod logged;
 mod metrics;
 mod openapi;
 mod paths;

@@ -3,6 +3,7 @@
 /// Every route with its method.
 pub(crate) const ROUTES: &[(&str, &str)] = &[
     ("/v1/inspect", "post"),
+    ("/v1/log", "post"),
     ("/v1/mrz", "post"),
     #[cfg(feature = "pictures")]
     ("/v1/image", "post"),

@@ -2,8 +2,9 @@
 
 use crate::answer::{self, Verdict};
 use crate::documents::{self, Judged, Shown};
-use crate::form::{Form, language};
+use crate::form::{DOCUMENT, Form, language, members};
 use crate::guard;
+use crate::logged;
 use crate::openapi;
 use crate::paths::ROUTES;
 use crate::problem::Problem;
@@ -12,7 +13,7 @@ use crate::relay;
 use crate::service::Service;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{DefaultBodyLimit, Path, Query, Request, State};
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 #[cfg(feature = "sessions")]
 use axum::routing::delete;
@@ -23,9 +24,6 @@ use doc9303::{Document, Mrz, explain_word, mrz_json};
 use serde::Deserialize;
 use serde_json::json;
 use std::sync::atomic::Ordering;
-
-/// How many files were handed over that are none of a chip.
-const NOT_READ: HeaderName = HeaderName::from_static("doc9303-not-read");
 
 /// The routes of a service, to be served by [`serve`](crate::serve) or by a server of the caller's. Limits of requests, tokens, numbers
 /// and logs are part of them; those of connections are the server's.
@@ -54,6 +52,7 @@ pub fn router(service: Service) -> Router {
 fn handler(path: &str) -> MethodRouter<Service> {
     match path {
         "/v1/inspect" => post(inspect),
+        "/v1/log" => post(logged::log),
         "/v1/mrz" => post(mrz),
         #[cfg(feature = "pictures")]
         "/v1/image" => post(image),
@@ -74,17 +73,8 @@ fn handler(path: &str) -> MethodRouter<Service> {
     }
 }
 
-/// Members that every judgement takes.
-const JUDGE: [&str; 4] = ["at", "policy", "language", "redact"];
-
-fn members(own: &[&'static str]) -> Vec<&'static str> {
-    own.iter().chain(&JUDGE).copied().collect()
-}
-
 async fn inspect(State(service): State<Service>, request: Request) -> Result<Response, Problem> {
-    let own =
-        ["mrz", "image", "visa_mrz", "chip", "chip_zip", "seal", "dtc", "records", "active_auth_challenge"];
-    judge(service, request, members(&own)).await
+    judge(service, request, members(&DOCUMENT)).await
 }
 
 async fn dtc(State(service): State<Service>, request: Request) -> Result<Response, Problem> {
@@ -107,11 +97,8 @@ async fn judge(service: Service, request: Request, taken: Vec<&'static str>) -> 
     let (Judged { verdict, json }, not_read, snapshot) = service.0.workers.run(work).await??;
     let mut response = answer::json(StatusCode::OK, json + "\n");
     response.extensions_mut().insert(Verdict(verdict));
-    let headers = response.headers_mut();
-    answer::name_trust(headers, &snapshot);
-    if not_read > 0 {
-        headers.insert(NOT_READ, HeaderValue::from(not_read));
-    }
+    answer::name_trust(response.headers_mut(), &snapshot);
+    answer::name_unread(response.headers_mut(), not_read);
     Ok(response)
 }
 

@@ -149,6 +149,31 @@ fn zones_are_parsed_and_found() {
     assert_eq!(post(running.address, "/v1/mrz", &json!({ "mrz": "P<UTO" })).status, 200);
 }
 
+#[test]
+fn an_inspection_is_logged_beside_its_report() {
+    let running = start();
+    let inspected = post(running.address, "/v1/inspect", &document("forged")).json();
+    let mut request = document("forged");
+    request["log_terminal"] = "gate 12".into();
+    let answer = post(running.address, "/v1/log", &request);
+    assert_eq!(answer.header("doc9303-trust"), Some(running.service.trust_sha256().as_str()));
+    let answer = answer.json();
+    assert_eq!(answer["report"], inspected);
+    let log = answer["log"].as_str().unwrap();
+    assert!(log.starts_with("<?xml") && log.contains("gate 12") && log.contains("<ct:TransactionID>"));
+    // No personal data unless a profile asks for them.
+    assert!(!log.contains("<dc:Surname>") && !log.contains("ERIKSSON"));
+    request["log_profile"] = "full".into();
+    let full = post(running.address, "/v1/log", &request).json();
+    assert!(full["log"].as_str().unwrap().contains("<dc:Surname>ERIKSSON</dc:Surname>"));
+    request["redact"] = true.into();
+    assert_eq!(post(running.address, "/v1/log", &request).code(), "request.malformed");
+    let other = json!({ "mrz": "P<UTO", "log_profile": "all" });
+    assert_eq!(post(running.address, "/v1/log", &other).code(), "request.malformed");
+    let other = json!({ "mrz": "P<UTO", "log_transaction": "7" });
+    assert_eq!(post(running.address, "/v1/log", &other).code(), "request.malformed");
+}
+
 #[cfg(feature = "pictures")]
 #[test]
 fn zones_are_read_in_pictures_and_judged_where_they_are_certain() {

@@ -43,6 +43,8 @@ fn answers_follow_the_description() {
         ("/v1/inspect", json!({ "mrz": zone, "redact": true, "language": "fr" })),
         ("/v1/inspect", json!({})),
         ("/v1/inspect", json!({ "chip": { "EF.SOD": base64(b"text") } })),
+        ("/v1/log", document("passport")),
+        ("/v1/log", json!({ "mrz": zone, "log_transaction": "none" })),
         ("/v1/mrz", json!({ "mrz": zone })),
         ("/v1/mrz", json!({ "mrz": "P<UTO" })),
         ("/v1/mrz", json!({ "text": zone })),
