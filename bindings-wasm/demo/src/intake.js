@@ -5,12 +5,12 @@ import { BOUNDS, isLitter, last, recordOf, sealOf, textOf, zoneKind } from "../.
 import { isZip, unzip } from "../../pkg/files/zip.js";
 import { isPicture, strange } from "./container.js";
 import { documentsOf } from "./documents.js";
-import { sealsIn } from "./pictures.js";
+import { readIn } from "./pictures.js";
 import { isSession, partsOf } from "./protocol.js";
 import { isTrust } from "./trust.js";
 
 const FILE_COUNT = 600;
-/** So many pictures are looked through for seals at once: each may take seconds. */
+/** So many pictures are looked through at once: each may take seconds. */
 const PICTURE_COUNT = 20;
 /** Why nothing is taken of a session. */
 const VAIN = { "session.differs": "session_differs", "session.withheld": "session_withheld" };
@@ -18,7 +18,7 @@ const VAIN = { "session.differs": "session_differs", "session.withheld": "sessio
 /**
  * Sorts what was given at once, each a name with a `File` or with bytes. Gives `documents`, most often one or none, each with
  * `parts`; `trust`, what is to be trusted; and `notes` on whatever cannot be used, which is never an error. Pictures are looked through
- * for seals if they are to be (`areSeen`).
+ * for zones and seals if they are to be (`areSeen`).
  */
 export async function sort(given, progress, areSeen = true) {
   const found = { parts: [], days: [], trust: [], notes: [], left: BOUNDS.total, areSeen, pictures: 0 };
@@ -104,19 +104,20 @@ function take(path, bytes, found) {
   return kind === "zone" ? part("zone", "MRZ", new TextEncoder().encode(text.trim())) : note({ code: kind });
 }
 
-/** A picture is a part, if browsers show it, and so is each seal in it. */
+/** A picture is a part, if browsers show it, and so is each zone and each seal in it. */
 function takePicture(path, bytes, stranger, found) {
   const name = last(path);
   found.pictures += 1;
-  const { seals, fault } = lookThrough(bytes, found);
-  if (!stranger) found.parts.push({ kind: "picture", name, from: path, bytes, seals: seals.length, fault });
-  else if (seals.length === 0) found.notes.push({ name, ...stranger });
+  const { seals, zones, fault } = lookThrough(bytes, found);
+  if (!stranger) found.parts.push({ kind: "picture", name, from: path, bytes, seals: seals.length, zones: zones.map(({ isSure }) => isSure), fault });
+  else if (seals.length + zones.length === 0) found.notes.push({ name, ...stranger });
   found.parts.push(...seals.map((seal) => ({ kind: "seal", name: "seal", from: path, bytes: seal })));
+  found.parts.push(...zones.map(({ text }) => ({ kind: "zone", name: "MRZ", from: path, bytes: new TextEncoder().encode(text) })));
 }
 
 function lookThrough(bytes, { areSeen, pictures }) {
-  if (!areSeen) return { seals: [], fault: "picture_unread_module" };
-  return pictures > PICTURE_COUNT ? { seals: [], fault: "picture_unread_limit" } : sealsIn(bytes);
+  if (!areSeen) return { seals: [], zones: [], fault: "picture_unread_module" };
+  return pictures > PICTURE_COUNT ? { seals: [], zones: [], fault: "picture_unread_limit" } : readIn(bytes);
 }
 
 /** A session is a part, and so is each file and each record that comes out of it when the chip is read from it again. */

@@ -1,20 +1,31 @@
-// Seals in pictures: what a barcode holds that begins as one. Faces that browsers do not show.
+// Seals in pictures: what a barcode holds that begins as one. Zones in pictures. Faces that browsers do not show.
 
 import { faceOfDg2, inputsOf, recogniseFile } from "../../pkg/index.js";
-import { decodeFace, readSeals } from "../../pkg/pictures/index.js";
+import { decodeFace, readSeals, readZones } from "../../pkg/pictures/index.js";
 
 /** The text for what keeps a picture from being looked through, by the codes of the package. */
 const BROKEN = "picture_unread_broken";
 const FAULTS = { "picture.limit": "picture_unread_limit", "picture.malformed": BROKEN, "picture.unknown": BROKEN, "picture.broke_off": BROKEN };
 
-/** `{ seals, fault }`: the bytes of each seal in a file or in pixels; `fault` says why none could be looked for. */
-export function sealsIn(picture) {
+/** The bytes of each seal in a file or in pixels. */
+const sealsOf = (picture) => readSeals(picture).map(({ bytes }) => bytes);
+
+/** The text of each zone, and whether it is certain. */
+const zonesOf = (picture) => readZones(picture).map(({ lines, sure }) => ({ text: lines.join("\n"), isSure: sure }));
+
+/** The seals in pixels; none where they cannot be looked for. */
+export const sealsIn = (pixels) => looked(() => ({ seals: sealsOf(pixels) })).seals;
+
+/** `{ seals, zones, fault }` of a file; `fault` says why none could be looked for. */
+export const readIn = (file) => looked(() => ({ seals: sealsOf(file), zones: zonesOf(file) }));
+
+function looked(look) {
   try {
-    return { seals: readSeals(picture).map(({ bytes }) => bytes), fault: null };
+    return { ...look(), fault: null };
   } catch (error) {
     if (error.code === "module.not_ready") throw Object.assign(error, { code: "pictures.not_ready" });
     if (!Object.hasOwn(FAULTS, error.code)) throw error;
-    return { seals: [], fault: FAULTS[error.code] };
+    return { seals: [], zones: [], fault: FAULTS[error.code] };
   }
 }
 

@@ -44,7 +44,7 @@ function sorted({ items, areSeen }, tell) {
 
 /** The seals in a picture of the camera, of which nothing is kept. */
 function frame(pixels) {
-  return sealsIn(pixels).seals;
+  return sealsIn(pixels);
 }
 
 /** The certificate in a file, for the word on who signed a master list; null if it holds none. */

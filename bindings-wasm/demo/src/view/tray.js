@@ -105,14 +105,21 @@ export function removal(name, onclick) {
   return h("button", { type: "button", class: "small remove", data: { remove: name }, "aria-label": tray("remove_part", { name }), onclick }, "×");
 }
 
-/** A picture is there to type the zone from; seals in it were read. */
-function picture({ name, bytes, seals, fault }) {
+/** A picture is there to compare the zone with, or to type it from; zone and seals in it were read. */
+function picture({ name, bytes, seals, zones, fault }) {
   const image = h("img", { class: "given-picture", alt: tray("picture_alt", { name }), src: URL.createObjectURL(new Blob([bytes])) });
   const free = () => URL.revokeObjectURL(image.src);
   image.addEventListener("load", free);
   image.addEventListener("error", () => (free(), image.replaceWith(h("p", { class: "quiet" }, tray("picture_broken")))));
-  const found = fault ? tray(fault) : seals > 0 ? tray("picture_seals", { count: seals }) : tray("picture_no_seal");
-  return [h("p", { class: "quiet" }, found, " ", tray("picture_hint")), image];
+  return [h("p", { class: "quiet" }, foundIn(seals, zones, fault)), image];
+}
+
+/** What was found in a picture, in a sentence or two. */
+function foundIn(seals, zones, fault) {
+  if (fault) return tray(fault);
+  const zone = tray(zones.length === 0 ? "picture_no_zone" : zones.every(Boolean) ? "picture_zone" : "picture_zone_unsure");
+  const seal = seals > 0 ? tray("picture_seals", { count: seals }) : zones.length === 0 && tray("picture_no_seal");
+  return [zone, seal].filter(Boolean).join(" ");
 }
 
 /** Whose records they are. */
