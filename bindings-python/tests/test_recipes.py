@@ -36,7 +36,7 @@ def test_the_readme_runs(
     (tmp_path / "passport.jpg").symlink_to(HERE.parent / "fixtures" / "mrz_image" / "pages" / "0012-scan.jpg")
     monkeypatch.chdir(tmp_path)
     blocks = re.findall(r"```python\n(.*?)```", (HERE / "README.md").read_text(), re.DOTALL)
-    assert len(blocks) == 8
+    assert len(blocks) == 9
     names: dict[str, object] = {}
     for block in blocks:
         # The README opens a file without closing it, as people do in a line.
