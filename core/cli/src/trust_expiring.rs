@@ -94,10 +94,10 @@ fn certificate_ends(store: &TrustStore, from: UnixTime, until: UnixTime, signers
     ends.map(end).collect()
 }
 
-/// The newest list of each issuer, if its successor is due.
+/// The newest list of each issuer that an anchor signed, if its successor is due: no other list counts, however new it says that it is.
 fn list_ends(store: &TrustStore, until: UnixTime) -> Vec<End> {
     let mut newest = BTreeMap::new();
-    for list in store.crls() {
+    for list in store.crls().filter(|list| store.signer_of(*list).is_some()) {
         let held = newest.entry(list.issuer()).or_insert(list);
         if held.this_update() < list.this_update() {
             *held = list;

@@ -49,10 +49,43 @@ fn a_key_that_a_link_leads_to_and_a_known_key_are_none() {
         let (_folder, old, new) = stores(id);
         let output = run(&["trust", "diff", &old, &new, "--json"]);
         assert_eq!(output.status.code(), Some(1), "{id}");
-        assert_eq!(json(&output)["added"][0]["arrival"], arrival, "{id}");
+        let added = json(&output)["added"].as_array().unwrap().clone();
+        assert!(added.iter().all(|added| added["arrival"] == arrival), "{id}: {added:?}");
         let same = run(&["trust", "diff", &new, &new]);
         assert_eq!((same.status.code(), text(&same.stdout)), (Some(0), "no difference\n"));
     }
+}
+
+/// The last of the three is a link from the second to the key of the first.
+#[test]
+fn a_link_vouches_for_the_key_below_it_and_never_for_the_one_above() {
+    let (folder, first, all) = stores("D26-ended-root-and-link");
+    std::fs::create_dir(folder.join("second")).unwrap();
+    folder.write("second/1.cer", &case("D26-ended-root-and-link").trusted("certificates")[1]);
+    let arrivals = |old: &str| {
+        let difference = json(&run(&["trust", "diff", old, &all, "--json"]));
+        let added = difference["added"].as_array().unwrap().clone();
+        added.into_iter().map(|added| added["arrival"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(arrivals(&folder.path("second")), ["linked", "linked"]);
+    // Whoever makes a key can certify the old one with it.
+    assert_eq!(arrivals(&first), ["look_alike", "same_key"]);
+}
+
+/// A list that no anchor signed says nothing of when the next one is due.
+#[test]
+fn a_newer_list_of_a_stranger_hides_no_overdue_one() {
+    let folder = Folder::new("trust-foreign-list");
+    let (own, foreign) = (case("D02-crl-stale"), case("D04-crl-of-unknown-csca").trusted("crls").remove(0));
+    folder.write("csca.cer", &own.trusted("certificates")[0]);
+    folder.write("own.crl", &own.trusted("crls")[0]);
+    let told =
+        || run(&["trust", "expiring", &folder.path("."), "--at", "2026-06-01", "--within", "1d"]).stdout;
+    let before = told();
+    assert!(text(&before).contains("OVERDUE"), "{}", text(&before));
+    // Of the same issuer's name, later, and signed by another key.
+    folder.write("foreign.crl", foreign);
+    assert_eq!(text(&told()), text(&before));
 }
 
 #[test]
