@@ -9,7 +9,7 @@ use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use doc9303::{Report, UnixTime};
-use doc9303_tr03135::{Error, Profile, Transaction, to_xml};
+use doc9303_tr03135::{Component, Error, Profile, Transaction, to_xml};
 use serde_json::json;
 
 /// Members of a request for a log.
@@ -69,7 +69,9 @@ impl Log {
     }
 
     fn transaction(&self, end: UnixTime) -> Result<Transaction, Problem> {
+        let service = Component::new("doc9303", env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"));
         let transaction = Transaction::new(&self.id, self.start, end).map_err(refused)?;
+        let transaction = transaction.with_component(service.map_err(refused)?);
         match &self.terminal {
             Some(terminal) => transaction.with_terminal(terminal).map_err(refused),
             None => Ok(transaction),
