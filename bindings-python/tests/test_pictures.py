@@ -14,7 +14,7 @@ import doc9303
 from doc9303 import pictures
 
 PAGES = VECTORS.parent / "mrz_image" / "pages"
-SCAN = PAGES / "0012-scan.jpg"
+SCAN = PAGES / "0001-clean.jpg"
 PRINTED = {case["file"]: case["zones"] for case in json.loads((PAGES / "manifest.json").read_text())}
 [TEXT] = ["\n".join(zone["lines"]) for zone in PRINTED[SCAN.name]]
 

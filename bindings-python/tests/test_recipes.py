@@ -33,7 +33,7 @@ def test_the_readme_runs(
     (tmp_path / "dumps").symlink_to(passport)
     for name in ("chip", "trust", "mrz.txt"):
         (tmp_path / name).symlink_to(passport / name)
-    (tmp_path / "passport.jpg").symlink_to(HERE.parent / "fixtures" / "mrz_image" / "pages" / "0012-scan.jpg")
+    (tmp_path / "passport.jpg").symlink_to(HERE.parent / "fixtures" / "mrz_image" / "pages" / "0001-clean.jpg")
     monkeypatch.chdir(tmp_path)
     blocks = re.findall(r"```python\n(.*?)```", (HERE / "README.md").read_text(), re.DOTALL)
     assert len(blocks) == 9

@@ -61,7 +61,7 @@ test("pixels are read as a file is: greys, or red, green, blue and opacity on wh
 test("zones are what is printed, and what is none is told", () => {
   const folder = join(root, "../fixtures/mrz_image/pages");
   const printed = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8"));
-  const tried = printed.filter(({ file }) => ["0001-clean.jpg", "0012-scan.jpg", "0013-scan.jpg", "0014-rotated.jpg", "0074-none.jpg"].includes(file));
+  const tried = printed.filter(({ file }) => ["0001-clean.jpg", "0009-scan.jpg", "0013-scan.jpg", "0014-rotated.jpg", "0074-none.jpg"].includes(file));
   assert.equal(tried.length, 5);
   for (const { file, zones } of tried) {
     const found = readZones(readFileSync(join(folder, file)));

@@ -1,7 +1,7 @@
 """Machine readable zones in pictures, and the pictures of a chip.
 
 >>> import doc9303
->>> [zone] = doc9303.read_mrz("fixtures/mrz_image/pages/0012-scan.jpg")
+>>> [zone] = doc9303.read_mrz("fixtures/mrz_image/pages/0001-clean.jpg")
 >>> zone.sure, zone.mrz.format
 (True, 'TD3')
 
@@ -57,7 +57,7 @@ class PictureZone:
     """A zone in a picture. Its repr shows no personal data.
 
     >>> import doc9303
-    >>> doc9303.read_mrz("fixtures/mrz_image/pages/0012-scan.jpg")
+    >>> doc9303.read_mrz("fixtures/mrz_image/pages/0001-clean.jpg")
     [PictureZone(format='TD3', sure=True)]
     """
 
@@ -97,8 +97,8 @@ class PictureZone:
         """The lines, as `inspect` takes them.
 
         >>> import doc9303
-        >>> doc9303.read_mrz("fixtures/mrz_image/pages/0012-scan.jpg")[0].text[:5]
-        'PSUTO'
+        >>> doc9303.read_mrz("fixtures/mrz_image/pages/0001-clean.jpg")[0].text[:5]
+        'PDUTO'
         """
         return "\n".join(self.mrz.lines)
 
@@ -235,7 +235,7 @@ class Reader:
 
     >>> from pathlib import Path
     >>> reader = Reader(agreement=2)
-    >>> frame = Path("fixtures/mrz_image/pages/0012-scan.jpg")
+    >>> frame = Path("fixtures/mrz_image/pages/0001-clean.jpg")
     >>> reader.feed(frame), reader.feed(frame)
     (None, PictureZone(format='TD3', sure=True))
     """

@@ -61,7 +61,7 @@ pub fn zones(picture: &[u8]) -> Result<Vec<Zone>, ZoneError> {
 ///
 /// ```
 /// # use doc9303_inputs::sure_zone;
-/// # let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/mrz_image/pages/0012-scan.jpg");
+/// # let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/mrz_image/pages/0001-clean.jpg");
 /// let zone = sure_zone(&std::fs::read(path)?)?;
 /// assert_eq!(zone.lines().count(), 2);
 /// # Ok::<(), Box<dyn std::error::Error>>(())

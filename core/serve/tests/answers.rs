@@ -178,7 +178,7 @@ fn an_inspection_is_logged_beside_its_report() {
 #[test]
 fn zones_are_read_in_pictures_and_judged_where_they_are_certain() {
     let running = start();
-    let picture = base64(&page("0012-scan.jpg"));
+    let picture = base64(&page("0001-clean.jpg"));
     let answer = post(running.address, "/v1/image", &json!({ "image": picture })).json();
     let zone = &answer["zones"][0];
     assert_eq!((&zone["format"], &zone["sure"]), (&json!("TD3"), &json!(true)));
@@ -188,7 +188,7 @@ fn zones_are_read_in_pictures_and_judged_where_they_are_certain() {
     let by_image = post(running.address, "/v1/inspect", &json!({ "image": picture, "at": AT }));
     assert_eq!(by_image.status, 200);
     assert_eq!(by_image.body, by_text.body);
-    let parts = [("image", Some("passport.jpg"), page("0012-scan.jpg"))];
+    let parts = [("image", Some("passport.jpg"), page("0001-clean.jpg"))];
     let parts = parts.each_ref().map(|(name, file, bytes)| (*name, *file, bytes.as_slice()));
     assert_eq!(post_form(running.address, "/v1/image", &parts).json(), answer);
 

@@ -49,7 +49,7 @@ fn answers_follow_the_description() {
         ("/v1/mrz", json!({ "mrz": "P<UTO" })),
         ("/v1/mrz", json!({ "text": zone })),
         #[cfg(feature = "pictures")]
-        ("/v1/image", json!({ "image": base64(&page("0012-scan.jpg")) })),
+        ("/v1/image", json!({ "image": base64(&page("0001-clean.jpg")) })),
         #[cfg(feature = "pictures")]
         ("/v1/image", json!({ "image": base64(b"no picture") })),
         ("/v1/seal", json!({ "seal": base64(b"no seal") })),

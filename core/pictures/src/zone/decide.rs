@@ -11,7 +11,7 @@ use doc9303::mrz::{Field, Span};
 /// How likely it is, before a zone is read, that all its check digits are right.
 const RIGHT: f64 = 0.99;
 /// Confidence from which a zone is sure; `benches/RESULTS.md` has what is wrong above it.
-const SURE: f32 = 0.995;
+const SURE: f32 = 0.997;
 /// How far a cell may be from where it should be, in cells, in a zone that is sure.
 const UNEVEN: f32 = 0.45;
 /// How likely another letter may stand beside a line of a zone that is sure.
@@ -20,6 +20,10 @@ const MORE: f32 = 0.6;
 const LEAST: f32 = 1e-6;
 /// A character that is told must not have been seen as unlikely as this: it would be a repair against what is seen.
 const AGAINST: f32 = 2e-3;
+/// Characters that look alike and that no check digit tells apart: names have none, and 6 and G differ by ten. A zone is not sure if the other
+/// one of a pair is likelier than this.
+const TWINS: [(u8, u8); 4] = [(b'O', b'Q'), (b'Q', b'O'), (b'G', b'6'), (b'6', b'G')];
+const TWIN: f32 = 5e-4;
 /// Confidence of a character below which others are candidates.
 const DOUBTFUL: f32 = 0.98;
 /// Characters that candidates differ in, readings of each, readings that are kept from character to character, and candidates.
@@ -88,8 +92,15 @@ fn is_seen(block: &Block, mrz: &Mrz, characters: &[Character], reading: &Reading
     let is_proven =
         |cell: Span| characters.iter().any(|character| character.cell == cell && character.is_proven);
     told.all(|(letter, seen)| of(seen, letter) >= AGAINST)
+        && !reading.told.iter().any(has_twin)
         && is_even
         && !mrz.check_digits().any(|digit| is_proven(digit.position()))
+}
+
+/// Whether a character may as well be the one that looks like it.
+fn has_twin(told: &Belief) -> bool {
+    let (letter, _) = likeliest(told);
+    TWINS.iter().any(|(own, twin)| *own == letter && of(told, *twin) > TWIN)
 }
 
 /// Zones of the layouts that the block may have: by its first letter, and by whether its number continues in the optional data.
