@@ -18,10 +18,10 @@ const VAIN = { "session.differs": "session_differs", "session.withheld": "sessio
 /**
  * Sorts what was given at once, each a name with a `File` or with bytes. Gives `documents`, most often one or none, each with
  * `parts`; `trust`, what is to be trusted; and `notes` on whatever cannot be used, which is never an error. Pictures are looked through
- * for zones and seals if they are to be (`areSeen`).
+ * for zones and seals if they are to be (`areSeen`); `unsure` is the text of a zone that was not read with certainty.
  */
 export async function sort(given, progress, areSeen = true) {
-  const found = { parts: [], days: [], trust: [], notes: [], left: BOUNDS.total, areSeen, pictures: 0 };
+  const found = { parts: [], days: [], trust: [], notes: [], left: BOUNDS.total, areSeen, pictures: 0, unsure: null };
   const queue = given.slice(0, FILE_COUNT);
   if (given.length > FILE_COUNT) found.notes.push({ code: "too_many" });
   let done = 0;
@@ -36,7 +36,7 @@ export async function sort(given, progress, areSeen = true) {
     else if (bytes) take(item.name, bytes, found);
   }
   const { documents, notes } = documentsOf(found.parts, found.days);
-  return { documents, trust: found.trust, notes: [...found.notes, ...notes] };
+  return { documents, trust: found.trust, notes: [...found.notes, ...notes], unsure: found.unsure };
 }
 
 async function content(item, found) {
@@ -104,7 +104,7 @@ function take(path, bytes, found) {
   return kind === "zone" ? part("zone", "MRZ", new TextEncoder().encode(text.trim())) : note({ code: kind });
 }
 
-/** A picture is a part, if browsers show it, and so is each zone and each seal in it. */
+/** A picture is a part, if browsers show it, and so is each seal in it and each zone that is certain. */
 function takePicture(path, bytes, stranger, found) {
   const name = last(path);
   found.pictures += 1;
@@ -112,7 +112,9 @@ function takePicture(path, bytes, stranger, found) {
   if (!stranger) found.parts.push({ kind: "picture", name, from: path, bytes, seals: seals.length, zones: zones.map(({ isSure }) => isSure), fault });
   else if (seals.length + zones.length === 0) found.notes.push({ name, ...stranger });
   found.parts.push(...seals.map((seal) => ({ kind: "seal", name: "seal", from: path, bytes: seal })));
-  found.parts.push(...zones.map(({ text }) => ({ kind: "zone", name: "MRZ", from: path, bytes: new TextEncoder().encode(text) })));
+  const sure = zones.filter(({ isSure }) => isSure);
+  found.parts.push(...sure.map(({ text }) => ({ kind: "zone", name: "MRZ", from: path, bytes: new TextEncoder().encode(text) })));
+  found.unsure ??= zones.find(({ isSure }) => !isSure)?.text ?? null;
 }
 
 function lookThrough(bytes, { areSeen, pictures }) {

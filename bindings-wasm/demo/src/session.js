@@ -76,8 +76,13 @@ export class Session {
         const isInstead = undo && !parts.some((part) => held.parts.includes(part));
         return names.length > 0 ? { key: isInstead ? "instead" : "taken", names } : null;
       };
-      return { held, news, undo, isQuiet: sorted.documents.length === 0 };
+      return { held, news, undo, isQuiet: sorted.documents.length === 0, ...this.#drafted(sorted, held) };
     });
+  }
+
+  /** A zone that was not read with certainty goes into the empty field, to be compared before it is judged. */
+  #drafted({ unsure }, held) {
+    return unsure && zoneOf(held) === "" && this.typed.trim() === "" ? { typed: unsure, focus: "zone-text" } : {};
   }
 
   /** What was given, sorted. Where no picture can be looked through for seals it is shown all the same. */
@@ -168,7 +173,8 @@ export class Session {
   replace(part, file) {
     return this.#work(async (tell) => {
       const name = part.kind === "picture" ? file.name : part.name;
-      const { documents, trust, notes } = await this.#sort([{ name, file }], tell);
+      const sorted = await this.#sort([{ name, file }], tell);
+      const { documents, trust, notes } = sorted;
       const { kind } = part;
       const given = withVisaApart(documents.flatMap(({ parts }) => parts), without(this.held, part).parts);
       // In the place of a visa's zone every zone is that of the visa.
@@ -177,7 +183,7 @@ export class Session {
       const others = without(this.held, part);
       // A session in the place of a file tells of its own document.
       const held = parts.some(({ kind }) => kind === "session") ? receive(others, { documents: [{ parts }], trust: [], notes: [] }) : withParts(others, parts);
-      return { held, news: { key: "replaced", names: [part.name] } };
+      return { held, news: { key: "replaced", names: [part.name] }, ...this.#drafted(sorted, held) };
     }, { undo: true, isQuiet: true });
   }
 
