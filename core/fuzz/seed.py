@@ -97,7 +97,7 @@ for name, text in tables.items():
 chain = json.loads((here / "../reader/tests/cv_chain.json").read_text())["certificates"]
 for name, certificate in chain.items():
     put("cv_certificate", name, bytes.fromhex(certificate))
-put("cv_certificate", "chain", bytes.fromhex("".join(chain.values())))
+put("cv_chain", "whole", bytes.fromhex("".join(chain.values())))
 
 # Seals: the public samples, those of barcodes as text and as octets behind their flag, and one credential in each carrier.
 samples = here / "../seal/tests/samples"
@@ -115,3 +115,24 @@ put("seal", "photo-id", b"\xA2\x63dg1\x42\x61\x00\x63sod\x42\x77\x00")
 # Pictures of chips, in every way that they are encoded.
 for picture in sorted([*(here / "../../fixtures/faces").glob("*.j*"), *(here / "../../fixtures/faces").glob("rgb.png"), here / "../../fixtures/keys/face.jpg"]):
     put("face", picture.name, picture.read_bytes())
+
+# Protected answers, each with the number of its exchange.
+examples = json.loads((here / "../reader/tests/worked_examples.json").read_text())
+answers = [step["response"] for name in ("sm_3des", "sm_aes128_synthetic", "sm_aes256_synthetic") for step in examples[name]["steps"]]
+for number, answer in enumerate(answers):
+    put("response", f"answer-{number}", bytes([number]) + bytes.fromhex(answer))
+
+# Changes of answers: none, and one of each kind.
+for choice in (0, 200, 250, 253):
+    put("reading", f"unchanged-{choice}", bytes([choice]))
+    for how in range(4):
+        put("reading", f"changed-{choice}-{how}", bytes([choice, 5, 3, 1, how]))
+
+# A session in which the chip refuses what it is asked for first.
+first = {"type": "CAN", "value": "500540"}
+options = {"passwords": [first], "files": None, "allow_bac_after_pace": False, "chip_authentication": True, "active_authentication": True,
+           "challenge": None, "terminal": None, "longest_response": 256, "longest_command": 255, "resumptions": 3, "commands": 200,
+           "file_size": 4096, "chip_size": 65536}
+exchanges = [{"command": "00a4020c02011c", "response": "6982"}]
+session = {"format": "doc9303-session", "version": 1, "options": options, "randomness": [], "exchanges": exchanges}
+put("session", "refused", json.dumps(session).encode())
