@@ -5,7 +5,16 @@ mod table;
 
 use crate::vocabulary::stable_names;
 use core::cmp::Ordering;
+use std::sync::LazyLock;
 use table::STATES;
+
+/// The entries with two letters, in the order of these, each pair once: the one in force.
+static BY_CODE2: LazyLock<Vec<&State>> = LazyLock::new(|| {
+    let mut states: Vec<&State> = STATES.iter().filter(|state| !state.code2.is_empty()).collect();
+    states.sort_by_key(|state| (state.code2, state.precedence()));
+    states.dedup_by_key(|state| state.code2);
+    states
+});
 
 /// An issuing State, an organisation or a kind of nationality with its codes.
 ///
@@ -80,14 +89,10 @@ impl State {
     /// The entry of a two-letter code in any case, as certificates carry it. Where several entries share the letters
     /// the one in force is returned: `DE` is Germany's ISO entry, `SK` is Slovakia and not Sikkim.
     pub fn by_code2(code: &str) -> Option<&'static State> {
-        let entries =
-            || STATES.iter().filter(|state| code.len() == 2 && state.code2.eq_ignore_ascii_case(code));
-        entries().min_by_key(|state| match state.group {
-            StateGroup::Iso => 0,
-            StateGroup::UnitedNations if state.code3 == "UNO" => 0,
-            StateGroup::Withdrawn | StateGroup::Field => 2,
-            _ => 1,
-        })
+        let code: [u8; 2] = code.as_bytes().try_into().ok()?;
+        let code = code.map(|letter| letter.to_ascii_uppercase());
+        let place = BY_CODE2.binary_search_by(|state| state.code2.as_bytes().cmp(&code)).ok()?;
+        BY_CODE2.get(place).copied()
     }
 
     /// The entry that the country of a certificate means, of two letters or three in any case: `LTU` and `lt` are one, as are
@@ -149,6 +154,16 @@ impl State {
             self.code2
         } else {
             self.code3
+        }
+    }
+
+    /// Which of the entries with the same two letters is in force: the one with the least.
+    fn precedence(&self) -> u8 {
+        match self.group {
+            StateGroup::Iso => 0,
+            StateGroup::UnitedNations if self.code3 == "UNO" => 0,
+            StateGroup::Withdrawn | StateGroup::Field => 2,
+            _ => 1,
         }
     }
 
