@@ -286,6 +286,12 @@ export interface DocumentInput {
   seal?: string | Bytes | null;
   /** The zone of a visa, beside that of its passport in `mrz`. A visa of its own stands in `mrz`. Judged by `doc9303/full` alone. */
   visaMrz?: string | null;
+  /**
+   * The virtual component of a Digital Travel Credential that is bound to a passport (ICAO TR DTC-VC, type 1), or the mapping of a chip's
+   * files into a Photo ID (ISO/IEC TS 23220-4). Without `files` its own are judged in the place of a chip, and `combined.dtc_chip` stays
+   * open, since a copy proves no chip; with `files` both must hold the same. Judged by `doc9303/full` alone.
+   */
+  dtc?: Bytes | null;
   /** The chip's files by name as readers write it: `EF.SOD`, `DG1`, `EF_DG2.bin`, `0101`. */
   files?: Partial<Record<FileName | (string & {}), Bytes>>;
   activeAuth?: { challenge: Bytes; response: Bytes; expectedChallenge?: Bytes | null } | null;

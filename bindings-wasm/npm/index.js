@@ -298,18 +298,19 @@ function mappingRecord(paceCam) {
 }
 
 /** What only the full module judges. A store that was made before it was loaded is the small one's. */
-function addSeal(inspection, { seal, visaMrz }) {
-  if (seal == null && visaMrz == null) return;
-  if (inspection.seal === undefined) throw coded("module.small", "seals, and visas with their passports, are judged by doc9303/full: import that, and make the trust store after its init()");
+function addSeal(inspection, { seal, visaMrz, dtc }) {
+  if (seal == null && visaMrz == null && dtc == null) return;
+  if (inspection.seal === undefined) throw coded("module.small", "seals, visas with their passports, and credentials are judged by doc9303/full: import that, and make the trust store after its init()");
   if (seal != null) inspection.seal(content(seal, "seal"));
+  if (dtc != null) inspection.dtc(bytes(dtc, "dtc"));
   if (visaMrz != null) inspection.visaMrz(text(visaMrz, "visaMrz"));
 }
 
-const DOCUMENT = ["mrz", "seal", "visaMrz", "files", "trust", "policy", "at", "redact", "activeAuth", "chipAuth", "paceCam", "access", "records", "activeAuthChallenge", "recordFiles"];
+const DOCUMENT = ["mrz", "seal", "visaMrz", "dtc", "files", "trust", "policy", "at", "redact", "activeAuth", "chipAuth", "paceCam", "access", "records", "activeAuthChallenge", "recordFiles"];
 
 /** The report as the JSON text that every face of the library gives. */
 export function inspectToJson(document = {}) {
-  const { mrz, seal, visaMrz, files, trust, policy, at, redact = false, ...records } = parts(document, "the document", DOCUMENT);
+  const { mrz, seal, visaMrz, dtc, files, trust, policy, at, redact = false, ...records } = parts(document, "the document", DOCUMENT);
   if (typeof redact !== "boolean") throw coded("argument.type", "redact is neither true nor false");
   const moment = time(at);
   const nobody = trust === undefined ? new TrustStore() : undefined;
@@ -319,7 +320,7 @@ export function inspectToJson(document = {}) {
   try {
     rules = rulesOf(policy, glue);
     if (mrz != null) inspection.mrz(text(mrz, "mrz"));
-    addSeal(inspection, { seal, visaMrz });
+    addSeal(inspection, { seal, visaMrz, dtc });
     for (const [name, content] of Object.entries(parts(files ?? {}, "files"))) {
       call(() => inspection.file(name, bytes(content, name)), name);
     }

@@ -16,6 +16,8 @@ pub struct Inspection {
     seal: Option<Vec<u8>>,
     #[cfg(feature = "seal")]
     visa_mrz: Option<String>,
+    #[cfg(feature = "dtc")]
+    dtc: Option<Vec<u8>>,
     files: Vec<(FileId, Vec<u8>)>,
     records: Vec<(Record, Vec<u8>)>,
     provenance: Option<Provenance>,
@@ -46,6 +48,12 @@ impl Inspection {
     #[wasm_bindgen(js_name = visaMrz)]
     pub fn visa_mrz(&mut self, text: String) {
         self.visa_mrz = Some(text);
+    }
+
+    /// Adds the virtual component of a Digital Travel Credential.
+    #[cfg(feature = "dtc")]
+    pub fn dtc(&mut self, octets: Vec<u8>) {
+        self.dtc = Some(octets);
     }
 
     /// Adds a file of the chip, known by its name or, where that says nothing, by its content.
@@ -113,6 +121,10 @@ impl Inspection {
         #[cfg(feature = "seal")]
         {
             document = self.with_seal(document);
+        }
+        #[cfg(feature = "dtc")]
+        if let Some(octets) = &self.dtc {
+            document = document.with_credential(octets);
         }
         if let Some(chip) = self.chip(rules.policy().limits())? {
             document = document.with_chip(chip);

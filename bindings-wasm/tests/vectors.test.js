@@ -75,7 +75,8 @@ test("the small module judges no seal, and says which does", () => {
   const refused = (error) => error.code === "module.small" && error.message.includes("doc9303/full");
   assert.throws(() => judged(each), refused);
   assert.throws(() => inspect({ visaMrz: "V<UTO", at: each.at }), refused);
-  assert.equal(inspect({ mrz: "V<UTO", seal: null, visaMrz: undefined, at: each.at }).groups.seal, undefined);
+  assert.throws(() => inspect({ dtc: new Uint8Array(), at: each.at }), refused);
+  assert.equal(inspect({ mrz: "V<UTO", seal: null, visaMrz: undefined, dtc: null, at: each.at }).groups.seal, undefined);
 });
 
 /** Made by the small module, which goes on holding it. */
@@ -99,4 +100,28 @@ test("a seal is bytes or text, and one that is none is a report", () => {
   }
   assert.throws(() => inspect({ seal: 5, at }), { code: "argument.type" });
   assert.throws(() => inspect({ visaMrz: [], at }), { code: "argument.type" });
+});
+
+/** An element of DER. */
+function element(tag, content) {
+  const octets = content.length.toString(16);
+  const length = Buffer.from(octets.padStart(octets.length + (octets.length % 2), "0"), "hex");
+  return Buffer.concat([Buffer.from([tag, ...(content.length < 128 ? [] : [0x80 + length.length]), ...length]), content]);
+}
+
+test("the virtual component of a credential stands for a chip, and is compared with it", () => {
+  const each = cases.find(({ id }) => id === "good-passport");
+  const [{ files }, { at }] = [inputOf(each), each];
+  const names = ["EF.SOD", ...Array.from({ length: 16 }, (_, number) => `EF.DG${number + 1}`)];
+  const held = names.flatMap((name, number) => (files[name] ? [element(0x80 + number, Buffer.from(files[name]))] : []));
+  const dtc = element(0x30, Buffer.concat([Buffer.from([2, 1, 1]), element(0x30, Buffer.concat(held))]));
+  const outcomes = (input) => Object.fromEntries(inspect({ at, dtc, ...input }).results.map(({ check, outcome }) => [check, outcome]));
+  const alone = outcomes({});
+  assert.equal(alone["sod.signature"], "successful");
+  assert.equal(alone["combined.dtc_chip"], "undetermined", "a copy proves no chip");
+  assert.equal(outcomes({ files })["combined.dtc_chip"], "successful");
+  const other = inputOf(cases.find(({ id }) => id === "good-full")).files;
+  assert.equal(outcomes({ files: other })["combined.dtc_chip"], "failed");
+  assert.equal(outcomes({ dtc: Buffer.from("no credential") })["combined.dtc_chip"], "failed");
+  assert.throws(() => inspect({ dtc: 5, at }), { code: "argument.type" });
 });

@@ -5,16 +5,32 @@ mod table;
 
 use crate::vocabulary::stable_names;
 use core::cmp::Ordering;
-use std::sync::LazyLock;
 use table::STATES;
 
-/// The entries with two letters, in the order of these, each pair once: the one in force.
-static BY_CODE2: LazyLock<Vec<&State>> = LazyLock::new(|| {
-    let mut states: Vec<&State> = STATES.iter().filter(|state| !state.code2.is_empty()).collect();
-    states.sort_by_key(|state| (state.code2, state.precedence()));
-    states.dedup_by_key(|state| state.code2);
-    states
-});
+/// For each pair of letters which entry is in force, counted from 1; 0 for none.
+static BY_CODE2: [u16; 26 * 26] = by_code2();
+
+#[allow(
+    clippy::indexing_slicing,
+    clippy::as_conversions,
+    reason = "computed by the compiler, which stops where an index is beyond the table"
+)]
+const fn by_code2() -> [u16; 26 * 26] {
+    let mut table = [0; 26 * 26];
+    let mut number = 0;
+    while number < STATES.len() {
+        let state = &STATES[number];
+        if let [first, second] = state.code2.as_bytes() {
+            let place = (*first - b'A') as usize * 26 + (*second - b'A') as usize;
+            let held = table[place];
+            if held == 0 || state.precedence() < STATES[held as usize - 1].precedence() {
+                table[place] = number as u16 + 1;
+            }
+        }
+        number += 1;
+    }
+    table
+}
 
 /// An issuing State, an organisation or a kind of nationality with its codes.
 ///
@@ -90,9 +106,11 @@ impl State {
     /// the one in force is returned: `DE` is Germany's ISO entry, `SK` is Slovakia and not Sikkim.
     pub fn by_code2(code: &str) -> Option<&'static State> {
         let code: [u8; 2] = code.as_bytes().try_into().ok()?;
-        let code = code.map(|letter| letter.to_ascii_uppercase());
-        let place = BY_CODE2.binary_search_by(|state| state.code2.as_bytes().cmp(&code)).ok()?;
-        BY_CODE2.get(place).copied()
+        let [first, second] =
+            code.map(|letter| letter.to_ascii_uppercase().checked_sub(b'A').map(usize::from));
+        let place = first? * 26 + second.filter(|second| *second < 26)?;
+        let number = usize::from(*BY_CODE2.get(place)?);
+        STATES.get(number.checked_sub(1)?)
     }
 
     /// The entry that the country of a certificate means, of two letters or three in any case: `LTU` and `lt` are one, as are
@@ -158,10 +176,10 @@ impl State {
     }
 
     /// Which of the entries with the same two letters is in force: the one with the least.
-    fn precedence(&self) -> u8 {
+    const fn precedence(&self) -> u8 {
         match self.group {
             StateGroup::Iso => 0,
-            StateGroup::UnitedNations if self.code3 == "UNO" => 0,
+            StateGroup::UnitedNations if matches!(self.code3.as_bytes(), b"UNO") => 0,
             StateGroup::Withdrawn | StateGroup::Field => 2,
             _ => 1,
         }

@@ -81,7 +81,7 @@ pub(crate) fn load(path: &Path) -> Result<Vec<u8>, Failure> {
 }
 
 /// The seals in a file; for a picture that shows none, one without any bytes, which was not read.
-fn contents(path: &Path) -> Result<Vec<SealContent>, Failure> {
+pub(crate) fn contents(path: &Path) -> Result<Vec<SealContent>, Failure> {
     let bytes = zones::read_bytes(Some(path), PICTURE_LIMIT)?;
     let seals = doc9303_inputs::seals(bytes)
         .map_err(|error| Failure::Unreadable(format!("{}: {error}", path.display())))?;

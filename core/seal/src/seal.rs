@@ -4,7 +4,7 @@
 use crate::Idb;
 #[cfg(feature = "vds-nc")]
 use crate::VdsNc;
-use crate::{Error, ErrorKind, Limits, Vds};
+use crate::{Error, ErrorKind, Limits, Value, Vds};
 
 /// A seal as read from a barcode.
 ///
@@ -44,5 +44,24 @@ impl Seal {
             _ if VdsNc::is_begun_by(octets) => VdsNc::read(octets, limits).map(Seal::VdsNc),
             _ => Err(Error::new(ErrorKind::NotASeal, "seal", 0, "begins as no seal does")),
         }
+    }
+
+    /// The picture of the holder as it stands in the seal: the papers for a journey and permits of BSI TR-03137 have one, and barcodes
+    /// by the ICAO Datastructure may.
+    ///
+    /// ```
+    /// use doc9303_seal::{Limits, Seal};
+    /// let face = |octets: &[u8]| Some(Seal::read(octets, &Limits::DEFAULT).ok()?.face()?.to_vec());
+    /// assert_eq!(face(b"https://example.org"), None);
+    /// ```
+    pub fn face(&self) -> Option<&[u8]> {
+        let value = match self {
+            Seal::Vds(seal) => seal.value("face_image"),
+            #[cfg(feature = "idb")]
+            Seal::Idb(seal) => seal.value("face_image"),
+            #[cfg(feature = "vds-nc")]
+            Seal::VdsNc(_) => None,
+        };
+        if let Some(Value::Bytes(face)) = value { Some(face) } else { None }
     }
 }

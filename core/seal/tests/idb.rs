@@ -69,6 +69,7 @@ fn values_are_typed() {
     assert_eq!(date.to_string(), "2027-01-31");
     let Some(Value::Bytes(face)) = barcode.value("face_image") else { panic!() };
     assert_eq!(face[4..8], *b"jP  ");
+    assert_eq!(Seal::Idb(barcode.clone()).face(), Some(&face[..]));
 
     let barcode = by_name("Visa");
     let Some(Value::Features(visa)) = barcode.value("visa") else { panic!() };

@@ -104,3 +104,34 @@ fn what_does_not_decode_is_told_and_sinks_no_other() {
     assert_eq!(face(&folder, &["--out", file.to_str().unwrap()]).status.code(), Some(74));
     assert_eq!(face(&Folder::new("face-empty"), &[]).status.code(), Some(66));
 }
+
+/// The face that a public sample has sealed, and a seal without one.
+#[test]
+fn the_face_of_a_seal_is_taken_out() {
+    let folder = Folder::new("face-seal");
+    let samples: Value = serde_json::from_slice(&fixture("../core/seal/tests/samples/idb.json")).unwrap();
+    let of = |name: &str| samples.as_array().unwrap().iter().find(|sample| sample["name"] == name).unwrap();
+    let path = folder.join("seal.txt");
+    std::fs::write(&path, of("TemporaryPassport")["barcode"].as_str().unwrap()).unwrap();
+    let visa = folder.join("visa.txt");
+    std::fs::write(&visa, of("Visa")["barcode"].as_str().unwrap()).unwrap();
+    let run = |seals: &[&std::path::Path], more: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_doc9303"));
+        command.arg("face");
+        seals.iter().for_each(|seal| {
+            command.arg("--seal").arg(seal);
+        });
+        command.args(more).output().unwrap()
+    };
+    let output = run(&[&visa, &path], &["--json", "--out", folder.0.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    let told = lines(&output);
+    assert_eq!((told.len(), &told[0]["file"], &told[0]["number"]), (1, &json!("seal"), &json!(2)));
+    let written = Image::decode(&std::fs::read(folder.join("seal-2.png")).unwrap(), &Limits::FACE).unwrap();
+    assert_eq!(json!(written.size()), json!([told[0]["width"], told[0]["height"]]));
+    assert_eq!(run(&[&visa], &[]).status.code(), Some(1), "no picture");
+    let none = run(&[&folder.join("seal-2.png")], &["--json"]);
+    assert_eq!(none.status.code(), Some(1));
+    assert!(lines(&none)[0]["error"].as_str().unwrap().contains("the barcode was not read"), "{none:?}");
+    assert_eq!(run(&[], &[]).status.code(), Some(64), "neither a chip nor a seal");
+}
