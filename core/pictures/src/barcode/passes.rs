@@ -125,7 +125,38 @@ pub(super) fn within(greys: &GrayImage, side: u32) -> GrayImage {
         let scaled = u64::from(length) * u64::from(side) / u64::from(longer);
         u32::try_from(scaled).unwrap_or(side).max(1)
     };
-    imageops::thumbnail(greys, scaled(width), scaled(height))
+    shrunk(greys, scaled(width), scaled(height))
+}
+
+/// Each pixel the mean of those that it stands for: the rows of a strip are added up as wholes, which the compiler does many pixels
+/// at a time.
+fn shrunk(greys: &GrayImage, width: u32, height: u32) -> GrayImage {
+    let columns = borders(greys.width(), width);
+    let mut sums = vec![0_u32; columns.last().copied().unwrap_or_default()];
+    let mut cells = Vec::new();
+    let (rows, lines) = (borders(greys.height(), height), greys.as_raw());
+    for strip in rows.windows(2) {
+        let &[top, bottom] = strip else { continue };
+        sums.fill(0);
+        let lines = lines.chunks_exact(sums.len()).skip(top).take(bottom - top);
+        for line in lines {
+            // Never beyond 32 bits: no picture that is read has so many rows.
+            sums.iter_mut().zip(line).for_each(|(sum, grey)| *sum = sum.wrapping_add(u32::from(*grey)));
+        }
+        for part in columns.windows(2) {
+            let &[left, right] = part else { continue };
+            let sum: u32 = sums.get(left..right).unwrap_or_default().iter().sum();
+            let count = u32::try_from((right - left) * (bottom - top)).unwrap_or(1).max(1);
+            cells.push(u8::try_from((sum + count / 2) / count).unwrap_or(u8::MAX));
+        }
+    }
+    GrayImage::from_raw(width, height, cells).unwrap_or_default()
+}
+
+/// Where the parts of a side begin and end that become one pixel each.
+fn borders(side: u32, parts: u32) -> Vec<usize> {
+    let border = |part: u32| u64::from(side) * u64::from(part) / u64::from(parts.max(1));
+    (0..=parts).map(|part| usize::try_from(border(part)).unwrap_or_default()).collect()
 }
 
 fn twice(greys: &GrayImage) -> GrayImage {
