@@ -16,20 +16,43 @@ const NAMED: usize = 10;
 /// Reads every file of the folder that is one of the chip or a record, and says on standard error what is neither. The caller
 /// says whose terminal made the records.
 pub(crate) fn load(folder: &Path, provenance: Provenance, limits: &Limits) -> Result<Chip, Failure> {
+    chip(sorted(folder, limits)?, folder, provenance, limits)
+}
+
+/// The files and records of the folder, each by the name that Doc 9303 or this library has for it.
+pub(crate) fn read_files(folder: &Path, limits: &Limits) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+    let dump = sorted(folder, limits)?;
+    let records = dump.records().map(|(kind, _, json)| (kind.name().to_owned(), json.to_vec()));
+    let records: Vec<_> = records.collect();
+    let files = dump.into_files().map(|(file, bytes)| (file.as_str().to_owned(), bytes));
+    Ok(files.chain(records).collect())
+}
+
+/// The chip of these files, which come from this place.
+pub(crate) fn chip(
+    dump: Dump<Vec<u8>>,
+    place: &Path,
+    provenance: Provenance,
+    limits: &Limits,
+) -> Result<Chip, Failure> {
+    doc9303_inputs::chip(dump, provenance, limits).map_err(|error| match error {
+        ChipError::Record { name, error } => unreadable(&place.join(name), &error),
+        error => unreadable(place, &error),
+    })
+}
+
+/// The folder's files by what they are; what is neither a file of a chip nor a record is told on standard error.
+fn sorted(folder: &Path, limits: &Limits) -> Result<Dump<Vec<u8>>, Failure> {
     let dump = sort(folder, limits)?;
     let not_read = told(dump.ignored());
-    let chip = doc9303_inputs::chip(dump, provenance, limits).map_err(|error| match error {
-        ChipError::NoFile => {
-            let not_read = if not_read.is_empty() { String::new() } else { format!(": {not_read}") };
-            Failure::Unreadable(format!("{}: {error}{not_read}", folder.display()))
-        }
-        ChipError::Record { name, error } => unreadable(&folder.join(name), &error),
-        error => unreadable(folder, &error),
-    })?;
+    if dump.files().next().is_none() {
+        let not_read = if not_read.is_empty() { String::new() } else { format!(": {not_read}") };
+        return Err(Failure::Unreadable(format!("{}: {}{not_read}", folder.display(), ChipError::NoFile)));
+    }
     if !not_read.is_empty() {
         output::tell(&format!("{}: not read: {not_read}", folder.display()));
     }
-    Ok(chip)
+    Ok(dump)
 }
 
 /// Every entry in the order of the names, so that the same folder always gives the same answer.

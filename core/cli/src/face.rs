@@ -1,7 +1,7 @@
 //! `doc9303 face`: the pictures of a chip or in a seal, decoded.
 
 use crate::failure::Failure;
-use crate::{chip_folder, output, seal};
+use crate::{chip_folder, output, seals};
 use clap::{ArgGroup, Args};
 use doc9303::lds::{Images, Provenance};
 use doc9303::{Chip, DataGroup, FileId};
@@ -52,7 +52,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let (mut held, mut unread) = chip.as_ref().map(pictures).unwrap_or_default();
     let mut contents = Vec::new();
     for path in &arguments.seal {
-        contents.extend(seal::contents(path)?);
+        contents.extend(seals::contents(path)?);
     }
     let seals = contents.iter().map(|content| Seal::read(&content.bytes, &doc9303_seal::Limits::DEFAULT));
     let seals: Vec<_> = seals.collect();

@@ -1,16 +1,15 @@
 //! How a document is judged and what is shown of it, for the commands that print one report.
 
-use crate::failure::{Failure, read};
+use crate::bundle::{Bundle, BundleArguments};
+use crate::failure::Failure;
 use crate::log::{Log, LogArguments};
+use crate::parts::Parts;
+use crate::policy::{policy_of, policy_text};
 use crate::trust::TrustArguments;
 use crate::{output, terminal, time};
 use clap::Args;
 use doc9303::report::{Language, Outcome};
 use doc9303::{Document, Policy, TrustStore, UnixTime};
-use std::path::Path;
-
-/// Bytes of a text that is read whole: a zone, or a policy.
-pub(crate) const TEXT_LIMIT: usize = 1 << 20;
 
 /// Whom to trust, by which rules to judge and what to show, as `inspect` and `read` take it.
 #[derive(Args)]
@@ -38,15 +37,19 @@ pub(crate) struct JudgeArguments {
 pub(crate) struct Judge<'a> {
     arguments: &'a JudgeArguments,
     policy: Policy,
+    /// The policy as it is written.
+    rules: String,
     at: UnixTime,
     log: Option<Log<'a>>,
+    bundle: Option<Bundle<'a>>,
 }
 
 impl JudgeArguments {
     /// Reads what does not take long, so that a slip is told before a document is read.
     pub(crate) fn begin(&self) -> Result<Judge<'_>, Failure> {
-        let policy = policy(&self.policy)?.with_engine(self.trust.engine());
-        Ok(Judge { arguments: self, policy, at: time(self.at.as_deref())?, log: None })
+        let rules = policy_text(&self.policy)?;
+        let policy = policy_of(&self.policy, &rules)?.with_engine(self.trust.engine());
+        Ok(Judge { arguments: self, policy, rules, at: time(self.at.as_deref())?, log: None, bundle: None })
     }
 }
 
@@ -54,6 +57,16 @@ impl<'a> Judge<'a> {
     /// Logs the one document that is judged.
     pub(crate) fn with_log(mut self, log: &'a LogArguments) -> Result<Self, Failure> {
         self.log = log.begin(self.arguments.redact)?;
+        Ok(self)
+    }
+
+    /// Keeps what the one document is judged from.
+    pub(crate) fn with_bundle(
+        mut self,
+        bundle: &'a BundleArguments,
+        parts: &'a Parts,
+    ) -> Result<Self, Failure> {
+        self.bundle = bundle.begin(parts, self.arguments.redact)?;
         Ok(self)
     }
 
@@ -94,15 +107,18 @@ impl<'a> Judge<'a> {
         members: &str,
     ) -> Result<u8, Failure> {
         let report = doc9303::inspect(document, store, &self.policy, self.at);
-        let logged = self.log.as_ref().map_or(Ok(()), |log| log.write(&report));
         let arguments = self.arguments;
+        let kept = self.bundle.as_ref().map_or(Ok(()), |bundle| {
+            bundle.write(&report, store, &arguments.trust.sources(), &self.rules, self.at)
+        });
+        let logged = kept.and(self.log.as_ref().map_or(Ok(()), |log| log.write(&report)));
         let line = |json: String| format!("{{{members}{}", json.strip_prefix('{').unwrap_or(&json));
         match (arguments.json, arguments.redact) {
             (true, true) => output::print_line(line(report.to_json_redacted()))?,
             (true, false) => output::print_line(line(report.to_json()))?,
             (false, redact) => output::print(&terminal::report(&report, redact, arguments.language))?,
         }
-        // What cannot be logged costs nobody the report.
+        // What cannot be kept or logged costs nobody the report.
         logged.map(|()| match report.verdict() {
             Outcome::Successful => 0,
             Outcome::Failed => 1,
@@ -110,20 +126,4 @@ impl<'a> Judge<'a> {
             Outcome::Aborted => 3,
         })
     }
-}
-
-/// A profile by its name, or a file: a bare word that is no profile is a slip and not looked for on disk.
-pub(crate) fn policy(given: &str) -> Result<Policy, Failure> {
-    if let Some(policy) = Policy::named(given) {
-        return Ok(policy);
-    }
-    let path = Path::new(given);
-    if path.extension().is_none() && path.components().count() == 1 {
-        let sentence =
-            format!("--policy {given:?} is not known: use icao, archive, strict or the path of a file");
-        return Err(Failure::Usage(sentence));
-    }
-    let bytes = read(path, TEXT_LIMIT)?;
-    let text = String::from_utf8(bytes).map_err(|_| Failure::Usage(format!("{given}: not UTF-8")))?;
-    Policy::from_toml(&text).map_err(|error| Failure::Usage(format!("{given}: {error}")))
 }

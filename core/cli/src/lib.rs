@@ -9,6 +9,7 @@
 
 #[cfg(feature = "batch")]
 mod batch;
+mod bundle;
 #[cfg(feature = "chip")]
 mod chip;
 mod chip_folder;
@@ -28,11 +29,14 @@ mod mrz;
 mod mrz_repair;
 mod mrz_write;
 mod output;
+mod parts;
+mod policy;
 mod provenance;
 #[cfg(feature = "read")]
 mod read;
 mod seal;
 mod seal_write;
+mod seals;
 #[cfg(feature = "serve")]
 mod serve;
 #[cfg(feature = "read")]
@@ -98,6 +102,10 @@ enum Command {
     /// Judge documents over HTTP, with one trust store for all of them.
     #[cfg(feature = "serve")]
     Serve(Box<serve::Arguments>),
+    /// Judge what a bundle holds once more, and say whether the same comes out.
+    VerifyBundle(bundle::VerifyArguments),
+    /// Judge bundles under another trust store, other rules or at another time, and say what would change.
+    Replay(bundle::ReplayArguments),
     /// Say what a check or a code of a report means, and what may be done next.
     Explain(explain::Arguments),
     /// Print the completions of a shell, to be sourced or installed.
@@ -146,6 +154,8 @@ pub fn run<T: Into<OsString> + Clone>(arguments: impl IntoIterator<Item = T>) ->
         Command::Batch(arguments) => batch::run(&arguments),
         #[cfg(feature = "serve")]
         Command::Serve(arguments) => serve::run(&arguments),
+        Command::VerifyBundle(arguments) => bundle::verify(&arguments),
+        Command::Replay(arguments) => bundle::replay(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Completions(arguments) => arguments.run(Arguments::command()),
         Command::Man(arguments) => arguments.run(&Arguments::command()),

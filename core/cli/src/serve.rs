@@ -1,9 +1,10 @@
 //! `doc9303 serve`: the service, from files and arguments to an end in order.
 
 use crate::failure::{Failure, read};
-use crate::judge::{TEXT_LIMIT, policy};
 use crate::output;
+use crate::policy::policy;
 use crate::trust::TrustArguments;
+use crate::zones::TEXT_LIMIT;
 use clap::Args;
 use doc9303::Policy;
 use doc9303_serve::{AccessError, Bounds, Exposure, Service, Settings, Tls, TlsError};

@@ -23,7 +23,6 @@ pub(crate) struct TrustArguments {
 
 impl TrustArguments {
     /// Whether anybody is trusted.
-    #[cfg(feature = "batch")]
     pub(crate) fn is_given(&self) -> bool {
         !self.trust.is_empty()
     }

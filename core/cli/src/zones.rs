@@ -5,6 +5,9 @@ use crate::failure::Failure;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
+/// Bytes of a text that is read whole: a zone, or a policy.
+pub(crate) const TEXT_LIMIT: usize = 1 << 20;
+
 /// Bytes kept of one block. The longest zone has 92 with its line breaks; the rest is room for indentation.
 const MOST_KEPT: usize = 4096;
 

@@ -5,6 +5,7 @@
 #![deny(missing_debug_implementations, clippy::missing_errors_doc)]
 #![allow(clippy::disallowed_methods, reason = "this crate reads files, for those that judge what they hold")]
 
+mod archive;
 mod chip;
 mod coverage;
 mod error;
@@ -19,6 +20,7 @@ mod words;
 #[cfg(feature = "pictures")]
 mod zone;
 
+pub use archive::{ArchiveError, members};
 pub use chip::{ChipError, chip};
 pub use coverage::{state_coverage, states_without_anchor};
 pub use error::InputError;

@@ -62,6 +62,20 @@ pub struct FileState {
     written: Option<SystemTime>,
 }
 
+impl FileState {
+    /// Where it lies.
+    ///
+    /// ```
+    /// use doc9303_inputs::Sources;
+    /// let sources = Sources { paths: vec!["Cargo.toml".into()], ..Sources::default() };
+    /// assert_eq!(sources.files()?[0].path(), "Cargo.toml");
+    /// # Ok::<(), doc9303_inputs::InputError>(())
+    /// ```
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
 impl Sources {
     /// Fills a store from every path. A broken entry is noted; a path that gives no entry is an error.
     ///

@@ -1,6 +1,5 @@
 //! Documents out of requests, and reports out of documents: the rules of the command line, member by member.
 
-use crate::archive;
 use crate::form::Form;
 use crate::problem::Problem;
 use crate::settings::Settings;
@@ -9,6 +8,9 @@ use doc9303::report::{Language, Outcome, Report};
 use doc9303::{Chip, Code, Document, Limits, Policy, TrustStore, UnixTime};
 use doc9303_inputs::{ChipError, SealContent, SealError};
 use serde_json::Value;
+
+/// Members of an archive with the files of one chip.
+const MEMBERS: usize = 1_000;
 
 /// Bytes of a text that is a zone.
 const TEXT_LIMIT: usize = 1 << 20;
@@ -48,7 +50,8 @@ pub(crate) fn document(form: Form, limits: &Limits) -> Result<(Document, usize),
     if !form.chip.is_empty() || form.chip_zip.is_some() {
         let mut files = form.chip;
         if let Some(bytes) = &form.chip_zip {
-            files.extend(archive::members(bytes, limits)?);
+            let members = doc9303_inputs::members(bytes, MEMBERS, limits.chip_size);
+            files.extend(members.map_err(|error| Problem::input(error.code(), error.to_string()))?);
         }
         let records = form.records.as_deref();
         let challenge = form.active_auth_challenge.as_deref();

@@ -18,7 +18,6 @@
 
 mod access;
 mod answer;
-mod archive;
 mod body;
 mod documents;
 mod form;

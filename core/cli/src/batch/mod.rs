@@ -35,7 +35,7 @@ mod window;
 use crate::failure::{Failure, read};
 use crate::provenance::RecordArguments;
 use crate::trust::TrustArguments;
-use crate::{judge, time};
+use crate::{policy, time};
 use arrow_array::RecordBatch;
 use base16ct::lower::encode_string;
 use checkpoint::{Checkpoint, PreviousRun};
@@ -294,7 +294,7 @@ fn work(
             None => zones,
         }));
     };
-    let policy = judge::policy(arguments.policy.as_deref().unwrap_or("icao"))?;
+    let policy = policy::policy(arguments.policy.as_deref().unwrap_or("icao"))?;
     let policy = policy.with_engine(arguments.trust.engine());
     let parts: Vec<usize> = (0..input.parts()).collect();
     let failed =

@@ -151,7 +151,7 @@ fn profile(arguments: &Arguments, folder: &Path) -> Result<ChipProfile, Failure>
 fn passwords(arguments: &Arguments, chip: &Chip) -> Result<Vec<Password>, Failure> {
     let of_zone = match &arguments.mrz {
         Some(path) => {
-            let text = zones::read_text(Some(path), crate::judge::TEXT_LIMIT)?;
+            let text = zones::read_text(Some(path), zones::TEXT_LIMIT)?;
             let zone = Mrz::parse(&text)
                 .map_err(|error| Failure::Unreadable(format!("{}: {error}", path.display())))?;
             let refused = || Failure::Unreadable(format!("{}: the zone opens no chip", path.display()));

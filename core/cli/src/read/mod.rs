@@ -8,8 +8,9 @@ mod terminal;
 mod vpcd;
 
 use crate::failure::{Failure, write_private};
-use crate::judge::{Judge, JudgeArguments, TEXT_LIMIT};
+use crate::judge::{Judge, JudgeArguments};
 use crate::log::LogArguments;
+use crate::zones::TEXT_LIMIT;
 use crate::{output, zones};
 use clap::Args;
 use doc9303::lds::Provenance;

@@ -12,6 +12,7 @@
 mod batch;
 #[cfg(feature = "batch")]
 mod batch_edges;
+mod bundle;
 #[cfg(all(feature = "chip", feature = "read"))]
 mod chip;
 mod chip_folder;

@@ -1,0 +1,42 @@
+//! The file of a bundle: a ZIP archive whose members are stored as they are, in order and without times, so that equal bundles are
+//! equal files.
+
+use crate::failure::{Failure, read};
+use rawzip::ZipArchiveWriter;
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::Path;
+
+/// Bytes of the largest bundle, most of it trust.
+const SIZE: usize = 1 << 30;
+/// Members of a bundle: the files of a trust folder may be many.
+const MEMBERS: usize = 100_000;
+
+/// The members of a bundle by name.
+pub(super) type Members = BTreeMap<String, Vec<u8>>;
+
+/// The archive of these members.
+pub(super) fn pack(members: &Members) -> Result<Vec<u8>, rawzip::Error> {
+    let mut archive = ZipArchiveWriter::new(Vec::new());
+    for (name, bytes) in members {
+        let (mut entry, config) = archive.new_file(name).start()?;
+        let mut writer = config.wrap(&mut entry);
+        writer.write_all(bytes).map_err(rawzip::Error::from)?;
+        let (_, output) = writer.finish()?;
+        entry.finish(output)?;
+    }
+    archive.finish()
+}
+
+/// The members of the bundle in this file.
+pub(super) fn unpack(path: &Path) -> Result<Members, Failure> {
+    let members = doc9303_inputs::members(&read(path, SIZE)?, MEMBERS, SIZE);
+    let refused = |text: String| Failure::Unreadable(format!("{}: {text}", path.display()));
+    let mut by_name = Members::new();
+    for (name, bytes) in members.map_err(|error| refused(error.to_string()))? {
+        if by_name.insert(name, bytes).is_some() {
+            return Err(refused("a member that is there twice".to_owned()));
+        }
+    }
+    Ok(by_name)
+}
