@@ -1,7 +1,7 @@
 # The commands of the README. Everything that they need is installed by them.
 CARGO ?= cargo
 
-.PHONY: test judges services wheel ffi deb package test-recipes demo demo-page lint deny rust fixtures python wasm browser fuzz-smoke bench vectors docs clean schemathesis
+.PHONY: test judges services wheel ffi deb package sbom release-check test-recipes demo demo-page lint deny rust fixtures python wasm browser fuzz-smoke bench vectors docs clean schemathesis
 
 test: lint rust package fixtures python wasm ffi
 
@@ -49,6 +49,18 @@ deb: rust
 # The same package, made, unpacked and used.
 package: rust
 	./core/cli/packaging/test.sh target/release/doc9303
+
+# What each published thing is made of, as CycloneDX, in target/sbom. Needs `cargo install --locked cargo-cyclonedx`.
+sbom:
+	./core/cli/packaging/sbom.sh target/sbom
+
+# What is published, looked at before it is: licences, lists of components, each crate as crates.io would take it, the package of npm,
+# the wheel.
+release-check: deny sbom wheel
+	$(CARGO) package --locked --workspace --exclude fixtures --exclude doc9303-benches --exclude doc9303-python --exclude doc9303-wasm \
+	  --exclude doc9303-wasm-bindgen --exclude doc9303-pictures-wasm --no-verify
+	./bindings-wasm/build.sh
+	cd bindings-wasm/pkg && npm pack --dry-run
 
 python:
 	./bindings-python/test.sh

@@ -15,6 +15,7 @@ const NAMED: usize = 10;
 
 /// Reads every file of the folder that is one of the chip or a record, and says on standard error what is neither. The caller
 /// says whose terminal made the records.
+#[cfg(any(feature = "pictures", feature = "chip"))]
 pub(crate) fn load(folder: &Path, provenance: Provenance, limits: &Limits) -> Result<Chip, Failure> {
     chip(sorted(folder, limits)?, folder, provenance, limits)
 }
