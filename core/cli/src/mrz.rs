@@ -54,7 +54,7 @@ pub(crate) fn layout(name: &str) -> Result<Format, String> {
 pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let at = time(arguments.at.as_deref())?;
     let mut printer = Printer {
-        out: BufWriter::with_capacity(1 << 16, anstream::stdout().lock()),
+        out: BufWriter::with_capacity(1 << 16, standard_output(arguments.json)),
         at,
         json: arguments.json,
         language: arguments.language,
@@ -80,6 +80,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
         ));
     }
     Ok(u8::from(printer.unreadable > 0))
+}
+
+/// Standard output. JSON has no colours, and to look for them would take a quarter of the time.
+fn standard_output(is_json: bool) -> Box<dyn Write> {
+    if is_json { Box::new(std::io::stdout().lock()) } else { Box::new(anstream::stdout().lock()) }
 }
 
 /// Why the work ended before its end.
@@ -131,7 +136,7 @@ fn search(arguments: &Arguments, printer: &mut Printer) -> Result<(), Stop> {
 
 /// Prints zones and counts them.
 struct Printer {
-    out: BufWriter<anstream::AutoStream<std::io::StdoutLock<'static>>>,
+    out: BufWriter<Box<dyn Write>>,
     at: UnixTime,
     json: bool,
     language: Language,
