@@ -3,6 +3,7 @@
 use crate::failure::{Failure, read};
 use crate::judge::{JudgeArguments, TEXT_LIMIT};
 use crate::log::LogArguments;
+use crate::profiles::ProfileArguments;
 use crate::provenance::{RecordArguments, challenge};
 use crate::{chip_folder, seal, zones};
 use clap::Args;
@@ -41,6 +42,8 @@ pub(crate) struct Arguments {
     /// standard input.
     #[arg(long, value_name = "FILE")]
     seal: Option<PathBuf>,
+    #[command(flatten)]
+    profiles: ProfileArguments,
     /// The virtual component of a Digital Travel Credential: without --chip its files are judged in the place of one, with it both
     /// must hold the same.
     #[arg(long, value_name = "FILE")]
@@ -92,7 +95,8 @@ fn document(arguments: &Arguments, limits: &Limits) -> Result<Document, Failure>
         document = document.with_visa_mrz(&zones::read_text(Some(path), TEXT_LIMIT)?);
     }
     if let Some(path) = &arguments.seal {
-        document = document.with_seal(&seal::load(path)?);
+        let profiles = arguments.profiles.load()?;
+        document = document.with_seal_profiles(&seal::load(path)?, &profiles);
     }
     if let Some(path) = &arguments.dtc {
         document = document.with_credential(&read(path, limits.chip_size)?);

@@ -28,6 +28,7 @@ mod mrz;
 mod mrz_repair;
 mod mrz_write;
 mod output;
+mod profiles;
 mod provenance;
 #[cfg(feature = "read")]
 mod read;

@@ -1,0 +1,52 @@
+//! Profiles of administrative documents from files, which name the features of their seals.
+
+use crate::failure::{Failure, read};
+use clap::Args;
+use doc9303::SealProfiles;
+use std::path::{Path, PathBuf};
+
+/// Bytes of a file that is read for a profile: more is no profile.
+const FILE_LIMIT: usize = 1 << 20;
+
+/// Which profiles to read.
+#[derive(Args)]
+pub(crate) struct ProfileArguments {
+    /// A profile of administrative documents in XML (BSI TR-03171), or a folder of files that end in `.xml`: it names the features
+    /// of their seals. May be given more than once.
+    #[arg(long, value_name = "PATH")]
+    profiles: Vec<PathBuf>,
+}
+
+impl ProfileArguments {
+    /// Reads all of them.
+    pub(crate) fn load(&self) -> Result<SealProfiles, Failure> {
+        let mut profiles = SealProfiles::new();
+        for path in &self.profiles {
+            for file in files(path)? {
+                let added = profiles.add_xml(&read(&file, FILE_LIMIT)?);
+                added.map_err(|error| Failure::Unreadable(format!("{}: {error}", file.display())))?;
+            }
+        }
+        Ok(profiles)
+    }
+}
+
+/// The file itself, or those of a folder by their names.
+fn files(path: &Path) -> Result<Vec<PathBuf>, Failure> {
+    if !path.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let wrong = |error: std::io::Error| Failure::of_path(path, &error);
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(path).map_err(wrong)? {
+        let file = entry.map_err(wrong)?.path();
+        if file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xml")) {
+            files.push(file);
+        }
+    }
+    if files.is_empty() {
+        return Err(Failure::Unreadable(format!("{}: no file ends in .xml", path.display())));
+    }
+    files.sort();
+    Ok(files)
+}
