@@ -199,7 +199,7 @@ impl Definition {
             #[cfg(feature = "profiles")]
             Coding::DateTimeText => {
                 let digits = core::str::from_utf8(bytes).ok();
-                Value::Text(digits.and_then(date_time).ok_or("a time that no calendar has")?)
+                Value::Text(digits.and_then(date_time).ok_or("a date that no calendar has")?)
             }
             #[cfg(feature = "profiles")]
             Coding::Boolean => match bytes {

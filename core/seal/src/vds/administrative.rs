@@ -276,17 +276,21 @@ impl Vds {
     /// # Errors
     /// Those of [`read`](Self::read).
     pub fn read_with(octets: &[u8], limits: &Limits, profiles: &Profiles) -> Result<Vds, Error> {
-        let seal = Vds::read(octets, limits)?;
-        let general = seal.profile().filter(|profile| profile.is_administrative());
-        let number = seal.features.iter().find(|feature| feature.tag == 0);
+        Ok(Vds::read(octets, limits)?.among(profiles))
+    }
+
+    /// The same seal, under the profile of its number if that is at hand.
+    fn among(self, profiles: &Profiles) -> Vds {
+        let general = self.profile().filter(|profile| profile.is_administrative());
+        let number = self.features.iter().find(|feature| feature.tag == 0);
         let given = match number.map(|feature| &feature.value) {
             Some(Value::Bytes(number)) => profiles.by_number.get(number.as_slice()),
             _ => None,
         };
-        Ok(match (general, given.cloned()) {
-            (Some(general), Some(given)) => seal.under(general, given),
-            _ => seal,
-        })
+        match (general, given.cloned()) {
+            (Some(general), Some(given)) => self.under(general, given),
+            _ => self,
+        }
     }
 
     /// The profile among those that were given by which the features are named.
@@ -328,9 +332,9 @@ impl Seal {
     /// # Errors
     /// Those of [`read`](Self::read).
     pub fn read_with(octets: &[u8], limits: &Limits, profiles: &Profiles) -> Result<Seal, Error> {
-        match Seal::read(octets, limits)? {
-            Seal::Vds(_) => Vds::read_with(octets, limits, profiles).map(Seal::Vds),
-            other => Ok(other),
-        }
+        Ok(match Seal::read(octets, limits)? {
+            Seal::Vds(seal) => Seal::Vds(seal.among(profiles)),
+            other => other,
+        })
     }
 }
