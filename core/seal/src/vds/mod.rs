@@ -7,12 +7,16 @@ mod padding;
 mod profile;
 #[cfg(feature = "profiles")]
 mod profile_xml;
+#[cfg(feature = "profiles")]
+mod profiles;
 mod writer;
 
 #[cfg(feature = "profiles")]
-pub use administrative::{AdministrativeProfile, Entry, EntryType, Profiles, StatusIndicator};
+pub use administrative::{AdministrativeProfile, Entry, EntryType, StatusIndicator};
 pub use header::{Header, HeaderForm};
 pub use profile::Profile;
+#[cfg(feature = "profiles")]
+pub use profiles::Profiles;
 pub use writer::VdsDraft;
 
 use crate::tlv::{self, LengthForm, Tlv};

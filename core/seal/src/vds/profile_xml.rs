@@ -1,10 +1,10 @@
-//! The XML of administrative profiles (BSI TR-03171 §4).
+//! The XML of administrative profiles (BSI TR-03171 §4). What is wrong with one is told to whoever gives it, and is in no report.
 
 use super::administrative::{AdministrativeProfile, Entry, EntryType, StatusIndicator};
 use crate::{Error, ErrorKind};
 use roxmltree::{Document, Node, ParsingOptions, TextPos};
 
-pub(super) const STRUCTURE: &str = "administrative profile";
+const STRUCTURE: &str = "administrative profile";
 
 /// Bytes of a profile. The largest one with a page of text for each entry is smaller.
 const SIZE: usize = 256 << 10;
@@ -25,7 +25,23 @@ fn limit(offset: usize, detail: &'static str) -> Error {
     Error::new(ErrorKind::Limit, STRUCTURE, offset, detail)
 }
 
-pub(super) fn read(xml: &[u8]) -> Result<AdministrativeProfile, Error> {
+/// The error of a profile whose number another one has.
+pub(super) fn another_of_the_number() -> Error {
+    wrong(0, "another profile has the same number")
+}
+
+impl AdministrativeProfile {
+    /// Reads a profile. Elements that are not known are left out; namespaces are not looked at.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Limit`] for more than 256 KiB, 20,000 nodes of XML or 251 entries, and [`ErrorKind::WrongFormat`] for what is not
+    /// XML in UTF-8, has a document type definition, or is no profile: with the offset of the element.
+    pub fn from_xml(xml: &[u8]) -> Result<AdministrativeProfile, Error> {
+        read(xml)
+    }
+}
+
+fn read(xml: &[u8]) -> Result<AdministrativeProfile, Error> {
     if xml.len() > SIZE {
         return Err(limit(SIZE, "more bytes than a profile has"));
     }
