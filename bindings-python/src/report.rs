@@ -166,6 +166,8 @@ type ReportState<'py> = (Py<PyTrustStore>, i64, Option<String>, Option<PyChip>, 
 /// The zone of the visa, the seal, the profiles of seals and the virtual component.
 type Others<'py> =
     (Option<String>, Option<Bound<'py, PyBytes>>, Vec<Bound<'py, PyBytes>>, Option<Bound<'py, PyBytes>>);
+/// The same as they are told again.
+type OthersTold = (Option<String>, Option<Vec<u8>>, Vec<Vec<u8>>, Option<Vec<u8>>);
 
 #[pymethods]
 impl PyReport {
@@ -351,7 +353,7 @@ impl PyReport {
         zone: Option<String>,
         chip: Option<Bound<'_, PyChip>>,
         policy: Bound<'_, PyPolicy>,
-        others: (Option<String>, Option<Vec<u8>>, Vec<Vec<u8>>, Option<Vec<u8>>),
+        others: OthersTold,
     ) -> PyResult<PyReport> {
         let rejected = chip.as_ref().map(|chip| chip.get().1.clone()).unwrap_or_default();
         let chip = chip.map(|chip| chip.get().0.clone());

@@ -62,6 +62,7 @@ impl Seal {
     pub fn read_with(octets: &[u8], limits: &Limits, profiles: &Profiles) -> Result<Seal, Error> {
         Ok(match Seal::read(octets, limits)? {
             Seal::Vds(seal) => Seal::Vds(seal.among(profiles)),
+            #[cfg(any(feature = "idb", feature = "vds-nc"))]
             other => other,
         })
     }
