@@ -94,6 +94,10 @@ fn document(arguments: &Arguments, limits: &Limits) -> Result<Document, Failure>
     if let Some(path) = &arguments.visa_mrz {
         document = document.with_visa_mrz(&zones::read_text(Some(path), TEXT_LIMIT)?);
     }
+    if arguments.seal.is_none() && !arguments.profiles.is_empty() {
+        let sentence = "--profiles names what a seal holds: give --seal too";
+        return Err(Failure::Usage(sentence.to_owned()));
+    }
     if let Some(path) = &arguments.seal {
         let profiles = arguments.profiles.load()?;
         document = document.with_seal_profiles(&seal::load(path)?, &profiles);

@@ -18,6 +18,11 @@ pub(crate) struct ProfileArguments {
 }
 
 impl ProfileArguments {
+    /// Whether none is given.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.profiles.is_empty()
+    }
+
     /// Reads all of them.
     pub(crate) fn load(&self) -> Result<SealProfiles, Failure> {
         let mut profiles = SealProfiles::new();

@@ -355,6 +355,8 @@ fn profiles_name_the_features_of_an_administrative_document() {
         assert_eq!(output.status.code(), Some(66), "{said}");
         assert!(said.contains(told), "{said}");
     }
+    // Profiles of no seal are a slip.
+    assert_eq!(run(&["inspect", "--mrz-text", "I<UTO", "--profiles", &profiles]).status.code(), Some(64));
     let both = [&folder.path("allowed"), &profiles];
     let output = run(&["seal", &seal, "--profiles", both[0], "--profiles", both[1]]);
     assert_eq!(output.status.code(), Some(66));
