@@ -25,8 +25,8 @@ impl Profiles {
     /// Adds a profile. One that is there already changes nothing.
     ///
     /// # Errors
-    /// Those of [`AdministrativeProfile::from_xml`], and [`ErrorKind::WrongFormat`] if another profile has the same number: a profile that is
-    /// changed must have a new one.
+    /// Those of [`AdministrativeProfile::from_xml`], and [`ErrorKind::WrongFormat`](crate::ErrorKind::WrongFormat) if another profile has
+    /// the same number: a profile that is changed must have a new one.
     pub fn add_xml(&mut self, xml: &[u8]) -> Result<(), Error> {
         let profile = AdministrativeProfile::from_xml(xml)?;
         if self.find(&profile.number).is_some_and(|known| *known != profile) {
