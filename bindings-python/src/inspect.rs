@@ -4,7 +4,7 @@ use crate::chip::{PyExchange, chip, provenance, take_challenge};
 use crate::error::wrong_type;
 use crate::input::{buffer, octets};
 use crate::policy::PyPolicy;
-use crate::report::{Given, PyReport};
+use crate::report::{Given, Profiles, PyReport};
 use crate::time::instant;
 use crate::trust::PyTrustStore;
 use pyo3::prelude::*;
@@ -23,6 +23,8 @@ use pyo3::types::PyString;
 ///     "handed_over" for somebody's, who could have written or kept them. A Chip says it of its own.
 /// active_auth_challenge: the challenge that the caller chose for Active Authentication, known apart from the record.
 /// seal: what the barcode of the document's seal holds, bytes-like, or str for one that holds text.
+/// seal_profiles: profiles of administrative documents in XML (BSI TR-03171), each as bytes, path or open binary file: they name the
+///     features of their seals.
 /// visa_mrz: the zone of a visa, where `mrz` is that of the passport that it was given for.
 /// dtc: the virtual component of a Digital Travel Credential as bytes, path or open binary file: judged in the place of a chip
 ///     where `files` is None, and compared with them otherwise.
@@ -40,7 +42,7 @@ use pyo3::types::PyString;
 #[pyfunction]
 #[pyo3(signature = (trust, *, at, mrz = None, files = None, policy = None, active_auth = None,
     records = "handed_over", active_auth_challenge = None, seal = None, visa_mrz = None,
-    dtc = None))]
+    dtc = None, seal_profiles = None))]
 #[allow(clippy::too_many_arguments, reason = "Python's are named")]
 pub(crate) fn inspect(
     py: Python<'_>,
@@ -55,6 +57,7 @@ pub(crate) fn inspect(
     seal: Option<&Bound<'_, PyAny>>,
     visa_mrz: Option<&Bound<'_, PyAny>>,
     dtc: Option<&Bound<'_, PyAny>>,
+    seal_profiles: Option<Vec<Bound<'_, PyAny>>>,
 ) -> PyResult<PyReport> {
     let provenance = provenance(records)?;
     let store = trust
@@ -72,6 +75,9 @@ pub(crate) fn inspect(
     let visa_zone = visa_mrz.map(|given| zone("visa_mrz", given)).transpose()?;
     let zone = mrz.map(|given| zone("mrz", given)).transpose()?;
     let seal = seal.map(barcode).transpose()?;
+    let profile = |given: &Bound<'_, PyAny>| Ok(octets("seal_profiles", given)?.into_vec());
+    let profiles: PyResult<_> = seal_profiles.iter().flatten().map(profile).collect();
+    let profiles = Profiles::read(profiles?)?;
     let credential = dtc.map(|given| octets("dtc", given)).transpose()?.map(|bytes| bytes.into_vec());
     let exchange = match active_auth {
         None => None,
@@ -96,7 +102,7 @@ pub(crate) fn inspect(
     } else if exchange.is_some() {
         return Err(crate::error::wrong_value("active_auth", "an exchange without the files of its chip"));
     }
-    let given = Given { zone, chip: files_read, rejected, visa_zone, seal, credential };
+    let given = Given { zone, chip: files_read, rejected, visa_zone, seal, profiles, credential };
     Ok(PyReport::judge(py, given, store, policy, at))
 }
 

@@ -10,7 +10,7 @@ use crate::rejected::PyRejected;
 use crate::time::datetime;
 use crate::trust::PyTrustStore;
 use doc9303::report::{Check, CheckResult, Deviation, Group, Language, Message, Reason, Source};
-use doc9303::{Chip, Document, Report, UnixTime};
+use doc9303::{Chip, Document, Report, SealProfiles, UnixTime};
 use pyo3::IntoPyObjectExt;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyTuple, PyType};
@@ -45,7 +45,26 @@ pub(crate) struct Given {
     pub(crate) rejected: Vec<PyRejected>,
     pub(crate) visa_zone: Option<String>,
     pub(crate) seal: Option<Vec<u8>>,
+    pub(crate) profiles: Profiles,
     pub(crate) credential: Option<Vec<u8>>,
+}
+
+/// Profiles of administrative documents, and the files that they were read from.
+#[derive(Clone, Default)]
+pub(crate) struct Profiles {
+    read: SealProfiles,
+    files: Vec<Vec<u8>>,
+}
+
+impl Profiles {
+    pub(crate) fn read(files: Vec<Vec<u8>>) -> PyResult<Profiles> {
+        let mut read = SealProfiles::new();
+        for (place, file) in files.iter().enumerate() {
+            let added = read.add_xml(file);
+            added.map_err(|error| wrong_value("seal_profiles", &format!("number {place}: {error}")))?;
+        }
+        Ok(Profiles { read, files })
+    }
 }
 
 impl Given {
@@ -58,7 +77,7 @@ impl Given {
             document = document.with_visa_mrz(zone);
         }
         if let Some(seal) = &self.seal {
-            document = document.with_seal(seal);
+            document = document.with_seal_profiles(seal, &self.profiles.read);
         }
         if let Some(credential) = &self.credential {
             document = document.with_credential(credential);
@@ -144,8 +163,11 @@ impl PyReport {
 
 /// The trust store, the time in seconds, the zone, the chip, the policy and the other parts.
 type ReportState<'py> = (Py<PyTrustStore>, i64, Option<String>, Option<PyChip>, PyPolicy, Others<'py>);
-/// The zone of the visa, the seal and the virtual component.
-type Others<'py> = (Option<String>, Option<Bound<'py, PyBytes>>, Option<Bound<'py, PyBytes>>);
+/// The zone of the visa, the seal, the profiles of seals and the virtual component.
+type Others<'py> =
+    (Option<String>, Option<Bound<'py, PyBytes>>, Vec<Bound<'py, PyBytes>>, Option<Bound<'py, PyBytes>>);
+/// The same as they are told again.
+type OthersTold = (Option<String>, Option<Vec<u8>>, Vec<Vec<u8>>, Option<Vec<u8>>);
 
 #[pymethods]
 impl PyReport {
@@ -313,10 +335,11 @@ impl PyReport {
 
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, ReportState<'py>)> {
         let PyReport { report, given, trust, policy } = self;
-        let Given { zone, chip, rejected, visa_zone, seal, credential } = given.clone();
+        let Given { zone, chip, rejected, visa_zone, seal, profiles, credential } = given.clone();
         let chip = chip.map(|chip| PyChip(chip, rejected));
         let bytes = |octets: Option<Vec<u8>>| octets.map(|octets| PyBytes::new(py, &octets));
-        let others = (visa_zone, bytes(seal), bytes(credential));
+        let profiles = profiles.files.iter().map(|file| PyBytes::new(py, file)).collect();
+        let others = (visa_zone, bytes(seal), profiles, bytes(credential));
         let state = (trust.clone_ref(py), report.at().seconds(), zone, chip, policy.clone(), others);
         Ok((PyType::new::<PyReport>(py).getattr("_restore")?, state))
     }
@@ -330,13 +353,14 @@ impl PyReport {
         zone: Option<String>,
         chip: Option<Bound<'_, PyChip>>,
         policy: Bound<'_, PyPolicy>,
-        others: (Option<String>, Option<Vec<u8>>, Option<Vec<u8>>),
-    ) -> PyReport {
+        others: OthersTold,
+    ) -> PyResult<PyReport> {
         let rejected = chip.as_ref().map(|chip| chip.get().1.clone()).unwrap_or_default();
         let chip = chip.map(|chip| chip.get().0.clone());
-        let (visa_zone, seal, credential) = others;
-        let given = Given { zone, chip, rejected, visa_zone, seal, credential };
-        PyReport::judge(py, given, trust, policy.get().clone(), UnixTime::from_seconds(at))
+        let (visa_zone, seal, profiles, credential) = others;
+        let profiles = Profiles::read(profiles)?;
+        let given = Given { zone, chip, rejected, visa_zone, seal, profiles, credential };
+        Ok(PyReport::judge(py, given, trust, policy.get().clone(), UnixTime::from_seconds(at)))
     }
 
     /// What a pickled row told.

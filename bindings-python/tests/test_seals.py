@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import pickle
+from pathlib import Path
 from typing import Any
 
 import doc9303
@@ -54,6 +55,23 @@ def test_a_visa_belongs_to_one_passport() -> None:
 def test_a_report_on_a_seal_is_pickled() -> None:
     report = judge(mrz=VISA.content["inputs"]["mrz"], seal=SEAL)
     assert pickle.loads(pickle.dumps(report)) == report
+
+
+PROFILE = """<profile><profileNumber>11111111111111111111111111111111</profileNumber><creator>Utopia</creator>
+    <entry tag="9"><name>Dogs</name><description/><type>INTEGER</type></entry></profile>"""
+
+
+def test_a_profile_names_what_an_administrative_document_holds(tmp_path: Path) -> None:
+    case = Case.read(VECTORS / "cases" / "G00-administrative-document.json")
+    seal = base64.b64decode(case.content["inputs"]["seal"])
+    (tmp_path / "dogs.xml").write_text(PROFILE)
+    for profile in (PROFILE.encode(), tmp_path / "dogs.xml"):
+        report = doc9303.inspect(case.trust(), at=case.at(), seal=seal, seal_profiles=[profile])
+        assert report.outcome("seal.format") == "failed"
+        assert [result.reason.text for result in report.results if result.reason][0] == "the seal has no Dogs"
+        assert pickle.loads(pickle.dumps(report)) == report
+    with pytest.raises(ValueError, match="seal_profiles: number 1: administrative profile, byte 0"):
+        doc9303.inspect(case.trust(), at=case.at(), seal=seal, seal_profiles=[PROFILE.encode(), b"<profile/>"])
 
 
 PICTURES = VECTORS.parent / "pictures"

@@ -81,6 +81,30 @@ impl Document {
         self
     }
 
+    /// Adds a seal as [`with_seal`](Self::with_seal) does. The features of an administrative document are named, typed and demanded by its
+    /// profile (BSI TR-03171), if that is among those that are given.
+    ///
+    /// No status server is asked. Where the profile demands that one confirms each seal, `seal.format` stays open; the evidence of a
+    /// report tells what is demanded.
+    ///
+    /// ```
+    /// use doc9303::{Document, SealProfiles};
+    /// let mut profiles = SealProfiles::new();
+    /// profiles.add_xml(
+    ///     b"<profile><profileNumber>0123456789ABCDEF0123456789ABCDEF</profileNumber><creator>Utopia</creator>
+    ///         <entry tag='4'><name>Dogs</name><description>How many</description><type>INTEGER</type></entry></profile>",
+    /// )?;
+    /// let document = Document::new().with_seal_profiles(b"no seal", &profiles);
+    /// assert!(document.has_seal());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[cfg(feature = "profiles")]
+    pub fn with_seal_profiles(mut self, octets: &[u8], profiles: &doc9303_seal::Profiles) -> Self {
+        let limits = doc9303_seal::Limits::DEFAULT;
+        self.seal = Some(GivenSeal(doc9303_seal::Seal::read_with(octets, &limits, profiles)));
+        self
+    }
+
     /// Adds the virtual component of a Digital Travel Credential (ICAO TR DTC-VC, or Photo ID of ISO/IEC TS 23220-4). Without a
     /// chip its files are judged in the place of one; with a chip both must hold the same.
     ///

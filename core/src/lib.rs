@@ -74,6 +74,11 @@ pub use checks::words::{Explained, explain_word};
 pub use code::Code;
 pub use country::{IssuerMatch, State, StateGroup};
 pub use crypto::{Agreement, Engine, SignatureVerifier};
+/// Profiles of administrative documents (BSI TR-03171), which name the features of their seals.
+/// [`Document::with_seal_profiles`] shows an example.
+#[cfg(feature = "profiles")]
+#[doc(inline)]
+pub use doc9303_seal::Profiles as SealProfiles;
 pub use document::Document;
 pub use error::{Error, Place};
 pub use explain::Explanation;

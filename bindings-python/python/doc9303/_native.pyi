@@ -472,6 +472,7 @@ def inspect(
     seal: Buffer | str | None = None,
     visa_mrz: str | Buffer | Mrz | None = None,
     dtc: _Data | None = None,
+    seal_profiles: Sequence[_Data] | None = None,
 ) -> Report:
     """Judges a document against what is trusted, what is allowed, and a point in time. Whatever is wrong with the document
     is a result of the report, never an exception. Other threads run meanwhile.
@@ -486,6 +487,8 @@ def inspect(
         "handed_over" for somebody's, who could have written or kept them. A Chip says it of its own.
     active_auth_challenge: the challenge that the caller chose for Active Authentication, known apart from the record.
     seal: what the barcode of the document's seal holds, bytes-like, or str for one that holds text.
+    seal_profiles: profiles of administrative documents in XML (BSI TR-03171), each as bytes, path or open binary file: they name the
+        features of their seals.
     visa_mrz: the zone of a visa, where `mrz` is that of the passport that it was given for.
     dtc: the virtual component of a Digital Travel Credential as bytes, path or open binary file: judged in the place of a chip
         where `files` is None, and compared with them otherwise.

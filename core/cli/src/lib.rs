@@ -31,6 +31,7 @@ mod mrz_write;
 mod output;
 mod parts;
 mod policy;
+mod profiles;
 mod provenance;
 #[cfg(feature = "read")]
 mod read;

@@ -1,6 +1,7 @@
 //! The parts of a document as they were given: bytes with names, from which the document is put together.
 
 use crate::failure::{Failure, read};
+use crate::profiles::{self, ProfileArguments};
 use crate::provenance::{RecordArguments, challenge};
 use crate::zones::TEXT_LIMIT;
 use crate::{chip_folder, seals, zones};
@@ -15,6 +16,8 @@ const CHIP: &str = "chip/";
 #[cfg(feature = "read")]
 const SESSION: &str = "session.json";
 const SEAL: &str = "seal.bin";
+/// The folder of profiles that name what a seal holds.
+const PROFILES: &str = "profiles/";
 const CREDENTIAL: &str = "dtc.bin";
 
 /// The parts of a document, as `inspect` takes them.
@@ -44,6 +47,8 @@ pub(crate) struct PartArguments {
     /// standard input.
     #[arg(long, value_name = "FILE")]
     seal: Option<PathBuf>,
+    #[command(flatten)]
+    profiles: ProfileArguments,
     /// The virtual component of a Digital Travel Credential: without --chip its files are judged in the place of one, with it both
     /// must hold the same.
     #[arg(long, value_name = "FILE")]
@@ -97,7 +102,14 @@ impl PartArguments {
         if let Some(path) = &self.visa_mrz {
             add(VISA_ZONE, zones::read_text(Some(path), TEXT_LIMIT)?.into_bytes());
         }
+        if self.seal.is_none() && !self.profiles.is_empty() {
+            let sentence = "--profiles names what a seal holds: give --seal too";
+            return Err(Failure::Usage(sentence.to_owned()));
+        }
         if let Some(path) = &self.seal {
+            for (number, xml) in (0..).zip(self.profiles.read()?) {
+                add(&format!("{PROFILES}{number:03}.xml"), xml);
+            }
             add(SEAL, seals::load(path)?);
         }
         if let Some(path) = &self.dtc {
@@ -132,11 +144,14 @@ impl Parts {
     pub(crate) fn document(&self, limits: &Limits) -> Result<Document, Failure> {
         let mut document = Document::new();
         let mut dump = Dump::new();
+        let profiles = self.members.iter().filter(|(name, _)| name.starts_with(PROFILES));
+        let profiles = profiles::of(profiles.map(|(_, xml)| xml.as_slice()))?;
         for (name, bytes) in &self.members {
             match name.as_str() {
                 ZONE => document = document.with_mrz(&String::from_utf8_lossy(bytes)),
                 VISA_ZONE => document = document.with_visa_mrz(&String::from_utf8_lossy(bytes)),
-                SEAL => document = document.with_seal(bytes),
+                SEAL => document = document.with_seal_profiles(bytes, &profiles),
+                name if name.starts_with(PROFILES) => {}
                 CREDENTIAL => document = document.with_credential(bytes),
                 #[cfg(feature = "read")]
                 SESSION => {

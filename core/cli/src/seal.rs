@@ -3,6 +3,7 @@
 use crate::failure::Failure;
 use crate::judge::JudgeArguments;
 use crate::output;
+use crate::profiles::ProfileArguments;
 use crate::seals::contents;
 use clap::Args;
 use doc9303::Document;
@@ -24,11 +25,14 @@ pub(crate) struct Arguments {
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
     #[command(flatten)]
+    profiles: ProfileArguments,
+    #[command(flatten)]
     judge: JudgeArguments,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let judge = arguments.judge.begin()?;
+    let profiles = arguments.profiles.load()?;
     let store = judge.store()?;
     let mut worst = 0;
     for path in &arguments.files {
@@ -42,7 +46,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
                 let of = symbology.map(|name| format!(", {name} {number} of {}", contents.len()));
                 output::print_line(format!("{}{}", path.display(), of.unwrap_or_default()))?;
             }
-            let status = judge.report_with(&Document::new().with_seal(bytes), &store, &members)?;
+            let document = Document::new().with_seal_profiles(bytes, &profiles);
+            let status = judge.report_with(&document, &store, &members)?;
             worst = if rank(status) > rank(worst) { status } else { worst };
         }
     }

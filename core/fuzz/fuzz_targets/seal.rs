@@ -88,6 +88,12 @@ libfuzzer_sys::fuzz_target!(|data: &[u8]| {
     if let Ok(credential) = Dtc::read(data, &LIMITS) {
         dtc(&credential);
     }
+    let mut profiles = Profiles::new();
+    if profiles.add_xml(data).is_ok() {
+        let profile = AdministrativeProfile::from_xml(data).expect("what was added is read");
+        assert_eq!(profiles.find(profile.number()), Some(&profile));
+        assert!((1..=251).contains(&profile.entries().len()));
+    }
     // Octets of a barcode without their text, after the letter of the flag.
     if let Some((flag @ b'A'..=b'D', octets)) = data.split_first() {
         let text = format!("RDB1{}{}", char::from(*flag), data_encoding::BASE32_NOPAD.encode(octets));

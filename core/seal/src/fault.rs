@@ -1,14 +1,16 @@
 //! What is wrong with a seal that can nevertheless be read.
 
+use std::borrow::Cow;
+
 /// A departure from the profile or the structure. What it is worth is for the caller to judge: Doc 9303-13 §3.3 calls a seal
 /// without a mandatory feature, or with one of another format, WRONG_FORMAT; an unknown tag is no fault.
 ///
 /// ```
 /// use doc9303_seal::Fault;
-/// let fault = Fault::Missing { tag: 5, name: "passport_number" };
+/// let fault = Fault::Missing { tag: 5, name: "passport_number".into() };
 /// assert_eq!((fault.id(), fault.to_string()), ("missing", "passport_number (tag 05) is missing".to_owned()));
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, thiserror::Error)]
 #[non_exhaustive]
 pub enum Fault {
     /// A mandatory feature is missing, or all of those of which there must be one.
@@ -17,7 +19,7 @@ pub enum Fault {
         /// Its tag.
         tag: u8,
         /// Its name.
-        name: &'static str,
+        name: Cow<'static, str>,
     },
     /// A feature is there twice, or more than one of those of which there must be one.
     #[error("{name} (tag {tag:02X}) is there more than once")]
@@ -25,7 +27,7 @@ pub enum Fault {
         /// Its tag.
         tag: u8,
         /// Its name.
-        name: &'static str,
+        name: Cow<'static, str>,
     },
     /// A feature has fewer or more bytes than its profile allows.
     #[error("{name} (tag {tag:02X}) has {length} bytes")]
@@ -33,7 +35,7 @@ pub enum Fault {
         /// Its tag.
         tag: u8,
         /// Its name.
-        name: &'static str,
+        name: Cow<'static, str>,
         /// Its bytes.
         length: usize,
     },
@@ -43,7 +45,7 @@ pub enum Fault {
         /// Its tag.
         tag: u8,
         /// Its name.
-        name: &'static str,
+        name: Cow<'static, str>,
         /// Why.
         detail: &'static str,
     },

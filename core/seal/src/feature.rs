@@ -3,6 +3,7 @@
 use crate::tlv::{self, LengthForm};
 use crate::{Date, MaskedDate, Stay, Zone, c40, zone::Layout};
 use core::{fmt, ops::Range};
+use std::borrow::Cow;
 
 /// A feature of a visible digital seal, or a message of a barcode.
 ///
@@ -13,7 +14,7 @@ pub struct Feature {
     /// The tag.
     pub tag: u8,
     /// What the profile calls it, as `passport_number`; `None` if the profile does not know the tag.
-    pub name: Option<&'static str>,
+    pub name: Option<Cow<'static, str>>,
     /// The value; [`Value::Bytes`] if the tag is unknown or the bytes are not of their coding.
     pub value: Value,
     /// Where the bytes of the value lie in the octets of the seal.
@@ -38,6 +39,9 @@ pub enum Value {
     Date(Date),
     /// A date of which digits may be unknown.
     MaskedDate(MaskedDate),
+    /// True or false.
+    #[cfg(feature = "profiles")]
+    Boolean(bool),
     /// Features within a feature.
     Features(Vec<Feature>),
     /// Bytes as they are.
@@ -54,7 +58,7 @@ impl Feature {
 /// The value of the first feature of a name, those within others included.
 pub(crate) fn find<'a>(features: &'a [Feature], name: &str) -> Option<&'a Value> {
     features.iter().find_map(|feature| match &feature.value {
-        value if feature.name == Some(name) => Some(value),
+        value if feature.name.as_deref() == Some(name) => Some(value),
         Value::Features(within) => find(within, name),
         _ => None,
     })
@@ -75,6 +79,8 @@ impl fmt::Debug for Value {
             Value::Stay(_) => "Stay(..)",
             Value::Date(_) => "Date(..)",
             Value::MaskedDate(_) => "MaskedDate(..)",
+            #[cfg(feature = "profiles")]
+            Value::Boolean(_) => "Boolean(..)",
             Value::Bytes(_) => "Bytes(..)",
         };
         f.write_str(kind)
@@ -125,6 +131,12 @@ pub enum Coding {
     Date,
     /// Eight digits of a date, `YYYYMMDD`.
     DateText,
+    /// Fourteen digits of a date and a time, `YYYYMMDDhhmmss`; the value is text, as `2026-06-01T09:30:00`.
+    #[cfg(feature = "profiles")]
+    DateTimeText,
+    /// One byte: zero is false, any other one true.
+    #[cfg(feature = "profiles")]
+    Boolean,
     /// Four bytes of a masked date.
     MaskedDate,
     /// Features within.
@@ -184,6 +196,16 @@ impl Definition {
                 let digits = core::str::from_utf8(bytes).ok().and_then(Date::from_digits);
                 Value::Date(digits.ok_or("a date that no calendar has")?)
             }
+            #[cfg(feature = "profiles")]
+            Coding::DateTimeText => {
+                let digits = core::str::from_utf8(bytes).ok();
+                Value::Text(digits.and_then(date_time).ok_or("a date that no calendar has")?)
+            }
+            #[cfg(feature = "profiles")]
+            Coding::Boolean => match bytes {
+                [octet] => Value::Boolean(*octet != 0),
+                _ => return Err(SIZE),
+            },
             Coding::Date => {
                 let date = Date::decode(bytes.try_into().map_err(|_| SIZE)?);
                 Value::Date(date.ok_or("a date that no calendar has")?)
@@ -234,4 +256,15 @@ impl Definition {
         };
         (self.min..=self.max).contains(&bytes.len()).then_some(bytes)
     }
+}
+
+/// A date and a time of fourteen digits, as ISO 8601 writes them.
+#[cfg(feature = "profiles")]
+fn date_time(digits: &str) -> Option<String> {
+    let (day, time) = digits.split_at_checked(8)?;
+    let day = Date::from_digits(day)?;
+    let is_time = time.len() == 6 && time.bytes().all(|digit| digit.is_ascii_digit());
+    let part = |range: Range<usize>| time.get(range).filter(|_| is_time);
+    let (hour, minute, second) = (part(0..2)?, part(2..4)?, part(4..6)?);
+    (hour < "24" && minute < "60" && second < "60").then(|| format!("{day}T{hour}:{minute}:{second}"))
 }

@@ -47,6 +47,8 @@ pub use limits::Limits;
 pub use masked_date::MaskedDate;
 pub use seal::Seal;
 pub use stay::Stay;
+#[cfg(feature = "profiles")]
+pub use vds::{AdministrativeProfile, Entry, EntryType, Profiles, StatusIndicator};
 pub use vds::{Header, HeaderForm, Profile, Vds, VdsDraft};
 #[cfg(feature = "vds-nc")]
 pub use vds_nc::{NcMember, VdsNc, VdsNcDraft};

@@ -2,6 +2,8 @@
 
 #[cfg(feature = "idb")]
 use crate::Idb;
+#[cfg(feature = "profiles")]
+use crate::Profiles;
 #[cfg(feature = "vds-nc")]
 use crate::VdsNc;
 use crate::{Error, ErrorKind, Limits, Value, Vds};
@@ -44,6 +46,25 @@ impl Seal {
             _ if VdsNc::is_begun_by(octets) => VdsNc::read(octets, limits).map(Seal::VdsNc),
             _ => Err(Error::new(ErrorKind::NotASeal, "seal", 0, "begins as no seal does")),
         }
+    }
+
+    /// Reads a seal as [`read`](Self::read) does, and one of an administrative document as [`Vds::read_with`] does.
+    ///
+    /// ```
+    /// use doc9303_seal::{ErrorKind, Limits, Profiles, Seal};
+    /// let error = Seal::read_with(b"https://example.org", &Limits::DEFAULT, &Profiles::new()).unwrap_err();
+    /// assert_eq!(error.kind(), ErrorKind::NotASeal);
+    /// ```
+    ///
+    /// # Errors
+    /// Those of [`read`](Self::read).
+    #[cfg(feature = "profiles")]
+    pub fn read_with(octets: &[u8], limits: &Limits, profiles: &Profiles) -> Result<Seal, Error> {
+        Ok(match Seal::read(octets, limits)? {
+            Seal::Vds(seal) => Seal::Vds(seal.among(profiles)),
+            #[cfg(any(feature = "idb", feature = "vds-nc"))]
+            other => other,
+        })
     }
 
     /// The picture of the holder as it stands in the seal: the papers for a journey and permits of BSI TR-03137 have one, and barcodes

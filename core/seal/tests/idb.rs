@@ -73,7 +73,7 @@ fn values_are_typed() {
 
     let barcode = by_name("Visa");
     let Some(Value::Features(visa)) = barcode.value("visa") else { panic!() };
-    let names: Vec<_> = visa.iter().map(|feature| feature.name.unwrap()).collect();
+    let names: Vec<_> = visa.iter().map(|feature| feature.name.as_deref().unwrap()).collect();
     assert_eq!(names, ["number_of_entries", "duration_of_stay", "passport_number", "mrz"]);
     let Value::Zone(zone) = &visa[3].value else { panic!() };
     // This visa is sealed as a whole, and not up to character 28 of its second line.
@@ -152,7 +152,7 @@ fn faults_are_told_apart() {
     );
     assert_eq!(faults("B", &[&good[..12], &good[signature..]].concat()), [Fault::EmptyMessageZone]);
     let twice = [&good[..12], &[0x61, 6, 0x86, 1, 1, 0x86, 1, 2], &good[signature..]].concat();
-    assert_eq!(faults("B", &twice), [Fault::Repeated { tag: 0x86, name: "national_document_type" }]);
+    assert_eq!(faults("B", &twice), [Fault::Repeated { tag: 0x86, name: "national_document_type".into() }]);
     let unknown = [&good[..12], &[0x61, 3, 0xAA, 1, 1], &good[signature..]].concat();
     assert_eq!(faults("B", &unknown), []);
     let longer = [&good[..12], &[0x61, 0x81, 3, 0xAA, 1, 1], &good[signature..]].concat();

@@ -8,6 +8,8 @@
     reason = "a test says what it expects, and reads the corpus"
 )]
 
+#[cfg(feature = "profiles")]
+mod administrative;
 mod corpus;
 mod dtc;
 mod idb;

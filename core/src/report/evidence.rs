@@ -112,6 +112,10 @@ pub struct SealFacts {
     /// What of the given zone the seal was compared with and agrees: all that it covers (`zone`), or the `number` of the document
     /// alone.
     pub compared: Option<&'static str>,
+    /// Which query of a status server the profile of an administrative document demands, and nobody made: `blocklisting`, where a seal is
+    /// valid unless it is listed, or `allowlisting`, where it is valid only if it is.
+    #[cfg(feature = "profiles")]
+    pub status_query: Option<&'static str>,
     /// How far the seal may be relied on, in the words of Doc 9303-13 Table D.1: `trustable`, `medium_fraud_potential` or
     /// `high_fraud_potential`.
     pub trust_level: &'static str,

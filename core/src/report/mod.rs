@@ -20,6 +20,8 @@ pub use details::{Details, Picture, Told};
 pub use evidence::SealFacts;
 pub use evidence::{ChainLink, Evidence, Role, SignatureFacts};
 pub use result::{CheckResult, Source};
+#[cfg(feature = "profiles")]
+pub(crate) use seal::status_query;
 #[cfg(feature = "seal")]
 pub(crate) use seal::trust_level;
 

@@ -4,6 +4,8 @@ use super::{ChainLink, CheckResult, SealFacts};
 use crate::Code;
 use crate::json::{Object, Value, array};
 use crate::vocabulary::{Check, Group, Outcome};
+#[cfg(feature = "profiles")]
+use doc9303_seal::{AdministrativeProfile, StatusIndicator};
 use doc9303_seal::{Feature, Seal, Value as Content};
 
 impl SealFacts {
@@ -13,27 +15,62 @@ impl SealFacts {
             Seal::Idb(_) => ("idb", None),
             _ => ("vds_nc", None),
         };
-        SealFacts { kind, profile, ..SealFacts::unknown() }
+        SealFacts {
+            kind,
+            profile,
+            #[cfg(feature = "profiles")]
+            status_query: status_query(seal),
+            ..SealFacts::unknown()
+        }
     }
 
     /// Those of a seal that cannot be read.
     pub(crate) fn unknown() -> Self {
-        let (kind, chain) = ("unknown", Vec::new());
-        SealFacts { kind, profile: None, reading: None, compared: None, trust_level: HIGH, chain }
+        SealFacts {
+            kind: "unknown",
+            profile: None,
+            reading: None,
+            compared: None,
+            #[cfg(feature = "profiles")]
+            status_query: None,
+            trust_level: HIGH,
+            chain: Vec::new(),
+        }
     }
 
     pub(super) fn json(&self) -> Object {
-        Object::new()
+        let object = Object::new()
             .with("kind", self.kind)
             .with_some("profile", self.profile)
             .with_some("reading", self.reading)
-            .with_some("compared", self.compared)
-            .with("trust_level", self.trust_level)
-            .with("chain", array(&self.chain, ChainLink::json))
+            .with_some("compared", self.compared);
+        #[cfg(feature = "profiles")]
+        let object = object.with_some("status_query", self.status_query);
+        object.with("trust_level", self.trust_level).with("chain", array(&self.chain, ChainLink::json))
     }
 }
 
 const HIGH: &str = "high_fraud_potential";
+
+/// Which query of a status server the profile of a seal demands.
+#[cfg(feature = "profiles")]
+pub(crate) fn status_query(seal: &Seal) -> Option<&'static str> {
+    let Seal::Vds(seal) = seal else { return None };
+    match seal.administrative_profile()?.status_indicator() {
+        StatusIndicator::None => None,
+        StatusIndicator::Blocklisting => Some("blocklisting"),
+        StatusIndicator::Allowlisting => Some("allowlisting"),
+    }
+}
+
+/// The profile that was given for an administrative document.
+#[cfg(feature = "profiles")]
+fn profile_json(profile: &AdministrativeProfile) -> Object {
+    Object::new()
+        .with("number", base16ct::upper::encode_string(profile.number()))
+        .with_some("name", profile.name())
+        .with("creator", profile.creator())
+}
 
 /// The trust level of a seal by the results on it and on the zones (Doc 9303-13 Table D.1, Doc 9303-7 Table 2).
 pub(crate) fn trust_level(results: &[CheckResult]) -> &'static str {
@@ -62,7 +99,10 @@ pub(super) fn content_json(seal: &Seal) -> Object {
         Seal::Vds(vds) => {
             let header = vds.header();
             let end = vds.header_range().end;
-            Object::new()
+            let object = Object::new();
+            #[cfg(feature = "profiles")]
+            let object = object.with_some("profile", vds.administrative_profile().map(profile_json));
+            object
                 .with("issuing_state", header.issuing_state.as_str())
                 .with("signer", format!("{}{}", header.signer_state, header.signer))
                 .with("reference", header.reference.as_str())
@@ -107,7 +147,7 @@ pub(super) fn content_json(seal: &Seal) -> Object {
 fn feature_json(feature: &Feature) -> Object {
     Object::new()
         .with("tag", usize::from(feature.tag))
-        .with_some("name", feature.name)
+        .with_some("name", feature.name.as_deref())
         .with("value", value_json(&feature.value))
         .with("range", range(&feature.range))
 }
@@ -120,6 +160,8 @@ fn value_json(value: &Content) -> Value {
     match value {
         Content::Text(text) => text.as_str().into(),
         Content::Number(number) => Value::from(*number),
+        #[cfg(feature = "profiles")]
+        Content::Boolean(is_so) => Value::from(*is_so),
         Content::Zone(zone) => array(zone.lines(), String::as_str),
         Content::Date(date) => date.to_string().into(),
         Content::MaskedDate(date) => date.to_string().into(),

@@ -8,8 +8,8 @@ use pages::{Pages, compare, document};
 use std::path::Path;
 
 /// Names of the library's own crate, which is what one reads before using it.
-/// The bound was 120 before a report told of seals.
-const NAMES: usize = 121;
+/// The bound was 120 before a report told of seals, and 121 before profiles of seals were given as data.
+const NAMES: usize = 122;
 
 /// Each library with the folder of its documents.
 const LIBRARIES: [(&str, &str); 3] =

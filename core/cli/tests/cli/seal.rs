@@ -272,3 +272,92 @@ fn a_visa_is_judged_with_its_passport() {
     assert_eq!(outcome(&other, "combined.visa_passport"), "failed");
     assert_eq!(other["verdict"], "failed");
 }
+
+/// A certificate of swimming that the State of Utopia seals, and the profile that names what is in it.
+#[test]
+fn profiles_name_the_features_of_an_administrative_document() {
+    use doc9303_seal::{Date, Header, HeaderForm, Value, VdsDraft};
+    let folder = Folder::new("seal-profiles");
+    let day = Date::new(2026, 6, 1).unwrap();
+    let [issuing_state, signer_state, signer, reference] = ["UTO", "UT", "TS", "5B"].map(String::from);
+    let form = HeaderForm::Version4;
+    let (issued, signed, definition, category) = (day, day, 0x01, 0xC9);
+    let header =
+        Header { form, issuing_state, signer_state, signer, reference, issued, signed, definition, category };
+    let number: Vec<u8> = (0..16).collect();
+    let bytes = |value: &[u8]| Value::Bytes(value.to_vec());
+    let features = vec![(0, bytes(&number)), (4, bytes(b"ANNA")), (9, bytes(&[1])), (10, bytes(b"20260530"))];
+    let mut draft = VdsDraft { header, features };
+    let write = |draft: &VdsDraft| draft.sign(|_| Ok::<_, ()>(vec![1; 64])).unwrap();
+    folder.write("seal.bin", write(&draft));
+    draft.features.pop();
+    folder.write("lacking.bin", write(&draft));
+    let xml = |status: &str| {
+        format!(
+            "<profile><profileNumber>00010203-0405-0607-0809-0a0b0c0d0e0f</profileNumber>\
+             <profileName>Swimmer</profileName><creator>Baths of Amaurot</creator>\
+             <statusIndicator>{status}</statusIndicator>\
+             <entry tag='4'><name>Swimmer_name</name><description/><type>UTF8String</type></entry>\
+             <entry tag='9'><name>Dives</name><description/><type>BOOLEAN</type></entry>\
+             <entry tag='10'><name>Day of the test</name><description/><type>DATE</type></entry></profile>"
+        )
+    };
+    for name in ["profiles", "allowed", "broken"] {
+        std::fs::create_dir(folder.join(name)).unwrap();
+    }
+    folder.write("profiles/swimmer.xml", xml("BLOCKLISTING"));
+    folder.write("profiles/readme.txt", b"no profile");
+    folder.write("allowed/swimmer.XML", xml("ALLOWLISTING"));
+    folder.write("broken/a.xml", xml("NONE"));
+    folder.write("broken/b.xml", b"<profile/>");
+    let (seal, profiles) = (folder.path("seal.bin"), folder.path("profiles"));
+    let at = ["--at", "2026-06-02", "--json"];
+    let judge = |arguments: &[&str]| json(&run(&[arguments, &at].concat()));
+    let named = |report: &serde_json::Value| {
+        let features = report["document"]["seal"]["features"].as_array().unwrap().clone();
+        features.iter().map(|feature| (feature["name"].clone(), feature["value"].clone())).collect::<Vec<_>>()
+    };
+    let without = judge(&["seal", &seal]);
+    assert_eq!(
+        (&without["evidence"]["seal"]["status_query"], named(&without)[2].0.is_null()),
+        (&serde_json::Value::Null, true)
+    );
+    for report in [
+        judge(&["seal", &seal, "--profiles", &profiles]),
+        judge(&["inspect", "--seal", &seal, "--profiles", &folder.path("profiles/swimmer.xml")]),
+    ] {
+        let expected: Vec<(serde_json::Value, serde_json::Value)> = vec![
+            ("profile_number".into(), "000102030405060708090a0b0c0d0e0f".into()),
+            ("Swimmer_name".into(), "ANNA".into()),
+            ("Dives".into(), true.into()),
+            ("Day of the test".into(), "2026-05-30".into()),
+        ];
+        assert_eq!(named(&report), expected);
+        assert_eq!(outcome(&report, "seal.format"), "successful");
+        assert_eq!(report["evidence"]["seal"]["status_query"], "blocklisting");
+        let profile = &report["document"]["seal"]["profile"];
+        assert_eq!((&profile["name"], &profile["creator"]), (&"Swimmer".into(), &"Baths of Amaurot".into()));
+    }
+    // What only a status server can confirm stays open; what the profile demands must be there.
+    let report = judge(&["seal", &seal, "--profiles", &folder.path("allowed")]);
+    assert_eq!(outcome(&report, "seal.format"), "undetermined");
+    let lacking = folder.path("lacking.bin");
+    let report = judge(&["seal", &lacking, "--profiles", &profiles]);
+    assert_eq!(outcome(&report, "seal.format"), "failed");
+    assert_eq!(report["results"][0]["reason"]["text"], "the seal has no Day of the test");
+    assert_eq!(outcome(&judge(&["seal", &lacking]), "seal.format"), "successful");
+    for (path, told) in [
+        ("broken", "b.xml: administrative profile, byte 0: a profile without its number"),
+        ("missing.xml", "missing.xml"),
+    ] {
+        let output = run(&["seal", &seal, "--profiles", &folder.path(path)]);
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(66), "{said}");
+        assert!(said.contains(told), "{said}");
+    }
+    // Profiles of no seal are a slip.
+    assert_eq!(run(&["inspect", "--mrz-text", "I<UTO", "--profiles", &profiles]).status.code(), Some(64));
+    let both = [&folder.path("allowed"), &profiles];
+    let output = run(&["seal", &seal, "--profiles", both[0], "--profiles", both[1]]);
+    assert_eq!(output.status.code(), Some(66));
+}

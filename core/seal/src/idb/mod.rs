@@ -9,7 +9,7 @@ pub use header::{IdbHeader, IdbSigner};
 pub use writer::IdbDraft;
 
 use crate::tlv::{self, LengthForm, Tlv};
-use crate::typing::{MORE_THAN_THE_LIMIT, elements, length_faults, presence, typed};
+use crate::typing::{MORE_THAN_THE_LIMIT, Rule, elements, length_faults, presence, typed};
 use crate::{Error, ErrorKind, Fault, Feature, Limits, Value, Zone, feature};
 use core::{fmt, ops::Range};
 
@@ -90,8 +90,8 @@ impl Idb {
             let kind = if detail == MORE_THAN_THE_LIMIT { ErrorKind::Limit } else { ErrorKind::WrongFormat };
             Error::new(kind, "barcode octets", at, detail)
         })?;
-        let (messages, mut faults) = typed(&octets, &found, message::definition);
-        faults.extend(presence(message::MESSAGES.iter(), &messages));
+        let (messages, mut faults) = typed(&octets, &found, |tag| message::definition(tag).map(Rule::from));
+        faults.extend(presence(message::MESSAGES.iter().map(Rule::from), &messages));
         faults.extend(length_faults([&group, &certificate, &signature].into_iter().flatten()));
         let departures = [
             (messages.is_empty(), Fault::EmptyMessageZone),

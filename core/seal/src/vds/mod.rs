@@ -1,16 +1,26 @@
 //! Visible digital seals (Doc 9303-13 §2): header, message zone, signature.
 
+#[cfg(feature = "profiles")]
+mod administrative;
 mod header;
 mod padding;
 mod profile;
+#[cfg(feature = "profiles")]
+mod profile_xml;
+#[cfg(feature = "profiles")]
+mod profiles;
 mod writer;
 
+#[cfg(feature = "profiles")]
+pub use administrative::{AdministrativeProfile, Entry, EntryType, StatusIndicator};
 pub use header::{Header, HeaderForm};
 pub use profile::Profile;
+#[cfg(feature = "profiles")]
+pub use profiles::Profiles;
 pub use writer::VdsDraft;
 
 use crate::tlv::{self, LengthForm, Tlv};
-use crate::typing::{length_faults, presence, typed};
+use crate::typing::{Rule, length_faults, presence, typed};
 use crate::{Error, ErrorKind, Fault, Feature, Limits, Value, Zone, feature};
 use core::{fmt, ops::Range};
 use header::MAGIC;
@@ -30,6 +40,8 @@ pub struct Vds {
     signed_length: usize,
     signature: Range<usize>,
     faults: Vec<Fault>,
+    #[cfg(feature = "profiles")]
+    administrative: Option<std::sync::Arc<AdministrativeProfile>>,
 }
 
 impl Vds {
@@ -118,6 +130,8 @@ impl Vds {
             signed_length: at,
             signature: signature.value,
             faults,
+            #[cfg(feature = "profiles")]
+            administrative: None,
         })
     }
 
@@ -200,7 +214,7 @@ fn features(bytes: &[u8], found: &[Tlv], profile: Option<&Profile>) -> (Vec<Feat
     };
     let number = found.iter().find(|tlv| tlv.tag == 0 && profile.is_administrative());
     let number = number.and_then(|tlv| bytes.get(tlv.value.clone()));
-    let (features, mut faults) = typed(bytes, found, |tag| profile.definition(tag, number));
-    faults.extend(presence(profile.all(number), &features));
+    let (features, mut faults) = typed(bytes, found, |tag| profile.definition(tag, number).map(Rule::from));
+    faults.extend(presence(profile.all(number).map(Rule::from), &features));
     (features, faults)
 }

@@ -50,7 +50,10 @@ impl Profile {
     /// Every definition of a seal of this profile.
     pub(crate) fn all(&self, number: Option<&[u8]>) -> impl Iterator<Item = &'static Definition> {
         let further = ADMINISTRATIVE.iter().find(|(known, _)| number == Some(known));
-        self.definitions.iter().chain(further.map(|(_, definitions)| *definitions).unwrap_or_default())
+        let further = further.map(|(_, definitions)| *definitions).unwrap_or_default();
+        // A tag that both have is that of the number.
+        let own = |general: &&Definition| further.iter().all(|definition| definition.tag != general.tag);
+        self.definitions.iter().filter(own).chain(further)
     }
 }
 

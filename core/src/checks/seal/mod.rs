@@ -11,6 +11,8 @@ use super::{Context, Findings, Zones};
 use crate::country::{IssuerMatch, State};
 use crate::crypto::{Leniencies, SignatureAlgorithm, SignatureVerifier, VerifyError, VerifyingKey};
 use crate::document::GivenSeal;
+#[cfg(feature = "profiles")]
+use crate::report::status_query;
 use crate::report::{CheckResult, SealFacts, trust_level};
 use crate::trust::Anchor;
 use crate::vocabulary::{Check, Deviation, DeviationKind, Message, Outcome, Reason};
@@ -19,6 +21,7 @@ use crate::{Code, Error};
 use claim::{Claim, Digest};
 use doc9303_seal::{ErrorKind, Fault, Hash, Seal};
 use signer::Found;
+use std::borrow::Cow;
 
 const STRUCTURE: &str = "seal";
 const SIGNER: &str = "signer of the seal";
@@ -58,9 +61,7 @@ fn check_seal(seal: &Seal, zones: &Zones<'_>, cx: &Context<'_>, findings: &mut F
     let format = check_format(seal, findings);
     let is_well_formed = format.is_ok();
     findings.push(match format {
-        Err(reason) if matches!(reason.message(), Message::SealProfileUnknown { .. }) => {
-            CheckResult::undetermined(Check::SealFormat, reason)
-        }
+        Err(reason) if is_open(&reason) => CheckResult::undetermined(Check::SealFormat, reason),
         result => CheckResult::from_result(Check::SealFormat, result),
     });
     let mut facts = SealFacts::of(seal);
@@ -89,6 +90,15 @@ fn check_seal(seal: &Seal, zones: &Zones<'_>, cx: &Context<'_>, findings: &mut F
         findings.push(result);
     }
     findings.evidence.seal = Some(facts);
+}
+
+/// Whether a reason leaves open whether the seal is of its form.
+fn is_open(reason: &Reason) -> bool {
+    #[cfg(feature = "profiles")]
+    if matches!(reason.message(), Message::SealStatusNotAsked { .. }) {
+        return true;
+    }
+    matches!(reason.message(), Message::SealProfileUnknown { .. })
 }
 
 /// The signer; or why there is none, and the check that this decides: a seal that is not signed, or for tests.
@@ -155,19 +165,26 @@ fn check_format(seal: &Seal, findings: &mut Findings<'_>) -> Result<(), Reason> 
             let header = seal.header();
             unknown(format!("{:02X}", header.definition), format!("{:02X}", header.category))
         }
+        #[cfg(feature = "profiles")]
+        seal if status_query(seal) == Some("allowlisting") => {
+            Err(Reason::new(Code::SealWrongFormat, Message::SealStatusNotAsked {}))
+        }
         Seal::VdsNc(seal) if !claim::is_known_type(seal) => unknown("VDS-NC".to_owned(), String::new()),
         _ => Ok(()),
     }
 }
 
 fn fault_message(fault: &Fault) -> Message {
-    let feature = |name: &'static str| match name {
-        "mrz" => "machine readable zone".into(),
-        name => name.replace('_', " ").into(),
+    // A name that a profile brings is told as it stands there.
+    let feature = |name: &Cow<'static, str>| match name {
+        Cow::Borrowed("mrz") => "machine readable zone".into(),
+        Cow::Borrowed(name) => name.replace('_', " ").into(),
+        Cow::Owned(name) => name.clone().into(),
     };
     match fault {
-        Fault::Missing { name, .. } | Fault::MissingMember { name } => {
-            Message::SealFeatureMissing { feature: feature(name) }
+        Fault::Missing { name, .. } => Message::SealFeatureMissing { feature: feature(name) },
+        Fault::MissingMember { name } => {
+            Message::SealFeatureMissing { feature: feature(&Cow::Borrowed(name)) }
         }
         Fault::Repeated { name, .. } => Message::SealFeatureRepeated { feature: feature(name) },
         Fault::Length { name, .. } => Message::SealFeatureLength { feature: feature(name) },
