@@ -1,4 +1,4 @@
-// Seals in pictures in the page, in Chromium: dropped, and before a camera that shows a film.
+// Seals and zones in pictures in the page, in Chromium: dropped, and before a camera that shows a film.
 
 import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -164,9 +164,30 @@ describe("a portrait in JPEG 2000", () => {
   });
 });
 
+/** The greys of a JPEG, as a browser shows it. */
+async function shown(file) {
+  const chromium = await open();
+  try {
+    const page = await chromium.browser.newPage();
+    const { greys, ...size } = await page.evaluate(async (source) => {
+      const image = new Image();
+      image.src = source;
+      await image.decode();
+      const [width, height] = [image.naturalWidth, image.naturalHeight];
+      const context = new OffscreenCanvas(width, height).getContext("2d");
+      context.drawImage(image, 0, 0);
+      const { data } = context.getImageData(0, 0, width, height);
+      return { width, height, greys: Array.from({ length: width * height }, (_, at) => (data[4 * at] + 2 * data[4 * at + 1] + data[4 * at + 2]) >> 2) };
+    }, `data:image/jpeg;base64,${file.toString("base64")}`);
+    return { ...size, data: new Uint8Array(greys) };
+  } finally {
+    await chromium.close();
+  }
+}
+
 /** A film of a picture on white paper, or of the paper alone, as Chromium's camera shows it. */
-function film(name, width = 640, height = 480) {
-  const { data, ...size } = name ? greysOf(picture(name)) : { data: new Uint8Array(), width: 0, height: 0 };
+function film(greys, width = 640, height = 480) {
+  const { data, ...size } = greys ?? { data: new Uint8Array(), width: 0, height: 0 };
   const luma = new Uint8Array(width * height).fill(235);
   const [left, top] = [(width - size.width) >> 1, (height - size.height) >> 1];
   for (let y = 0; y < size.height; y += 1) luma.set(data.subarray(y * size.width, (y + 1) * size.width).map((grey) => 16 + (grey * 219) / 255), (y + top) * width + left);
@@ -176,9 +197,9 @@ function film(name, width = 640, height = 480) {
 
 describe("before a camera", () => {
   const camera = mkdtempSync(join(tmpdir(), "camera-"));
-  const filmed = (name) => {
-    const path = join(camera, `${name}.y4m`);
-    writeFileSync(path, film(name));
+  const filmed = (greys) => {
+    const path = join(mkdtempSync(join(camera, "film-")), "film.y4m");
+    writeFileSync(path, film(greys));
     return open("--use-fake-device-for-media-stream", `--use-file-for-fake-video-capture=${path}`);
   };
   /** Counts how often the page asks for a camera, and keeps what it was given. */
@@ -195,7 +216,7 @@ describe("before a camera", () => {
   after(() => rmSync(camera, { recursive: true }));
 
   test("a seal is read, judged, and the camera goes off", async () => {
-    const chromium = await filmed("G00-visa.datamatrix.turned");
+    const chromium = await filmed(greysOf(picture("G00-visa.datamatrix.turned")));
     try {
       await calm(chromium, async (page, requests) => {
         await drop(page, encoded(trust));
@@ -215,6 +236,32 @@ describe("before a camera", () => {
         // Nothing left the device, and no picture stayed.
         assert.deepEqual(requests.filter((url) => !url.startsWith(chromium.address) && !url.startsWith("blob:")), []);
         assert.equal(await page.locator(".part.picture").count(), 0);
+      }, { permissions: ["camera"] }, watched);
+    } finally {
+      await chromium.close();
+    }
+  });
+
+  test("a zone is read from two pictures that agree, outlined, and judged", async () => {
+    const pages = join(root, "../fixtures/mrz_image/pages");
+    const [printed] = JSON.parse(readFileSync(join(pages, "manifest.json"))).filter(({ file }) => file === "0001-clean.jpg");
+    const chromium = await filmed(await shown(readFileSync(join(pages, printed.file))));
+    try {
+      await calm(chromium, async (page) => {
+        await page.evaluate(() => {
+          window.strokes = new Set();
+          const own = CanvasRenderingContext2D.prototype.stroke;
+          CanvasRenderingContext2D.prototype.stroke = function () {
+            window.strokes.add(`${this.canvas.className} ${this.strokeStyle}`);
+            return own.call(this);
+          };
+        });
+        await page.click("#camera");
+        await page.waitForSelector(".verdict");
+        assert.equal(await page.inputValue("#zone-text"), printed.lines.join("\n"));
+        assert.deepEqual(await page.evaluate(() => [...window.strokes]), ["camera-outline #1d9d4c"]);
+        assert.deepEqual(await states(page), ["video ended"]);
+        assert.equal(await page.locator(".camera, video, .part.picture").count(), 0);
       }, { permissions: ["camera"] }, watched);
     } finally {
       await chromium.close();

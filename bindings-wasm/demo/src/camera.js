@@ -1,4 +1,4 @@
-// Seals before the camera: asked for at a press, looked at picture by picture until one is found, and nothing kept.
+// Seals and zones before the camera: asked for at a press, looked at picture by picture until one is found, and nothing kept.
 
 import { h } from "./dom.js";
 import { t } from "./words.js";
@@ -7,7 +7,10 @@ import { t } from "./words.js";
 const SIDE = 1280;
 const PAUSE = 100;
 
-/** `look` gives the seals in pixels, `found` takes the first that there are. */
+/** Seconds are short and hands are not still: a zone counts once two pictures show the same, each with certainty. */
+const COLOURS = { sure: "#1d9d4c", unsure: "#d98a00" };
+
+/** `look` gives the seals and zones in pixels, `found` takes the bytes of the first that there are. */
 export class Camera {
   /** Where it is shown; empty as long as it is off. */
   place = h("div", { id: "camera-place" });
@@ -15,6 +18,8 @@ export class Camera {
   #found;
   #video = h("video", { class: "camera-picture", muted: true, playsInline: true, autoplay: true, "aria-hidden": "true" });
   #canvas = h("canvas", {});
+  /** Over the picture: where zones are seen. */
+  #outline = h("canvas", { class: "camera-outline", "aria-hidden": "true" });
   #stream = null;
   /** Why it could not be had, as the key of a text. */
   #fault = null;
@@ -48,6 +53,7 @@ export class Camera {
     this.#stream = null;
     this.#video.srcObject = null;
     this.#canvas.width = 0;
+    this.#outline.width = 0;
     this.#draw();
   }
 
@@ -85,26 +91,47 @@ export class Camera {
 
   /** One picture after the other, each once the one before was looked at. */
   async #watch(turn) {
+    let before = null;
     while (turn === this.#turn) {
-      const seals = await this.#seals();
+      const { seals, zones } = await this.#seen();
       if (turn !== this.#turn) return;
-      if (seals.length > 0) {
+      const sure = zones.find(({ isSure }) => isSure)?.text ?? null;
+      const zone = sure === before ? sure : null;
+      if (zone !== null || seals.length > 0) {
         this.stop();
-        return this.#found(seals);
+        return this.#found([...(zone === null ? [] : [new TextEncoder().encode(zone)]), ...seals]);
       }
+      before = sure ?? before;
+      this.#show(zones);
       await new Promise((done) => setTimeout(done, PAUSE));
     }
   }
 
-  async #seals() {
+  async #seen() {
+    const nothing = { seals: [], zones: [] };
     const pixels = this.#pixels();
-    if (!pixels) return [];
+    if (!pixels) return nothing;
     try {
       return await this.#look(pixels);
     } catch (error) {
       // Another deed was broken off, and this one with it.
-      if (error.code === "cancelled") return [];
+      if (error.code === "cancelled") return nothing;
       throw error;
+    }
+  }
+
+  /** Zones in the picture that was looked at last, green where they are certain. */
+  #show(zones) {
+    const { width, height } = this.#canvas;
+    Object.assign(this.#outline, { width, height });
+    const context = this.#outline.getContext("2d");
+    context.lineWidth = Math.max(2, width / 320);
+    for (const { corners, isSure } of zones) {
+      context.strokeStyle = COLOURS[isSure ? "sure" : "unsure"];
+      context.beginPath();
+      corners.forEach(([x, y], place) => (place === 0 ? context.moveTo(x, y) : context.lineTo(x, y)));
+      context.closePath();
+      context.stroke();
     }
   }
 
@@ -125,7 +152,7 @@ export class Camera {
     const panel = (...content) => h("section", { class: "panel camera", "aria-label": t("camera") }, content);
     const said = (key) => h("p", { role: "status" }, t(key));
     if (this.#stream) {
-      this.place.replaceChildren(panel(said("camera_on"), this.#video, stop("camera_stop")));
+      this.place.replaceChildren(panel(said("camera_on"), h("div", { class: "camera-view" }, this.#video, this.#outline), stop("camera_stop")));
       // Moved in the page, it stands still.
       this.#video.play().catch(() => {});
     } else this.place.replaceChildren(...(this.#fault ? [panel(said(this.#fault), stop("camera_close"))] : []));

@@ -46,7 +46,7 @@ async function start() {
   await choose(asked.language ?? preferred());
   const module = compiled();
   engine = new Engine(workerSource, module, { full: inline("module") ? null : () => compiled("full"), pictures: () => compiled("pictures") });
-  camera = new Camera((pixels) => engine.ask("frame", pixels), (seals) => give({ items: seals.map((bytes) => ({ name: t("camera"), kind: "seal", bytes })) }));
+  camera = new Camera((pixels) => engine.ask("frame", pixels), (found) => give({ items: found.map((bytes) => ({ name: t("camera"), bytes })) }));
   session = new Session(engine, { busy: showBusy, page: showPage, result: showVerdict, news: showNews });
   draw();
   acceptDrops(give);

@@ -10,11 +10,11 @@ const FAULTS = { "picture.limit": "picture_unread_limit", "picture.malformed": B
 /** The bytes of each seal in a file or in pixels. */
 const sealsOf = (picture) => readSeals(picture).map(({ bytes }) => bytes);
 
-/** The text of each zone, and whether it is certain. */
-const zonesOf = (picture) => readZones(picture).map(({ lines, sure }) => ({ text: lines.join("\n"), isSure: sure }));
+/** The text of each zone, whether it is certain, and where it lies. */
+const zonesOf = (picture) => readZones(picture).map(({ lines, sure, corners }) => ({ text: lines.join("\n"), isSure: sure, corners }));
 
-/** The seals in pixels; none where they cannot be looked for. */
-export const sealsIn = (pixels) => looked(() => ({ seals: sealsOf(pixels) })).seals;
+/** `{ seals, zones }` in pixels, zones with the corners where they lie; none where they cannot be looked for. */
+export const seenIn = (pixels) => looked(() => ({ seals: sealsOf(pixels), zones: zonesOf(pixels) }));
 
 /** `{ seals, zones, fault }` of a file; `fault` says why none could be looked for. */
 export const readIn = (file) => looked(() => ({ seals: sealsOf(file), zones: zonesOf(file) }));

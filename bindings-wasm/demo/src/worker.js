@@ -6,7 +6,7 @@ import { init as initFull } from "../../pkg/full/index.js";
 import { init as initPictures } from "../../pkg/pictures/index.js";
 import { look } from "./draft.js";
 import { sort } from "./intake.js";
-import { faceIn, sealsIn } from "./pictures.js";
+import { faceIn, seenIn } from "./pictures.js";
 import { Trust, statesOf } from "./trust.js";
 
 let own;
@@ -42,9 +42,9 @@ function sorted({ items, areSeen }, tell) {
   return sort(items, (share) => tell("step_read", share * 0.6), areSeen);
 }
 
-/** The seals in a picture of the camera, of which nothing is kept. */
+/** The seals and zones in a picture of the camera, of which nothing is kept. */
 function frame(pixels) {
-  return sealsIn(pixels);
+  return seenIn(pixels);
 }
 
 /** The certificate in a file, for the word on who signed a master list; null if it holds none. */
