@@ -18,7 +18,8 @@ const VAIN = { "session.differs": "session_differs", "session.withheld": "sessio
 /**
  * Sorts what was given at once, each a name with a `File` or with bytes. Gives `documents`, most often one or none, each with
  * `parts`; `trust`, what is to be trusted; and `notes` on whatever cannot be used, which is never an error. Pictures are looked through
- * for zones and seals if they are to be (`areSeen`); `unsure` is the text of a zone that was not read with certainty.
+ * for zones and seals if they are to be (`areSeen`); `unsure` is the text of a zone that was not read with certainty from a
+ * picture that is no part; where it is one, the part has it.
  */
 export async function sort(given, progress, areSeen = true) {
   const found = { parts: [], days: [], trust: [], notes: [], left: BOUNDS.total, areSeen, pictures: 0, unsure: null };
@@ -109,12 +110,15 @@ function takePicture(path, bytes, stranger, found) {
   const name = last(path);
   found.pictures += 1;
   const { seals, zones, fault } = lookThrough(bytes, found);
-  if (!stranger) found.parts.push({ kind: "picture", name, from: path, bytes, seals: seals.length, zones: zones.map(({ isSure }) => isSure), fault });
-  else if (seals.length + zones.length === 0) found.notes.push({ name, ...stranger });
-  found.parts.push(...seals.map((seal) => ({ kind: "seal", name: "seal", from: path, bytes: seal })));
   const sure = zones.filter(({ isSure }) => isSure);
+  const unsure = zones.find(({ isSure }) => !isSure)?.text ?? null;
+  if (!stranger) found.parts.push({ kind: "picture", name, from: path, bytes, seals: seals.length, zones: zones.map(({ isSure }) => isSure), unsure, fault });
+  else {
+    found.unsure ??= unsure;
+    if (seals.length + sure.length === 0) found.notes.push({ name, ...stranger });
+  }
+  found.parts.push(...seals.map((seal) => ({ kind: "seal", name: "seal", from: path, bytes: seal })));
   found.parts.push(...sure.map(({ text }) => ({ kind: "zone", name: "MRZ", from: path, bytes: new TextEncoder().encode(text) })));
-  found.unsure ??= zones.find(({ isSure }) => !isSure)?.text ?? null;
 }
 
 function lookThrough(bytes, { areSeen, pictures }) {

@@ -65,7 +65,7 @@ export class Session {
       if (text && sorted.documents.length + sorted.trust.length === 0) {
         return { held: this.held, typed: text.slice(0, MOST_TEXT), isCut: text.length > MOST_TEXT, isQuiet: true, focus: "zone-text" };
       }
-      const isVain = sorted.documents.length + sorted.trust.length + sorted.notes.length + notes.length === 0;
+      const isVain = sorted.documents.length + sorted.trust.length + sorted.notes.length + notes.length === 0 && !sorted.unsure;
       const all = [...notes, ...sorted.notes, ...(isVain ? [{ code: "nothing" }] : [])];
       const held = receive(this.held, { ...sorted, notes: all });
       const isNew = (before, parts) => parts.filter((part) => !before.includes(part)).map(({ name }) => name);
@@ -76,13 +76,16 @@ export class Session {
         const isInstead = undo && !parts.some((part) => held.parts.includes(part));
         return names.length > 0 ? { key: isInstead ? "instead" : "taken", names } : null;
       };
-      return { held, news, undo, isQuiet: sorted.documents.length === 0, ...this.#drafted(sorted, held) };
+      return { held, news, undo, isQuiet: sorted.documents.length === 0, ...this.#drafted(held, sorted.unsure) };
     });
   }
 
-  /** A zone that was not read with certainty goes into the empty field, to be compared before it is judged. */
-  #drafted({ unsure }, held) {
-    return unsure && zoneOf(held) === "" && this.typed.trim() === "" ? { typed: unsure, focus: "zone-text" } : {};
+  /** A zone that was not read with certainty goes into the field, to be compared before it is judged, unless somebody typed in it. */
+  #drafted(held, unsure = null) {
+    const pictures = held.parts.filter((part) => part.unsure && !this.held.parts.includes(part));
+    const text = pictures[0]?.unsure ?? unsure;
+    const isFree = ["", zoneOf(this.held)].includes(this.typed.trim());
+    return text && isFree && zoneOf(held) === "" ? { typed: text, focus: "zone-text" } : {};
   }
 
   /** What was given, sorted. Where no picture can be looked through for seals it is shown all the same. */
@@ -148,7 +151,7 @@ export class Session {
       const held = { ...another(this.held, document), choices: document.as ? [] : this.held.choices };
       const undo = this.#loses(held);
       const news = isTogether ? { key: "replaced", names: missing(this.held.parts, held.parts) } : { key: "instead", names: document.parts };
-      return { held, undo, news: undo ? { ...news, names: news.names.map(({ name }) => name) } : null, isFresh: !isTogether };
+      return { held, undo, news: undo ? { ...news, names: news.names.map(({ name }) => name) } : null, isFresh: !isTogether, ...this.#drafted(held) };
     });
   }
 
@@ -179,11 +182,14 @@ export class Session {
       const given = withVisaApart(documents.flatMap(({ parts }) => parts), without(this.held, part).parts);
       // In the place of a visa's zone every zone is that of the visa.
       const parts = given.map((each) => ({ ...each, ...(kind === "visa" && each.kind === "zone" && { kind, name }), from: file.name }));
-      if (parts.length === 0) return { held: withNotes(this.held, ...notes, ...trust.map(() => ({ code: "unknown", name: file.name }))) };
+      if (parts.length === 0) {
+        const held = withNotes(this.held, ...notes, ...trust.map(() => ({ code: "unknown", name: file.name })));
+        return { held, ...this.#drafted(held, sorted.unsure) };
+      }
       const others = without(this.held, part);
       // A session in the place of a file tells of its own document.
       const held = parts.some(({ kind }) => kind === "session") ? receive(others, { documents: [{ parts }], trust: [], notes: [] }) : withParts(others, parts);
-      return { held, news: { key: "replaced", names: [part.name] }, ...this.#drafted(sorted, held) };
+      return { held, news: { key: "replaced", names: [part.name] }, ...this.#drafted(held, sorted.unsure) };
     }, { undo: true, isQuiet: true });
   }
 

@@ -26,9 +26,9 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
-    let judge = arguments.judge.begin()?.with_log(&arguments.log)?;
+    let judge = arguments.judge.begin()?.with_log(&arguments.log)?.with_bundle(&arguments.bundle)?;
     let limits = judge.policy().limits();
     let parts = arguments.parts.read(limits)?;
     let document = parts.document(limits)?;
-    judge.with_bundle(&arguments.bundle, &parts)?.report(&document)
+    judge.of(&parts).report(&document)
 }

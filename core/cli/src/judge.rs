@@ -41,7 +41,7 @@ pub(crate) struct Judge<'a> {
     rules: String,
     at: UnixTime,
     log: Option<Log<'a>>,
-    bundle: Option<Bundle<'a>>,
+    bundle: Option<(Bundle<'a>, Option<&'a Parts>)>,
 }
 
 impl JudgeArguments {
@@ -61,13 +61,15 @@ impl<'a> Judge<'a> {
     }
 
     /// Keeps what the one document is judged from.
-    pub(crate) fn with_bundle(
-        mut self,
-        bundle: &'a BundleArguments,
-        parts: &'a Parts,
-    ) -> Result<Self, Failure> {
-        self.bundle = bundle.begin(parts, self.arguments.redact)?;
+    pub(crate) fn with_bundle(mut self, bundle: &'a BundleArguments) -> Result<Self, Failure> {
+        self.bundle = bundle.begin(self.arguments.redact)?.map(|bundle| (bundle, None));
         Ok(self)
+    }
+
+    /// The parts of the document, for the bundle.
+    pub(crate) fn of(mut self, parts: &'a Parts) -> Self {
+        self.bundle = self.bundle.map(|(bundle, _)| (bundle, Some(parts)));
+        self
     }
 
     pub(crate) fn policy(&self) -> &Policy {
@@ -108,9 +110,12 @@ impl<'a> Judge<'a> {
     ) -> Result<u8, Failure> {
         let report = doc9303::inspect(document, store, &self.policy, self.at);
         let arguments = self.arguments;
-        let kept = self.bundle.as_ref().map_or(Ok(()), |bundle| {
-            bundle.write(&report, store, &arguments.trust.sources(), &self.rules, self.at)
-        });
+        let kept = match &self.bundle {
+            Some((bundle, Some(parts))) => {
+                bundle.write(parts, &report, store, &arguments.trust.sources(), &self.rules, self.at)
+            }
+            _ => Ok(()),
+        };
         let logged = kept.and(self.log.as_ref().map_or(Ok(()), |log| log.write(&report)));
         let line = |json: String| format!("{{{members}{}", json.strip_prefix('{').unwrap_or(&json));
         match (arguments.json, arguments.redact) {

@@ -159,11 +159,13 @@ impl Parts {
                     document = document.with_chip(chip);
                 }
                 _ => {
-                    let file = name.strip_prefix(CHIP).unwrap_or(name);
-                    dump.add(file, bytes.clone())
-                        .map_err(|error| Failure::Unreadable(format!("{}: {error}", self.chip.display())))?;
+                    let file = name.strip_prefix(CHIP).ok_or_else(|| self.refused(&no_part(name)))?;
+                    dump.add(file, bytes.clone()).map_err(|error| self.refused(&error))?;
                 }
             }
+        }
+        if let Some(ignored) = dump.ignored().first() {
+            return Err(self.refused(&no_part(&ignored.name)));
         }
         if dump.files().next().is_some() {
             let chip = chip_folder::chip(dump, &self.chip, self.provenance, limits)?;
@@ -178,4 +180,12 @@ impl Parts {
         }
         Ok(document)
     }
+
+    fn refused(&self, why: &dyn core::fmt::Display) -> Failure {
+        Failure::Unreadable(format!("{}: {why}", self.chip.display()))
+    }
+}
+
+fn no_part(name: &str) -> String {
+    format!("{name:?} is no part of a document")
 }

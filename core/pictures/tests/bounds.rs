@@ -129,3 +129,14 @@ proptest! {
         }
     }
 }
+
+/// A side of no length, a line, and sides that no pass divides evenly.
+#[test]
+fn odd_sizes_have_an_answer() {
+    for (width, height) in [(0, 5000), (5000, 0), (1, 5000), (5000, 1), (3, 4097), (1601, 7)] {
+        let mut file = format!("P5 {width} {height} 255\n").into_bytes();
+        file.resize(file.len() + width * height, 255);
+        let found = Picture::read(&file, &Limits::DEFAULT).map(|picture| picture.barcodes());
+        assert!(found.is_err() || found == Ok(Vec::new()), "{width} x {height}");
+    }
+}

@@ -8,7 +8,7 @@ use std::io::Write;
 use std::path::Path;
 
 /// Bytes of the largest bundle, most of it trust.
-const SIZE: usize = 1 << 30;
+pub(super) const SIZE: usize = 1 << 30;
 /// Members of a bundle: the files of a trust folder may be many.
 const MEMBERS: usize = 100_000;
 
@@ -28,9 +28,10 @@ pub(super) fn pack(members: &Members) -> Result<Vec<u8>, rawzip::Error> {
     archive.finish()
 }
 
-/// The members of the bundle in this file.
+/// The members of the bundle in this file. Nothing in it is compressed, so that all of it together is smaller than the file.
 pub(super) fn unpack(path: &Path) -> Result<Members, Failure> {
-    let members = doc9303_inputs::members(&read(path, SIZE)?, MEMBERS, SIZE);
+    let bytes = read(path, SIZE.saturating_mul(2))?;
+    let members = doc9303_inputs::members(&bytes, MEMBERS, bytes.len());
     let refused = |text: String| Failure::Unreadable(format!("{}: {text}", path.display()));
     let mut by_name = Members::new();
     for (name, bytes) in members.map_err(|error| refused(error.to_string()))? {

@@ -1,5 +1,6 @@
 //! What is otherwise in one report than in another.
 
+use crate::style::clean;
 use serde_json::{Map, Value, json};
 
 /// Something that two reports say differently; `None` where one of them says nothing of it.
@@ -11,8 +12,12 @@ pub(super) struct Change {
 }
 
 impl Change {
-    /// In one line.
+    /// In one line, in which nothing moves the cursor.
     pub(super) fn text(&self) -> String {
+        clean(&self.plain())
+    }
+
+    fn plain(&self) -> String {
         match (&self.before, &self.after) {
             (Some(before), Some(after)) => format!("{}: {before} -> {after}", self.what),
             (before, after) => {
@@ -52,7 +57,7 @@ pub(super) fn between(before: &Value, after: &Value) -> Vec<Change> {
     let nothing = Map::new();
     let members = |report: &'_ Value| report.as_object().unwrap_or(&nothing).clone();
     let (before, after) = (members(before), members(after));
-    let told = ["verdict", "results", "groups", "decisive"];
+    let told = ["verdict", "results"];
     let mut names: Vec<&String> = before.keys().chain(after.keys()).collect();
     names.sort();
     names.dedup();

@@ -2,6 +2,7 @@
 
 use super::archive::Members;
 use super::{INPUTS, MANIFEST, POLICY, REPORT};
+use crate::zones::TEXT_LIMIT;
 use doc9303::UnixTime;
 use doc9303::lds::Provenance;
 use serde::{Deserialize, Serialize};
@@ -10,6 +11,10 @@ use std::collections::BTreeMap;
 
 const FORMAT: &str = "doc9303-bundle";
 const VERSION: u32 = 1;
+/// Bytes of the largest manifest: it names the files of a trust folder.
+const MANIFEST_SIZE: usize = 16 << 20;
+/// Bytes of the largest report.
+const REPORT_SIZE: usize = 4 << 20;
 
 /// How much of the document a bundle holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
@@ -23,6 +28,7 @@ pub(crate) enum Level {
 
 /// The member `bundle.json`.
 #[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Manifest {
     format: String,
     version: u32,
@@ -46,6 +52,7 @@ pub(super) struct Manifest {
 
 /// The trust store that was judged with.
 #[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct TrustFacts {
     /// SHA-256 over the sorted digests of everything in it.
     pub(super) fingerprint: String,
@@ -92,6 +99,12 @@ impl Manifest {
     /// The manifest of a bundle, if it is one of this version.
     pub(super) fn read(members: &Members) -> Result<Manifest, String> {
         let bytes = members.get(MANIFEST).ok_or("no bundle: bundle.json is missing")?;
+        let sizes = [(MANIFEST, MANIFEST_SIZE), (REPORT, REPORT_SIZE), (POLICY, TEXT_LIMIT)];
+        let is_over =
+            |(name, limit): &(&str, usize)| members.get(*name).is_some_and(|bytes| bytes.len() > *limit);
+        if let Some((name, limit)) = sizes.into_iter().find(is_over) {
+            return Err(format!("{name}: more bytes than the limit of {limit}"));
+        }
         let manifest: Manifest =
             serde_json::from_slice(bytes).map_err(|error| format!("bundle.json: {error}"))?;
         match (manifest.format.as_str(), manifest.version) {

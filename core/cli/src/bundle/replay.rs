@@ -3,6 +3,7 @@
 use super::again::Opened;
 use super::difference::{Change, between, verdict};
 use crate::failure::Failure;
+use crate::style::clean;
 use crate::trust::TrustArguments;
 use crate::{output, policy};
 use clap::Args;
@@ -13,7 +14,7 @@ use std::path::{Path, PathBuf};
 /// `doc9303 replay`.
 #[derive(Args)]
 #[command(
-    after_help = "What is not given is as it was. The bundles must hold the parts of their documents, and their trust store unless --trust is \
+    after_help = "What is not given is as it was, but for --engine. The bundles must hold the parts of their documents, and their trust store unless --trust is \
                   given.\n\n\
                   Exit status: 0 no verdict changes, 1 one does, 64 usage, 66 unreadable input: the other bundles are judged all the same."
 )]
@@ -70,18 +71,21 @@ fn one(path: &Path, other: &Other, arguments: &Arguments) -> Result<bool, Failur
     let opened = Opened::read(path)?;
     let refused = |text: &str| Failure::Unreadable(format!("{}: {text}", path.display()));
     if let Some(name) = opened.manifest.altered(&opened.members).first() {
-        return Err(refused(&format!("{name} was altered")));
+        return Err(refused(&format!("{} was altered", clean(name))));
     }
     let parts =
         opened.parts()?.ok_or_else(|| refused("it holds pseudonyms, and no document to be judged"))?;
     let engine = arguments.trust.engine();
     let held = if other.store.is_none() { opened.store(engine)? } else { None };
+    if held.as_ref().is_some_and(|store| opened.is_other(store)) {
+        return Err(refused("its trust store is not the one that was judged with"));
+    }
     let store = other
         .store
         .as_ref()
         .or(held.as_ref())
         .ok_or_else(|| refused("it holds no trust store: give --trust"))?;
-    let reports = opened.judge(&parts, store, engine, other.policy.clone(), other.at)?;
+    let reports = opened.judge(&parts, store, engine, (other.policy.clone(), other.at), None)?;
     let changes = between(&reports.before, &reports.after);
     let [before, after] = [&reports.before, &reports.after].map(|report| verdict(report).unwrap_or_default());
     if arguments.json {
@@ -91,9 +95,9 @@ fn one(path: &Path, other: &Other, arguments: &Arguments) -> Result<bool, Failur
             json!({ "bundle": bundle, "before": before, "after": after, "changes": changes }),
         )?;
     } else if before == after {
-        output::print_line(format!("{}: {before}, as before", path.display()))?;
+        output::print_line(format!("{}: {}, as before", path.display(), clean(&before)))?;
     } else {
-        output::print_line(format!("{}: {before} -> {after}", path.display()))?;
+        output::print_line(format!("{}: {} -> {after}", path.display(), clean(&before)))?;
         for change in changes.iter().filter(|change| change.what.contains('.')) {
             output::print_line(format!("  {}", change.text()))?;
         }

@@ -6,17 +6,19 @@ use super::key::Key;
 use crate::failure::Failure;
 use crate::output;
 use crate::parts::{PartArguments, Parts};
+use crate::style::clean;
 use crate::trust::TrustArguments;
 use clap::Args;
-use doc9303::{Limits, TrustStore};
+use doc9303::TrustStore;
 use serde_json::json;
 use std::path::PathBuf;
 
 /// `doc9303 verify-bundle`.
 #[derive(Args)]
 #[command(
-    after_help = "Nothing in a bundle is signed. That the same judgement comes out says that nothing was left out of it, and not who made it \
-                  or whose terminal made its records: sign the file if that is to be shown.\n\n\
+    after_help = "Nothing in a bundle is signed. That the same judgement comes out says that the report is the one that these parts, rules and \
+                  trust lead to, and not who made it, what else there was, or whose terminal made its records: sign the file if that is to be \
+                  shown.\n\n\
                   Exit status: 0 the same, 1 something differs, 64 usage, 66 unreadable input."
 )]
 pub(crate) struct Arguments {
@@ -25,7 +27,7 @@ pub(crate) struct Arguments {
     bundle: PathBuf,
     #[command(flatten)]
     trust: TrustArguments,
-    /// The key of the bundle's pseudonyms; the parts of the document are given again then.
+    /// The key of the bundle's pseudonyms, under which parts that are given again are compared, and the document's number.
     #[arg(long, value_name = "FILE")]
     bundle_key: Option<PathBuf>,
     #[command(flatten)]
@@ -38,7 +40,8 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let opened = Opened::read(&arguments.bundle)?;
     let mut altered = opened.manifest.altered(&opened.members);
-    let given = arguments.parts.read(&Limits::DEFAULT)?;
+    let key = arguments.bundle_key.as_deref().map(Key::read).transpose()?;
+    let given = arguments.parts.read(opened.policy()?.limits())?;
     let parts = match (opened.parts()?, given.members.is_empty()) {
         (Some(parts), true) => parts,
         (Some(_), false) => return Err(usage("the bundle holds the parts of its document: give none")),
@@ -46,20 +49,27 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
             return Err(usage("the bundle holds pseudonyms: give the parts of the document again"));
         }
         (None, false) => {
-            altered.extend(others(&opened, &given, arguments)?);
+            let needed = || usage("the bundle holds pseudonyms: give --bundle-key");
+            altered.extend(others(&opened, &given, key.as_ref().ok_or_else(needed)?));
             given
         }
     };
     let engine = arguments.trust.engine();
-    let store = match (arguments.trust.is_given(), opened.store(engine)?) {
-        (false, Some(store)) => store,
-        (false, None) => return Err(usage("the bundle holds no trust store: give --trust")),
-        (true, _) => arguments.trust.store()?,
+    let store = match arguments.trust.is_given() {
+        true => arguments.trust.store()?,
+        false => {
+            opened.store(engine)?.ok_or_else(|| usage("the bundle holds no trust store: give --trust"))?
+        }
     };
-    let mut changes = Vec::new();
-    changes.extend(other_store(&opened, &store));
-    let reports = opened.judge(&parts, &store, engine, None, None)?;
+    let reports = opened.judge(&parts, &store, engine, (None, None), key.as_ref())?;
+    let mut changes: Vec<Change> = other_store(&opened, &store).into_iter().collect();
     changes.extend(between(&reports.before, &reports.after));
+    if changes.is_empty() && !reports.are_same {
+        changes.push(other("report", "one content", "another"));
+    }
+    if key.is_some() && reports.document_number != opened.manifest.document_number {
+        changes.push(other("document_number", "one pseudonym", "another"));
+    }
     let is_same = altered.is_empty() && changes.is_empty();
     let verdict = verdict(&reports.after).unwrap_or_default();
     if arguments.json {
@@ -69,7 +79,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
         )?;
     } else {
         for name in &altered {
-            output::print_line(format!("altered: {name}"))?;
+            output::print_line(format!("altered: {}", clean(name)))?;
         }
         for change in &changes {
             output::print_line(change.text())?;
@@ -85,10 +95,12 @@ fn usage(sentence: &str) -> Failure {
     Failure::Usage(sentence.to_owned())
 }
 
+fn other(what: &str, before: &str, after: &str) -> Change {
+    Change { what: what.to_owned(), before: Some(before.to_owned()), after: Some(after.to_owned()) }
+}
+
 /// The parts that are not those whose pseudonyms the bundle holds.
-fn others(opened: &Opened, given: &Parts, arguments: &Arguments) -> Result<Vec<String>, Failure> {
-    let path = arguments.bundle_key.as_deref();
-    let key = Key::read(path.ok_or_else(|| usage("the bundle holds pseudonyms: give --bundle-key"))?)?;
+fn others(opened: &Opened, given: &Parts, key: &Key) -> Vec<String> {
     let expected = &opened.manifest.inputs;
     let is_other =
         |(name, bytes): &&(String, Vec<u8>)| expected.get(name) != Some(&key.pseudonym(name, bytes));
@@ -96,16 +108,14 @@ fn others(opened: &Opened, given: &Parts, arguments: &Arguments) -> Result<Vec<S
         given.members.iter().filter(is_other).map(|(name, _)| name.clone()).collect();
     let missing = expected.keys().filter(|name| given.members.iter().all(|(own, _)| own != *name));
     others.extend(missing.cloned());
-    Ok(others)
+    others
 }
 
-/// The store by its fingerprint, if it is another than that of then.
+/// The store by its fingerprint and its anchors, if it is another than that of then.
 fn other_store(opened: &Opened, store: &TrustStore) -> Option<Change> {
-    let (before, after) =
-        (opened.manifest.trust.fingerprint.clone(), base16ct::lower::encode_string(&store.fingerprint()));
-    (before != after).then(|| Change {
-        what: "trust store".to_owned(),
-        before: Some(before),
-        after: Some(after),
-    })
+    let (then, now) = (&opened.manifest.trust, store.anchors().count());
+    let is_other = opened.is_other(store) || then.anchors != now;
+    let told = |fingerprint: &str, anchors: usize| format!("{fingerprint}, anchors {anchors}");
+    let fingerprint = base16ct::lower::encode_string(&store.fingerprint());
+    is_other.then(|| other("trust store", &told(&then.fingerprint, then.anchors), &told(&fingerprint, now)))
 }

@@ -35,17 +35,12 @@ pub(crate) struct Bundle<'a> {
     path: &'a PathBuf,
     level: Level,
     key: Option<Key>,
-    parts: &'a Parts,
     holds_trust: bool,
 }
 
 impl BundleArguments {
-    /// A bundle of these parts, if one is wanted.
-    pub(crate) fn begin<'a>(
-        &'a self,
-        parts: &'a Parts,
-        is_redacted: bool,
-    ) -> Result<Option<Bundle<'a>>, Failure> {
+    /// A bundle that waits for its document, if one is wanted. What is wrong with the arguments is told before a document is read.
+    pub(crate) fn begin(&self, is_redacted: bool) -> Result<Option<Bundle<'_>>, Failure> {
         let Some(path) = &self.bundle else { return Ok(None) };
         let key = self.bundle_key.as_deref().map(Key::read).transpose()?;
         let level = self.bundle_level;
@@ -56,7 +51,7 @@ impl BundleArguments {
             let sentence = "--redact leaves out what --bundle-level evidence keeps: use pseudonyms";
             return Err(Failure::Usage(sentence.to_owned()));
         }
-        Ok(Some(Bundle { path, level, key, parts, holds_trust: self.bundle_trust }))
+        Ok(Some(Bundle { path, level, key, holds_trust: self.bundle_trust }))
     }
 }
 
@@ -64,6 +59,7 @@ impl Bundle<'_> {
     /// Writes the bundle into its file, which only its owner may read.
     pub(crate) fn write(
         &self,
+        parts: &Parts,
         report: &Report,
         store: &TrustStore,
         sources: &Sources,
@@ -81,15 +77,15 @@ impl Bundle<'_> {
         );
         let mut facts = trust::facts(store, sources);
         if self.holds_trust {
-            let files = trust::pack(sources)?;
+            let files = trust::pack(sources, &facts)?;
             facts.files = files.iter().map(|(name, bytes)| (name.clone(), digest(bytes))).collect();
             members.extend(files);
         }
         let circumstances =
-            Circumstances { at, provenance: self.parts.provenance, challenge: self.parts.challenge.clone() };
-        let inputs = self.inputs(&mut members);
+            Circumstances { at, provenance: parts.provenance, challenge: parts.challenge.clone() };
+        let inputs = self.inputs(parts, &mut members);
         let mut manifest = Manifest::new(&circumstances, self.level, inputs, facts, &members);
-        manifest.document_number = self.document_number(report);
+        manifest.document_number = self.key.as_ref().and_then(|key| document_number(key, report));
         let refused = |error: &dyn core::fmt::Display| Failure::writing(self.path, error);
         let json = serde_json::to_vec_pretty(&manifest).map_err(|error| refused(&error))?;
         members.insert(MANIFEST.to_owned(), json);
@@ -98,9 +94,9 @@ impl Bundle<'_> {
     }
 
     /// The parts, kept or only named, each with what tells whether another is the same.
-    fn inputs(&self, members: &mut Members) -> BTreeMap<String, String> {
+    fn inputs(&self, parts: &Parts, members: &mut Members) -> BTreeMap<String, String> {
         let mut inputs = BTreeMap::new();
-        for (name, bytes) in &self.parts.members {
+        for (name, bytes) in &parts.members {
             let told = match (self.level, &self.key) {
                 (Level::Pseudonyms, Some(key)) => key.pseudonym(name, bytes),
                 _ => digest(bytes),
@@ -112,11 +108,11 @@ impl Bundle<'_> {
         }
         inputs
     }
+}
 
-    /// The pseudonym of issuer and number, by which one document is counted once.
-    fn document_number(&self, report: &Report) -> Option<String> {
-        let (key, mrz) = (self.key.as_ref()?, report.mrz()?);
-        let number = format!("{}{}", mrz.issuing_state(), mrz.document_number());
-        Some(key.pseudonym("document_number", number.as_bytes()))
-    }
+/// The pseudonym of issuer and number, by which one document is counted once.
+pub(super) fn document_number(key: &Key, report: &Report) -> Option<String> {
+    let mrz = report.mrz()?;
+    let number = format!("{}\0{}", mrz.issuing_state(), mrz.document_number());
+    Some(key.pseudonym("document_number", number.as_bytes()))
 }

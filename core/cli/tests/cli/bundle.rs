@@ -3,6 +3,7 @@
 use crate::common::{Folder, vectors};
 use doc9303_inputs::members;
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -33,6 +34,38 @@ fn inspect(bundle: &str, more: &[&str]) -> Output {
 
 fn contents(bundle: &str) -> Vec<(String, Vec<u8>)> {
     members(&std::fs::read(bundle).unwrap(), 1000, 1 << 24).unwrap()
+}
+
+/// An archive of these members, and where it is.
+fn packed(folder: &Folder, members: &[(String, Vec<u8>)], name: &str) -> String {
+    let file = folder.join(name);
+    let mut archive = rawzip::ZipArchiveWriter::new(Vec::new());
+    for (name, bytes) in members {
+        let (mut entry, config) = archive.new_file(name).start().unwrap();
+        let mut writer = config.wrap(&mut entry);
+        std::io::Write::write_all(&mut writer, bytes).unwrap();
+        let (_, output) = writer.finish().unwrap();
+        entry.finish(output).unwrap();
+    }
+    std::fs::write(&file, archive.finish().unwrap()).unwrap();
+    file.to_str().unwrap().to_owned()
+}
+
+/// The members with one changed, and its digest in the list put right.
+fn rewritten(
+    held: &[(String, Vec<u8>)],
+    name: &str,
+    change: impl Fn(&str) -> String,
+) -> Vec<(String, Vec<u8>)> {
+    let digest = |bytes: &[u8]| base16ct::lower::encode_string(&Sha256::digest(bytes));
+    let mut members = held.to_vec();
+    let member = members.iter_mut().find(|(own, _)| own == name).unwrap();
+    let before = digest(&member.1);
+    member.1 = change(std::str::from_utf8(&member.1).unwrap()).into_bytes();
+    let after = digest(&member.1);
+    let list = members.iter_mut().find(|(own, _)| own == "bundle.json").unwrap();
+    list.1 = std::str::from_utf8(&list.1).unwrap().replace(&before, &after).into_bytes();
+    members
 }
 
 #[test]
@@ -76,19 +109,7 @@ fn what_was_altered_is_named() {
     let trust = path("passport/trust");
     assert_eq!(doc9303(&["verify-bundle", &bundle, "--trust", &trust]).status.code(), Some(0));
 
-    let pack = |members: &[(String, Vec<u8>)], name: &str| {
-        let file = folder.join(name);
-        let mut archive = rawzip::ZipArchiveWriter::new(Vec::new());
-        for (name, bytes) in members {
-            let (mut entry, config) = archive.new_file(name).start().unwrap();
-            let mut writer = config.wrap(&mut entry);
-            std::io::Write::write_all(&mut writer, bytes).unwrap();
-            let (_, output) = writer.finish().unwrap();
-            entry.finish(output).unwrap();
-        }
-        std::fs::write(&file, archive.finish().unwrap()).unwrap();
-        file.to_str().unwrap().to_owned()
-    };
+    let pack = |members: &[(String, Vec<u8>)], name: &str| packed(&folder, members, name);
     let verify = |bundle: &str| doc9303(&["verify-bundle", bundle, "--trust", &trust, "--json"]);
     let held = contents(&bundle);
     let place = held.iter().position(|(name, _)| name == "inputs/chip/EF.DG1").unwrap();
@@ -179,4 +200,97 @@ fn what_would_change_is_told_for_each_bundle() {
     let told = json_of(&both);
     assert_eq!((&told["before"], &told["after"]), (&json!("successful"), &json!("undetermined")), "{told}");
     assert!(Path::new(told["bundle"].as_str().unwrap()).ends_with("a.zip"));
+}
+
+/// Digests that were put right hide nothing: the report is the one that comes out, to the byte.
+#[test]
+fn a_report_that_was_rewritten_is_not_the_same() {
+    let folder = Folder::new("bundle-rewritten");
+    let bundle = folder.join("a.zip").to_str().unwrap().to_owned();
+    inspect(&bundle, &["--bundle-trust"]);
+    let held = contents(&bundle);
+    let verify = |members: &[(String, Vec<u8>)], more: &[&str]| {
+        let bundle = packed(&folder, members, "b.zip");
+        doc9303(&[&["verify-bundle", bundle.as_str()][..], more].concat())
+    };
+    assert_eq!(verify(&held, &[]).status.code(), Some(0));
+    let of_report = |change: &dyn Fn(&str) -> String| rewritten(&held, "report.json", change);
+    for (what, members) in [
+        ("weight", of_report(&|text| text.replace("\"weight\":\"mandatory\"", "\"weight\":\"optional\""))),
+        ("twice", of_report(&|text| text.replacen('{', "{\"verdict\":\"failed\",", 1))),
+        ("space", of_report(&|text| format!("{text} "))),
+    ] {
+        let verified = verify(&members, &["--json"]);
+        assert_eq!((verified.status.code(), &json_of(&verified)["same"]), (Some(1), &json!(false)), "{what}");
+    }
+    // What is printed moves no cursor and begins no line.
+    let verdict = of_report(&|text| {
+        text.replace("\"verdict\":\"successful\"", "\"verdict\":\"failed\\nthe same judgement: \\u001b[2J\"")
+    });
+    let told = text(&verify(&verdict, &[]));
+    assert!(!told.contains('\u{1b}') && !told.contains("\nthe same judgement"), "{told:?}");
+    // The list says what there is and no more.
+    let anchors = rewritten(&held, "bundle.json", |text| text.replace("\"anchors\": 1", "\"anchors\": 99"));
+    assert_eq!(verify(&anchors, &[]).status.code(), Some(1));
+    let unknown = rewritten(&held, "bundle.json", |text| text.replacen('{', "{\"signed\": true,", 1));
+    assert_eq!(verify(&unknown, &[]).status.code(), Some(66));
+    let slip = |text: &str| text.replace("\"mrz.txt\"", "\"../../mrz.txt\"");
+    let mut slipped = rewritten(&held, "bundle.json", slip);
+    slipped
+        .iter_mut()
+        .filter(|(name, _)| name == "inputs/mrz.txt")
+        .for_each(|(name, _)| "inputs/other.txt".clone_into(name));
+    assert_eq!(verify(&slipped, &[]).status.code(), Some(66), "no part of a document");
+}
+
+/// The trust of a bundle is that of then: files that gave nothing are left out, and names deny what they denied.
+#[test]
+fn trust_is_kept_as_it_was() {
+    let folder = Folder::new("bundle-trust");
+    let trust = folder.join("trust");
+    std::fs::create_dir_all(&trust).unwrap();
+    for entry in std::fs::read_dir(vectors().join("passport/trust")).unwrap() {
+        let from = entry.unwrap().path();
+        // A certificate under the name of a list is no anchor.
+        let name = from.file_name().unwrap().to_str().unwrap().replace(".cer", ".dl");
+        std::fs::copy(&from, trust.join(name)).unwrap();
+    }
+    let other = vectors().join("visa/trust");
+    let anchor = std::fs::read_dir(other).unwrap().map(|entry| entry.unwrap().path());
+    let anchor =
+        anchor.filter(|path| path.extension().is_some_and(|end| end == "cer" || end == "der")).min().unwrap();
+    std::fs::copy(anchor, trust.join("other.cer")).unwrap();
+    std::fs::copy(vectors().join("passport/mrz.txt"), trust.join("mrz.txt")).unwrap();
+    let bundle = folder.join("a.zip").to_str().unwrap().to_owned();
+    let (mrz, chip) = (path("passport/mrz.txt"), path("passport/chip"));
+    let report = doc9303(&[
+        "inspect",
+        "--mrz",
+        &mrz,
+        "--chip",
+        &chip,
+        "--trust",
+        trust.to_str().unwrap(),
+        "--at",
+        "2026-06-01",
+        "--json",
+        "--bundle",
+        &bundle,
+        "--bundle-trust",
+    ]);
+    assert_ne!(report.status.code(), Some(0));
+    let held = contents(&bundle);
+    let zone = std::fs::read(&mrz).unwrap();
+    assert!(
+        held.iter().all(|(name, bytes)| !name.starts_with("trust/") || *bytes != zone),
+        "a zone is no trust"
+    );
+    let same = doc9303(&["verify-bundle", &bundle]);
+    assert_eq!(same.status.code(), Some(0), "{}", text(&same));
+
+    // Without any trust there is none to be kept.
+    let report = doc9303(&["inspect", "--mrz", &mrz, "--at", "2026-06-01", "--json", "--bundle", &bundle]);
+    assert_eq!(report.status.code(), Some(0), "{report:?}");
+    assert_eq!(doc9303(&["verify-bundle", &bundle]).status.code(), Some(0));
+    assert_eq!(doc9303(&["replay", &bundle, "--at", "2050-01-01"]).status.code(), Some(1));
 }

@@ -117,8 +117,8 @@ impl Pass {
 /// Made smaller, until the longer side is at most so long.
 pub(super) fn within(greys: &GrayImage, side: u32) -> GrayImage {
     let (width, height) = greys.dimensions();
-    let longer = width.max(height).max(1);
-    if longer <= side {
+    let longer = width.max(height);
+    if longer <= side || width.min(height) == 0 {
         return greys.clone();
     }
     let scaled = |length: u32| {
