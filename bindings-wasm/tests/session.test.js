@@ -114,3 +114,37 @@ test("what takes the place of a visa's zone leaves the passport's alone", async 
     assert.equal(question(session.held).visaZone, text);
   }
 });
+
+test("a zone that is not certain goes into the field, unless somebody typed in it, and is judged when they say so", async () => {
+  const photo = (name, unsure) => part("picture", name, name, { seals: 0, zones: [false], unsure, fault: null });
+  const documents = (...all) => ({ documents: all.map((parts, n) => ({ label: `${n}`, parts })), trust: [], notes: [], unsure: null });
+  const asked = [];
+  let sorted;
+  const { session } = sessionOn({ judge: (message) => (asked.push(message.zone), judge()), sort: () => sorted });
+  const give = (found) => {
+    sorted = found;
+    return session.give({ items: [{ name: "a.jpg" }] });
+  };
+  await give(documents([part("file", "EF.SOD", "w"), photo("a.jpg", passportZone)]));
+  assert.deepEqual([session.typed, zoneOf(session.held), asked], [passportZone, "", [null]]);
+  await session.judge();
+  assert.deepEqual([zoneOf(session.held), asked.at(-1)], [passportZone, passportZone]);
+  // Another document, whose zone is in doubt, takes the place of it, and of what the field holds of it.
+  await give(documents([part("file", "EF.SOD", "x"), photo("b.jpg", visaZone)]));
+  assert.deepEqual([session.typed, zoneOf(session.held)], [visaZone, ""]);
+  // What somebody typed stays.
+  session.typed = "P<UTO";
+  await give(documents([photo("c.jpg", passportZone)]));
+  assert.equal(session.typed, "P<UTO");
+  // Of two documents each has its own.
+  session.typed = "";
+  await give(documents([part("file", "EF.SOD", "y"), photo("d.jpg", passportZone)], [part("file", "EF.SOD", "z"), photo("e.jpg", visaZone)]));
+  await session.choose(session.held.choices[1] ?? session.held.choices[0]);
+  assert.equal(session.typed, visaZone);
+});
+
+test("a zone in a picture that no browser shows is not lost", async () => {
+  const { session } = sessionOn({ judge, sort: () => ({ documents: [], trust: [], notes: [{ code: "tiff", name: "a.tif" }], unsure: passportZone }) });
+  await session.give({ items: [{ name: "a.tif" }] });
+  assert.deepEqual([session.typed, session.held.unused.map(({ code }) => code)], [passportZone, ["tiff"]]);
+});
