@@ -23,6 +23,11 @@ pub(crate) fn load(folder: &Path, provenance: Provenance, limits: &Limits) -> Re
 /// The files and records of the folder, each by the name that Doc 9303 or this library has for it.
 pub(crate) fn read_files(folder: &Path, limits: &Limits) -> Result<Vec<(String, Vec<u8>)>, Failure> {
     let dump = sorted(folder, limits)?;
+    // What is wrong with a record is told of the name that it has here.
+    for (kind, name, json) in dump.records() {
+        let read = kind.add_to(Chip::within(*limits), json, Provenance::HandedOver);
+        drop(read.map_err(|error| unreadable(&folder.join(name), &error))?);
+    }
     let records = dump.records().map(|(kind, _, json)| (kind.name().to_owned(), json.to_vec()));
     let records: Vec<_> = records.collect();
     let files = dump.into_files().map(|(file, bytes)| (file.as_str().to_owned(), bytes));

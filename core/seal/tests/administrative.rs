@@ -115,6 +115,7 @@ fn what_is_no_profile_is_told_with_its_place() {
         (good.replace("creator", "maker"), "a profile without its creator"),
         (good.replace("City of Amaurot", " "), "a name without letters"),
         (good.replace("City of Amaurot", "City\u{9b}31m"), "a name with control characters"),
+        (good.replace("City of Amaurot", "City \u{202E}fo"), "a name with control characters"),
         (good.replace("<creator>", "<creator>A</creator><creator>"), "an element that is there twice"),
         (xml(""), "a profile without entries"),
         (

@@ -186,7 +186,12 @@ fn name(node: Node<'_, '_>) -> Result<String, Error> {
     match name.len() {
         0 => Err(wrong(at, "a name without letters")),
         length if length > NAME => Err(limit(at, "a name that is too long")),
-        _ if name.chars().any(char::is_control) => Err(wrong(at, "a name with control characters")),
+        _ if name.chars().any(moves) => Err(wrong(at, "a name with control characters")),
         _ => Ok(name),
     }
+}
+
+/// Whether a letter moves the cursor, or turns the direction of text.
+fn moves(letter: char) -> bool {
+    letter.is_control() || matches!(letter, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
