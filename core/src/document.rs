@@ -84,8 +84,8 @@ impl Document {
     /// Adds a seal as [`with_seal`](Self::with_seal) does. The features of an administrative document are named, typed and demanded by its
     /// profile (BSI TR-03171), if that is among those that are given.
     ///
-    /// No status server is asked. Where the profile demands that one confirms each seal, `seal.format` stays open; the evidence of a
-    /// report tells what is demanded.
+    /// No status server is asked. Where the profile demands a query, `seal.format` stays open; the evidence of a report tells what is
+    /// demanded.
     ///
     /// ```
     /// use doc9303::{Document, SealProfiles};

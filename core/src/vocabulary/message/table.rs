@@ -360,7 +360,7 @@ messages! {
         = "no profile of the definition {definition} and the category {category} is known";
     #[cfg(feature = "profiles")]
     SealStatusNotAsked "seal_status_not_asked" {}
-        = "a seal of this profile is valid only if a status server lists it, and none was asked";
+        = "its profile demands that a status server is asked whether the seal is valid, and none was asked";
     #[cfg(feature = "seal")]
     SealSignerUnknown "seal_signer_unknown" { signer: Text, reference: Text }
         = "no certificate of the signer {signer} with the reference {reference} is at hand";
