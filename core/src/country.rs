@@ -10,11 +10,8 @@ use table::STATES;
 /// For each pair of letters which entry is in force, counted from 1; 0 for none.
 static BY_CODE2: [u16; 26 * 26] = by_code2();
 
-#[allow(
-    clippy::indexing_slicing,
-    clippy::as_conversions,
-    reason = "computed by the compiler, which stops where an index is beyond the table"
-)]
+#[expect(clippy::indexing_slicing, reason = "the compiler computes it, and stops beyond the table")]
+#[expect(clippy::as_conversions, reason = "From is not for constants; no number here is large")]
 const fn by_code2() -> [u16; 26 * 26] {
     let mut table = [0; 26 * 26];
     let mut number = 0;
