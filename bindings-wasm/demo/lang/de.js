@@ -17,7 +17,7 @@ export default {
     camera_close: "Schließen",
     camera_on: "Halten Sie die maschinenlesbare Zone oder den Barcode eines Siegels vor die Kamera. Die Bilder werden auf diesem Gerät angesehen, bis zwei dieselbe Zone zeigen oder eines ein Siegel; keines wird behalten.",
     camera_refused: "Der Browser lässt diese Seite die Kamera nicht benutzen. Erlauben Sie es in seinen Einstellungen, oder geben Sie ein Bild.",
-    camera_none: "Es gibt keine Kamera, die Bilder liefert. Geben Sie stattdessen ein Bild des Siegels.",
+    camera_none: "Es gibt keine Kamera, die Bilder liefert. Geben Sie stattdessen ein Bild.",
     camera_module: "Der Teil, der Bilder liest, ließ sich nicht laden. Sehen Sie nach der Verbindung, und laden Sie die Seite neu.",
     judge: "Prüfen",
     own_terminal: "Die Aufzeichnungen stammen von meinem eigenen Terminal, eben gemacht",

@@ -17,7 +17,7 @@ export default {
     camera_close: "Close",
     camera_on: "Hold the machine readable zone or the barcode of a seal before the camera. Pictures are looked at on this device until two show the same zone or one shows a seal, and none is kept.",
     camera_refused: "The browser does not let this page use the camera. Allow it in the settings of the browser, or give a picture.",
-    camera_none: "There is no camera that gives pictures. Give a picture of the seal instead.",
+    camera_none: "There is no camera that gives pictures. Give a picture instead.",
     camera_module: "The part that reads pictures could not be loaded. Look at the connection, and load the page again.",
     judge: "Inspect",
     own_terminal: "What the terminal recorded is from my own terminal, made just now",

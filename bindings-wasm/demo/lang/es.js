@@ -17,7 +17,7 @@ export default {
     camera_close: "Cerrar",
     camera_on: "Ponga la zona de lectura mecánica o el código de barras de un sello ante la cámara. Las imágenes se examinan en este dispositivo hasta que dos muestren la misma zona o una muestre un sello, y ninguna se conserva.",
     camera_refused: "El navegador no permite que esta página use la cámara. Permítalo en su configuración, o dé una imagen.",
-    camera_none: "No hay ninguna cámara que dé imágenes. Dé en su lugar una imagen del sello.",
+    camera_none: "No hay ninguna cámara que dé imágenes. Dé en su lugar una imagen.",
     camera_module: "No se pudo cargar la parte que lee imágenes. Compruebe la conexión y vuelva a cargar la página.",
     judge: "Inspeccionar",
     own_terminal: "Los registros son de mi propio terminal, hechos ahora mismo",

@@ -17,7 +17,7 @@ export default {
     camera_close: "Fermer",
     camera_on: "Présentez la zone de lecture automatique ou le code-barres d’un sceau à la caméra. Les images sont examinées sur cet appareil jusqu’à ce que deux montrent la même zone ou qu’une montre un sceau, et aucune n’est gardée.",
     camera_refused: "Le navigateur ne laisse pas cette page utiliser la caméra. Autorisez-le dans ses réglages, ou donnez une image.",
-    camera_none: "Aucune caméra ne fournit d’images. Donnez plutôt une image du sceau.",
+    camera_none: "Aucune caméra ne fournit d’images. Donnez plutôt une image.",
     camera_module: "La partie qui lit les images n’a pas pu être chargée. Vérifiez la connexion, et rechargez la page.",
     judge: "Contrôler",
     own_terminal: "Les enregistrements viennent de mon propre terminal, à l’instant",

@@ -17,7 +17,7 @@ export default {
     camera_close: "Chiudere",
     camera_on: "Tenere la zona a lettura ottica o il codice a barre di un sigillo davanti alla fotocamera. Le immagini sono esaminate su questo dispositivo finché due mostrano la stessa zona o una mostra un sigillo, e nessuna viene conservata.",
     camera_refused: "Il browser non permette a questa pagina di usare la fotocamera. Consentirlo nelle sue impostazioni, oppure dare un’immagine.",
-    camera_none: "Non c’è una fotocamera che dia immagini. Dare invece un’immagine del sigillo.",
+    camera_none: "Non c’è una fotocamera che dia immagini. Dare invece un’immagine.",
     camera_module: "Non è stato possibile caricare la parte che legge le immagini. Controllare la connessione e ricaricare la pagina.",
     judge: "Controllare",
     own_terminal: "Le registrazioni sono del mio terminale, fatte adesso",

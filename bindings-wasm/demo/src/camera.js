@@ -7,7 +7,7 @@ import { t } from "./words.js";
 const SIDE = 1280;
 const PAUSE = 100;
 
-/** Seconds are short and hands are not still: a zone counts once two pictures show the same, each with certainty. */
+/** The outline of a zone, by whether it is certain. */
 const COLOURS = { sure: "#1d9d4c", unsure: "#d98a00" };
 
 /** `look` gives the seals and zones in pixels, `found` takes the bytes of the first that there are. */
@@ -89,7 +89,7 @@ export class Camera {
     document.getElementById("camera")?.focus();
   }
 
-  /** One picture after the other, each once the one before was looked at. */
+  /** One picture after the other, each once the one before was looked at. A zone counts once two show the same with certainty. */
   async #watch(turn) {
     let before = null;
     while (turn === this.#turn) {
