@@ -10,7 +10,7 @@ use doc9303::lds::{Dump, Provenance};
 use doc9303::{Document, Limits};
 use std::path::{Path, PathBuf};
 
-pub(crate) const ZONE: &str = "mrz.txt";
+const ZONE: &str = "mrz.txt";
 const VISA_ZONE: &str = "visa-mrz.txt";
 const CHIP: &str = "chip/";
 #[cfg(feature = "read")]

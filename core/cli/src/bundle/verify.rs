@@ -10,6 +10,7 @@ use crate::style::clean;
 use crate::trust::TrustArguments;
 use clap::Args;
 use doc9303::TrustStore;
+use doc9303::lds::Provenance;
 use serde_json::json;
 use std::path::PathBuf;
 
@@ -43,8 +44,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let key = arguments.bundle_key.as_deref().map(Key::read).transpose()?;
     let given = arguments.parts.read(opened.policy()?.limits())?;
     let parts = match (opened.parts()?, given.members.is_empty()) {
-        (Some(parts), true) => parts,
-        (Some(_), false) => return Err(usage("the bundle holds the parts of its document: give none")),
+        (Some(parts), true) if given.provenance == Provenance::HandedOver => parts,
+        (Some(_), _) => {
+            return Err(usage(
+                "the bundle holds the parts of its document and whose records they are: give none",
+            ));
+        }
         (None, true) => {
             return Err(usage("the bundle holds pseudonyms: give the parts of the document again"));
         }

@@ -89,6 +89,8 @@ impl Bundle<'_> {
         let refused = |error: &dyn core::fmt::Display| Failure::writing(self.path, error);
         let json = serde_json::to_vec_pretty(&manifest).map_err(|error| refused(&error))?;
         members.insert(MANIFEST.to_owned(), json);
+        // What could not be read again is not kept.
+        Manifest::read(&members).map_err(|error| refused(&error))?;
         let bytes = pack(&members).map_err(|error| refused(&error))?;
         write_private(self.path, &bytes)
     }

@@ -25,8 +25,12 @@ fn path(part: &str) -> String {
 
 /// The passport of the corpus, judged with this bundle.
 fn inspect(bundle: &str, more: &[&str]) -> Output {
-    let (mrz, chip, trust) = (path("passport/mrz.txt"), path("passport/chip"), path("passport/trust"));
-    let mut arguments = vec!["inspect", "--mrz", &mrz, "--chip", &chip, "--trust", &trust];
+    inspect_with(&path("passport/trust"), bundle, more)
+}
+
+fn inspect_with(trust: &str, bundle: &str, more: &[&str]) -> Output {
+    let (mrz, chip) = (path("passport/mrz.txt"), path("passport/chip"));
+    let mut arguments = vec!["inspect", "--mrz", &mrz, "--chip", &chip, "--trust", trust];
     arguments.extend(["--at", "2026-06-01", "--json", "--records-of-own-terminal", "--bundle", bundle]);
     arguments.extend(more);
     doc9303(&arguments)
@@ -95,6 +99,8 @@ fn a_judgement_is_repeated_from_its_bundle_alone() {
 
     let (mrz, trust) = (path("passport/mrz.txt"), path("forged/trust"));
     assert_eq!(doc9303(&["verify-bundle", &bundle, "--mrz", &mrz]).status.code(), Some(64));
+    let again = doc9303(&["verify-bundle", &bundle, "--records-of-own-terminal"]);
+    assert_eq!(again.status.code(), Some(64), "the bundle says whose they are");
     let other = json_of(&doc9303(&["verify-bundle", &bundle, "--trust", &trust, "--json"]));
     assert_eq!((&other["same"], &other["changes"][0]["what"]), (&json!(false), &json!("trust store")));
 }
@@ -262,22 +268,8 @@ fn trust_is_kept_as_it_was() {
     std::fs::copy(anchor, trust.join("other.cer")).unwrap();
     std::fs::copy(vectors().join("passport/mrz.txt"), trust.join("mrz.txt")).unwrap();
     let bundle = folder.join("a.zip").to_str().unwrap().to_owned();
-    let (mrz, chip) = (path("passport/mrz.txt"), path("passport/chip"));
-    let report = doc9303(&[
-        "inspect",
-        "--mrz",
-        &mrz,
-        "--chip",
-        &chip,
-        "--trust",
-        trust.to_str().unwrap(),
-        "--at",
-        "2026-06-01",
-        "--json",
-        "--bundle",
-        &bundle,
-        "--bundle-trust",
-    ]);
+    let mrz = path("passport/mrz.txt");
+    let report = inspect_with(trust.to_str().unwrap(), &bundle, &["--bundle-trust"]);
     assert_ne!(report.status.code(), Some(0));
     let held = contents(&bundle);
     let zone = std::fs::read(&mrz).unwrap();
