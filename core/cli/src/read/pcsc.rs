@@ -11,6 +11,8 @@ use std::time::{Duration, Instant};
 
 /// How often the readers are looked at while no card is there.
 const LOOK: Duration = Duration::from_millis(500);
+/// How long a card that does not answer is watched whether it leaves. The service looks twice in this time.
+const LEAVING: Duration = Duration::from_secs(1);
 /// Bytes of the longest response with its status.
 const LONGEST: usize = 65_538;
 
@@ -34,11 +36,11 @@ impl Readers {
         Ok(Readers { context, name: name.map(str::to_owned), timeout })
     }
 
-    /// The reader that has a card, of those that are meant.
-    fn present(&self) -> Result<Option<CString>, Error> {
+    /// The readers that are meant, and what they hold.
+    fn looked_at(&self) -> Result<Vec<ReaderState>, Error> {
         let readers = match self.context.list_readers_owned() {
             Ok(readers) => readers,
-            Err(Error::NoReadersAvailable) => return Ok(None),
+            Err(Error::NoReadersAvailable) => return Ok(Vec::new()),
             Err(error) => return Err(error),
         };
         let is_meant = |reader: &CStr| {
@@ -51,17 +53,34 @@ impl Readers {
             .filter(|reader| is_meant(reader))
             .map(|reader| ReaderState::new(reader, State::UNAWARE))
             .collect();
-        if states.is_empty() {
-            return Ok(None);
+        if !states.is_empty() {
+            match self.context.get_status_change(LOOK, &mut states) {
+                Ok(()) | Err(Error::Timeout) => {}
+                Err(error) => return Err(error),
+            }
         }
-        match self.context.get_status_change(LOOK, &mut states) {
-            Ok(()) | Err(Error::Timeout) => {}
-            Err(error) => return Err(error),
-        }
+        Ok(states)
+    }
+
+    /// The reader that has a card.
+    fn present(&self) -> Result<Option<CString>, Error> {
+        let states = self.looked_at()?;
         let with_card = states.iter().find(|state| {
             state.event_state().contains(State::PRESENT) && !state.event_state().contains(State::MUTE)
         });
         Ok(with_card.map(|state| state.name().to_owned()))
+    }
+
+    /// Watches for a moment whether the card leaves or another one comes.
+    fn watch(&self) {
+        let until = Instant::now() + LEAVING;
+        let counts = || -> Option<Vec<u32>> {
+            Some(self.looked_at().ok()?.iter().map(ReaderState::event_count).collect())
+        };
+        let before = counts();
+        while before.is_some() && counts() == before && Instant::now() < until {
+            std::thread::sleep(LOOK / 10);
+        }
     }
 
     fn connect(&self, until: Option<Instant>) -> Result<Card, Error> {
@@ -111,24 +130,31 @@ impl Transport for Connection<'_> {
 
     fn reconnect(&mut self) -> bool {
         output::tell("the document left the reader; put it back");
-        self.release();
         let until = Instant::now().checked_add(self.readers.timeout);
-        self.card = self.readers.connect(until).ok();
+        // A card that left is not reset: where the next one comes before pcscd looks again, a reset that failed would leave the reader
+        // empty in its books for as long as that card lies there. One that stayed is.
+        self.release(Disposition::LeaveCard);
+        self.readers.watch();
+        let card = self.readers.connect(until);
+        self.card = card.ok().and_then(|mut card| {
+            let powered = card.reconnect(ShareMode::Exclusive, Protocols::ANY, Disposition::ResetCard);
+            powered.is_ok().then_some(card)
+        });
         self.card.is_some()
     }
 }
 
 impl Connection<'_> {
-    fn release(&mut self) {
+    fn release(&mut self, disposition: Disposition) {
         if let Some(card) = self.card.take() {
             // The card may have left before.
-            let _ = card.disconnect(Disposition::ResetCard);
+            let _ = card.disconnect(disposition);
         }
     }
 }
 
 impl Drop for Connection<'_> {
     fn drop(&mut self) {
-        self.release();
+        self.release(Disposition::ResetCard);
     }
 }

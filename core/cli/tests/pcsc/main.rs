@@ -99,3 +99,36 @@ fn a_chip_is_read_through_the_card_service() {
         std::fs::remove_file(&session).unwrap();
     }
 }
+
+#[test]
+fn a_chip_that_takes_the_place_of_another_is_read() {
+    let _service = service();
+    let path = |part: &str| vectors().join("passport").join(part).to_str().unwrap().to_owned();
+    let (mrz, chip, trust) = (path("mrz.txt"), path("chip"), path("trust"));
+    let (active, fixed) = (path("keys/active-auth.der"), path("keys/chip-auth.der"));
+    let laid_down = || {
+        let mut command = program(&["chip", &chip, "--mrz", &mrz, "--vpcd", VIRTUAL_READER]);
+        Running(
+            command.args(["--aa-key", &active, "--ca-key", &fixed]).stderr(Stdio::null()).spawn().unwrap(),
+        )
+    };
+    let read = || {
+        program(&["read", "--reader", "Virtual PCD", "--mrz", &mrz, "--trust", &trust, "--at", AT, "--json"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap()
+    };
+    let mut on_the_reader = laid_down();
+    read().wait_with_output().unwrap();
+    // The service looks every 400 ms: the next chip comes before it looked again, or after.
+    for pause in [0, 80, 160, 240, 320, 500] {
+        drop(on_the_reader);
+        let reading = read();
+        std::thread::sleep(Duration::from_millis(pause));
+        on_the_reader = laid_down();
+        let output = reading.wait_with_output().unwrap();
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(json(&output)["verdict"], "successful", "after {pause} ms: {told}");
+    }
+}
