@@ -51,6 +51,7 @@ mod trust_diff;
 mod trust_expiring;
 mod trust_get;
 mod trust_report;
+mod trust_snapshot;
 mod zones;
 
 use clap::{CommandFactory, Parser, Subcommand};

@@ -11,8 +11,8 @@ use std::path::PathBuf;
 /// Whom to trust, as `inspect` and `batch` take it.
 #[derive(Args)]
 pub(crate) struct TrustArguments {
-    /// CSCA certificates, master lists, revocation lists, deviation and defect lists, PKD exports, or folders of them. May be
-    /// repeated.
+    /// CSCA certificates, master lists, revocation lists, deviation and defect lists, PKD exports, folders of them, or a
+    /// snapshot. May be repeated.
     #[arg(long, value_name = "PATH")]
     trust: Vec<PathBuf>,
     #[command(flatten)]
@@ -59,7 +59,7 @@ pub(crate) struct EngineArguments {
 /// Where a store comes from, for the tools that look at one.
 #[derive(Args)]
 pub(crate) struct StoreArguments {
-    /// Certificates, master lists, revocation lists, deviation and defect lists, PKD exports, or folders of them.
+    /// Certificates, master lists, revocation lists, deviation and defect lists, PKD exports, folders of them, or a snapshot.
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     #[command(flatten)]
@@ -69,9 +69,14 @@ pub(crate) struct StoreArguments {
 }
 
 impl StoreArguments {
+    /// Where it comes from, and on whose word.
+    pub(crate) fn sources(&self) -> Sources {
+        self.master_list.sources(&self.paths, self.engine.engine)
+    }
+
     /// The store with what was rejected.
     pub(crate) fn load(&self) -> Result<Trust, Failure> {
-        Ok(self.master_list.sources(&self.paths, self.engine.engine).load()?)
+        Ok(self.sources().load()?)
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::failure::Failure;
 use crate::style::{BOLD, DIM, clean};
 use crate::trust::{StoreArguments, state};
-use crate::{output, time, trust_coverage, trust_diff, trust_expiring, trust_get};
+use crate::{output, time, trust_coverage, trust_diff, trust_expiring, trust_get, trust_snapshot};
 use base16ct::lower::encode_string;
 use clap::{Args, Subcommand};
 use doc9303::trust::{AnchorKind, CertificateFacts, ImportedAs};
@@ -32,6 +32,8 @@ enum Tool {
     Coverage(trust_coverage::Arguments),
     /// Print one certificate as PEM.
     Get(trust_get::Arguments),
+    /// Keep a store in one file that loads in a tenth of the time.
+    Snapshot(trust_snapshot::Arguments),
 }
 
 #[derive(Args)]
@@ -59,6 +61,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
         Some(Tool::Expiring(arguments)) => trust_expiring::run(arguments),
         Some(Tool::Coverage(arguments)) => trust_coverage::run(arguments),
         Some(Tool::Get(arguments)) => trust_get::run(arguments),
+        Some(Tool::Snapshot(arguments)) => trust_snapshot::run(arguments),
     }
 }
 

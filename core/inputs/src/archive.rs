@@ -1,9 +1,10 @@
-//! The members of a ZIP archive, unpacked within bounds.
+//! ZIP archives: members unpacked within bounds, and packed as they are.
 
 use doc9303::Code;
 use flate2::read::DeflateDecoder;
-use rawzip::{CompressionMethod, ZipArchive};
-use std::io::Read;
+use rawzip::{CompressionMethod, ZipArchive, ZipArchiveWriter};
+use std::collections::BTreeMap;
+use std::io::{Read, Write};
 
 /// Why an archive is not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -89,4 +90,31 @@ pub fn members(bytes: &[u8], most: usize, size: usize) -> Result<Vec<(String, Ve
         members.push((name, unpacked));
     }
     Ok(members)
+}
+
+/// The archive of these members, stored as they are, in order and without times, so that equal members give equal archives.
+///
+/// # Errors
+/// If a name is none that an archive can have.
+///
+/// ```
+/// let members = [("a.txt".to_owned(), b"text".to_vec())].into();
+/// let archive = doc9303_inputs::pack(&members)?;
+/// assert_eq!(doc9303_inputs::members(&archive, 1, 10)?, [("a.txt".to_owned(), b"text".to_vec())]);
+/// # Ok::<(), doc9303_inputs::ArchiveError>(())
+/// ```
+pub fn pack(members: &BTreeMap<String, Vec<u8>>) -> Result<Vec<u8>, ArchiveError> {
+    packed(members).map_err(|_| ArchiveError::Malformed("a member that cannot be packed"))
+}
+
+fn packed(members: &BTreeMap<String, Vec<u8>>) -> Result<Vec<u8>, rawzip::Error> {
+    let mut archive = ZipArchiveWriter::new(Vec::new());
+    for (name, bytes) in members {
+        let (mut entry, config) = archive.new_file(name).start()?;
+        let mut writer = config.wrap(&mut entry);
+        writer.write_all(bytes).map_err(rawzip::Error::from)?;
+        let (_, output) = writer.finish()?;
+        entry.finish(output)?;
+    }
+    archive.finish()
 }

@@ -1,10 +1,7 @@
-//! The file of a bundle: a ZIP archive whose members are stored as they are, in order and without times, so that equal bundles are
-//! equal files.
+//! The file of a bundle: a ZIP archive whose members are stored as they are, so that equal bundles are equal files.
 
 use crate::failure::{Failure, read};
-use rawzip::ZipArchiveWriter;
 use std::collections::BTreeMap;
-use std::io::Write;
 use std::path::Path;
 
 /// Bytes of the largest bundle, most of it trust.
@@ -14,19 +11,6 @@ const MEMBERS: usize = 100_000;
 
 /// The members of a bundle by name.
 pub(super) type Members = BTreeMap<String, Vec<u8>>;
-
-/// The archive of these members.
-pub(super) fn pack(members: &Members) -> Result<Vec<u8>, rawzip::Error> {
-    let mut archive = ZipArchiveWriter::new(Vec::new());
-    for (name, bytes) in members {
-        let (mut entry, config) = archive.new_file(name).start()?;
-        let mut writer = config.wrap(&mut entry);
-        writer.write_all(bytes).map_err(rawzip::Error::from)?;
-        let (_, output) = writer.finish()?;
-        entry.finish(output)?;
-    }
-    archive.finish()
-}
 
 /// The members of the bundle in this file. Nothing in it is compressed, so that all of it together is smaller than the file.
 pub(super) fn unpack(path: &Path) -> Result<Members, Failure> {

@@ -1,6 +1,6 @@
 //! `inspect --bundle`: keeps what a judgement was made from.
 
-use super::archive::{Members, pack};
+use super::archive::Members;
 use super::key::Key;
 use super::manifest::{Circumstances, Level, Manifest, digest};
 use super::{INPUTS, MANIFEST, POLICY, REPORT, trust};
@@ -8,7 +8,7 @@ use crate::failure::{Failure, write_private};
 use crate::parts::Parts;
 use clap::Args;
 use doc9303::{Report, TrustStore, UnixTime};
-use doc9303_inputs::Sources;
+use doc9303_inputs::{Sources, pack};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -77,7 +77,8 @@ impl Bundle<'_> {
         );
         let mut facts = trust::facts(store, sources);
         if self.holds_trust {
-            let files = trust::pack(sources, &facts)?;
+            let (files, told) = trust::pack(sources, facts)?;
+            facts = told;
             facts.files = files.iter().map(|(name, bytes)| (name.clone(), digest(bytes))).collect();
             members.extend(files);
         }

@@ -36,6 +36,7 @@ mod tables;
 #[cfg(all(feature = "chip", feature = "read"))]
 mod terminal;
 mod trust;
+mod trust_snapshot;
 
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
