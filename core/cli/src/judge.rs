@@ -4,7 +4,7 @@ use crate::bundle::{Bundle, BundleArguments};
 use crate::failure::Failure;
 use crate::log::{Log, LogArguments};
 use crate::parts::Parts;
-use crate::policy::{policy_of, policy_text};
+use crate::policy::{PolicySigner, policy_of};
 use crate::trust::TrustArguments;
 use crate::{output, terminal, time};
 use clap::Args;
@@ -22,6 +22,8 @@ pub(crate) struct JudgeArguments {
     /// The rules to judge by: `icao`, `archive`, `strict`, or a file with a policy of your own.
     #[arg(long, value_name = "NAME|FILE", default_value = "icao")]
     policy: String,
+    #[command(flatten)]
+    policy_signer: PolicySigner,
     /// The language of the report for people: `en`, `de`, `es`, `fr`, `it` or `ru`.
     #[arg(long, value_name = "CODE", default_value = "en", conflicts_with = "json")]
     language: Language,
@@ -47,7 +49,7 @@ pub(crate) struct Judge<'a> {
 impl JudgeArguments {
     /// Reads what does not take long, so that a slip is told before a document is read.
     pub(crate) fn begin(&self) -> Result<Judge<'_>, Failure> {
-        let rules = policy_text(&self.policy)?;
+        let rules = self.policy_signer.text(&self.policy)?;
         let policy = policy_of(&self.policy, &rules)?.with_engine(self.trust.engine());
         Ok(Judge { arguments: self, policy, rules, at: time(self.at.as_deref())?, log: None, bundle: None })
     }

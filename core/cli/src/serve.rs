@@ -2,7 +2,7 @@
 
 use crate::failure::{Failure, read};
 use crate::output;
-use crate::policy::policy;
+use crate::policy::PolicySigner;
 use crate::trust::TrustArguments;
 use crate::zones::TEXT_LIMIT;
 use clap::Args;
@@ -32,6 +32,8 @@ pub(crate) struct Arguments {
     /// names none.
     #[arg(long, value_name = "FILE")]
     policy: Vec<PathBuf>,
+    #[command(flatten)]
+    policy_signer: PolicySigner,
     /// Certificate of the service with those that lead to its authority, and its key, in PEM.
     #[arg(long, value_names = ["CERT", "KEY"], num_args = 2)]
     tls: Option<Vec<PathBuf>>,
@@ -111,7 +113,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
 
 fn settings(arguments: &Arguments) -> Result<Settings, Failure> {
     let defaults = Bounds::default();
-    let policies = arguments.policy.iter().map(|path| policy(&path.to_string_lossy()));
+    let policies =
+        arguments.policy.iter().map(|path| arguments.policy_signer.policy(&path.to_string_lossy()));
     let policies: Vec<Policy> = policies.collect::<Result<_, Failure>>()?;
     let tokens = match &arguments.token_file {
         Some(path) => {

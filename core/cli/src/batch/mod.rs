@@ -33,9 +33,10 @@ mod text_output;
 mod window;
 
 use crate::failure::{Failure, read};
+use crate::policy::PolicySigner;
 use crate::provenance::RecordArguments;
+use crate::time;
 use crate::trust::TrustArguments;
-use crate::{policy, time};
 use arrow_array::RecordBatch;
 use base16ct::lower::encode_string;
 use checkpoint::{Checkpoint, PreviousRun};
@@ -107,6 +108,8 @@ pub(crate) struct Arguments {
     /// The rules to judge by, as for inspect: `icao`, `archive`, `strict`, or a file.
     #[arg(long, value_name = "NAME|FILE")]
     policy: Option<String>,
+    #[command(flatten)]
+    policy_signer: PolicySigner,
     #[command(flatten)]
     records: RecordArguments,
     /// Threads; as many as this machine has processors by default.
@@ -294,7 +297,7 @@ fn work(
             None => zones,
         }));
     };
-    let policy = policy::policy(arguments.policy.as_deref().unwrap_or("icao"))?;
+    let policy = arguments.policy_signer.policy(arguments.policy.as_deref().unwrap_or("icao"))?;
     let policy = policy.with_engine(arguments.trust.engine());
     let parts: Vec<usize> = (0..input.parts()).collect();
     let failed =

@@ -3,9 +3,10 @@
 use super::again::Opened;
 use super::difference::{Change, between, verdict};
 use crate::failure::Failure;
+use crate::output;
+use crate::policy::PolicySigner;
 use crate::style::clean;
 use crate::trust::TrustArguments;
-use crate::{output, policy};
 use clap::Args;
 use doc9303::{Policy, TrustStore, UnixTime};
 use serde_json::json;
@@ -27,6 +28,8 @@ pub(crate) struct Arguments {
     /// Judge by these rules: `icao`, `archive`, `strict`, or a file with a policy of your own.
     #[arg(long, value_name = "NAME|FILE")]
     policy: Option<String>,
+    #[command(flatten)]
+    policy_signer: PolicySigner,
     /// Judge at this time (a date, or RFC 3339).
     #[arg(long, value_name = "TIME")]
     at: Option<String>,
@@ -43,7 +46,8 @@ struct Other {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
-    let policy = arguments.policy.as_deref().map(policy::policy).transpose()?;
+    let policy =
+        arguments.policy.as_deref().map(|given| arguments.policy_signer.policy(given)).transpose()?;
     let at = arguments.at.as_deref().map(|text| crate::time(Some(text))).transpose()?;
     let store = arguments.trust.is_given().then(|| arguments.trust.store()).transpose()?;
     if (&policy, &at) == (&None, &None) && store.is_none() {

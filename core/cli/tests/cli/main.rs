@@ -27,6 +27,7 @@ mod image;
 mod log;
 mod mrz;
 mod output;
+mod policy;
 mod reports;
 mod seal;
 #[cfg(feature = "serve")]
