@@ -7,18 +7,20 @@ use serde::{Serialize, Serializer};
 pub(crate) enum Value {
     Bool(bool),
     Number(u64),
+    /// A word that is known beforehand.
+    Word(&'static str),
     Text(String),
     Array(Vec<Value>),
     Object(Object),
 }
 
 /// The members of an object, in the order in which they are given.
-#[derive(Default)]
 pub(crate) struct Object(Vec<(&'static str, Value)>);
 
 impl Object {
+    /// One without members, with room for as many as most have.
     pub(crate) fn new() -> Self {
-        Object::default()
+        Object(Vec::with_capacity(8))
     }
 
     /// Adds a member.
@@ -51,6 +53,7 @@ impl Serialize for Value {
         match self {
             Value::Bool(value) => serializer.serialize_bool(*value),
             Value::Number(number) => serializer.serialize_u64(*number),
+            Value::Word(text) => serializer.serialize_str(text),
             Value::Text(text) => serializer.serialize_str(text),
             Value::Array(values) => serializer.collect_seq(values),
             Value::Object(object) => {
@@ -97,9 +100,9 @@ impl From<usize> for Value {
     }
 }
 
-impl From<&str> for Value {
-    fn from(text: &str) -> Self {
-        Value::Text(text.to_owned())
+impl From<&'static str> for Value {
+    fn from(text: &'static str) -> Self {
+        Value::Word(text)
     }
 }
 

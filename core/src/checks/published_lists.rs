@@ -78,10 +78,12 @@ fn disregard_compromised_keys(defects: &[ListedDefect], findings: &mut Findings<
         _ => false,
     };
     findings.adjust(Cause::CompromisedKey, |result| {
-        let reason = Reason::new(Code::ChipKnownDefect, Message::KeysCompromised {});
         let check = result.check();
         let is_disregarded = result.outcome() == Outcome::Successful && is_compromised(check);
-        is_disregarded.then(|| CheckResult::undetermined(check, reason).with_weight(result.weight()))
+        is_disregarded.then(|| {
+            let reason = Reason::new(Code::ChipKnownDefect, Message::KeysCompromised {});
+            CheckResult::undetermined(check, reason).with_weight(result.weight())
+        })
     });
 }
 

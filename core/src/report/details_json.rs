@@ -47,48 +47,48 @@ fn size(size: Option<usize>) -> Option<Object> {
 }
 
 fn list(values: &[String]) -> Option<Value> {
-    (!values.is_empty()).then(|| array(values, |value| value.as_str()))
+    (!values.is_empty()).then(|| array(values, String::clone))
 }
 
 fn personal(details: &PersonalDetails) -> Object {
     Object::new()
-        .with_some("full_name", details.full_name.as_deref())
+        .with_some("full_name", details.full_name.clone())
         .with_some("other_names", list(&details.other_names))
-        .with_some("personal_number", details.personal_number.as_deref())
-        .with_some("date_of_birth", details.date_of_birth.as_deref())
-        .with_some("place_of_birth", details.place_of_birth.as_deref())
-        .with_some("address", details.address.as_deref())
-        .with_some("telephone", details.telephone.as_deref())
-        .with_some("profession", details.profession.as_deref())
-        .with_some("title", details.title.as_deref())
-        .with_some("personal_summary", details.personal_summary.as_deref())
+        .with_some("personal_number", details.personal_number.clone())
+        .with_some("date_of_birth", details.date_of_birth.clone())
+        .with_some("place_of_birth", details.place_of_birth.clone())
+        .with_some("address", details.address.clone())
+        .with_some("telephone", details.telephone.clone())
+        .with_some("profession", details.profession.clone())
+        .with_some("title", details.title.clone())
+        .with_some("personal_summary", details.personal_summary.clone())
         .with_some("proof_of_citizenship", size(details.proof_of_citizenship))
-        .with_some("other_travel_documents", details.other_travel_documents.as_deref())
-        .with_some("custody", details.custody.as_deref())
+        .with_some("other_travel_documents", details.other_travel_documents.clone())
+        .with_some("custody", details.custody.clone())
         .with_all(others(&details.others, &details.latin_1))
 }
 
 fn document(details: &DocumentDetails) -> Object {
     Object::new()
-        .with_some("issuing_authority", details.issuing_authority.as_deref())
-        .with_some("date_of_issue", details.date_of_issue.as_deref())
+        .with_some("issuing_authority", details.issuing_authority.clone())
+        .with_some("date_of_issue", details.date_of_issue.clone())
         .with_some("other_persons", list(&details.other_persons))
-        .with_some("endorsements", details.endorsements.as_deref())
-        .with_some("tax_exit", details.tax_exit.as_deref())
+        .with_some("endorsements", details.endorsements.clone())
+        .with_some("tax_exit", details.tax_exit.clone())
         .with_some("front_image", size(details.front_image))
         .with_some("rear_image", size(details.rear_image))
-        .with_some("personalization_time", details.personalization_time.as_deref())
-        .with_some("personalization_serial", details.personalization_serial.as_deref())
+        .with_some("personalization_time", details.personalization_time.clone())
+        .with_some("personalization_serial", details.personalization_serial.clone())
         .with_all(others(&details.others, &details.latin_1))
 }
 
 fn persons(persons: &[Person]) -> Object {
     let person = |person: &Person| {
         Object::new()
-            .with_some("recorded_on", person.recorded_on.as_deref())
-            .with_some("name", person.name.as_deref())
-            .with_some("telephone", person.telephone.as_deref())
-            .with_some("address", person.address.as_deref())
+            .with_some("recorded_on", person.recorded_on.clone())
+            .with_some("name", person.name.clone())
+            .with_some("telephone", person.telephone.clone())
+            .with_some("address", person.address.clone())
     };
     Object::new().with("persons", array(persons, person))
 }

@@ -48,7 +48,7 @@ impl Report {
             .with("verdict", self.verdict().as_str())
             .with_some("partial", self.is_partial().then_some(true))
             .with("at", self.at().to_string())
-            .with("policy", self.policy())
+            .with("policy", self.policy().to_owned())
             .with("decisive", array(&self.decisive(), |check| check.as_str()))
             .with("groups", groups)
             .with("results", array(self.results(), CheckResult::json))
@@ -169,9 +169,9 @@ impl Source {
 impl SignatureFacts {
     fn json(&self) -> Object {
         Object::new()
-            .with("algorithm", self.algorithm.as_str())
-            .with("digest", self.digest.as_str())
-            .with("key", self.key.as_str())
+            .with("algorithm", self.algorithm.clone())
+            .with("digest", self.digest.clone())
+            .with("key", self.key.clone())
     }
 }
 
@@ -179,17 +179,17 @@ impl ChainLink {
     pub(super) fn json(&self) -> Object {
         Object::new()
             .with("role", self.role.as_str())
-            .with("subject", self.subject.as_str())
-            .with("issuer", self.issuer.as_str())
-            .with("serial", self.serial.as_str())
+            .with("subject", self.subject.clone())
+            .with("issuer", self.issuer.clone())
+            .with("serial", self.serial.clone())
             .with("sha256", hex(&self.sha256))
             .with("not_before", self.not_before.to_string())
             .with("not_after", self.not_after.to_string())
-            .with("key", self.key.as_str())
+            .with("key", self.key.clone())
     }
 }
 
 /// As text.
 pub(super) fn write(object: Object) -> String {
-    Value::from(object).to_string()
+    serde_json::to_string(&Value::from(object)).unwrap_or_default()
 }

@@ -68,8 +68,8 @@ pub(crate) fn status_query(seal: &Seal) -> Option<&'static str> {
 fn profile_json(profile: &AdministrativeProfile) -> Object {
     Object::new()
         .with("number", base16ct::upper::encode_string(profile.number()))
-        .with_some("name", profile.name())
-        .with("creator", profile.creator())
+        .with_some("name", profile.name().map(str::to_owned))
+        .with("creator", profile.creator().to_owned())
 }
 
 /// The trust level of a seal by the results on it and on the zones (Doc 9303-13 Table D.1, Doc 9303-7 Table 2).
@@ -103,9 +103,9 @@ pub(super) fn content_json(seal: &Seal) -> Object {
             #[cfg(feature = "profiles")]
             let object = object.with_some("profile", vds.administrative_profile().map(profile_json));
             object
-                .with("issuing_state", header.issuing_state.as_str())
+                .with("issuing_state", header.issuing_state.clone())
                 .with("signer", format!("{}{}", header.signer_state, header.signer))
-                .with("reference", header.reference.as_str())
+                .with("reference", header.reference.clone())
                 .with("issued", header.issued.to_string())
                 .with("signed", header.signed.to_string())
                 .with("header", range(&(0..end)))
@@ -116,7 +116,7 @@ pub(super) fn content_json(seal: &Seal) -> Object {
             let header = idb.header();
             let signer = header.signer.as_ref();
             Object::new()
-                .with("issuing_state", header.issuing_state.as_str())
+                .with("issuing_state", header.issuing_state.clone())
                 .with_some(
                     "reference",
                     signer.map(|signer| base16ct::upper::encode_string(&signer.reference)),
@@ -127,13 +127,13 @@ pub(super) fn content_json(seal: &Seal) -> Object {
                 .with_some("signature", idb.signature_range().as_ref().map(range))
         }
         Seal::VdsNc(seal) => Object::new()
-            .with_some("issuing_state", seal.issuer())
-            .with_some("type", seal.message_type())
+            .with_some("issuing_state", seal.issuer().map(str::to_owned))
+            .with_some("type", seal.message_type().map(str::to_owned))
             .with(
                 "features",
                 array(seal.members(), |member| {
                     Object::new()
-                        .with("path", member.path.as_str())
+                        .with("path", member.path.clone())
                         .with_some("name", member.name)
                         .with("value", value_json(&member.value))
                         .with("range", range(&member.range))
@@ -147,7 +147,7 @@ pub(super) fn content_json(seal: &Seal) -> Object {
 fn feature_json(feature: &Feature) -> Object {
     Object::new()
         .with("tag", usize::from(feature.tag))
-        .with_some("name", feature.name.as_deref())
+        .with_some("name", feature.name.as_deref().map(str::to_owned))
         .with("value", value_json(&feature.value))
         .with("range", range(&feature.range))
 }
@@ -158,11 +158,11 @@ fn range(range: &core::ops::Range<usize>) -> Value {
 
 fn value_json(value: &Content) -> Value {
     match value {
-        Content::Text(text) => text.as_str().into(),
+        Content::Text(text) => text.clone().into(),
         Content::Number(number) => Value::from(*number),
         #[cfg(feature = "profiles")]
         Content::Boolean(is_so) => Value::from(*is_so),
-        Content::Zone(zone) => array(zone.lines(), String::as_str),
+        Content::Zone(zone) => array(zone.lines(), String::clone),
         Content::Date(date) => date.to_string().into(),
         Content::MaskedDate(date) => date.to_string().into(),
         Content::Stay(stay) => stay.to_string().into(),

@@ -11,7 +11,12 @@ const STRUCTURE: &str = "certificate extension";
 
 /// The extensions of a certificate or a revocation list.
 #[derive(Debug, Clone, Default)]
-pub struct Extensions(Vec<Extension>);
+pub struct Extensions {
+    list: Vec<Extension>,
+    /// The directory names among the alternative names of the subject, and of the issuer.
+    subject_names: Vec<Name>,
+    issuer_names: Vec<Name>,
+}
 
 /// One extension as encoded.
 #[derive(Debug, Clone)]
@@ -152,38 +157,41 @@ impl Extensions {
                 bounds,
             })
         })?;
-        let extensions = Extensions(list);
-        // A name over a limit would be left out like one that is none, and what it says of the State with it.
-        for kind in [oid::SUBJECT_ALT_NAME, oid::ISSUER_ALT_NAME] {
-            if let Some(Err(error)) = extensions.find(kind).map(directory_names)
-                && error.code().is_limit()
-            {
-                return Err(error);
-            }
-        }
+        let mut extensions = Extensions { list, ..Extensions::default() };
+        extensions.subject_names = extensions.read_names(oid::SUBJECT_ALT_NAME)?;
+        extensions.issuer_names = extensions.read_names(oid::ISSUER_ALT_NAME)?;
         Ok(extensions)
+    }
+
+    /// A name over a limit would be left out like one that is none, and what it says of the State with it.
+    fn read_names(&self, kind: Oid<'_>) -> Result<Vec<Name>, Error> {
+        match self.find(kind).map(directory_names) {
+            Some(Err(error)) if error.code().is_limit() => Err(error),
+            Some(Ok(names)) => Ok(names),
+            Some(Err(_)) | None => Ok(Vec::new()),
+        }
     }
 
     /// Every extension in its order.
     pub fn iter(&self) -> impl Iterator<Item = &Extension> {
-        self.0.iter()
+        self.list.iter()
     }
 
     /// The first extension of this kind.
     pub fn find(&self, oid: Oid<'_>) -> Option<&Extension> {
-        self.0.iter().find(|extension| extension.oid() == oid)
+        self.list.iter().find(|extension| extension.oid() == oid)
     }
 
     /// The first kind that occurs twice, which RFC 5280 §4.2 forbids.
     pub fn duplicate(&self) -> Option<Oid<'_>> {
-        let mut kinds: Vec<_> = self.0.iter().map(Extension::oid).collect();
+        let mut kinds: Vec<_> = self.list.iter().map(Extension::oid).collect();
         kinds.sort_unstable();
         kinds.iter().zip(kinds.iter().skip(1)).find(|(one, next)| one == next).map(|(one, _)| *one)
     }
 
     /// The first critical extension that is not among these (Doc 9303-12 App. D.1.1.3).
     pub fn unknown_critical(&self, known: &[Oid<'_>]) -> Option<Oid<'_>> {
-        self.0
+        self.list
             .iter()
             .filter(|extension| extension.critical)
             .map(Extension::oid)
@@ -308,14 +316,17 @@ impl Extensions {
     }
 
     /// The first directory name among the alternative names (Doc 9303-12 §7.1.1.2).
-    pub fn alternative_name(&self, kind: Oid<'_>) -> Option<Name> {
-        self.alternative_names(kind).into_iter().next()
+    pub fn alternative_name(&self, kind: Oid<'_>) -> Option<&Name> {
+        self.alternative_names(kind).first()
     }
 
-    /// Every directory name among the alternative names (Doc 9303-12 §7.1.1.2).
-    pub fn alternative_names(&self, kind: Oid<'_>) -> Vec<Name> {
-        let Some(extension) = self.find(kind) else { return Vec::new() };
-        directory_names(extension).unwrap_or_default()
+    /// Every directory name among the alternative names of the subject or of the issuer (Doc 9303-12 §7.1.1.2).
+    pub fn alternative_names(&self, kind: Oid<'_>) -> &[Name] {
+        match kind {
+            oid::SUBJECT_ALT_NAME => &self.subject_names,
+            oid::ISSUER_ALT_NAME => &self.issuer_names,
+            _ => &[],
+        }
     }
 }
 

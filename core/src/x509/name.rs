@@ -6,6 +6,7 @@ use crate::{Code, Error};
 use core::fmt;
 use core::hash::{Hash, Hasher};
 use doc9303_asn1::oid;
+use std::borrow::Cow;
 
 /// A distinguished name.
 ///
@@ -46,31 +47,22 @@ impl Name {
         if element.as_reader().find_non_der()?.is_some() || element.tag() != tag::SEQUENCE {
             return Ok(None);
         }
-        let sets = element.reader().each(|sets| {
-            sets.expect(tag::SET)?.reader().each(|attributes| {
+        let mut parts = Parts::with_room_for(element.content().len());
+        let sizes = element.reader().each(|sets| {
+            parts.begin_set();
+            let attributes = sets.expect(tag::SET)?.reader().each(|attributes| {
                 let mut fields = attributes.expect(tag::SEQUENCE)?.reader();
                 let kind = fields.expect(tag::OID)?.oid()?;
                 let value = fields.read()?;
                 fields.finish()?;
-                Ok((kind, value))
-            })
+                parts.take(kind, value);
+                Ok::<(), doc9303_asn1::Error>(())
+            })?;
+            parts.end_set();
+            Ok::<usize, doc9303_asn1::Error>(attributes.len())
         })?;
-        let mut parts = Parts::default();
-        for attributes in &sets {
-            if attributes.is_empty() {
-                return Ok(None);
-            }
-            parts.key.push(0x31);
-            let mut keys: Vec<Vec<u8>> = Vec::new();
-            for (kind, value) in attributes {
-                let text = decode(value.tag(), value.content());
-                keys.push(comparison_key(kind.as_bytes(), &text));
-                parts.irregular_string |= !is_profile_string(*kind, value.tag());
-                parts.take(*kind, &text);
-            }
-            // An RDN is a SET: its attributes have no order.
-            keys.sort();
-            parts.key.extend(keys.concat());
+        if sizes.contains(&0) {
+            return Ok(None);
         }
         Ok(Some(parts.into_name()))
     }
@@ -121,6 +113,11 @@ impl Name {
 #[derive(Default)]
 struct Parts {
     key: Vec<u8>,
+    /// Where the key of the set's first attribute begins.
+    set: usize,
+    /// The keys of the set's other attributes.
+    others: Vec<Vec<u8>>,
+    is_first: bool,
     text: String,
     irregular_string: bool,
     country: Option<Box<str>>,
@@ -132,7 +129,34 @@ struct Parts {
 }
 
 impl Parts {
-    fn take(&mut self, kind: Oid<'_>, value: &str) {
+    /// Nothing yet, with room for a name of so many bytes.
+    fn with_room_for(size: usize) -> Parts {
+        let room = size.saturating_mul(2);
+        Parts { key: Vec::with_capacity(room), text: String::with_capacity(room), ..Parts::default() }
+    }
+
+    fn begin_set(&mut self) {
+        self.key.push(0x31);
+        (self.set, self.is_first) = (self.key.len(), true);
+    }
+
+    /// An RDN is a SET: its attributes have no order.
+    fn end_set(&mut self) {
+        if !self.others.is_empty() {
+            self.others.push(self.key.split_off(self.set));
+            self.others.sort();
+            self.key.extend(self.others.drain(..).flatten());
+        }
+    }
+
+    fn take(&mut self, kind: Oid<'_>, element: Element<'_>) {
+        let value = &*decode(element.tag(), element.content());
+        self.irregular_string |= !is_profile_string(kind, element.tag());
+        let begin = self.key.len();
+        write_comparison_key(&mut self.key, kind.as_bytes(), value);
+        if !core::mem::take(&mut self.is_first) {
+            self.others.push(self.key.split_off(begin));
+        }
         if !self.text.is_empty() {
             self.text.push_str(", ");
         }
@@ -210,7 +234,7 @@ fn is_profile_string(kind: Oid<'_>, tag: Tag) -> bool {
 }
 
 /// The text of a directory string; what is no text stays readable as Latin-1.
-fn decode(tag: Tag, content: &[u8]) -> String {
+fn decode(tag: Tag, content: &[u8]) -> Cow<'_, str> {
     match tag {
         // UniversalString and BMPString hold code points of four and two bytes.
         tag::UNIVERSAL_STRING => {
@@ -219,10 +243,10 @@ fn decode(tag: Tag, content: &[u8]) -> String {
         tag::BMP_STRING => {
             let units: Vec<u16> =
                 content.as_chunks::<2>().0.iter().map(|two| u16::from_be_bytes(*two)).collect();
-            String::from_utf16_lossy(&units)
+            Cow::Owned(String::from_utf16_lossy(&units))
         }
         _ => match core::str::from_utf8(content) {
-            Ok(text) => text.to_owned(),
+            Ok(text) => Cow::Borrowed(text),
             Err(_) => content.iter().map(|octet| char::from(*octet)).collect(),
         },
     }
@@ -233,18 +257,20 @@ fn code_point(value: u32) -> char {
 }
 
 /// Case and runs of spaces do not tell names apart (RFC 5280 §7.1, RFC 4518 in short).
-fn comparison_key(oid: &[u8], value: &str) -> Vec<u8> {
-    let mut key = vec![0x30];
+fn write_comparison_key(key: &mut Vec<u8>, oid: &[u8], value: &str) {
+    key.push(0x30);
     key.extend_from_slice(oid);
     key.push(0);
     for (index, word) in value.split_whitespace().enumerate() {
         if index > 0 {
             key.push(b' ');
         }
-        key.extend_from_slice(word.chars().flat_map(folded).collect::<String>().as_bytes());
+        for letter in word.chars() {
+            let mut utf8 = [0; 4];
+            folded(letter).for_each(|small| key.extend_from_slice(small.encode_utf8(&mut utf8).as_bytes()));
+        }
     }
     key.push(0);
-    key
 }
 
 /// A letter without its case. What is not ASCII never becomes ASCII: the sign of the kelvin is no K.

@@ -11,7 +11,7 @@ impl Fact {
     /// Names, times and days as texts, numbers as numbers.
     pub(super) fn json(&self) -> Value {
         match self {
-            Fact::Text(text) => text.as_ref().into(),
+            Fact::Text(text) => text.to_string().into(),
             Fact::Number(number) => (*number).into(),
             Fact::Time(time) => time.to_string().into(),
             Fact::Date(date) => date.to_string().into(),
