@@ -1,9 +1,9 @@
 # The commands of the README. Everything that they need is installed by them.
 CARGO ?= cargo
 
-.PHONY: test judges services wheel ffi deb package sbom release-check test-recipes demo demo-page lint deny rust fixtures python wasm browser fuzz-smoke bench vectors docs clean schemathesis
+.PHONY: test judges services wheel ffi deb package sbom release-check test-recipes demo demo-page lint deny rust fixtures python wasm browser fuzz-smoke bench bench-gate vectors docs clean schemathesis
 
-test: lint rust package fixtures python wasm ffi
+test: lint rust package fixtures python wasm ffi bench-gate
 
 # Formatting and lints of the whole workspace but the bindings, which lint themselves where they are built.
 lint: services
@@ -109,6 +109,11 @@ schemathesis:
 # Licences, sources and versions of what is depended on, by deny.toml. Needs `cargo install --locked cargo-deny`.
 deny:
 	$(CARGO) deny --locked check bans licenses sources
+
+# Instructions of ten paths, within 3 % of benches/instructions.json, where valgrind is there.
+bench-gate:
+	@if command -v valgrind >/dev/null; then $(CARGO) bench --locked -p doc9303-benches --bench instructions; \
+	else echo "valgrind is not there: no instructions are counted"; fi
 
 bench:
 	$(CARGO) bench --locked -p doc9303-benches -p doc9303-ffi

@@ -8,17 +8,17 @@
     reason = "a measurement reads files and the clock, and stops at the first surprise"
 )]
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+mod cases;
+
+use cases::{Case, load};
 use doc9303::raw::{Certificate, Sod};
 use doc9303::report::Outcome;
 use doc9303::trust::MasterListTrust;
-use doc9303::{Chip, Document, FileId, Policy, TrustStore, UnixTime, inspect};
+use doc9303::{Chip, Document, FileId, Policy, TrustStore, inspect};
 use doc9303_asn1::{Reader, tag};
 use doc9303_crypto::{DigestAlgorithm, Engine, SignatureAlgorithm, SignatureVerifier, VerifyingKey};
-use serde_json::Value;
 use std::hint::black_box;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Instant;
 
 const ROUNDS: usize = 301;
@@ -32,38 +32,6 @@ const SUITES: [&str; 8] = [
     "suite-ec-brainpoolp384r1-named-sha384",
     "suite-ec-brainpoolp512r1-explicit-sha512",
 ];
-
-fn vectors() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/vectors/cases")
-}
-
-fn bytes(value: &Value) -> Vec<u8> {
-    STANDARD.decode(value.as_str().unwrap()).unwrap()
-}
-
-/// A case with its files kept, so that a document can be made anew as a reader would.
-struct Case {
-    files: Vec<(FileId, Vec<u8>)>,
-    certificates: Vec<Vec<u8>>,
-    store: TrustStore,
-    at: UnixTime,
-}
-
-fn load(path: &Path) -> Case {
-    let value: Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
-    let files = value["inputs"]["files"].as_object().unwrap().iter();
-    let files = files.map(|(name, content)| (name.parse::<FileId>().unwrap(), bytes(content))).collect();
-    let certificates: Vec<Vec<u8>> =
-        value["trust"]["certificates"].as_array().unwrap().iter().map(bytes).collect();
-    let mut store = TrustStore::new();
-    for der in &certificates {
-        store.add_certificate(der).unwrap();
-    }
-    for crl in value["trust"]["crls"].as_array().unwrap() {
-        store.add_crl(&bytes(crl)).unwrap();
-    }
-    Case { files, certificates, store, at: UnixTime::parse(value["at"].as_str().unwrap()).unwrap() }
-}
 
 /// The two signatures of a document with their keys, ready to verify.
 struct Signature {
@@ -138,12 +106,9 @@ fn main() {
     );
     println!("|---|---|---|---|---|---|---|");
     for suite in SUITES {
-        let path = vectors().join(format!("{suite}.json"));
-        if path.exists() {
-            one_document(suite, &load(&path));
-        }
+        one_document(suite, &load(suite));
     }
-    document_signers(&load(&vectors().join(format!("{}.json", SUITES[0]))));
+    document_signers(&load(SUITES[0]));
     master_lists();
 }
 

@@ -66,11 +66,13 @@ fn check_signature(path: &Path, bytes: &[u8], key: &VerifyingKey) -> Result<(), 
     // The first one that fits the key decides.
     let results = ALGORITHMS.iter().map(|algorithm| Engine::Agree.verify(key, algorithm, bytes, &signature));
     let mut judged = results.filter(|result| *result != Err(VerifyError::KeyMismatch));
-    match judged.next().unwrap_or(Err(VerifyError::Unsupported)) {
-        Ok(_) => Ok(()),
-        Err(error) => {
-            Err(Failure::Unreadable(format!("{}: not signed by --policy-signer: {error}", path.display())))
-        }
+    let refused = |why: &dyn core::fmt::Display| {
+        Failure::Unreadable(format!("{}: not signed by --policy-signer: {why}", path.display()))
+    };
+    match judged.next() {
+        Some(Ok(_)) => Ok(()),
+        Some(Err(error)) => Err(refused(&error)),
+        None => Err(refused(&VerifyError::Unsupported)),
     }
 }
 

@@ -32,7 +32,7 @@ enum Tool {
     Coverage(trust_coverage::Arguments),
     /// Print one certificate as PEM.
     Get(trust_get::Arguments),
-    /// Keep a store in one file that loads in a tenth of the time.
+    /// Keep a store in one file that loads without verifying its signatures again.
     Snapshot(trust_snapshot::Arguments),
 }
 

@@ -12,15 +12,15 @@ use std::path::{Path, PathBuf};
 /// `doc9303 trust snapshot`.
 #[derive(Args)]
 #[command(
-    after_help = "Name the file as --trust wherever a store is asked for: it loads in a tenth of the time. It is trusted as what it was \
+    after_help = "Name the file as --trust wherever a store is asked for: its signatures are not verified again. It is trusted as what it was \
                   made of, master lists with the word on their signers included, so keep it as you keep that. Another engine than its \
                   own verifies its signatures anew; one of `agree` serves every engine."
 )]
 pub(crate) struct Arguments {
     #[command(flatten)]
     store: StoreArguments,
-    /// The file; it is written beside and then renamed, so that nobody sees half of it.
-    #[arg(long, value_name = "FILE")]
+    /// The file, whose name ends in .snapshot; it is written beside and then renamed, so that nobody sees half of it.
+    #[arg(long, value_name = "FILE.snapshot", value_parser = snapshot_name)]
     out: PathBuf,
     /// Print JSON.
     #[arg(long)]
@@ -51,15 +51,23 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     Ok(0)
 }
 
-/// Writes a file under another name first.
+/// The name of a snapshot, by which `--trust` knows it.
+fn snapshot_name(text: &str) -> Result<PathBuf, String> {
+    let path = PathBuf::from(text);
+    let is_named = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("snapshot"));
+    is_named.then_some(path).ok_or_else(|| "its name ends in .snapshot".to_owned())
+}
+
+/// Writes a file under a name of its own first.
 fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let mut beside = path.as_os_str().to_owned();
-    beside.push(".part");
-    let written = std::fs::File::create(&beside).and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        std::fs::rename(&beside, path)
-    });
+    beside.push(format!(".{}.part", doc9303_inputs::random_uuid().unwrap_or_default()));
+    let written =
+        std::fs::OpenOptions::new().write(true).create_new(true).open(&beside).and_then(|mut file| {
+            file.write_all(bytes)?;
+            file.sync_all()?;
+            std::fs::rename(&beside, path)
+        });
     written.map_err(|error| {
         // What is left of it is of no use.
         let _ = std::fs::remove_file(&beside);

@@ -6,11 +6,14 @@ use crate::InputError;
 use crate::trust::{Rejection, Signer, Trust};
 use doc9303::trust::{Content, first_certificate};
 use doc9303::{Engine, Limits, TrustStore};
+use sha2::{Digest, Sha256};
 use std::path::Path;
 
 const FILE: &str = "file";
 const FOLDER: &str = "folder";
 const SIGNERS: &str = "signers";
+/// How the label of a private key ends in PEM.
+const KEY: &[u8] = b"PRIVATE KEY-----";
 
 /// The files of every source, with the caller's word on them.
 ///
@@ -18,16 +21,17 @@ const SIGNERS: &str = "signers";
 /// use doc9303::Engine;
 /// use doc9303_inputs::{HeldTrust, Sources};
 /// let sources = Sources { paths: vec!["../../fixtures/vectors/passport/trust".into()], ..Sources::default() };
-/// let held = sources.hold(1 << 20)?;
+/// let (held, trust) = sources.hold(1 << 20)?.useful(Engine::Ring)?;
 /// let members: Vec<(String, Vec<u8>)> = held.members().map(|(name, bytes)| (name, bytes.to_vec())).collect();
-/// assert_eq!(members[0].0, "000-folder/000000.cer");
-/// let again = HeldTrust::of_members(members, false, false);
-/// assert_eq!(again.load(Engine::Ring)?.store.fingerprint(), sources.load()?.store.fingerprint());
+/// assert_eq!(members[0].0, "000000-folder/000000.cer");
+/// let again = HeldTrust::of_members("", members, false, false);
+/// assert_eq!(again.load(Engine::Ring)?.store.fingerprint(), trust.store.fingerprint());
 /// # Ok::<(), doc9303_inputs::InputError>(())
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct HeldTrust {
     paths: Vec<HeldPath>,
+    /// In DER.
     signers: Vec<HeldFile>,
     any_master_list_signer: bool,
     anchors_from_folder: bool,
@@ -35,9 +39,11 @@ pub struct HeldTrust {
     unread: Vec<Rejection>,
 }
 
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 struct HeldPath {
     is_folder: bool,
+    /// As it was named, or as its archive is.
+    shown: String,
     files: Vec<HeldFile>,
 }
 
@@ -45,6 +51,7 @@ struct HeldPath {
 struct HeldFile {
     /// Its place, and the end of its name.
     member: String,
+    shown: String,
     bytes: Vec<u8>,
 }
 
@@ -53,17 +60,17 @@ impl HeldTrust {
         HeldTrust { any_master_list_signer, anchors_from_folder, ..HeldTrust::default() }
     }
 
-    pub(crate) fn begin_path(&mut self, is_folder: bool) {
-        self.paths.push(HeldPath { is_folder, files: Vec::new() });
+    pub(crate) fn begin_path(&mut self, path: &Path, is_folder: bool) {
+        self.paths.push(HeldPath { is_folder, shown: path.display().to_string(), files: Vec::new() });
     }
 
     /// Adds a file of the path that was begun last.
     pub(crate) fn add_file(&mut self, path: &Path, bytes: Vec<u8>) {
         let number = self.paths.len().saturating_sub(1);
-        if let Some(HeldPath { is_folder, files }) = self.paths.last_mut() {
+        if let Some(HeldPath { is_folder, files, .. }) = self.paths.last_mut() {
             let kind = if *is_folder { FOLDER } else { FILE };
-            let member = format!("{number:03}-{kind}/{:06}{}", files.len(), ending(path));
-            files.push(HeldFile { member, bytes });
+            let member = format!("{number:06}-{kind}/{:06}{}", files.len(), ending(path));
+            files.push(HeldFile { member, shown: path.display().to_string(), bytes });
         }
     }
 
@@ -71,13 +78,23 @@ impl HeldTrust {
         self.unread.push(unread);
     }
 
-    pub(crate) fn add_signer(&mut self, path: &Path, bytes: Vec<u8>) {
-        let member = format!("{SIGNERS}/{:06}{}", self.signers.len(), ending(path));
-        self.signers.push(HeldFile { member, bytes });
+    /// Adds the certificate of a signer of master lists: of its file nothing else.
+    pub(crate) fn add_signer(&mut self, path: &Path, bytes: &[u8]) -> Result<(), InputError> {
+        let shown = path.display().to_string();
+        let der = first_certificate(bytes);
+        let bytes = der.map_err(|error| InputError::Unreadable(format!("{shown}: {error}")))?;
+        self.signers.push(HeldFile {
+            member: format!("{SIGNERS}/{:06}.cer", self.signers.len()),
+            shown,
+            bytes,
+        });
+        Ok(())
     }
 
-    /// The files that these members are, in the order of their names. Other members are left out.
+    /// The files that these members are, in the order of their names; `archive` stands before each where it is told. Other members are
+    /// left out.
     pub fn of_members(
+        archive: &str,
         members: impl IntoIterator<Item = (String, Vec<u8>)>,
         any_master_list_signer: bool,
         anchors_from_folder: bool,
@@ -88,18 +105,19 @@ impl HeldTrust {
             let Some((source, kind)) = place(&member).map(|(source, kind)| (source.to_owned(), kind)) else {
                 continue;
             };
-            if kind == SIGNERS {
-                held.signers.push(HeldFile { member, bytes });
-                continue;
-            }
+            let is_signer = kind == SIGNERS;
             // A file that is named is a source of its own, as is each folder.
-            if source != last || kind == FILE {
-                held.begin_path(kind == FOLDER);
+            if !is_signer && (source != last || kind == FILE) {
+                let shown = format!("{archive}{source}");
+                held.paths.push(HeldPath { is_folder: kind == FOLDER, shown, files: Vec::new() });
+            }
+            let file = HeldFile { shown: format!("{archive}{member}"), member, bytes };
+            match held.paths.last_mut() {
+                _ if is_signer => held.signers.push(file),
+                Some(path) => path.files.push(file),
+                None => {}
             }
             last = source;
-            if let Some(path) = held.paths.last_mut() {
-                path.files.push(HeldFile { member, bytes });
-            }
         }
         held
     }
@@ -125,47 +143,86 @@ impl HeldTrust {
     /// # Errors
     /// As of [`Sources::load`](crate::Sources::load).
     pub fn load(&self, engine: Engine) -> Result<Trust, InputError> {
-        let mut trust = Trust { store: TrustStore::new().with_engine(engine), ..Trust::default() };
+        self.load_into(TrustStore::new().with_engine(engine))
+    }
+
+    fn load_into(&self, store: TrustStore) -> Result<Trust, InputError> {
+        let mut trust = Trust { store, ..Trust::default() };
         self.add_to(&mut trust)?;
         trust.note_unverified_lists();
         Ok(trust)
     }
 
-    /// The same without files that gave the store nothing and may be anything: private keys lie in trust folders by mistake. What States
-    /// publish stays, since another program may read it.
-    #[must_use]
-    pub fn without_unusable(mut self, trust: &Trust) -> HeldTrust {
+    /// What can be handed on, and the store that it makes: without the files that gave the store nothing and may be anything, such as
+    /// private keys that lie in trust folders by mistake. What States publish stays, since another program may read it.
+    ///
+    /// # Errors
+    /// As of [`HeldTrust::load`]; if what is left holds a private key in PEM; or if it makes another store, as where an archive that could
+    /// not be used kept certificates beside it from being anchors.
+    pub fn useful(self, engine: Engine) -> Result<(HeldTrust, Trust), InputError> {
+        self.useful_in(TrustStore::new().with_engine(engine))
+    }
+
+    /// The same with the verifier of this empty store.
+    pub(crate) fn useful_in(mut self, store: TrustStore) -> Result<(HeldTrust, Trust), InputError> {
+        let trust = self.load_into(store.clone())?;
         for path in &mut self.paths {
-            path.files.retain(|file| {
-                !trust.unusable.contains(Path::new(&file.member)) || is_published(&file.bytes)
-            });
+            path.files
+                .retain(|file| !trust.unusable.contains(Path::new(&file.shown)) || is_published(&file.bytes));
+            let secret = path.files.iter().find(|file| holds_key(&file.bytes));
+            if let Some(HeldFile { shown, .. }) = secret {
+                let text = "it holds a private key, which is not copied: keep certificates without it";
+                return Err(InputError::Unreadable(format!("{shown}: {text}")));
+            }
         }
-        self
+        let again = self.load_into(store)?;
+        let told = |trust: &Trust| (trust.store.fingerprint(), trust.store.anchors().count());
+        if told(&again) != told(&trust) {
+            let text = "files that cannot be used decide on what the others bring: take them out of the trust folder";
+            return Err(InputError::Unreadable(text.to_owned()));
+        }
+        Ok((self, trust))
     }
 
     /// Adds everything to a store, in the order in which it was named.
     pub(crate) fn add_to(&self, trust: &mut Trust) -> Result<(), InputError> {
-        let signer = |file: &HeldFile| {
-            let der = first_certificate(&file.bytes);
-            der.map_err(|error| InputError::Unreadable(format!("{}: {error}", file.member)))
-        };
         trust.rejected.extend_from_slice(&self.unread);
-        let signers = self.signers.iter().map(signer).collect::<Result<_, InputError>>()?;
+        let signers = self.signers.iter().map(|file| file.bytes.clone()).collect();
         let signer = Signer::new(signers, self.any_master_list_signer);
+        let limit = trust.store.limits().list_size;
         for path in &self.paths {
-            let contents = path.files.iter().filter_map(|file| Content::recognise(&file.bytes).ok());
+            let within = path.files.iter().filter(|file| file.bytes.len() <= limit);
+            let contents = within.filter_map(|file| Content::recognise(&file.bytes).ok());
             let grant = signer.grant(contents, path.is_folder, self.anchors_from_folder);
             let mut usable = 0;
-            for HeldFile { member, bytes } in &path.files {
-                let import = trust.store.add(member, bytes, grant);
-                usable += trust.note(member, import)?;
+            for HeldFile { member, shown, bytes } in &path.files {
+                let import = trust.store.add_stream(member, bytes.as_slice(), grant);
+                let import = import.map_err(|error| InputError::of_path(Path::new(shown), &error))?;
+                usable += trust.note(Path::new(shown), import)?;
             }
-            if let (0, Some(first)) = (usable, path.files.first()) {
-                return Err(trust.gave_nothing(Path::new(&first.member)));
+            if usable == 0 {
+                return Err(trust.gave_nothing(&path.shown));
             }
         }
         Ok(())
     }
+}
+
+impl HeldTrust {
+    /// Names files that gave nothing by what they hold: their places change when others come before them.
+    pub(crate) fn name_unusable_by_content(&self, trust: &mut Trust, archive: &Path) {
+        for file in self.paths.iter().flat_map(|path| &path.files) {
+            if trust.unusable.remove(Path::new(&file.shown)) {
+                let hash = base16ct::lower::encode_string(&Sha256::digest(&file.bytes));
+                trust.unusable.insert(format!("{}#{hash}", archive.display()).into());
+            }
+        }
+    }
+}
+
+/// Whether a text holds a private key (RFC 7468 §10 and 11, and what OpenSSL wrote before).
+fn holds_key(bytes: &[u8]) -> bool {
+    bytes.windows(KEY.len()).any(|window| window == KEY)
 }
 
 /// Whether bytes are, by their content, what States publish. An archive or a text may hold anything.

@@ -1,8 +1,7 @@
-//! Snapshots of trust: the files of a store in one archive, with the verdicts on their signatures, so that it loads in a tenth of the
-//! time.
+//! Snapshots of trust: the files of a store in one archive, with the verdicts on their signatures, which are not computed again.
 //!
 //! A snapshot is trusted as the folder was that it was made from: whoever can write it can add an anchor. So it counts only where it is
-//! named itself, and never for lying in a folder.
+//! named itself, with the ending of one, and never for lying in a folder.
 
 use crate::held_trust::HeldTrust;
 use crate::trust::Trust;
@@ -51,11 +50,7 @@ impl Snapshot {
     /// Loads the store that these files make, and keeps it.
     pub(crate) fn of(held: HeldTrust, engine: Engine) -> Result<Snapshot, InputError> {
         let verdicts = Arc::new(Verdicts::of(engine));
-        let mut trust =
-            Trust { store: TrustStore::new().with_verifier(verdicts.clone()), ..Trust::default() };
-        held.add_to(&mut trust)?;
-        trust.note_unverified_lists();
-        let held = held.without_unusable(&trust);
+        let (held, mut trust) = held.useful_in(TrustStore::new().with_verifier(verdicts.clone()))?;
         trust.store = core::mem::take(&mut trust.store).with_engine(engine);
         let manifest = Manifest {
             format: FORMAT.to_owned(),
@@ -74,6 +69,8 @@ impl Snapshot {
         let manifest = serde_json::to_vec_pretty(&manifest).map_err(|error| unwritten(&error))?;
         members.insert(MANIFEST.to_owned(), manifest);
         let bytes = archive::pack(&members).map_err(|error| unwritten(&error))?;
+        // What could not be read again is not kept.
+        OpenSnapshot::open("", &bytes).map_err(|text| unwritten(&text))?;
         Ok(Snapshot { bytes, trust })
     }
 }
@@ -100,21 +97,21 @@ pub(crate) struct OpenSnapshot {
     pub(crate) held: HeldTrust,
     engine: Engine,
     verdicts: Vec<u8>,
+    /// Fingerprint and anchors of the store that it makes in this version of the program.
+    store: Option<(String, usize)>,
 }
 
 impl OpenSnapshot {
-    /// Whether bytes begin as a snapshot does: the head of an archive and the name of its first member (APPNOTE.TXT §4.3.7).
-    pub(crate) fn is_one(head: &[u8]) -> bool {
-        head.starts_with(b"PK\x03\x04")
-            && head.get(30..).is_some_and(|name| name.starts_with(MANIFEST.as_bytes()))
-    }
-
     /// Opens the snapshot at this path.
     pub(crate) fn read(path: &Path, bytes: &[u8]) -> Result<OpenSnapshot, InputError> {
-        Self::open(bytes).map_err(|text| InputError::Unreadable(format!("{}: {text}", path.display())))
+        Self::open(&format!("{}: ", path.display()), bytes)
+            .map_err(|text| InputError::Unreadable(format!("{}: {text}", path.display())))
     }
 
-    fn open(bytes: &[u8]) -> Result<OpenSnapshot, String> {
+    fn open(shown: &str, bytes: &[u8]) -> Result<OpenSnapshot, String> {
+        if bytes.len() > SNAPSHOT_LIMIT {
+            return Err(format!("larger than {SNAPSHOT_LIMIT} bytes"));
+        }
         // Nothing in it is compressed, so that all of it together is smaller than the file.
         let members = archive::members(bytes, MEMBERS, bytes.len()).map_err(|error| error.to_string())?;
         let mut by_name = BTreeMap::new();
@@ -141,21 +138,29 @@ impl OpenSnapshot {
             let name = name.strip_prefix(TRUST)?.to_owned();
             Some((name, bytes))
         });
-        let held =
-            HeldTrust::of_members(files, manifest.any_master_list_signer, manifest.anchors_from_folder);
-        Ok(OpenSnapshot { held, engine, verdicts })
+        let Manifest { any_master_list_signer, anchors_from_folder, fingerprint, anchors, .. } = manifest;
+        let held = HeldTrust::of_members(shown, files, any_master_list_signer, anchors_from_folder);
+        Ok(OpenSnapshot { held, engine, verdicts, store: is_of_this.then_some((fingerprint, anchors)) })
     }
 
     /// Adds what it holds to a store. Its verdicts count where they are of the engine that is asked for, or of two that agreed.
+    ///
+    /// Where it is the first that comes, the store must be the one that it names.
     pub(crate) fn add_to(&self, trust: &mut Trust, path: &Path, engine: Engine) -> Result<(), InputError> {
+        let refused = |text: &str| InputError::Unreadable(format!("{}: {text}", path.display()));
         let counts = self.engine == engine || self.engine == Engine::Agree;
+        let is_first = trust.store.fingerprint() == TrustStore::new().fingerprint();
         let verdicts = if counts { self.verdicts.as_slice() } else { &[] };
-        let verdicts = Verdicts::read(engine, verdicts).ok_or_else(|| {
-            InputError::Unreadable(format!("{}: {VERDICTS} has records that are none", path.display()))
-        })?;
+        let verdicts =
+            Verdicts::read(engine, verdicts).ok_or_else(|| refused("verdicts has records that are none"))?;
         trust.store = core::mem::take(&mut trust.store).with_verifier(Arc::new(verdicts));
         self.held.add_to(trust)?;
+        self.held.name_unusable_by_content(trust, path);
         trust.store = core::mem::take(&mut trust.store).with_engine(engine);
+        let found = (encode_string(&trust.store.fingerprint()), trust.store.anchors().count());
+        if is_first && counts && self.store.as_ref().is_some_and(|named| *named != found) {
+            return Err(refused("it makes another trust store than it names"));
+        }
         Ok(())
     }
 }

@@ -61,7 +61,8 @@ impl Signer {
         anchors: bool,
     ) -> Grant<'_> {
         let matters = is_folder && matches!(self, Signer::By(_));
-        Grant::of_folder(contents.into_iter().filter(|_| matters), self.trust(), anchors)
+        // What does not matter is not even looked at.
+        Grant::of_folder(matters.then_some(contents).into_iter().flatten(), self.trust(), anchors)
     }
 }
 
@@ -71,7 +72,8 @@ impl Trust {
     }
 
     /// Notes what became of a file; says how many entries of it can be used.
-    pub(crate) fn note(&mut self, name: &str, import: ImportSummary) -> Result<usize, InputError> {
+    pub(crate) fn note(&mut self, file: &Path, import: ImportSummary) -> Result<usize, InputError> {
+        let name = &*file.display().to_string();
         let unsaid = import.rejected.iter().any(|rejected| rejected.code == Code::TrustNotGranted);
         if unsaid && import.content == Some(doc9303::trust::Content::MasterList) {
             return Err(InputError::Usage(format!(
@@ -88,16 +90,16 @@ impl Trust {
             self.reject(name.to_owned(), Code::LimitCount, text);
         }
         if usable == 0 {
-            self.unusable.insert(name.into());
+            self.unusable.insert(file.to_owned());
         }
         Ok(usable)
     }
 
     /// Why a path that gave nothing is an error.
-    pub(crate) fn gave_nothing(&self, path: &Path) -> InputError {
+    pub(crate) fn gave_nothing(&self, path: &str) -> InputError {
         let text = "it holds no certificate, master list, revocation list or PKD export that can be used";
         let first = self.rejected.first().map(|first| format!(" ({}: {})", first.entry, first.text));
-        InputError::Unreadable(format!("{}: {text}{}", path.display(), first.unwrap_or_default()))
+        InputError::Unreadable(format!("{path}: {text}{}", first.unwrap_or_default()))
     }
 
     /// Says which lists are not used, once all is loaded.

@@ -1,7 +1,7 @@
-//! Signatures that were verified before: what a snapshot of trust remembers, so that loading it costs no arithmetic.
+//! Signatures that were verified before: what a snapshot of trust remembers of certificates and signed lists.
 //!
-//! A verdict depends on nothing but the key, the algorithm, the message and the signature, by whose hash it is kept. It is the word of
-//! whoever made the snapshot, as its anchors are.
+//! A verdict depends on the key, the algorithm, the message and the signature, by whose hash it is kept, and on what the key permits, which
+//! is asked anew. It is the word of whoever made the snapshot, as its anchors are.
 
 use doc9303::{Engine, SignatureVerifier};
 use doc9303_crypto::{Leniencies, SignatureAlgorithm, VerifyError, VerifyingKey};
@@ -55,6 +55,8 @@ impl SignatureVerifier for Verdicts {
         message: &[u8],
         signature: &[u8],
     ) -> Result<Leniencies, VerifyError> {
+        // The numbers of a key do not say what it is for (RFC 4055 §3.3).
+        key.permits(algorithm)?;
         let hash = hash(key, algorithm, message, signature);
         let known = self.known.lock().unwrap_or_else(PoisonError::into_inner).get(&hash).copied();
         if let Some(verdict) = known.and_then(verdict) {
@@ -68,7 +70,7 @@ impl SignatureVerifier for Verdicts {
     }
 }
 
-/// What a verdict is of. Each part has its length before it, or one that never changes.
+/// What a verdict is of. Each part has its length before it, or a length that never changes.
 fn hash(key: &VerifyingKey, algorithm: &SignatureAlgorithm, message: &[u8], signature: &[u8]) -> [u8; 32] {
     let mut hash = Sha256::new();
     hash.update(key.identity());

@@ -266,8 +266,15 @@ fn write_comparison_key(key: &mut Vec<u8>, oid: &[u8], value: &str) {
             key.push(b' ');
         }
         for letter in word.chars() {
-            let mut utf8 = [0; 4];
-            folded(letter).for_each(|small| key.extend_from_slice(small.encode_utf8(&mut utf8).as_bytes()));
+            match u8::try_from(letter) {
+                Ok(octet) if octet.is_ascii() => key.push(octet.to_ascii_lowercase()),
+                _ => {
+                    let mut utf8 = [0; 4];
+                    let mut add =
+                        |small: char| key.extend_from_slice(small.encode_utf8(&mut utf8).as_bytes());
+                    folded(letter).for_each(&mut add);
+                }
+            }
         }
     }
     key.push(0);

@@ -22,13 +22,11 @@ pub(super) fn facts(store: &TrustStore, sources: &Sources) -> TrustFacts {
 /// The files of every source, each with the name that it has in a bundle, and what is told of them. They make the same store again, or
 /// are none: a file that changed meanwhile, or can be read only once, is told.
 pub(super) fn pack(sources: &Sources, expected: TrustFacts) -> Result<(Members, TrustFacts), Failure> {
-    let held = sources.hold(SIZE)?;
-    let trust = held.load(sources.engine)?;
+    let (held, trust) = sources.hold(SIZE)?.useful(sources.engine)?;
     if encode_string(&trust.store.fingerprint()) != expected.fingerprint {
         let sentence = "--bundle-trust: the files of the trust store, read once more, make another one";
         return Err(Failure::Unreadable(sentence.to_owned()));
     }
-    let held = held.without_unusable(&trust);
     let members = held.members().map(|(name, bytes)| (format!("{TRUST}{name}"), bytes.to_vec())).collect();
     // A snapshot has the word that it was made with.
     let facts = TrustFacts {
@@ -52,7 +50,7 @@ pub(super) fn unpack(
         let name = name.strip_prefix(TRUST)?.to_owned();
         Some((name, bytes.clone()))
     });
-    let held = HeldTrust::of_members(files, facts.any_master_list_signer, facts.anchors_from_folder);
+    let held = HeldTrust::of_members(TRUST, files, facts.any_master_list_signer, facts.anchors_from_folder);
     let refused = |error: InputError| Failure::Unreadable(format!("the trust store of the bundle: {error}"));
     held.load(engine).map(Some).map_err(refused)
 }

@@ -83,10 +83,27 @@ impl Readers {
         }
     }
 
+    /// Connects to a card as soon as there is one.
     fn connect(&self, until: Option<Instant>) -> Result<Card, Error> {
+        self.connected(until, Ok)
+    }
+
+    /// The same, and powers the card anew.
+    fn connect_anew(&self, until: Option<Instant>) -> Result<Card, Error> {
+        self.connected(until, |mut card| {
+            card.reconnect(ShareMode::Exclusive, Protocols::ANY, Disposition::ResetCard).map(|()| card)
+        })
+    }
+
+    fn connected(
+        &self,
+        until: Option<Instant>,
+        begin: impl Fn(Card) -> Result<Card, Error>,
+    ) -> Result<Card, Error> {
         loop {
             if let Some(reader) = self.present()? {
-                match self.context.connect(&reader, ShareMode::Exclusive, Protocols::ANY) {
+                let card = self.context.connect(&reader, ShareMode::Exclusive, Protocols::ANY);
+                match card.and_then(&begin) {
                     Err(
                         Error::NoSmartcard
                         | Error::RemovedCard
@@ -130,16 +147,12 @@ impl Transport for Connection<'_> {
 
     fn reconnect(&mut self) -> bool {
         output::tell("the document left the reader; put it back");
-        let until = Instant::now().checked_add(self.readers.timeout);
         // A card that left is not reset: where the next one comes before pcscd looks again, a reset that failed would leave the reader
         // empty in its books for as long as that card lies there. One that stayed is.
         self.release(Disposition::LeaveCard);
         self.readers.watch();
-        let card = self.readers.connect(until);
-        self.card = card.ok().and_then(|mut card| {
-            let powered = card.reconnect(ShareMode::Exclusive, Protocols::ANY, Disposition::ResetCard);
-            powered.is_ok().then_some(card)
-        });
+        let until = Instant::now().checked_add(self.readers.timeout);
+        self.card = self.readers.connect_anew(until).ok();
         self.card.is_some()
     }
 }
