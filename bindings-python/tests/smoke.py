@@ -25,5 +25,6 @@ assert row["check_digits_ok"] and row["birth_day"] is not None
 assert judged["verdict"] == "undetermined" and not judged["not_given"], judged
 command = [sys.executable, "-m", "doc9303", "explain", "sod.signature"]
 said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-assert doc9303.explain("sod.signature").meaning in said, said
+# The program breaks its lines.
+assert doc9303.explain("sod.signature").meaning in " ".join(said.split()), said
 print(report.verdict, len(trust.certificates()), "authorities")
