@@ -1,8 +1,7 @@
 //! Files with keys and certificates of cards and terminals.
 
 use crate::failure::{Failure, read};
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use crate::pem;
 use doc9303_reader::CvCertificate;
 use std::path::{Path, PathBuf};
 
@@ -12,13 +11,8 @@ const LIMIT: usize = 100_000;
 /// The bytes of a private key, out of PEM (RFC 7468) if it is that.
 pub(crate) fn private_key(path: &Path) -> Result<Vec<u8>, Failure> {
     let bytes = read(path, LIMIT)?;
-    let Ok(text) = core::str::from_utf8(&bytes) else { return Ok(bytes) };
-    // Parameters of a curve may stand before the key.
-    let Some((_, rest)) = text.split_once("PRIVATE KEY-----") else { return Ok(bytes) };
-    let body: String = rest.split("-----END").next().unwrap_or_default().split_whitespace().collect();
-    STANDARD
-        .decode(body)
-        .map_err(|_| Failure::Unreadable(format!("{}: the PEM is damaged, or encrypted", path.display())))
+    pem::unwrap(bytes, "PRIVATE KEY")
+        .ok_or_else(|| Failure::Unreadable(format!("{}: the PEM is damaged, or encrypted", path.display())))
 }
 
 /// Card verifiable certificates, one a file.

@@ -30,6 +30,7 @@ mod mrz_repair;
 mod mrz_write;
 mod output;
 mod parts;
+mod pem;
 mod policy;
 mod profiles;
 mod provenance;

@@ -1,10 +1,10 @@
 //! The rules to judge by: a profile of the library, or a file, which somebody may have to have signed.
 
 use crate::failure::{Failure, read};
+use crate::pem;
 use crate::zones::TEXT_LIMIT;
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use clap::Args;
+use core::fmt::Display;
 use doc9303::{Engine, Policy, SignatureVerifier};
 use doc9303_crypto::{DigestAlgorithm, SignatureAlgorithm, VerifyError, VerifyingKey};
 use std::path::{Path, PathBuf};
@@ -66,7 +66,7 @@ fn check_signature(path: &Path, bytes: &[u8], key: &VerifyingKey) -> Result<(), 
     // The first one that fits the key decides.
     let results = ALGORITHMS.iter().map(|algorithm| Engine::Agree.verify(key, algorithm, bytes, &signature));
     let mut judged = results.filter(|result| *result != Err(VerifyError::KeyMismatch));
-    let refused = |why: &dyn core::fmt::Display| {
+    let refused = |why: &dyn Display| {
         Failure::Unreadable(format!("{}: not signed by --policy-signer: {why}", path.display()))
     };
     match judged.next() {
@@ -78,18 +78,9 @@ fn check_signature(path: &Path, bytes: &[u8], key: &VerifyingKey) -> Result<(), 
 
 /// A public key (RFC 5280 §4.1.2.7), in PEM or DER.
 fn public_key(path: &Path) -> Result<VerifyingKey, Failure> {
-    let bytes = read(path, KEY_LIMIT)?;
-    let damaged = || Failure::Unreadable(format!("{}: the PEM is damaged", path.display()));
-    let body =
-        core::str::from_utf8(&bytes).ok().and_then(|text| text.split_once("-----BEGIN PUBLIC KEY-----"));
-    let der = match body {
-        Some((_, rest)) => {
-            let body = rest.split("-----END").next().unwrap_or_default();
-            let body: String = body.split_whitespace().collect();
-            STANDARD.decode(body).map_err(|_| damaged())?
-        }
-        None => bytes,
-    };
-    VerifyingKey::from_spki(&der)
-        .map_err(|error| Failure::Unreadable(format!("{}: no public key: {error}", path.display())))
+    let refused =
+        |why: &dyn Display| Failure::Unreadable(format!("{}: no public key: {why}", path.display()));
+    let der =
+        pem::unwrap(read(path, KEY_LIMIT)?, "PUBLIC KEY").ok_or_else(|| refused(&"the PEM is damaged"))?;
+    VerifyingKey::from_spki(&der).map_err(|error| refused(&error))
 }

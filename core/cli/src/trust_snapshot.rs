@@ -5,6 +5,7 @@ use crate::output;
 use crate::trust::StoreArguments;
 use base16ct::lower::encode_string;
 use clap::Args;
+use doc9303_inputs::Snapshot;
 use serde_json::json;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -54,8 +55,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
 /// The name of a snapshot, by which `--trust` knows it.
 fn snapshot_name(text: &str) -> Result<PathBuf, String> {
     let path = PathBuf::from(text);
-    let is_named = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("snapshot"));
-    is_named.then_some(path).ok_or_else(|| "its name ends in .snapshot".to_owned())
+    Snapshot::is_named(&path).then_some(path).ok_or_else(|| "its name ends in .snapshot".to_owned())
 }
 
 /// Writes a file under a name of its own first.

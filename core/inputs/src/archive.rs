@@ -92,6 +92,28 @@ pub fn members(bytes: &[u8], most: usize, size: usize) -> Result<Vec<(String, Ve
     Ok(members)
 }
 
+/// The same by name, of which none may be there twice.
+///
+/// # Errors
+/// As of [`members`], and if a name is there twice.
+///
+/// ```
+/// assert!(doc9303_inputs::members_by_name(b"no archive", 10, 1000).is_err());
+/// ```
+pub fn members_by_name(
+    bytes: &[u8],
+    most: usize,
+    size: usize,
+) -> Result<BTreeMap<String, Vec<u8>>, ArchiveError> {
+    let mut by_name = BTreeMap::new();
+    for (name, bytes) in members(bytes, most, size)? {
+        if by_name.insert(name, bytes).is_some() {
+            return Err(ArchiveError::Malformed("a member that is there twice"));
+        }
+    }
+    Ok(by_name)
+}
+
 /// The archive of these members, stored as they are, in order and without times, so that equal members give equal archives.
 ///
 /// # Errors
@@ -100,19 +122,19 @@ pub fn members(bytes: &[u8], most: usize, size: usize) -> Result<Vec<(String, Ve
 /// ```
 /// let members = [("a.txt".to_owned(), b"text".to_vec())].into();
 /// let archive = doc9303_inputs::pack(&members)?;
-/// assert_eq!(doc9303_inputs::members(&archive, 1, 10)?, [("a.txt".to_owned(), b"text".to_vec())]);
+/// assert_eq!(doc9303_inputs::members_by_name(&archive, 1, 10)?, members);
 /// # Ok::<(), doc9303_inputs::ArchiveError>(())
 /// ```
-pub fn pack(members: &BTreeMap<String, Vec<u8>>) -> Result<Vec<u8>, ArchiveError> {
+pub fn pack<B: AsRef<[u8]>>(members: &BTreeMap<String, B>) -> Result<Vec<u8>, ArchiveError> {
     packed(members).map_err(|_| ArchiveError::Malformed("a member that cannot be packed"))
 }
 
-fn packed(members: &BTreeMap<String, Vec<u8>>) -> Result<Vec<u8>, rawzip::Error> {
+fn packed<B: AsRef<[u8]>>(members: &BTreeMap<String, B>) -> Result<Vec<u8>, rawzip::Error> {
     let mut archive = ZipArchiveWriter::new(Vec::new());
     for (name, bytes) in members {
         let (mut entry, config) = archive.new_file(name).start()?;
         let mut writer = config.wrap(&mut entry);
-        writer.write_all(bytes).map_err(rawzip::Error::from)?;
+        writer.write_all(bytes.as_ref()).map_err(rawzip::Error::from)?;
         let (_, output) = writer.finish()?;
         entry.finish(output)?;
     }

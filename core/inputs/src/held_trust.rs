@@ -206,9 +206,7 @@ impl HeldTrust {
         }
         Ok(())
     }
-}
 
-impl HeldTrust {
     /// Names files that gave nothing by what they hold: their places change when others come before them.
     pub(crate) fn name_unusable_by_content(&self, trust: &mut Trust, archive: &Path) {
         for file in self.paths.iter().flat_map(|path| &path.files) {

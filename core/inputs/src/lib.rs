@@ -24,7 +24,7 @@ mod words;
 #[cfg(feature = "pictures")]
 mod zone;
 
-pub use archive::{ArchiveError, members, pack};
+pub use archive::{ArchiveError, members, members_by_name, pack};
 pub use chip::{ChipError, chip};
 pub use coverage::{state_coverage, states_without_anchor};
 pub use error::InputError;

@@ -47,6 +47,17 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
+    /// Whether a path has the name of a snapshot, by its ending. The name says so and not the content: a download that is to be a list
+    /// stays one, whatever it holds.
+    ///
+    /// ```
+    /// use doc9303_inputs::Snapshot;
+    /// assert!(Snapshot::is_named("trust.snapshot".as_ref()) && !Snapshot::is_named("trust.ml".as_ref()));
+    /// ```
+    pub fn is_named(path: &Path) -> bool {
+        path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("snapshot"))
+    }
+
     /// Loads the store that these files make, and keeps it.
     pub(crate) fn of(held: HeldTrust, engine: Engine) -> Result<Snapshot, InputError> {
         let verdicts = Arc::new(Verdicts::of(engine));
@@ -62,12 +73,13 @@ impl Snapshot {
             any_master_list_signer: held.takes_any_master_list_signer(),
             anchors_from_folder: held.takes_anchors_from_folder(),
         };
-        let mut members: BTreeMap<String, Vec<u8>> =
-            held.members().map(|(name, bytes)| (format!("{TRUST}{name}"), bytes.to_vec())).collect();
-        members.insert(VERDICTS.to_owned(), verdicts.to_bytes());
+        let verdicts = verdicts.to_bytes();
+        let mut members: BTreeMap<String, &[u8]> =
+            held.members().map(|(name, bytes)| (format!("{TRUST}{name}"), bytes)).collect();
+        members.insert(VERDICTS.to_owned(), &verdicts);
         let unwritten = |error: &dyn Display| InputError::Unreadable(format!("the snapshot: {error}"));
         let manifest = serde_json::to_vec_pretty(&manifest).map_err(|error| unwritten(&error))?;
-        members.insert(MANIFEST.to_owned(), manifest);
+        members.insert(MANIFEST.to_owned(), &manifest);
         let bytes = archive::pack(&members).map_err(|error| unwritten(&error))?;
         // What could not be read again is not kept.
         OpenSnapshot::open("", &bytes).map_err(|text| unwritten(&text))?;
@@ -113,13 +125,8 @@ impl OpenSnapshot {
             return Err(format!("larger than {SNAPSHOT_LIMIT} bytes"));
         }
         // Nothing in it is compressed, so that all of it together is smaller than the file.
-        let members = archive::members(bytes, MEMBERS, bytes.len()).map_err(|error| error.to_string())?;
-        let mut by_name = BTreeMap::new();
-        for (name, bytes) in members {
-            if by_name.insert(name, bytes).is_some() {
-                return Err("a member that is there twice".to_owned());
-            }
-        }
+        let members = archive::members_by_name(bytes, MEMBERS, bytes.len());
+        let mut by_name = members.map_err(|error| error.to_string())?;
         let manifest = by_name.remove(MANIFEST).unwrap_or_default();
         let manifest: Manifest =
             serde_json::from_slice(&manifest).map_err(|error| format!("{MANIFEST}: {error}"))?;

@@ -159,10 +159,9 @@ impl Sources {
     }
 }
 
-/// Whether a path is meant as a snapshot. The name says so and not the content: a download that is to be a list stays one, whatever it
-/// holds.
+/// Whether a path is meant as a snapshot: a folder may have any name.
 fn is_snapshot(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("snapshot")) && path.is_file()
+    Snapshot::is_named(path) && path.is_file()
 }
 
 /// The snapshot at this path, if it is meant as one.

@@ -270,9 +270,9 @@ fn write_comparison_key(key: &mut Vec<u8>, oid: &[u8], value: &str) {
                 Ok(octet) if octet.is_ascii() => key.push(octet.to_ascii_lowercase()),
                 _ => {
                     let mut utf8 = [0; 4];
-                    let mut add =
-                        |small: char| key.extend_from_slice(small.encode_utf8(&mut utf8).as_bytes());
-                    folded(letter).for_each(&mut add);
+                    for small in folded(letter) {
+                        key.extend_from_slice(small.encode_utf8(&mut utf8).as_bytes());
+                    }
                 }
             }
         }

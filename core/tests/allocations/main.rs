@@ -1,6 +1,6 @@
 //! How many allocations a document costs, by the case: what is counted stays counted. A figure that grows fails, and one that shrinks by
 //! more than a tenth is to be written down here.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stderr, reason = "a test says what it expects")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test says what it expects")]
 
 #[path = "../common/mod.rs"]
 mod common;
