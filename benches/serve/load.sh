@@ -23,7 +23,8 @@ wrk.body = io.open("$work/body.json"):read("*a")
 LUA
 "$program" serve --listen 127.0.0.1:0 --rate 0 --trust fixtures/vectors/passport/trust 2>"$work/log" &
 service=$!
-trap 'kill $service 2>/dev/null; rm -rf "$work"' EXIT
+trap 'kill $service 2>/dev/null || true; rm -rf "$work"' EXIT
+trap 'exit 130' INT TERM
 until grep -q '"listening"' "$work/log"; do sleep 0.1; done
 address="$(sed -n 's/.*"address":"\([^"]*\)".*/\1/p' "$work/log" | head -1)"
 memory() { awk -v when="$1" '/VmRSS|VmHWM/ { print when, $1, $2, $3 }' "/proc/$service/status"; }

@@ -1,134 +1,193 @@
-//! JSON values (RFC 8259) of what is reported, each with its members in one order.
+//! JSON (RFC 8259) of what is reported: written straight into one text, each object with its members in one order.
 
-use core::fmt;
-use serde::{Serialize, Serializer};
+use core::fmt::{Display, Write};
 
-/// A value whose members have names that are known beforehand: they are not copied, and no table is made of them.
-pub(crate) enum Value {
-    Bool(bool),
-    Number(u64),
-    /// A word that is known beforehand.
-    Word(&'static str),
-    Text(String),
-    Array(Vec<Value>),
-    Object(Object),
+/// What can be written as JSON.
+pub(crate) trait Json {
+    fn write(self, out: &mut String);
 }
 
-/// The members of an object, in the order in which they are given.
-pub(crate) struct Object(Vec<(&'static str, Value)>);
+/// The text of a value.
+pub(crate) fn text(value: impl Json) -> String {
+    // As much as a zone takes.
+    let mut out = String::with_capacity(1536);
+    value.write(&mut out);
+    out
+}
 
-impl Object {
-    /// One without members, with room for as many as most have.
-    pub(crate) fn new() -> Self {
-        Object(Vec::with_capacity(8))
-    }
+/// An object while it is being written.
+pub(crate) struct Object<'a> {
+    out: &'a mut String,
+    is_empty: bool,
+}
 
-    /// Adds a member.
-    pub(crate) fn with(mut self, key: &'static str, value: impl Into<Value>) -> Self {
-        self.0.push((key, value.into()));
+impl Object<'_> {
+    /// Adds a member. Its name is a plain word.
+    pub(crate) fn with(mut self, key: &'static str, value: impl Json) -> Self {
+        self.open(key);
+        value.write(self.out);
         self
     }
 
     /// Adds a member that may be absent.
-    pub(crate) fn with_some(self, key: &'static str, value: Option<impl Into<Value>>) -> Self {
+    pub(crate) fn with_some(self, key: &'static str, value: Option<impl Json>) -> Self {
         match value {
             Some(value) => self.with(key, value),
             None => self,
         }
     }
 
-    /// Adds the members of another object.
-    pub(crate) fn with_all(mut self, other: Object) -> Self {
-        self.0.extend(other.0);
-        self
+    /// Adds members that are found out one by one.
+    pub(crate) fn with_each<V: Json>(self, members: impl Iterator<Item = (&'static str, V)>) -> Self {
+        members.fold(self, |object, (key, value)| object.with(key, value))
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-}
-
-impl Serialize for Value {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Value::Bool(value) => serializer.serialize_bool(*value),
-            Value::Number(number) => serializer.serialize_u64(*number),
-            Value::Word(text) => serializer.serialize_str(text),
-            Value::Text(text) => serializer.serialize_str(text),
-            Value::Array(values) => serializer.collect_seq(values),
-            Value::Object(object) => {
-                serializer.collect_map(object.0.iter().map(|(key, value)| (*key, value)))
-            }
+    /// Adds an object, unless it has no members.
+    pub(crate) fn with_filled<F: FnOnce(Object<'_>) -> Object<'_>>(
+        self,
+        key: &'static str,
+        value: Members<F>,
+    ) -> Self {
+        let (length, is_empty) = (self.out.len(), self.is_empty);
+        let mut object = self.with(key, value);
+        if object.out.ends_with("{}") {
+            object.out.truncate(length);
+            object.is_empty = is_empty;
         }
+        object
+    }
+
+    fn open(&mut self, key: &'static str) {
+        if !self.is_empty {
+            self.out.push(',');
+        }
+        self.is_empty = false;
+        self.out.push('"');
+        self.out.push_str(key);
+        self.out.push_str("\":");
     }
 }
 
-/// As text.
-impl fmt::Display for Value {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&serde_json::to_string(self).map_err(|_| fmt::Error)?)
-    }
+/// The members of an object, to be written by a function.
+pub(crate) struct Members<F>(F);
+
+pub(crate) fn object<F: FnOnce(Object<'_>) -> Object<'_>>(members: F) -> Members<F> {
+    Members(members)
 }
 
-impl From<Object> for Value {
-    fn from(object: Object) -> Self {
-        Value::Object(object)
-    }
-}
-
-impl From<bool> for Value {
-    fn from(value: bool) -> Self {
-        Value::Bool(value)
-    }
-}
-
-impl From<u64> for Value {
-    fn from(number: u64) -> Self {
-        Value::Number(number)
-    }
-}
-
-impl From<u32> for Value {
-    fn from(number: u32) -> Self {
-        Value::Number(number.into())
-    }
-}
-
-impl From<usize> for Value {
-    fn from(number: usize) -> Self {
-        Value::Number(u64::try_from(number).unwrap_or(u64::MAX))
-    }
-}
-
-impl From<&'static str> for Value {
-    fn from(text: &'static str) -> Self {
-        Value::Word(text)
-    }
-}
-
-impl From<String> for Value {
-    fn from(text: String) -> Self {
-        Value::Text(text)
-    }
-}
-
-impl<T: Into<Value>> From<Vec<T>> for Value {
-    fn from(values: Vec<T>) -> Self {
-        Value::Array(values.into_iter().map(Into::into).collect())
+impl<F: FnOnce(Object<'_>) -> Object<'_>> Json for Members<F> {
+    fn write(self, out: &mut String) {
+        out.push('{');
+        let Object { out, .. } = self.0(Object { out, is_empty: true });
+        out.push('}');
     }
 }
 
 /// An array of what each gives.
-pub(crate) fn array<T, V: Into<Value>>(items: impl IntoIterator<Item = T>, json: impl Fn(T) -> V) -> Value {
-    Value::Array(items.into_iter().map(|item| json(item).into()).collect())
+pub(crate) fn array<I: IntoIterator, V: Json>(items: I, json: impl Fn(I::Item) -> V) -> impl Json {
+    Array(items, json)
 }
 
-/// `serde::Serialize` for types that have a `json` of their own.
+struct Array<I, F>(I, F);
+
+impl<I: IntoIterator, V: Json, F: Fn(I::Item) -> V> Json for Array<I, F> {
+    fn write(self, out: &mut String) {
+        out.push('[');
+        let mut is_first = true;
+        for item in self.0 {
+            if !is_first {
+                out.push(',');
+            }
+            is_first = false;
+            self.1(item).write(out);
+        }
+        out.push(']');
+    }
+}
+
+/// What is shown with `Display` and needs no escapes, as a text: times, days, numbers of versions.
+pub(crate) struct Shown<T>(pub(crate) T);
+
+impl<T: Display> Json for Shown<T> {
+    fn write(self, out: &mut String) {
+        // Writing to a String cannot fail.
+        let _ = write!(out, "\"{}\"", self.0);
+    }
+}
+
+impl Json for &str {
+    fn write(self, out: &mut String) {
+        if self.bytes().any(|byte| byte < 0x20 || byte == b'"' || byte == b'\\') {
+            return out.push_str(&serde_json::to_string(self).unwrap_or_default());
+        }
+        out.push('"');
+        out.push_str(self);
+        out.push('"');
+    }
+}
+
+impl Json for String {
+    fn write(self, out: &mut String) {
+        self.as_str().write(out);
+    }
+}
+
+impl Json for &String {
+    fn write(self, out: &mut String) {
+        self.as_str().write(out);
+    }
+}
+
+impl Json for char {
+    fn write(self, out: &mut String) {
+        self.encode_utf8(&mut [0; 4]).write(out);
+    }
+}
+
+impl Json for &mut str {
+    fn write(self, out: &mut String) {
+        (&*self).write(out);
+    }
+}
+
+impl Json for bool {
+    fn write(self, out: &mut String) {
+        out.push_str(if self { "true" } else { "false" });
+    }
+}
+
+impl Json for u64 {
+    fn write(self, out: &mut String) {
+        let _ = write!(out, "{self}");
+    }
+}
+
+impl Json for usize {
+    fn write(self, out: &mut String) {
+        let _ = write!(out, "{self}");
+    }
+}
+
+impl<T: Json, const N: usize> Json for [T; N] {
+    fn write(self, out: &mut String) {
+        array(self, |item| item).write(out);
+    }
+}
+
+impl Json for u32 {
+    fn write(self, out: &mut String) {
+        u64::from(self).write(out);
+    }
+}
+
+/// `serde::Serialize` for types that have a `json` of their own: what they write is read again.
 macro_rules! serialize_as_json {
     ($($type:ty),+) => { $(
         impl serde::Serialize for $type {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                $crate::json::Value::from(self.json()).serialize(serializer)
+                let text = $crate::json::text(self.json());
+                let value: serde_json::Value = serde_json::from_str(&text).map_err(serde::ser::Error::custom)?;
+                value.serialize(serializer)
             }
         }
     )+ };

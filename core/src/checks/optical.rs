@@ -3,7 +3,7 @@
 
 use super::passive_auth::PassiveAuth;
 use super::{Context, Findings, Zones};
-use crate::json::Value;
+use crate::json;
 use crate::mrz::{CheckDigit, Expiry, Field, Format, Life, Mrz, PartialDate, Sex, Warning, zone_json};
 use crate::report::{CheckResult, Source};
 use crate::vocabulary::{Check, Deviation, DeviationKind, Fact, Message, Reason};
@@ -58,7 +58,7 @@ fn judge(zone: &Result<Mrz, Error>, at: UnixTime, source: Source) -> Vec<CheckRe
 pub fn mrz_json(zone: &Result<Mrz, Error>, at: UnixTime) -> String {
     let results = judge(zone, at, Source::Printed);
     let outcomes = results.iter().map(|result| (result.check().as_str(), result.outcome().as_str()));
-    Value::from(zone_json(zone, at, &Life::default(), outcomes)).to_string()
+    json::text(zone_json(zone, at, &Life::default(), outcomes))
 }
 
 fn unreadable(check: Check, error: &Error) -> CheckResult {

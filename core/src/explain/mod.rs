@@ -13,7 +13,7 @@ pub(crate) mod warning;
 mod words;
 
 use crate::Code;
-use crate::json::{Object, Value};
+use crate::json::{self, object};
 pub(crate) use words::WORDS;
 
 /// A paragraph on a code or a check.
@@ -50,12 +50,12 @@ pub(crate) const fn explain(
 impl Explanation {
     /// As the JSON object `{"meaning", "honest_causes", "next_steps", "clause"}`.
     pub fn to_json(&self) -> String {
-        let object = Object::new()
-            .with("meaning", self.meaning)
-            .with("honest_causes", self.benign_causes)
-            .with("next_steps", self.next_steps)
-            .with("clause", self.clause);
-        Value::from(object).to_string()
+        json::text(object(|o| {
+            o.with("meaning", self.meaning)
+                .with("honest_causes", self.benign_causes)
+                .with("next_steps", self.next_steps)
+                .with("clause", self.clause)
+        }))
     }
 }
 

@@ -6,7 +6,7 @@ use super::cells::{Cells, EMPTY, MOST_CELLS, Zone};
 use super::check_digit::{CheckDigit, Covers};
 use super::layout::{Field, Format, Layout, Span};
 use super::shape;
-use crate::json::{Object, Value, array};
+use crate::json::{self, Json, array, object};
 
 struct Draft {
     format: Format,
@@ -55,24 +55,39 @@ struct Strange {
 /// ```
 pub fn draft_json(text: &str, format: Option<Format>) -> String {
     let draft = draft(text, format);
-    let place = |span: Span| vec![span.line, span.start, span.end];
-    let field =
-        |(field, span): (Field, Span)| Object::new().with("field", field.as_str()).with("at", place(span));
-    let digit = |digit: DraftDigit| {
-        let computed = digit.is_valid.map(|_| digit.computed.to_string());
-        field((digit.field, digit.at)).with_some("ok", digit.is_valid).with_some("computed", computed)
-    };
-    let strange = |strange: Strange| {
-        let letter = Object::new().with("at", place(strange.at)).with("letter", strange.letter.to_string());
-        letter.with("meant", strange.meant)
-    };
-    let object = Object::new()
-        .with("format", draft.format.as_str())
-        .with("lines", draft.format.line_lengths().to_vec())
-        .with("fields", array(draft.fields, field))
-        .with("check_digits", array(draft.digits, digit))
-        .with("strange", array(draft.strange, strange));
-    Value::from(object).to_string()
+    json::text(object(|o| {
+        o.with("format", draft.format.as_str())
+            .with("lines", array(draft.format.line_lengths(), |length| *length))
+            .with("fields", array(&draft.fields, field_json))
+            .with("check_digits", array(&draft.digits, DraftDigit::json))
+            .with("strange", array(&draft.strange, Strange::json))
+    }))
+}
+
+fn field_json((field, span): &(Field, Span)) -> impl Json {
+    object(|o| o.with("field", field.as_str()).with("at", place(*span)))
+}
+
+fn place(span: Span) -> [usize; 3] {
+    [span.line, span.start, span.end]
+}
+
+impl DraftDigit {
+    fn json(&self) -> impl Json {
+        let computed = self.is_valid.map(|_| self.computed);
+        object(move |o| {
+            o.with("field", self.field.as_str())
+                .with("at", place(self.at))
+                .with_some("ok", self.is_valid)
+                .with_some("computed", computed)
+        })
+    }
+}
+
+impl Strange {
+    fn json(&self) -> impl Json {
+        object(|o| o.with("at", place(self.at)).with("letter", self.letter).with("meant", &self.meant))
+    }
 }
 
 fn draft(text: &str, format: Option<Format>) -> Draft {

@@ -1,8 +1,8 @@
 //! The object that `doc9303 mrz --json` prints for one zone.
 
 use super::layout::Field;
-use super::{Life, Mrz, PartialDate};
-use crate::json::{Object, array};
+use super::{CheckDigit, Life, Mrz, NationalNumber};
+use crate::json::{Json, Object, Shown, array, object};
 use crate::vocabulary::Message;
 use crate::{Error, Place, UnixTime};
 
@@ -14,72 +14,72 @@ pub(crate) fn zone_json(
     at: UnixTime,
     life: &Life,
     checks: impl Iterator<Item = (&'static str, &'static str)>,
-) -> Object {
-    match zone {
-        Ok(mrz) => readable(mrz, checks).with("dates", dates(mrz, at, life)),
-        Err(error) => unreadable(error),
-    }
+) -> impl Json {
+    object(move |o| match zone {
+        Ok(mrz) => readable(o, mrz, checks).with("dates", object(|o| dates(o, mrz, at, life))),
+        Err(error) => o.with("error", unreadable(error)),
+    })
 }
 
-fn readable(mrz: &Mrz, checks: impl Iterator<Item = (&'static str, &'static str)>) -> Object {
-    let digits = array(mrz.check_digits(), |digit| {
-        Object::new()
-            .with("field", digit.field().as_str())
-            .with("printed", digit.printed().to_string())
-            .with("computed", digit.computed().to_string())
+fn readable<'a>(
+    o: Object<'a>,
+    mrz: &Mrz,
+    checks: impl Iterator<Item = (&'static str, &'static str)>,
+) -> Object<'a> {
+    let ranges =
+        |field: Field| (field.as_str(), array(mrz.ranges(field), |span| [span.line, span.start, span.end]));
+    o.with("format", mrz.format().as_str())
+        .with("fields", object(|o| mrz.fields().fold(o, |o, field| value(o, mrz, field))))
+        .with("check_digits", array(mrz.check_digits(), check_digit))
+        .with("checks", object(|o| o.with_each(checks)))
+        .with("warnings", array(mrz.warnings(), |warning| warning.as_str()))
+        .with("national_numbers", array(mrz.national_numbers(), national_number))
+        .with("ranges", object(|o| o.with_each(mrz.fields().map(ranges))))
+}
+
+fn check_digit(digit: CheckDigit) -> impl Json {
+    object(move |o| {
+        o.with("field", digit.field().as_str())
+            .with("printed", digit.printed())
+            .with("computed", digit.computed())
             .with("ok", digit.is_valid())
             .with_some("note", digit.note())
-    });
-    let numbers = array(mrz.national_numbers(), |number| {
-        Object::new()
-            .with("kind", number.kind.as_str())
+    })
+}
+
+fn national_number(number: NationalNumber) -> impl Json {
+    object(move |o| {
+        o.with("kind", number.kind.as_str())
             .with("field", number.field.as_str())
             .with("ok", number.is_valid)
             .with("source", number.kind.source())
-    });
-    let ranges = |field| array(mrz.ranges(field), |span| vec![span.line, span.start, span.end]);
-    Object::new()
-        .with("format", mrz.format().as_str())
-        .with(
-            "fields",
-            mrz.fields().fold(Object::new(), |o, field| o.with(field.as_str(), value(mrz, field))),
-        )
-        .with("check_digits", digits)
-        .with("checks", checks.fold(Object::new(), |o, (id, outcome)| o.with(id, outcome)))
-        .with("warnings", array(mrz.warnings(), |warning| warning.as_str()))
-        .with("national_numbers", numbers)
-        .with("ranges", mrz.fields().fold(Object::new(), |o, field| o.with(field.as_str(), ranges(field))))
+    })
 }
 
 /// The days that the dates can be, by field, as `1974-08-12` with `XX` for what is unknown; none for a date that is no day.
-fn dates(mrz: &Mrz, at: UnixTime, life: &Life) -> Object {
-    mrz.fields().fold(Object::new(), |object, field| {
-        let days: Vec<PartialDate> = match field {
-            Field::BirthDate => mrz.date(field).resolve_birth(at).collect(),
-            Field::ExpiryDate => mrz.expiry(at, life).all().collect(),
-            _ => return object,
-        };
-        object.with(field.as_str(), array(days.iter(), |day| day.to_string()))
+fn dates<'a>(o: Object<'a>, mrz: &Mrz, at: UnixTime, life: &Life) -> Object<'a> {
+    mrz.fields().fold(o, |o, field| match field {
+        Field::BirthDate => o.with(field.as_str(), array(mrz.date(field).resolve_birth(at), Shown)),
+        Field::ExpiryDate => o.with(field.as_str(), array(mrz.expiry(at, life).all(), Shown)),
+        _ => o,
     })
 }
 
 /// Dates keep their fillers, everything else goes without.
-fn value(mrz: &Mrz, field: Field) -> String {
+fn value<'a>(o: Object<'a>, mrz: &Mrz, field: Field) -> Object<'a> {
     match field {
-        Field::BirthDate | Field::ExpiryDate => mrz.date(field).to_string(),
-        _ => mrz.text(field).to_string(),
+        Field::BirthDate | Field::ExpiryDate => o.with(field.as_str(), Shown(mrz.date(field))),
+        _ => o.with(field.as_str(), &*mrz.text(field)),
     }
 }
 
-fn unreadable(error: &Error) -> Object {
-    let place = match error.place() {
-        Place::Cell { line, column } => Object::new().with("line", line).with("column", column),
-        _ => Object::new(),
-    };
-    let error = Object::new()
-        .with("code", error.code().as_str())
-        .with("text", error.to_string())
-        .with_all(place)
-        .with_all(Message::from(error).json());
-    Object::new().with("error", error)
+fn unreadable(error: &Error) -> impl Json {
+    object(move |o| {
+        let o = o.with("code", error.code().as_str()).with("text", error.to_string());
+        let o = match error.place() {
+            Place::Cell { line, column } => o.with("line", line).with("column", column),
+            _ => o,
+        };
+        Message::from(error).members(o)
+    })
 }

@@ -2,109 +2,117 @@
 
 use super::{Details, Picture, Told};
 use crate::asn1::Tag;
-use crate::json::{Object, Value, array, hex};
+use crate::json::{Json, Members, Object, array, hex, object};
 use crate::lds::{DocumentDetails, OtherElement, Person, PersonalDetails};
 
 /// Elements without a field are reported in hexadecimal up to this size.
 const SHOWN: usize = 1024;
 
-/// `None` if no file with such contents was handed over.
-pub(super) fn of(details: &Details) -> Option<Object> {
-    let object = Object::new()
-        .with_some("portraits", told(&details.portraits, |told| pictures(told)))
-        .with_some("displayed_portraits", told(&details.displayed_portraits, |told| pictures(told)))
-        .with_some("signatures", told(&details.signatures, |told| pictures(told)))
-        .with_some("personal", told(&details.personal, personal))
-        .with_some("document", told(&details.document, document))
-        .with_some("persons_to_notify", told(&details.persons_to_notify, |told| persons(told)));
-    (!object.is_empty()).then_some(object)
-}
-
-fn told<T>(told: &Option<Told<T>>, members: impl FnOnce(&T) -> Object) -> Option<Object> {
-    let told = told.as_ref()?;
-    let object = Object::new().with("file", told.file.as_str()).with("authenticated", told.authenticated);
-    Some(match &told.content {
-        Ok(content) => object.with_all(members(content)),
-        Err(error) => object
-            .with("error", Object::new().with("code", error.code().as_str()).with("text", error.to_string())),
+/// Without members if no file with such contents was handed over.
+pub(super) fn of(details: &Details) -> Members<impl FnOnce(Object<'_>) -> Object<'_>> {
+    object(|o| {
+        o.with_some("portraits", told(&details.portraits, |o, told| pictures(o, told)))
+            .with_some("displayed_portraits", told(&details.displayed_portraits, |o, told| pictures(o, told)))
+            .with_some("signatures", told(&details.signatures, |o, told| pictures(o, told)))
+            .with_some("personal", told(&details.personal, personal))
+            .with_some("document", told(&details.document, document))
+            .with_some("persons_to_notify", told(&details.persons_to_notify, |o, told| persons(o, told)))
     })
 }
 
-fn pictures(pictures: &[Picture]) -> Object {
-    let picture = |picture: &Picture| {
-        Object::new()
-            .with_some("standard", picture.standard)
+fn told<T>(
+    told: &Option<Told<T>>,
+    members: impl for<'a> FnOnce(Object<'a>, &T) -> Object<'a>,
+) -> Option<impl Json> {
+    let told = told.as_ref()?;
+    Some(object(move |o| {
+        let o = o.with("file", told.file.as_str()).with("authenticated", told.authenticated);
+        match &told.content {
+            Ok(content) => members(o, content),
+            Err(error) => o.with(
+                "error",
+                object(|o| o.with("code", error.code().as_str()).with("text", error.to_string())),
+            ),
+        }
+    }))
+}
+
+fn pictures<'a>(o: Object<'a>, pictures: &[Picture]) -> Object<'a> {
+    o.with("images", array(pictures, picture))
+}
+
+fn picture(picture: &Picture) -> impl Json {
+    object(|o| {
+        o.with_some("standard", picture.standard)
             .with_some("format", picture.format.map(|format| format.as_str()))
             .with_some("width", picture.pixels.map(|(width, _)| width))
             .with_some("height", picture.pixels.map(|(_, height)| height))
             .with("size", picture.size)
-    };
-    Object::new().with("images", array(pictures, picture))
+    })
 }
 
-fn size(size: Option<usize>) -> Option<Object> {
-    size.map(|size| Object::new().with("size", size))
+fn size(size: Option<usize>) -> Option<impl Json> {
+    size.map(|size| object(move |o| o.with("size", size)))
 }
 
-fn list(values: &[String]) -> Option<Value> {
-    (!values.is_empty()).then(|| array(values, String::clone))
+fn list(values: &[String]) -> Option<impl Json> {
+    (!values.is_empty()).then(|| array(values, String::as_str))
 }
 
-fn personal(details: &PersonalDetails) -> Object {
-    Object::new()
-        .with_some("full_name", details.full_name.clone())
+fn personal<'a>(o: Object<'a>, details: &PersonalDetails) -> Object<'a> {
+    let o = o
+        .with_some("full_name", details.full_name.as_ref())
         .with_some("other_names", list(&details.other_names))
-        .with_some("personal_number", details.personal_number.clone())
-        .with_some("date_of_birth", details.date_of_birth.clone())
-        .with_some("place_of_birth", details.place_of_birth.clone())
-        .with_some("address", details.address.clone())
-        .with_some("telephone", details.telephone.clone())
-        .with_some("profession", details.profession.clone())
-        .with_some("title", details.title.clone())
-        .with_some("personal_summary", details.personal_summary.clone())
+        .with_some("personal_number", details.personal_number.as_ref())
+        .with_some("date_of_birth", details.date_of_birth.as_ref())
+        .with_some("place_of_birth", details.place_of_birth.as_ref())
+        .with_some("address", details.address.as_ref())
+        .with_some("telephone", details.telephone.as_ref())
+        .with_some("profession", details.profession.as_ref())
+        .with_some("title", details.title.as_ref())
+        .with_some("personal_summary", details.personal_summary.as_ref())
         .with_some("proof_of_citizenship", size(details.proof_of_citizenship))
-        .with_some("other_travel_documents", details.other_travel_documents.clone())
-        .with_some("custody", details.custody.clone())
-        .with_all(others(&details.others, &details.latin_1))
+        .with_some("other_travel_documents", details.other_travel_documents.as_ref())
+        .with_some("custody", details.custody.as_ref());
+    others(o, &details.others, &details.latin_1)
 }
 
-fn document(details: &DocumentDetails) -> Object {
-    Object::new()
-        .with_some("issuing_authority", details.issuing_authority.clone())
-        .with_some("date_of_issue", details.date_of_issue.clone())
+fn document<'a>(o: Object<'a>, details: &DocumentDetails) -> Object<'a> {
+    let o = o
+        .with_some("issuing_authority", details.issuing_authority.as_ref())
+        .with_some("date_of_issue", details.date_of_issue.as_ref())
         .with_some("other_persons", list(&details.other_persons))
-        .with_some("endorsements", details.endorsements.clone())
-        .with_some("tax_exit", details.tax_exit.clone())
+        .with_some("endorsements", details.endorsements.as_ref())
+        .with_some("tax_exit", details.tax_exit.as_ref())
         .with_some("front_image", size(details.front_image))
         .with_some("rear_image", size(details.rear_image))
-        .with_some("personalization_time", details.personalization_time.clone())
-        .with_some("personalization_serial", details.personalization_serial.clone())
-        .with_all(others(&details.others, &details.latin_1))
+        .with_some("personalization_time", details.personalization_time.as_ref())
+        .with_some("personalization_serial", details.personalization_serial.as_ref());
+    others(o, &details.others, &details.latin_1)
 }
 
-fn persons(persons: &[Person]) -> Object {
-    let person = |person: &Person| {
-        Object::new()
-            .with_some("recorded_on", person.recorded_on.clone())
-            .with_some("name", person.name.clone())
-            .with_some("telephone", person.telephone.clone())
-            .with_some("address", person.address.clone())
-    };
-    Object::new().with("persons", array(persons, person))
+fn persons<'a>(o: Object<'a>, persons: &[Person]) -> Object<'a> {
+    o.with("persons", array(persons, person))
+}
+
+fn person(person: &Person) -> impl Json {
+    object(|o| {
+        o.with_some("recorded_on", person.recorded_on.as_ref())
+            .with_some("name", person.name.as_ref())
+            .with_some("telephone", person.telephone.as_ref())
+            .with_some("address", person.address.as_ref())
+    })
 }
 
 /// What has no field, and which texts were read as Latin-1.
-fn others(others: &[OtherElement], latin_1: &[Tag]) -> Object {
-    let other = |other: &OtherElement| {
-        let is_shown = other.content.len() <= SHOWN;
-        Object::new()
-            .with("tag", tag(other.tag))
-            .with("size", other.content.len())
-            .with_some("hex", is_shown.then(|| hex(&other.content)))
-    };
-    Object::new()
-        .with_some("others", (!others.is_empty()).then(|| array(others, other)))
+fn others<'a>(o: Object<'a>, others: &[OtherElement], latin_1: &[Tag]) -> Object<'a> {
+    o.with_some("others", (!others.is_empty()).then(|| array(others, other)))
         .with_some("latin_1", (!latin_1.is_empty()).then(|| array(latin_1, |number| tag(*number))))
+}
+
+fn other(other: &OtherElement) -> impl Json {
+    let shown = (other.content.len() <= SHOWN).then(|| hex(&other.content));
+    object(|o| o.with("tag", tag(other.tag)).with("size", other.content.len()).with_some("hex", shown))
 }
 
 fn tag(number: Tag) -> String {

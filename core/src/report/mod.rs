@@ -193,11 +193,11 @@ impl Report {
 
     /// The report as JSON, schema `doc9303-report/1`, with the document's fields.
     pub fn to_json(&self) -> String {
-        json::write(self.json())
+        crate::json::text(self.json())
     }
 
     /// The report as JSON without anything personal.
     pub fn to_json_redacted(&self) -> String {
-        json::write(self.redacted_json())
+        crate::json::text(self.redacted_json())
     }
 }

@@ -2,11 +2,11 @@
 
 use super::{ChainLink, CheckResult, SealFacts};
 use crate::Code;
-use crate::json::{Object, Value, array};
+use crate::json::{Json, Object, Shown, array, hex, object};
 use crate::vocabulary::{Check, Group, Outcome};
 #[cfg(feature = "profiles")]
 use doc9303_seal::{AdministrativeProfile, StatusIndicator};
-use doc9303_seal::{Feature, Seal, Value as Content};
+use doc9303_seal::{Feature, Idb, NcMember, Seal, Value as Content, Vds, VdsNc};
 
 impl SealFacts {
     pub(crate) fn of(seal: &Seal) -> Self {
@@ -38,15 +38,17 @@ impl SealFacts {
         }
     }
 
-    pub(super) fn json(&self) -> Object {
-        let object = Object::new()
-            .with("kind", self.kind)
-            .with_some("profile", self.profile)
-            .with_some("reading", self.reading)
-            .with_some("compared", self.compared);
-        #[cfg(feature = "profiles")]
-        let object = object.with_some("status_query", self.status_query);
-        object.with("trust_level", self.trust_level).with("chain", array(&self.chain, ChainLink::json))
+    pub(super) fn json(&self) -> impl Json {
+        object(|o| {
+            let o = o
+                .with("kind", self.kind)
+                .with_some("profile", self.profile)
+                .with_some("reading", self.reading)
+                .with_some("compared", self.compared);
+            #[cfg(feature = "profiles")]
+            let o = o.with_some("status_query", self.status_query);
+            o.with("trust_level", self.trust_level).with("chain", array(&self.chain, ChainLink::json))
+        })
     }
 }
 
@@ -65,11 +67,12 @@ pub(crate) fn status_query(seal: &Seal) -> Option<&'static str> {
 
 /// The profile that was given for an administrative document.
 #[cfg(feature = "profiles")]
-fn profile_json(profile: &AdministrativeProfile) -> Object {
-    Object::new()
-        .with("number", base16ct::upper::encode_string(profile.number()))
-        .with_some("name", profile.name().map(str::to_owned))
-        .with("creator", profile.creator().to_owned())
+fn profile_json(profile: &AdministrativeProfile) -> impl Json {
+    object(|o| {
+        o.with("number", base16ct::upper::encode_string(profile.number()))
+            .with_some("name", profile.name())
+            .with("creator", profile.creator())
+    })
 }
 
 /// The trust level of a seal by the results on it and on the zones (Doc 9303-13 Table D.1, Doc 9303-7 Table 2).
@@ -94,80 +97,83 @@ pub(crate) fn trust_level(results: &[CheckResult]) -> &'static str {
 }
 
 /// What the seal says, feature by feature with its place in the seal. It is personal.
-pub(super) fn content_json(seal: &Seal) -> Object {
-    match seal {
-        Seal::Vds(vds) => {
-            let header = vds.header();
-            let end = vds.header_range().end;
-            let object = Object::new();
+pub(super) fn content_json(seal: &Seal) -> impl Json {
+    object(|o| match seal {
+        Seal::Vds(seal) => vds(o, seal),
+        Seal::Idb(seal) => idb(o, seal),
+        Seal::VdsNc(seal) => vds_nc(o, seal),
+        _ => o,
+    })
+}
+
+fn vds<'a>(o: Object<'a>, seal: &Vds) -> Object<'a> {
+    let header = seal.header();
+    #[cfg(feature = "profiles")]
+    let o = o.with_some("profile", seal.administrative_profile().map(profile_json));
+    o.with("issuing_state", &header.issuing_state)
+        .with("signer", format!("{}{}", header.signer_state, header.signer))
+        .with("reference", &header.reference)
+        .with("issued", header.issued.to_string())
+        .with("signed", header.signed.to_string())
+        .with("header", range(&(0..seal.header_range().end)))
+        .with("features", array(seal.features(), feature_json))
+        .with("signature", range(&seal.signature_range()))
+}
+
+fn idb<'a>(o: Object<'a>, seal: &Idb) -> Object<'a> {
+    let header = seal.header();
+    let signer = header.signer.as_ref();
+    o.with("issuing_state", &header.issuing_state)
+        .with_some("reference", signer.map(|signer| base16ct::upper::encode_string(&signer.reference)))
+        .with_some("signed", signer.map(|signer| signer.signed.to_string()))
+        .with_some("document_type", seal.document_type())
+        .with("features", array(seal.messages(), feature_json))
+        .with_some("signature", seal.signature_range().as_ref().map(range))
+}
+
+fn vds_nc<'a>(o: Object<'a>, seal: &VdsNc) -> Object<'a> {
+    o.with_some("issuing_state", seal.issuer())
+        .with_some("type", seal.message_type())
+        .with("features", array(seal.members(), member))
+        .with("signature", range(&seal.signature_range()))
+}
+
+fn member(member: &NcMember) -> impl Json {
+    object(|o| {
+        o.with("path", &member.path)
+            .with_some("name", member.name)
+            .with("value", &member.value)
+            .with("range", range(&member.range))
+    })
+}
+
+fn feature_json(feature: &Feature) -> impl Json {
+    object(|o| {
+        o.with("tag", usize::from(feature.tag))
+            .with_some("name", feature.name.as_deref())
+            .with("value", &feature.value)
+            .with("range", range(&feature.range))
+    })
+}
+
+fn range(range: &core::ops::Range<usize>) -> [usize; 2] {
+    [range.start, range.end]
+}
+
+impl Json for &Content {
+    fn write(self, out: &mut String) {
+        match self {
+            Content::Text(text) => text.write(out),
+            Content::Number(number) => number.write(out),
             #[cfg(feature = "profiles")]
-            let object = object.with_some("profile", vds.administrative_profile().map(profile_json));
-            object
-                .with("issuing_state", header.issuing_state.clone())
-                .with("signer", format!("{}{}", header.signer_state, header.signer))
-                .with("reference", header.reference.clone())
-                .with("issued", header.issued.to_string())
-                .with("signed", header.signed.to_string())
-                .with("header", range(&(0..end)))
-                .with("features", array(vds.features(), feature_json))
-                .with("signature", range(&vds.signature_range()))
+            Content::Boolean(is_so) => is_so.write(out),
+            Content::Zone(zone) => array(zone.lines(), String::as_str).write(out),
+            Content::Date(date) => Shown(date).write(out),
+            Content::MaskedDate(date) => Shown(date).write(out),
+            Content::Stay(stay) => stay.to_string().write(out),
+            Content::Features(features) => array(features, feature_json).write(out),
+            Content::Bytes(bytes) => hex(bytes).write(out),
+            _ => "".write(out),
         }
-        Seal::Idb(idb) => {
-            let header = idb.header();
-            let signer = header.signer.as_ref();
-            Object::new()
-                .with("issuing_state", header.issuing_state.clone())
-                .with_some(
-                    "reference",
-                    signer.map(|signer| base16ct::upper::encode_string(&signer.reference)),
-                )
-                .with_some("signed", signer.map(|signer| signer.signed.to_string()))
-                .with_some("document_type", idb.document_type())
-                .with("features", array(idb.messages(), feature_json))
-                .with_some("signature", idb.signature_range().as_ref().map(range))
-        }
-        Seal::VdsNc(seal) => Object::new()
-            .with_some("issuing_state", seal.issuer().map(str::to_owned))
-            .with_some("type", seal.message_type().map(str::to_owned))
-            .with(
-                "features",
-                array(seal.members(), |member| {
-                    Object::new()
-                        .with("path", member.path.clone())
-                        .with_some("name", member.name)
-                        .with("value", value_json(&member.value))
-                        .with("range", range(&member.range))
-                }),
-            )
-            .with("signature", range(&seal.signature_range())),
-        _ => Object::new(),
-    }
-}
-
-fn feature_json(feature: &Feature) -> Object {
-    Object::new()
-        .with("tag", usize::from(feature.tag))
-        .with_some("name", feature.name.as_deref().map(str::to_owned))
-        .with("value", value_json(&feature.value))
-        .with("range", range(&feature.range))
-}
-
-fn range(range: &core::ops::Range<usize>) -> Value {
-    array(&[range.start, range.end], |place| *place)
-}
-
-fn value_json(value: &Content) -> Value {
-    match value {
-        Content::Text(text) => text.clone().into(),
-        Content::Number(number) => Value::from(*number),
-        #[cfg(feature = "profiles")]
-        Content::Boolean(is_so) => Value::from(*is_so),
-        Content::Zone(zone) => array(zone.lines(), String::clone),
-        Content::Date(date) => date.to_string().into(),
-        Content::MaskedDate(date) => date.to_string().into(),
-        Content::Stay(stay) => stay.to_string().into(),
-        Content::Features(features) => array(features, feature_json),
-        Content::Bytes(bytes) => base16ct::lower::encode_string(bytes).into(),
-        _ => Value::from(""),
     }
 }

@@ -2,22 +2,28 @@
 
 use super::language::Words;
 use super::table::{Fact, Message, Text};
-use crate::json::{Value, array};
+use crate::json::{Json, Shown, array};
 use crate::{Date, UnixTime};
 use core::fmt::Write;
 use std::sync::Arc;
 
-impl Fact {
-    /// Names, times and days as texts, numbers as numbers.
-    pub(super) fn json(&self) -> Value {
+/// Names, times and days as texts, numbers as numbers.
+impl Json for &Fact {
+    fn write(self, out: &mut String) {
         match self {
-            Fact::Text(text) => text.to_string().into(),
-            Fact::Number(number) => (*number).into(),
-            Fact::Time(time) => time.to_string().into(),
-            Fact::Date(date) => date.to_string().into(),
-            Fact::List(list) => array(list, Fact::json),
-            Fact::Message(message) => message.json().into(),
+            Fact::Text(text) => (&**text).write(out),
+            Fact::Number(number) => number.write(out),
+            Fact::Time(time) => Shown(time).write(out),
+            Fact::Date(date) => Shown(date).write(out),
+            Fact::List(list) => array(list, |fact| fact).write(out),
+            Fact::Message(message) => message.json().write(out),
         }
+    }
+}
+
+impl Fact {
+    pub(super) fn json(&self) -> impl Json {
+        self
     }
 
     /// Writes the fact as a person reads it.

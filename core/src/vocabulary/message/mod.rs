@@ -10,7 +10,7 @@ pub use language::Language;
 pub(crate) use table::Text;
 pub use table::{Fact, Message};
 
-use crate::json::{Object, Value, serialize_as_json};
+use crate::json::{self, Json, Object, object, serialize_as_json};
 use core::fmt;
 use language::Words;
 
@@ -33,14 +33,18 @@ impl Message {
 
     /// The id and the facts as JSON: `{"message", "facts"}`.
     pub fn to_json(&self) -> String {
-        Value::from(self.json()).to_string()
+        json::text(self.json())
     }
 
-    /// The id and the facts, as reports have them beside their texts.
-    pub(crate) fn json(&self) -> Object {
-        let facts = self.facts().into_iter();
-        let facts = facts.fold(Object::new(), |object, (name, fact)| object.with(name, fact.json()));
-        Object::new().with("message", self.id()).with("facts", facts)
+    pub(crate) fn json(&self) -> impl Json {
+        object(|o| self.members(o))
+    }
+
+    /// Adds the id and the facts, as reports have them beside their texts.
+    pub(crate) fn members<'a>(&self, o: Object<'a>) -> Object<'a> {
+        let facts = self.facts();
+        let facts = facts.iter().map(|(name, fact)| (*name, fact));
+        o.with("message", self.id()).with("facts", object(|o| o.with_each(facts)))
     }
 
     /// An error in other words: what is wrong with a structure, where it has no place.
