@@ -158,13 +158,13 @@ impl Json for bool {
 
 impl Json for u64 {
     fn write(self, out: &mut String) {
-        let _ = write!(out, "{self}");
+        out.push_str(itoa::Buffer::new().format(self));
     }
 }
 
 impl Json for usize {
     fn write(self, out: &mut String) {
-        let _ = write!(out, "{self}");
+        out.push_str(itoa::Buffer::new().format(self));
     }
 }
 

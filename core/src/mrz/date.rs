@@ -213,17 +213,15 @@ impl PartialDate {
 
 impl fmt::Display for PartialDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.year {
-            Some(year) => write!(f, "{year:04}")?,
-            None => f.write_str("XXXX")?,
-        }
-        for part in [self.month, self.day] {
-            match part {
-                Some(part) => write!(f, "-{part:02}")?,
-                None => f.write_str("-XX")?,
-            }
-        }
-        Ok(())
+        // Written digit by digit: the tables and lines of JSON of this crate are full of dates.
+        let two = |part: Option<u8>| part.map_or(*b"XX", |part| [b'0' + part / 10 % 10, b'0' + part % 10]);
+        let century = self.year.map(|year| year.div_euclid(100).rem_euclid(100));
+        let year = self.year.map(|year| year.rem_euclid(100));
+        let small = |number: Option<i32>| two(number.and_then(|number| u8::try_from(number).ok()));
+        let ([a, b], [c, d]) = (small(century), small(year));
+        let ([e, g], [h, i]) = (two(self.month), two(self.day));
+        let text = [a, b, c, d, b'-', e, g, b'-', h, i];
+        f.write_str(str::from_utf8(&text).unwrap_or_default())
     }
 }
 

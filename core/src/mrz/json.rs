@@ -68,7 +68,7 @@ fn dates<'a>(o: Object<'a>, mrz: &Mrz, at: UnixTime, life: &Life) -> Object<'a> 
 /// Dates keep their fillers, everything else goes without.
 fn value<'a>(o: Object<'a>, mrz: &Mrz, field: Field) -> Object<'a> {
     match field {
-        Field::BirthDate | Field::ExpiryDate => o.with(field.as_str(), Shown(mrz.date(field))),
+        Field::BirthDate | Field::ExpiryDate => o.with(field.as_str(), mrz.date(field).as_str()),
         _ => o.with(field.as_str(), &*mrz.text(field)),
     }
 }

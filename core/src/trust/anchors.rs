@@ -1,5 +1,6 @@
 //! CSCA keys (Doc 9303-12 App. D.1.1): which certificates become anchors, and which of them may have signed another.
 
+use super::authority::Authority;
 use super::grant::Certificates;
 use super::intake::Intake;
 use super::{CertificateFacts, ImportedAs, sha256, signature};
@@ -269,28 +270,27 @@ impl Anchors {
         self.of_key(link.0.issuer.as_ref()?).next()
     }
 
-    /// Files an authority's certificate, as far as its source may bring one; `None` for a certificate that is none. Whoever
-    /// accepted a master list certifies links in it whose basicConstraints are odd; a link from anywhere else must say
-    /// that it is an authority.
+    /// What a certificate shows by itself. Whoever accepted a master list certifies links in it whose basicConstraints are odd; a link
+    /// from anywhere else must say that it is an authority.
+    pub(super) fn examine(&self, certificate: &Certificate, vouched: bool) -> Authority {
+        Authority::of(certificate, claims_authority(certificate, vouched), &self.intake.verifier)
+    }
+
+    /// Files an authority's certificate, as far as its source may bring one; `None` for a certificate that is none. `authority` is what
+    /// [`Anchors::examine`] found of it.
     pub(super) fn add(
         &mut self,
         certificate: &Certificate,
         vouched: bool,
+        authority: Authority,
         may_bring: Certificates,
     ) -> Result<Option<ImportedAs>, Code> {
-        let claims_authority = certificate.is_authority() || (vouched && certificate.claims_authority());
-        if !claims_authority && !certificate.is_self_issued() {
-            return Ok(None);
-        }
-        let key = match VerifyingKey::from_spki(certificate.public_key()) {
-            Ok(key) => key,
-            Err(_) if !claims_authority => return Ok(None),
-            Err(error) => return Err(error.into()),
+        let (key, is_self_signed, issuer) = match authority {
+            Authority::No => return Ok(None),
+            Authority::Unusable(code) => return Err(code),
+            Authority::Key { key, is_self_signed, issuer } => (key, is_self_signed, issuer),
         };
-        // "Subject = issuer" is not "self-signed": a key rollover under one name has it too.
-        if certificate.is_self_issued()
-            && signature::certificate(certificate, &key, &self.intake.verifier).is_ok()
-        {
+        if is_self_signed {
             if may_bring < Certificates::Anchors {
                 return Err(Code::TrustNotGranted);
             }
@@ -298,13 +298,13 @@ impl Anchors {
             self.insert(certificate.clone(), key, AnchorKind::Root, None);
             return Ok(Some(ImportedAs::Root));
         }
-        if !claims_authority {
+        if !claims_authority(certificate, vouched) {
             return Ok(None);
         }
         if may_bring < Certificates::UnderAnchors {
             return Err(Code::TrustNotGranted);
         }
-        let issuer = self.issuer_of(certificate).map(|issuer| *issuer.key_identity());
+        let issuer = issuer.or_else(|| self.issuer_of(certificate));
         if issuer.is_some() {
             self.check_room(&key.identity())?;
             self.insert(certificate.clone(), key, AnchorKind::Link, issuer);
@@ -320,13 +320,15 @@ impl Anchors {
         if filed < self.intake.limits.candidate_issuers { Ok(()) } else { Err(Code::LimitCount) }
     }
 
-    fn issuer_of(&self, certificate: &Certificate) -> Option<&Anchor> {
+    /// The identity of the anchor's key that signed a link. No other key verifies it, so it is the same whatever else is filed meanwhile.
+    pub(super) fn issuer_of(&self, certificate: &Certificate) -> Option<[u8; 32]> {
         let candidates = self.candidates(certificate, self.intake.limits.candidate_issuers);
         candidates
             .list
             .into_iter()
             .map(|(anchor, _)| anchor)
             .find(|anchor| links(anchor, certificate, &self.intake.verifier))
+            .map(|anchor| *anchor.key_identity())
     }
 
     /// Files an anchor, and after it every waiting link that it or those after it verify.
@@ -474,6 +476,10 @@ impl Anchors {
         }
         candidates
     }
+}
+
+fn claims_authority(certificate: &Certificate, vouched: bool) -> bool {
+    certificate.is_authority() || (vouched && certificate.claims_authority())
 }
 
 /// Whether an anchor's signature makes another key of its own State an anchor (Doc 9303-12 §4.1.3): a link may change the

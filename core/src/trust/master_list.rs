@@ -1,5 +1,6 @@
 //! CSCA master lists (Doc 9303-12 §9): verified, then taken entry by entry.
 
+use super::authority::{Authority, on_all_processors};
 use super::grant::MasterListTrust;
 use super::import::not_filed;
 use super::signed_list::{self, SignedList};
@@ -133,21 +134,67 @@ fn entries<'a>(content: &'a [u8], limits: &Limits) -> Result<Vec<Element<'a>>, E
     Ok(entries)
 }
 
-/// What became of the entries, and how many of them the list holds more than once.
+/// What became of the entries, and how many of them the list holds more than once. What signed itself is filed first: a link that finds
+/// its issuer there is verified once, where one that waits is tried with each anchor of the State that comes.
 fn take(store: &mut TrustStore, entries: &[Element<'_>]) -> (ImportSummary, usize) {
     let mut import = ImportSummary::default();
     let (number, mut repeated) = (store.master_lists.len(), 0);
-    for (entry, element) in entries.iter().enumerate() {
-        let result = Certificate::parse_within(element.span(), store.limits()).and_then(|certificate| {
+    let read = entries.iter().zip(read(store, entries)).enumerate();
+    let (roots, mut others): (Vec<_>, Vec<_>) = read.partition(|(_, (_, read))| is_root(read));
+    let mut file = |store: &mut TrustStore, (entry, (element, read)): (usize, (&Element<'_>, Read))| {
+        let result = read.and_then(|(certificate, authority)| {
             let hash = sha256(certificate.as_der());
-            let imported = store.take_certificate(certificate, Source::MasterList).map_err(not_filed)?;
+            let imported =
+                store.take_examined(certificate, authority, Source::MasterList).map_err(not_filed)?;
             let is_new = store.listed.entry(hash).or_default().insert(number);
             repeated += usize::from(!is_new);
             Ok(imported)
         });
         import.count(entry, result.map_err(|error| error.shifted(element.offset())));
+    };
+    for root in roots {
+        file(store, root);
     }
+    find_issuers(store, others.iter_mut().filter_map(|(_, (_, read))| read.as_mut().ok()));
+    for other in others {
+        file(store, other);
+    }
+    import.rejected.sort_by_key(|rejected| rejected.entry);
     (import, repeated)
+}
+
+/// A certificate, with what it shows by itself unless the store knows it already.
+type Read = Result<(Certificate, Option<Authority>), Error>;
+
+fn read(store: &TrustStore, entries: &[Element<'_>]) -> Vec<Read> {
+    let read = |element: &Element<'_>| -> Read {
+        let certificate = Certificate::parse_within(element.span(), store.limits())?;
+        let is_known = store.known.contains(&sha256(certificate.as_der()));
+        let authority = (!is_known).then(|| store.anchors.examine(&certificate, true));
+        Ok((certificate, authority))
+    };
+    let found = on_all_processors(entries, read);
+    found.into_iter().zip(entries).map(|(found, element)| found.unwrap_or_else(|| read(element))).collect()
+}
+
+fn is_root(read: &Read) -> bool {
+    matches!(read, Ok((_, Some(Authority::Key { is_self_signed: true, .. }))))
+}
+
+/// Finds the anchors that signed links, as far as they are filed.
+fn find_issuers<'a>(
+    store: &TrustStore,
+    links: impl Iterator<Item = &'a mut (Certificate, Option<Authority>)>,
+) {
+    let links = links.filter_map(|(certificate, authority)| match authority {
+        Some(Authority::Key { issuer, .. }) => Some((&*certificate, issuer)),
+        _ => None,
+    });
+    let (certificates, issuers): (Vec<_>, Vec<_>) = links.unzip();
+    let found = on_all_processors(&certificates, |certificate| store.anchors.issuer_of(certificate));
+    for (issuer, found) in issuers.into_iter().zip(found) {
+        *issuer = found.flatten();
+    }
 }
 
 impl TrustStore {

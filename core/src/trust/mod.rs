@@ -7,6 +7,7 @@
 
 mod add;
 mod anchors;
+mod authority;
 mod bundle;
 mod cache;
 mod content;
@@ -53,6 +54,7 @@ use crate::vocabulary::{Deviation, Reason};
 use crate::x509::Certificate;
 use crate::{Code, Error, Limits, oid};
 use anchors::Anchors;
+use authority::Authority;
 use cache::VerificationCache;
 use core::fmt;
 use crls::Crls;
@@ -409,6 +411,16 @@ impl TrustStore {
 
     /// Files a certificate by what it is and where it comes from.
     fn take_certificate(&mut self, certificate: Certificate, origin: Source) -> Result<ImportedAs, Code> {
+        self.take_examined(certificate, None, origin)
+    }
+
+    /// The same, with what was found of the certificate before.
+    fn take_examined(
+        &mut self,
+        certificate: Certificate,
+        authority: Option<Authority>,
+        origin: Source,
+    ) -> Result<ImportedAs, Code> {
         let hash = sha256(certificate.as_der());
         // A certificate that no accepted list held until now is filed again once one does: the order of the inputs
         // must not decide what it is.
@@ -421,7 +433,9 @@ impl TrustStore {
             return Ok(ImportedAs::Known);
         }
         let may_bring = found.unwrap_or(Certificates::Anchors);
-        let added = self.anchors.add(&certificate, origin == Source::MasterList, may_bring);
+        let vouched = origin == Source::MasterList;
+        let authority = authority.unwrap_or_else(|| self.anchors.examine(&certificate, vouched));
+        let added = self.anchors.add(&certificate, vouched, authority, may_bring);
         if added == Err(Code::TrustNotGranted) {
             self.witness(&certificate)?;
         }

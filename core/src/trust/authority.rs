@@ -1,0 +1,91 @@
+//! What an authority's certificate shows before it is filed: its key, whether that key signed it, and which anchor's did. For the entries
+//! of a list this is found on all processors.
+
+use super::signature;
+use crate::Code;
+use crate::crypto::VerifyingKey;
+use crate::verifier::Verifier;
+use crate::x509::Certificate;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// So few certificates are examined as fast as threads are begun.
+const FEW: usize = 8;
+
+/// What is found of a certificate without any other.
+pub(super) enum Authority {
+    /// It neither says that it is an authority's nor has its own name as issuer.
+    No,
+    /// The key cannot be used.
+    Unusable(Code),
+    /// The key, and whether it signed the certificate. "Subject = issuer" is not "self-signed": a key rollover under one name has it too.
+    /// `issuer`: the identity of an anchor's key that did, where that was looked for.
+    Key { key: VerifyingKey, is_self_signed: bool, issuer: Option<[u8; 32]> },
+}
+
+impl Authority {
+    /// `claims_authority`: whether it is taken for an authority's by what it says.
+    pub(super) fn of(certificate: &Certificate, claims_authority: bool, verifier: &Verifier) -> Authority {
+        if !claims_authority && !certificate.is_self_issued() {
+            return Authority::No;
+        }
+        match VerifyingKey::from_spki(certificate.public_key()) {
+            Err(_) if !claims_authority => Authority::No,
+            Err(error) => Authority::Unusable(error.into()),
+            Ok(key) => {
+                let is_self_signed = certificate.is_self_issued()
+                    && signature::certificate(certificate, &key, verifier).is_ok();
+                Authority::Key { key, is_self_signed, issuer: None }
+            }
+        }
+    }
+}
+
+/// What each gives, in their order, found on as many threads as there are processors; `None` where a thread broke off.
+pub(super) fn on_all_processors<T: Sync, U: Send>(
+    items: &[T],
+    work: impl Fn(&T) -> U + Sync,
+) -> Vec<Option<U>> {
+    let threads = if cfg!(target_family = "wasm") || items.len() < FEW {
+        1
+    } else {
+        std::thread::available_parallelism().map_or(1, usize::from)
+    };
+    let mut results: Vec<Option<U>> = items.iter().map(|_| None).collect();
+    let next = AtomicUsize::new(0);
+    let run = || {
+        let mut done = Vec::new();
+        loop {
+            let place = next.fetch_add(1, Ordering::Relaxed);
+            let Some(item) = items.get(place) else { return done };
+            done.push((place, work(item)));
+        }
+    };
+    let done = std::thread::scope(|scope| {
+        let begin = |_| std::thread::Builder::new().spawn_scoped(scope, run).ok();
+        let others: Vec<_> = (1..threads).filter_map(begin).collect();
+        let own = run();
+        own.into_iter()
+            .chain(others.into_iter().filter_map(|other| other.join().ok()).flatten())
+            .collect::<Vec<_>>()
+    });
+    for (place, result) in done {
+        if let Some(slot) = results.get_mut(place) {
+            *slot = Some(result);
+        }
+    }
+    results
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_result_stands_where_its_item_does() {
+        for count in [0, 1, FEW - 1, FEW, 1_000] {
+            let items: Vec<usize> = (0..count).collect();
+            let expected: Vec<_> = items.iter().map(|item| Some(item * 2)).collect();
+            assert_eq!(on_all_processors(&items, |item| item * 2), expected);
+        }
+    }
+}
