@@ -111,7 +111,9 @@ pub(crate) struct Shown<T>(pub(crate) T);
 impl<T: Display> Json for Shown<T> {
     fn write(self, out: &mut String) {
         // Writing to a String cannot fail.
-        let _ = write!(out, "\"{}\"", self.0);
+        out.push('"');
+        let _ = write!(out, "{}", self.0);
+        out.push('"');
     }
 }
 
@@ -132,21 +134,9 @@ impl Json for String {
     }
 }
 
-impl Json for &String {
-    fn write(self, out: &mut String) {
-        self.as_str().write(out);
-    }
-}
-
 impl Json for char {
     fn write(self, out: &mut String) {
-        self.encode_utf8(&mut [0; 4]).write(out);
-    }
-}
-
-impl Json for &mut str {
-    fn write(self, out: &mut String) {
-        (&*self).write(out);
+        (&*self.encode_utf8(&mut [0; 4])).write(out);
     }
 }
 
@@ -158,19 +148,29 @@ impl Json for bool {
 
 impl Json for u64 {
     fn write(self, out: &mut String) {
-        out.push_str(itoa::Buffer::new().format(self));
+        if self > 9 {
+            (self / 10).write(out);
+        }
+        out.extend(char::from_digit(u32::try_from(self % 10).unwrap_or_default(), 10));
     }
 }
 
 impl Json for usize {
     fn write(self, out: &mut String) {
-        out.push_str(itoa::Buffer::new().format(self));
+        u64::try_from(self).unwrap_or(u64::MAX).write(out);
     }
 }
 
-impl<T: Json, const N: usize> Json for [T; N] {
+/// Places, such as a line with two of its columns.
+impl Json for &[usize] {
     fn write(self, out: &mut String) {
-        array(self, |item| item).write(out);
+        array(self, |place| *place).write(out);
+    }
+}
+
+impl<const N: usize> Json for [usize; N] {
+    fn write(self, out: &mut String) {
+        self.as_slice().write(out);
     }
 }
 

@@ -57,7 +57,7 @@ pub fn draft_json(text: &str, format: Option<Format>) -> String {
     let draft = draft(text, format);
     json::text(object(|o| {
         o.with("format", draft.format.as_str())
-            .with("lines", array(draft.format.line_lengths(), |length| *length))
+            .with("lines", draft.format.line_lengths())
             .with("fields", array(&draft.fields, field_json))
             .with("check_digits", array(&draft.digits, DraftDigit::json))
             .with("strange", array(&draft.strange, Strange::json))
@@ -86,7 +86,7 @@ impl DraftDigit {
 
 impl Strange {
     fn json(&self) -> impl Json {
-        object(|o| o.with("at", place(self.at)).with("letter", self.letter).with("meant", &self.meant))
+        object(|o| o.with("at", place(self.at)).with("letter", self.letter).with("meant", &*self.meant))
     }
 }
 

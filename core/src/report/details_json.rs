@@ -61,33 +61,33 @@ fn list(values: &[String]) -> Option<impl Json> {
 
 fn personal<'a>(o: Object<'a>, details: &PersonalDetails) -> Object<'a> {
     let o = o
-        .with_some("full_name", details.full_name.as_ref())
+        .with_some("full_name", details.full_name.as_deref())
         .with_some("other_names", list(&details.other_names))
-        .with_some("personal_number", details.personal_number.as_ref())
-        .with_some("date_of_birth", details.date_of_birth.as_ref())
-        .with_some("place_of_birth", details.place_of_birth.as_ref())
-        .with_some("address", details.address.as_ref())
-        .with_some("telephone", details.telephone.as_ref())
-        .with_some("profession", details.profession.as_ref())
-        .with_some("title", details.title.as_ref())
-        .with_some("personal_summary", details.personal_summary.as_ref())
+        .with_some("personal_number", details.personal_number.as_deref())
+        .with_some("date_of_birth", details.date_of_birth.as_deref())
+        .with_some("place_of_birth", details.place_of_birth.as_deref())
+        .with_some("address", details.address.as_deref())
+        .with_some("telephone", details.telephone.as_deref())
+        .with_some("profession", details.profession.as_deref())
+        .with_some("title", details.title.as_deref())
+        .with_some("personal_summary", details.personal_summary.as_deref())
         .with_some("proof_of_citizenship", size(details.proof_of_citizenship))
-        .with_some("other_travel_documents", details.other_travel_documents.as_ref())
-        .with_some("custody", details.custody.as_ref());
+        .with_some("other_travel_documents", details.other_travel_documents.as_deref())
+        .with_some("custody", details.custody.as_deref());
     others(o, &details.others, &details.latin_1)
 }
 
 fn document<'a>(o: Object<'a>, details: &DocumentDetails) -> Object<'a> {
     let o = o
-        .with_some("issuing_authority", details.issuing_authority.as_ref())
-        .with_some("date_of_issue", details.date_of_issue.as_ref())
+        .with_some("issuing_authority", details.issuing_authority.as_deref())
+        .with_some("date_of_issue", details.date_of_issue.as_deref())
         .with_some("other_persons", list(&details.other_persons))
-        .with_some("endorsements", details.endorsements.as_ref())
-        .with_some("tax_exit", details.tax_exit.as_ref())
+        .with_some("endorsements", details.endorsements.as_deref())
+        .with_some("tax_exit", details.tax_exit.as_deref())
         .with_some("front_image", size(details.front_image))
         .with_some("rear_image", size(details.rear_image))
-        .with_some("personalization_time", details.personalization_time.as_ref())
-        .with_some("personalization_serial", details.personalization_serial.as_ref());
+        .with_some("personalization_time", details.personalization_time.as_deref())
+        .with_some("personalization_serial", details.personalization_serial.as_deref());
     others(o, &details.others, &details.latin_1)
 }
 
@@ -97,10 +97,10 @@ fn persons<'a>(o: Object<'a>, persons: &[Person]) -> Object<'a> {
 
 fn person(person: &Person) -> impl Json {
     object(|o| {
-        o.with_some("recorded_on", person.recorded_on.as_ref())
-            .with_some("name", person.name.as_ref())
-            .with_some("telephone", person.telephone.as_ref())
-            .with_some("address", person.address.as_ref())
+        o.with_some("recorded_on", person.recorded_on.as_deref())
+            .with_some("name", person.name.as_deref())
+            .with_some("telephone", person.telephone.as_deref())
+            .with_some("address", person.address.as_deref())
     })
 }
 

@@ -177,7 +177,9 @@ impl Source {
 
 impl SignatureFacts {
     fn json(&self) -> impl Json {
-        object(|o| o.with("algorithm", &self.algorithm).with("digest", &self.digest).with("key", &self.key))
+        object(|o| {
+            o.with("algorithm", &*self.algorithm).with("digest", &*self.digest).with("key", &*self.key)
+        })
     }
 }
 
@@ -185,13 +187,13 @@ impl ChainLink {
     pub(super) fn json(&self) -> impl Json {
         object(|o| {
             o.with("role", self.role.as_str())
-                .with("subject", &self.subject)
-                .with("issuer", &self.issuer)
-                .with("serial", &self.serial)
+                .with("subject", &*self.subject)
+                .with("issuer", &*self.issuer)
+                .with("serial", &*self.serial)
                 .with("sha256", hex(&self.sha256))
                 .with("not_before", Shown(self.not_before))
                 .with("not_after", Shown(self.not_after))
-                .with("key", &self.key)
+                .with("key", &*self.key)
         })
     }
 }

@@ -110,9 +110,9 @@ fn vds<'a>(o: Object<'a>, seal: &Vds) -> Object<'a> {
     let header = seal.header();
     #[cfg(feature = "profiles")]
     let o = o.with_some("profile", seal.administrative_profile().map(profile_json));
-    o.with("issuing_state", &header.issuing_state)
+    o.with("issuing_state", &*header.issuing_state)
         .with("signer", format!("{}{}", header.signer_state, header.signer))
-        .with("reference", &header.reference)
+        .with("reference", &*header.reference)
         .with("issued", header.issued.to_string())
         .with("signed", header.signed.to_string())
         .with("header", range(&(0..seal.header_range().end)))
@@ -123,7 +123,7 @@ fn vds<'a>(o: Object<'a>, seal: &Vds) -> Object<'a> {
 fn idb<'a>(o: Object<'a>, seal: &Idb) -> Object<'a> {
     let header = seal.header();
     let signer = header.signer.as_ref();
-    o.with("issuing_state", &header.issuing_state)
+    o.with("issuing_state", &*header.issuing_state)
         .with_some("reference", signer.map(|signer| base16ct::upper::encode_string(&signer.reference)))
         .with_some("signed", signer.map(|signer| signer.signed.to_string()))
         .with_some("document_type", seal.document_type())
@@ -140,7 +140,7 @@ fn vds_nc<'a>(o: Object<'a>, seal: &VdsNc) -> Object<'a> {
 
 fn member(member: &NcMember) -> impl Json {
     object(|o| {
-        o.with("path", &member.path)
+        o.with("path", &*member.path)
             .with_some("name", member.name)
             .with("value", &member.value)
             .with("range", range(&member.range))
@@ -163,7 +163,7 @@ fn range(range: &core::ops::Range<usize>) -> [usize; 2] {
 impl Json for &Content {
     fn write(self, out: &mut String) {
         match self {
-            Content::Text(text) => text.write(out),
+            Content::Text(text) => text.as_str().write(out),
             Content::Number(number) => number.write(out),
             #[cfg(feature = "profiles")]
             Content::Boolean(is_so) => is_so.write(out),

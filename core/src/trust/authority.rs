@@ -6,9 +6,11 @@ use crate::Code;
 use crate::crypto::VerifyingKey;
 use crate::verifier::Verifier;
 use crate::x509::Certificate;
+#[cfg(not(target_family = "wasm"))]
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// So few certificates are examined as fast as threads are begun.
+#[cfg(not(target_family = "wasm"))]
 const FEW: usize = 8;
 
 /// What is found of a certificate without any other.
@@ -40,17 +42,17 @@ impl Authority {
     }
 }
 
-/// What each gives, in their order, found on as many threads as there are processors; `None` where a thread broke off.
-pub(super) fn on_all_processors<T: Sync, U: Send>(
-    items: &[T],
-    work: impl Fn(&T) -> U + Sync,
-) -> Vec<Option<U>> {
-    let threads = if cfg!(target_family = "wasm") || items.len() < FEW {
-        1
-    } else {
-        std::thread::available_parallelism().map_or(1, usize::from)
-    };
-    let mut results: Vec<Option<U>> = items.iter().map(|_| None).collect();
+/// What each gives, in their order.
+#[cfg(target_family = "wasm")]
+pub(super) fn on_all_processors<T, U>(items: &[T], work: impl Fn(&T) -> U) -> Vec<U> {
+    items.iter().map(work).collect()
+}
+
+/// What each gives, in their order, found on as many threads as there are processors.
+#[cfg(not(target_family = "wasm"))]
+pub(super) fn on_all_processors<T: Sync, U: Send>(items: &[T], work: impl Fn(&T) -> U + Sync) -> Vec<U> {
+    let most = if items.len() < FEW { 1 } else { usize::MAX };
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(most);
     let next = AtomicUsize::new(0);
     let run = || {
         let mut done = Vec::new();
@@ -60,20 +62,21 @@ pub(super) fn on_all_processors<T: Sync, U: Send>(
             done.push((place, work(item)));
         }
     };
-    let done = std::thread::scope(|scope| {
-        let begin = |_| std::thread::Builder::new().spawn_scoped(scope, run).ok();
-        let others: Vec<_> = (1..threads).filter_map(begin).collect();
-        let own = run();
-        own.into_iter()
-            .chain(others.into_iter().filter_map(|other| other.join().ok()).flatten())
-            .collect::<Vec<_>>()
-    });
-    for (place, result) in done {
-        if let Some(slot) = results.get_mut(place) {
-            *slot = Some(result);
+    let mut done = std::thread::scope(|scope| {
+        // A thread that the system does not give leaves its part to the others.
+        let others: Vec<_> =
+            (1..threads).filter_map(|_| std::thread::Builder::new().spawn_scoped(scope, run).ok()).collect();
+        let mut done = run();
+        for other in others {
+            match other.join() {
+                Ok(results) => done.extend(results),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
         }
-    }
-    results
+        done
+    });
+    done.sort_unstable_by_key(|(place, _)| *place);
+    done.into_iter().map(|(_, result)| result).collect()
 }
 
 #[cfg(test)]
@@ -84,7 +87,7 @@ mod tests {
     fn each_result_stands_where_its_item_does() {
         for count in [0, 1, FEW - 1, FEW, 1_000] {
             let items: Vec<usize> = (0..count).collect();
-            let expected: Vec<_> = items.iter().map(|item| Some(item * 2)).collect();
+            let expected: Vec<_> = items.iter().map(|item| item * 2).collect();
             assert_eq!(on_all_processors(&items, |item| item * 2), expected);
         }
     }

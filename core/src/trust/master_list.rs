@@ -139,49 +139,51 @@ fn entries<'a>(content: &'a [u8], limits: &Limits) -> Result<Vec<Element<'a>>, E
 fn take(store: &mut TrustStore, entries: &[Element<'_>]) -> (ImportSummary, usize) {
     let mut import = ImportSummary::default();
     let (number, mut repeated) = (store.master_lists.len(), 0);
-    let read = entries.iter().zip(read(store, entries)).enumerate();
-    let (roots, mut others): (Vec<_>, Vec<_>) = read.partition(|(_, (_, read))| is_root(read));
-    let mut file = |store: &mut TrustStore, (entry, (element, read)): (usize, (&Element<'_>, Read))| {
-        let result = read.and_then(|(certificate, authority)| {
-            let hash = sha256(certificate.as_der());
-            let imported =
-                store.take_examined(certificate, authority, Source::MasterList).map_err(not_filed)?;
-            let is_new = store.listed.entry(hash).or_default().insert(number);
-            repeated += usize::from(!is_new);
-            Ok(imported)
-        });
-        import.count(entry, result.map_err(|error| error.shifted(element.offset())));
-    };
-    for root in roots {
-        file(store, root);
+    let mut read = read(store, entries);
+    for is_of_others in [false, true] {
+        if is_of_others {
+            #[cfg(not(target_family = "wasm"))]
+            find_issuers(store, read.iter_mut().flatten().flatten());
+        }
+        for (entry, (element, slot)) in entries.iter().zip(&mut read).enumerate() {
+            let Some(read) = slot.take_if(|read| is_of_others || is_root(read)) else { continue };
+            let result = read.and_then(|(certificate, authority)| {
+                let hash = sha256(certificate.as_der());
+                let imported =
+                    store.take_examined(certificate, authority, Source::MasterList).map_err(not_filed)?;
+                let is_new = store.listed.entry(hash).or_default().insert(number);
+                repeated += usize::from(!is_new);
+                Ok(imported)
+            });
+            match result {
+                // Told later, in the order of the list.
+                Err(error) if !is_of_others => *slot = Some(Err(error)),
+                result => import.count(entry, result.map_err(|error| error.shifted(element.offset()))),
+            }
+        }
     }
-    find_issuers(store, others.iter_mut().filter_map(|(_, (_, read))| read.as_mut().ok()));
-    for other in others {
-        file(store, other);
-    }
-    import.rejected.sort_by_key(|rejected| rejected.entry);
     (import, repeated)
 }
 
 /// A certificate, with what it shows by itself unless the store knows it already.
 type Read = Result<(Certificate, Option<Authority>), Error>;
 
-fn read(store: &TrustStore, entries: &[Element<'_>]) -> Vec<Read> {
-    let read = |element: &Element<'_>| -> Read {
-        let certificate = Certificate::parse_within(element.span(), store.limits())?;
-        let is_known = store.known.contains(&sha256(certificate.as_der()));
-        let authority = (!is_known).then(|| store.anchors.examine(&certificate, true));
-        Ok((certificate, authority))
-    };
-    let found = on_all_processors(entries, read);
-    found.into_iter().zip(entries).map(|(found, element)| found.unwrap_or_else(|| read(element))).collect()
+fn read(store: &TrustStore, entries: &[Element<'_>]) -> Vec<Option<Read>> {
+    on_all_processors(entries, |element| {
+        Some(Certificate::parse_within(element.span(), store.limits()).map(|certificate| {
+            let is_known = store.known.contains(&sha256(certificate.as_der()));
+            let authority = (!is_known).then(|| store.anchors.examine(&certificate, true));
+            (certificate, authority)
+        }))
+    })
 }
 
 fn is_root(read: &Read) -> bool {
     matches!(read, Ok((_, Some(Authority::Key { is_self_signed: true, .. }))))
 }
 
-/// Finds the anchors that signed links, as far as they are filed.
+/// Finds the anchors that signed links, as far as they are filed, on all processors.
+#[cfg(not(target_family = "wasm"))]
 fn find_issuers<'a>(
     store: &TrustStore,
     links: impl Iterator<Item = &'a mut (Certificate, Option<Authority>)>,
@@ -193,7 +195,7 @@ fn find_issuers<'a>(
     let (certificates, issuers): (Vec<_>, Vec<_>) = links.unzip();
     let found = on_all_processors(&certificates, |certificate| store.anchors.issuer_of(certificate));
     for (issuer, found) in issuers.into_iter().zip(found) {
-        *issuer = found.flatten();
+        *issuer = found;
     }
 }
 
