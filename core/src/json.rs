@@ -136,7 +136,7 @@ impl Json for String {
 
 impl Json for char {
     fn write(self, out: &mut String) {
-        (&*self.encode_utf8(&mut [0; 4])).write(out);
+        String::from(self).write(out);
     }
 }
 
@@ -151,7 +151,7 @@ impl Json for u64 {
         if self > 9 {
             (self / 10).write(out);
         }
-        out.extend(char::from_digit(u32::try_from(self % 10).unwrap_or_default(), 10));
+        out.push(char::from(b'0' + u8::try_from(self % 10).unwrap_or_default()));
     }
 }
 

@@ -5,25 +5,26 @@ use super::Findings;
 use crate::Code;
 use crate::oid;
 use crate::report::CheckResult;
-use crate::trust::{Anchor, AnchorKind};
+use crate::trust::{Anchor, TrustStore};
 use crate::vocabulary::{Check, Deviation, Message, Reason};
 use crate::x509::Certificate;
-use crate::x509::profile::{self, Role};
+use crate::x509::profile::{Departure, Role};
+use std::sync::Arc;
 
 const STRUCTURE: &str = "document signer certificate";
 
 /// Checks an authority's certificate: every departure is a deviation.
 pub(super) fn check_authority(anchor: &Anchor, findings: &mut Findings<'_>) -> Result<(), Reason> {
-    let role = match anchor.kind() {
-        AnchorKind::Root => Role::CscaRoot,
-        AnchorKind::Link => Role::CscaLink,
-    };
-    tolerate_departures(anchor.certificate(), role, "CSCA certificate", findings)
+    tolerate(anchor.departures(), anchor.role(), "CSCA certificate", findings)
 }
 
 /// `ds.profile` (Doc 9303-12 Tables 5 and 6, column Document Signer; App. D.1.1.3).
-pub(crate) fn check(certificate: &Certificate, findings: &mut Findings<'_>) -> CheckResult {
-    CheckResult::from_result(Check::DsProfile, check_profile(certificate, STRUCTURE, findings))
+pub(crate) fn check(
+    certificate: &Certificate,
+    trust: &TrustStore,
+    findings: &mut Findings<'_>,
+) -> CheckResult {
+    CheckResult::from_result(Check::DsProfile, check_profile(certificate, STRUCTURE, trust, findings))
 }
 
 /// Extensions that a Document Signer may have, critical or not.
@@ -47,6 +48,7 @@ static KNOWN: [oid::Oid<'static>; 12] = [
 pub(super) fn check_profile(
     certificate: &Certificate,
     structure: &'static str,
+    trust: &TrustStore,
     findings: &mut Findings<'_>,
 ) -> Result<(), Reason> {
     may_sign(certificate)?;
@@ -55,7 +57,8 @@ pub(super) fn check_profile(
         let message = Message::ExtendedKeyUsage { oid: purpose.unwrap_or_default().into() };
         return Err(Reason::new(Code::DsExtendedKeyUsage, message));
     }
-    tolerate_departures(certificate, Role::DocumentSigner, structure, findings)
+    let signer = trust.signer(certificate);
+    tolerate(signer.departures(certificate), Role::DocumentSigner, structure, findings)
 }
 
 /// A signer of documents or of seals may sign, as far as the certificate's extensions say it, whatever for.
@@ -85,20 +88,23 @@ pub(super) fn may_sign(certificate: &Certificate) -> Result<(), Reason> {
 }
 
 /// Every departure is a deviation, which the policy tolerates or not.
-fn tolerate_departures(
-    certificate: &Certificate,
+fn tolerate(
+    departures: &[Departure],
     role: Role,
     structure: &'static str,
     findings: &mut Findings<'_>,
 ) -> Result<(), Reason> {
-    for departure in profile::departures(certificate, role) {
+    for departure in departures {
         let refused_as = match departure.row {
             _ if role.is_authority() => Code::CscaNotACa,
             "basicConstraints" => Code::DsIsCa,
             "keyUsage" => Code::DsKeyUsage,
             _ => Code::DsProfileDeparture,
         };
-        findings.tolerate(Deviation::new(departure.kind, structure, departure.message), refused_as)?;
+        findings.tolerate(
+            Deviation::sharing(departure.kind, structure, Arc::clone(&departure.message)),
+            refused_as,
+        )?;
     }
     Ok(())
 }

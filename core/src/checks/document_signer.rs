@@ -7,7 +7,7 @@ use super::signed_file::check_signature_deviations;
 use super::{Context, Findings, Zones, certificate_profile, country, issuer};
 use crate::lds::{DocumentDetails, LdsSecurityObject};
 use crate::policy::ValidityTime;
-use crate::report::{ChainLink, CheckResult, Role};
+use crate::report::{CheckResult, Link, Role};
 use crate::trust::{Anchor, AnchorKind, Basis, DocumentFacts, ListedDefect, signature};
 use crate::vocabulary::{Check, DataGroup, Deviation, DeviationKind, Fact, Message, Reason, Weight, count};
 use crate::x509::Certificate;
@@ -72,7 +72,7 @@ pub(crate) fn check(
         until_issue_is_known(check_validity(signer, cx, findings), is_pending),
         until_issue_is_known(check_csca_validity(certificate, anchor, cx, findings), is_pending),
         check_revocation(certificate, anchor, cx),
-        certificate_profile::check(certificate, findings),
+        certificate_profile::check(certificate, cx.trust, findings),
         check_document_type(certificate, known.zones.dg1().or(known.zones.printed()), findings),
         check_issue_period(certificate, issued),
         country::check(certificate, anchor, known.zones.readable()),
@@ -133,7 +133,7 @@ fn until_issue_is_known(result: CheckResult, is_pending: bool) -> CheckResult {
 fn check_issuer(signer: KnownSigner<'_>, cx: &Context<'_>, findings: &mut Findings<'_>) -> Option<Issuer> {
     let certificate = &signer.found.certificate;
     let key_name = signer.found.key.as_ref().map(|key| key.name().to_string()).unwrap_or_default();
-    findings.evidence.chain.push(ChainLink::new(Role::DocumentSigner, certificate, key_name));
+    findings.evidence.chain.push(Link::new(Role::DocumentSigner, certificate, key_name));
     let candidates = cx.trust.candidates(certificate, cx.policy.limits().candidate_issuers);
     let mut named_by_key = None;
     for (anchor, basis) in &candidates.list {
@@ -185,17 +185,17 @@ fn check_anchor(
 }
 
 /// The way from an anchor to its root, as far as a report shows it.
-pub(super) fn path_of(anchor: &Anchor, cx: &Context<'_>) -> Vec<ChainLink> {
+pub(super) fn path_of(anchor: &Anchor, cx: &Context<'_>) -> Vec<Link> {
     let shown = cx.policy.limits().path_length.saturating_add(1);
     cx.trust.path_at(anchor, cx.inspected_at).into_iter().take(shown).map(chain_link).collect()
 }
 
-fn chain_link(anchor: &Anchor) -> ChainLink {
+fn chain_link(anchor: &Anchor) -> Link {
     let role = match anchor.kind() {
         AnchorKind::Link => Role::CscaLink,
         AnchorKind::Root => Role::Csca,
     };
-    ChainLink::new(role, anchor.certificate(), anchor.key().name().to_string())
+    Link::new(role, anchor.certificate(), anchor.key().name().to_string())
 }
 
 /// RFC 5280 §6.1.3 (a)(3): nothing on the way to the root is revoked.

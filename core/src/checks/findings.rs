@@ -2,16 +2,17 @@
 
 use super::Context;
 use crate::mrz::Life;
-use crate::report::{Adjustment, Cause, CheckResult, Evidence, Inputs, Report};
+use crate::report::{Adjustment, Cause, CheckResult, Evidence, Found, Inputs, Report};
 use crate::vocabulary::{Deviation, Message, Outcome, Reason, Weight};
 use crate::{Code, Policy, UnixTime};
+use std::sync::Arc;
 
 /// Results and deviations so far, under a policy.
 pub(crate) struct Findings<'a> {
     policy: &'a Policy,
     results: Vec<CheckResult>,
     deviations: Vec<Deviation>,
-    pub(super) evidence: Evidence,
+    pub(super) evidence: Found,
     /// What the chip told of the document's life, by which the century of its expiry was found.
     pub(super) life: Life,
     adjustments: Vec<Adjustment>,
@@ -29,7 +30,7 @@ impl<'a> Findings<'a> {
             policy: cx.policy,
             results: Vec::new(),
             deviations: cx.trust.deviations().to_vec(),
-            evidence,
+            evidence: Found::new(evidence),
             life: Life::default(),
             adjustments: Vec::new(),
         }
@@ -94,7 +95,7 @@ impl<'a> Findings<'a> {
             is_partial: false,
             results,
             deviations,
-            evidence,
+            evidence: Arc::new(evidence),
             adjustments,
             document: Some(Inputs { life, ..document }),
         }

@@ -142,7 +142,7 @@ fn check_signature(
 ) -> Result<(), Reason> {
     let key = found.key.as_ref().map_err(Clone::clone)?;
     let algorithm = verify_signature(signer, key, STRUCTURE, cx, findings)?;
-    findings.evidence.signature = Some(SignatureFacts {
+    findings.evidence.rest.signature = Some(SignatureFacts {
         algorithm: algorithm.name().to_string(),
         digest: algorithm.digest().name().to_owned(),
         key: key.name().to_string(),

@@ -4,6 +4,7 @@ use crate::UnixTime;
 use crate::crypto::sha256;
 use crate::vocabulary::{Language, Message, stable_names};
 use crate::x509::Certificate;
+use std::sync::OnceLock;
 
 /// What was found and used.
 ///
@@ -147,17 +148,54 @@ impl ChainLink {
             not_after: self.not_after.date(),
         }
     }
+}
 
+/// A certificate of the chain. Its names are written out when a report is asked for them, as most never are.
+pub(crate) struct Link {
+    role: Role,
+    certificate: Certificate,
+    key: String,
+}
+
+impl Link {
     pub(crate) fn new(role: Role, certificate: &Certificate, key: String) -> Self {
+        Link { role, certificate: certificate.clone(), key }
+    }
+}
+
+impl From<&Link> for ChainLink {
+    fn from(Link { role, certificate, key }: &Link) -> Self {
         ChainLink {
-            role,
+            role: *role,
             subject: certificate.subject().to_string(),
             issuer: certificate.issuer().to_string(),
             serial: certificate.serial().to_string(),
             sha256: sha256(certificate.as_der()),
             not_before: certificate.not_before().at,
             not_after: certificate.not_after().at,
-            key,
+            key: key.clone(),
         }
+    }
+}
+
+/// Evidence while a document is judged, and until it is asked for.
+#[derive(Default)]
+pub(crate) struct Found {
+    pub(crate) chain: Vec<Link>,
+    /// All but the chain.
+    pub(crate) rest: Evidence,
+    told: OnceLock<Evidence>,
+}
+
+impl Found {
+    pub(crate) fn new(rest: Evidence) -> Self {
+        Found { rest, ..Found::default() }
+    }
+
+    pub(super) fn tell(&self) -> &Evidence {
+        self.told.get_or_init(|| Evidence {
+            chain: self.chain.iter().map(ChainLink::from).collect(),
+            ..self.rest.clone()
+        })
     }
 }

@@ -19,6 +19,7 @@ pub use details::{Details, Picture, Told};
 #[cfg(feature = "seal")]
 pub use evidence::SealFacts;
 pub use evidence::{ChainLink, Evidence, Role, SignatureFacts};
+pub(crate) use evidence::{Found, Link};
 pub use result::{CheckResult, Source};
 #[cfg(feature = "profiles")]
 pub(crate) use seal::status_query;
@@ -28,6 +29,7 @@ pub(crate) use seal::trust_level;
 use crate::mrz::Life;
 use crate::{Chip, Mrz, UnixTime};
 use core::fmt;
+use std::sync::Arc;
 
 /// The answer to "is this document genuine": one result a check, and the verdict over them.
 ///
@@ -50,7 +52,7 @@ pub struct Report {
     pub(crate) is_partial: bool,
     pub(crate) results: Vec<CheckResult>,
     pub(crate) deviations: Vec<Deviation>,
-    pub(crate) evidence: Evidence,
+    pub(crate) evidence: Arc<Found>,
     pub(crate) adjustments: Vec<Adjustment>,
     /// `None` if it was redacted.
     pub(crate) document: Option<Inputs>,
@@ -142,7 +144,7 @@ impl Report {
 
     /// What the verdict rests on.
     pub fn evidence(&self) -> &Evidence {
-        &self.evidence
+        self.evidence.tell()
     }
 
     /// The time of inspection.

@@ -7,12 +7,13 @@ use super::{CertificateFacts, ImportedAs, sha256, signature};
 use crate::country::canonical_state_code;
 use crate::crypto::VerifyingKey;
 use crate::verifier::Verifier;
+use crate::x509::profile::{self, Departure, Role};
 use crate::x509::{Certificate, Name};
 use crate::{Code, UnixTime, oid};
 use core::fmt;
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A CSCA key that is trusted, by its certificate.
 ///
@@ -51,6 +52,8 @@ struct Parts {
     sha256: [u8; 32],
     /// The identity of its key.
     identity: [u8; 32],
+    /// What [`Anchor::departures`] found.
+    departures: OnceLock<Vec<Departure>>,
 }
 
 /// How a key came to be trusted.
@@ -123,6 +126,18 @@ impl Anchor {
 
     pub(crate) fn key(&self) -> &VerifyingKey {
         &self.0.key
+    }
+
+    /// Where the certificate departs from its profile, found when it is first asked for.
+    pub(crate) fn departures(&self) -> &[Departure] {
+        self.0.departures.get_or_init(|| profile::departures(self.certificate(), self.role()))
+    }
+
+    pub(crate) fn role(&self) -> Role {
+        match self.kind() {
+            AnchorKind::Root => Role::CscaRoot,
+            AnchorKind::Link => Role::CscaLink,
+        }
     }
 
     /// The whole certificate, as it was given.
@@ -384,7 +399,8 @@ impl Anchors {
         }
         let identity = key.identity();
         self.by_key.entry(identity).or_default().insert(ranked);
-        let parts = Parts { certificate, key, kind, country, state, issuer, sha256, identity };
+        let departures = OnceLock::new();
+        let parts = Parts { certificate, key, kind, country, state, issuer, sha256, identity, departures };
         let anchor = Anchor(Arc::new(parts));
         self.list.push(anchor.clone());
         anchor

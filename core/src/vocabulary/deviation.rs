@@ -115,7 +115,12 @@ pub struct Deviation {
 impl Deviation {
     /// A deviation in a structure.
     pub(crate) fn new(kind: DeviationKind, structure: &'static str, message: Message) -> Self {
-        Deviation { kind, structure, offset: None, message: Arc::new(message) }
+        Deviation::sharing(kind, structure, Arc::new(message))
+    }
+
+    /// The same, of a message that others have too.
+    pub(crate) fn sharing(kind: DeviationKind, structure: &'static str, message: Arc<Message>) -> Self {
+        Deviation { kind, structure, offset: None, message }
     }
 
     /// The same, at an offset in bytes in the structure, if it has one place.

@@ -43,7 +43,7 @@ pub(crate) fn check(
         None => {}
         Some(Err(error)) => {
             findings.push(unreadable(error));
-            findings.evidence.seal = Some(SealFacts::unknown());
+            findings.evidence.rest.seal = Some(SealFacts::unknown());
         }
         Some(Ok(seal)) => check_seal(seal, zones, cx, findings),
     }
@@ -51,7 +51,7 @@ pub(crate) fn check(
         findings.push(result);
     }
     let level = trust_level(findings.results());
-    if let Some(facts) = &mut findings.evidence.seal {
+    if let Some(facts) = &mut findings.evidence.rest.seal {
         facts.trust_level = level;
     }
 }
@@ -89,7 +89,7 @@ fn check_seal(seal: &Seal, zones: &Zones<'_>, cx: &Context<'_>, findings: &mut F
         facts.compared = compared.filter(|_| result.outcome() == Outcome::Successful);
         findings.push(result);
     }
-    findings.evidence.seal = Some(facts);
+    findings.evidence.rest.seal = Some(facts);
 }
 
 /// Whether a reason leaves open whether the seal is of its form.

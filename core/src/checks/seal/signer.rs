@@ -11,7 +11,7 @@ use crate::checks::issuer::{self, Issuer};
 use crate::checks::{Context, Findings};
 use crate::crypto::{DigestAlgorithm, Leniencies};
 use crate::oid::Oid;
-use crate::report::{ChainLink, CheckResult, Role, SealFacts};
+use crate::report::{ChainLink, CheckResult, Link, Role, SealFacts};
 use crate::trust::Anchor;
 use crate::vocabulary::{Check, Deviation, DeviationKind, Fact, Message, Reason, Weight};
 use crate::x509::Certificate;
@@ -98,10 +98,10 @@ pub(super) fn check<'a>(
     findings: &mut Findings<'_>,
 ) -> (CheckResult, Option<&'a Anchor>) {
     let key = cx.trust.key_of(certificate).map(|key| key.name().to_string()).unwrap_or_default();
-    facts.chain.push(ChainLink::new(Role::SealSigner, certificate, key));
+    facts.chain.push(ChainLink::from(&Link::new(Role::SealSigner, certificate, key)));
     let issuer = check_issuer(certificate, cx, findings);
     let result = issuer.clone().and_then(|issuer| {
-        facts.chain.extend(path_of(issuer, cx));
+        facts.chain.extend(path_of(issuer, cx).iter().map(ChainLink::from));
         judge(certificate, issuer, claim, cx, findings)
     });
     let result = match result {

@@ -62,7 +62,7 @@ pub struct Departure {
     /// The kind of the deviation.
     pub kind: DeviationKind,
     /// The row and what is wrong with it.
-    pub message: Message,
+    pub message: Arc<Message>,
 }
 
 impl Role {
@@ -74,7 +74,11 @@ impl Role {
 
 impl Departure {
     fn new(row: &'static str, kind: DeviationKind, what: Message) -> Self {
-        Departure { row, kind, message: Message::ProfileRow { row: row.into(), what: Arc::new(what) } }
+        Departure {
+            row,
+            kind,
+            message: Arc::new(Message::ProfileRow { row: row.into(), what: Arc::new(what) }),
+        }
     }
 }
 
