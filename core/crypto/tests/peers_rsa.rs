@@ -10,10 +10,10 @@ use num_bigint::BigUint;
 use rsa::BoxedUint;
 
 /// Numbers from a seed, so that a failure can be repeated.
-struct Numbers(u64);
+pub(crate) struct Numbers(pub(crate) u64);
 
 impl Numbers {
-    fn octets(&mut self, length: usize) -> Vec<u8> {
+    pub(crate) fn octets(&mut self, length: usize) -> Vec<u8> {
         let mut octets = Vec::new();
         while octets.len() < length {
             self.0 += 1;
@@ -61,16 +61,16 @@ fn is_prime(number: u64) -> bool {
 }
 
 /// A key whose modulus has known small factors.
-struct Pair {
-    n: BigUint,
+pub(crate) struct Pair {
+    pub(crate) n: BigUint,
     bits: usize,
-    e: u64,
+    pub(crate) e: u64,
     /// Each prime, 1/e modulo one less, and the number that is 1 modulo this prime and 0 modulo the others.
     factors: Vec<(u64, u64, BigUint)>,
 }
 
 impl Pair {
-    fn new(bits: usize, e: u64, numbers: &mut Numbers) -> Self {
+    pub(crate) fn new(bits: usize, e: u64, numbers: &mut Numbers) -> Self {
         let mut n = BigUint::from(1_u8);
         let mut primes: Vec<(u64, u64)> = Vec::new();
         let two = BigUint::from(2_u8);
@@ -86,11 +86,14 @@ impl Pair {
             };
             let prime = (low + numbers.below(high - low)) | 1;
             let inverse = || u64::try_from(BigUint::from(e).modinv(&BigUint::from(prime - 1))?).ok();
-            if prime <= high && is_prime(prime) && primes.iter().all(|(other, _)| *other != prime) {
-                if let Some(d) = inverse() {
-                    n *= prime;
-                    primes.push((prime, d));
-                }
+            let is_new = primes.iter().all(|(other, _)| *other != prime);
+            if prime <= high
+                && is_new
+                && is_prime(prime)
+                && let Some(d) = inverse()
+            {
+                n *= prime;
+                primes.push((prime, d));
             }
         }
         let of = |(prime, d): (u64, u64)| {
@@ -107,7 +110,7 @@ impl Pair {
     }
 
     /// The number whose power is this message.
-    fn sign(&self, message: &BigUint) -> BigUint {
+    pub(crate) fn sign(&self, message: &BigUint) -> BigUint {
         let mut sum = BigUint::ZERO;
         for (prime, d, unit) in &self.factors {
             let residue = u64::try_from(message % *prime).unwrap();
@@ -116,7 +119,7 @@ impl Pair {
         sum % &self.n
     }
 
-    fn fixed(&self, number: &BigUint) -> Vec<u8> {
+    pub(crate) fn fixed(&self, number: &BigUint) -> Vec<u8> {
         let octets = number.to_bytes_be();
         [vec![0; self.length().saturating_sub(octets.len())], octets].concat()
     }
@@ -159,7 +162,12 @@ fn encoded_pss(
 }
 
 /// What `ring`, AWS-LC and RustCrypto say, each where it has the algorithm and takes the key.
-fn peers(pair: &Pair, algorithm: &SignatureAlgorithm, message: &[u8], signature: &[u8]) -> [Option<bool>; 3] {
+pub(crate) fn peers(
+    pair: &Pair,
+    algorithm: &SignatureAlgorithm,
+    message: &[u8],
+    signature: &[u8],
+) -> [Option<bool>; 3] {
     use DigestAlgorithm::{Sha1, Sha224, Sha256, Sha384, Sha512};
     let n = pair.n.to_bytes_be();
     let e = BigUint::from(pair.e).to_bytes_be();
@@ -217,7 +225,7 @@ fn peers(pair: &Pair, algorithm: &SignatureAlgorithm, message: &[u8], signature:
 }
 
 /// An algorithm, and the encoded message of its valid signature.
-fn encoded(
+pub(crate) fn encoded(
     pair: &Pair,
     number: usize,
     message: &[u8],
@@ -225,13 +233,13 @@ fn encoded(
 ) -> (SignatureAlgorithm, Vec<u8>) {
     let pick = |number: usize| DigestAlgorithm::ALL[number % 5];
     let digest = pick(number / 2);
-    if number % 2 == 0 {
+    if number.is_multiple_of(2) {
         return (
             SignatureAlgorithm::RsaPkcs1 { digest },
             encoded_pkcs1(digest, message, pair.length(), true),
         );
     }
-    let mgf_digest = if number % 9 == 0 { pick(number) } else { digest };
+    let mgf_digest = if number.is_multiple_of(9) { pick(number) } else { digest };
     let longest = (pair.bits - 1).div_ceil(8) - digest.output_length() - 2;
     let salt_length = match number % 8 {
         1 => numbers.place(longest + 1),
@@ -257,7 +265,7 @@ fn compare(bits: usize, usual: usize) {
     let count = cases(usual);
     for number in 0..count {
         let (pair, key) = match keys.take() {
-            Some(keys) if number % 64 != 0 => keys,
+            Some(keys) if !number.is_multiple_of(64) => keys,
             _ => {
                 let pair = Pair::new(bits, EXPONENTS[number / 64 % EXPONENTS.len()], &mut numbers);
                 let key = VerifyingKey::from_modulus(&pair.n.to_bytes_be(), &pair.e.to_be_bytes()).unwrap();

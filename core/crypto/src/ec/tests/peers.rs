@@ -50,7 +50,7 @@ fn compare(curve: &'static Curve, peers: &[Peer], usual: usize) {
     for number in 0..count {
         // A key for so many signatures: the first is verified without its table.
         let (point, key, prepared) = match keys.take() {
-            Some(keys) if number % 32 != 0 => keys,
+            Some(keys) if !number.is_multiple_of(32) => keys,
             _ => {
                 let point = signer.next_key();
                 let key = read_point(curve, &point).unwrap();
@@ -64,7 +64,7 @@ fn compare(curve: &'static Curve, peers: &[Peer], usual: usize) {
         let (r, s) = (case.r.to_bytes_be(), case.s.to_bytes_be());
         let signed = Signed { digest: &case.digest, r: &r, s: &s };
         assert_eq!(crate::ec::verify(curve, &key, &prepared, signed), case.is_valid, "{}", said());
-        if number % 7 == 0 {
+        if number.is_multiple_of(7) {
             let fresh = Prepared::default();
             assert_eq!(crate::ec::verify(curve, &key, &fresh, signed), case.is_valid, "{}, first", said());
         }
@@ -77,7 +77,7 @@ fn compare(curve: &'static Curve, peers: &[Peer], usual: usize) {
                 }
             }
         }
-        if number % 1009 == 0 {
+        if number.is_multiple_of(1009) {
             let verdict = signer.reference.verifies(signer.key(), &case.digest, &case.r, &case.s);
             assert_eq!(verdict, case.is_valid, "{}", said());
         }

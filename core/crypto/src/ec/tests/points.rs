@@ -61,10 +61,17 @@ fn points_are_read_in_two_forms_and_no_other() {
                 other[0] = form;
                 assert_eq!(read_point(curve, &other), None);
             }
-            let off = uncompressed(curve, &x, &((y + 1_u8) % &reference.p));
+            let off = uncompressed(curve, &x, &((&y + 1_u8) % &reference.p));
             assert_eq!(read_point(curve, &off), None);
             assert_eq!(read_point(curve, &point[..point.len() - 1]), None);
             assert_eq!(read_point(curve, &[&point[..], &[0]].concat()), None);
+            // The same numbers with a zero more in front of either.
+            let (front, back) = point.split_at(1 + length);
+            assert_eq!(read_point(curve, &[front, &[0], back].concat()), None);
+            assert_eq!(read_point(curve, &[&point[..1], &[0], &point[1..]].concat()), None);
+            let form = if y.bit(0) { 3 } else { 2 };
+            assert_eq!(read_point(curve, &[vec![form, 0], padded(&x, length)].concat()), None);
+            assert_eq!(read_point(curve, &[vec![form], padded(&x, length), vec![0]].concat()), None);
         }
         assert_eq!(read_point(curve, &[]), None);
         assert_eq!(read_point(curve, &[0]), None, "infinity");

@@ -156,7 +156,7 @@ impl Signer {
             Kind::BitOfR => r = flipped(&r, self.drawn * 31),
             Kind::BitOfS => s = flipped(&s, self.drawn * 31),
             Kind::Swapped => core::mem::swap(&mut r, &mut s),
-            Kind::OrderAdded if self.drawn % 2 == 0 => r += &n,
+            Kind::OrderAdded if self.drawn.is_multiple_of(2) => r += &n,
             Kind::OrderAdded => s += &n,
             Kind::EdgeOfR => r = self.bound(),
             Kind::EdgeOfS => s = self.bound(),
