@@ -1,12 +1,14 @@
 //! Verification against the verifiers of others, curve by curve: those of RustCrypto over digests that are chosen freely, `ring`
 //! and AWS-LC over messages; on every curve against the verdict of the numbers, and now and then against plain affine arithmetic.
 //!
+//! With `DOC9303_CASES_FOLDER` each case is written there as well, for `tests/openssl_cases.py`.
 //! `DOC9303_CASES=1000000 cargo test --release -p doc9303-crypto --lib peers` draws so many on each curve.
 
 use super::signer::{Case, Signer};
 use super::*;
 use ecdsa::elliptic_curve::FieldBytes;
 use ecdsa::signature::hazmat::PrehashVerifier;
+use std::io::Write;
 
 /// The point of a key, a signature and its r and s side by side: whether it holds, or nothing where the peer has no such kind.
 type Peer = fn(&[u8], &Case, &[u8]) -> Option<bool>;
@@ -38,12 +40,24 @@ macro_rules! of_messages {
     };
 }
 
+/// A file of all cases of a curve, a line each: identifier of the curve, point, digest, r, s and verdict.
+#[allow(clippy::disallowed_methods, reason = "a test may read the environment and write files")]
+fn file_of(curve: &Curve) -> Option<std::io::BufWriter<std::fs::File>> {
+    let folder = std::env::var("DOC9303_CASES_FOLDER").ok()?;
+    let file = std::fs::File::create(std::path::Path::new(&folder).join(curve.name)).unwrap();
+    Some(std::io::BufWriter::new(file))
+}
+
+fn hexadecimal(octets: &[u8]) -> String {
+    octets.iter().map(|octet| format!("{octet:02X}")).collect()
+}
+
 fn compare(curve: &'static Curve, peers: &[Peer], usual: usize) {
     let mut signer = Signer::new(
         curve,
         u64::from(curve.oid.as_bytes().iter().map(|octet| u32::from(*octet)).sum::<u32>()) << 32,
     );
-    let length = curve.coordinate_length();
+    let (length, mut file) = (curve.coordinate_length(), file_of(curve));
     let (mut accepted, mut rejected, mut by_peers) = (0, 0, vec![0; peers.len()]);
     let mut keys = None;
     let count = cases(usual);
@@ -67,6 +81,10 @@ fn compare(curve: &'static Curve, peers: &[Peer], usual: usize) {
         if number.is_multiple_of(7) {
             let fresh = Prepared::default();
             assert_eq!(crate::ec::verify(curve, &key, &fresh, signed), case.is_valid, "{}, first", said());
+        }
+        if let Some(file) = &mut file {
+            let octets = [curve.oid.as_bytes(), &point, &case.digest, &r, &s].map(hexadecimal);
+            writeln!(file, "{} {}", octets.join(" "), case.is_valid).unwrap();
         }
         if r.len() <= length && s.len() <= length {
             let plain = [padded(&case.r, length), padded(&case.s, length)].concat();
