@@ -7,7 +7,7 @@ use crate::ec::field;
 pub(super) fn edges<const N: usize>(modulus: &Modulus<N>) -> Vec<Limbs<N>> {
     let m = big(&modulus.m);
     let mut samples = vec![[0; N], [u64::MAX; N]];
-    for place in 0..N {
+    for place in 0..if cfg!(miri) { 1 } else { N } {
         for limb in [1, u64::MAX, 1 << 63] {
             let mut sample = [0; N];
             sample[place] = limb;
@@ -90,9 +90,9 @@ fn field_arithmetic_agrees_with_big_numbers() {
         let mut numbers = Numbers(seed);
         let mut samples = edges(modulus);
         if cfg!(miri) {
-            samples.drain(4..2 + 6 * N - 4);
+            samples.drain(2..8);
         }
-        samples.extend((0..8).map(|_| small(&BigUint::from_bytes_be(&numbers.octets(8 * N)))));
+        samples.extend((0..cases(8).min(8)).map(|_| small(&BigUint::from_bytes_be(&numbers.octets(8 * N)))));
         for any in &samples {
             checks.one(any);
             for other in &samples {

@@ -84,6 +84,8 @@ fn an_abscissa_beyond_the_order_is_found() {
         let q = reference.multiple(&r.modinv(&reference.n).unwrap(), &reference.add(&scaled, &minus_e));
         let digest = digest_of(curve, &e);
         assert!(agree(curve, &q, &digest, &r, &s));
+        // x(R) itself, which is r modulo n and not below it.
+        assert!(!agree(curve, &q, &digest, &(&r + &reference.n), &s));
         assert!(!agree(curve, &q, &digest, &(r + 1_u8), &s));
     }
 }
