@@ -191,6 +191,7 @@ fn words_are_multiplied_without_loss() {
             let wide = u128::from(a) * u128::from(b) + u128::from(c) + u128::from(d);
             let (low, high) = field::carrying_mul_add(a, b, c, d);
             assert_eq!((u128::from(high) << 64) | u128::from(low), wide);
+            assert_eq!(field::carrying_mul_add_by_halves(a, b, c, d), (low, high), "as WebAssembly has it");
         }
         if a & 1 == 1 {
             assert_eq!(a.wrapping_mul(field::negative_inverse(a)), u64::MAX);
