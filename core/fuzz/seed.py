@@ -74,6 +74,9 @@ for path in cases:
         put("trust", f"{path.stem}-export-{number}", base64.b64decode(content))
     for number, file in enumerate(case["trust"].get("files", [])):
         put("trust", f"{path.stem}-file-{number}", base64.b64decode(file["bytes"]))
+for which in [*range(8), *range(0x80, 0x88)]:
+    for how in (0, 1, 2, 3, 64, 16):
+        put("cross_check", f"{which}-{how}", bytes([which, how, *bytes(16)]))
 put("forge", "nothing", b"")
 put("forge", "one", bytes([9, 0, 100, 0]))
 for profile in (here / "../policies").glob("*.toml"):

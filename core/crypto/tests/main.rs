@@ -8,6 +8,7 @@ mod aws_lc;
 mod engines;
 mod keys;
 mod openssl;
+mod peers_rsa;
 mod support;
 mod wycheproof_ecdsa;
 mod wycheproof_rsa;

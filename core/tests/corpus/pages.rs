@@ -3,11 +3,12 @@
 use std::path::{Path, PathBuf};
 
 /// Each page from the root of the repository.
-const PAGES: [&str; 10] = [
+const PAGES: [&str; 11] = [
     "README.md",
     "ARCHITECTURE.md",
     "CONTRIBUTING.md",
     "bindings-wasm/demo/README.md",
+    "core/crypto/PROOF.md",
     "core/docs/command-line.md",
     "core/ffi/README.md",
     "core/docs/pictures.md",

@@ -331,11 +331,14 @@ pub(crate) const fn carrying_mul_add(a: u64, b: u64, c: u64, d: u64) -> (u64, u6
     (wide as u64, (wide >> 64) as u64)
 }
 
+#[cfg(target_arch = "wasm32")]
+pub(crate) use carrying_mul_add_by_halves as carrying_mul_add;
+
 /// a b + c + d as its low and high half; it cannot overflow. WebAssembly has no product of 128 bits and calls a function
 /// for one, so it is put together from products of halves.
-#[cfg(target_arch = "wasm32")]
+#[cfg(any(target_arch = "wasm32", test))]
 #[inline(always)]
-pub(crate) const fn carrying_mul_add(a: u64, b: u64, c: u64, d: u64) -> (u64, u64) {
+pub(crate) const fn carrying_mul_add_by_halves(a: u64, b: u64, c: u64, d: u64) -> (u64, u64) {
     const HALF: u64 = 0xFFFF_FFFF;
     let (a_low, a_high, b_low, b_high) = (a & HALF, a >> 32, b & HALF, b >> 32);
     let low = a_low.wrapping_mul(b_low);
