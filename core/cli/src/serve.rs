@@ -49,7 +49,7 @@ pub(crate) struct Arguments {
     /// Seconds between two looks at the files of trust; 0 to keep what was loaded.
     #[arg(long, value_name = "SECONDS", default_value_t = 10)]
     watch: u64,
-    /// Threads that judge; one for each processor by default.
+    /// Threads that judge; two for each processor by default.
     #[arg(long, value_name = "COUNT")]
     workers: Option<usize>,
     /// Bytes of the largest body.

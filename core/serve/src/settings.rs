@@ -105,7 +105,7 @@ pub struct Bounds {
     pub header_time: Duration,
     /// How long a peer may take nothing of an answer.
     pub write_time: Duration,
-    /// Threads that judge.
+    /// Threads that judge: two for each processor, so that none waits while one hands over its answer and takes the next request.
     pub workers: usize,
     /// Requests that wait for one of them.
     pub queue: usize,
@@ -129,14 +129,14 @@ pub struct Bounds {
 
 impl Default for Bounds {
     fn default() -> Self {
-        let workers = std::thread::available_parallelism().map_or(1, usize::from);
+        let processors = std::thread::available_parallelism().map_or(1, usize::from);
         Bounds {
             body: 16 << 20,
             bodies: 256 << 20,
             body_time: Duration::from_secs(20),
             header_time: Duration::from_secs(10),
             write_time: Duration::from_secs(20),
-            workers,
+            workers: processors.saturating_mul(2),
             queue: 256,
             patience: Duration::from_secs(5),
             requests: 1_024,

@@ -1,4 +1,4 @@
-//! Work that takes a processor: on threads of its own, as many at a time as there are processors, with a bounded queue.
+//! Work that takes a processor: on threads of its own, so many at a time, with a bounded queue.
 
 use crate::problem::Problem;
 use std::sync::Arc;
