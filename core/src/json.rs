@@ -9,7 +9,7 @@ pub(crate) trait Json {
 
 /// The text of a value.
 pub(crate) fn text(value: impl Json) -> String {
-    // As much as a zone takes.
+    // A zone takes no more, and a report grows a few times.
     let mut out = String::with_capacity(1536);
     value.write(&mut out);
     out
@@ -110,11 +110,16 @@ pub(crate) struct Shown<T>(pub(crate) T);
 
 impl<T: Display> Json for Shown<T> {
     fn write(self, out: &mut String) {
-        // Writing to a String cannot fail.
-        out.push('"');
-        let _ = write!(out, "{}", self.0);
-        out.push('"');
+        show(out, &self.0);
     }
+}
+
+/// One function for all that is shown.
+fn show(out: &mut String, value: &dyn Display) {
+    out.push('"');
+    // Writing to a String cannot fail.
+    let _ = write!(out, "{value}");
+    out.push('"');
 }
 
 impl Json for &str {

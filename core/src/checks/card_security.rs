@@ -100,7 +100,7 @@ fn check_signer(
     check_in_validity(certificate, cx.valid_at)?;
     check_authority_in_validity(certificate, issuer, cx, findings)?;
     check_revocation(certificate, issuer, cx)?;
-    check_profile(certificate, SIGNER, cx.trust, findings)?;
+    check_profile(certificate, SIGNER, findings)?;
     check_same_state(certificate, issuer, country)
 }
 

@@ -5,10 +5,10 @@ use super::Findings;
 use crate::Code;
 use crate::oid;
 use crate::report::CheckResult;
-use crate::trust::{Anchor, TrustStore};
+use crate::trust::Anchor;
 use crate::vocabulary::{Check, Deviation, Message, Reason};
 use crate::x509::Certificate;
-use crate::x509::profile::{Departure, Role};
+use crate::x509::profile::{self, Departure, Role};
 use std::sync::Arc;
 
 const STRUCTURE: &str = "document signer certificate";
@@ -19,12 +19,8 @@ pub(super) fn check_authority(anchor: &Anchor, findings: &mut Findings<'_>) -> R
 }
 
 /// `ds.profile` (Doc 9303-12 Tables 5 and 6, column Document Signer; App. D.1.1.3).
-pub(crate) fn check(
-    certificate: &Certificate,
-    trust: &TrustStore,
-    findings: &mut Findings<'_>,
-) -> CheckResult {
-    CheckResult::from_result(Check::DsProfile, check_profile(certificate, STRUCTURE, trust, findings))
+pub(crate) fn check(certificate: &Certificate, findings: &mut Findings<'_>) -> CheckResult {
+    CheckResult::from_result(Check::DsProfile, check_profile(certificate, STRUCTURE, findings))
 }
 
 /// Extensions that a Document Signer may have, critical or not.
@@ -48,7 +44,6 @@ static KNOWN: [oid::Oid<'static>; 12] = [
 pub(super) fn check_profile(
     certificate: &Certificate,
     structure: &'static str,
-    trust: &TrustStore,
     findings: &mut Findings<'_>,
 ) -> Result<(), Reason> {
     may_sign(certificate)?;
@@ -57,8 +52,8 @@ pub(super) fn check_profile(
         let message = Message::ExtendedKeyUsage { oid: purpose.unwrap_or_default().into() };
         return Err(Reason::new(Code::DsExtendedKeyUsage, message));
     }
-    let signer = trust.signer(certificate);
-    tolerate(signer.departures(certificate), Role::DocumentSigner, structure, findings)
+    let departures = profile::departures(certificate, Role::DocumentSigner);
+    tolerate(&departures, Role::DocumentSigner, structure, findings)
 }
 
 /// A signer of documents or of seals may sign, as far as the certificate's extensions say it, whatever for.

@@ -72,7 +72,7 @@ pub(crate) fn check(
         until_issue_is_known(check_validity(signer, cx, findings), is_pending),
         until_issue_is_known(check_csca_validity(certificate, anchor, cx, findings), is_pending),
         check_revocation(certificate, anchor, cx),
-        certificate_profile::check(certificate, cx.trust, findings),
+        certificate_profile::check(certificate, findings),
         check_document_type(certificate, known.zones.dg1().or(known.zones.printed()), findings),
         check_issue_period(certificate, issued),
         country::check(certificate, anchor, known.zones.readable()),

@@ -61,7 +61,10 @@ impl Report {
 
     fn document_json(&self, document: &Inputs) -> impl Json {
         let outcomes = || {
-            let optical = self.results().iter().filter(|row| row.check().group() == Group::Optical);
+            let is_of_zone = |row: &&CheckResult| {
+                row.check().group() == Group::Optical && row.source() != Some(Source::Visa)
+            };
+            let optical = self.results().iter().filter(is_of_zone);
             optical.map(|row| (row.check().as_str(), row.outcome().as_str()))
         };
         object(move |o| {

@@ -52,6 +52,8 @@ struct Parts {
     sha256: [u8; 32],
     /// The identity of its key.
     identity: [u8; 32],
+    /// How many were filed before it.
+    place: usize,
     /// What [`Anchor::departures`] found.
     departures: OnceLock<Vec<Departure>>,
 }
@@ -319,7 +321,7 @@ impl Anchors {
         if may_bring < Certificates::UnderAnchors {
             return Err(Code::TrustNotGranted);
         }
-        let issuer = issuer.or_else(|| self.issuer_of(certificate));
+        let issuer = issuer.found.or_else(|| self.issuer_of(certificate, issuer.among));
         if issuer.is_some() {
             self.check_room(&key.identity())?;
             self.insert(certificate.clone(), key, AnchorKind::Link, issuer);
@@ -335,14 +337,15 @@ impl Anchors {
         if filed < self.intake.limits.candidate_issuers { Ok(()) } else { Err(Code::LimitCount) }
     }
 
-    /// The identity of the anchor's key that signed a link. No other key verifies it, so it is the same whatever else is filed meanwhile.
-    pub(super) fn issuer_of(&self, certificate: &Certificate) -> Option<[u8; 32]> {
+    /// The identity of the anchor's key that signed a link, among the anchors from this place on: those before were tried. No other key of
+    /// an honest State verifies it, so it is the same whatever else is filed meanwhile.
+    pub(super) fn issuer_of(&self, certificate: &Certificate, from: usize) -> Option<[u8; 32]> {
         let candidates = self.candidates(certificate, self.intake.limits.candidate_issuers);
         candidates
             .list
             .into_iter()
             .map(|(anchor, _)| anchor)
-            .find(|anchor| links(anchor, certificate, &self.intake.verifier))
+            .find(|anchor| anchor.0.place >= from && links(anchor, certificate, &self.intake.verifier))
             .map(|anchor| *anchor.key_identity())
     }
 
@@ -399,8 +402,9 @@ impl Anchors {
         }
         let identity = key.identity();
         self.by_key.entry(identity).or_default().insert(ranked);
-        let departures = OnceLock::new();
-        let parts = Parts { certificate, key, kind, country, state, issuer, sha256, identity, departures };
+        let (place, departures) = (self.list.len(), OnceLock::new());
+        let parts =
+            Parts { certificate, key, kind, country, state, issuer, sha256, identity, place, departures };
         let anchor = Anchor(Arc::new(parts));
         self.list.push(anchor.clone());
         anchor

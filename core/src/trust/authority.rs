@@ -9,9 +9,12 @@ use crate::x509::Certificate;
 #[cfg(not(target_family = "wasm"))]
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// So few certificates are examined as fast as threads are begun.
+/// What a thread must have to do.
 #[cfg(not(target_family = "wasm"))]
 const FEW: usize = 8;
+/// Threads at a time: a list is loaded while others work.
+#[cfg(not(target_family = "wasm"))]
+const MOST: usize = 16;
 
 /// What is found of a certificate without any other.
 pub(super) enum Authority {
@@ -20,8 +23,16 @@ pub(super) enum Authority {
     /// The key cannot be used.
     Unusable(Code),
     /// The key, and whether it signed the certificate. "Subject = issuer" is not "self-signed": a key rollover under one name has it too.
-    /// `issuer`: the identity of an anchor's key that did, where that was looked for.
-    Key { key: VerifyingKey, is_self_signed: bool, issuer: Option<[u8; 32]> },
+    Key { key: VerifyingKey, is_self_signed: bool, issuer: Issuer },
+}
+
+/// The anchor that signed a link, as far as it was looked for.
+#[derive(Default)]
+pub(super) struct Issuer {
+    /// The identity of its key.
+    pub(super) found: Option<[u8; 32]>,
+    /// How many anchors were filed when it was looked for.
+    pub(super) among: usize,
 }
 
 impl Authority {
@@ -36,7 +47,7 @@ impl Authority {
             Ok(key) => {
                 let is_self_signed = certificate.is_self_issued()
                     && signature::certificate(certificate, &key, verifier).is_ok();
-                Authority::Key { key, is_self_signed, issuer: None }
+                Authority::Key { key, is_self_signed, issuer: Issuer::default() }
             }
         }
     }
@@ -48,11 +59,12 @@ pub(super) fn on_all_processors<T, U>(items: &[T], work: impl Fn(&T) -> U) -> Ve
     items.iter().map(work).collect()
 }
 
-/// What each gives, in their order, found on as many threads as there are processors.
+/// What each gives, in their order, found on as many threads as there are processors, within bounds.
 #[cfg(not(target_family = "wasm"))]
 pub(super) fn on_all_processors<T: Sync, U: Send>(items: &[T], work: impl Fn(&T) -> U + Sync) -> Vec<U> {
-    let most = if items.len() < FEW { 1 } else { usize::MAX };
-    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(most);
+    let most = (items.len() / FEW).min(MOST);
+    let threads =
+        if most < 2 { 1 } else { std::thread::available_parallelism().map_or(1, usize::from).min(most) };
     let next = AtomicUsize::new(0);
     let run = || {
         let mut done = Vec::new();
@@ -85,7 +97,7 @@ mod tests {
 
     #[test]
     fn each_result_stands_where_its_item_does() {
-        for count in [0, 1, FEW - 1, FEW, 1_000] {
+        for count in [0, 1, FEW - 1, FEW, 2 * FEW, 1_000] {
             let items: Vec<usize> = (0..count).collect();
             let expected: Vec<_> = items.iter().map(|item| item * 2).collect();
             assert_eq!(on_all_processors(&items, |item| item * 2), expected);

@@ -1,7 +1,7 @@
-//! What was found out about Document Signers, kept for the next document that one of them signed: their keys, where their certificates
-//! depart from the profile, and whether an anchor's key verifies them. A corpus of millions has a few thousand Document Signers.
+//! What was found out about Document Signers, kept for the next document that one of them signed: their keys, and whether
+//! an anchor's key verifies their certificates. A corpus of millions has a few thousand Document Signers.
 //!
-//! All of it depends on nothing but the bytes of the certificate and of the anchor's, by whose hashes they are kept, so
+//! Both depend on nothing but the bytes of the certificate and of the anchor's, by whose hashes they are kept, so
 //! nothing ever has to be forgotten and no report changes. Times, revocation and policy are judged anew for each
 //! document.
 
@@ -11,10 +11,9 @@ use crate::crypto::VerifyingKey;
 use crate::verifier::Verifier;
 use crate::vocabulary::Reason;
 use crate::x509::Certificate;
-use crate::x509::profile::{self, Departure, Role};
 use std::collections::HashMap;
 use std::hash::Hash;
-use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+use std::sync::{PoisonError, RwLock};
 
 /// Keys that are kept, of up to 16 KB each with what they prepare. No State has used as many at one time.
 const MOST_KEYS: usize = 1 << 12;
@@ -27,32 +26,14 @@ type Name = [u8; 32];
 /// Keys and verdicts, for all threads.
 #[derive(Default)]
 pub(super) struct VerificationCache {
-    signers: BoundedMap<Name, Arc<KnownSigner>>,
+    keys: BoundedMap<Name, Result<VerifyingKey, Reason>>,
     verdicts: BoundedMap<(Name, Name), Result<Verified, Reason>>,
 }
 
-/// A Document Signer, with what was asked about its certificate.
-#[derive(Default)]
-pub(crate) struct KnownSigner {
-    key: OnceLock<Result<VerifyingKey, Reason>>,
-    departures: OnceLock<Vec<Departure>>,
-}
-
-impl KnownSigner {
-    /// The key of the signer's certificate, with what it prepared for earlier signatures.
-    pub(super) fn key(&self, certificate: &Certificate) -> Result<VerifyingKey, Reason> {
-        self.key.get_or_init(|| signature::public_key_of(certificate)).clone()
-    }
-
-    /// Where the signer's certificate departs from its profile.
-    pub(crate) fn departures(&self, certificate: &Certificate) -> &[Departure] {
-        self.departures.get_or_init(|| profile::departures(certificate, Role::DocumentSigner))
-    }
-}
-
 impl VerificationCache {
-    pub(super) fn signer(&self, certificate: &Certificate) -> Arc<KnownSigner> {
-        self.signers.get_or(sha256(certificate.as_der()), MOST_KEYS, Arc::default)
+    /// The certificate's key, with what it prepared for earlier signatures.
+    pub(super) fn key(&self, certificate: &Certificate) -> Result<VerifyingKey, Reason> {
+        self.keys.get_or(sha256(certificate.as_der()), MOST_KEYS, || signature::public_key_of(certificate))
     }
 
     /// Whether the anchor's key verifies the certificate.

@@ -1,5 +1,7 @@
 //! CSCA master lists (Doc 9303-12 §9): verified, then taken entry by entry.
 
+#[cfg(not(target_family = "wasm"))]
+use super::authority::Issuer;
 use super::authority::{Authority, on_all_processors};
 use super::grant::MasterListTrust;
 use super::import::not_filed;
@@ -165,14 +167,15 @@ fn take(store: &mut TrustStore, entries: &[Element<'_>]) -> (ImportSummary, usiz
     (import, repeated)
 }
 
-/// A certificate, with what it shows by itself unless the store knows it already.
+/// A certificate, with what it shows by itself unless the store or the list has it already.
 type Read = Result<(Certificate, Option<Authority>), Error>;
 
 fn read(store: &TrustStore, entries: &[Element<'_>]) -> Vec<Option<Read>> {
-    on_all_processors(entries, |element| {
+    let mut seen = store.known.clone();
+    let new: Vec<_> = entries.iter().map(|entry| (entry, seen.insert(sha256(entry.span())))).collect();
+    on_all_processors(&new, |(element, is_new)| {
         Some(Certificate::parse_within(element.span(), store.limits()).map(|certificate| {
-            let is_known = store.known.contains(&sha256(certificate.as_der()));
-            let authority = (!is_known).then(|| store.anchors.examine(&certificate, true));
+            let authority = is_new.then(|| store.anchors.examine(&certificate, true));
             (certificate, authority)
         }))
     })
@@ -193,9 +196,10 @@ fn find_issuers<'a>(
         _ => None,
     });
     let (certificates, issuers): (Vec<_>, Vec<_>) = links.unzip();
-    let found = on_all_processors(&certificates, |certificate| store.anchors.issuer_of(certificate));
+    let found = on_all_processors(&certificates, |certificate| store.anchors.issuer_of(certificate, 0));
+    let among = store.anchors.iter().count();
     for (issuer, found) in issuers.into_iter().zip(found) {
-        *issuer = found;
+        *issuer = Issuer { found, among };
     }
 }
 

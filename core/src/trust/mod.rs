@@ -55,7 +55,7 @@ use crate::x509::Certificate;
 use crate::{Code, Error, Limits, oid};
 use anchors::Anchors;
 use authority::Authority;
-use cache::{KnownSigner, VerificationCache};
+use cache::VerificationCache;
 use core::fmt;
 use crls::Crls;
 use defect_list::DefectLists;
@@ -150,7 +150,7 @@ impl TrustStore {
     }
 
     /// The same store, with a verifier of the caller's in place of an engine. [`Agreement`] compares it with the library's
-    /// own code.
+    /// own code. It is called from several threads when a list is loaded.
     ///
     /// ```
     /// use doc9303::{Agreement, Engine, TrustStore};
@@ -496,12 +496,10 @@ impl TrustStore {
 
     /// A Document Signer's key.
     pub(crate) fn key_of(&self, certificate: &Certificate) -> Result<VerifyingKey, Reason> {
-        self.signer(certificate).key(certificate)
-    }
-
-    /// What is known of a Document Signer: nothing yet, without a cache.
-    pub(crate) fn signer(&self, certificate: &Certificate) -> Arc<KnownSigner> {
-        self.cache.as_ref().map_or_else(Arc::default, |cache| cache.signer(certificate))
+        match &self.cache {
+            Some(cache) => cache.key(certificate),
+            None => signature::public_key_of(certificate),
+        }
     }
 
     /// Whether the anchor signed this certificate. Verdicts of another verifier than the store's are not kept.

@@ -33,6 +33,15 @@ fn hashes_are_those_of_the_octets_that_were_given() {
     }
 }
 
+/// A name that is there twice in an object, which readers take differently, would be lost on the way.
+#[test]
+fn what_is_serialised_is_what_is_written() {
+    for case in cases() {
+        let report = case.inspect();
+        assert_eq!(serde_json::to_string(&report).unwrap(), report.to_json(), "{}", case.id);
+    }
+}
+
 #[test]
 fn a_zone_of_the_chip_is_named_as_such() {
     let of = |id: &str| {
