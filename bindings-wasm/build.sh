@@ -12,17 +12,25 @@ rustup target add wasm32-unknown-unknown >/dev/null 2>&1 || {
 
 cargo build --locked --package doc9303-wasm-bindgen --profile tool
 
+# A module names source files, for when it stops. Whose machine built it is nobody's business, and its size must not depend on that.
+flags=""
+for crates in "${CARGO_HOME:-$HOME/.cargo}"/registry/src/*; do
+    flags="$flags'--remap-path-prefix=$crates=crates', "
+done
+flags="target.wasm32-unknown-unknown.rustflags = [$flags]"
+
 rm -rf pkg
 mkdir pkg
 # One crate, two modules: what few need is only in the second, which whoever needs it loads instead. Pictures are a third, beside either.
 module() {
     name="$1" glue="$2" package="$3" features="$4" limit="$5" fresh="${6:-}"
-    cargo build --locked --package "$package" --features "$features" --profile wasm --target wasm32-unknown-unknown
+    cargo build --locked --package "$package" --features "$features" --profile wasm --target wasm32-unknown-unknown \
+        --config "$flags"
     linked="$target/wasm32-unknown-unknown/wasm/$(echo "$package" | tr - _).wasm"
     "$target/tool/doc9303-wasm-bindgen" "$linked" pkg "$glue" $fresh
     # The compiler has done the work: more passes make the module larger over the network. Functions of like names are alike, and
-    # side by side they pack better.
-    node_modules/.bin/wasm-opt -O1 --reorder-functions-by-name "pkg/${glue}_bg.wasm" -o "pkg/$name.wasm"
+    # side by side they pack better. Nobody asks it which tools made it.
+    node_modules/.bin/wasm-opt -O1 --strip-producers --strip-target-features --reorder-functions-by-name "pkg/${glue}_bg.wasm" -o "pkg/$name.wasm"
     rm "pkg/${glue}_bg.wasm"
     node tools/size.js "pkg/$name.wasm" "$limit"
 }
