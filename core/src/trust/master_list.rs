@@ -12,6 +12,7 @@ use crate::oid;
 use crate::vocabulary::{Deviation, DeviationKind, Message};
 use crate::x509::Certificate;
 use crate::{Code, Error, Limits, UnixTime};
+use std::collections::HashSet;
 
 const STRUCTURE: &str = "master list";
 
@@ -171,8 +172,9 @@ fn take(store: &mut TrustStore, entries: &[Element<'_>]) -> (ImportSummary, usiz
 type Read = Result<(Certificate, Option<Authority>), Error>;
 
 fn read(store: &TrustStore, entries: &[Element<'_>]) -> Vec<Option<Read>> {
-    let mut seen = store.known.clone();
-    let new: Vec<_> = entries.iter().map(|entry| (entry, seen.insert(sha256(entry.span())))).collect();
+    let mut seen = HashSet::new();
+    let mut is_new = |hash| !store.known.contains(&hash) && seen.insert(hash);
+    let new: Vec<_> = entries.iter().map(|entry| (entry, is_new(sha256(entry.span())))).collect();
     on_all_processors(&new, |(element, is_new)| {
         Some(Certificate::parse_within(element.span(), store.limits()).map(|certificate| {
             let authority = is_new.then(|| store.anchors.examine(&certificate, true));
