@@ -12,6 +12,9 @@ mod algorithm;
 mod curve_parameters;
 mod dh;
 mod digest;
+#[cfg(test)]
+#[path = "../tests/drawn.rs"]
+mod drawn;
 mod ec;
 mod ec_key;
 mod ecdsa;

@@ -3,28 +3,19 @@
 //! The moduli are products of many small primes: nobody's keys, but signing costs next to nothing, and verification cannot see
 //! the difference. `DOC9303_CASES=1000000 cargo test --release -p doc9303-crypto --test crypto peers_rsa` draws so many of each size.
 
+#[path = "drawn.rs"]
+pub(crate) mod drawn;
+
 use doc9303_crypto::{
     DigestAlgorithm, Engine, Leniencies, SignatureAlgorithm, SignatureVerifier, VerifyError, VerifyingKey,
 };
+use drawn::{Numbers, cases};
 use num_bigint::BigUint;
 use rsa::BoxedUint;
 
-/// Numbers from a seed, so that a failure can be repeated.
-pub(crate) struct Numbers(pub(crate) u64);
-
 impl Numbers {
-    pub(crate) fn octets(&mut self, length: usize) -> Vec<u8> {
-        let mut octets = Vec::new();
-        while octets.len() < length {
-            self.0 += 1;
-            octets.extend_from_slice(DigestAlgorithm::Sha512.digest(&self.0.to_be_bytes()).as_ref());
-        }
-        octets.truncate(length);
-        octets
-    }
-
     fn below(&mut self, bound: u64) -> u64 {
-        u64::from_be_bytes(self.octets(8).try_into().unwrap()) % bound
+        self.word() % bound
     }
 
     fn place(&mut self, count: usize) -> usize {
@@ -249,12 +240,6 @@ pub(crate) fn encoded(
     let salt = numbers.octets(salt_length);
     let algorithm = SignatureAlgorithm::RsaPss { digest, mgf_digest, salt_length };
     (algorithm, encoded_pss(digest, mgf_digest, message, &salt, pair.bits))
-}
-
-/// As many cases as `DOC9303_CASES` says.
-#[allow(clippy::disallowed_methods, reason = "a test may read the environment")]
-fn cases(usual: usize) -> usize {
-    std::env::var("DOC9303_CASES").ok().map_or(usual, |text| text.parse().unwrap())
 }
 
 fn compare(bits: usize, usual: usize) {

@@ -13,7 +13,8 @@ use doc9303_crypto::{Curve, DigestAlgorithm, Engine, SignatureAlgorithm, Signatu
 use ecdsa::elliptic_curve::{FieldBytes, NonZeroScalar};
 use ecdsa::signature::hazmat::PrehashVerifier;
 use num_bigint::BigUint;
-use peers_rsa::{Numbers, Pair, encoded, peers};
+use peers_rsa::drawn::Numbers;
+use peers_rsa::{Pair, encoded, peers};
 use std::sync::LazyLock;
 
 /// A point, a digest and a signature as two numbers side by side: whether it holds.

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::DigestAlgorithm;
+use crate::drawn::{Numbers, cases};
 use num_bigint::BigUint;
 
 fn number(seed: u64, length: usize) -> Vec<u8> {
@@ -123,25 +124,8 @@ fn edged(numbers: &mut Numbers, count: usize) -> Vec<u64> {
     (0..count).map(|_| edge()).collect()
 }
 
-/// Words from a seed.
-struct Numbers(u64);
-
-impl Numbers {
-    fn word(&mut self) -> u64 {
-        self.0 += 1;
-        let digest = DigestAlgorithm::Sha256.digest(&self.0.to_be_bytes());
-        *digest.as_ref().first_chunk::<8>().map(|octets| u64::from_be_bytes(*octets)).as_ref().unwrap()
-    }
-}
-
 fn big(limbs: &[u64]) -> BigUint {
     BigUint::from_bytes_be(&octets(limbs))
-}
-
-#[allow(clippy::disallowed_methods, reason = "a test may read the environment")]
-fn cases(usual: usize) -> usize {
-    let asked = std::env::var("DOC9303_CASES").ok().map(|text| text.parse().unwrap());
-    asked.unwrap_or(if cfg!(miri) { 1 } else { usual })
 }
 
 /// Each step by itself, for moduli of one to nine limbs that are at their bounds, and numbers at both ends of their range.

@@ -19,14 +19,8 @@ use super::point::Jacobian;
 use super::table::{SegmentTable, Tables};
 use super::{Point, Prepared, Signed, enter, multiple, read_point};
 use crate::DigestAlgorithm;
+use crate::drawn::{Numbers, cases};
 use num_bigint::BigUint;
-
-/// How many cases a test draws: as many as `DOC9303_CASES` says, or its own number; few where an interpreter runs it.
-#[allow(clippy::disallowed_methods, reason = "a test may read the environment")]
-fn cases(usual: usize) -> usize {
-    let asked = std::env::var("DOC9303_CASES").ok().map(|text| text.parse().unwrap());
-    asked.unwrap_or(if cfg!(miri) { 2 } else { usual })
-}
 
 /// Every curve; where an interpreter runs the test, one of each form and two lengths.
 fn curves_to_test() -> impl Iterator<Item = &'static Curve> {
@@ -34,20 +28,7 @@ fn curves_to_test() -> impl Iterator<Item = &'static Curve> {
     curves::ALL.into_iter().filter(move |curve| !cfg!(miri) || few.contains(&curve.name))
 }
 
-/// Numbers from a seed, so that a failure can be repeated.
-struct Numbers(u64);
-
 impl Numbers {
-    fn octets(&mut self, length: usize) -> Vec<u8> {
-        let mut octets = Vec::new();
-        while octets.len() < length {
-            self.0 += 1;
-            octets.extend_from_slice(DigestAlgorithm::Sha512.digest(&self.0.to_be_bytes()).as_ref());
-        }
-        octets.truncate(length);
-        octets
-    }
-
     /// From 1 to m - 1.
     fn below(&mut self, m: &BigUint) -> BigUint {
         let octets = self.octets(m.to_bytes_be().len() + 8);
